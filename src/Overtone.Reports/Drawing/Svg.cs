@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace Overtone.Reports.Drawing;
+
+/// <summary>Turns the SVG that SkiaSharp writes into one that stands alone or inside a page.</summary>
+internal static partial class Svg
+{
+    /// <summary>Verdana has the widths of DejaVu Sans, whose letters are placed one by one.</summary>
+    private const string FontFamily = "font-family=\"DejaVu Sans, Verdana, Geneva, sans-serif\"";
+
+    /// <summary>Names fonts for machines without DejaVu Sans, and gives every id a prefix so that several pictures fit in one page.</summary>
+    public static string Finish(string svg, string prefix)
+    {
+        string named = FontAttribute().Replace(svg, FontFamily);
+        return IdOrReference().Replace(named, match => $"{match.Groups["before"].Value}{prefix}-{match.Groups["id"].Value}{match.Groups["after"].Value}");
+    }
+
+    /// <summary>The <c>svg</c> element alone, without the XML declaration.</summary>
+    public static string Element(string svg) => svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].TrimEnd();
+
+    [GeneratedRegex("font-family=\"[^\"]*\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex FontAttribute();
+
+    [GeneratedRegex("(?<before>\\sid=\"|url\\(#|href=\"#)(?<id>[^\")]+)(?<after>\"|\\))", RegexOptions.ExplicitCapture)]
+    private static partial Regex IdOrReference();
+}
