@@ -9,13 +9,14 @@ namespace Overtone.Reports.Drawing;
 /// <summary>Lays a figure's panels out in rows and columns whose data areas line up, and draws them.</summary>
 internal sealed class FigureComposer
 {
-    private const float LegendDistance = 18, WidestColumnLegend = 230;
+    private const float LegendDistance = 18, LegendGap = 6, WidestColumnLegend = 230;
 
     private readonly Figure _figure;
     private readonly PanelDrawing[] _panels;
     private readonly TextSizes _sizes;
     private readonly int _columns;
     private readonly LegendBox? _sideLegend, _sharedLegend;
+    private readonly ColourBar? _sharedBar;
     private readonly IReadOnlyList<string> _title;
     private readonly PlacedPanel[] _placed;
 
@@ -23,13 +24,13 @@ internal sealed class FigureComposer
     /// <exception cref="ArgumentException">The figure names a table or column that is not there.</exception>
     public FigureComposer(Figure figure, IReadOnlyList<Table> tables)
     {
-        ReportFonts.Register();
         _figure = figure;
         _columns = Math.Clamp(figure.Panels.Count, 1, Math.Max(1, figure.PanelsPerRow));
         _sizes = Theme.Sizes(_columns);
         _panels = [.. figure.Panels.Select(panel => Prepare(panel, PanelRows.Of(figure, panel, tables)))];
         _title = Ink.Wrap(figure.Title, Theme.FigureWidth - (2 * Theme.Margin), _sizes.Figure, bold: true);
         (_sideLegend, _sharedLegend) = CommonLegends();
+        _sharedBar = CommonBar();
         _placed = Place(out float height);
         Height = height;
     }
@@ -42,7 +43,8 @@ internal sealed class FigureComposer
 
     private float TitleHeight => _title.Count * _sizes.Figure * Ink.LineHeight;
 
-    private float ContentWidth => Theme.FigureWidth - (2 * Theme.Margin) - (_sideLegend is null ? 0 : _sideLegend.ColumnWidth + LegendDistance);
+    private float ContentWidth =>
+        Theme.FigureWidth - (2 * Theme.Margin) - (_sideLegend is null ? 0 : _sideLegend.ColumnWidth + LegendDistance) - (_sharedBar?.Space(Theme.DataHeight(_columns)) ?? 0);
 
     /// <summary>Draws the figure.</summary>
     public void Draw(SKCanvas canvas)
@@ -59,11 +61,13 @@ internal sealed class FigureComposer
         foreach (PlacedPanel placed in _placed)
         {
             placed.Panel.Draw(canvas, placed.Data);
-            float legendTop = placed.Data.Top - placed.LegendHeight;
-            placed.Panel.DrawTitle(canvas, placed.Data, legendTop);
-            placed.Legend?.DrawRows(canvas, new SKPoint(placed.Data.Left, legendTop - 2), placed.Data.Width);
+            placed.Panel.DrawTitle(canvas, placed.Data);
+            placed.Legend?.DrawRows(canvas, new SKPoint(placed.Data.Left, placed.Data.Bottom + placed.Panel.Below(placed.Data.Width) + LegendGap), placed.Data.Width);
             _sideLegend?.DrawColumn(canvas, new SKPoint(placed.Data.Right + LegendDistance, placed.Data.Top));
         }
+
+        // All rows share the key; it stands beside the last panel of the first one.
+        _sharedBar?.Draw(canvas, _placed[_columns - 1].Data);
     }
 
     private PanelDrawing Prepare(Panel panel, PanelRows rows) => panel switch
@@ -86,6 +90,17 @@ internal sealed class FigureComposer
         return _panels.All(p => p.LegendTitle == _panels[0].LegendTitle && p.Legend.SequenceEqual(_panels[0].Legend)) ? (null, first) : default;
     }
 
+    /// <summary>One key for maps with the same colours.</summary>
+    private ColourBar? CommonBar()
+    {
+        HeatMapDrawing[] maps = [.. _panels.OfType<HeatMapDrawing>()];
+        if (maps.Length < 2 || maps.Length < _panels.Length || ColourBar.Shared([.. maps.Select(map => map.Bar)]) is not { } shared)
+            return null;
+        foreach (HeatMapDrawing map in maps)
+            map.SharesBar = true;
+        return shared;
+    }
+
     private LegendBox LegendOf(PanelDrawing panel) => new(panel.LegendTitle, panel.Legend, _sizes.Legend);
 
     private PlacedPanel[] Place(out float height)
@@ -105,14 +120,13 @@ internal sealed class FigureComposer
         {
             float[] widths = [.. row.Select((_, column) => MathF.Floor(cell - sides[column].Left - sides[column].Right))];
             LegendBox?[] legends = [.. row.Select(p => _sideLegend is null && _sharedLegend is null && p.Legend.Count > 0 ? LegendOf(p) : null)];
-            float legend = legends.Select((box, column) => box is null ? 0 : box.RowsHeight(widths[column]) + 4).Max();
-            float above = MathF.Ceiling(row.Select((p, column) => p.Above(widths[column])).Max() + legend + 8);
+            float above = MathF.Ceiling(row.Select((p, column) => p.Above(widths[column])).Max());
             float data = MathF.Round(row.Select((p, column) => p.DataHeight(usual, widths[column])).Max());
-            float below = MathF.Ceiling(row.Select((p, column) => p.Below(widths[column])).Max());
+            float below = MathF.Ceiling(row.Select((p, column) => p.Below(widths[column]) + (legends[column] is { } box ? box.RowsHeight(widths[column]) + LegendGap : 0)).Max());
             for (int column = 0; column < row.Length; column++)
             {
                 float left = MathF.Round(Theme.Margin + (column * (cell + Theme.Gap)) + sides[column].Left), dataTop = MathF.Round(top + above);
-                placed.Add(new PlacedPanel(row[column], SKRect.Create(left, dataTop, widths[column], data), legends[column], legend));
+                placed.Add(new PlacedPanel(row[column], SKRect.Create(left, dataTop, widths[column], data), legends[column]));
             }
 
             top = MathF.Round(top + above) + data + below + 6;
@@ -122,5 +136,5 @@ internal sealed class FigureComposer
         return [.. placed];
     }
 
-    private sealed record PlacedPanel(PanelDrawing Panel, SKRect Data, LegendBox? Legend, float LegendHeight);
+    private sealed record PlacedPanel(PanelDrawing Panel, SKRect Data, LegendBox? Legend);
 }

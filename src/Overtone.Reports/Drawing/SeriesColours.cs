@@ -5,7 +5,8 @@ namespace Overtone.Reports.Drawing;
 
 /// <summary>
 /// Colours of series. Names take the colours of Okabe and Ito (Color Universal Design, 2008), which colour-blind readers can tell apart,
-/// without the yellow that vanishes on white. Many numbers take an ordered scale from dark to light, so that order is seen.
+/// without the yellow that vanishes on white. Many numbers take an ordered scale from dark to light, so that order is seen, and so do
+/// more names than there are colours.
 /// </summary>
 internal static class SeriesColours
 {
@@ -14,9 +15,6 @@ internal static class SeriesColours
 
     /// <summary>Beyond this place the ordered scale turns to a yellow too light for lines on white.</summary>
     private const double LightestPlace = 0.87;
-
-    /// <summary>How many colours there are before they repeat.</summary>
-    public static int Count => Names.Length;
 
     private static SKColor[] Names =>
     [
@@ -29,8 +27,8 @@ internal static class SeriesColours
     /// <param name="ordered">Whether the series are numbers in ascending order.</param>
     public static IReadOnlyList<SKColor> For(int count, bool ordered)
     {
-        if (!ordered || count <= FewNumbers)
-            return [.. Enumerable.Range(0, count).Select(place => Names[place % Names.Length])];
+        if (count <= (ordered ? FewNumbers : Names.Length))
+            return Names[..count];
         var scale = new Viridis();
         return [.. Enumerable.Range(0, count).Select(place => scale.GetColor(LightestPlace * place / (count - 1)).ToSKColor())];
     }

@@ -14,15 +14,15 @@ namespace Overtone.Reports.Panels;
 internal sealed record AxisView(string Label, double Low, double High, Func<float, IReadOnlyList<TickMark>> Ticks);
 
 /// <summary>
-/// Axes around a data area whose place the caller fixes, so that the data areas of neighbouring panels line up. ScottPlot draws lines,
-/// ticks and data; the labels are drawn here, because they may take several lines.
+/// Axes around a data area whose place the caller fixes, so that the data areas of neighbouring panels line up. ScottPlot draws data and
+/// grid; ticks are drawn here, because it leaves them out where it draws no data, and so is all text, in the report's own typefaces.
 /// </summary>
 /// <param name="x">The horizontal axis.</param>
 /// <param name="y">The vertical axis.</param>
 /// <param name="sizes">Letter sizes.</param>
 internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
 {
-    private const float TickLength = 4, TickGap = 5, LabelGap = 7;
+    private const float TickLength = 4, TickGap = 4, LabelGap = 7;
 
     /// <summary>The space that labels need to the left of a data area of that height.</summary>
     public float Left(float height) =>
@@ -46,6 +46,7 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
         Style(plot, data, isGrid);
         plot.Axes.SetLimits(x.Low, x.High, y.Low, y.High);
         plot.Render(canvas, new PixelRect(0, Theme.FigureWidth, data.Bottom + Theme.FigureWidth, 0));
+        DrawTicks(canvas, data);
         DrawLabels(canvas, data);
     }
 
@@ -63,24 +64,37 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
         Style(plot.Axes.Left, y.Ticks(data.Height));
     }
 
-    private void Style(IAxis axis, IReadOnlyList<TickMark> ticks)
+    private static void Style(IAxis axis, IReadOnlyList<TickMark> ticks)
     {
         axis.TickGenerator = new NumericManual([.. ticks.Select(t => t.IsMajor ? Tick.Major(t.Place, t.Label) : Tick.Minor(t.Place))]);
-        Color line = Color.FromSKColor(Theme.AxisLine);
-        axis.FrameLineStyle.Color = line;
-        axis.FrameLineStyle.Width = 1;
-        foreach ((TickMarkStyle style, float length) in ((TickMarkStyle, float)[])[(axis.MajorTickStyle, TickLength), (axis.MinorTickStyle, TickLength / 2)])
+        axis.FrameLineStyle.Width = 0;
+        axis.MajorTickStyle.Length = 0;
+        axis.MinorTickStyle.Length = 0;
+        axis.TickLabelStyle.IsVisible = false;
+    }
+
+    private void DrawTicks(SKCanvas canvas, SKRect data)
+    {
+        using var paint = new SKPaint { Color = Theme.AxisLine, StrokeWidth = 1, StrokeCap = SKStrokeCap.Square };
+        canvas.DrawLine(data.Left, data.Top, data.Left, data.Bottom, paint);
+        canvas.DrawLine(data.Left, data.Bottom, data.Right, data.Bottom, paint);
+        foreach (TickMark tick in x.Ticks(data.Width))
         {
-            style.Color = line;
-            style.Width = 1;
-            style.Length = length;
+            float at = data.Left + (float)((tick.Place - x.Low) / (x.High - x.Low) * data.Width);
+            canvas.DrawLine(at, data.Bottom, at, data.Bottom + Length(tick), paint);
+            Ink.Draw(canvas, tick.Label, new SKPoint(at, data.Bottom + TickLength + TickGap + sizes.Tick), sizes.Tick, Theme.Text, SKTextAlign.Center);
         }
 
-        axis.TickLabelStyle.FontName = ReportFonts.Family;
-        axis.TickLabelStyle.FontSize = sizes.Tick;
-        axis.TickLabelStyle.ForeColor = Color.FromSKColor(Theme.Text);
-        axis.TickLabelStyle.SubpixelText = true;
+        foreach (TickMark tick in y.Ticks(data.Height))
+        {
+            float at = data.Bottom - (float)((tick.Place - y.Low) / (y.High - y.Low) * data.Height);
+            canvas.DrawLine(data.Left - Length(tick), at, data.Left, at, paint);
+            var end = new SKPoint(data.Left - TickLength - TickGap, at + (sizes.Tick * Ink.MiddleToBaseline));
+            Ink.Draw(canvas, tick.Label, end, sizes.Tick, Theme.Text, SKTextAlign.Right);
+        }
     }
+
+    private static float Length(TickMark tick) => tick.IsMajor ? TickLength : TickLength / 2;
 
     private void DrawLabels(SKCanvas canvas, SKRect data)
     {
@@ -99,7 +113,7 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
         }
     }
 
-    private float TickSpace(float width) => x.Ticks(width).Any(t => t.IsMajor) ? TickLength + (sizes.Tick * 1.4f) + LabelGap : LabelGap;
+    private float TickSpace(float width) => x.Ticks(width).Any(t => t.IsMajor) ? TickLength + TickGap + (sizes.Tick * 1.3f) + LabelGap : LabelGap;
 
     private IReadOnlyList<string> LabelLines(string label, float length) => Ink.Wrap(label, length, sizes.Label);
 }

@@ -11,7 +11,8 @@ namespace Overtone.Reports.Panels;
 internal sealed class BarDrawing : PanelDrawing
 {
     private const double GroupWidth = 0.78;
-    private const float Slant = 35, LongestLabel = 150, LabelGap = 8;
+    private const float Slant = 35, LongestLabel = 150, LabelGap = 8, WordGap = 10;
+    private const int MostLines = 2;
 
     private readonly BarPanel _panel;
     private readonly BarData _data;
@@ -52,7 +53,7 @@ internal sealed class BarDrawing : PanelDrawing
     public override float Below(float width)
     {
         if (FitsUpright(width))
-            return LabelGap + (Sizes.Tick * 1.4f);
+            return LabelGap + (_data.Categories.Max(c => Lines(c, width).Count) * Sizes.Tick * Ink.LineHeight) + 2;
         float longest = Ink.Widest(_data.Categories.Select(Shortened), Sizes.Tick);
         return LabelGap + (longest * MathF.Sin(Slant * MathF.PI / 180)) + Sizes.Tick;
     }
@@ -60,14 +61,18 @@ internal sealed class BarDrawing : PanelDrawing
     /// <inheritdoc/>
     public override void Draw(SKCanvas canvas, SKRect data)
     {
+        if (_data.Bars.Length == 0)
+        {
+            DrawNothing(canvas, data);
+            return;
+        }
+
         _axes.Draw(canvas, data, isGrid: true, plot =>
         {
             AddBars(plot);
             ReferenceLines.Add(plot, [.. _panel.ReferenceLines.Where(line => !line.Vertical)], null, _y);
         });
         DrawCategories(canvas, data);
-        if (_data.Bars.Length == 0)
-            DrawNothing(canvas, data);
     }
 
     private void AddBars(Plot plot)
@@ -110,14 +115,26 @@ internal sealed class BarDrawing : PanelDrawing
         for (int category = 0; category < _data.Categories.Count; category++)
         {
             float middle = data.Left + ((category + 0.5f) * slot), top = data.Bottom + LabelGap;
-            if (upright)
-                Ink.Draw(canvas, _data.Categories[category], new SKPoint(middle, top + Sizes.Tick), Sizes.Tick, Theme.Text, SKTextAlign.Center);
-            else
-                Ink.Draw(canvas, Shortened(_data.Categories[category]), new SKPoint(middle + 4, top + (Sizes.Tick * 0.7f)), Sizes.Tick, Theme.Text, SKTextAlign.Right, degrees: -Slant);
+            if (!upright)
+            {
+                var end = new SKPoint(middle + 4, top + (Sizes.Tick * 0.7f));
+                Ink.Draw(canvas, Shortened(_data.Categories[category]), end, Sizes.Tick, Theme.Text, SKTextAlign.Right, degrees: -Slant);
+                continue;
+            }
+
+            float baseline = top + Sizes.Tick;
+            foreach (string line in Lines(_data.Categories[category], data.Width))
+            {
+                Ink.Draw(canvas, line, new SKPoint(middle, baseline), Sizes.Tick, Theme.Text, SKTextAlign.Center);
+                baseline += Sizes.Tick * Ink.LineHeight;
+            }
         }
     }
 
-    private bool FitsUpright(float width) => Ink.Widest(_data.Categories, Sizes.Tick) + 10 <= Slot(width);
+    private bool FitsUpright(float width) =>
+        _data.Categories.Select(category => Lines(category, width)).All(lines => lines.Count <= MostLines && Ink.Widest(lines, Sizes.Tick) <= Slot(width) - WordGap);
+
+    private IReadOnlyList<string> Lines(string category, float width) => Ink.Wrap(category, Slot(width) - WordGap, Sizes.Tick);
 
     private float Slot(float width) => width / Math.Max(1, _data.Categories.Count);
 

@@ -12,11 +12,20 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
 {
     private const float Distance = 14, Width = 14, TickLength = 4, TickGap = 4, LabelGap = 8, Point = 10;
 
+    private ColourScale Colours => colours;
+
+    private string Label => label;
+
     /// <summary>Whether some value lies below the range.</summary>
     public bool SaturatesBelow { get; init; }
 
     /// <summary>Whether some value lies above the range.</summary>
     public bool SaturatesAbove { get; init; }
+
+    /// <summary>One bar for several maps with the same colours; null when their colours differ.</summary>
+    public static ColourBar? Shared(IReadOnlyList<ColourBar> bars) => bars.Skip(1).All(bar => bar.HasSameColours(bars[0]))
+        ? bars[0].Saturating(bars.Any(bar => bar.SaturatesBelow), bars.Any(bar => bar.SaturatesAbove))
+        : null;
 
     /// <summary>The space that the bar takes beside a heat map of that height.</summary>
     public float Space(float height) =>
@@ -42,6 +51,10 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
             across += sizes.Label * Ink.LineHeight;
         }
     }
+
+    private bool HasSameColours(ColourBar other) => Label == other.Label && Colours == other.Colours;
+
+    private ColourBar Saturating(bool below, bool above) => new(Colours, Label, sizes) { SaturatesBelow = below, SaturatesAbove = above };
 
     private static void DrawPoint(SKCanvas canvas, float left, float from, float height, SKColor color)
     {

@@ -16,7 +16,6 @@ internal sealed class HeatMapDrawing : PanelDrawing
 
     private readonly HeatMapData _data;
     private readonly ColourScale _colours;
-    private readonly ColourBar _bar;
     private readonly AxesFrame _axes;
     private readonly bool _isPlane, _hasGaps;
 
@@ -27,7 +26,7 @@ internal sealed class HeatMapDrawing : PanelDrawing
         double[] values = [.. data.Cells.Cast<double>()];
         AxisScale range = AxisScale.Fit(panel.Value, values, 0);
         _colours = new ColourScale(range, panel.LowIsWarm);
-        _bar = new ColourBar(_colours, panel.Value.Label, sizes)
+        Bar = new ColourBar(_colours, panel.Value.Label, sizes)
         {
             SaturatesBelow = values.Any(v => range.Shows(v) && v < range.Low),
             SaturatesAbove = values.Any(v => range.Shows(v) && v > range.High),
@@ -37,6 +36,12 @@ internal sealed class HeatMapDrawing : PanelDrawing
         _axes = new AxesFrame(Axis(panel.X.Label, data.X, across: true), Axis(panel.Y.Label, data.Y, across: false), sizes);
     }
 
+    /// <summary>The key to the colours.</summary>
+    public ColourBar Bar { get; }
+
+    /// <summary>Whether the figure draws the key, once for all its maps.</summary>
+    public bool SharesBar { get; set; }
+
     /// <inheritdoc/>
     public override float DataHeight(float usual, float width) => _isPlane ? Math.Min(width, TallestSquare) : usual;
 
@@ -44,7 +49,7 @@ internal sealed class HeatMapDrawing : PanelDrawing
     public override float Left(float height) => _axes.Left(height);
 
     /// <inheritdoc/>
-    public override float Right(float height) => _bar.Space(height) + 2;
+    public override float Right(float height) => SharesBar ? 8 : Bar.Space(height) + 2;
 
     /// <inheritdoc/>
     public override float Below(float width) => _axes.Below(width) + (_hasGaps ? NoteHeight : 0);
@@ -62,7 +67,8 @@ internal sealed class HeatMapDrawing : PanelDrawing
 
         CellBitmap.Draw(canvas, area, rows, columns, (row, column) => _colours.Of(_data.Cells[rows - 1 - row, column]));
         _axes.Draw(canvas, area, isGrid: false, _ => { });
-        _bar.Draw(canvas, area);
+        if (!SharesBar)
+            Bar.Draw(canvas, area);
         if (_hasGaps)
             DrawNote(canvas, area);
     }
@@ -80,7 +86,7 @@ internal sealed class HeatMapDrawing : PanelDrawing
         double low = -0.5, high = Math.Max(values.Count, 1) - 0.5;
         return new AxisView(label, low, high, length => CategoryTicks.Choose(
             values,
-            across ? TickRoom.Across(low, high, length, Sizes.Tick) : TickRoom.Up(low, high, length, Sizes.Tick * 1.5f)));
+            across ? TickRoom.Across(low, high, length, Sizes.Tick) : TickRoom.Up(low, high, length, Sizes.Tick * 2.4f)));
     }
 
     private void DrawNote(SKCanvas canvas, SKRect area)

@@ -36,16 +36,16 @@ internal abstract class PanelDrawing(Panel panel, TextSizes sizes)
     public abstract float Below(float width);
 
     /// <summary>The space that the title needs above a data area of that width.</summary>
-    public float Above(float width) => TitleLines(width) is { Count: > 0 } lines ? (lines.Count * sizes.Title * Ink.LineHeight) + 6 : 4;
+    public float Above(float width) => TitleLines(width) is { Count: > 0 } lines ? (lines.Count * sizes.Title * Ink.LineHeight) + 14 : 16;
 
     /// <summary>Draws the panel, without title and legend.</summary>
     public abstract void Draw(SKCanvas canvas, SKRect data);
 
-    /// <summary>Draws the title so that it ends where the data area, or what stands above that, begins.</summary>
-    public void DrawTitle(SKCanvas canvas, SKRect data, float bottom)
+    /// <summary>Draws the title above the data area.</summary>
+    public void DrawTitle(SKCanvas canvas, SKRect data)
     {
         IReadOnlyList<string> lines = TitleLines(data.Width);
-        float baseline = bottom - 8 - ((lines.Count - 1) * sizes.Title * Ink.LineHeight);
+        float baseline = data.Top - 10 - ((lines.Count - 1) * sizes.Title * Ink.LineHeight);
         foreach (string line in lines)
         {
             Ink.Draw(canvas, line, new SKPoint(data.Left, baseline), sizes.Title, Theme.Text, bold: true);
@@ -53,9 +53,13 @@ internal abstract class PanelDrawing(Panel panel, TextSizes sizes)
         }
     }
 
-    /// <summary>Says in the middle of the data area that there is nothing to draw.</summary>
-    protected void DrawNothing(SKCanvas canvas, SKRect data) =>
+    /// <summary>Says that there is nothing to draw, in place of axes that would pretend to a scale.</summary>
+    protected void DrawNothing(SKCanvas canvas, SKRect data)
+    {
+        using var border = new SKPaint { Color = Theme.Grid, Style = SKPaintStyle.Stroke, StrokeWidth = 1 };
+        canvas.DrawRect(data, border);
         Ink.Draw(canvas, "no data", new SKPoint(data.MidX, data.MidY), sizes.Label, Theme.QuietText, SKTextAlign.Center);
+    }
 
     private IReadOnlyList<string> TitleLines(float width) => Ink.Wrap(panel.Title, width, sizes.Title, bold: true);
 }

@@ -62,22 +62,24 @@ internal sealed class SeriesDrawing : PanelDrawing
     /// <inheritdoc/>
     public override void Draw(SKCanvas canvas, SKRect data)
     {
+        if (_data.Lines.All(line => !line.Points.Any(IsShown)))
+        {
+            DrawNothing(canvas, data);
+            return;
+        }
+
         _axes.Draw(canvas, data, isGrid: true, plot =>
         {
             foreach ((SeriesLine line, int place) in _data.Lines.Select((line, place) => (line, place)))
                 AddBands(plot, line, _colors[place]);
             ReferenceLines.Add(plot, _panel.ReferenceLines, _x, _y);
             foreach ((SeriesLine line, int place) in _data.Lines.Select((line, place) => (line, place)))
-                AddLines(plot, line, place);
+                AddLines(plot, line, _colors[place]);
         });
-        if (_data.Lines.All(line => !line.Points.Any(IsShown)))
-            DrawNothing(canvas, data);
     }
 
     private LegendEntry Entry(string label, int place) =>
-        new(label, _colors[place], HasLines ? Dash(place) : null, HasLines, HasMarkers, IsPatch: false);
-
-    private float[]? Dash(int place) => _data.AreNumbers || place < SeriesColours.Count ? null : [6, 3];
+        new(label, _colors[place], null, HasLines, HasMarkers, IsPatch: false);
 
     private IEnumerable<double> References(bool vertical) => _panel.ReferenceLines.Where(line => line.Vertical == vertical).Select(line => line.Value);
 
@@ -96,15 +98,14 @@ internal sealed class SeriesDrawing : PanelDrawing
         }
     }
 
-    private void AddLines(Plot plot, SeriesLine line, int place)
+    private void AddLines(Plot plot, SeriesLine line, SKColor color)
     {
         foreach (SeriesPoint[] run in Runs(line.Points))
         {
             var scatter = plot.Add.Scatter(run.Select(p => _x.Place(p.X)).ToArray(), run.Select(p => _y.Place(p.Y.Mean)).ToArray());
-            scatter.Color = Color.FromSKColor(_colors[place]);
+            scatter.Color = Color.FromSKColor(color);
             scatter.LineWidth = HasLines ? LineWidth : 0;
             scatter.LineStyle.Rounded = true;
-            scatter.LinePattern = Dash(place) is { } dash ? new LinePattern(dash, 0, "dashed") : LinePattern.Solid;
 
             // A point between two gaps would be a line of no length.
             scatter.MarkerSize = HasMarkers || run.Length == 1 ? MarkerSize : 0;
