@@ -13,7 +13,8 @@ public static class CifarReader
     public const int RecordLength = 1 + 3 * 32 * 32;
 
     private const int ClassCount = 10;
-    private static readonly ImageShape Shape = new(3, 32, 32);
+
+    internal static readonly ImageShape Shape = new(3, 32, 32);
 
     /// <summary>Reads files one after another into one set.</summary>
     /// <param name="paths">The files, in the order their records shall have.</param>

@@ -20,7 +20,7 @@ public abstract class Dataset
     /// <param name="classNames">One name per label, in label order.</param>
     /// <param name="labels">One label per image, each an index into <paramref name="classNames"/>; kept, not copied.</param>
     /// <param name="files">The files the data came from; empty for data inside the library.</param>
-    /// <exception cref="DataFormatException">A label has no class name, or there is no image.</exception>
+    /// <exception cref="DataFormatException">A label has no class name, or there is no image, or no pixel in it.</exception>
     protected Dataset(string name, ImageShape shape, IReadOnlyList<string> classNames, int[] labels, IReadOnlyList<string> files)
     {
         ArgumentNullException.ThrowIfNull(classNames);
@@ -30,7 +30,13 @@ public abstract class Dataset
         ClassNames = classNames;
         Files = files;
         _labels = labels;
-        LabelRules.Require(labels, classNames.Count, files is [var first, ..] ? first : name);
+        var origin = files is [var first, ..] ? first : name;
+        if (shape.Channels < 1 || shape.Height < 1 || shape.Width < 1)
+        {
+            throw new DataFormatException(origin, "shape of an image", $"{shape}", "at least one pixel");
+        }
+
+        LabelRules.Require(labels, classNames.Count, origin);
     }
 
     /// <summary>A short name for reports.</summary>
