@@ -12,6 +12,9 @@ namespace Overtone.Data;
 /// </remarks>
 public abstract class Dataset
 {
+    // Pixels per view on a tensor's memory: a view ends at 2 GiB, and one per image would be slow.
+    private const long BlockLength = 1 << 24;
+
     private readonly int[] _labels;
 
     /// <summary>Describes the images; the pixels come from <see cref="ReadPixels"/>.</summary>
@@ -82,11 +85,16 @@ public abstract class Dataset
 
         using var scope = NewDisposeScope();
         var images = empty([indices.Length, Shape.Channels, Shape.Height, Shape.Width], ScalarType.Float32);
-        for (var position = 0; position < indices.Length; position++)
+        var perBlock = (int)Math.Max(1, BlockLength / Shape.PixelCount);
+        for (var start = 0; start < indices.Length; start += perBlock)
         {
-            // One image at a time, because a span over the whole tensor ends at 2 GiB.
-            using var image = images.select(0, position);
-            ReadPixels(indices[position], MemoryMarshal.Cast<byte, float>(image.bytes));
+            using var block = images.narrow(0, start, Math.Min(perBlock, indices.Length - start));
+            var pixels = MemoryMarshal.Cast<byte, float>(block.bytes);
+            foreach (var index in indices.Slice(start, (int)block.shape[0]))
+            {
+                ReadPixels(index, pixels[..Shape.PixelCount]);
+                pixels = pixels[Shape.PixelCount..];
+            }
         }
 
         return (device is null ? images : images.to(device)).MoveToOuterDisposeScope();
