@@ -36,6 +36,6 @@ internal sealed class IdxLayout : DataLayout
         ?? throw new DataFormatException(path, $"file {beginning}...", "none", "an IDX file of that name, plain or .gz");
 
     // Ordinal order puts the plain file before the one with .gz at its end.
-    private static string? Find(string path, string beginning) =>
+    internal static string? Find(string path, string beginning) =>
         Directory.GetFiles(path, $"{beginning}*").Order(StringComparer.Ordinal).FirstOrDefault();
 }
