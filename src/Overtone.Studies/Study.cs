@@ -110,7 +110,15 @@ public abstract class Study<TOptions, TTrial> : Study
         parameters.Label,
         JsonSerializer.SerializeToElement(parameters, StudyJson.Compact),
         new TrialResources(Backend, environment.Device, environment.Threads),
-        [.. InputFiles(parameters, environment).Select(file => new InputFile(Path.GetFileName(file), checksum(file)))]);
+        Inputs(InputFiles(parameters, environment), checksum));
+
+    // A folder of images is one input with one checksum, not sixty thousand.
+    private static InputFile[] Inputs(IReadOnlyList<string> files, Func<string, string> checksum)
+    {
+        const int Few = 16;
+        InputFile[] inputs = [.. files.Select(file => new InputFile(Path.GetFileName(file), checksum(file)))];
+        return inputs.Length <= Few ? inputs : [new InputFile($"{inputs.Length} files", Checksum.OfText(string.Join('\n', inputs.Select(i => $"{i.Name} {i.Checksum}"))))];
+    }
 }
 
 /// <summary>A trial that is in the store, as a study's plan sees it.</summary>
