@@ -85,8 +85,9 @@ internal static class Ink
         return font.MeasureText(run.Text);
     }
 
-    private static IEnumerable<(string Text, bool IsRaised)> Runs(string text)
+    private static IEnumerable<(string Text, bool IsRaised)> Runs(string raw)
     {
+        string text = XmlText.Clean(raw);
         int start = 0;
         for (int end = 1; end <= text.Length; end++)
         {

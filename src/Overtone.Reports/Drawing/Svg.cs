@@ -13,7 +13,8 @@ internal static partial class Svg
     {
         string named = FontAttribute().Replace(TrailingComma().Replace(svg, "\""), FontFamily);
         named = Size().Replace(named, match => $"{match.Value} viewBox=\"0 0 {match.Groups["width"].Value} {match.Groups["height"].Value}\"", count: 1);
-        return IdOrReference().Replace(named, match => $"{match.Groups["before"].Value}{prefix}-{match.Groups["id"].Value}{match.Groups["after"].Value}");
+        string safePrefix = NotInIds().Replace(prefix, "-");
+        return IdOrReference().Replace(named, match => $"{match.Groups["before"].Value}{safePrefix}-{match.Groups["id"].Value}{match.Groups["after"].Value}");
     }
 
     /// <summary>The <c>svg</c> element alone, without the XML declaration.</summary>
@@ -27,6 +28,9 @@ internal static partial class Svg
 
     [GeneratedRegex("font-family=\"[^\"]*\"", RegexOptions.ExplicitCapture)]
     private static partial Regex FontAttribute();
+
+    [GeneratedRegex("[^A-Za-z0-9_-]", RegexOptions.ExplicitCapture)]
+    private static partial Regex NotInIds();
 
     [GeneratedRegex("(?<before>\\sid=\"|url\\(#|href=\"#)(?<id>[^\")]+)(?<after>\"|\\))", RegexOptions.ExplicitCapture)]
     private static partial Regex IdOrReference();
