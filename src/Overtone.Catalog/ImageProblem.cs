@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Overtone.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog;

@@ -51,7 +51,7 @@ public sealed class TrialContext
     /// <exception cref="IOException">The store cannot be written.</exception>
     public void SaveCheckpoint(Action<Stream> write)
     {
-        AtomicFile.Write(_store.CheckpointPath(_writer.Trial.Key), write);
+        AtomicFile.WriteStream(_store.CheckpointPath(_writer.Trial.Key), write);
         _lastCheckpoint = DateTime.UtcNow;
     }
 

@@ -38,7 +38,7 @@ internal sealed class TrialWriter : IDisposable
     public void WriteArtefact(string name, Action<Stream> write)
     {
         string path = Path.Combine(_partial, name);
-        AtomicFile.Write(path, write);
+        AtomicFile.WriteStream(path, write);
         _artefacts[name] = Checksum.OfFile(path);
     }
 
