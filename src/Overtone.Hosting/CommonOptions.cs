@@ -26,14 +26,14 @@ public static class CommonOptions
     /// <summary>Threads per trial.</summary>
     public static Option<int> Threads { get; } = new("--threads")
     {
-        Description = "Threads of one trial; sums, and so trials, depend on it (default: 1)",
+        Description = "Threads of one trial; sums, and so trials, depend on it",
         DefaultValueFactory = _ => 1,
     };
 
     /// <summary>Worker processes.</summary>
     public static Option<int> Jobs { get; } = new("--jobs", "-j")
     {
-        Description = "Trials measured at the same time, each in a worker process; changes no number (default: the number of cores)",
+        Description = "Trials measured at the same time, each in a worker process; changes no number",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 

@@ -35,7 +35,7 @@ internal sealed class OptionBinder
     /// <summary>The preset option every study has.</summary>
     public static Option<Preset> Preset { get; } = new("--preset", "-p")
     {
-        Description = "How much is run: smoke (10 seconds), quick (3 minutes), paper (the paper's sizes) (default: quick)",
+        Description = "How much is run: smoke (10 seconds), quick (3 minutes), paper (the paper's sizes)",
         DefaultValueFactory = _ => Studies.Preset.Quick,
     };
 
@@ -76,7 +76,7 @@ internal sealed class OptionBinder
             _ when type == typeof(long) && long.TryParse(text, Whole, culture, out long v) => v,
             _ when type == typeof(double) && double.TryParse(text, NumberStyles.Float, culture, out double v) => v,
             _ when type == typeof(bool) && bool.TryParse(text, out bool v) => v,
-            _ when type.IsEnum => Enum.GetValues(type).Cast<object>().FirstOrDefault(v => Spell(v) == text.ToLowerInvariant()),
+            _ when type.IsEnum => Enum.GetValues(type).Cast<object>().FirstOrDefault(v => Spell(v).Equals(text, StringComparison.OrdinalIgnoreCase)),
             _ => null,
         };
         return value ?? throw new InvalidOptionException(option, $"'{text}'", Kind(type));

@@ -54,6 +54,8 @@ public static class StudyHost
 
         try
         {
+            if (HelpPage.IsAskedFor(parsed))
+                return HelpPage.Print(parsed, output);
             return parsed.Invoke(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -74,7 +76,7 @@ public static class StudyHost
         }
     }
 
-    private static IEnumerable<string> CommandPath(ParseResult parsed)
+    private static Stack<string> CommandPath(ParseResult parsed)
     {
         var path = new Stack<string>();
         for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)

@@ -37,7 +37,7 @@ public abstract record StudyOptions
     public Preset Preset { get; init; } = Preset.Quick;
 
     /// <summary>The first random seed; replicates count up from it.</summary>
-    [Option("The first random seed; replicates count up from it.", Minimum = 0)]
+    [Option("The first random seed; replicates count up from it", Minimum = 0)]
     public long Seed { get; init; } = 1;
 
     /// <summary>

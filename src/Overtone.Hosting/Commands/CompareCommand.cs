@@ -16,9 +16,7 @@ internal static class CompareCommand
 
     public static Command Create(IReadOnlyList<Study> studies, Output output)
     {
-        var command = new Command("compare", Help.Text(
-            "Show two runs of one study side by side: differing options, and each claim's estimate and verdict.",
-            "compare runs/example runs/other", "compare runs/example runs/other --json"))
+        var command = new DocumentedCommand("compare", "Show two runs of one study side by side: differing options, and each claim's estimate and verdict.", "compare runs/example runs/other", "compare runs/example runs/other --json")
         {
             First, Second, CommonOptions.Store, CommonOptions.Json,
         };

@@ -13,9 +13,7 @@ internal static class ReportCommand
 
     public static Command Create(IReadOnlyList<Study> studies, Output output)
     {
-        var command = new Command("report", Help.Text(
-            "Write a run's report again, from its stored trials: after an update of figures or rules, nothing is measured anew.",
-            "report runs/example", "report runs/example --json"))
+        var command = new DocumentedCommand("report", "Write a run's report again, from its stored trials: after an update of figures or rules, nothing is measured anew.", "report runs/example", "report runs/example --json")
         {
             Run, CommonOptions.Store, CommonOptions.Json,
         };

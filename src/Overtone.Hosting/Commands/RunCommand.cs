@@ -18,18 +18,18 @@ internal static class RunCommand
 
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args)
     {
-        var command = new Command("run", Help.Text(
-            "Run a study: measure what is not in the store yet, judge the claims, write report, figures and tables.",
-            "run fprinciple-images", "run fprinciple-1d --preset smoke --jobs 1", "run fprinciple-1d --help"));
+        var command = new DocumentedCommand("run", "Run a study: measure what is not in the store yet, judge the claims, write report, figures and tables.", "run fprinciple-images", "run fprinciple-1d --preset smoke --jobs 1", "run fprinciple-1d --help");
         foreach (Study study in studies)
             command.Subcommands.Add(CreateFor(study, output, args));
-        command.SetAction(_ => throw new InvalidOptionException("run", "no study", $"one of {string.Join(", ", studies.Select(s => s.Id))}"));
+        command.SetAction(Missing);
         return command;
+
+        int Missing(ParseResult parsed) => throw new InvalidOptionException("run", "no study", $"one of {string.Join(", ", studies.Select(s => s.Id))}");
     }
 
     private static Command CreateFor(Study study, Output output, string[] args)
     {
-        var command = new Command(study.Id, Help.Text($"{study.Title}.\n\n{study.Summary}\n\nSource: {study.Source}", study.Examples));
+        var command = new DocumentedCommand(study.Id, study.Title, study.Examples) { Details = $"{study.Summary}\n\nSource: {study.Source}" };
         // Options are read from the record only for the study that is asked for: start-up stays short.
         if (!args.Contains(study.Id))
             return command;

@@ -15,7 +15,7 @@ internal static class RunsCommand
 
     public static Command Create(Output output)
     {
-        var command = new Command("runs", Help.Text("List the runs in a folder, newest first.", "runs", "runs --json")) { Folder, CommonOptions.Json };
+        var command = new DocumentedCommand("runs", "List the runs in a folder, newest first.", "runs", "runs --json") { Folder, CommonOptions.Json };
         command.SetAction(parsed => List(parsed.GetRequiredValue(Folder), output, parsed.GetValue(CommonOptions.Json)));
         return command;
     }

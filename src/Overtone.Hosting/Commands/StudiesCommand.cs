@@ -11,7 +11,7 @@ internal static class StudiesCommand
 {
     public static Command Create(IReadOnlyList<Study> studies, Output output)
     {
-        var command = new Command("studies", Help.Text("List the studies: each reruns a published result and judges its claims.", "studies", "studies --json"))
+        var command = new DocumentedCommand("studies", "List the studies: each reruns a published result and judges its claims.", "studies", "studies --json")
         {
             CommonOptions.Json,
         };

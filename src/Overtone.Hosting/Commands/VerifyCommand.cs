@@ -21,9 +21,7 @@ internal static class VerifyCommand
 
     public static Command Create(IReadOnlyList<Study> studies, Output output)
     {
-        var command = new Command("verify", Help.Text(
-            "Measure a sample of a run's trials again, in an empty store, and compare every number. Exit code 1 when one differs too much.",
-            "verify runs/example", "verify runs/example --sample 1 --tolerance 0"))
+        var command = new DocumentedCommand("verify", "Measure a sample of a run's trials again, in an empty store, and compare every number. Exit code 1 when one differs too much.", "verify runs/example", "verify runs/example --sample 1 --tolerance 0")
         {
             Run, Sample, Tolerance, CommonOptions.Jobs, CommonOptions.Store, CommonOptions.DataRoot, CommonOptions.Json, CommonOptions.Quiet,
         };

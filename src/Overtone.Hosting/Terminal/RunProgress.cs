@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Overtone.Studies;
 using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting.Terminal;

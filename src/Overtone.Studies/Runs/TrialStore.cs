@@ -20,6 +20,7 @@ public sealed class TrialStore
         {
             Directory.CreateDirectory(Path.Combine(Folder, "locks"));
             Directory.CreateDirectory(Path.Combine(Folder, "partial"));
+            Directory.CreateDirectory(Path.Combine(Folder, "checkpoints"));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {

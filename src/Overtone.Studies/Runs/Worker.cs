@@ -64,9 +64,12 @@ public static class Worker
         }
         catch (Exception e)
         {
-            Send(output, new WorkerMessage(TrialEventKind.Failed, 0, e.Message, e.ToString()));
+            Send(output, new WorkerMessage(TrialEventKind.Failed, 0, FirstLine(e.Message), e.ToString()));
         }
     }
+
+    // Messages of native libraries go on with a stack trace; it belongs in the error log.
+    private static string FirstLine(string message) => message.Split('\n')[0].Trim();
 
     private static void ReadAll(TextReader input, BlockingCollection<Trial> trials, CancellationTokenSource stop)
     {

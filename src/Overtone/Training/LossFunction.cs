@@ -30,7 +30,7 @@ internal static class LossFunction
         using Tensor probe = network.call(batch.Inputs);
         Tensor inputs = (probe.dim() > 2 ? batch.Inputs.unsqueeze(0).expand(probe.shape[0], -1, -1).contiguous() : batch.Inputs.clone()).requires_grad_();
         Tensor outputs = network.call(inputs);
-        Tensor slope = autograd.grad([outputs.sum()], [inputs], create_graph: true)[0];
+        Tensor slope = autograd.grad([outputs.sum()], [inputs], retain_graph: true, create_graph: true)[0];
         return MeanSquared(outputs, batch.Targets) + MeanSquared(slope, batch.Derivatives);
     }
 }
