@@ -11,5 +11,7 @@ public static class StudyCatalog
     [
         new FrequencyPrincipleImages(),
         new FrequencyPrinciple1d(),
+        new FrequencyPrincipleFiltering(),
+        new FrequencyPrincipleParity(),
     ];
 }

@@ -11,7 +11,11 @@ internal sealed class PlainObserver(Output output, bool quiet) : IRunObserver
     private double _lastFraction;
     private DateTime _lastLine = DateTime.UtcNow;
 
-    public void Planned(IReadOnlyList<Trial> trials) => _progress.Plan(trials.Count);
+    public void Planned(IReadOnlyList<Trial> trials)
+    {
+        _progress.Plan(trials.Count);
+        _lastFraction = _progress.Fraction;
+    }
 
     public void Observed(TrialEvent e)
     {
