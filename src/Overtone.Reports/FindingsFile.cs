@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Overtone.Reports.Files;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 

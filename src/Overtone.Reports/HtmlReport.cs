@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using Overtone.Reports.Drawing;
-using Overtone.Reports.Files;
 using Overtone.Reports.Html;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;

@@ -92,7 +92,8 @@ public static class TableFile
     {
         Type t when t == typeof(long) => ColumnType.Integer,
         Type t when t == typeof(double) => ColumnType.Number,
-        Type t when t == typeof(string) => ColumnType.Text,
+        // The reader names the type it stores text in, not the one it gives.
+        Type t when t == typeof(string) || t == typeof(ReadOnlyMemory<char>) => ColumnType.Text,
         _ => throw new InvalidDataException($"column '{field.Name}' holds {field.ClrType.Name}; expected integers, numbers or text"),
     };
 }

@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace Overtone.Data;
+
+/// <summary>
+/// Reads the binary version of CIFAR-10 and sets in its layout: records of 3,073 bytes, a label 0-9 and then
+/// the red, green and blue planes of a 32×32 image, row by row. The number of records follows from the length of the file.
+/// </summary>
+/// <remarks>Source: A. Krizhevsky, "The CIFAR-10 dataset", section "Binary version".</remarks>
+public static class CifarReader
+{
+    /// <summary>Bytes of one record.</summary>
+    public const int RecordLength = 1 + 3 * 32 * 32;
+
+    private const int ClassCount = 10;
+
+    internal static readonly ImageShape Shape = new(3, 32, 32);
+
+    /// <summary>Reads files one after another into one set.</summary>
+    /// <param name="paths">The files, in the order their records shall have.</param>
+    /// <param name="name">The name of the set.</param>
+    /// <param name="classNames">Ten names in label order; by default "0" to "9".</param>
+    /// <param name="cancellation">Checked before every file.</param>
+    /// <returns>Colour images, [N, 3, 32, 32].</returns>
+    /// <exception cref="DataFormatException">
+    /// A file is missing, empty, not a whole number of records, or has a label above 9; or there are not ten names.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Dataset Read(
+        IReadOnlyList<string> paths,
+        string name,
+        IReadOnlyList<string>? classNames = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
+        if (classNames is not null && classNames.Count != ClassCount)
+        {
+            throw new DataFormatException(name, "class names", $"{classNames.Count}", $"{ClassCount}");
+        }
+
+        var count = paths.Sum(CountRecords);
+        var labels = new int[count];
+        var pixels = new byte[checked(count * Shape.PixelCount)];
+        var index = 0;
+        foreach (var path in paths)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var stream = InputFile.Open(path);
+            var records = InputFile.ReadExactly(stream, stream.Length, path, "records");
+            for (var start = 0; start < records.Length; start += RecordLength, index++)
+            {
+                labels[index] = records[start] < ClassCount
+                    ? records[start]
+                    : throw new DataFormatException(path, $"label of record {start / RecordLength}", $"{records[start]}", "0 to 9");
+                records.AsSpan(start + 1, Shape.PixelCount).CopyTo(pixels.AsSpan(index * Shape.PixelCount));
+            }
+        }
+
+        return new MemoryDataset(name, Shape, classNames ?? LabelRules.NumberNames(ClassCount), labels, pixels, files: paths);
+    }
+
+    /// <summary>Number of records, from the length of the file.</summary>
+    /// <param name="path">A file of records.</param>
+    /// <returns>At least 1.</returns>
+    /// <exception cref="DataFormatException">The file is missing, empty, or not a whole number of records.</exception>
+    public static int CountRecords(string path)
+    {
+        using var stream = InputFile.Open(path);
+        var length = stream.Length;
+        if (length == 0 || length % RecordLength != 0)
+        {
+            var found = string.Create(CultureInfo.InvariantCulture, $"{length:N0} bytes");
+            throw new DataFormatException(path, "length", found, "a positive multiple of 3,073 (label and 32x32x3 pixels)");
+        }
+
+        return checked((int)(length / RecordLength));
+    }
+
+    /// <summary>Reads a file of class names, one a line; empty lines are skipped.</summary>
+    /// <param name="path">The file, usually <c>batches.meta.txt</c>.</param>
+    /// <returns>Ten names in label order.</returns>
+    /// <exception cref="DataFormatException">The file is missing or does not hold ten names.</exception>
+    public static IReadOnlyList<string> ReadClassNames(string path)
+    {
+        using var reader = new StreamReader(InputFile.Open(path));
+        string[] names = [.. reader.ReadToEnd().Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        return names.Length == ClassCount
+            ? names
+            : throw new DataFormatException(path, "class names", $"{names.Length} lines", $"{ClassCount}");
+    }
+}

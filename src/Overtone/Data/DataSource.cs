@@ -1,0 +1,85 @@
+using Overtone.Data.Layouts;
+
+namespace Overtone.Data;
+
+/// <summary>
+/// Opens a data set by what a user calls it: <c>digits</c>, <c>mnist</c>, <c>cifar10</c>, <c>tiny-imagenet-10</c>,
+/// <c>cifar10-jpeg</c>, or the path of a folder or .npz file.
+/// </summary>
+/// <remarks>Source: Overtone's own; the folders and layouts it recognises are listed in docs/data.md.</remarks>
+public static class DataSource
+{
+    private const string DigitsName = "digits";
+
+    /// <summary>The names that need no path.</summary>
+    public static IReadOnlyList<string> Names { get; } = [DigitsName, .. KnownData.All.Select(known => known.Name)];
+
+    /// <summary>Opens a set.</summary>
+    /// <param name="source">
+    /// A name of <see cref="Names"/>; or a path, absolute or relative to the current folder or to a root, of a folder recognised by
+    /// its content or of an .npz file.
+    /// </param>
+    /// <param name="roots">The folders to look in, in order; see <see cref="DataRoots.Resolve"/>.</param>
+    /// <param name="cancellation">Checked between files.</param>
+    /// <returns>The training and test sets.</returns>
+    /// <exception cref="DataNotFoundException">There is no such set; the message says where it was looked for and how to get it.</exception>
+    /// <exception cref="DataFormatException">The set is incomplete or damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static DataSplit Open(string source, IReadOnlyList<string> roots, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(source);
+        ArgumentNullException.ThrowIfNull(roots);
+        if (source == DigitsName)
+        {
+            return Digits.Read();
+        }
+
+        return KnownData.All.FirstOrDefault(known => known.Name == source) is { } known
+            ? OpenKnown(known, roots, cancellation)
+            : OpenPath(source, roots, cancellation);
+    }
+
+    /// <summary>The sets with a name that are there, the digits first.</summary>
+    /// <param name="roots">The folders to look in, in order.</param>
+    /// <returns>One listing per set found, from its first place.</returns>
+    /// <exception cref="DataFormatException">A set is there but incomplete or damaged.</exception>
+    public static IReadOnlyList<DataListing> Available(IReadOnlyList<string> roots)
+    {
+        var (train, test) = Digits.Read();
+        var listings = new List<DataListing> { new(DigitsName, Path: null, train.Count, test?.Count, train.Shape, train.ClassNames) };
+        foreach (var known in KnownData.All)
+        {
+            if (known.Find(roots, []) is { } path)
+            {
+                listings.Add(known.Layout.Describe(path, known.Name));
+            }
+        }
+
+        return listings;
+    }
+
+    private static DataSplit OpenKnown(KnownData known, IReadOnlyList<string> roots, CancellationToken cancellation)
+    {
+        var lookedIn = new List<string>();
+        return known.Find(roots, lookedIn) is { } path
+            ? known.Layout.Open(path, known.Name, cancellation)
+            : throw new DataNotFoundException(known.Name, lookedIn, known.HowToGet);
+    }
+
+    private static DataSplit OpenPath(string source, IReadOnlyList<string> roots, CancellationToken cancellation)
+    {
+        string[] places = [Path.GetFullPath(source), .. roots.Select(root => Path.GetFullPath(source, Path.GetFullPath(root))).Distinct()];
+        if (Array.Find(places, place => Directory.Exists(place) || File.Exists(place)) is not { } path)
+        {
+            throw new DataNotFoundException(
+                source, [.. places.Distinct()], $"Give a folder, an .npz file, or one of: {string.Join(", ", Names)}.");
+        }
+
+        var layout = DataLayout.Of(path) ?? throw new DataFormatException(
+            path, "content", "no data set", string.Join("; or ", DataLayout.All.Select(each => each.Description)));
+        var name = Directory.Exists(path)
+            ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
+            : Path.GetFileNameWithoutExtension(path);
+        return layout.Open(path, name, cancellation);
+    }
+}

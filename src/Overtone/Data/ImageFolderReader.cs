@@ -1,0 +1,141 @@
+namespace Overtone.Data;
+
+/// <summary>
+/// Reads a folder that holds one folder of PNG or JPEG files per class. Classes and files are taken in ordinal order of
+/// their names; all images must have one size.
+/// </summary>
+/// <remarks>
+/// The content decides the format, not the name. If every image is grey there is one channel, else three. Transparency, colour
+/// profiles and EXIF rotation are ignored; 16-bit images are reduced to 8 bits. Hidden files and files that are no
+/// images by their name are passed over.
+/// Source: the layout of torchvision's <c>ImageFolder</c>.
+/// </remarks>
+public static class ImageFolderReader
+{
+    /// <summary>Sets that need no more memory than this are decoded once; 1 GiB.</summary>
+    public const long DefaultMemoryLimit = 1L << 30;
+
+    private static readonly string[] Readable = [".jpeg", ".jpg", ".png"];
+    private static readonly string[] Unreadable = [".bmp", ".gif", ".ppm", ".tif", ".tiff", ".webp"];
+
+    /// <summary>Opens a folder of class folders.</summary>
+    /// <param name="folder">The folder above the class folders.</param>
+    /// <param name="name">The name of the set; by default the folder's.</param>
+    /// <param name="memoryLimit">Up to so many bytes of pixels the images are decoded now, beyond it on demand.</param>
+    /// <param name="cancellation">Checked between images.</param>
+    /// <returns>Images [N, 1 or 3, height, width] with <see cref="Dataset.Files"/> naming every image file.</returns>
+    /// <exception cref="DataFormatException">
+    /// There are fewer than two classes, a class is empty, an image has another size than the first, or a file is no PNG or JPEG
+    /// or damaged (beyond the memory limit, damage to the pixels shows only when the image is read).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Dataset Read(
+        string folder,
+        string? name = null,
+        long memoryLimit = DefaultMemoryLimit,
+        CancellationToken cancellation = default)
+    {
+        var listing = List(folder);
+        var shape = CommonShape(listing.Files, cancellation);
+        name ??= Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var length = (long)listing.Files.Length * shape.PixelCount;
+        if (length > Math.Min(memoryLimit, Array.MaxLength))
+        {
+            return new ImageFileDataset(name, shape, listing.ClassNames, listing.Labels, listing.Files);
+        }
+
+        var pixels = new byte[length];
+        ForEachFile(
+            listing.Files,
+            index => ImageFile.ReadPlanes(listing.Files[index], shape, pixels.AsSpan(index * shape.PixelCount, shape.PixelCount)),
+            cancellation);
+        return new MemoryDataset(name, shape, listing.ClassNames, listing.Labels, pixels, files: listing.Files);
+    }
+
+    /// <summary>The image files of a folder and their labels, without opening any.</summary>
+    internal static (string[] ClassNames, string[] Files, int[] Labels) List(string folder)
+    {
+        var classFolders = ClassFolders(folder);
+        if (classFolders.Length < 2)
+        {
+            throw new DataFormatException(folder, "class folders", $"{classFolders.Length}", "at least 2, one folder of images per class");
+        }
+
+        var files = classFolders.Select(ImagesIn).ToArray();
+        return (
+            [.. classFolders.Select(path => Path.GetFileName(path))],
+            [.. files.SelectMany(names => names)],
+            [.. files.SelectMany((names, label) => Enumerable.Repeat(label, names.Length))]);
+    }
+
+    /// <summary>The folders directly below, without hidden ones, in ordinal order.</summary>
+    internal static string[] ClassFolders(string folder) => !Directory.Exists(folder)
+        ? throw new DataFormatException(folder, "folder", "none", "a folder")
+        : [.. Directory.GetDirectories(folder).Where(IsVisible).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether a folder has at least one file that is an image by its name.</summary>
+    internal static bool HoldsImages(string folder) =>
+        Directory.EnumerateFiles(folder).Any(file => IsVisible(file) && (HasExtension(file, Readable) || HasExtension(file, Unreadable)));
+
+    private static string[] ImagesIn(string classFolder)
+    {
+        string[] files = [.. Directory.GetFiles(classFolder).Where(IsVisible).Order(StringComparer.Ordinal)];
+        if (files.FirstOrDefault(file => HasExtension(file, Unreadable)) is { } unreadable)
+        {
+            throw new DataFormatException(unreadable, "image", Path.GetExtension(unreadable), "PNG or JPEG (convert it first)");
+        }
+
+        string[] images = [.. files.Where(file => HasExtension(file, Readable))];
+        return images.Length > 0
+            ? images
+            : throw new DataFormatException(classFolder, "images", "none", "at least one .png, .jpg or .jpeg file");
+    }
+
+    private static ImageShape CommonShape(string[] files, CancellationToken cancellation)
+    {
+        var shapes = new ImageShape[files.Length];
+        var first = ImageFile.ReadShape(files[0]);
+        ForEachFile(files, ReadShape, cancellation);
+        return first with { Channels = shapes.Max(shape => shape.Channels) };
+
+        void ReadShape(int index)
+        {
+            shapes[index] = ImageFile.ReadShape(files[index]);
+            if (shapes[index].Height != first.Height || shapes[index].Width != first.Width)
+            {
+                throw new DataFormatException(
+                    files[index],
+                    "size",
+                    ImageFile.Size(shapes[index].Height, shapes[index].Width),
+                    $"{ImageFile.Size(first.Height, first.Width)}, as in {files[0]} (resize the images to one size first)");
+            }
+        }
+    }
+
+    // In parallel, and yet the fault reported is always the first one in order: Break lets all earlier files finish.
+    private static void ForEachFile(string[] files, Action<int> action, CancellationToken cancellation)
+    {
+        var faults = new DataFormatException?[files.Length];
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellation }, (index, state) =>
+        {
+            try
+            {
+                action(index);
+            }
+            catch (DataFormatException fault)
+            {
+                faults[index] = fault;
+                state.Break();
+            }
+        });
+        if (Array.Find(faults, fault => fault is not null) is { } earliest)
+        {
+            throw earliest;
+        }
+    }
+
+    private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.');
+
+    private static bool HasExtension(string path, string[] extensions) =>
+        extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+}

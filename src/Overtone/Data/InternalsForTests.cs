@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// Downloads are tested against a server on this machine, with small archives in place of the published ones.
+[assembly: InternalsVisibleTo("Overtone.Tests")]

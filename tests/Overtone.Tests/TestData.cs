@@ -1,0 +1,26 @@
+using Overtone.Data;
+
+namespace Overtone.Tests;
+
+/// <summary>Real data sets for tests, found through OVERTONE_DATA; a test that lacks one is skipped and says why.</summary>
+internal static class TestData
+{
+    internal static IReadOnlyList<string> Roots { get; } =
+        (Environment.GetEnvironmentVariable(DataRoots.EnvironmentVariable) ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Opens a set by name, or skips the test.</summary>
+    internal static DataSplit OpenOrSkip(string name)
+    {
+        FolderOrSkip(name);
+        return DataSource.Open(name, Roots, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Where a set lies, or skips the test.</summary>
+    internal static string FolderOrSkip(string name)
+    {
+        var listing = DataSource.Available(Roots).FirstOrDefault(listing => listing.Name == name);
+        Assert.SkipUnless(listing is not null, $"{name} is in none of the folders of {DataRoots.EnvironmentVariable}.");
+        return listing!.Path!;
+    }
+}
