@@ -55,7 +55,7 @@ public class RunReportTests
         using var folder = new Folder();
         Directory.CreateDirectory(folder["figures/heat-map.svg"]);
         Assert.ThrowsAny<Exception>(() => RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables));
-        Assert.DoesNotContain(folder.Files, file => file.EndsWith(".partial", StringComparison.Ordinal));
+        Assert.DoesNotContain(folder.Files, file => Path.GetFileName(file).StartsWith('.'));
         Assert.DoesNotContain("report.html", folder.Files);
     }
 
