@@ -77,11 +77,32 @@ public sealed class DataSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_set_is_told_and_the_others_are_listed()
+    {
+        _folder.Write("mnist/train-images-idx3-ubyte", "not IDX");
+        WriteCifar("cifar10", CifarNames);
+        var faults = new List<DataFormatException>();
+
+        Assert.Equal(["digits", "cifar10"], DataSource.Available([_folder.Path], faults.Add).Select(listing => listing.Name));
+        Assert.Equal(_folder["mnist/train-images-idx3-ubyte"], Assert.Single(faults).File);
+        Assert.Throws<DataFormatException>(() => DataSource.Available([_folder.Path]));
+    }
+
+    [Fact]
+    public void A_stray_file_in_a_root_does_not_hide_the_set_below_it()
+    {
+        WriteMnist("mnist");
+        _folder.Write("train-images.txt", "a note");
+
+        Assert.Equal(10, Open("mnist").Train.Count);
+    }
+
+    [Fact]
     public void A_set_that_is_nowhere_says_where_it_was_looked_for_and_how_to_get_it()
     {
         var missing = Assert.Throws<DataNotFoundException>(() => Open("mnist"));
 
-        Assert.Equal([_folder.Path, _folder["mnist"], _folder["MNIST/raw"]], missing.LookedIn);
+        Assert.Equal([_folder["mnist"], _folder["MNIST/raw"], _folder.Path], missing.LookedIn);
         Assert.Contains(_folder["MNIST/raw"], missing.Message);
         Assert.EndsWith("Get it with: overtone data get mnist", missing.Message);
     }
