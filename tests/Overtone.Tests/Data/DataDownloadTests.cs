@@ -139,7 +139,8 @@ public sealed class DataDownloadTests : IDisposable
         using var server = Stalled();
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(0.3));
 
-        Assert.Throws<OperationCanceledException>(() => DataDownload.Get(Recipe(server, []), Root, Silence, progress: null, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => DataDownload.Get(Recipe(server, []), Root, Silence, progress: null, cancellation.Token));
         RequireNothing();
     }
 
@@ -206,13 +207,16 @@ public sealed class DataDownloadTests : IDisposable
         "set",
         "set",
         [server.Address],
-        [new DownloadFile("set.tar.gz", 20_000_000, Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, expected)))],
+        [new DownloadFile("set.tar.gz", 20_000_000, Hash(expected))],
         ArchiveLimit: 10_000_000,
         (folder, _) =>
         {
             var file = new FileInfo(Path.Combine(folder, "a.bin"));
             return [new DataCheck("length of a.bin", "3000000", file.Exists ? $"{file.Length}" : "no file", "made up")];
         });
+
+    private static string Hash(byte[] content) =>
+        Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, content));
 
     private string Get(DownloadRecipe recipe, TimeSpan? silence = null, IProgress<DownloadProgress>? progress = null) =>
         DataDownload.Get(recipe, Root, silence ?? Silence, progress, TestContext.Current.CancellationToken);

@@ -5,7 +5,8 @@ namespace Overtone.Tests.Data;
 public class DataRootsTests
 {
     [Fact]
-    public void The_option_names_the_only_folders() => Assert.Equal(["/a", "b c"], DataRoots.Resolve($"/a{Path.PathSeparator} b c {Path.PathSeparator}"));
+    public void The_option_names_the_only_folders() =>
+        Assert.Equal(["/a", "b c"], DataRoots.Resolve($"/a{Path.PathSeparator} b c {Path.PathSeparator}"));
 
     [Fact]
     public void Without_an_option_the_default_comes_first()

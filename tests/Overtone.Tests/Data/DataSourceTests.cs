@@ -11,7 +11,8 @@ public sealed class DataSourceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Digits_need_no_root() => Assert.Equal(1437, DataSource.Open("digits", [], TestContext.Current.CancellationToken).Train.Count);
+    public void Digits_need_no_root() =>
+        Assert.Equal(1437, DataSource.Open("digits", [], TestContext.Current.CancellationToken).Train.Count);
 
     [Theory]
     [InlineData("mnist")]
@@ -54,7 +55,8 @@ public sealed class DataSourceTests : IDisposable
     {
         WriteCifar("one/cifar10", CifarNames);
         WriteCifar("two/cifar10", CifarNames);
-        var train = DataSource.Open("cifar10", [_folder["none"], _folder["two"], _folder["one"]], TestContext.Current.CancellationToken).Train;
+        string[] roots = [_folder["none"], _folder["two"], _folder["one"]];
+        var train = DataSource.Open("cifar10", roots, TestContext.Current.CancellationToken).Train;
 
         Assert.StartsWith(_folder["two"], train.Files[0], StringComparison.Ordinal);
     }
@@ -73,7 +75,8 @@ public sealed class DataSourceTests : IDisposable
         Assert.Equal([360, 1, 1, 2], listings.Select(listing => listing.TestCount));
         Assert.Equal(["1x8x8", "1x2x2", "3x32x32", "3x4x4"], listings.Select(listing => listing.Shape.ToString()));
         Assert.Equal([10, 10, 10, 2], listings.Select(listing => listing.ClassNames.Count));
-        Assert.Equal([null, _folder["mnist"], _folder["cifar-10-batches-bin"], _folder["cifar10-jpeg"]], listings.Select(listing => listing.Path));
+        Assert.Equal(
+            [null, _folder["mnist"], _folder["cifar-10-batches-bin"], _folder["cifar10-jpeg"]], listings.Select(listing => listing.Path));
     }
 
     [Fact]
@@ -153,7 +156,8 @@ public sealed class DataSourceTests : IDisposable
         WriteImages("c.d");
         WriteImages("e/train");
         WriteImages("e/val");
-        NpzReaderTests.Write(_folder["f/g.npz"], ("x", NpzReaderTests.Array<byte>([0], 1, 1, 1)), ("y", NpzReaderTests.Array<byte>([0], 1)));
+        NpzReaderTests.Write(
+            _folder["f/g.npz"], ("x", NpzReaderTests.Array<byte>([0], 1, 1, 1)), ("y", NpzReaderTests.Array<byte>([0], 1)));
 
         Assert.Equal(("a", 10), Summary(Open(_folder["a"])));
         Assert.Equal(("b", 2), Summary(Open("b")));

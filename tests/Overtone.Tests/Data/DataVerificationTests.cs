@@ -67,10 +67,13 @@ public sealed class DataVerificationTests : IDisposable
 
     [Fact]
     public void A_missing_folder_is_a_failed_check() =>
-        Assert.All(DataVerification.Check("mnist", _folder["none"], TestContext.Current.CancellationToken), check => Assert.Equal("no file", check.Found));
+        Assert.All(
+            DataVerification.Check("mnist", _folder["none"], TestContext.Current.CancellationToken),
+            check => Assert.Equal("no file", check.Found));
 
     [Fact]
     public void A_name_of_which_nothing_is_known_is_refused() => Assert.Throws<ArgumentException>(() => Check("digits"));
 
-    private IReadOnlyList<DataCheck> Check(string name) => DataVerification.Check(name, _folder.Path, TestContext.Current.CancellationToken);
+    private IReadOnlyList<DataCheck> Check(string name) =>
+        DataVerification.Check(name, _folder.Path, TestContext.Current.CancellationToken);
 }

@@ -9,7 +9,8 @@ public sealed class DatasetContractTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Formats => ["digits", "idx", "cifar", "images", "images on demand", "npz bytes", "npz floats", "subset"];
+    public static TheoryData<string> Formats =>
+        ["digits", "idx", "cifar", "images", "images on demand", "npz bytes", "npz floats", "subset"];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -48,7 +49,8 @@ public sealed class DatasetContractTests : IDisposable
                     _folder.Write("labels", IdxReaderTests.Labels(2, 1, 0)),
                     "idx");
             case "cifar":
-                return CifarReader.Read([_folder.Write("a.bin", [.. CifarReaderTests.Record(1), .. CifarReaderTests.Record(9)])], "cifar", null, cancellation);
+                var records = _folder.Write("a.bin", [.. CifarReaderTests.Record(1), .. CifarReaderTests.Record(9)]);
+                return CifarReader.Read([records], "cifar", null, cancellation);
             case "images" or "images on demand":
                 _folder.Write("set/a/1.png", SampleImage.Png(3, 4));
                 _folder.Write("set/b/1.jpg", SampleImage.DetailedJpeg(3, 4));

@@ -188,7 +188,8 @@ public sealed class ImageFolderReaderTests : IDisposable
         _folder.Write("a/1.png", SampleImage.Png(2, 2));
         _folder.Write("b/1.png", SampleImage.Png(2, 2));
 
-        Assert.Throws<OperationCanceledException>(() => ImageFolderReader.Read(_folder.Path, cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => ImageFolderReader.Read(_folder.Path, cancellation: new CancellationToken(canceled: true)));
     }
 
     private Dataset Read(long memoryLimit = ImageFolderReader.DefaultMemoryLimit) =>

@@ -37,7 +37,8 @@ public sealed class NpyArrayTests : IDisposable
         array.RequireRank((2, "[sample, output]"));
 
         Assert.Equal(
-            $"{_folder["x.npy"]}: shape: found (1, 2), expected 3 dimensions [epoch, sample, output] or 1 dimensions [sample] (use array.reshape)",
+            $"{_folder["x.npy"]}: shape: found (1, 2), "
+            + "expected rank 3 [epoch, sample, output] or rank 1 [sample] (use array.reshape)",
             Assert.Throws<DataFormatException>(() => array.RequireRank((3, "[epoch, sample, output]"), (1, "[sample]"))).Message);
     }
 

@@ -71,7 +71,8 @@ public sealed class NpyReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_structured_type_is_an_error() => Fault(Raw("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", 1), "dtype");
+    public void A_structured_type_is_an_error() =>
+        Fault(Raw("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", 1), "dtype");
 
     [Fact]
     public void Fortran_order_says_what_to_save_instead() =>

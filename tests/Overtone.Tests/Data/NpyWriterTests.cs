@@ -18,7 +18,8 @@ public sealed class NpyWriterTests : IDisposable
         var bytes = stream.ToArray();
 
         Assert.Equal([0x93, .. "NUMPY"u8, 1, 0, 118, 0], bytes[..10]);
-        Assert.Equal("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".PadRight(117) + "\n", Encoding.ASCII.GetString(bytes, 10, 118));
+        Assert.Equal(
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".PadRight(117) + "\n", Encoding.ASCII.GetString(bytes, 10, 118));
         Assert.Equal(128 + 24, bytes.Length);
     }
 
@@ -53,7 +54,9 @@ public sealed class NpyWriterTests : IDisposable
 
     [Fact]
     public void Any_doubles_of_any_shape_come_back() =>
-        Gen.Int[1, 4].Array[0, 3].SelectMany(shape => Gen.Double[-1e9, 1e9].Array[shape.Aggregate(1, (a, b) => a * b)].Select(values => (shape, values)))
+        (from shape in Gen.Int[1, 4].Array[0, 3]
+         from values in Gen.Double[-1e9, 1e9].Array[shape.Aggregate(1, (product, size) => product * size)]
+         select (shape, values))
             .Sample(c =>
             {
                 NpyWriter.Write<double>(_folder["any.npy"], c.values, c.shape);

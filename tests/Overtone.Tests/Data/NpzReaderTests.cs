@@ -68,7 +68,8 @@ public sealed class NpzReaderTests : IDisposable
     public void Flat_images_are_an_error() => Fault("shape", ("x", Array<byte>(new byte[784], 1, 784)), ("y", Array<int>([0], 1)));
 
     [Fact]
-    public void Two_or_four_channels_are_an_error() => Fault("shape", ("x", Array<byte>(new byte[16], 1, 4, 2, 2)), ("y", Array<int>([0], 1)));
+    public void Two_or_four_channels_are_an_error() =>
+        Fault("shape", ("x", Array<byte>(new byte[16], 1, 4, 2, 2)), ("y", Array<int>([0], 1)));
 
     [Fact]
     public void Labels_are_one_number_each() => Fault("shape", ("x", Array<byte>([0], 1, 1, 1)), ("y", Array<int>([0], 1, 1)));
@@ -120,7 +121,8 @@ public sealed class NpzReaderTests : IDisposable
             ("x_test", NpyReaderTests.Npy("|u1", "5, 3, 32, 16", [])));
         var listing = NpzReader.Describe(_folder["set.npz"], "set");
 
-        Assert.Equal((7, 5, new ImageShape(3, 32, 16), 4), (listing.TrainCount, listing.TestCount!.Value, listing.Shape, listing.ClassNames.Count));
+        Assert.Equal(
+            (7, 5, new ImageShape(3, 32, 16), 4), (listing.TrainCount, listing.TestCount!.Value, listing.Shape, listing.ClassNames.Count));
     }
 
     internal static byte[] Array<T>(T[] values, params int[] shape)

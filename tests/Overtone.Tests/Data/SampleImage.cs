@@ -7,7 +7,11 @@ internal static class SampleImage
 {
     /// <summary>A colour PNG whose red grows along the row, green down the column; blue is given.</summary>
     internal static byte[] Png(int height, int width, byte blue = 0, byte alpha = 255) => Encode(
-        height, width, SKColorType.Rgba8888, SKEncodedImageFormat.Png, (row, column) => [(byte)(column * 10), (byte)(row * 10), blue, alpha]);
+        height,
+        width,
+        SKColorType.Rgba8888,
+        SKEncodedImageFormat.Png,
+        (row, column) => [(byte)(column * 10), (byte)(row * 10), blue, alpha]);
 
     /// <summary>A grey PNG whose brightness grows along the row.</summary>
     internal static byte[] GreyPng(int height, int width) =>

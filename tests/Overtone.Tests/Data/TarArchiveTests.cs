@@ -36,7 +36,8 @@ public sealed class TarArchiveTests : IDisposable
         var fault = Fault(SampleTar.Pack(SampleTar.File("good.bin", 1), SampleTar.File(name, 1)));
 
         Assert.Equal(("entry", name), (fault.Field, fault.Found));
-        Assert.Equal(["archive.tar.gz", "out"], Directory.GetFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order());
+        Assert.Equal(
+            ["archive.tar.gz", "out"], Directory.GetFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order());
     }
 
     [Theory]
@@ -46,7 +47,8 @@ public sealed class TarArchiveTests : IDisposable
         Assert.Equal($"a {type}", Fault(SampleTar.Pack(SampleTar.Link(type, "link", "target"))).Found);
 
     [Fact]
-    public void A_named_pipe_is_refused() => Assert.Equal("a Fifo", Fault(SampleTar.Pack(new PaxTarEntry(TarEntryType.Fifo, "pipe"))).Found);
+    public void A_named_pipe_is_refused() =>
+        Assert.Equal("a Fifo", Fault(SampleTar.Pack(new PaxTarEntry(TarEntryType.Fifo, "pipe"))).Found);
 
     [Fact]
     public void An_archive_that_unpacks_to_too_much_is_refused()
@@ -84,7 +86,8 @@ public sealed class TarArchiveTests : IDisposable
     {
         var archive = _folder.Write("archive.tar.gz", SampleTar.Pack(SampleTar.File("a.bin", 1)));
 
-        Assert.Throws<OperationCanceledException>(() => TarArchive.Extract(archive, _folder["out"], 1 << 20, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => TarArchive.Extract(archive, _folder["out"], 1 << 20, new CancellationToken(canceled: true)));
     }
 
     private void Extract(byte[] content, long limit = 1 << 20) =>
