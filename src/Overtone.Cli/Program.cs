@@ -1,1 +1,4 @@
-Console.WriteLine(TorchSharp.torch.ones(3).sum().item<float>());
+using Overtone.Catalog;
+using Overtone.Hosting;
+
+return StudyHost.Run(args, StudyCatalog.All);

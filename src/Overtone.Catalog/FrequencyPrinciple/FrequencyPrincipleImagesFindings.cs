@@ -1,0 +1,175 @@
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.FrequencyPrinciple;
+
+/// <summary>What <see cref="FrequencyPrincipleImages"/> concludes from its tables.</summary>
+internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesOptions options, TableSet tables, string? reduction)
+{
+    // Proposed before any deciding run: rank correlation at least 0.8; the lowest frequency settles in a fifth of the highest one's time.
+    private const double OrderThreshold = 0.8;
+    private const double SpreadThreshold = 0.2;
+
+    private const string PaperSource = "1807.01251, Fig. 1; 1901.06523, Fig. 2";
+
+    public StudyFindings Conclude()
+    {
+        string[] networks = [.. options.Networks.Select(StudyText.Kebab)];
+        return new StudyFindings
+        {
+            Claims = [.. networks.Select(Order), .. networks.Select(Spread)],
+            Figures = Figures(networks),
+            Tables = [Settling()],
+            Notes = Notes(),
+        };
+    }
+
+    private JudgedClaim Order(string network) => new Claim
+    {
+        Id = $"order-{network}",
+        Statement = $"In the {Spoken(network)} network, lower frequencies settle first",
+        Source = PaperSource,
+        Statistic = $"Spearman rank correlation of frequency and settling epoch (error below {options.Threshold} to the end), mean over seeds",
+        Threshold = OrderThreshold,
+        Direction = Direction.AtLeast,
+        Replicate = "seed",
+        Replicates = 10,
+        Published = "1 (digitised, 4 frequencies)",
+    }.Judge([.. BySeed(network).Select(rows => SettlingOrder.RankCorrelation(SettlingOrder.Of(rows, options.Threshold, "epoch")))], reduction);
+
+    private JudgedClaim Spread(string network) => new Claim
+    {
+        Id = $"spread-{network}",
+        Statement = $"In the {Spoken(network)} network, the lowest frequency settles in at most a fifth of the highest one's time",
+        Source = PaperSource,
+        Statistic = "settling epoch of the lowest watched frequency over that of the highest that settles, mean over seeds",
+        Threshold = SpreadThreshold,
+        Direction = Direction.AtMost,
+        Replicate = "seed",
+        Replicates = 10,
+        Published = "below 0.01 (digitised)",
+    }.Judge([.. BySeed(network).Select(rows => SpreadOf(SettlingOrder.Of(rows, options.Threshold, "epoch")))], reduction);
+
+    private static double SpreadOf(IReadOnlyList<(double Frequency, double Settling, double FirstCrossing)> settling) =>
+        settling.Count(s => !double.IsNaN(s.Settling)) < 2
+            ? double.NaN
+            : settling[0].Settling / settling.Last(s => !double.IsNaN(s.Settling)).Settling;
+
+    private IEnumerable<IGrouping<long, Row>> BySeed(string network) =>
+        tables["errors"].Rows.Where(r => r.Text("network") == network).GroupBy(r => r.Integer("seed"));
+
+    private Table Settling()
+    {
+        var settling = new TableBuilder(
+            "settling",
+            Column.Text("network"), Column.Integer("seed"), Column.Number("frequency", "cycles per standard deviation"),
+            Column.Number("settling_epoch", "epochs"), Column.Number("first_crossing", "epochs"));
+        foreach (var replicate in tables["errors"].Rows.GroupBy(r => (Network: r.Text("network"), Seed: r.Integer("seed"))))
+        {
+            foreach ((double frequency, double epoch, double crossing) in SettlingOrder.Of(replicate, options.Threshold, "epoch"))
+                settling.Add(replicate.Key.Network, replicate.Key.Seed, frequency, epoch, crossing);
+        }
+
+        return settling.Build();
+    }
+
+    private IReadOnlyList<string> Notes()
+    {
+        Row projection = tables["projection"].Rows.First();
+        Table spectrum = tables["label_spectrum"];
+        int watched = spectrum.Rows.Count(r => r.Integer("watched") == 1);
+        return
+        [
+            $"{projection.Integer("images"):N0} training images; the first principal direction holds {projection.Number("explained_variance"):P1} of their variance. "
+                + $"Frequencies are in cycles per standard deviation of the projected inputs ({projection.Number("standard_deviation"):G3} in units of the pixels); divide by it for the papers' unit.",
+            $"{watched} frequencies are watched: the labels' spectral peaks above {spectrum.Rows.First().Number("floor"):G2} (1.5 times the sampling noise σ/√n), "
+                + "or an even grid over the band above it where peaks are too few.",
+            options.Output < 0
+                ? "Spectra are of all outputs together (ℓ2 norm over classes); the papers show one class and do not say which."
+                : $"Spectra are of output {options.Output}.",
+        ];
+    }
+
+    private IReadOnlyList<Figure> Figures(IReadOnlyList<string> networks) =>
+    [
+        new()
+        {
+            Id = "error-heat-map",
+            Title = $"Relative error of each frequency over training ({options.Data})",
+            Caption = "Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| along the first principal direction, with complex coefficients, averaged over seeds; colours saturate at "
+                + "0.1 and 0.9, as in 1807.01251. Red: learned. Frequencies in cycles per standard deviation of the projected inputs.",
+            Panels = [.. networks.Select(network => new HeatMapPanel
+            {
+                Title = Spoken(network),
+                Table = "errors",
+                Where = [new Where("network", network)],
+                X = new Axis("epoch", "epoch", Logarithmic: true),
+                Y = new Axis("frequency", "frequency"),
+                Value = new Axis("error", "relative error", Minimum: 0.1, Maximum: 0.9),
+                LowIsWarm = true,
+            })],
+        },
+        new()
+        {
+            Id = "settling",
+            Title = "When each frequency settles",
+            Caption = $"The epoch from which on the error stays below {options.Threshold}; one point a seed. Frequencies that never settle have no point.",
+            Panels = [.. networks.Select(network => new SeriesPanel
+            {
+                Title = Spoken(network),
+                Table = "settling",
+                Where = [new Where("network", network)],
+                X = new Axis("frequency", "frequency (cycles per standard deviation)"),
+                Y = new Axis("settling_epoch", "settling epoch", Logarithmic: true),
+                Style = SeriesStyle.Points,
+            })],
+        },
+        new()
+        {
+            Id = "error-curves",
+            Title = "The same errors as curves",
+            Caption = "Mean over seeds with the range from smallest to largest; the dashed line is the threshold.",
+            Panels = [.. networks.Select(network => new SeriesPanel
+            {
+                Title = Spoken(network),
+                Table = "errors",
+                Where = [new Where("network", network)],
+                X = new Axis("epoch", "epoch", Logarithmic: true),
+                Y = new Axis("error", "relative error", Logarithmic: true),
+                Series = "frequency",
+                SeriesLabel = "frequency",
+                Replicate = "seed",
+                ReferenceLines = [new ReferenceLine(options.Threshold, "threshold")],
+            })],
+        },
+        new()
+        {
+            Id = "label-spectrum",
+            Title = "Spectrum of the labels, and training accuracy",
+            Caption = "Left: amplitude of the labels' Fourier transform along the first principal direction; the dashed line is 1.5 times the sampling noise. Right: accuracy on the training images.",
+            Panels =
+            [
+                new SeriesPanel
+                {
+                    Title = "labels",
+                    Table = "label_spectrum",
+                    X = new Axis("frequency", "frequency (cycles per standard deviation)"),
+                    Y = new Axis("amplitude", "amplitude", Logarithmic: true),
+                    ReferenceLines = [new ReferenceLine(tables["label_spectrum"].Rows.First().Number("floor"), "noise")],
+                },
+                new SeriesPanel
+                {
+                    Title = "training accuracy",
+                    Table = "accuracy",
+                    X = new Axis("epoch", "epoch", Logarithmic: true),
+                    Y = new Axis("train_accuracy", "accuracy", Minimum: 0, Maximum: 1),
+                    Series = "network",
+                    Replicate = "seed",
+                },
+            ],
+        },
+    ];
+
+    private static string Spoken(string network) => network.Replace('-', ' ');
+}

@@ -1,0 +1,17 @@
+using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Studies;
+
+namespace Overtone.Catalog;
+
+/// <summary>All studies, in the order in which they are listed.</summary>
+public static class StudyCatalog
+{
+    /// <summary>The studies.</summary>
+    public static IReadOnlyList<Study> All { get; } =
+    [
+        new FrequencyPrincipleImages(),
+        new FrequencyPrinciple1d(),
+        new FrequencyPrincipleFiltering(),
+        new FrequencyPrincipleParity(),
+    ];
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Overtone.Hosting.Terminal;
+using Overtone.Reports;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+
+namespace Overtone.Hosting.Commands;
+
+/// <summary><c>overtone report RUN</c>: concludes anew from stored trials and writes the report again.</summary>
+internal static class ReportCommand
+{
+    private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
+
+    public static Command Create(IReadOnlyList<Study> studies, Output output)
+    {
+        var command = new DocumentedCommand("report", "Write a run's report again, from its stored trials: after an update of figures or rules, nothing is measured anew.", "report runs/example", "report runs/example --json")
+        {
+            Run, CommonOptions.Store, CommonOptions.Json,
+        };
+        command.SetAction(parsed =>
+        {
+            LoadedRun run = LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies);
+            StudyFindings findings = run.Conclude();
+            RunReport.Write(run.Folder, run.Manifest, findings, [.. run.Tables.All]);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(run.Folder, "verdicts.json")));
+                return;
+            }
+
+            VerdictTable.Write(output, findings);
+            output.Line(Path.Combine(run.Folder, "report.html"));
+        });
+        return command;
+    }
+}

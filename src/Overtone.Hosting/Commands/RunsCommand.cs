@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+using Overtone.Hosting.Terminal;
+using Overtone.Studies;
+using Overtone.Studies.Runs;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Overtone.Hosting.Commands;
+
+/// <summary><c>overtone runs</c>: the runs in a folder.</summary>
+internal static class RunsCommand
+{
+    private static readonly Argument<string> Folder = new("folder") { Description = "The folder that holds run folders", DefaultValueFactory = _ => "runs" };
+
+    public static Command Create(Output output)
+    {
+        var command = new DocumentedCommand("runs", "List the runs in a folder, newest first.", "runs", "runs --json") { Folder, CommonOptions.Json };
+        command.SetAction(parsed => List(parsed.GetRequiredValue(Folder), output, parsed.GetValue(CommonOptions.Json)));
+        return command;
+    }
+
+    private static int List(string folder, Output output, bool json)
+    {
+        (string Path, RunManifest Manifest)[] runs = Directory.Exists(folder)
+            ? [.. Directory.GetDirectories(folder)
+                .Where(run => File.Exists(Path.Combine(run, "run.json")))
+                .Select(run => (run, RunFolder.ReadManifest(run)))
+                .OrderByDescending(r => r.Item2.Started)]
+            : [];
+        if (json)
+        {
+            output.ResultWriter.WriteLine(JsonSerializer.Serialize(
+                runs.Select(r => new { Folder = r.Path, r.Manifest.Study, r.Manifest.Command, r.Manifest.Started, r.Manifest.Finished, Trials = r.Manifest.Trials.Count }),
+                StudyJson.Indented));
+            return ExitCode.Success;
+        }
+
+        if (runs.Length == 0)
+        {
+            output.Line($"No runs in {folder}. 'overtone run STUDY' makes one; 'overtone studies' lists the studies.");
+            return ExitCode.Success;
+        }
+
+        output.Table(["run", "study", "started (UTC)", "took", "trials", "command"], runs.Select(r => (IReadOnlyList<IRenderable>)
+        [
+            new Text(r.Path),
+            new Text(r.Manifest.Study),
+            new Text(r.Manifest.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm")),
+            new Text(r.Manifest.Finished is { } end ? RunProgress.Spell(end - r.Manifest.Started) : "unfinished"),
+            new Text($"{r.Manifest.Trials.Count}"),
+            new Text(r.Manifest.Command),
+        ]));
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Text.Json;
+using Overtone.Hosting.Terminal;
+using Overtone.Studies;
+using Spectre.Console;
+
+namespace Overtone.Hosting.Commands;
+
+/// <summary><c>overtone studies</c>: what can be run.</summary>
+internal static class StudiesCommand
+{
+    public static Command Create(IReadOnlyList<Study> studies, Output output)
+    {
+        var command = new DocumentedCommand("studies", "List the studies: each reruns a published result and judges its claims.", "studies", "studies --json")
+        {
+            CommonOptions.Json,
+        };
+        command.SetAction(parsed => List(studies, output, parsed.GetValue(CommonOptions.Json)));
+        return command;
+    }
+
+    private static int List(IReadOnlyList<Study> studies, Output output, bool json)
+    {
+        if (json)
+        {
+            output.ResultWriter.WriteLine(JsonSerializer.Serialize(
+                studies.Select(s => new { s.Id, s.Version, s.Title, s.Source, s.Summary }), StudyJson.Indented));
+            return ExitCode.Success;
+        }
+
+        output.Table(["study", "what it shows", "source"], studies.Select(s =>
+            (IReadOnlyList<Spectre.Console.Rendering.IRenderable>)[new Text(s.Id, new Style(Color.Aqua)), new Text(s.Title), new Text(s.Source)]));
+        output.Line("'overtone run STUDY' runs one; 'overtone run STUDY --help' shows its options.");
+        return ExitCode.Success;
+    }
+}

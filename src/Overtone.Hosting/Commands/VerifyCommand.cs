@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json;
+using Overtone.Hosting.Terminal;
+using Overtone.Studies;
+using Overtone.Studies.Runs;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Overtone.Hosting.Commands;
+
+/// <summary><c>overtone verify RUN</c>: measures a sample of a run's trials again and compares the numbers.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
+    private static readonly Option<int> Sample = new("--sample") { Description = "How many trials to measure again", DefaultValueFactory = _ => 2 };
+    private static readonly Option<double> Tolerance = new("--tolerance")
+    {
+        Description = "Largest difference allowed, relative to the larger of 1 and the number itself; the same machine gives 0",
+        DefaultValueFactory = _ => 1e-4,
+    };
+
+    public static Command Create(IReadOnlyList<Study> studies, Output output)
+    {
+        var command = new DocumentedCommand("verify", "Measure a sample of a run's trials again, in an empty store, and compare every number. Exit code 1 when one differs too much.", "verify runs/example", "verify runs/example --sample 1 --tolerance 0")
+        {
+            Run, Sample, Tolerance, CommonOptions.Jobs, CommonOptions.Store, CommonOptions.DataRoot, CommonOptions.Json, CommonOptions.Quiet,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Verify(studies, parsed, output, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Verify(IReadOnlyList<Study> studies, ParseResult parsed, Output output, CancellationToken cancellation)
+    {
+        LoadedRun run = LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies);
+        StoredTrial[] sample = [.. Spread(run.Trials, parsed.GetValue(Sample))];
+        string store = Directory.CreateTempSubdirectory("overtone-verify-").FullName;
+        try
+        {
+            Measure(run, sample, store, parsed, output, cancellation);
+            var results = new TrialStore(store);
+            TrialComparison[] comparisons = [.. sample.Select(old =>
+                TrialComparison.Between(old, results.Find(old.Trial.Study, old.Trial.Key) ?? throw new IOException($"{old.Trial.Label}: measuring it again failed")))];
+            return Show(comparisons, parsed.GetValue(Tolerance), output, parsed.GetValue(CommonOptions.Json));
+        }
+        finally
+        {
+            Directory.Delete(store, recursive: true);
+        }
+    }
+
+    private static void Measure(LoadedRun run, StoredTrial[] sample, string store, ParseResult parsed, Output output, CancellationToken cancellation)
+    {
+        var observer = new PlainObserver(output, parsed.GetValue(CommonOptions.Quiet));
+        Trial[] trials = [.. sample.Select(t => t.Trial)];
+        observer.Planned(trials);
+        TrialResources resources = trials[0].Resources;
+        var environment = new RunEnvironment
+        {
+            Store = store,
+            DataRoots = CommonOptions.DataRoots(parsed),
+            Device = resources.Device,
+            Threads = resources.Threads,
+        };
+        new WorkerPool(WorkerArguments.Start, CommonOptions.JobsOf(parsed), _ => { })
+            .Run(run.Study, trials, environment, observer.Observed, cancellation);
+    }
+
+    private static int Show(TrialComparison[] comparisons, double tolerance, Output output, bool json)
+    {
+        bool same = comparisons.All(c => c.LargestDifference <= tolerance);
+        if (json)
+        {
+            output.ResultWriter.WriteLine(JsonSerializer.Serialize(new { Same = same, Tolerance = tolerance, Trials = comparisons }, StudyJson.Indented));
+        }
+        else
+        {
+            output.Table(["trial", "numbers", "largest difference", ""], comparisons.Select(c => (IReadOnlyList<IRenderable>)
+            [
+                new Text(c.Label),
+                new Text($"{c.Numbers:N0}"),
+                new Text(c.LargestDifference == 0 ? "none" : $"{c.LargestDifference:G3} in {c.Where}"),
+                new Text(c.LargestDifference <= tolerance ? "same" : "differs", new Style(c.LargestDifference <= tolerance ? Color.Green : Color.Red)),
+            ]));
+        }
+
+        return same ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    // Evenly over the plan, first and last included: different experiments stand at different places.
+    private static IEnumerable<StoredTrial> Spread(IReadOnlyList<StoredTrial> trials, int count)
+    {
+        count = Math.Clamp(count, 1, trials.Count);
+        return Enumerable.Range(0, count).Select(n => trials[count == 1 ? 0 : n * (trials.Count - 1) / (count - 1)]).Distinct();
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Overtone.Studies;
+
+namespace Overtone.Hosting;
+
+/// <summary>The options that several commands share, each declared once.</summary>
+public static class CommonOptions
+{
+    /// <summary>Where the trial store lies.</summary>
+    public static Option<string> Store { get; } = new("--store")
+    {
+        Description = "Folder of the trial store, shared by all runs (default: $OVERTONE_HOME or ~/.overtone)",
+        HelpName = "folder",
+    };
+
+    /// <summary>Where data sets are looked for.</summary>
+    public static Option<string[]> DataRoot { get; } = new("--data-root")
+    {
+        Description = "Folder with data sets; may be repeated (default: $OVERTONE_DATA and the store's folder 'data')",
+        HelpName = "folder",
+    };
+
+    /// <summary>Where tensors live.</summary>
+    public static Option<string> Device { get; } = new("--device") { Description = "Where tensors live: cpu or cuda:N (default: cpu)", HelpName = "device" };
+
+    /// <summary>Threads per trial.</summary>
+    public static Option<int> Threads { get; } = new("--threads")
+    {
+        Description = "Threads of one trial; sums, and so trials, depend on it",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>Worker processes.</summary>
+    public static Option<int> Jobs { get; } = new("--jobs", "-j")
+    {
+        Description = "Trials measured at the same time, each in a worker process; changes no number",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    /// <summary>JSON to the standard output.</summary>
+    public static Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON, and nothing else, to the standard output" };
+
+    /// <summary>No progress.</summary>
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Show no progress" };
+
+    /// <summary>Stack traces.</summary>
+    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show stack traces of errors", Recursive = true };
+
+    /// <summary>The folder of the store when none is named.</summary>
+    public static string DefaultStore =>
+        Environment.GetEnvironmentVariable("OVERTONE_HOME") is { Length: > 0 } home
+            ? home
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".overtone");
+
+    /// <summary>The folders named on the command line, or in <c>OVERTONE_DATA</c>, and the store's own <c>data</c>.</summary>
+    public static IReadOnlyList<string> DataRoots(ParseResult parsed)
+    {
+        string[] named = parsed.GetValue(DataRoot) ?? [];
+        IEnumerable<string> roots = named.Length > 0
+            ? named
+            : (Environment.GetEnvironmentVariable("OVERTONE_DATA") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return [.. roots.Append(Path.Combine(StoreOf(parsed), "data"))];
+    }
+
+    /// <summary>The store's folder.</summary>
+    public static string StoreOf(ParseResult parsed) => parsed.GetValue(Store) ?? DefaultStore;
+
+    /// <summary>The run's environment as the command line gives it.</summary>
+    /// <exception cref="InvalidOptionException">Threads are below 1.</exception>
+    internal static RunEnvironment RunEnvironmentOf(ParseResult parsed) => new()
+    {
+        Store = StoreOf(parsed),
+        DataRoots = DataRoots(parsed),
+        Device = parsed.GetValue(Device) ?? "cpu",
+        Threads = AtLeastOne(parsed, Threads),
+    };
+
+    /// <summary>The number of jobs.</summary>
+    /// <exception cref="InvalidOptionException">It is below 1.</exception>
+    internal static int JobsOf(ParseResult parsed) => AtLeastOne(parsed, Jobs);
+
+    private static int AtLeastOne(ParseResult parsed, Option<int> option)
+    {
+        int value = parsed.GetValue(option);
+        return value >= 1 ? value : throw new InvalidOptionException(option.Name, $"{value}", "a whole number of at least 1");
+    }
+}

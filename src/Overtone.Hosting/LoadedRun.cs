@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Runs;
+
+namespace Overtone.Hosting;
+
+/// <summary>A finished run, read back from its folder and the store.</summary>
+internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Study, StudyOptions Options, IReadOnlyList<StoredTrial> Trials)
+{
+    /// <summary>The measured tables.</summary>
+    public TableSet Tables { get; } = TableSet.Join(Trials.SelectMany(t => t.Tables));
+
+    /// <summary>The findings, concluded anew from the tables.</summary>
+    public StudyFindings Conclude() => Study.ConcludeFrom(Options, Tables);
+
+    /// <summary>Reads a run.</summary>
+    /// <exception cref="IOException">There is no run, or it is unfinished, or trials are missing from the store.</exception>
+    /// <exception cref="InvalidDataException">Its study is unknown or has another version, or a file is damaged.</exception>
+    public static LoadedRun From(string folder, string store, IReadOnlyList<Study> studies)
+    {
+        RunManifest manifest = RunFolder.ReadManifest(folder);
+        Study study = studies.FirstOrDefault(s => s.Id == manifest.Study)
+            ?? throw new InvalidDataException($"{folder}: a run of '{manifest.Study}', which this program does not know");
+        if (study.Version != manifest.StudyVersion)
+            throw new InvalidDataException($"{folder}: measured by version {manifest.StudyVersion} of '{study.Id}', this program has version {study.Version}; run it again");
+        if (manifest.Finished is null)
+            throw new IOException($"{folder}: the run is not finished; run it again with --out {folder}: {manifest.Command}");
+        var trials = new TrialStore(store);
+        var options = (StudyOptions)manifest.Options.Deserialize(study.OptionsType, StudyJson.Compact)!;
+        return new LoadedRun(folder, manifest, study, options, [.. manifest.Trials.Select(key => trials.Find(study.Id, key)
+            ?? throw new IOException($"{store}: the store no longer has trial {key} of {folder}; run it again: {manifest.Command}"))]);
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Overtone.Studies;
+
+namespace Overtone.Hosting;
+
+/// <summary>
+/// Turns a study's options record into command-line options and back: every property with an <see cref="OptionAttribute"/> becomes
+/// one option, whose default is the preset's.
+/// </summary>
+internal sealed class OptionBinder
+{
+    private readonly Study _study;
+    private readonly Dictionary<PropertyInfo, Option<string>> _options = [];
+
+    public OptionBinder(Study study, Command command)
+    {
+        _study = study;
+        StudyOptions quick = study.OptionsOf(Studies.Preset.Quick);
+        foreach (PropertyInfo property in StudyOptions.PropertiesOf(study.OptionsType))
+        {
+            var option = new Option<string>(StudyOptions.FlagOf(property))
+            {
+                Description = $"{property.GetCustomAttribute<OptionAttribute>()!.Description} (quick: {Spell(property.GetValue(quick))})",
+                HelpName = Kind(property.PropertyType),
+                AllowMultipleArgumentsPerToken = false,
+            };
+            _options.Add(property, option);
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The preset option every study has.</summary>
+    public static Option<Preset> Preset { get; } = new("--preset", "-p")
+    {
+        Description = "How much is run: smoke (10 seconds), quick (3 minutes), paper (the paper's sizes)",
+        DefaultValueFactory = _ => Studies.Preset.Quick,
+    };
+
+    /// <summary>The preset's options with what the command line changes.</summary>
+    /// <exception cref="InvalidOptionException">A value cannot be read or lies outside its limits.</exception>
+    public StudyOptions Bind(ParseResult parsed)
+    {
+        StudyOptions options = _study.OptionsOf(parsed.GetValue(Preset)) with { };
+        foreach ((PropertyInfo property, Option<string> option) in _options)
+        {
+            if (parsed.GetValue(option) is { } text)
+                property.SetValue(options, Parse(property.PropertyType, text, option.Name));
+        }
+
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>Reads a value of any option's type; lists are separated by commas.</summary>
+    /// <exception cref="InvalidOptionException">The text is no such value.</exception>
+    internal static object Parse(Type type, string text, string option)
+    {
+        if (type.IsArray)
+        {
+            string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var list = Array.CreateInstance(type.GetElementType()!, parts.Length);
+            for (int place = 0; place < parts.Length; place++)
+                list.SetValue(Parse(type.GetElementType()!, parts[place], option), place);
+            return list;
+        }
+
+        const NumberStyles Whole = NumberStyles.AllowLeadingSign;
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        object? value = type switch
+        {
+            _ when type == typeof(string) => text,
+            _ when type == typeof(int) && int.TryParse(text, Whole, culture, out int v) => v,
+            _ when type == typeof(long) && long.TryParse(text, Whole, culture, out long v) => v,
+            _ when type == typeof(double) && double.TryParse(text, NumberStyles.Float, culture, out double v) => v,
+            _ when type == typeof(bool) && bool.TryParse(text, out bool v) => v,
+            _ when type.IsEnum => Enum.GetValues(type).Cast<object>().FirstOrDefault(v => Spell(v).Equals(text, StringComparison.OrdinalIgnoreCase)),
+            _ => null,
+        };
+        return value ?? throw new InvalidOptionException(option, $"'{text}'", Kind(type));
+    }
+
+    internal static string Spell(object? value) => value switch
+    {
+        Array list => string.Join(',', list.Cast<object>().Select(Spell)),
+        Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    private static string Kind(Type type) => type switch
+    {
+        _ when type.IsArray => Kind(type.GetElementType()!) + ",...",
+        _ when type.IsEnum => string.Join('|', Enum.GetValues(type).Cast<object>().Select(Spell)),
+        _ when type == typeof(bool) => "true|false",
+        _ when type == typeof(int) || type == typeof(long) => "whole number",
+        _ when type == typeof(double) => "number",
+        _ => "text",
+    };
+}

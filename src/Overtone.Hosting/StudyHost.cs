@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Overtone.Hosting.Commands;
+using Overtone.Hosting.Terminal;
+using Overtone.Studies;
+using Overtone.Studies.Runs;
+
+namespace Overtone.Hosting;
+
+/// <summary>
+/// The command-line tool over any set of studies: a program whose main method returns <c>StudyHost.Run(args, studies)</c> has runs that
+/// resume, workers, progress, reports, verdicts and comparison.
+/// </summary>
+public static class StudyHost
+{
+    /// <summary>Runs the tool.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="studies">The studies it knows.</param>
+    /// <param name="commands">Further commands.</param>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, IReadOnlyList<Study> studies, params Command[] commands)
+    {
+        if (args is [WorkerArguments.Verb])
+            return Worker.Serve(studies, Console.In, Console.Out);
+        return Invoke(args, Root(args, studies, Output.Standard, commands), Output.Standard);
+    }
+
+    internal static RootCommand Root(string[] args, IReadOnlyList<Study> studies, Output output, params Command[] commands)
+    {
+        var root = new RootCommand("Overtone looks at neural networks in the frequency domain: it reruns published results and tests their claims.")
+        {
+            StudiesCommand.Create(studies, output),
+            RunCommand.Create(studies, output, args),
+            ReportCommand.Create(studies, output),
+            RunsCommand.Create(output),
+            CompareCommand.Create(studies, output),
+            VerifyCommand.Create(studies, output),
+        };
+        foreach (Command command in commands)
+            root.Subcommands.Add(command);
+        root.Options.Add(CommonOptions.Debug);
+        return root;
+    }
+
+    internal static int Invoke(string[] args, RootCommand root, Output output)
+    {
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+                output.Error(error.Message.TrimEnd('.'));
+            output.Message($"'overtone {string.Join(' ', CommandPath(parsed))} --help' shows what is possible.".Replace("  ", " ", StringComparison.Ordinal));
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            if (HelpPage.IsAskedFor(parsed))
+                return HelpPage.Print(parsed, output);
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(40),
+                Output = output.ResultWriter,
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e)
+        {
+            output.Error(e is AggregateException { InnerException: { } inner } ? inner.Message : e.Message);
+            if (parsed.GetValue(CommonOptions.Debug))
+                output.Message(e.ToString());
+            return e is InvalidOptionException ? ExitCode.Usage : ExitCode.Failure;
+        }
+    }
+
+    private static Stack<string> CommandPath(ParseResult parsed)
+    {
+        var path = new Stack<string>();
+        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
+        {
+            if (command.Command is not RootCommand)
+                path.Push(command.Command.Name);
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Overtone.Studies.Findings;
+using Spectre.Console;
+
+namespace Overtone.Hosting.Terminal;
+
+/// <summary>Shows judged claims in the terminal.</summary>
+internal static class VerdictTable
+{
+    public static void Write(Output output, StudyFindings findings)
+    {
+        Write(output, "claim", findings.Claims.Where(c => c.Claim.Role == ClaimRole.Claim));
+        JudgedClaim[] controls = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.NegativeControl)];
+        if (controls.Length > 0)
+        {
+            output.Line("Negative controls: settings in which the rule is known to break, reported and not asserted.");
+            Write(output, "control", controls);
+        }
+
+        if (findings.Claims.Select(c => c.Reduction).FirstOrDefault(r => r is not null) is { } reduction)
+            output.Line($"These verdicts are on a reduced experiment, not on the paper's: {reduction}.");
+    }
+
+    public static string Name(Verdict verdict) => verdict switch
+    {
+        Verdict.Supported => "supported",
+        Verdict.NotSupported => "not supported",
+        _ => "inconclusive",
+    };
+
+    public static string Estimate(JudgedClaim claim) => claim.Claim.Replicate is null
+        ? Number(claim.Estimate)
+        : $"{Number(claim.Estimate)} [{Number(claim.Lower)}, {Number(claim.Upper)}]";
+
+    private static void Write(Output output, string kind, IEnumerable<JudgedClaim> claims) => output.Table(
+        [kind, "estimate [95 %]", "threshold", "verdict", "why", "published"],
+        claims.Select(c => (IReadOnlyList<Spectre.Console.Rendering.IRenderable>)
+        [
+            new Text(c.Claim.Statement),
+            new Text(Estimate(c)),
+            new Text($"{(c.Claim.Direction == Direction.AtLeast ? "≥" : "≤")} {Number(c.Claim.Threshold)}"),
+            new Text(Name(c.Verdict), new Style(Colour(c), decoration: Decoration.Bold)),
+            new Text(Reason(c)),
+            new Text(c.Claim.Published ?? ""),
+        ]));
+
+    private static string Reason(JudgedClaim claim) => claim.Claim.Replicate is null
+        ? claim.Reason
+        : $"{claim.Reason}; {claim.Values.Count} {claim.Claim.Replicate}s" + (claim.NeverReached > 0 ? $", {claim.NeverReached} never reached" : "");
+
+    private static Color Colour(JudgedClaim claim) => claim.Claim.Role == ClaimRole.NegativeControl ? Color.Grey : claim.Verdict switch
+    {
+        Verdict.Supported => Color.Green,
+        Verdict.NotSupported => Color.Red,
+        _ => Color.Yellow,
+    };
+
+    private static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+}

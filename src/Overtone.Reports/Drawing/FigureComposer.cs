@@ -1,0 +1,140 @@
+using Overtone.Reports.Data;
+using Overtone.Reports.Panels;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using SkiaSharp;
+
+namespace Overtone.Reports.Drawing;
+
+/// <summary>Lays a figure's panels out in rows and columns whose data areas line up, and draws them.</summary>
+internal sealed class FigureComposer
+{
+    private const float LegendDistance = 18, LegendGap = 6, WidestColumnLegend = 230;
+
+    private readonly Figure _figure;
+    private readonly PanelDrawing[] _panels;
+    private readonly TextSizes _sizes;
+    private readonly int _columns;
+    private readonly LegendBox? _sideLegend, _sharedLegend;
+    private readonly ColourBar? _sharedBar;
+    private readonly IReadOnlyList<string> _title;
+    private readonly PlacedPanel[] _placed;
+
+    /// <summary>Reads the tables and decides where everything goes.</summary>
+    /// <exception cref="ArgumentException">The figure names a table or column that is not there.</exception>
+    public FigureComposer(Figure figure, IReadOnlyList<Table> tables)
+    {
+        _figure = figure;
+        _columns = Math.Clamp(figure.Panels.Count, 1, Math.Max(1, figure.PanelsPerRow));
+        _sizes = Theme.Sizes(_columns);
+        _panels = [.. figure.Panels.Select(panel => Prepare(panel, PanelRows.Of(figure, panel, tables)))];
+        _title = Ink.Wrap(figure.Title, Theme.FigureWidth - (2 * Theme.Margin), _sizes.Figure, bold: true);
+        (_sideLegend, _sharedLegend) = CommonLegends();
+        _sharedBar = CommonBar();
+        _placed = Place(out float height);
+        Height = height;
+    }
+
+    /// <summary>The figure's height in logical pixels.</summary>
+    public float Height { get; }
+
+    /// <summary>The data areas of the panels, in order, in logical pixels.</summary>
+    public IReadOnlyList<SKRect> DataAreas => [.. _placed.Select(p => p.Data)];
+
+    private float TitleHeight => _title.Count * _sizes.Figure * Ink.LineHeight;
+
+    private float ContentWidth =>
+        Theme.FigureWidth - (2 * Theme.Margin) - (_sideLegend is null ? 0 : _sideLegend.ColumnWidth + LegendDistance) - (_sharedBar?.Space(Theme.DataHeight(_columns)) ?? 0);
+
+    /// <summary>Draws the figure.</summary>
+    public void Draw(SKCanvas canvas)
+    {
+        canvas.DrawRect(0, 0, Theme.FigureWidth, Height, new SKPaint { Color = Theme.Background });
+        float baseline = Theme.Margin + _sizes.Figure;
+        foreach (string line in _title)
+        {
+            Ink.Draw(canvas, line, new SKPoint(Theme.Margin, baseline), _sizes.Figure, Theme.Text, bold: true);
+            baseline += _sizes.Figure * Ink.LineHeight;
+        }
+
+        _sharedLegend?.DrawRows(canvas, new SKPoint(Theme.Margin, Theme.Margin + TitleHeight + 6), ContentWidth);
+        foreach (PlacedPanel placed in _placed)
+        {
+            placed.Panel.Draw(canvas, placed.Data);
+            placed.Panel.DrawTitle(canvas, placed.Data);
+            placed.Legend?.DrawRows(canvas, new SKPoint(placed.Data.Left, placed.Data.Bottom + placed.Panel.Below(placed.Data.Width) + LegendGap), placed.Data.Width);
+            _sideLegend?.DrawColumn(canvas, new SKPoint(placed.Data.Right + LegendDistance, placed.Data.Top));
+        }
+
+        // All rows share the key; it stands beside the last panel of the first one.
+        _sharedBar?.Draw(canvas, _placed[_columns - 1].Data);
+    }
+
+    private PanelDrawing Prepare(Panel panel, PanelRows rows) => panel switch
+    {
+        SeriesPanel series => new SeriesDrawing(series, SeriesData.Of(series, rows), _sizes),
+        HeatMapPanel map => new HeatMapDrawing(map, HeatMapData.Of(map, rows), _sizes),
+        BarPanel bars => new BarDrawing(bars, BarData.Of(bars, rows), _sizes),
+        ImagePanel images => new ImageDrawing(images, ImageData.Of(images, rows), _sizes),
+        _ => throw new ArgumentException($"Figure '{_figure.Id}' has a panel of an unknown kind, {panel.GetType().Name}."),
+    };
+
+    /// <summary>One legend for all: beside a single panel where it fits, above the panels that share it.</summary>
+    private (LegendBox? Side, LegendBox? Shared) CommonLegends()
+    {
+        if (_panels.Length == 0 || _panels[0].Legend.Count == 0)
+            return default;
+        LegendBox first = LegendOf(_panels[0]);
+        if (_panels.Length == 1)
+            return first.ColumnWidth <= WidestColumnLegend && first.ColumnHeight <= Theme.DataHeight(1) ? (first, null) : default;
+        return _panels.All(p => p.LegendTitle == _panels[0].LegendTitle && p.Legend.SequenceEqual(_panels[0].Legend)) ? (null, first) : default;
+    }
+
+    /// <summary>One key for maps with the same colours.</summary>
+    private ColourBar? CommonBar()
+    {
+        HeatMapDrawing[] maps = [.. _panels.OfType<HeatMapDrawing>()];
+        if (maps.Length < 2 || maps.Length < _panels.Length || ColourBar.Shared([.. maps.Select(map => map.Bar)]) is not { } shared)
+            return null;
+        foreach (HeatMapDrawing map in maps)
+            map.SharesBar = true;
+        return shared;
+    }
+
+    private LegendBox LegendOf(PanelDrawing panel) => new(panel.LegendTitle, panel.Legend, _sizes.Legend);
+
+    private PlacedPanel[] Place(out float height)
+    {
+        float usual = Theme.DataHeight(_columns), cell = (ContentWidth - ((_columns - 1) * Theme.Gap)) / _columns;
+        (float Left, float Right)[] sides =
+        [
+            .. Enumerable.Range(0, _columns).Select(column => _panels.Where((_, place) => place % _columns == column).ToArray())
+                .Select(own => (own.Max(p => p.Left(usual)), own.Max(p => p.Right(usual)))),
+        ];
+        if (_panels.Length == 0)
+            sides = [];
+
+        var placed = new List<PlacedPanel>();
+        float top = Theme.Margin + TitleHeight + (_sharedLegend is null ? 0 : _sharedLegend.RowsHeight(ContentWidth) + 6);
+        foreach (PanelDrawing[] row in _panels.Chunk(_columns))
+        {
+            float[] widths = [.. row.Select((_, column) => MathF.Floor(cell - sides[column].Left - sides[column].Right))];
+            LegendBox?[] legends = [.. row.Select(p => _sideLegend is null && _sharedLegend is null && p.Legend.Count > 0 ? LegendOf(p) : null)];
+            float above = MathF.Ceiling(row.Select((p, column) => p.Above(widths[column])).Max());
+            float data = MathF.Round(row.Select((p, column) => p.DataHeight(usual, widths[column])).Max());
+            float below = MathF.Ceiling(row.Select((p, column) => p.Below(widths[column]) + (legends[column] is { } box ? box.RowsHeight(widths[column]) + LegendGap : 0)).Max());
+            for (int column = 0; column < row.Length; column++)
+            {
+                float left = MathF.Round(Theme.Margin + (column * (cell + Theme.Gap)) + sides[column].Left), dataTop = MathF.Round(top + above);
+                placed.Add(new PlacedPanel(row[column], SKRect.Create(left, dataTop, widths[column], data), legends[column]));
+            }
+
+            top = MathF.Round(top + above) + data + below + 6;
+        }
+
+        height = MathF.Ceiling(top + Theme.Margin - 6);
+        return [.. placed];
+    }
+
+    private sealed record PlacedPanel(PanelDrawing Panel, SKRect Data, LegendBox? Legend);
+}

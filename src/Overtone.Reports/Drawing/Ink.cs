@@ -1,0 +1,105 @@
+using SkiaSharp;
+
+namespace Overtone.Reports.Drawing;
+
+/// <summary>
+/// Measures and draws text in the report's typefaces. Superscript digits (10⁻³) are drawn as small raised digits, because the typeface's
+/// own ones are too small to read.
+/// </summary>
+internal static class Ink
+{
+    /// <summary>The distance between the baselines of two lines of text, in letter sizes.</summary>
+    public const float LineHeight = 1.3f;
+
+    /// <summary>From the middle of a line of digits or capitals down to its baseline, in letter sizes.</summary>
+    public const float MiddleToBaseline = 0.36f;
+
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", Raised = "0123456789−+";
+    private const float RaisedSize = 0.74f, Rise = 0.42f;
+
+    /// <summary>The width of one line of text.</summary>
+    public static float Width(string text, float size, bool bold = false) => Runs(text).Sum(run => Width(run, size, bold));
+
+    /// <summary>The width of the widest of several texts; 0 for none.</summary>
+    public static float Widest(IEnumerable<string> texts, float size) => texts.Select(text => Width(text, size)).DefaultIfEmpty(0).Max();
+
+    /// <summary>Draws one line of text.</summary>
+    /// <param name="canvas">Where to draw.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="at">The start, middle or end of the baseline, as <paramref name="align"/> says.</param>
+    /// <param name="size">The letter size.</param>
+    /// <param name="color">The colour.</param>
+    /// <param name="align">Which point of the baseline <paramref name="at"/> is.</param>
+    /// <param name="bold">Whether the letters are bold.</param>
+    /// <param name="degrees">A clockwise turn about <paramref name="at"/>.</param>
+    public static void Draw(
+        SKCanvas canvas, string text, SKPoint at, float size, SKColor color,
+        SKTextAlign align = SKTextAlign.Left, bool bold = false, float degrees = 0)
+    {
+        if (text.Length == 0)
+            return;
+        using var paint = new SKPaint { Color = color, IsAntialias = true };
+        canvas.Save();
+        canvas.Translate(at.X, at.Y);
+        canvas.RotateDegrees(degrees);
+        float left = Width(text, size, bold) * align switch { SKTextAlign.Left => 0, SKTextAlign.Center => -0.5f, _ => -1 };
+        foreach ((string Text, bool IsRaised) run in Runs(text))
+        {
+            using SKFont font = Font(run.IsRaised ? size * RaisedSize : size, bold);
+            canvas.DrawText(run.Text, left, run.IsRaised ? -size * Rise : 0, SKTextAlign.Left, font, paint);
+            left += Width(run, size, bold);
+        }
+
+        canvas.Restore();
+    }
+
+    /// <summary>Breaks text at spaces into lines no wider than <paramref name="width"/>; a word that is wider stands alone.</summary>
+    public static IReadOnlyList<string> Wrap(string text, float width, float size, bool bold = false)
+    {
+        var lines = new List<string>();
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (lines.Count > 0 && Width($"{lines[^1]} {word}", size, bold) <= width)
+                lines[^1] += $" {word}";
+            else
+                lines.Add(word);
+        }
+
+        return lines;
+    }
+
+    /// <summary>The text, cut with an ellipsis where it is wider than <paramref name="width"/>.</summary>
+    public static string Shorten(string text, float width, float size)
+    {
+        if (Width(text, size) <= width)
+            return text;
+        int kept = text.Length - 1;
+        while (kept > 1 && Width($"{text.AsSpan(0, kept)}…", size) > width)
+            kept--;
+        return $"{text.AsSpan(0, kept)}…";
+    }
+
+    private static float Width((string Text, bool IsRaised) run, float size, bool bold)
+    {
+        using SKFont font = Font(run.IsRaised ? size * RaisedSize : size, bold);
+        return font.MeasureText(run.Text);
+    }
+
+    private static IEnumerable<(string Text, bool IsRaised)> Runs(string raw)
+    {
+        string text = XmlText.Clean(raw);
+        int start = 0;
+        for (int end = 1; end <= text.Length; end++)
+        {
+            bool isRaised = Superscripts.Contains(text[start], StringComparison.Ordinal);
+            if (end < text.Length && Superscripts.Contains(text[end], StringComparison.Ordinal) == isRaised)
+                continue;
+            string run = text[start..end];
+            yield return (isRaised ? string.Concat(run.Select(c => Raised[Superscripts.IndexOf(c, StringComparison.Ordinal)])) : run, isRaised);
+            start = end;
+        }
+    }
+
+    private static SKFont Font(float size, bool bold) =>
+        new(bold ? ReportFonts.Bold : ReportFonts.Regular, size) { Subpixel = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+namespace Overtone.Reports.Drawing;
+
+/// <summary>Turns the SVG that SkiaSharp writes into one that stands alone or inside a page.</summary>
+internal static partial class Svg
+{
+    /// <summary>Verdana has the widths of DejaVu Sans, whose letters are placed one by one.</summary>
+    private const string FontFamily = "font-family=\"DejaVu Sans, Verdana, Geneva, sans-serif\"";
+
+    /// <summary>Makes it scalable and its coordinate lists well-formed, names fonts for machines without DejaVu Sans, and gives every id a prefix so that several pictures fit in one page.</summary>
+    public static string Finish(string svg, string prefix)
+    {
+        string named = FontAttribute().Replace(TrailingComma().Replace(svg, "\""), FontFamily);
+        named = Size().Replace(named, match => $"{match.Value} viewBox=\"0 0 {match.Groups["width"].Value} {match.Groups["height"].Value}\"", count: 1);
+        string safePrefix = NotInIds().Replace(prefix, "-");
+        return IdOrReference().Replace(named, match => $"{match.Groups["before"].Value}{safePrefix}-{match.Groups["id"].Value}{match.Groups["after"].Value}");
+    }
+
+    /// <summary>The <c>svg</c> element alone, without the XML declaration.</summary>
+    public static string Element(string svg) => svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].TrimEnd();
+
+    [GeneratedRegex("(?<=\\s[xy]=\"[0-9., e+-]*), \"", RegexOptions.ExplicitCapture)]
+    private static partial Regex TrailingComma();
+
+    [GeneratedRegex("width=\"(?<width>[0-9.]+)\" height=\"(?<height>[0-9.]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Size();
+
+    [GeneratedRegex("font-family=\"[^\"]*\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex FontAttribute();
+
+    [GeneratedRegex("[^A-Za-z0-9_-]", RegexOptions.ExplicitCapture)]
+    private static partial Regex NotInIds();
+
+    [GeneratedRegex("(?<before>\\sid=\"|url\\(#|href=\"#)(?<id>[^\")]+)(?<after>\"|\\))", RegexOptions.ExplicitCapture)]
+    private static partial Regex IdOrReference();
+}

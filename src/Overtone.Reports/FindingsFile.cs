@@ -1,0 +1,81 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Runs;
+
+namespace Overtone.Reports;
+
+/// <summary>
+/// Writes the judged claims as JSON for other programs. Keys are stable; a number that does not exist (NaN, never reached) is <c>null</c>.
+/// </summary>
+public static class FindingsFile
+{
+    /// <summary>Writes the claims of a run to <paramref name="path"/>, whole or not at all.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, RunManifest manifest, StudyFindings findings) => AtomicFile.Write(path, temporary =>
+    {
+        using FileStream stream = File.Create(temporary);
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        WriteRun(json, manifest, findings);
+    });
+
+    private static void WriteRun(Utf8JsonWriter json, RunManifest manifest, StudyFindings findings)
+    {
+        json.WriteStartObject();
+        json.WriteString("study", manifest.Study);
+        json.WriteNumber("study_version", manifest.StudyVersion);
+        json.WriteString("source", manifest.Source);
+        json.WriteString("reduction", manifest.Reduction);
+        json.WriteStartArray("claims");
+        foreach (JudgedClaim judged in findings.Claims)
+            WriteClaim(json, judged);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteClaim(Utf8JsonWriter json, JudgedClaim judged)
+    {
+        Claim claim = judged.Claim;
+        json.WriteStartObject();
+        json.WriteString("id", claim.Id);
+        json.WriteString("role", claim.Role == ClaimRole.NegativeControl ? "negative_control" : "claim");
+        json.WriteString("statement", claim.Statement);
+        json.WriteString("source", claim.Source);
+        json.WriteString("statistic", claim.Statistic);
+        json.WriteString("direction", claim.Direction == Direction.AtLeast ? "at_least" : "at_most");
+        WriteNumber(json, "threshold", claim.Threshold);
+        json.WriteString("verdict", Spell(judged.Verdict));
+        json.WriteString("reason", judged.Reason);
+        json.WriteString("reduction", judged.Reduction);
+        WriteNumber(json, "estimate", judged.Estimate);
+        WriteNumber(json, "lower", judged.Lower);
+        WriteNumber(json, "upper", judged.Upper);
+        json.WriteStartArray("values");
+        foreach (double value in judged.Values)
+            WriteNumber(json, null, value);
+        json.WriteEndArray();
+        json.WriteNumber("never_reached", judged.NeverReached);
+        WriteNumber(json, "never_reached_counts_as", claim.NeverReachedCountsAs ?? double.NaN);
+        json.WriteString("replicate", claim.Replicate);
+        json.WriteNumber("replicates_asked", claim.Replicate is null ? 1 : claim.Replicates);
+        json.WriteString("published", claim.Published);
+        json.WriteEndObject();
+    }
+
+    private static string Spell(Verdict verdict) => verdict switch
+    {
+        Verdict.Supported => "supported",
+        Verdict.NotSupported => "not_supported",
+        _ => "inconclusive",
+    };
+
+    private static void WriteNumber(Utf8JsonWriter json, string? key, double value)
+    {
+        if (key is not null)
+            json.WritePropertyName(key);
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteNullValue();
+    }
+}

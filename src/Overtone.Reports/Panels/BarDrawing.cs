@@ -1,0 +1,142 @@
+using Overtone.Reports.Axes;
+using Overtone.Reports.Data;
+using Overtone.Reports.Drawing;
+using Overtone.Studies.Findings;
+using ScottPlot;
+using SkiaSharp;
+
+namespace Overtone.Reports.Panels;
+
+/// <summary>Bars in groups: the mean over rows, and a whisker from the least to the greatest.</summary>
+internal sealed class BarDrawing : PanelDrawing
+{
+    private const double GroupWidth = 0.78;
+    private const float Slant = 35, LongestLabel = 150, LabelGap = 8, WordGap = 10;
+    private const int MostLines = 2;
+
+    private readonly BarPanel _panel;
+    private readonly BarData _data;
+    private readonly IReadOnlyList<SKColor> _colors;
+    private readonly AxisScale _y;
+    private readonly AxesFrame _axes;
+
+    /// <summary>Prepares the panel.</summary>
+    public BarDrawing(BarPanel panel, BarData data, TextSizes sizes) : base(panel, sizes)
+    {
+        (_panel, _data) = (panel, data);
+        _colors = SeriesColours.For(data.Series.Count, data.AreNumbers);
+
+        // Bars compare lengths, which only holds from zero on; a logarithmic axis has no zero.
+        IEnumerable<double> zero = panel.Y.Logarithmic ? [] : [0];
+        IEnumerable<double> references = panel.ReferenceLines.Where(line => !line.Vertical).Select(line => line.Value);
+        _y = AxisScale.Fit(panel.Y, data.Bars.Cast<MeanRange>().SelectMany(bar => (double[])[bar.Low, bar.High]).Concat(zero).Concat(references), 0.05);
+        _axes = new AxesFrame(
+            new AxisView("", -0.5, Math.Max(data.Categories.Count, 1) - 0.5, _ => []),
+            new AxisView(panel.Y.Label, _y.Place(_y.Low), _y.Place(_y.High), length => AxisTicks.Up(_y, length, Sizes.Tick)),
+            sizes);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LegendEntry> Legend =>
+    [
+        .. _panel.Series is null ? [] : _data.Series.Select((name, place) => new LegendEntry(name, _colors[place], null, IsLine: false, IsMarker: false, IsPatch: true)),
+        .. ReferenceLines.Legend([.. _panel.ReferenceLines.Where(line => !line.Vertical)]),
+    ];
+
+    /// <inheritdoc/>
+    public override float Left(float height) => _axes.Left(height);
+
+    /// <inheritdoc/>
+    public override float Right(float height) => 12;
+
+    /// <inheritdoc/>
+    public override float Below(float width)
+    {
+        if (FitsUpright(width))
+            return LabelGap + (_data.Categories.Max(c => Lines(c, width).Count) * Sizes.Tick * Ink.LineHeight) + 2;
+        float longest = Ink.Widest(_data.Categories.Select(Shortened), Sizes.Tick);
+        return LabelGap + (longest * MathF.Sin(Slant * MathF.PI / 180)) + Sizes.Tick;
+    }
+
+    /// <inheritdoc/>
+    public override void Draw(SKCanvas canvas, SKRect data)
+    {
+        if (_data.Bars.Length == 0)
+        {
+            DrawNothing(canvas, data);
+            return;
+        }
+
+        _axes.Draw(canvas, data, isGrid: true, plot =>
+        {
+            AddBars(plot);
+            ReferenceLines.Add(plot, [.. _panel.ReferenceLines.Where(line => !line.Vertical)], null, _y);
+        });
+        DrawCategories(canvas, data);
+    }
+
+    private void AddBars(Plot plot)
+    {
+        double width = GroupWidth / Math.Max(1, _data.Series.Count), floor = _y.Logarithmic ? _y.Place(_y.Low) : 0;
+        for (int category = 0; category < _data.Categories.Count; category++)
+        {
+            for (int series = 0; series < _data.Series.Count; series++)
+            {
+                MeanRange value = _data.Bars[category, series];
+                if (!_y.Shows(value.Mean))
+                    continue;
+                double at = category - (GroupWidth / 2) + ((series + 0.5) * width);
+                var bar = plot.Add.Bar(new Bar { Position = at, Value = _y.Place(value.Mean), ValueBase = floor, Size = width * 0.9 });
+                bar.Bars[0].FillColor = Color.FromSKColor(_colors[series]);
+                bar.Bars[0].LineWidth = 0;
+                if (value.Count > 1)
+                    AddWhisker(plot, at, width * 0.22, value, floor);
+            }
+        }
+    }
+
+    private void AddWhisker(Plot plot, double at, double half, MeanRange value, double floor)
+    {
+        double low = _y.Shows(value.Low) ? _y.Place(value.Low) : floor, high = _y.Place(value.High);
+        foreach ((double x1, double y1, double x2, double y2) in ((double, double, double, double)[])
+                 [(at, low, at, high), (at - half, low, at + half, low), (at - half, high, at + half, high)])
+        {
+            var line = plot.Add.Line(x1, y1, x2, y2);
+            line.LineColor = Color.FromSKColor(Theme.Text);
+            line.LineWidth = 1.2f;
+            line.MarkerSize = 0;
+        }
+    }
+
+    private void DrawCategories(SKCanvas canvas, SKRect data)
+    {
+        bool upright = FitsUpright(data.Width);
+        float slot = Slot(data.Width);
+        for (int category = 0; category < _data.Categories.Count; category++)
+        {
+            float middle = data.Left + ((category + 0.5f) * slot), top = data.Bottom + LabelGap;
+            if (!upright)
+            {
+                var end = new SKPoint(middle + 4, top + (Sizes.Tick * 0.7f));
+                Ink.Draw(canvas, Shortened(_data.Categories[category]), end, Sizes.Tick, Theme.Text, SKTextAlign.Right, degrees: -Slant);
+                continue;
+            }
+
+            float baseline = top + Sizes.Tick;
+            foreach (string line in Lines(_data.Categories[category], data.Width))
+            {
+                Ink.Draw(canvas, line, new SKPoint(middle, baseline), Sizes.Tick, Theme.Text, SKTextAlign.Center);
+                baseline += Sizes.Tick * Ink.LineHeight;
+            }
+        }
+    }
+
+    private bool FitsUpright(float width) =>
+        _data.Categories.Select(category => Lines(category, width)).All(lines => lines.Count <= MostLines && Ink.Widest(lines, Sizes.Tick) <= Slot(width) - WordGap);
+
+    private IReadOnlyList<string> Lines(string category, float width) => Ink.Wrap(category, Slot(width) - WordGap, Sizes.Tick);
+
+    private float Slot(float width) => width / Math.Max(1, _data.Categories.Count);
+
+    private string Shortened(string category) => Ink.Shorten(category, LongestLabel, Sizes.Tick);
+}

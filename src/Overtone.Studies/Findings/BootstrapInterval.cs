@@ -1,0 +1,29 @@
+using MathNet.Numerics.Random;
+using MathNet.Numerics.Statistics;
+
+namespace Overtone.Studies.Findings;
+
+/// <summary>Percentile bootstrap intervals, with a fixed stream of draws: the same values always give the same interval.</summary>
+public static class BootstrapInterval
+{
+    private const int Resamples = 10_000;
+    private const int Seed = 20180703;
+
+    /// <summary>The mean of <paramref name="values"/> and the ends of its 95 % interval; NaN for no values.</summary>
+    public static (double Mean, double Lower, double Upper) OfMean(IReadOnlyList<double> values)
+    {
+        if (values.Count == 0)
+            return (double.NaN, double.NaN, double.NaN);
+        var random = new MersenneTwister(Seed);
+        var means = new double[Resamples];
+        for (int resample = 0; resample < Resamples; resample++)
+        {
+            double sum = 0;
+            for (int draw = 0; draw < values.Count; draw++)
+                sum += values[random.Next(values.Count)];
+            means[resample] = sum / values.Count;
+        }
+
+        return (values.Average(), means.Quantile(0.025), means.Quantile(0.975));
+    }
+}

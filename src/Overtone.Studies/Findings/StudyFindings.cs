@@ -1,0 +1,19 @@
+using Overtone.Studies.Tables;
+
+namespace Overtone.Studies.Findings;
+
+/// <summary>What a study concludes from its tables.</summary>
+public sealed record StudyFindings
+{
+    /// <summary>The claims, judged, in the order in which a reader should meet them; negative controls among them.</summary>
+    public required IReadOnlyList<JudgedClaim> Claims { get; init; }
+
+    /// <summary>The figures, in order. They may draw measured tables and <see cref="Tables"/>.</summary>
+    public IReadOnlyList<Figure> Figures { get; init; } = [];
+
+    /// <summary>Tables derived from the measured ones, for example settling steps.</summary>
+    public IReadOnlyList<Table> Tables { get; init; } = [];
+
+    /// <summary>What a reader must know to read the numbers rightly: choices made, warnings, departures from the source.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Overtone.Studies.Runs;
+
+/// <summary>The folder of one run: manifest, progress, and what the report writes. One process at a time works in it.</summary>
+public sealed class RunFolder : IDisposable
+{
+    private const string ManifestFileName = "run.json";
+    private readonly FileLock _lock;
+    private readonly StreamWriter _progress;
+
+    private RunFolder(string path, FileLock held)
+    {
+        FullPath = path;
+        _lock = held;
+        _progress = new StreamWriter(Path.Combine(path, "progress.jsonl"), append: true) { AutoFlush = true, NewLine = "\n" };
+    }
+
+    /// <summary>The folder.</summary>
+    public string FullPath { get; }
+
+    /// <summary>The folder that a run gets when none is named: <c>runs/STUDY-TIME</c> under the current folder.</summary>
+    public static string DefaultPath(string study, DateTime now)
+    {
+        string path = Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{study}-{now:yyyyMMdd-HHmmss}"));
+        return Enumerable.Range(2, 1000).Select(n => $"{path}-{n}").Prepend(path).First(p => !Directory.Exists(p));
+    }
+
+    /// <summary>
+    /// Opens a folder for a run. It must be new, empty, or hold a run of the same study with the same options, which then goes on.
+    /// </summary>
+    /// <exception cref="IOException">It holds something else, another process works in it, or it cannot be written.</exception>
+    public static RunFolder Open(string path, RunManifest manifest)
+    {
+        path = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+            RefuseOthers(path, manifest);
+            FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
+                ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
+            return new RunFolder(path, held);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); name another with --out", e);
+        }
+    }
+
+    /// <summary>The manifest of the run in a folder.</summary>
+    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    public static RunManifest ReadManifest(string path)
+    {
+        string file = Path.Combine(path, ManifestFileName);
+        if (!File.Exists(file))
+            throw new FileNotFoundException($"{path}: no run here (expected a file {ManifestFileName}); 'overtone runs' lists the runs", file);
+        try
+        {
+            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), StudyJson.Compact)!;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{file}: not a run's manifest ({e.Message})", e);
+        }
+    }
+
+    /// <summary>Writes the manifest.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(RunManifest manifest) =>
+        AtomicFile.WriteText(Path.Combine(FullPath, ManifestFileName), JsonSerializer.Serialize(manifest, StudyJson.Indented));
+
+    /// <summary>Appends one event to <c>progress.jsonl</c>.</summary>
+    public void Append(TrialEvent e) => _progress.WriteLine(JsonSerializer.Serialize(e, StudyJson.Compact));
+
+    /// <summary>Appends to <c>errors.log</c>.</summary>
+    public void LogError(string text)
+    {
+        lock (_lock)
+            File.AppendAllText(Path.Combine(FullPath, "errors.log"), text + "\n");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _progress.Dispose();
+        _lock.Dispose();
+    }
+
+    private static void RefuseOthers(string path, RunManifest manifest)
+    {
+        if (File.Exists(Path.Combine(path, ManifestFileName)))
+        {
+            RunManifest found = ReadManifest(path);
+            if (found.Study != manifest.Study || !JsonElement.DeepEquals(found.Options, manifest.Options))
+                throw new IOException($"{path}: holds a run of '{found.Study}' with other options; name another folder with --out");
+        }
+        else if (Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) is not (".lock" or "progress.jsonl")))
+        {
+            throw new IOException($"{path}: holds other files and no run; name a new or empty folder with --out");
+        }
+    }
+}

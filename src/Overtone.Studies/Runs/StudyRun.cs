@@ -1,0 +1,100 @@
+using Overtone.Studies.Findings;
+
+namespace Overtone.Studies.Runs;
+
+/// <summary>How a run ended.</summary>
+/// <param name="Manifest">What was run.</param>
+/// <param name="Findings">What it found; null when a trial failed.</param>
+/// <param name="Tables">The measured tables.</param>
+/// <param name="Failures">The trials that failed.</param>
+public sealed record RunOutcome(RunManifest Manifest, StudyFindings? Findings, TableSet Tables, IReadOnlyList<TrialEvent> Failures);
+
+/// <summary>
+/// Runs a study: plans trials, takes from the store what is there, has the rest measured, plans again until there is nothing new, and
+/// concludes.
+/// </summary>
+public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment environment, ITrialRunner runner)
+{
+    private readonly TrialStore _store = new(environment.Store);
+    private readonly Dictionary<string, StoredTrial> _finished = new(StringComparer.Ordinal);
+    private readonly List<TrialEvent> _failures = [];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="manifest">The manifest without its trials.</param>
+    /// <param name="observer">Follows the run.</param>
+    /// <param name="cancellation">Stops the run; finished trials are kept.</param>
+    /// <exception cref="InvalidOptionException">An option has a value it must not have.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public RunOutcome Execute(RunFolder folder, RunManifest manifest, IRunObserver observer, CancellationToken cancellation)
+    {
+        options.Validate();
+        _store.RemoveLeftovers();
+        folder.Write(manifest);
+        var planned = new List<Trial>();
+        while (true)
+        {
+            IReadOnlyList<Trial> fresh = [.. Plan(planned).ExceptBy(planned.Select(t => t.Key), t => t.Key).DistinctBy(t => t.Key)];
+            if (fresh.Count == 0)
+                break;
+            planned.AddRange(fresh);
+            manifest = manifest with { Trials = [.. planned.Select(t => t.Key)] };
+            folder.Write(manifest);
+            observer.Planned(fresh);
+            Measure(fresh, folder, observer, cancellation);
+            if (_failures.Count > 0)
+                return new RunOutcome(manifest, null, new TableSet([]), _failures);
+        }
+
+        TableSet tables = TableSet.Join(planned.SelectMany(t => _finished[t.Key].Tables));
+        StudyFindings findings = study.ConcludeFrom(options, tables);
+        manifest = manifest with { Finished = DateTimeOffset.UtcNow };
+        folder.Write(manifest);
+        return new RunOutcome(manifest, findings, tables, []);
+    }
+
+    private IReadOnlyList<Trial> Plan(IReadOnlyList<Trial> planned)
+    {
+        var checksums = new ChecksumCache(_store.ChecksumsPath);
+        IReadOnlyList<Trial> trials = study.PlanTrials(options, environment, checksums.Of, [.. planned.Select(t => _finished[t.Key])]);
+        checksums.Save();
+        return trials;
+    }
+
+    private void Measure(IReadOnlyList<Trial> trials, RunFolder folder, IRunObserver observer, CancellationToken cancellation)
+    {
+        void Observe(TrialEvent e)
+        {
+            folder.Append(e);
+            observer.Observed(e);
+            if (e.Kind == TrialEventKind.Failed && !cancellation.IsCancellationRequested)
+                _failures.Add(e);
+        }
+
+        var missing = new List<Trial>();
+        foreach (Trial trial in trials)
+        {
+            if (Find(trial, observer))
+                Observe(TrialEvent.Now(trial, TrialEventKind.Reused, 1));
+            else
+                missing.Add(trial);
+        }
+
+        runner.Run(study, missing, environment, Observe, cancellation);
+        foreach (Trial trial in missing.Where(t => _failures.TrueForAll(f => f.Key != t.Key)))
+        {
+            if (!Find(trial, observer))
+                Observe(TrialEvent.Now(trial, TrialEventKind.Failed, 0, "its tables are not in the store after it was measured"));
+        }
+    }
+
+    private bool Find(Trial trial, IRunObserver observer)
+    {
+        StoredTrial? stored = _store.Find(trial, out string? problem);
+        if (problem is not null)
+            observer.Warned(problem);
+        if (stored is not null)
+            _finished[trial.Key] = stored;
+        return stored is not null;
+    }
+}

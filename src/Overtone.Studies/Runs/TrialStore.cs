@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Studies.Runs;
+
+/// <summary>
+/// Finished trials on disk, by study and key, shared by all runs and safe for several processes: a trial appears in one step and
+/// whole, and is measured by one process at a time.
+/// </summary>
+public sealed class TrialStore
+{
+    internal const string RecordFileName = "trial.json";
+
+    /// <summary>Opens the store in <paramref name="folder"/>, which is made when missing.</summary>
+    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    public TrialStore(string folder)
+    {
+        Folder = Path.GetFullPath(folder);
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(Folder, "locks"));
+            Directory.CreateDirectory(Path.Combine(Folder, "partial"));
+            Directory.CreateDirectory(Path.Combine(Folder, "checkpoints"));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new IOException($"{Folder}: the trial store cannot be written ({e.Message.TrimEnd('.')}); name another folder with --store or OVERTONE_HOME", e);
+        }
+    }
+
+    /// <summary>The store's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>
+    /// The finished trial, or null when there is none. When its files don't match their checksums, it is set aside,
+    /// <paramref name="problem"/> says so, and the trial counts as not measured.
+    /// </summary>
+    public StoredTrial? Find(Trial trial, out string? problem)
+    {
+        problem = null;
+        string folder = FolderOf(trial.Study, trial.Key);
+        if (!File.Exists(Path.Combine(folder, RecordFileName)))
+            return null;
+        try
+        {
+            return Load(folder);
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or FileNotFoundException)
+        {
+            problem = $"{e.Message}; the stored trial is set aside and measured again";
+            SetAside(folder);
+            return null;
+        }
+    }
+
+    /// <summary>The finished trial with that key; null when there is none.</summary>
+    /// <exception cref="InvalidDataException">A file does not match its checksum.</exception>
+    public StoredTrial? Find(string study, string key)
+    {
+        string folder = FolderOf(study, key);
+        return File.Exists(Path.Combine(folder, RecordFileName)) ? Load(folder) : null;
+    }
+
+    internal static string TableFileName(string table) => table + ".parquet";
+
+    internal string CheckpointPath(string key) => Path.Combine(Folder, "checkpoints", key + ".bin");
+
+    internal string ChecksumsPath => Path.Combine(Folder, "checksums.json");
+
+    internal Stream OpenArtefact(string study, string key, string name)
+    {
+        string path = Path.Combine(FolderOf(study, key), name);
+        return File.Exists(path) ? File.OpenRead(path) : throw new FileNotFoundException($"{path}: the trial has no artefact of that name", path);
+    }
+
+    /// <summary>Takes the lock of a trial; null when another process holds it. The system frees it when the process ends, however it ends.</summary>
+    internal FileLock? TryLock(string key) => FileLock.TryTake(Path.Combine(Folder, "locks", key + ".lock"));
+
+    internal TrialWriter Begin(Trial trial) => new(
+        trial,
+        Path.Combine(Folder, "partial", $"{Environment.ProcessId}-{Guid.NewGuid():N}"),
+        FolderOf(trial.Study, trial.Key));
+
+    /// <summary>Removes what killed processes left half-written.</summary>
+    internal void RemoveLeftovers()
+    {
+        foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial")))
+        {
+            string process = Path.GetFileName(folder).Split('-')[0];
+            if (int.TryParse(process, out int id) && IsRunning(id))
+                continue;
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another run removed it at the same moment.
+            }
+        }
+    }
+
+    private static StoredTrial Load(string folder)
+    {
+        string path = Path.Combine(folder, RecordFileName);
+        TrialRecord record = JsonSerializer.Deserialize<TrialRecord>(File.ReadAllText(path), StudyJson.Compact)
+            ?? throw new InvalidDataException($"{path}: empty");
+        foreach ((string name, string checksum) in record.Artefacts)
+            Check(Path.Combine(folder, name), checksum);
+        return new StoredTrial(record.Trial, folder, [.. record.Tables.Select(table => LoadTable(folder, table.Key, table.Value))]);
+    }
+
+    private static Table LoadTable(string folder, string name, string checksum)
+    {
+        string path = Path.Combine(folder, TableFileName(name));
+        Check(path, checksum);
+        return TableFile.Read(path, name);
+    }
+
+    private static void Check(string path, string checksum)
+    {
+        string found = Checksum.OfFile(path);
+        if (found != checksum)
+            throw new InvalidDataException($"{path}: the content's checksum is {found[..12]}…, expected {checksum[..Math.Min(12, checksum.Length)]}…");
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private void SetAside(string folder)
+    {
+        string corrupt = Path.Combine(Folder, "corrupt", $"{Path.GetFileName(folder)}-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.GetDirectoryName(corrupt)!);
+        Directory.Move(folder, corrupt);
+    }
+
+    private string FolderOf(string study, string key) => Path.Combine(Folder, "trials", study, key);
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Runs;
+
+namespace Overtone.Studies;
+
+/// <summary>
+/// One published figure, table or theorem, or one question put to a user's model. Derive from <see cref="Study{TOptions,TTrial}"/>.
+/// </summary>
+public abstract class Study
+{
+    private protected Study()
+    {
+    }
+
+    /// <summary>The name on the command line, in kebab-case.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Raised whenever a trial would measure something else than before: stored trials of other versions are kept, not used.</summary>
+    public abstract int Version { get; }
+
+    /// <summary>A title of one line.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Paper and figure.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>What it does and what it claims, in two or three sentences.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Command lines that show it, without the program's name; each is run by a test.</summary>
+    public virtual IReadOnlyList<string> Examples => [$"run {Id}"];
+
+    /// <summary>The numerical libraries and their versions, as they enter a trial's key; empty for plain .NET.</summary>
+    public virtual string Backend => "";
+
+    /// <summary>The options record.</summary>
+    public abstract Type OptionsType { get; }
+
+    /// <summary>The options of a preset.</summary>
+    public abstract StudyOptions OptionsOf(Preset preset);
+
+    /// <summary>What these options leave out of the source's experiment, in a few words; null when nothing.</summary>
+    public abstract string? ReductionOf(StudyOptions options);
+
+    /// <summary>The trials of a run, given those already finished.</summary>
+    internal abstract IReadOnlyList<Trial> PlanTrials(StudyOptions options, RunEnvironment environment, Func<string, string> checksum, IReadOnlyList<StoredTrial> finished);
+
+    /// <summary>Measures one trial.</summary>
+    internal abstract void MeasureTrial(Trial trial, TrialContext context);
+
+    /// <summary>Concludes from the tables of all trials.</summary>
+    public abstract StudyFindings ConcludeFrom(StudyOptions options, TableSet tables);
+}
+
+/// <summary>A study with its own options and trial parameters. It plans, measures and concludes; everything else is the mechanism's.</summary>
+/// <typeparam name="TOptions">The options: a record whose properties carry <see cref="OptionAttribute"/>.</typeparam>
+/// <typeparam name="TTrial">What one trial reads.</typeparam>
+public abstract class Study<TOptions, TTrial> : Study
+    where TOptions : StudyOptions
+    where TTrial : TrialParameters
+{
+    /// <inheritdoc/>
+    public sealed override Type OptionsType => typeof(TOptions);
+
+    /// <inheritdoc/>
+    public sealed override StudyOptions OptionsOf(Preset preset) => Options(preset) with { Preset = preset };
+
+    /// <inheritdoc/>
+    public sealed override string? ReductionOf(StudyOptions options) => Reduction((TOptions)options);
+
+    /// <inheritdoc/>
+    public sealed override StudyFindings ConcludeFrom(StudyOptions options, TableSet tables) => Conclude((TOptions)options, tables);
+
+    /// <summary>The options of a preset.</summary>
+    protected abstract TOptions Options(Preset preset);
+
+    /// <summary>What these options leave out of the source's experiment; null when nothing.</summary>
+    protected abstract string? Reduction(TOptions options);
+
+    /// <summary>
+    /// The trials, given those already finished. Called again after each round until it names no new one; most studies return the same
+    /// list each time.
+    /// </summary>
+    /// <exception cref="InvalidOptionException">The options contradict each other or the data.</exception>
+    protected abstract IReadOnlyList<TTrial> Plan(TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished);
+
+    /// <summary>The files whose content a trial's numbers depend on.</summary>
+    protected virtual IReadOnlyList<string> InputFiles(TTrial trial, RunEnvironment environment) => [];
+
+    /// <summary>Measures one trial: reads <paramref name="trial"/>, writes tables through <paramref name="context"/>.</summary>
+    protected abstract void Measure(TTrial trial, TrialContext context);
+
+    /// <summary>Concludes from the tables of all trials. A pure function of its arguments.</summary>
+    protected abstract StudyFindings Conclude(TOptions options, TableSet tables);
+
+    internal sealed override IReadOnlyList<Trial> PlanTrials(
+        StudyOptions options, RunEnvironment environment, Func<string, string> checksum, IReadOnlyList<StoredTrial> finished)
+    {
+        IReadOnlyList<FinishedTrial<TTrial>> known =
+            [.. finished.Select(t => new FinishedTrial<TTrial>(t.Trial.Key, t.Trial.Read<TTrial>(), new TableSet(t.Tables)))];
+        return [.. Plan((TOptions)options, environment, known).Select(parameters => ToTrial(parameters, environment, checksum))];
+    }
+
+    internal sealed override void MeasureTrial(Trial trial, TrialContext context) => Measure(trial.Read<TTrial>(), context);
+
+    private Trial ToTrial(TTrial parameters, RunEnvironment environment, Func<string, string> checksum) => new(
+        Id,
+        Version,
+        parameters.Label,
+        JsonSerializer.SerializeToElement(parameters, StudyJson.Compact),
+        new TrialResources(Backend, environment.Device, environment.Threads),
+        Inputs(InputFiles(parameters, environment), checksum));
+
+    // A folder of images is one input with one checksum, not sixty thousand.
+    private static InputFile[] Inputs(IReadOnlyList<string> files, Func<string, string> checksum)
+    {
+        const int Few = 16;
+        InputFile[] inputs = [.. files.Select(file => new InputFile(Path.GetFileName(file), checksum(file)))];
+        return inputs.Length <= Few ? inputs : [new InputFile($"{inputs.Length} files", Checksum.OfText(string.Join('\n', inputs.Select(i => $"{i.Name} {i.Checksum}"))))];
+    }
+}
+
+/// <summary>A trial that is in the store, as a study's plan sees it.</summary>
+/// <param name="Key">Its key, with which a later trial can name it and read its artefacts.</param>
+/// <param name="Parameters">Its parameters.</param>
+/// <param name="Tables">Its tables.</param>
+public sealed record FinishedTrial<TTrial>(string Key, TTrial Parameters, TableSet Tables);

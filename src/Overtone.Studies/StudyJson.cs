@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Overtone.Studies;
+
+/// <summary>How options, trials and manifests are written as JSON, the same way everywhere: keys of trials depend on it.</summary>
+public static class StudyJson
+{
+    /// <summary>One line, camel case, enumerations by name, NaN and infinities by name.</summary>
+    public static JsonSerializerOptions Compact { get; } = Make(indented: false);
+
+    /// <summary>The same, indented for people.</summary>
+    public static JsonSerializerOptions Indented { get; } = Make(indented: true);
+
+    private static JsonSerializerOptions Make(bool indented) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = indented,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

@@ -1,0 +1,97 @@
+using System.Reflection;
+
+namespace Overtone.Studies;
+
+/// <summary>How much of an experiment is run.</summary>
+public enum Preset
+{
+    /// <summary>Ten seconds: does everything run?</summary>
+    Smoke,
+
+    /// <summary>Three minutes on two cores: the default.</summary>
+    Quick,
+
+    /// <summary>The paper's sizes.</summary>
+    Paper,
+}
+
+/// <summary>Describes one property of a study's options record: it becomes a command-line option, a line of help and a line of the report.</summary>
+/// <param name="description">What it sets, with its unit, in one line.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OptionAttribute(string description) : Attribute
+{
+    /// <summary>What the option sets.</summary>
+    public string Description { get; } = description;
+
+    /// <summary>The smallest value allowed; NaN for no limit. For a list, it holds for each element.</summary>
+    public double Minimum { get; init; } = double.NaN;
+
+    /// <summary>The largest value allowed; NaN for no limit.</summary>
+    public double Maximum { get; init; } = double.NaN;
+}
+
+/// <summary>The options every study has.</summary>
+public abstract record StudyOptions
+{
+    /// <summary>The preset the other values began from.</summary>
+    public Preset Preset { get; init; } = Preset.Quick;
+
+    /// <summary>The first random seed; replicates count up from it.</summary>
+    [Option("The first random seed; replicates count up from it", Minimum = 0)]
+    public long Seed { get; init; } = 1;
+
+    /// <summary>
+    /// The properties that are options, those of every study last.
+    /// </summary>
+    /// <param name="type">A record derived from <see cref="StudyOptions"/>.</param>
+    public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
+        [.. type.GetProperties().Where(p => p.GetCustomAttribute<OptionAttribute>() is not null)
+            .OrderBy(p => p.DeclaringType == typeof(StudyOptions) ? 1 : 0).ThenBy(p => p.MetadataToken)];
+
+    /// <summary>The name of a property on the command line and in error messages: <c>BatchSize</c> is <c>--batch-size</c>.</summary>
+    public static string FlagOf(PropertyInfo property) =>
+        "--" + string.Concat(property.Name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    /// <summary>Checks every value against its option's limits.</summary>
+    /// <exception cref="InvalidOptionException">A value lies outside its limits, or a list is empty.</exception>
+    public void Validate()
+    {
+        foreach (PropertyInfo property in PropertiesOf(GetType()))
+        {
+            OptionAttribute option = property.GetCustomAttribute<OptionAttribute>()!;
+            object? value = property.GetValue(this);
+            if (value is Array { Length: 0 })
+                throw new InvalidOptionException(FlagOf(property), "an empty list", "at least one value");
+            foreach (object? element in value is Array list ? list : new[] { value })
+                Validate(property, option, element);
+        }
+    }
+
+    private static void Validate(PropertyInfo property, OptionAttribute option, object? value)
+    {
+        if (value is not (int or long or double or float))
+            return;
+        double number = Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+        if (double.IsNaN(number) || number < option.Minimum || number > option.Maximum)
+            throw new InvalidOptionException(FlagOf(property), $"{value}", Limits(option));
+    }
+
+    private static string Limits(OptionAttribute option) => (double.IsNaN(option.Minimum), double.IsNaN(option.Maximum)) switch
+    {
+        (false, false) => $"a number from {option.Minimum} to {option.Maximum}",
+        (false, true) => $"a number of at least {option.Minimum}",
+        (true, false) => $"a number of at most {option.Maximum}",
+        _ => "a number",
+    };
+}
+
+/// <summary>An option has a value it must not have.</summary>
+/// <param name="option">The option as on the command line, for example <c>--width</c>.</param>
+/// <param name="found">The value found.</param>
+/// <param name="expected">What was expected.</param>
+public sealed class InvalidOptionException(string option, string found, string expected)
+    : Exception($"{option}: found {found}, expected {expected}")
+{
+    /// <summary>The option as on the command line.</summary>
+    public string Option { get; } = option;
+}

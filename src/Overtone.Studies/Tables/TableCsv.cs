@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Overtone.Studies.Tables;
+
+/// <summary>Writes a <see cref="Table"/> as CSV (RFC 4180): a header of column names, then one line a row, numbers at full precision.</summary>
+public static class TableCsv
+{
+    /// <summary>Writes the table to <paramref name="path"/>.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(Table table, string path)
+    {
+        using var writer = new StreamWriter(path) { NewLine = "\n" };
+        Write(table, writer);
+    }
+
+    /// <summary>Writes the table to <paramref name="writer"/>.</summary>
+    public static void Write(Table table, TextWriter writer)
+    {
+        writer.WriteLine(string.Join(',', table.Columns.Select(c => Quote(c.Name))));
+        foreach (Row row in table.Rows)
+            writer.WriteLine(string.Join(',', table.Columns.Select(c => Quote(row.Text(c.Name)))));
+    }
+
+    private static string Quote(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : string.Create(CultureInfo.InvariantCulture, $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+}

@@ -1,0 +1,99 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace Overtone.Studies.Tables;
+
+/// <summary>Writes a <see cref="Table"/> as one Parquet file and reads it back; units travel in the file's metadata.</summary>
+public static class TableFile
+{
+    private const string UnitPrefix = "unit:";
+
+    /// <summary>Writes <paramref name="table"/> to <paramref name="path"/>. The same table gives the same bytes.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(Table table, string path)
+    {
+        using FileStream stream = File.Create(path);
+        WriteAsync(table, stream).GetAwaiter().GetResult();
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Reads the table named <paramref name="name"/> from <paramref name="path"/>.</summary>
+    /// <exception cref="InvalidDataException">The file is not a table that <see cref="Write"/> wrote.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Table Read(string path, string name)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return ReadAsync(stream, name).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is not IOException and not InvalidDataException and not OutOfMemoryException)
+        {
+            throw new InvalidDataException($"{path}: not a readable Parquet table ({e.Message})", e);
+        }
+    }
+
+    private static async Task WriteAsync(Table table, Stream stream)
+    {
+        DataField[] fields = [.. table.Columns.Select(Field)];
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream);
+        writer.CustomMetadata = table.Columns.ToDictionary(c => UnitPrefix + c.Name, c => c.Unit, StringComparer.Ordinal);
+        using ParquetRowGroupWriter group = writer.CreateRowGroup();
+        for (int place = 0; place < fields.Length; place++)
+        {
+            await (table.ValuesAt(place) switch
+            {
+                long[] integers => group.WriteAsync<long>(fields[place], integers),
+                double[] numbers => group.WriteAsync<double>(fields[place], numbers),
+                string[] texts => group.WriteAsync(fields[place], texts),
+                _ => throw new InvalidOperationException("unknown column type"),
+            });
+        }
+    }
+
+    private static async Task<Table> ReadAsync(Stream stream, string name)
+    {
+        await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
+        Column[] columns = [.. reader.Schema.DataFields.Select(f => new Column(f.Name, TypeOf(f), reader.CustomMetadata.GetValueOrDefault(UnitPrefix + f.Name, "")))];
+        using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
+        var values = new Array[columns.Length];
+        for (int place = 0; place < columns.Length; place++)
+            values[place] = await ReadColumnAsync(group, reader.Schema.DataFields[place], checked((int)group.RowCount));
+        return new Table(name, columns, values);
+    }
+
+    private static async Task<Array> ReadColumnAsync(ParquetRowGroupReader group, DataField field, int count)
+    {
+        switch (TypeOf(field))
+        {
+            case ColumnType.Integer:
+                var integers = new long[count];
+                await group.ReadAsync<long>(field, integers);
+                return integers;
+            case ColumnType.Number:
+                var numbers = new double[count];
+                await group.ReadAsync<double>(field, numbers);
+                return numbers;
+            default:
+                var texts = new string?[count];
+                await group.ReadAsync(field, texts.AsMemory());
+                return texts.Select(text => text ?? "").ToArray();
+        }
+    }
+
+    private static DataField Field(Column column) => column.Type switch
+    {
+        ColumnType.Integer => new DataField(column.Name, typeof(long), isNullable: false),
+        ColumnType.Number => new DataField(column.Name, typeof(double), isNullable: false),
+        _ => new DataField(column.Name, typeof(string), isNullable: false),
+    };
+
+    private static ColumnType TypeOf(DataField field) => field.ClrType switch
+    {
+        Type t when t == typeof(long) => ColumnType.Integer,
+        Type t when t == typeof(double) => ColumnType.Number,
+        // The reader names the type it stores text in, not the one it gives.
+        Type t when t == typeof(string) || t == typeof(ReadOnlyMemory<char>) => ColumnType.Text,
+        _ => throw new InvalidDataException($"column '{field.Name}' holds {field.ClrType.Name}; expected integers, numbers or text"),
+    };
+}

@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Spectra;
+
+/// <summary>
+/// Distances to nearest neighbours, the natural scale for the variance of <see cref="GaussianFilter"/>: well below them the filter
+/// leaves every sample alone.
+/// Source: 1901.06523, Fig. 3, read with the scale of its δ in mind.
+/// </summary>
+public static class NearestNeighbours
+{
+    private const int BlockSize = 1024;
+
+    /// <summary>The squared ℓ2 distance from each point to its nearest other point.</summary>
+    /// <param name="inputs">The points, shape [n, d] with n above 1, any floating type.</param>
+    /// <returns>n squared distances, in rising order.</returns>
+    public static double[] SquaredDistances(Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        Tensor points = inputs.to_type(ScalarType.Float32) - inputs.mean([0], type: ScalarType.Float32);
+        Tensor norms = points.square().sum(1);
+        var nearest = new List<double>();
+        for (long start = 0; start < points.shape[0]; start += BlockSize)
+        {
+            using var block = NewDisposeScope();
+            long size = Math.Min(BlockSize, points.shape[0] - start);
+            Tensor distances = norms.narrow(0, start, size).unsqueeze(1) + norms.unsqueeze(0) - (2 * points.narrow(0, start, size).mm(points.t()));
+            distances.narrow(1, start, size).diagonal().fill_(float.PositiveInfinity);
+            nearest.AddRange(distances.min(1).values.clamp(min: 0).to_type(ScalarType.Float64).cpu().data<double>().ToArray());
+        }
+
+        nearest.Sort();
+        return [.. nearest];
+    }
+}

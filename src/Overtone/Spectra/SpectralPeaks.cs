@@ -1,0 +1,36 @@
+namespace Overtone.Spectra;
+
+/// <summary>
+/// Chooses the frequencies at which a spectrum is watched.
+/// Source: 1901.06523, Fig. 1 and 2 (strict local maxima); the noise floor of n samples with standard deviation σ is about σ/√n.
+/// </summary>
+public static class SpectralPeaks
+{
+    /// <summary>The places of strict local maxima that rise above a floor, in order. The ends count as maxima when they exceed their one neighbour.</summary>
+    /// <param name="amplitudes">The amplitudes, on a grid of rising frequencies.</param>
+    /// <param name="floor">What a maximum must exceed.</param>
+    public static IReadOnlyList<int> LocalMaxima(IReadOnlyList<double> amplitudes, double floor) =>
+        [.. Enumerable.Range(0, amplitudes.Count).Where(place =>
+            amplitudes[place] > floor
+            && (place == 0 || amplitudes[place] > amplitudes[place - 1])
+            && (place == amplitudes.Count - 1 || amplitudes[place] > amplitudes[place + 1]))];
+
+    /// <summary>
+    /// Local maxima above the floor or, when there are fewer than <paramref name="fewest"/>, as many places spread evenly over
+    /// the band that begins at the first place and ends where the spectrum last exceeds the floor.
+    /// </summary>
+    /// <param name="amplitudes">The amplitudes, on a grid of rising frequencies.</param>
+    /// <param name="floor">What a maximum must exceed.</param>
+    /// <param name="fewest">How many places are wanted at least.</param>
+    /// <param name="most">How many are wanted at most: the largest maxima are kept.</param>
+    /// <returns>Places in rising order; fewer than asked when the band is narrower.</returns>
+    public static IReadOnlyList<int> Select(IReadOnlyList<double> amplitudes, double floor, int fewest, int most)
+    {
+        IReadOnlyList<int> maxima = LocalMaxima(amplitudes, floor);
+        if (maxima.Count >= fewest)
+            return [.. maxima.OrderByDescending(place => amplitudes[place]).Take(most).Order()];
+        int end = Enumerable.Range(0, amplitudes.Count).LastOrDefault(place => amplitudes[place] > floor);
+        int count = Math.Min(fewest, end + 1);
+        return count < 2 ? [end] : [.. Enumerable.Range(0, count).Select(n => (int)Math.Round((double)n * end / (count - 1))).Distinct()];
+    }
+}

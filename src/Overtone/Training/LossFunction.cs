@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Training;
+
+/// <summary>
+/// Evaluates a <see cref="Loss"/>. For a block of networks it is the sum over networks of each one's own loss, so that each trains as it
+/// would alone.
+/// Source: as <see cref="Loss"/>.
+/// </summary>
+internal static class LossFunction
+{
+    public static Tensor Evaluate(nn.Module<Tensor, Tensor> network, Loss loss, TrainingData batch) => loss switch
+    {
+        Loss.CrossEntropy => nn.functional.cross_entropy(network.call(batch.Inputs), batch.Targets),
+        Loss.MeanSquaredWithDerivative => WithDerivative(network, batch),
+        _ => MeanSquared(network.call(batch.Inputs), batch.Targets),
+    };
+
+    private static Tensor MeanSquared(Tensor outputs, Tensor targets)
+    {
+        long networks = outputs.dim() > 2 ? outputs.shape[0] : 1;
+        return (outputs - targets).square().mean() * networks;
+    }
+
+    private static Tensor WithDerivative(nn.Module<Tensor, Tensor> network, TrainingData batch)
+    {
+        if (batch.Derivatives is null || batch.Inputs.shape[^1] != 1)
+            throw new InvalidOperationException("A loss with a derivative needs one-dimensional inputs and the target's derivatives.");
+        // Every network of a block needs its own copy of the inputs, or the gradient would add their derivatives up.
+        using Tensor probe = network.call(batch.Inputs);
+        Tensor inputs = (probe.dim() > 2 ? batch.Inputs.unsqueeze(0).expand(probe.shape[0], -1, -1).contiguous() : batch.Inputs.clone()).requires_grad_();
+        Tensor outputs = network.call(inputs);
+        Tensor slope = autograd.grad([outputs.sum()], [inputs], retain_graph: true, create_graph: true)[0];
+        return MeanSquared(outputs, batch.Targets) + MeanSquared(slope, batch.Derivatives);
+    }
+}

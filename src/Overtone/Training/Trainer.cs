@@ -1,0 +1,122 @@
+using System.Text;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Overtone.Training;
+
+/// <summary>
+/// Trains a network step by step. The order of samples is a function of (seed, epoch), so a trainer restored from a checkpoint goes on
+/// exactly as if it had never stopped.
+/// Source: none; the settings' sources stand with <see cref="TrainingOptions"/>.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly nn.Module<Tensor, Tensor> _network;
+    private readonly TrainingOptions _options;
+    private readonly TrainingData _data;
+    private readonly OptimizerHelper _optimiser;
+    private readonly long _batchSize;
+    private Tensor? _order;
+    private long _orderEpoch = -1;
+
+    /// <summary>A trainer at step 0.</summary>
+    /// <param name="network">The network; it is trained in place.</param>
+    /// <param name="data">Inputs and targets, on the network's device. They stay the caller's.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">The learning rate is not above zero, or inputs and targets differ in number.</exception>
+    public Trainer(nn.Module<Tensor, Tensor> network, TrainingData data, TrainingOptions options)
+    {
+        if (!(options.LearningRate > 0))
+            throw new ArgumentException($"The learning rate is {options.LearningRate}; expected a number above zero.", nameof(options));
+        long samples = data.Inputs.shape[0];
+        if (data.Targets.shape[data.Targets.dim() > 2 ? 1 : 0] != samples)
+            throw new ArgumentException($"There are {samples} inputs, but the targets have shape [{string.Join(", ", data.Targets.shape)}].", nameof(data));
+        (_network, _data, _options) = (network, data, options);
+        _batchSize = options.BatchSize <= 0 ? samples : Math.Min(options.BatchSize, samples);
+        _optimiser = options.Optimiser switch
+        {
+            Optimiser.Adam => optim.Adam(network.parameters(), options.LearningRate),
+            Optimiser.Momentum => optim.SGD(network.parameters(), options.LearningRate, momentum: 0.9),
+            _ => optim.SGD(network.parameters(), options.LearningRate),
+        };
+    }
+
+    /// <summary>How many steps have been taken.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Steps in one pass over the data.</summary>
+    public long StepsPerEpoch => (_data.Inputs.shape[0] + _batchSize - 1) / _batchSize;
+
+    /// <summary>Takes steps until <paramref name="step"/> have been taken in all.</summary>
+    /// <returns>The loss of the last batch before its step; NaN when no step was taken.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped between two steps.</exception>
+    public double TrainTo(long step, CancellationToken cancellation = default)
+    {
+        double loss = double.NaN;
+        _network.train();
+        while (Step < step)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            _optimiser.zero_grad();
+            Tensor value = LossFunction.Evaluate(_network, _options.Loss, NextBatch());
+            value.backward();
+            _optimiser.step();
+            Step++;
+            if (Step == step)
+                loss = value.item<float>();
+        }
+
+        return loss;
+    }
+
+    /// <summary>Writes weights, optimiser state and step.</summary>
+    public void Save(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(Step);
+        foreach ((_, Parameter parameter) in _network.named_parameters())
+            ((Tensor)parameter).Save(writer);
+        _optimiser.save_state_dict(writer);
+    }
+
+    /// <summary>Goes back to what <see cref="Save"/> wrote.</summary>
+    public void Load(Stream stream)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        Step = reader.ReadInt64();
+        foreach ((_, Parameter parameter) in _network.named_parameters())
+            parameter.copy_(Tensor.Load(reader));
+        _optimiser.load_state_dict(reader);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimiser.Dispose();
+        _order?.Dispose();
+    }
+
+    private TrainingData NextBatch()
+    {
+        long samples = _data.Inputs.shape[0], epoch = Step / StepsPerEpoch, start = Step % StepsPerEpoch * _batchSize;
+        if (_batchSize == samples)
+            return _data;
+        if (epoch != _orderEpoch)
+        {
+            using Generator generator = RandomStreams.Create(_options.Seed, "shuffle", epoch);
+            _order?.Dispose();
+            _order = randperm(samples, generator: generator).to(_data.Inputs.device).DetachFromDisposeScope();
+            _orderEpoch = epoch;
+        }
+
+        Tensor places = _order!.narrow(0, start, Math.Min(_batchSize, samples - start));
+        return new TrainingData(
+            _data.Inputs.index_select(0, places),
+            _data.Targets.index_select(_data.Targets.dim() > 2 ? 1 : 0, places),
+            _data.Derivatives?.index_select(_data.Targets.dim() > 2 ? 1 : 0, places));
+    }
+}

@@ -1,0 +1,58 @@
+namespace Overtone.Training;
+
+/// <summary>
+/// The optimisers.
+/// Source: 1901.06523 and the scripts published with it.
+/// </summary>
+public enum Optimiser
+{
+    /// <summary>Gradient descent (stochastic when the batch is smaller than the data).</summary>
+    GradientDescent,
+
+    /// <summary>Gradient descent with momentum 0.9.</summary>
+    Momentum,
+
+    /// <summary>Adam with its usual constants (0.9, 0.999, 1e-8).</summary>
+    Adam,
+}
+
+/// <summary>
+/// What is minimised.
+/// Source: 1901.06523, sections 2 and 3; the derivative term from its authors' lecture notes.
+/// </summary>
+public enum Loss
+{
+    /// <summary>The mean squared error over samples and outputs.</summary>
+    MeanSquared,
+
+    /// <summary>Cross entropy of softmax outputs against class indices.</summary>
+    CrossEntropy,
+
+    /// <summary>
+    /// The mean squared error plus the mean squared error of the derivative with respect to a one-dimensional input. It weighs a frequency by
+    /// 1 + ω², and so works against the frequency principle.
+    /// </summary>
+    MeanSquaredWithDerivative,
+}
+
+/// <summary>
+/// How a network is trained.
+/// Source: as <see cref="Optimiser"/> and <see cref="Loss"/>.
+/// </summary>
+/// <param name="Optimiser">The optimiser.</param>
+/// <param name="LearningRate">Its learning rate, above zero.</param>
+/// <param name="Loss">What is minimised.</param>
+/// <param name="BatchSize">Samples a step; 0 for all of them.</param>
+/// <param name="Seed">The seed of the order in which samples are drawn.</param>
+public sealed record TrainingOptions(Optimiser Optimiser, double LearningRate, Loss Loss, int BatchSize = 0, long Seed = 0);
+
+/// <summary>
+/// What a network is trained on.
+/// Source: none.
+/// </summary>
+/// <param name="Inputs">The inputs, shape [n, ...], float32.</param>
+/// <param name="Targets">
+/// The targets: [n, outputs] float32 for squared errors ([seeds, n, outputs] for a block with a target each), [n] int64 for cross entropy.
+/// </param>
+/// <param name="Derivatives">∂target/∂input, same shape as the targets; only for <see cref="Loss.MeanSquaredWithDerivative"/>.</param>
+public sealed record TrainingData(TorchSharp.torch.Tensor Inputs, TorchSharp.torch.Tensor Targets, TorchSharp.torch.Tensor? Derivatives = null);
