@@ -8,6 +8,9 @@ namespace Overtone.Reports.Axes;
 /// <param name="Logarithmic">Whether the scale is logarithmic.</param>
 internal sealed record AxisScale(double Low, double High, bool Logarithmic)
 {
+    /// <summary>Values beyond this, and positive ones below its inverse, are not drawn: with them, ends and steps would overflow.</summary>
+    private const double Largest = 1e300;
+
     /// <summary>Where a value lies in the plot's own, linear coordinates.</summary>
     public double Place(double value) => Logarithmic ? Math.Log10(value) : value;
 
@@ -15,7 +18,7 @@ internal sealed record AxisScale(double Low, double High, bool Logarithmic)
     public double Fraction(double value) => (Place(value) - Place(Low)) / (Place(High) - Place(Low));
 
     /// <summary>Whether a value can be drawn at all.</summary>
-    public bool Shows(double value) => double.IsFinite(value) && (!Logarithmic || value > 0);
+    public bool Shows(double value) => IsDrawable(value, Logarithmic);
 
     /// <summary>The scale that holds the given values, or what the axis fixes instead.</summary>
     /// <param name="axis">The axis.</param>
@@ -25,10 +28,11 @@ internal sealed record AxisScale(double Low, double High, bool Logarithmic)
     {
         bool logarithmic = axis.Logarithmic;
         double Forward(double value) => logarithmic ? Math.Log10(value) : value;
-        double Back(double place) => logarithmic ? Math.Pow(10, place) : place;
+        double Back(double place) => Math.Clamp(logarithmic ? Math.Pow(10, place) : place, logarithmic ? 1 / Largest : -Largest, Largest);
 
-        double[] shown = [.. values.Where(v => double.IsFinite(v) && (!logarithmic || v > 0))];
-        double? fixedLow = Usable(axis.Minimum, logarithmic), fixedHigh = Usable(axis.Maximum, logarithmic);
+        double[] shown = [.. values.Where(value => IsDrawable(value, logarithmic))];
+        double? fixedLow = IsDrawable(axis.Minimum * 10, logarithmic) ? axis.Minimum : null;
+        double? fixedHigh = IsDrawable(axis.Maximum * 10, logarithmic) ? axis.Maximum : null;
         double low = Forward(fixedLow ?? (shown.Length > 0 ? shown.Min() : logarithmic ? 1 : 0));
         double high = Forward(fixedHigh ?? (shown.Length > 0 ? shown.Max() : logarithmic ? 10 : 1));
         if (!(high > low))
@@ -43,6 +47,5 @@ internal sealed record AxisScale(double Low, double High, bool Logarithmic)
         return new AxisScale(Back(crossesZero ? 0 : padded), Back(fixedHigh is null ? high + space : high), logarithmic);
     }
 
-    private static double? Usable(double? end, bool logarithmic) =>
-        end is { } value && double.IsFinite(value) && (!logarithmic || value > 0) ? value : null;
+    private static bool IsDrawable(double? value, bool logarithmic) => Math.Abs(value ?? double.NaN) <= Largest && (!logarithmic || value >= 1 / Largest);
 }

@@ -2,10 +2,7 @@ using SkiaSharp;
 
 namespace Overtone.Reports.Drawing;
 
-/// <summary>
-/// Measures and draws text in the report's typefaces. Superscript digits (10⁻³) are drawn as small raised digits, because the typeface's
-/// own ones are too small to read.
-/// </summary>
+/// <summary>Measures and draws text in the report's typefaces.</summary>
 internal static class Ink
 {
     /// <summary>The distance between the baselines of two lines of text, in letter sizes.</summary>
@@ -14,11 +11,8 @@ internal static class Ink
     /// <summary>From the middle of a line of digits or capitals down to its baseline, in letter sizes.</summary>
     public const float MiddleToBaseline = 0.36f;
 
-    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", Raised = "0123456789−+";
-    private const float RaisedSize = 0.74f, Rise = 0.42f;
-
     /// <summary>The width of one line of text.</summary>
-    public static float Width(string text, float size, bool bold = false) => Runs(text).Sum(run => Width(run, size, bold));
+    public static float Width(string text, float size, bool bold = false) => TextRun.Split(text).Sum(run => Width(run, size, bold));
 
     /// <summary>The width of the widest of several texts; 0 for none.</summary>
     public static float Widest(IEnumerable<string> texts, float size) => texts.Select(text => Width(text, size)).DefaultIfEmpty(0).Max();
@@ -43,10 +37,10 @@ internal static class Ink
         canvas.Translate(at.X, at.Y);
         canvas.RotateDegrees(degrees);
         float left = Width(text, size, bold) * align switch { SKTextAlign.Left => 0, SKTextAlign.Center => -0.5f, _ => -1 };
-        foreach ((string Text, bool IsRaised) run in Runs(text))
+        foreach (TextRun run in TextRun.Split(text))
         {
-            using SKFont font = Font(run.IsRaised ? size * RaisedSize : size, bold);
-            canvas.DrawText(run.Text, left, run.IsRaised ? -size * Rise : 0, SKTextAlign.Left, font, paint);
+            using SKFont font = Font(run.Size(size), bold);
+            canvas.DrawText(run.Text, left, run.Drop(size), SKTextAlign.Left, font, paint);
             left += Width(run, size, bold);
         }
 
@@ -79,25 +73,10 @@ internal static class Ink
         return $"{text.AsSpan(0, kept)}…";
     }
 
-    private static float Width((string Text, bool IsRaised) run, float size, bool bold)
+    private static float Width(TextRun run, float size, bool bold)
     {
-        using SKFont font = Font(run.IsRaised ? size * RaisedSize : size, bold);
+        using SKFont font = Font(run.Size(size), bold);
         return font.MeasureText(run.Text);
-    }
-
-    private static IEnumerable<(string Text, bool IsRaised)> Runs(string raw)
-    {
-        string text = XmlText.Clean(raw);
-        int start = 0;
-        for (int end = 1; end <= text.Length; end++)
-        {
-            bool isRaised = Superscripts.Contains(text[start], StringComparison.Ordinal);
-            if (end < text.Length && Superscripts.Contains(text[end], StringComparison.Ordinal) == isRaised)
-                continue;
-            string run = text[start..end];
-            yield return (isRaised ? string.Concat(run.Select(c => Raised[Superscripts.IndexOf(c, StringComparison.Ordinal)])) : run, isRaised);
-            start = end;
-        }
     }
 
     private static SKFont Font(float size, bool bold) =>

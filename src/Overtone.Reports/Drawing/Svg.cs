@@ -14,7 +14,14 @@ internal static partial class Svg
         string named = FontAttribute().Replace(TrailingComma().Replace(svg, "\""), FontFamily);
         named = Size().Replace(named, match => $"{match.Value} viewBox=\"0 0 {match.Groups["width"].Value} {match.Groups["height"].Value}\"", count: 1);
         string safePrefix = NotInIds().Replace(prefix, "-");
-        return IdOrReference().Replace(named, match => $"{match.Groups["before"].Value}{safePrefix}-{match.Groups["id"].Value}{match.Groups["after"].Value}");
+
+        // SkiaSharp counts ids through the life of the program; counted anew, the same picture has the same ids.
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return IdOrReference().Replace(named, match =>
+        {
+            numbers.TryAdd(match.Groups["id"].Value, numbers.Count + 1);
+            return $"{match.Groups["before"].Value}{safePrefix}-{numbers[match.Groups["id"].Value]}{match.Groups["after"].Value}";
+        });
     }
 
     /// <summary>The <c>svg</c> element alone, without the XML declaration.</summary>

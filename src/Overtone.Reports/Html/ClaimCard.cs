@@ -21,7 +21,7 @@ internal static class ClaimCard
                 judged.Reduction is null ? null : Markup.Classed("span", "reduced", $"on a reduced experiment: {judged.Reduction}")),
             Markup.Element("h3", claim.Statement),
             Markup.Classed("div", "evidence", Evidence(judged), IntervalPlot.Draw(judged)),
-            Markup.Classed("p", "quiet", $"{claim.Statistic} Source: {claim.Source}."));
+            Markup.Classed("p", "quiet", $"{claim.Statistic.TrimEnd('.')}. Source: {claim.Source.TrimEnd('.')}."));
     }
 
     /// <summary>The verdict in words.</summary>

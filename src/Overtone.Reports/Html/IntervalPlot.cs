@@ -7,7 +7,7 @@ namespace Overtone.Reports.Html;
 /// <summary>A claim's interval against its threshold, as a small picture in the page's own colours.</summary>
 internal static class IntervalPlot
 {
-    private const double Width = 300, Height = 58, Margin = 14, Middle = 20;
+    private const double Width = 300, Height = 58, Margin = 14, Middle = 20, LetterWidth = 6.5;
 
     private static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";
 
@@ -25,6 +25,8 @@ internal static class IntervalPlot
         double At(double value) => Margin + ((value - low) / (high - low) * (Width - (2 * Margin)));
 
         bool atLeast = judged.Claim.Direction == Direction.AtLeast;
+        string label = $"threshold {NumberLabel.Compact(threshold)}";
+        double halfLabel = label.Length * LetterWidth / 2;
         double line = At(threshold), left = atLeast ? line : 0, right = atLeast ? Width : line;
         return new XElement(
             Namespace + "svg",
@@ -40,10 +42,10 @@ internal static class IntervalPlot
             Shape("circle", "estimate", ("cx", At(judged.Estimate)), ("cy", Middle), ("r", 5.5)),
             new XElement(
                 Namespace + "text",
-                new XAttribute("x", Coordinate(Math.Clamp(line, 40, Width - 40))),
+                new XAttribute("x", Coordinate(Math.Clamp(line, halfLabel, Width - halfLabel))),
                 new XAttribute("y", Coordinate(Height - 5)),
                 new XAttribute("text-anchor", "middle"),
-                $"threshold {NumberLabel.Compact(threshold)}"));
+                label));
     }
 
     private static string Describe(JudgedClaim judged) =>

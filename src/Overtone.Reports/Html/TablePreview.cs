@@ -11,8 +11,9 @@ internal static class TablePreview
     private const int RowsShown = 8;
 
     /// <summary>Writes name, size, files and first rows.</summary>
-    public static XElement Write(Table table) => Markup.Element(
+    public static XElement Write(Table table) => Markup.Classed(
         "div",
+        "preview",
         Markup.Element("h3", Markup.Element("code", table.Name)),
         Markup.Classed(
             "div",
@@ -36,7 +37,12 @@ internal static class TablePreview
     private static XElement Cell(Row row, Column column) => Markup.Classed(
         "td",
         Alignment(column),
-        column.Type == ColumnType.Number ? NumberLabel.Compact(row.Number(column.Name), 6) : row.Text(column.Name));
+        column.Type switch
+        {
+            ColumnType.Number => NumberLabel.Compact(row.Number(column.Name), 6),
+            ColumnType.Integer => NumberLabel.Fixed(row.Number(column.Name), 0),
+            _ => row.Text(column.Name),
+        });
 
     private static string Alignment(Column column) => column.Type == ColumnType.Text ? "text" : "number";
 }

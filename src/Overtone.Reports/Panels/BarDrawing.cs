@@ -53,7 +53,7 @@ internal sealed class BarDrawing : PanelDrawing
     public override float Below(float width)
     {
         if (FitsUpright(width))
-            return LabelGap + (_data.Categories.Max(c => Lines(c, width).Count) * Sizes.Tick * Ink.LineHeight) + 2;
+            return LabelGap + (_data.Categories.Select(c => Lines(c, width).Count).DefaultIfEmpty(1).Max() * Sizes.Tick * Ink.LineHeight) + 2;
         float longest = Ink.Widest(_data.Categories.Select(Shortened), Sizes.Tick);
         return LabelGap + (longest * MathF.Sin(Slant * MathF.PI / 180)) + Sizes.Tick;
     }

@@ -86,7 +86,7 @@ internal sealed class HeatMapDrawing : PanelDrawing
         double low = -0.5, high = Math.Max(values.Count, 1) - 0.5;
         return new AxisView(label, low, high, length => CategoryTicks.Choose(
             values,
-            across ? TickRoom.Across(low, high, length, Sizes.Tick) : TickRoom.Up(low, high, length, Sizes.Tick * 2.4f)));
+            across || _isPlane ? TickRoom.Across(low, high, length, Sizes.Tick) : TickRoom.Up(low, high, length, Sizes.Tick * 2.4f)));
     }
 
     private void DrawNote(SKCanvas canvas, SKRect area)

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Overtone.Reports.Tests;
+
+public class FindingsFileTests
+{
+    private static JsonElement Write()
+    {
+        using var folder = new Folder();
+        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings);
+        return JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement;
+    }
+
+    [Fact]
+    public void Every_claim_is_there_with_its_verdict()
+    {
+        JsonElement json = Write();
+        Assert.Equal("f-principle/toy", json.GetProperty("study").GetString());
+        Assert.Equal(
+            ["holds supported claim", "fails not_supported claim", "open inconclusive claim", "never inconclusive claim", "control not_supported negative_control"],
+            json.GetProperty("claims").EnumerateArray().Select(c => $"{c.GetProperty("id")} {c.GetProperty("verdict")} {c.GetProperty("role")}"));
+    }
+
+    [Fact]
+    public void Numbers_come_back_exactly_and_NaN_as_null()
+    {
+        JsonElement[] claims = [.. Write().GetProperty("claims").EnumerateArray()];
+        for (int i = 0; i < claims.Length; i++)
+        {
+            var judged = Samples.Findings.Claims[i];
+            Assert.Equal(judged.Values, claims[i].GetProperty("values").EnumerateArray().Select(Number));
+            Assert.Equal(judged.Estimate, Number(claims[i].GetProperty("estimate")));
+            Assert.Equal(judged.Lower, Number(claims[i].GetProperty("lower")));
+            Assert.Equal(judged.Upper, Number(claims[i].GetProperty("upper")));
+            Assert.Equal(judged.NeverReached, claims[i].GetProperty("never_reached").GetInt32());
+        }
+
+        static double Number(JsonElement element) => element.ValueKind == JsonValueKind.Null ? double.NaN : element.GetDouble();
+    }
+
+    [Fact]
+    public void The_keys_are_the_documented_ones() => Assert.Equal(
+        "id role statement source statistic direction threshold verdict reason reduction estimate lower upper values never_reached never_reached_counts_as replicate replicates_asked published",
+        string.Join(' ', Write().GetProperty("claims")[1].EnumerateObject().Select(property => property.Name)));
+
+    [Fact]
+    public void A_reduced_experiment_is_named()
+    {
+        JsonElement claims = Write().GetProperty("claims");
+        Assert.Equal("8 seeds of 20", claims[1].GetProperty("reduction").GetString());
+        Assert.Equal(JsonValueKind.Null, claims[0].GetProperty("reduction").ValueKind);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Runs;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Reports.Tests;
+
+public class HtmlReportTests
+{
+    private static readonly Lazy<string> Usual = new(() => Write(Samples.Manifest, Samples.Findings));
+
+    private static string Write(RunManifest manifest, StudyFindings findings)
+    {
+        using var folder = new Folder();
+        HtmlReport.Write(folder["report.html"], manifest, findings, [.. Samples.Tables, .. findings.Tables]);
+        return File.ReadAllText(folder["report.html"]);
+    }
+
+    private static XElement Parse(string html)
+    {
+        using var reader = XmlReader.Create(new StringReader(html), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        return XElement.Load(reader);
+    }
+
+    private static XElement Card(XElement page, string statement) =>
+        page.Descendants("article").Single(card => card.Element("h3")!.Value.Contains(statement, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_page_is_well_formed_and_a_browser_closes_the_same_tags()
+    {
+        Parse(Usual.Value);
+        string[] selfClosed = [.. Regex.Matches(Usual.Value, "<([a-z0-9]+)[^<>]*/>").Select(m => m.Groups[1].Value).Distinct()];
+        Assert.Empty(selfClosed.Intersect(["div", "span", "p", "td", "th", "dd", "dt", "li", "section", "title", "style", "pre", "code", "figcaption"]));
+    }
+
+    [Fact]
+    public void Nothing_is_fetched_from_elsewhere()
+    {
+        XElement page = Parse(Usual.Value);
+        Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "iframe" or "object");
+        Assert.All(
+            page.Descendants().Attributes().Where(a => a.Name.LocalName is "src" or "href" or "srcset" or "data"),
+            a => Assert.True(a.Value.StartsWith('#') || a.Value.StartsWith("data:image/png;base64,", StringComparison.Ordinal), a.Value[..Math.Min(80, a.Value.Length)]));
+        string style = page.Descendants("style").Single().Value;
+        Assert.DoesNotContain("@import", style, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("url(", style, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_style_survives_raw() => Assert.DoesNotContain('&', Parse(Usual.Value).Descendants("style").Single().ToString(SaveOptions.DisableFormatting));
+
+    [Fact]
+    public void Ids_are_unique()
+    {
+        string[] ids = [.. Parse(Usual.Value).Descendants().Attributes("id").Select(a => a.Value)];
+        Assert.NotEmpty(ids);
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public void User_text_is_escaped()
+    {
+        const string Hostile = "<script>alert(\"x\" & 'y')</script>\u0007";
+        StudyFindings findings = Samples.Findings with
+        {
+            Claims = [(Samples.Claim("x") with { Statement = Hostile, Source = Hostile, Statistic = Hostile, Published = Hostile, Replicate = Hostile }).Judge([1, 1, 1, 1, 1, 1], Hostile)],
+            Notes = [Hostile],
+            Figures = [Samples.Figure("bars") with { Title = Hostile, Caption = Hostile }],
+            Tables = [new TableBuilder("hostile", Column.Text("column")).Add(Hostile).Build()],
+        };
+        RunManifest manifest = Samples.Manifest with
+        {
+            Study = Hostile,
+            Title = Hostile,
+            Source = Hostile,
+            Command = Hostile,
+            Reduction = Hostile,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { [Hostile] = Hostile },
+        };
+
+        string html = Write(manifest, findings);
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("&lt;script&gt;alert(\"x\" &amp; 'y')&lt;/script&gt;\uFFFD", html, StringComparison.Ordinal);
+        Parse(html);
+    }
+
+    [Theory]
+    [InlineData("holds", "supported", "supported")]
+    [InlineData("fails", "not supported", "not-supported")]
+    [InlineData("open", "inconclusive", "inconclusive")]
+    [InlineData("control", "not supported", "control")]
+    public void Each_claim_shows_its_verdict(string id, string badge, string classes)
+    {
+        XElement card = Card(Parse(Usual.Value), $"Statement of {id}.");
+        Assert.Equal(badge, card.Descendants("span").First().Value);
+        Assert.Contains(classes, card.Attribute("class")!.Value.Split(' '));
+    }
+
+    [Fact]
+    public void A_card_sets_our_number_beside_threshold_and_source()
+    {
+        string card = Card(Parse(Usual.Value), "Statement of holds.").Value;
+        Assert.Contains("0.7863, 95 % interval", card, StringComparison.Ordinal);
+        Assert.Contains("at least 0.5", card, StringComparison.Ordinal);
+        Assert.Contains("0.62 (digitised)", card, StringComparison.Ordinal);
+        Assert.Contains("8 (seed)", card, StringComparison.Ordinal);
+        Assert.Contains("never reached in 1, left out", Card(Parse(Usual.Value), "Statement of open.").Value, StringComparison.Ordinal);
+        Assert.Contains("no value", Card(Parse(Usual.Value), "Statement of never.").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reduced_experiment_says_so_beside_the_verdict()
+    {
+        Assert.Contains("on a reduced experiment: 8 seeds of 20", Card(Parse(Usual.Value), "Statement of fails.").Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("reduced", Card(Parse(Usual.Value), "Statement of holds.").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Controls_stand_apart_and_are_not_counted()
+    {
+        XElement page = Parse(Usual.Value);
+        XElement controls = page.Descendants("section").Single(s => s.Element("h2")!.Value == "Negative controls");
+        Assert.Single(controls.Descendants("article"));
+        Assert.Contains("reported, not asserted", controls.Value, StringComparison.Ordinal);
+        Assert.Contains("4 claims: 1 supported, 1 not supported, 2 inconclusive", page.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_interval_plot_places_estimate_and_threshold()
+    {
+        XElement plot = Card(Parse(Usual.Value), "Statement of holds.").Descendants().Single(e => e.Name.LocalName == "svg");
+        double Place(string name, string attribute) => (double)plot.Descendants().Single(e => (string?)e.Attribute("class") == name).Attribute(attribute)!;
+        Assert.True(Place("threshold", "x1") < Place("range", "x1"));
+        Assert.True(Place("range", "x1") < Place("estimate", "cx") && Place("estimate", "cx") < Place("range", "x2"));
+        Assert.Equal(Place("threshold", "x1"), Place("side", "x"));
+        Assert.DoesNotContain(Card(Parse(Usual.Value), "Statement of never.").Descendants(), e => e.Name.LocalName == "svg");
+    }
+
+    [Fact]
+    public void Tables_show_eight_rows_units_and_their_files()
+    {
+        XElement preview = Parse(Usual.Value).Descendants("div").Single(d => (string?)d.Attribute("class") == "preview" && d.Element("h3")!.Value == "errors");
+        Assert.Equal(8, preview.Descendants("tbody").Elements("tr").Count());
+        Assert.Equal("epochs", preview.Descendants("th").First().Element("span")!.Value);
+        Assert.Contains("of 36 rows", preview.Value, StringComparison.Ordinal);
+        Assert.Contains("tables/errors.parquet", preview.Value, StringComparison.Ordinal);
+        Assert.Contains("tables/errors.csv", preview.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Figures_have_captions_and_the_run_can_be_repeated()
+    {
+        XElement page = Parse(Usual.Value);
+        Assert.Equal(Samples.Kinds.Select(kind => $"Caption of {kind}."), page.Descendants("figcaption").Select(c => c.Value));
+        Assert.Contains(Samples.Manifest.Command, page.Descendants("pre").Select(p => p.Value));
+        Assert.Contains("learning rate was halved", page.Value, StringComparison.Ordinal);
+        Assert.Contains("[1,3]", page.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_without_findings_has_no_empty_parts()
+    {
+        XElement page = Parse(Write(Samples.Manifest, new StudyFindings { Claims = [] }));
+        Assert.DoesNotContain("Claims", page.Descendants("h2").Select(h => h.Value));
+        Assert.DoesNotContain("Notes", page.Descendants("h2").Select(h => h.Value));
+    }
+}

@@ -1,0 +1,88 @@
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Reports.Tests;
+
+public class RunReportTests
+{
+    [Fact]
+    public void Everything_is_in_its_place()
+    {
+        using var folder = new Folder();
+        RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables);
+        Assert.Equal(
+            [
+                .. Samples.Kinds.SelectMany(kind => (string[])[$"figures/{kind}.png", $"figures/{kind}.svg"])
+                    .Concat(((string[])["errors", "accuracies", "images", "settling"]).SelectMany(table => (string[])[$"tables/{table}.csv", $"tables/{table}.parquet"]))
+                    .Append("report.html").Append("verdicts.json").Order(StringComparer.Ordinal),
+            ],
+            folder.Files);
+    }
+
+    [Fact]
+    public void Tables_come_back_as_they_were()
+    {
+        using var folder = new Folder();
+        RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables);
+        Table back = TableFile.Read(folder["tables/errors.parquet"], "errors");
+        Assert.Equal(Samples.Errors.Columns, back.Columns);
+        Assert.Equal(Samples.Errors.Numbers("relative_error"), back.Numbers("relative_error"));
+        Assert.Equal(Samples.Errors.RowCount + 1, File.ReadAllLines(folder["tables/errors.csv"]).Length);
+    }
+
+    [Fact]
+    public void A_second_write_gives_the_same_bytes()
+    {
+        using var folder = new Folder();
+        RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables);
+        Dictionary<string, byte[]> before = folder.Files.ToDictionary(file => file, file => File.ReadAllBytes(folder[file]));
+        RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables);
+        Assert.All(before, file => Assert.Equal(file.Value, File.ReadAllBytes(folder[file.Key])));
+    }
+
+    [Fact]
+    public void A_figure_that_cannot_be_drawn_leaves_nothing()
+    {
+        using var folder = new Folder();
+        StudyFindings broken = Samples.Findings with { Figures = [Samples.Figure("bars"), Samples.Of("broken", Samples.SeriesPanel with { Table = "nowhere" })] };
+        Assert.Throws<ArgumentException>(() => RunReport.Write(folder.Path, Samples.Manifest, broken, Samples.Tables));
+        Assert.Empty(folder.Files);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_leaves_no_half()
+    {
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder["figures/heat-map.svg"]);
+        Assert.ThrowsAny<Exception>(() => RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables));
+        Assert.DoesNotContain(folder.Files, file => Path.GetFileName(file).StartsWith('.'));
+        Assert.DoesNotContain("report.html", folder.Files);
+    }
+
+    [Fact]
+    public void Two_tables_of_one_name_are_refused()
+    {
+        using var folder = new Folder();
+        var thrown = Assert.Throws<ArgumentException>(() => RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, [.. Samples.Tables, Samples.Errors]));
+        Assert.Contains("'errors'", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_read_only_folder_is_told_and_left_alone()
+    {
+        // The administrator may write everywhere, and Windows marks no folder read-only.
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+            return;
+        using var folder = new Folder();
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Assert.ThrowsAny<Exception>(() => RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables));
+            Assert.Empty(folder.Files);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
