@@ -37,6 +37,13 @@ public static class CommonOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    /// <summary>Seconds between checkpoints.</summary>
+    public static Option<double> CheckpointSeconds { get; } = new("--checkpoint-seconds")
+    {
+        Description = "Seconds a long trial computes between two checkpoints; changes no number",
+        DefaultValueFactory = _ => 60,
+    };
+
     /// <summary>JSON to the standard output.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON, and nothing else, to the standard output" };
 
@@ -73,6 +80,7 @@ public static class CommonOptions
         DataRoots = DataRoots(parsed),
         Device = parsed.GetValue(Device) ?? "cpu",
         Threads = AtLeastOne(parsed, Threads),
+        CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds)),
     };
 
     /// <summary>The number of jobs.</summary>

@@ -40,7 +40,7 @@ internal static class DoctorCommand
         }
         else
         {
-            output.Table(["", ""], facts.Select(f => (IReadOnlyList<string>)[f.Name, f.Value]));
+            output.Table(["what", "found"], facts.Select(f => (IReadOnlyList<string>)[f.Name, f.Value]));
             if (library.Loaded)
                 output.Line("libtorch is loaded and works.", "green");
             else

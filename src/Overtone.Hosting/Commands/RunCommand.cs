@@ -38,7 +38,7 @@ internal static class RunCommand
         Option[] common =
         [
             Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
-            CommonOptions.Json, CommonOptions.Quiet,
+            CommonOptions.CheckpointSeconds, CommonOptions.Json, CommonOptions.Quiet,
         ];
         foreach (Option option in common)
             command.Options.Add(option);

@@ -32,10 +32,10 @@ public sealed class Output
     public TextWriter ResultWriter { get; }
 
     /// <summary>Writes one line of results; the style is Spectre's, for example <c>bold</c>.</summary>
-    public void Line(string text, string style = "") => Results.WriteLine(text, style.Length == 0 ? Style.Plain : Style.Parse(style));
+    public void Line(string text, string style = "") => WriteLine(Results, text, style);
 
     /// <summary>Writes one line of messages.</summary>
-    public void Message(string text, string style = "") => Messages.WriteLine(text, style.Length == 0 ? Style.Plain : Style.Parse(style));
+    public void Message(string text, string style = "") => WriteLine(Messages, text, style);
 
     /// <summary>Writes an error, with the program's name before it.</summary>
     public void Error(string text) => Message("overtone: " + text, "red");
@@ -55,10 +55,19 @@ public sealed class Output
         Results.Write(table);
     }
 
+    // In a file or a pipe a line is a line, however long: the next program reads it.
+    private static void WriteLine(IAnsiConsole console, string text, string style)
+    {
+        if (console.Profile.Out.IsTerminal)
+            console.WriteLine(text, style.Length == 0 ? Style.Plain : Style.Parse(style));
+        else
+            console.Profile.Out.Writer.WriteLine(text);
+    }
+
     private static IAnsiConsole Make(TextWriter writer)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        // A file or a pipe has no width: lines must not be broken at eighty columns there.
+        // A file or a pipe has no width; eighty columns would squeeze tables.
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = 160;
         return console;

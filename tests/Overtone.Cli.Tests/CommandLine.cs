@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Overtone.Cli.Tests;
+
+/// <summary>Runs the built program as a person would, in a folder of its own with a store of its own.</summary>
+internal sealed class CommandLine : IDisposable
+{
+    private static readonly string ProgramFile = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Overtone.Cli.exe" : "Overtone.Cli");
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("overtone-cli-").FullName;
+
+    public string Store => Path.Combine(Folder, "store");
+
+    public Result Run(string arguments, params (string Name, string Value)[] environment) => RunArguments(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), environment);
+
+    public Result RunArguments(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        using Process process = Start(arguments, environment);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), $"'overtone {string.Join(' ', arguments)}' did not end");
+        return new Result(process.ExitCode, output.Result, error.Result);
+    }
+
+    public Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(ProgramFile)
+        {
+            WorkingDirectory = Folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["OVERTONE_HOME"] = Store;
+        start.Environment["OVERTONE_DATA"] = "";
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public sealed record Result(int ExitCode, string Output, string Error);
+}

@@ -1,0 +1,85 @@
+using Overtone.Hosting;
+
+namespace Overtone.Cli.Tests;
+
+/// <summary>Bad input gets one clear line on the standard error, the right exit code, and no stack trace; nothing half-written stays.</summary>
+public sealed class ErrorTests : IDisposable
+{
+    private readonly CommandLine _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Theory]
+    [InlineData("run nope", "'nope'")]
+    [InlineData("run", "expected one of fprinciple-images")]
+    [InlineData("run fprinciple-1d --colour red", "'--colour'")]
+    [InlineData("run fprinciple-1d --widths -3", "--widths: found -3, expected a number of at least 1")]
+    [InlineData("run fprinciple-1d --widths many", "--widths: found 'many', expected whole number")]
+    [InlineData("run fprinciple-1d --activation tangent", "--activation: found 'tangent', expected tanh|relu")]
+    [InlineData("run fprinciple-1d --steps 1", "--steps: found 1")]
+    [InlineData("run fprinciple-1d --jobs 0", "--jobs: found 0, expected a whole number of at least 1")]
+    [InlineData("run fprinciple-1d --threads 0", "--threads: found 0")]
+    [InlineData("run fprinciple-1d --loss cross-entropy", "--loss: found cross-entropy")]
+    [InlineData("run fprinciple-1d --preset fast", "fast")]
+    [InlineData("run fprinciple-images --convolution 1,2", "--convolution: found 2 numbers")]
+    [InlineData("data verify letters", "name: found 'letters'")]
+    public void A_wrong_command_line_says_what_was_expected(string arguments, string message)
+    {
+        CommandLine.Result result = _program.Run(arguments);
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains(message, result.Error);
+        AssertReadable(result);
+    }
+
+    [Theory]
+    [InlineData("report nowhere", "nowhere: no run here")]
+    [InlineData("compare nowhere nowhere", "nowhere: no run here")]
+    [InlineData("verify nowhere", "nowhere: no run here")]
+    [InlineData("run fprinciple-images --data nowhere --preset smoke", "nowhere")]
+    [InlineData("run fprinciple-images --data mnist --preset smoke", "overtone data get mnist")]
+    public void Something_missing_is_named(string arguments, string message)
+    {
+        CommandLine.Result result = _program.Run(arguments);
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains(message, result.Error);
+        AssertReadable(result);
+    }
+
+    [Fact]
+    public void A_run_folder_with_other_files_is_refused()
+    {
+        File.WriteAllText(Path.Combine(_program.Folder, "thesis.tex"), "years of work");
+        CommandLine.Result result = _program.Run("run fprinciple-parity --preset smoke --out .");
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains("holds other files and no run", result.Error);
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_written_is_named()
+    {
+        string file = Path.Combine(_program.Folder, "file");
+        File.WriteAllText(file, "");
+        CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --store {file}");
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains($"{file}: the trial store cannot be written", result.Error);
+        AssertReadable(result);
+    }
+
+    [Fact]
+    public void A_damaged_data_set_is_named_with_field_and_expectation()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_program.Folder, "broken")).FullName;
+        File.WriteAllBytes(Path.Combine(folder, "data_batch_1.bin"), new byte[3073 + 5]);
+        CommandLine.Result result = _program.Run("run fprinciple-images --data broken --preset smoke");
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains("3078", result.Error);
+        AssertReadable(result);
+    }
+
+    private static void AssertReadable(CommandLine.Result result)
+    {
+        Assert.DoesNotContain("   at ", result.Error);
+        Assert.DoesNotContain("Exception", result.Error);
+        Assert.Empty(result.Output);
+    }
+}

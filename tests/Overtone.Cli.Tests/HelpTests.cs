@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Overtone.Catalog;
+using Overtone.Cli.Commands;
+using Overtone.Hosting;
+using Overtone.Hosting.Terminal;
+
+namespace Overtone.Cli.Tests;
+
+/// <summary>Every example that help shows is run. Those that measure at length are run at the smoke preset, in a store that others have filled.</summary>
+public class HelpTests
+{
+    private static readonly CommandLine Shared = Prepare();
+
+    public static TheoryData<string> Examples => [.. All(Root()).SelectMany(c => c.Examples).Distinct()];
+
+    public static TheoryData<string> Commands => [.. All(Root()).Select(PathOf)];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_of_the_help_runs(string example)
+    {
+        Assert.SkipWhen(example.StartsWith("data get", StringComparison.Ordinal), "downloads from the official hosts; tested against a local server instead");
+        string data = Environment.GetEnvironmentVariable("OVERTONE_DATA") ?? "";
+        Assert.SkipWhen(example.Contains("mnist") && !HasMnist(data), "needs MNIST: set OVERTONE_DATA to a folder that holds it");
+        if (example.StartsWith("run ", StringComparison.Ordinal) && !example.Contains("--help"))
+            example += example.Contains("--preset") ? " --quiet" : " --preset smoke --quiet";
+        CommandLine.Result result = Shared.Run(example, ("OVERTONE_DATA", data));
+        Assert.True(result.ExitCode == ExitCode.Success, $"{example}: exit code {result.ExitCode}\n{result.Error}");
+        Assert.NotEmpty(result.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_command_has_help_with_examples(string path)
+    {
+        CommandLine.Result result = Shared.Run(path + " --help");
+        Assert.Equal(ExitCode.Success, result.ExitCode);
+        Assert.Contains("Examples:\n  overtone ", result.Output.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("Overtone.Cli", result.Output);
+    }
+
+    // Examples name the runs 'runs/example' and 'runs/other'.
+    private static CommandLine Prepare()
+    {
+        var program = new CommandLine();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => program.Dispose();
+        foreach ((string name, string options) in new[] { ("example", ""), ("other", " --seed 7") })
+            Assert.Equal(ExitCode.Success, program.Run($"run fprinciple-parity --preset smoke --quiet --out runs/{name}{options}").ExitCode);
+        return program;
+    }
+
+    private static bool HasMnist(string roots) =>
+        roots.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(root => Directory.Exists(Path.Combine(root, "mnist")));
+
+    private static RootCommand Root() =>
+        StudyHost.Root(["run", .. StudyCatalog.All.Select(s => s.Id)], StudyCatalog.All, Output.Standard, DataCommand.Create(Output.Standard), DoctorCommand.Create(Output.Standard));
+
+    private static IEnumerable<DocumentedCommand> All(Command command) =>
+        command.Subcommands.SelectMany(All).Concat(command is DocumentedCommand documented ? [documented] : []);
+
+    private static string PathOf(Command command) =>
+        string.Join(' ', Ancestors(command).Reverse().Where(c => c is not RootCommand).Select(c => c.Name));
+
+    private static IEnumerable<Command> Ancestors(Command command)
+    {
+        for (Command? at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+            yield return at;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Overtone.Hosting;
+
+namespace Overtone.Cli.Tests;
+
+/// <summary>The program end to end: runs, resumes, reports, verifies, compares.</summary>
+public sealed class RunTests : IDisposable
+{
+    private const string Smoke = "run fprinciple-parity --preset smoke --quiet --out ";
+    private readonly CommandLine _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void A_run_writes_report_figures_tables_and_verdicts()
+    {
+        CommandLine.Result result = _program.Run(Smoke + "runs/a");
+        Assert.True(result.ExitCode == ExitCode.Success, result.Error);
+        string[] files = ["run.json", "progress.jsonl", "verdicts.json", "report.html", "figures/spectra.png", "figures/spectra.svg", "tables/spectra.parquet", "tables/spectra.csv"];
+        Assert.All(files, file => Assert.True(File.Exists(Path.Combine(_program.Folder, "runs", "a", file)), file));
+        Assert.Contains("report.html", result.Output);
+    }
+
+    [Fact]
+    public void Json_is_all_that_reaches_the_standard_output()
+    {
+        CommandLine.Result result = _program.Run(Smoke + "runs/a --json");
+        using JsonDocument verdicts = JsonDocument.Parse(result.Output);
+        Assert.Equal("fprinciple-parity", verdicts.RootElement.GetProperty("study").GetString());
+    }
+
+    [Fact]
+    public void Tables_do_not_depend_on_the_number_of_jobs()
+    {
+        Assert.Equal(ExitCode.Success, _program.Run(Smoke + "one --jobs 1 --store s1").ExitCode);
+        Assert.Equal(ExitCode.Success, _program.Run(Smoke + "two --jobs 2 --store s2").ExitCode);
+        AssertSameTables("one", "two");
+    }
+
+    [Fact]
+    public void Verify_finds_the_same_numbers_and_compare_the_differing_option()
+    {
+        _program.Run(Smoke + "runs/a");
+        _program.Run(Smoke + "runs/b --seed 5");
+        CommandLine.Result verify = _program.Run("verify runs/a --tolerance 0 --quiet");
+        Assert.True(verify.ExitCode == ExitCode.Success, verify.Output + verify.Error);
+        Assert.Contains("same", verify.Output);
+        CommandLine.Result compare = _program.Run("compare runs/a runs/b");
+        Assert.Contains("seed", compare.Output);
+        Assert.DoesNotContain("learningRate", compare.Output);
+        Assert.Contains("runs/a", _program.Run("runs").Output);
+    }
+
+    [Fact]
+    public void Without_a_terminal_progress_is_plain_lines_and_no_escape_codes()
+    {
+        CommandLine.Result result = _program.Run(Smoke.Replace("--quiet ", "") + "runs/a");
+        Assert.Contains("100 %", result.Error);
+        Assert.DoesNotContain("\u001b", result.Error + result.Output);
+    }
+
+    /// <summary>The short form of the trial by fire: kill -9 at three moments, then the same command, with a checkpoint in every trial.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_killed_run_loses_and_repeats_nothing_and_ends_with_the_same_bytes(int jobs)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "kills process groups with a Linux tool");
+        string study = $"run fprinciple-parity --draws 4 --steps 400 --quiet --jobs {jobs} --checkpoint-seconds 0 --out ";
+        Assert.Equal(ExitCode.Success, _program.Run(study + "undisturbed --store s1").ExitCode);
+        var finished = new HashSet<string>();
+        foreach (double seconds in new[] { 0.9, 1.3, 1.8 })
+        {
+            using Process process = _program.Start((study + "killed --store s2").Split(' '));
+            process.WaitForExit(TimeSpan.FromSeconds(seconds));
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            string[] stored = Stored("s2");
+            Assert.Superset(finished, stored.ToHashSet());
+            finished.UnionWith(stored);
+        }
+
+        DateTime[] times = [.. finished.Select(Written)];
+        Assert.Equal(ExitCode.Success, _program.Run(study + "killed --store s2").ExitCode);
+        Assert.Equal(times, finished.Select(Written));
+        AssertSameTables("undisturbed", "killed");
+    }
+
+    [Fact]
+    public void Interrupted_by_ctrl_c_it_keeps_finished_trials_and_says_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends a signal with a Linux tool");
+        using Process process = _program.Start("run fprinciple-parity --draws 6 --steps 4000 --quiet --jobs 1 --out runs/a".Split(' '));
+        Thread.Sleep(TimeSpan.FromSeconds(2));
+        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            kill.WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.Contains("the same command goes on", process.StandardError.ReadToEnd());
+    }
+
+    private string[] Stored(string store) =>
+        Directory.Exists(Path.Combine(_program.Folder, store, "trials"))
+            ? Directory.GetFiles(Path.Combine(_program.Folder, store, "trials"), "trial.json", SearchOption.AllDirectories)
+            : [];
+
+    private static DateTime Written(string file) => File.GetLastWriteTimeUtc(file);
+
+    private void AssertSameTables(string first, string second)
+    {
+        string[] tables = Directory.GetFiles(Path.Combine(_program.Folder, first, "tables"));
+        Assert.NotEmpty(tables);
+        Assert.All(tables, table => Assert.Equal(File.ReadAllBytes(table), File.ReadAllBytes(Path.Combine(_program.Folder, second, "tables", Path.GetFileName(table)))));
+    }
+}
