@@ -72,7 +72,8 @@ public sealed class ErrorTests : IDisposable
         File.WriteAllBytes(Path.Combine(folder, "data_batch_1.bin"), new byte[3073 + 5]);
         CommandLine.Result result = _program.Run("run fprinciple-images --data broken --preset smoke");
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.Contains("3078", result.Error);
+        Assert.Contains("found 3,078 bytes, expected a positive multiple of 3,073", result.Error);
+        Assert.False(Directory.Exists(Path.Combine(_program.Folder, "runs")));
         AssertReadable(result);
     }
 

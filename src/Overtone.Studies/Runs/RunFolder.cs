@@ -7,13 +7,17 @@ namespace Overtone.Studies.Runs;
 public sealed class RunFolder : IDisposable
 {
     private const string ManifestFileName = "run.json";
+    private static readonly string[] OwnFiles = [".lock", "progress.jsonl"];
     private readonly FileLock _lock;
     private readonly StreamWriter _progress;
 
-    private RunFolder(string path, FileLock held)
+    private readonly string[] _made;
+
+    private RunFolder(string path, FileLock held, string[] made)
     {
         FullPath = path;
         _lock = held;
+        _made = made;
         _progress = new StreamWriter(Path.Combine(path, "progress.jsonl"), append: true) { AutoFlush = true, NewLine = "\n" };
     }
 
@@ -34,13 +38,14 @@ public sealed class RunFolder : IDisposable
     public static RunFolder Open(string path, RunManifest manifest)
     {
         path = Path.GetFullPath(path);
+        string[] made = Missing(path);
         try
         {
             Directory.CreateDirectory(path);
             RefuseOthers(path, manifest);
             FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
                 ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
-            return new RunFolder(path, held);
+            return new RunFolder(path, held, made);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -80,11 +85,30 @@ public sealed class RunFolder : IDisposable
             File.AppendAllText(Path.Combine(FullPath, "errors.log"), text + "\n");
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the work in the folder. Where no run ever began, what was made for it is removed.</summary>
     public void Dispose()
     {
         _progress.Dispose();
         _lock.Dispose();
+        if (!File.Exists(Path.Combine(FullPath, ManifestFileName)))
+            RemoveOwn();
+    }
+
+    private void RemoveOwn()
+    {
+        foreach (string name in OwnFiles)
+            File.Delete(Path.Combine(FullPath, name));
+        foreach (string folder in _made.TakeWhile(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
+            Directory.Delete(folder);
+    }
+
+    // The folders that do not exist yet, innermost first.
+    private static string[] Missing(string path)
+    {
+        var missing = new List<string>();
+        for (string? folder = path; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+            missing.Add(folder);
+        return [.. missing];
     }
 
     private static void RefuseOthers(string path, RunManifest manifest)
@@ -95,7 +119,7 @@ public sealed class RunFolder : IDisposable
             if (found.Study != manifest.Study || !JsonElement.DeepEquals(found.Options, manifest.Options))
                 throw new IOException($"{path}: holds a run of '{found.Study}' with other options; name another folder with --out");
         }
-        else if (Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) is not (".lock" or "progress.jsonl")))
+        else if (Directory.EnumerateFileSystemEntries(path).Any(entry => !OwnFiles.Contains(Path.GetFileName(entry))))
         {
             throw new IOException($"{path}: holds other files and no run; name a new or empty folder with --out");
         }

@@ -30,7 +30,6 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
     {
         options.Validate();
         _store.RemoveLeftovers();
-        folder.Write(manifest);
         var planned = new List<Trial>();
         while (true)
         {

@@ -35,6 +35,15 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_run_began_only_what_was_made_for_it_is_removed()
+    {
+        Directory.CreateDirectory(_folder["mine"]);
+        RunFolder.Open(_folder["mine/runs/a"], _manifest).Dispose();
+        RunFolder.Open(_folder["mine"], _manifest).Dispose();
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["mine"]));
+    }
+
+    [Fact]
     public void A_file_in_the_way_is_named()
     {
         File.WriteAllText(_folder["run"], "");
