@@ -1,4 +1,6 @@
 using Overtone.Catalog;
+using Overtone.Cli.Commands;
 using Overtone.Hosting;
+using Overtone.Hosting.Terminal;
 
-return StudyHost.Run(args, StudyCatalog.All);
+return StudyHost.Run(args, StudyCatalog.All, DataCommand.Create(Output.Standard), DoctorCommand.Create(Output.Standard));

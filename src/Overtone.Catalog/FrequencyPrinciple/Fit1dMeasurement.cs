@@ -21,6 +21,8 @@ internal sealed class Fit1dMeasurement : IDisposable
     private const int Records = 80;
     // A frequency is watched when its amplitude is at least this share of the largest: smaller ones are never learned visibly.
     private const double WatchedShare = 0.02;
+    // As many as the published scripts watch.
+    private const int WatchedPeaks = 4;
 
     private readonly Fit1dTrial _trial;
     private readonly Device _device;
@@ -48,7 +50,7 @@ internal sealed class Fit1dMeasurement : IDisposable
         Complex[,] targets = _monitor.Targets;
         _targets = [.. Enumerable.Range(0, highest + 1).Select(k => targets[k, 0])];
         double[] amplitudes = [.. _targets.Select(c => c.Magnitude)];
-        _watched = [.. SpectralPeaks.LocalMaxima(amplitudes, WatchedShare * amplitudes.Max())];
+        _watched = [.. SpectralPeaks.LocalMaxima(amplitudes, WatchedShare * amplitudes.Max()).Take(WatchedPeaks)];
     }
 
     public void Run(TrialContext context)

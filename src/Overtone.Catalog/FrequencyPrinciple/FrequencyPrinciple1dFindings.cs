@@ -36,7 +36,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             [
                 "Errors use complex coefficients (phase counts); the tables also carry the magnitude-only variant of the published scripts.",
                 "Samples lie at −π + 2πi/n without the end point, so that frequencies are exact; the paper's grid includes it and leaks by about 0.4 %.",
-                $"Watched frequencies are the target's strict local maxima up to {Fit1dMeasurement.HighestFrequency} cycles per period, at least 2 % of the largest amplitude.",
+                "Watched frequencies are the lowest four strict local maxima of the target's spectrum with at least 2 % of its largest amplitude, as in the published scripts.",
                 "The network and noise level of the source's early-stopping picture are unknown; the experiment keeps its target, its 61 samples and its shape.",
             ],
         };

@@ -53,7 +53,7 @@ public sealed record FrequencyPrinciple1dOptions : StudyOptions
 
     /// <summary>Networks trained per experiment.</summary>
     [Option("Networks trained per experiment, each from its own seed", Minimum = 1)]
-    public int Replicates { get; init; } = 8;
+    public int Replicates { get; init; } = 6;
 
     /// <summary>The error below which a frequency counts as learned.</summary>
     [Option("Relative error below which a frequency counts as learned", Minimum = 0)]

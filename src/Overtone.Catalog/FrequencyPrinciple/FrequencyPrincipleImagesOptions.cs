@@ -17,15 +17,15 @@ public sealed record FrequencyPrincipleImagesOptions : StudyOptions
 
     /// <summary>Training images.</summary>
     [Option("Training images, a balanced subset; 0 for all", Minimum = 0)]
-    public int Images { get; init; } = 2500;
+    public int Images { get; init; } = 1500;
 
     /// <summary>Passes over the training images.</summary>
     [Option("Passes over the training images", Minimum = 1)]
-    public int Epochs { get; init; } = 60;
+    public int Epochs { get; init; } = 100;
 
     /// <summary>Images a step.</summary>
     [Option("Images a training step", Minimum = 1)]
-    public int BatchSize { get; init; } = 125;
+    public int BatchSize { get; init; } = 250;
 
     /// <summary>Hidden widths of the fully connected network.</summary>
     [Option("Hidden widths of the fully connected network", Minimum = 1)]
@@ -53,7 +53,7 @@ public sealed record FrequencyPrincipleImagesOptions : StudyOptions
 
     /// <summary>The learning rate.</summary>
     [Option("Learning rate", Minimum = 1e-12)]
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get; init; } = 5e-4;
 
     /// <summary>Which output's spectrum is taken.</summary>
     [Option("The output (class index) whose spectrum is taken; -1 for all outputs together", Minimum = -1)]

@@ -3,8 +3,6 @@ using System.Text.Json;
 using Overtone.Hosting.Terminal;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Overtone.Hosting.Commands;
 
@@ -51,8 +49,8 @@ internal static class CompareCommand
         if (options.Length == 0)
             output.Line("Both runs have the same options.");
         else
-            output.Table(["option", first.Folder, second.Folder], options.Select(o => Texts(o.Option, o.First, o.Second)));
-        output.Table(["claim", first.Folder, second.Folder], claims.Select(c => Texts((c.First ?? c.Second)!.Claim.Statement, Spell(c.First), Spell(c.Second))));
+            output.Table(["option", first.Folder, second.Folder], options.Select(o => (IReadOnlyList<string>)[o.Option, o.First, o.Second]));
+        output.Table(["claim", first.Folder, second.Folder], claims.Select(c => (IReadOnlyList<string>)[(c.First ?? c.Second)!.Claim.Statement, Spell(c.First), Spell(c.Second)]));
     }
 
     internal static IEnumerable<(string Option, string First, string Second)> Differences(JsonElement first, JsonElement second)
@@ -74,6 +72,4 @@ internal static class CompareCommand
         claim is null ? null : new { claim.Estimate, claim.Lower, claim.Upper, Verdict = VerdictTable.Name(claim.Verdict) };
 
     private static string Spell(JudgedClaim? claim) => claim is null ? "-" : $"{VerdictTable.Estimate(claim)} {VerdictTable.Name(claim.Verdict)}";
-
-    private static IReadOnlyList<IRenderable> Texts(params string[] texts) => [.. texts.Select(t => new Text(t))];
 }

@@ -3,8 +3,6 @@ using System.Text.Json;
 using Overtone.Hosting.Terminal;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Overtone.Hosting.Commands;
 
@@ -42,14 +40,14 @@ internal static class RunsCommand
             return ExitCode.Success;
         }
 
-        output.Table(["run", "study", "started (UTC)", "took", "trials", "command"], runs.Select(r => (IReadOnlyList<IRenderable>)
+        output.Table(["run", "study", "started (UTC)", "took", "trials", "command"], runs.Select(r => (IReadOnlyList<string>)
         [
-            new Text(r.Path),
-            new Text(r.Manifest.Study),
-            new Text(r.Manifest.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm")),
-            new Text(r.Manifest.Finished is { } end ? RunProgress.Spell(end - r.Manifest.Started) : "unfinished"),
-            new Text($"{r.Manifest.Trials.Count}"),
-            new Text(r.Manifest.Command),
+            r.Path,
+            r.Manifest.Study,
+            r.Manifest.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm"),
+            r.Manifest.Finished is { } end ? RunProgress.Spell(end - r.Manifest.Started) : "unfinished",
+            $"{r.Manifest.Trials.Count}",
+            r.Manifest.Command,
         ]));
         return ExitCode.Success;
     }

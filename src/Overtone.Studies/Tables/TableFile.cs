@@ -22,12 +22,12 @@ public static class TableFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Table Read(string path, string name)
     {
+        using FileStream stream = File.OpenRead(path);
         try
         {
-            using FileStream stream = File.OpenRead(path);
             return ReadAsync(stream, name).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is not IOException and not InvalidDataException and not OutOfMemoryException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new InvalidDataException($"{path}: not a readable Parquet table ({e.Message})", e);
         }

@@ -22,7 +22,7 @@ public static class DataSource
     /// <param name="roots">The folders to look in, in order; see <see cref="DataRoots.Resolve"/>.</param>
     /// <param name="cancellation">Checked between files.</param>
     /// <returns>The training and test sets.</returns>
-    /// <exception cref="DataNotFoundException">There is no such set; the message says where it was looked for and how to get it.</exception>
+    /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>
     /// <exception cref="DataFormatException">The set is incomplete or damaged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DataSplit Open(string source, IReadOnlyList<string> roots, CancellationToken cancellation = default)
@@ -41,17 +41,26 @@ public static class DataSource
 
     /// <summary>The sets with a name that are there, the digits first.</summary>
     /// <param name="roots">The folders to look in, in order.</param>
+    /// <param name="onFault">Told of a set that is incomplete or damaged, which is then left out; if null, that is thrown.</param>
     /// <returns>One listing per set found, from its first place.</returns>
-    /// <exception cref="DataFormatException">A set is there but incomplete or damaged.</exception>
-    public static IReadOnlyList<DataListing> Available(IReadOnlyList<string> roots)
+    /// <exception cref="DataFormatException">A set is there but incomplete or damaged, and nobody is told.</exception>
+    public static IReadOnlyList<DataListing> Available(IReadOnlyList<string> roots, Action<DataFormatException>? onFault = null)
     {
+        ArgumentNullException.ThrowIfNull(roots);
         var (train, test) = Digits.Read();
         var listings = new List<DataListing> { new(DigitsName, Path: null, train.Count, test?.Count, train.Shape, train.ClassNames) };
         foreach (var known in KnownData.All)
         {
-            if (known.Find(roots, []) is { } path)
+            try
             {
-                listings.Add(known.Layout.Describe(path, known.Name));
+                if (known.Find(roots, []) is { } path)
+                {
+                    listings.Add(known.Layout.Describe(path, known.Name));
+                }
+            }
+            catch (DataFormatException fault) when (onFault is not null)
+            {
+                onFault(fault);
             }
         }
 

@@ -45,12 +45,6 @@ internal sealed record KnownData(string Name, DataLayout Layout, string[] Folder
     {
         foreach (var root in roots)
         {
-            lookedIn.Add(root);
-            if (Layout.Recognises(root) && IsMine(root))
-            {
-                return root;
-            }
-
             foreach (var folder in Folders.Select(folder => Path.Combine(root, folder)))
             {
                 lookedIn.Add(folder);
@@ -58,6 +52,13 @@ internal sealed record KnownData(string Name, DataLayout Layout, string[] Folder
                 {
                     return folder;
                 }
+            }
+
+            // Last, so that a stray file in a root cannot hide the set that lies below it.
+            lookedIn.Add(root);
+            if (Layout.Recognises(root) && IsMine(root))
+            {
+                return root;
             }
         }
 

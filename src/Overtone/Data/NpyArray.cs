@@ -58,10 +58,11 @@ public sealed class NpyArray
                 return;
             }
 
-            meanings.Add($"{rank} dimensions {meaning}");
+            meanings.Add($"rank {rank} {meaning}");
         }
 
-        throw new DataFormatException(_file, "shape", $"({string.Join(", ", Shape)})", $"{string.Join(" or ", meanings)} (use array.reshape)");
+        var wanted = string.Join(" or ", meanings);
+        throw new DataFormatException(_file, "shape", $"({string.Join(", ", Shape)})", $"{wanted} (use array.reshape)");
     }
 
     private TResult[] Convert<TResult>()

@@ -107,7 +107,8 @@ public static class NpzReader
     }
 
     private static Stream OpenEntry(ZipArchive archive, string path, string array) =>
-        archive.GetEntry($"{array}.npy")?.Open() ?? throw new DataFormatException(path, $"array {array}", "none", $"{array}.npy in the zip");
+        archive.GetEntry($"{array}.npy")?.Open()
+        ?? throw new DataFormatException(path, $"array {array}", "none", $"{array}.npy in the zip");
 
     private static ZipArchive OpenArchive(FileStream file, string path)
     {

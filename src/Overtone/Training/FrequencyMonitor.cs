@@ -11,7 +11,7 @@ namespace Overtone.Training;
 /// </summary>
 public sealed class FrequencyMonitor : IDisposable
 {
-    private const int ProbeBatch = 4096;
+    private const int ProbeBatch = 1024;
 
     private readonly Tensor _probes;
     private readonly NonuniformFourierTransform _transform;

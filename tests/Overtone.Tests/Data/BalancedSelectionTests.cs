@@ -15,7 +15,9 @@ public class BalancedSelectionTests
 
     [Fact]
     public void Images_keep_their_order_and_none_comes_twice() =>
-        Cases.Sample(c => Choose(c) is var chosen && chosen.Length == c.Count && chosen.Zip(chosen.Skip(1)).All(pair => pair.First < pair.Second));
+        Cases.Sample(c => Choose(c) is var chosen
+            && chosen.Length == c.Count
+            && chosen.Zip(chosen.Skip(1)).All(pair => pair.First < pair.Second));
 
     [Fact]
     public void A_larger_subset_contains_the_smaller() =>

@@ -39,13 +39,15 @@ public sealed class CifarReaderTests : IDisposable
 
         Assert.Equal(
             $"{path}: label of record 1: found 10, expected 0 to 9",
-            Assert.Throws<DataFormatException>(() => CifarReader.Read([path], "set", cancellation: TestContext.Current.CancellationToken)).Message);
+            Assert.Throws<DataFormatException>(
+                () => CifarReader.Read([path], "set", null, TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
     public void Class_names_are_ten_lines()
     {
-        var ten = _folder.Write("batches.meta.txt", string.Join("\r\n", "zero one two three four five six seven eight nine".Split(' ')) + "\r\n\r\n");
+        var names = "zero one two three four five six seven eight nine".Replace(" ", "\r\n");
+        var ten = _folder.Write("batches.meta.txt", names + "\r\n\r\n");
         var nine = _folder.Write("nine.txt", "1\n2\n3\n4\n5\n6\n7\n8\n9\n");
 
         Assert.Equal("nine", CifarReader.ReadClassNames(ten)[9]);

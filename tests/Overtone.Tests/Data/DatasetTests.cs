@@ -85,7 +85,8 @@ public class DatasetTests
 
     [Fact]
     public void A_batch_size_of_zero_is_refused_at_the_call() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Sample.Dataset(0, 1).Batches(0, cancellation: TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Sample.Dataset(0, 1).Batches(0, cancellation: TestContext.Current.CancellationToken));
 
     [Fact]
     public void A_label_without_a_class_is_an_error()
@@ -129,7 +130,8 @@ public class DatasetTests
     public void Bytes_become_the_same_pixels_one_by_one_and_in_tensors() =>
         Gen.Byte.Array[4, 4].Array[1, 6].Sample(images =>
         {
-            var data = new MemoryDataset("random", new ImageShape(1, 2, 2), ["only"], new int[images.Length], [.. images.SelectMany(image => image)]);
+            byte[] bytes = [.. images.SelectMany(image => image)];
+            var data = new MemoryDataset("random", new ImageShape(1, 2, 2), ["only"], new int[images.Length], bytes);
             using var scope = NewDisposeScope();
             var tensor = data.Images([.. Enumerable.Range(0, images.Length)]).data<float>().ToArray();
             return tensor.SequenceEqual(Enumerable.Range(0, images.Length).SelectMany(index => Sample.Pixels(data, index)));

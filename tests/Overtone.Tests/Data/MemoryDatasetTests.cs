@@ -19,7 +19,8 @@ public class MemoryDatasetTests
 
     [Fact]
     public void A_byte_above_the_maximum_is_an_error() =>
-        Assert.Equal("pixel 1", Assert.Throws<DataFormatException>(() => new MemoryDataset("set", Shape, ["a"], [0], [16, 17], maximum: 16)).Field);
+        Assert.Equal(
+            "pixel 1", Assert.Throws<DataFormatException>(() => new MemoryDataset("set", Shape, ["a"], [0], [16, 17], maximum: 16)).Field);
 
     [Theory]
     [InlineData(float.NaN)]
@@ -27,7 +28,8 @@ public class MemoryDatasetTests
     [InlineData(128f)]
     public void A_float_outside_0_to_1_is_an_error_that_says_where(float pixel)
     {
-        var fault = Assert.Throws<DataFormatException>(() => new MemoryDataset("set", Shape, ["a", "b"], [0, 1], [0, 0, 0, pixel], ["set.npz"]));
+        var fault = Assert.Throws<DataFormatException>(
+            () => new MemoryDataset("set", Shape, ["a", "b"], [0, 1], [0, 0, 0, pixel], ["set.npz"]));
 
         Assert.Equal(("set.npz", "pixel 1 of image 1"), (fault.File, fault.Field));
     }

@@ -32,7 +32,10 @@ internal abstract class DataLayout
         if (test is not null && !test.ClassNames.SequenceEqual(train.ClassNames))
         {
             throw new DataFormatException(
-                path, "classes of the test images", string.Join(", ", test.ClassNames), $"{string.Join(", ", train.ClassNames)}, as in training");
+                path,
+                "classes of the test images",
+                string.Join(", ", test.ClassNames),
+                $"{string.Join(", ", train.ClassNames)}, as in training");
         }
 
         return new DataSplit(train, test);

@@ -26,8 +26,8 @@ internal sealed class IdxLayout : DataLayout
     // Both parts share one list, so that a class missing from the smaller part still has its place.
     private static string[] ClassNames(string path)
     {
-        var largest = IdxReader.ReadLabels(Require(path, "train-labels")).Max();
-        return LabelRules.NumberNames(1 + (HasTest(path) ? Math.Max(largest, IdxReader.ReadLabels(Require(path, "t10k-labels")).Max()) : largest));
+        string[] parts = HasTest(path) ? ["train-labels", "t10k-labels"] : ["train-labels"];
+        return LabelRules.NumberNames(1 + parts.Max(part => IdxReader.ReadLabels(Require(path, part)).Max()));
     }
 
     private static bool HasTest(string path) => Find(path, "t10k-images") is not null || Find(path, "t10k-labels") is not null;

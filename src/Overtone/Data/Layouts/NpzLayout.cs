@@ -7,7 +7,8 @@ internal sealed class NpzLayout : DataLayout
 
     internal override bool Recognises(string path) => Find(path).Length > 0;
 
-    internal override DataSplit Open(string path, string name, CancellationToken cancellation) => NpzReader.Read(Single(path), name, cancellation);
+    internal override DataSplit Open(string path, string name, CancellationToken cancellation) =>
+        NpzReader.Read(Single(path), name, cancellation);
 
     internal override DataListing Describe(string path, string name) => NpzReader.Describe(Single(path), name);
 

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json;
+using Overtone.Data;
+using Overtone.Hosting;
+using Overtone.Hosting.Terminal;
+
+namespace Overtone.Cli.Commands;
+
+/// <summary><c>overtone data</c>: lists, checks and downloads data sets.</summary>
+internal static class DataCommand
+{
+    private static readonly Argument<string> Name = new("name") { Description = $"The data set: {string.Join(", ", DataVerification.Names)}" };
+    private static readonly Option<Uri?> From = new("--from") { Description = "A folder on another server that has the same files", HelpName = "address" };
+    private static readonly Option<string?> To = new("--to") { Description = "The data root to put it into (default: the store's folder 'data')", HelpName = "folder" };
+
+    public static Command Create(Output output) =>
+        new DocumentedCommand("data", "List, check and download data sets.", "data list", "data verify mnist") { List(output), Verify(output), Get(output) };
+
+    /// <summary>One line on a data set.</summary>
+    public static string Describe(DataListing set) =>
+        $"{set.TrainCount:N0} training{(set.TestCount is { } test ? $" and {test:N0} test" : "")} images, {set.Shape}, {set.ClassNames.Count} classes, {set.Path ?? "built in"}";
+
+    private static Command List(Output output)
+    {
+        var command = new DocumentedCommand("list", "List the data sets that are there.", "data list", "data list --json")
+        {
+            CommonOptions.DataRoot, CommonOptions.Store, CommonOptions.Json,
+        };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<DataListing> sets = DataSource.Available(CommonOptions.DataRoots(parsed));
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                output.ResultWriter.WriteLine(JsonSerializer.Serialize(sets, Studies.StudyJson.Indented));
+                return;
+            }
+
+            output.Table(["data set", "what it holds"], sets.Select(set => (IReadOnlyList<string>)[set.Name, Describe(set)]));
+            string[] missing = [.. DataDownload.Names.Except(sets.Select(s => s.Name))];
+            if (missing.Length > 0)
+                output.Line($"Not found: {string.Join(", ", missing)}. 'overtone data get NAME' downloads one; --data-root or OVERTONE_DATA names further folders.");
+        });
+        return command;
+    }
+
+    private static Command Verify(Output output)
+    {
+        var command = new DocumentedCommand("verify", "Check a data set's content against its published checksums and counts.", "data verify mnist", "data verify mnist --json")
+        {
+            Name, CommonOptions.DataRoot, CommonOptions.Store, CommonOptions.Json,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Verify(parsed, output, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Verify(ParseResult parsed, Output output, CancellationToken cancellation)
+    {
+        string name = Known(parsed, DataVerification.Names);
+        DataListing set = DataSource.Available(CommonOptions.DataRoots(parsed)).FirstOrDefault(s => s.Name == name)
+            ?? throw new DataNotFoundException(name, CommonOptions.DataRoots(parsed), $"'overtone data get {name}' downloads it.");
+        IReadOnlyList<DataCheck> checks = DataVerification.Check(name, set.Path!, cancellation);
+        bool passed = checks.All(c => c.IsPassed);
+        if (parsed.GetValue(CommonOptions.Json))
+            output.ResultWriter.WriteLine(JsonSerializer.Serialize(new { Name = name, set.Path, Passed = passed, Checks = checks }, Studies.StudyJson.Indented));
+        else
+            output.Table(["check", "found", "expected", ""], checks.Select(c => (IReadOnlyList<string>)[c.Item, c.Found, c.Expected, c.IsPassed ? "passed" : "FAILED"]));
+        return passed ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static Command Get(Output output)
+    {
+        var command = new DocumentedCommand(
+            "get", "Download a data set from its official hosts, check its content and put it into a data root.", "data get mnist", "data get cifar10 --to data")
+        {
+            Name, To, From, CommonOptions.Store, CommonOptions.Quiet,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Get(parsed, output, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Get(ParseResult parsed, Output output, CancellationToken cancellation)
+    {
+        string name = Known(parsed, DataDownload.Names);
+        string root = parsed.GetValue(To) ?? Path.Combine(CommonOptions.StoreOf(parsed), "data");
+        IProgress<DownloadProgress>? progress = parsed.GetValue(CommonOptions.Quiet) ? null : new DownloadLines(output);
+        output.Line(DataDownload.Get(name, root, parsed.GetValue(From), progress, cancellation));
+        return ExitCode.Success;
+    }
+
+    private static string Known(ParseResult parsed, IReadOnlyList<string> names) =>
+        parsed.GetRequiredValue(Name) is var name && names.Contains(name)
+            ? name
+            : throw new Studies.InvalidOptionException("name", $"'{name}'", string.Join(" or ", names));
+}

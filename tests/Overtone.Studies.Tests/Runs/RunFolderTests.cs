@@ -1,0 +1,54 @@
+using Overtone.Studies.Runs;
+
+namespace Overtone.Studies.Tests.Runs;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RunManifest _manifest = Manifests.Of(new CoinStudy(), new CoinOptions());
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Two_runs_cannot_share_a_folder_at_the_same_time()
+    {
+        using RunFolder first = RunFolder.Open(_folder["run"], _manifest);
+        Assert.Contains("another process", Assert.Throws<IOException>(() => RunFolder.Open(_folder["run"], _manifest)).Message);
+    }
+
+    [Fact]
+    public void The_same_run_goes_on_in_its_folder_and_another_is_refused()
+    {
+        using (RunFolder first = RunFolder.Open(_folder["run"], _manifest))
+            first.Write(_manifest);
+        RunFolder.Open(_folder["run"], _manifest).Dispose();
+        RunManifest other = Manifests.Of(new CoinStudy(), new CoinOptions { Sides = 5 });
+        Assert.Contains("other options", Assert.Throws<IOException>(() => RunFolder.Open(_folder["run"], other)).Message);
+    }
+
+    [Fact]
+    public void A_folder_with_other_files_is_refused_and_left_alone()
+    {
+        File.WriteAllText(_folder["thesis.tex"], "years of work");
+        Assert.Contains("holds other files", Assert.Throws<IOException>(() => RunFolder.Open(_folder.Path, _manifest)).Message);
+        Assert.Equal(["thesis.tex"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_file_in_the_way_is_named()
+    {
+        File.WriteAllText(_folder["run"], "");
+        Assert.Contains(_folder["run"], Assert.Throws<IOException>(() => RunFolder.Open(_folder["run"], _manifest)).Message);
+    }
+
+    [Fact]
+    public void A_folder_without_a_run_says_what_was_expected() =>
+        Assert.Contains("run.json", Assert.Throws<FileNotFoundException>(() => RunFolder.ReadManifest(_folder.Path)).Message);
+
+    [Fact]
+    public void Default_folders_never_collide()
+    {
+        var now = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Local);
+        Assert.Equal(Path.Combine("runs", "coin-20260102-030405"), RunFolder.DefaultPath("coin", now));
+    }
+}

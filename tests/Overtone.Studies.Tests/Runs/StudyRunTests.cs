@@ -1,0 +1,188 @@
+using System.Text.Json;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Runs;
+
+namespace Overtone.Studies.Tests.Runs;
+
+public sealed class StudyRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_measures_each_trial_once_and_a_second_run_none()
+    {
+        var study = new CoinStudy();
+        RunOutcome first = Run(study, new CoinOptions(), "a");
+        Assert.Equal(8, study.MeasuredTrials);
+        RunOutcome second = Run(study, new CoinOptions(), "b");
+        Assert.Equal(8, study.MeasuredTrials);
+        Assert.Equal(first.Tables["values"].Numbers("value"), second.Tables["values"].Numbers("value"));
+        Assert.Equal(first.Manifest.Trials, second.Manifest.Trials);
+    }
+
+    [Fact]
+    public void A_plan_sees_earlier_results_and_is_asked_until_it_names_nothing_new()
+    {
+        RunOutcome outcome = Run(new CoinStudy(), new CoinOptions { Encore = true }, "a");
+        Assert.Equal(9, outcome.Manifest.Trials.Count);
+        Assert.Equal(1003, outcome.Tables["values"].Integers("seed")[^1]);
+    }
+
+    [Fact]
+    public void More_trials_measure_only_what_is_new()
+    {
+        var study = new CoinStudy();
+        Run(study, new CoinOptions { Throws = 3 }, "a");
+        Run(study, new CoinOptions { Throws = 5 }, "b");
+        Assert.Equal(5, study.MeasuredTrials);
+    }
+
+    [Fact]
+    public void A_damaged_table_is_measured_again_and_said_so()
+    {
+        var study = new CoinStudy();
+        Run(study, new CoinOptions(), "a");
+        string table = Directory.GetFiles(_folder["store"], "values.parquet", SearchOption.AllDirectories)[0];
+        byte[] bytes = File.ReadAllBytes(table);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(table, bytes);
+        var observer = new RecordingObserver();
+        RunOutcome outcome = Run(study, new CoinOptions(), "b", observer);
+        Assert.Equal(9, study.MeasuredTrials);
+        Assert.Contains("values.parquet", Assert.Single(observer.Warnings));
+        Assert.NotNull(outcome.Findings);
+        Assert.NotEmpty(Directory.GetDirectories(Path.Combine(_folder["store"], "corrupt")));
+    }
+
+    [Fact]
+    public void A_trial_of_another_version_is_kept_and_not_used()
+    {
+        Run(new CoinStudy(), new CoinOptions(), "a");
+        var newer = new CoinStudy { CoinVersion = 2 };
+        Run(newer, new CoinOptions(), "b");
+        Assert.Equal(8, newer.MeasuredTrials);
+        Assert.Equal(16, Directory.GetFiles(_folder["store"], "trial.json", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public void A_failing_trial_fails_the_run_keeps_the_others_and_leaves_nothing_half_written()
+    {
+        var study = new CoinStudy { OnMeasure = (trial, _) => Fail(trial.Seed == 3) };
+        RunOutcome outcome = Run(study, new CoinOptions(), "a");
+        Assert.Null(outcome.Findings);
+        Assert.Equal("coin 3: a bad coin", outcome.Failures.Select(f => $"{f.Label}: {f.Text}").Single());
+        Assert.Equal(7, Directory.GetFiles(_folder["store"], "trial.json", SearchOption.AllDirectories).Length);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_folder["store"], "partial")));
+    }
+
+    [Fact]
+    public void A_stopped_run_keeps_finished_trials()
+    {
+        using var stop = new CancellationTokenSource();
+        var study = new CoinStudy { OnMeasure = (trial, context) => StopAt(trial, context, stop) };
+        Assert.Throws<OperationCanceledException>(() => Run(study, new CoinOptions(), "a", cancellation: stop.Token));
+        Assert.Equal(4, Directory.GetFiles(_folder["store"], "trial.json", SearchOption.AllDirectories).Length);
+        Assert.Null(RunFolder.ReadManifest(_folder["a"]).Finished);
+        var again = new CoinStudy();
+        Assert.NotNull(Run(again, new CoinOptions(), "a").Findings);
+        Assert.Equal(4, again.MeasuredTrials);
+    }
+
+    [Fact]
+    public void A_trial_goes_on_from_its_checkpoint_which_is_gone_when_it_is_done()
+    {
+        bool fail = true;
+        var steps = new List<int>();
+        var study = new CoinStudy
+        {
+            OnMeasure = (trial, context) =>
+            {
+                if (trial.Seed != 1)
+                    return;
+                using Stream? checkpoint = context.OpenCheckpoint();
+                for (int step = checkpoint?.ReadByte() ?? 0; step < 10; step++)
+                {
+                    steps.Add(step);
+                    context.SaveCheckpoint(stream => stream.WriteByte((byte)(step + 1)));
+                    Fail(fail && step == 4);
+                }
+            },
+        };
+        Assert.Null(Run(study, new CoinOptions(), "a").Findings);
+        fail = false;
+        Assert.NotNull(Run(study, new CoinOptions(), "a").Findings);
+        Assert.Equal(Enumerable.Range(0, 10), steps);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder["store"], "checkpoints")));
+    }
+
+    [Fact]
+    public void A_later_trial_reads_an_earlier_ones_artefact()
+    {
+        string? key = null, read = null;
+        var study = new CoinStudy
+        {
+            OnMeasure = (trial, context) =>
+            {
+                if (trial.Seed == 1)
+                    context.WriteArtefact("weights.dat", stream => stream.Write("heavy"u8));
+                else if (key is not null)
+                    read = new StreamReader(context.OpenArtefact(key, "weights.dat")).ReadToEnd();
+            },
+        };
+        key = Run(study, new CoinOptions { Throws = 1 }, "a").Manifest.Trials[0];
+        Run(study, new CoinOptions { Throws = 2 }, "b");
+        Assert.Equal("heavy", read);
+    }
+
+    [Fact]
+    public void Progress_is_one_json_line_an_event()
+    {
+        Run(new CoinStudy(), new CoinOptions { Throws = 2 }, "a");
+        TrialEvent[] events = [.. File.ReadLines(Path.Combine(_folder["a"], "progress.jsonl")).Select(line => JsonSerializer.Deserialize<TrialEvent>(line, StudyJson.Compact)!)];
+        Assert.Equal([TrialEventKind.Started, TrialEventKind.Finished, TrialEventKind.Started, TrialEventKind.Finished], events.Select(e => e.Kind));
+    }
+
+    [Fact]
+    public void Invalid_options_are_refused_before_anything_is_measured()
+    {
+        var study = new CoinStudy();
+        Assert.Throws<InvalidOptionException>(() => Run(study, new CoinOptions { Throws = 0 }, "a"));
+        Assert.Equal(0, study.MeasuredTrials);
+    }
+
+    [Fact]
+    public void A_reduced_run_names_its_reduction() =>
+        Assert.Equal("3 throws", Run(new CoinStudy(), new CoinOptions { Throws = 3 }, "a").Findings!.Claims[0].Reduction);
+
+    [Fact]
+    public void Permuted_seeds_no_longer_tell_trials_apart()
+    {
+        RunOutcome outcome = Run(new CoinStudy(), new CoinOptions { Sides = 6 }, "a");
+        StudyFindings permuted = new CoinStudy().ConcludeFrom(new CoinOptions(), outcome.Tables.With(outcome.Tables["values"].Permute("seed", 1)));
+        Assert.NotEqual(outcome.Findings!.Claims[0].Values, permuted.Claims[0].Values);
+    }
+
+    private RunOutcome Run(CoinStudy study, CoinOptions options, string name, IRunObserver? observer = null, CancellationToken cancellation = default)
+    {
+        RunManifest manifest = Manifests.Of(study, options);
+        using RunFolder folder = RunFolder.Open(_folder[name], manifest);
+        var environment = new RunEnvironment { Store = _folder["store"] };
+        return new StudyRun(study, options, environment, new InProcessRunner()).Execute(folder, manifest, observer ?? new RecordingObserver(), cancellation);
+    }
+
+    private static void Fail(bool condition)
+    {
+        if (condition)
+            throw new InvalidOperationException("a bad coin");
+    }
+
+    private static void StopAt(CoinTrial trial, TrialContext context, CancellationTokenSource stop)
+    {
+        if (trial.Seed != 5)
+            return;
+        stop.Cancel();
+        context.Cancellation.ThrowIfCancellationRequested();
+    }
+}

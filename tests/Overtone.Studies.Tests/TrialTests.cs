@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Overtone.Studies.Tests;
+
+public class TrialTests
+{
+    private static readonly RunEnvironment Here = new() { Store = "store" };
+
+    [Fact]
+    public void Equal_content_has_equal_keys_and_a_label_does_not_count()
+    {
+        Trial trial = Plan(new CoinStudy(), new CoinOptions())[0];
+        Assert.Equal(trial.Key, Plan(new CoinStudy(), new CoinOptions { Throws = 3 })[0].Key);
+        Assert.Equal(trial.Key, (trial with { Label = "another label" }).Key);
+    }
+
+    [Fact]
+    public void Whatever_numbers_depend_on_changes_the_key()
+    {
+        Trial trial = Plan(new CoinStudy(), new CoinOptions())[0];
+        string[] others =
+        [
+            Plan(new CoinStudy(), new CoinOptions { Sides = 3 })[0].Key,
+            Plan(new CoinStudy(), new CoinOptions { Seed = 2 })[0].Key,
+            Plan(new CoinStudy { CoinVersion = 2 }, new CoinOptions())[0].Key,
+            Plan(new CoinStudy(), new CoinOptions(), Here with { Threads = 2 })[0].Key,
+            Plan(new CoinStudy(), new CoinOptions(), Here with { Device = "cuda:0" })[0].Key,
+            Plan(new CoinStudy { InputFile = "data.bin" }, new CoinOptions())[0].Key,
+        ];
+        Assert.Equal(others.Length + 1, others.Append(trial.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void Paths_do_not_count() => Assert.Equal(
+        Plan(new CoinStudy { InputFile = "here/data.bin" }, new CoinOptions())[0].Key,
+        Plan(new CoinStudy { InputFile = "there/data.bin" }, new CoinOptions(), Here with { Store = "elsewhere", DataRoots = ["x"] })[0].Key);
+
+    [Fact]
+    public void A_trial_survives_the_way_to_a_worker()
+    {
+        Trial trial = Plan(new CoinStudy(), new CoinOptions())[3];
+        Trial read = JsonSerializer.Deserialize<Trial>(JsonSerializer.Serialize(trial, StudyJson.Compact), StudyJson.Compact)!;
+        Assert.Equal(trial.Key, read.Key);
+        Assert.Equal(new CoinTrial(4, 2), read.Read<CoinTrial>());
+    }
+
+    private static IReadOnlyList<Trial> Plan(CoinStudy study, CoinOptions options, RunEnvironment? environment = null) =>
+        study.PlanTrials(options, environment ?? Here, _ => "checksum", []);
+}
