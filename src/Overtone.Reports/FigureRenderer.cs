@@ -19,8 +19,9 @@ public static class FigureRenderer
     public static byte[] Png(Figure figure, IReadOnlyList<Table> tables)
     {
         var composer = new FigureComposer(figure, tables);
-        var info = new SKImageInfo((int)Theme.FigureWidth * Theme.PngScale, (int)composer.Height * Theme.PngScale, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        using SKSurface surface = SKSurface.Create(info) ?? throw new InvalidOperationException($"Figure '{figure.Id}' is too large to draw: {info.Width} × {info.Height} pixels.");
+        (int width, int height) = ((int)Theme.FigureWidth * Theme.PngScale, (int)composer.Height * Theme.PngScale);
+        using SKSurface surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque))
+            ?? throw new InvalidOperationException($"Figure '{figure.Id}' is too large to draw: {width} × {height} pixels.");
         surface.Canvas.Scale(Theme.PngScale);
         composer.Draw(surface.Canvas);
         using SKImage image = surface.Snapshot();

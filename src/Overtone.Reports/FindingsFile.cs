@@ -15,7 +15,8 @@ public static class FindingsFile
     public static void Write(string path, RunManifest manifest, StudyFindings findings) => AtomicFile.Write(path, temporary =>
     {
         using FileStream stream = File.Create(temporary);
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using var json = new Utf8JsonWriter(stream, options);
         WriteRun(json, manifest, findings);
     });
 

@@ -43,7 +43,7 @@ public static class HtmlReport
                     "Negative controls",
                     Markup.Classed("p", "quiet", "Where the rule is known to break: reported, not asserted."),
                     Markup.Element("div", [.. controls.Select(ClaimCard.Write)])),
-                findings.Notes.Count == 0 ? null : Markup.Section("Notes", Markup.Element("ul", [.. findings.Notes.Select(note => Markup.Element("li", note))])),
+                Markup.Section("Notes", Notes(findings.Notes)),
                 Markup.Section("Figures", [.. findings.Figures.Select(figure => Picture(figure, tables))]),
                 Markup.Section("Tables", [.. tables.Select(TablePreview.Write)]),
                 Markup.Section("How to reproduce", Markup.Element("pre", Markup.Element("code", manifest.Command))),
@@ -58,7 +58,10 @@ public static class HtmlReport
         Markup.Element("h1", manifest.Title),
         Markup.Classed("p", "quiet", manifest.Source),
         Markup.Classed("p", "quiet", When(manifest)),
-        manifest.Reduction is null ? null : Markup.Classed("p", "banner", $"This is a reduced experiment: {manifest.Reduction}. Its verdicts are not on the paper's own experiment."),
+        manifest.Reduction is null ? null : Markup.Classed(
+            "p",
+            "banner",
+            $"This is a reduced experiment: {manifest.Reduction}. Its verdicts are not on the paper's own experiment."),
         claims.Length == 0 ? null : Markup.Classed("p", "tally", Tally(claims)));
 
     private static string When(RunManifest manifest)
@@ -78,6 +81,9 @@ public static class HtmlReport
             select $"{count} {ClaimCard.Words(verdict)}";
         return $"{claims.Length} claim{(claims.Length == 1 ? "" : "s")}: {string.Join(", ", counts)}";
     }
+
+    private static XElement? Notes(IReadOnlyList<string> notes) =>
+        notes.Count == 0 ? null : Markup.Element("ul", [.. notes.Select(note => Markup.Element("li", note))]);
 
     private static XElement Picture(Figure figure, IReadOnlyList<Table> tables)
     {

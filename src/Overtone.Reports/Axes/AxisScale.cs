@@ -47,5 +47,6 @@ internal sealed record AxisScale(double Low, double High, bool Logarithmic)
         return new AxisScale(Back(crossesZero ? 0 : padded), Back(fixedHigh is null ? high + space : high), logarithmic);
     }
 
-    private static bool IsDrawable(double? value, bool logarithmic) => Math.Abs(value ?? double.NaN) <= Largest && (!logarithmic || value >= 1 / Largest);
+    private static bool IsDrawable(double? value, bool logarithmic) =>
+        Math.Abs(value ?? double.NaN) <= Largest && (!logarithmic || value >= 1 / Largest);
 }

@@ -14,7 +14,8 @@ internal static class CategoryTicks
         foreach (int stride in Strides.Concat(Enumerable.Range(2, 30).Select(hundreds => hundreds * 100)))
         {
             int offset = Offset(values, stride);
-            TickMark[] ticks = [.. Enumerable.Range(0, values.Count).Where(i => i % stride == offset).Select(i => new TickMark(i, NumberLabel.Compact(values[i])))];
+            IEnumerable<int> labelled = Enumerable.Range(0, values.Count).Where(i => i % stride == offset);
+            TickMark[] ticks = [.. labelled.Select(i => new TickMark(i, NumberLabel.Compact(values[i])))];
             if (ticks.Length <= 1 || fits(ticks))
                 return ticks;
         }

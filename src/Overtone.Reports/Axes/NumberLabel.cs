@@ -18,7 +18,10 @@ internal static class NumberLabel
         int mark = scientific.IndexOf('E', StringComparison.Ordinal);
         int exponent = int.Parse(scientific.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         if (exponent is >= -3 and <= 5)
-            return Minus(decimal.Parse(scientific, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.##########", CultureInfo.InvariantCulture));
+        {
+            decimal rounded = decimal.Parse(scientific, NumberStyles.Float, CultureInfo.InvariantCulture);
+            return Minus(rounded.ToString("0.##########", CultureInfo.InvariantCulture));
+        }
 
         string mantissa = scientific[..mark];
         if (mantissa.Contains('.', StringComparison.Ordinal))

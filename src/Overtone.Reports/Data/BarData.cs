@@ -15,7 +15,8 @@ internal sealed record BarData(IReadOnlyList<string> Categories, IReadOnlyList<s
     {
         Groups categories = rows.GroupBy(panel.Category), series = rows.GroupBy(panel.Series);
         IReadOnlyList<double> y = rows.Numbers(panel.Y.Column);
-        ILookup<(int, int), double> values = Enumerable.Range(0, rows.Count).ToLookup(row => (categories.OfRow[row], series.OfRow[row]), row => y[row]);
+        ILookup<(int, int), double> values = Enumerable.Range(0, rows.Count)
+            .ToLookup(row => (categories.OfRow[row], series.OfRow[row]), row => y[row]);
 
         var bars = new MeanRange[categories.Labels.Count, series.Labels.Count];
         for (int category = 0; category < categories.Labels.Count; category++)

@@ -20,7 +20,8 @@ internal sealed class PanelRows
     {
         Table table = tables.FirstOrDefault(t => t.Name == panel.Table)
             ?? throw new ArgumentException(
-                $"Figure '{figure.Id}' draws table '{panel.Table}', which is not there; there are {Listed(tables.Select(t => t.Name))}.", nameof(figure));
+                $"Figure '{figure.Id}' draws table '{panel.Table}', which is not there; there are {Listed(tables.Select(t => t.Name))}.",
+                nameof(figure));
         var rows = new PanelRows(figure, table);
         foreach (Where condition in panel.Where)
             rows.Check(condition.Column);
@@ -52,7 +53,8 @@ internal sealed class PanelRows
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public Column Check(string column) => _rows.Columns.FirstOrDefault(c => c.Name == column)
         ?? throw new ArgumentException(
-            $"Figure '{_figure.Id}' draws column '{column}' of table '{_rows.Name}', which has no such column; it has {Listed(_rows.Columns.Select(c => c.Name))}.");
+            $"Figure '{_figure.Id}' draws column '{column}' of table '{_rows.Name}', which has no such column; "
+            + $"it has {Listed(_rows.Columns.Select(c => c.Name))}.");
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 }

@@ -28,7 +28,9 @@ internal sealed record SeriesData(IReadOnlyList<SeriesLine> Lines, bool AreNumbe
         if (panel.Replicate is not null)
             rows.Check(panel.Replicate);
 
-        var places = Enumerable.Range(0, rows.Count).Where(row => groups.OfRow[row] >= 0 && double.IsFinite(x[row])).ToLookup(row => groups.OfRow[row]);
+        ILookup<int, int> places = Enumerable.Range(0, rows.Count)
+            .Where(row => groups.OfRow[row] >= 0 && double.IsFinite(x[row]))
+            .ToLookup(row => groups.OfRow[row]);
         return new SeriesData(
             [.. groups.Labels.Select((label, group) => new SeriesLine(label, Points([.. places[group].OrderBy(row => x[row])])))],
             groups.AreNumbers,

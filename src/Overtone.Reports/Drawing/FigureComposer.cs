@@ -43,8 +43,10 @@ internal sealed class FigureComposer
 
     private float TitleHeight => _title.Count * _sizes.Figure * Ink.LineHeight;
 
-    private float ContentWidth =>
-        Theme.FigureWidth - (2 * Theme.Margin) - (_sideLegend is null ? 0 : _sideLegend.ColumnWidth + LegendDistance) - (_sharedBar?.Space(Theme.DataHeight(_columns)) ?? 0);
+    private float SideWidth =>
+        (_sideLegend is null ? 0 : _sideLegend.ColumnWidth + LegendDistance) + (_sharedBar?.Space(Theme.DataHeight(_columns)) ?? 0);
+
+    private float ContentWidth => Theme.FigureWidth - (2 * Theme.Margin) - SideWidth;
 
     /// <summary>Draws the figure.</summary>
     public void Draw(SKCanvas canvas)
@@ -62,7 +64,8 @@ internal sealed class FigureComposer
         {
             placed.Panel.Draw(canvas, placed.Data);
             placed.Panel.DrawTitle(canvas, placed.Data);
-            placed.Legend?.DrawRows(canvas, new SKPoint(placed.Data.Left, placed.Data.Bottom + placed.Panel.Below(placed.Data.Width) + LegendGap), placed.Data.Width);
+            float below = placed.Data.Bottom + placed.Panel.Below(placed.Data.Width) + LegendGap;
+            placed.Legend?.DrawRows(canvas, new SKPoint(placed.Data.Left, below), placed.Data.Width);
             _sideLegend?.DrawColumn(canvas, new SKPoint(placed.Data.Right + LegendDistance, placed.Data.Top));
         }
 
@@ -122,7 +125,8 @@ internal sealed class FigureComposer
             LegendBox?[] legends = [.. row.Select(p => _sideLegend is null && _sharedLegend is null && p.Legend.Count > 0 ? LegendOf(p) : null)];
             float above = MathF.Ceiling(row.Select((p, column) => p.Above(widths[column])).Max());
             float data = MathF.Round(row.Select((p, column) => p.DataHeight(usual, widths[column])).Max());
-            float below = MathF.Ceiling(row.Select((p, column) => p.Below(widths[column]) + (legends[column] is { } box ? box.RowsHeight(widths[column]) + LegendGap : 0)).Max());
+            float[] legendHeights = [.. legends.Select((box, column) => box is null ? 0 : box.RowsHeight(widths[column]) + LegendGap)];
+            float below = MathF.Ceiling(row.Select((p, column) => p.Below(widths[column]) + legendHeights[column]).Max());
             for (int column = 0; column < row.Length; column++)
             {
                 float left = MathF.Round(Theme.Margin + (column * (cell + Theme.Gap)) + sides[column].Left), dataTop = MathF.Round(top + above);

@@ -8,11 +8,14 @@ internal static partial class Svg
     /// <summary>Verdana has the widths of DejaVu Sans, whose letters are placed one by one.</summary>
     private const string FontFamily = "font-family=\"DejaVu Sans, Verdana, Geneva, sans-serif\"";
 
-    /// <summary>Makes it scalable and its coordinate lists well-formed, names fonts for machines without DejaVu Sans, and gives every id a prefix so that several pictures fit in one page.</summary>
+    /// <summary>
+    /// Makes it scalable and its coordinate lists well-formed, names fonts for machines without DejaVu Sans, and gives every id a prefix so
+    /// that several pictures fit in one page.
+    /// </summary>
     public static string Finish(string svg, string prefix)
     {
         string named = FontAttribute().Replace(TrailingComma().Replace(svg, "\""), FontFamily);
-        named = Size().Replace(named, match => $"{match.Value} viewBox=\"0 0 {match.Groups["width"].Value} {match.Groups["height"].Value}\"", count: 1);
+        named = Size().Replace(named, "$0 viewBox=\"0 0 ${width} ${height}\"", count: 1);
         string safePrefix = NotInIds().Replace(prefix, "-");
 
         // SkiaSharp counts ids through the life of the program; counted anew, the same picture has the same ids.

@@ -11,6 +11,7 @@ namespace Overtone.Reports.Drawing;
 internal sealed partial record TextRun(string Text, int Level)
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", Raised = "0123456789−+";
+    private const string Index = "(?<=(?<!\\w)\\w)_(?<lowered>\\w)(?!\\w)";
     private const float SmallSize = 0.74f, Rise = 0.42f, Fall = 0.2f;
 
     /// <summary>The letter size, given that of the line.</summary>
@@ -33,6 +34,9 @@ internal sealed partial record TextRun(string Text, int Level)
         }
     }
 
-    [GeneratedRegex("(?<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)|(?<=(?<!\\w)\\w)_(?<lowered>\\w)(?!\\w)|((?!(?<=(?<!\\w)\\w)_\\w(?!\\w))[^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺])+", RegexOptions.ExplicitCapture)]
+    // Superscripts; or a one-letter index after a one-letter word; or letters up to either.
+    [GeneratedRegex(
+        $"(?<raised>[{Superscripts}]+)|{Index}|((?!{Index})[^{Superscripts}])+",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Parts();
 }

@@ -36,12 +36,17 @@ internal static class ClaimCard
 
     private static XElement Evidence(JudgedClaim judged) => Markup.Pairs(
         (judged.Reduction is null ? "measured" : "measured, reduced", Measured(judged)),
-        ("claimed", $"{(judged.Claim.Direction == Direction.AtLeast ? "at least" : "at most")} {NumberLabel.Compact(judged.Claim.Threshold)}"),
+        ("claimed", Claimed(judged.Claim)),
         ("in the source", judged.Claim.Published),
         ("replicates", Replicates(judged)),
         ("reason", judged.Reason));
 
-    private static string Measured(JudgedClaim judged)
+    /// <summary>The claimed side of the threshold in words.</summary>
+    public static string Claimed(Claim claim) =>
+        $"{(claim.Direction == Direction.AtLeast ? "at least" : "at most")} {NumberLabel.Compact(claim.Threshold)}";
+
+    /// <summary>The estimate with its interval in words.</summary>
+    public static string Measured(JudgedClaim judged)
     {
         if (double.IsNaN(judged.Estimate))
             return "no value";

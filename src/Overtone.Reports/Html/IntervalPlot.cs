@@ -18,7 +18,7 @@ internal static class IntervalPlot
         if (!double.IsFinite(judged.Estimate) || !double.IsFinite(threshold))
             return null;
 
-        double[] shown = [.. judged.Values.Append(judged.Lower).Append(judged.Upper).Append(judged.Estimate).Append(threshold).Where(double.IsFinite)];
+        double[] shown = [.. ((double[])[.. judged.Values, judged.Lower, judged.Upper, judged.Estimate, threshold]).Where(double.IsFinite)];
         double low = shown.Min(), high = shown.Max();
         if (!(high > low))
             (low, high) = (low - 1, high + 1);
@@ -33,7 +33,7 @@ internal static class IntervalPlot
             new XAttribute("class", "interval"),
             new XAttribute("viewBox", $"0 0 {Coordinate(Width)} {Coordinate(Height)}"),
             new XAttribute("role", "img"),
-            new XElement(Namespace + "title", Describe(judged)),
+            new XElement(Namespace + "title", $"{ClaimCard.Measured(judged)}; claimed {ClaimCard.Claimed(judged.Claim)} (shaded side)"),
             Shape("rect", "side", ("x", left), ("y", 4), ("width", right - left), ("height", Height - 22)),
             Shape("line", "axis", ("x1", 0), ("x2", Width), ("y1", Middle), ("y2", Middle)),
             judged.Values.Where(double.IsFinite).Select(value => Shape("circle", "replicate", ("cx", At(value)), ("cy", Middle + 12), ("r", 2.5))),
@@ -47,10 +47,6 @@ internal static class IntervalPlot
                 new XAttribute("text-anchor", "middle"),
                 label));
     }
-
-    private static string Describe(JudgedClaim judged) =>
-        $"estimate {NumberLabel.Compact(judged.Estimate)}, 95 % interval {NumberLabel.Compact(judged.Lower)} to {NumberLabel.Compact(judged.Upper)}, "
-        + $"claimed {(judged.Claim.Direction == Direction.AtLeast ? "at least" : "at most")} {NumberLabel.Compact(judged.Claim.Threshold)} (shaded side)";
 
     private static XElement Shape(string name, string classes, params (string Name, double Value)[] attributes) => new(
         Namespace + name,

@@ -23,7 +23,8 @@ internal static class Markup
     }
 
     /// <summary>An element with a class.</summary>
-    public static XElement Classed(string name, string classes, params object?[] content) => Element(name, [new XAttribute("class", classes), .. content]);
+    public static XElement Classed(string name, string classes, params object?[] content) =>
+        Element(name, [new XAttribute("class", classes), .. content]);
 
     /// <summary>Pairs of term and explanation; those without an explanation are left out.</summary>
     public static XElement Pairs(params (string Term, object? Text)[] pairs) => Element(

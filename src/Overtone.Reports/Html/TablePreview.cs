@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Overtone.Reports.Axes;
 using Overtone.Studies.Tables;
@@ -21,11 +20,11 @@ internal static class TablePreview
             Markup.Element(
                 "table",
                 Markup.Element("thead", Markup.Element("tr", [.. table.Columns.Select(Heading)])),
-                Markup.Element("tbody", [.. table.Rows.Take(RowsShown).Select(row => Markup.Element("tr", [.. table.Columns.Select(column => Cell(row, column))]))]))),
+                Markup.Element("tbody", [.. table.Rows.Take(RowsShown).Select(Line)]))),
         Markup.Classed(
             "p",
             "quiet",
-            table.RowCount > RowsShown ? $"The first {RowsShown} of {table.RowCount.ToString(CultureInfo.InvariantCulture)} rows; all are in " : "All rows; also in ",
+            table.RowCount > RowsShown ? $"The first {RowsShown} of {table.RowCount} rows; all are in " : "All rows; also in ",
             Markup.Element("code", $"tables/{table.Name}.parquet"),
             " and ",
             Markup.Element("code", $"tables/{table.Name}.csv"),
@@ -33,6 +32,8 @@ internal static class TablePreview
 
     private static XElement Heading(Column column) =>
         Markup.Classed("th", Alignment(column), column.Name, column.Unit.Length == 0 ? null : Markup.Element("span", column.Unit));
+
+    private static XElement Line(Row row) => Markup.Element("tr", [.. row.Table.Columns.Select(column => Cell(row, column))]);
 
     private static XElement Cell(Row row, Column column) => Markup.Classed(
         "td",

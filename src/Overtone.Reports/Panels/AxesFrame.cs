@@ -25,8 +25,11 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
     private const float TickLength = 4, TickGap = 4, LabelGap = 7;
 
     /// <summary>The space that labels need to the left of a data area of that height.</summary>
-    public float Left(float height) =>
-        TickLength + TickGap + Ink.Widest(y.Ticks(height).Select(t => t.Label), sizes.Tick) + LabelGap + (LabelLines(y.Label, height).Count * sizes.Label * Ink.LineHeight);
+    public float Left(float height)
+    {
+        float ticks = TickLength + TickGap + Ink.Widest(y.Ticks(height).Select(t => t.Label), sizes.Tick);
+        return ticks + LabelGap + (LabelLines(y.Label, height).Count * sizes.Label * Ink.LineHeight);
+    }
 
     /// <summary>The space that labels need below a data area of that width.</summary>
     public float Below(float width) => TickSpace(width) + (LabelLines(x.Label, width).Count * sizes.Label * Ink.LineHeight);
@@ -82,7 +85,8 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
         {
             float at = data.Left + (float)((tick.Place - x.Low) / (x.High - x.Low) * data.Width);
             canvas.DrawLine(at, data.Bottom, at, data.Bottom + Length(tick), paint);
-            Ink.Draw(canvas, tick.Label, new SKPoint(at, data.Bottom + TickLength + TickGap + sizes.Tick), sizes.Tick, Theme.Text, SKTextAlign.Center);
+            var middle = new SKPoint(at, data.Bottom + TickLength + TickGap + sizes.Tick);
+            Ink.Draw(canvas, tick.Label, middle, sizes.Tick, Theme.Text, SKTextAlign.Center);
         }
 
         foreach (TickMark tick in y.Ticks(data.Height))

@@ -29,7 +29,8 @@ internal sealed class BarDrawing : PanelDrawing
         // Bars compare lengths, which only holds from zero on; a logarithmic axis has no zero.
         IEnumerable<double> zero = panel.Y.Logarithmic ? [] : [0];
         IEnumerable<double> references = panel.ReferenceLines.Where(line => !line.Vertical).Select(line => line.Value);
-        _y = AxisScale.Fit(panel.Y, data.Bars.Cast<MeanRange>().SelectMany(bar => (double[])[bar.Low, bar.High]).Concat(zero).Concat(references), 0.05);
+        IEnumerable<double> ranges = data.Bars.Cast<MeanRange>().SelectMany(bar => (double[])[bar.Low, bar.High]);
+        _y = AxisScale.Fit(panel.Y, [.. ranges, .. zero, .. references], 0.05);
         _axes = new AxesFrame(
             new AxisView("", -0.5, Math.Max(data.Categories.Count, 1) - 0.5, _ => []),
             new AxisView(panel.Y.Label, _y.Place(_y.Low), _y.Place(_y.High), length => AxisTicks.Up(_y, length, Sizes.Tick)),
@@ -39,7 +40,7 @@ internal sealed class BarDrawing : PanelDrawing
     /// <inheritdoc/>
     public override IReadOnlyList<LegendEntry> Legend =>
     [
-        .. _panel.Series is null ? [] : _data.Series.Select((name, place) => new LegendEntry(name, _colors[place], null, IsLine: false, IsMarker: false, IsPatch: true)),
+        .. _panel.Series is null ? [] : _data.Series.Select(Entry),
         .. ReferenceLines.Legend([.. _panel.ReferenceLines.Where(line => !line.Vertical)]),
     ];
 
@@ -74,6 +75,8 @@ internal sealed class BarDrawing : PanelDrawing
         });
         DrawCategories(canvas, data);
     }
+
+    private LegendEntry Entry(string name, int place) => new(name, _colors[place], Dash: null, IsLine: false, IsMarker: false, IsPatch: true);
 
     private void AddBars(Plot plot)
     {
@@ -132,7 +135,8 @@ internal sealed class BarDrawing : PanelDrawing
     }
 
     private bool FitsUpright(float width) =>
-        _data.Categories.Select(category => Lines(category, width)).All(lines => lines.Count <= MostLines && Ink.Widest(lines, Sizes.Tick) <= Slot(width) - WordGap);
+        _data.Categories.Select(category => Lines(category, width))
+            .All(lines => lines.Count <= MostLines && Ink.Widest(lines, Sizes.Tick) <= Slot(width) - WordGap);
 
     private IReadOnlyList<string> Lines(string category, float width) => Ink.Wrap(category, Slot(width) - WordGap, Sizes.Tick);
 

@@ -28,8 +28,11 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
         : null;
 
     /// <summary>The space that the bar takes beside a heat map of that height.</summary>
-    public float Space(float height) =>
-        Distance + Width + TickLength + TickGap + Ink.Widest(Ticks(height).Select(t => t.Label), sizes.Tick) + LabelGap + (Lines(height).Count * sizes.Label * Ink.LineHeight);
+    public float Space(float height)
+    {
+        float ticks = TickLength + TickGap + Ink.Widest(Ticks(height).Select(t => t.Label), sizes.Tick);
+        return Distance + Width + ticks + LabelGap + LabelSpace(height);
+    }
 
     /// <summary>Draws the bar beside the heat map's data area.</summary>
     public void Draw(SKCanvas canvas, SKRect data)
@@ -44,7 +47,7 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
             DrawPoint(canvas, strip.Left, strip.Bottom, Point, colours.At(0));
         DrawTicks(canvas, strip);
 
-        float across = left + Space(data.Height) - Distance - (Lines(data.Height).Count * sizes.Label * Ink.LineHeight) + (sizes.Label * 0.9f);
+        float across = data.Right + Space(data.Height) - LabelSpace(data.Height) + (sizes.Label * 0.9f);
         foreach (string line in Lines(data.Height))
         {
             Ink.Draw(canvas, line, new SKPoint(across, data.MidY), sizes.Label, Theme.Text, SKTextAlign.Center, degrees: -90);
@@ -76,11 +79,14 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
         {
             float y = strip.Bottom - ((float)((tick.Place - low) / (high - low)) * strip.Height);
             canvas.DrawLine(strip.Right, y, strip.Right + (tick.IsMajor ? TickLength : TickLength / 2), y, paint);
-            Ink.Draw(canvas, tick.Label, new SKPoint(strip.Right + TickLength + TickGap, y + (sizes.Tick * Ink.MiddleToBaseline)), sizes.Tick, Theme.Text);
+            var start = new SKPoint(strip.Right + TickLength + TickGap, y + (sizes.Tick * Ink.MiddleToBaseline));
+            Ink.Draw(canvas, tick.Label, start, sizes.Tick, Theme.Text);
         }
     }
 
     private IReadOnlyList<TickMark> Ticks(float height) => AxisTicks.Up(colours.Range, height, sizes.Tick);
+
+    private float LabelSpace(float height) => Lines(height).Count * sizes.Label * Ink.LineHeight;
 
     private IReadOnlyList<string> Lines(float height) => Ink.Wrap(label, height, sizes.Label);
 }

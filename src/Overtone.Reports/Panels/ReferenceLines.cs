@@ -18,14 +18,15 @@ internal static class ReferenceLines
     /// <summary>Adds the lines to a plot.</summary>
     public static void Add(Plot plot, IReadOnlyList<ReferenceLine> lines, AxisScale? x, AxisScale y)
     {
-        foreach ((ReferenceLine line, int place) in lines.Select((line, place) => (line, place)))
+        foreach ((ReferenceLine line, int number) in lines.Select((line, number) => (line, number)))
         {
             if ((line.Vertical ? x : y) is not { } scale || !scale.Shows(line.Value))
                 continue;
-            ScottPlot.Plottables.AxisLine drawn = line.Vertical ? plot.Add.VerticalLine(scale.Place(line.Value)) : plot.Add.HorizontalLine(scale.Place(line.Value));
+            double place = scale.Place(line.Value);
+            ScottPlot.Plottables.AxisLine drawn = line.Vertical ? plot.Add.VerticalLine(place) : plot.Add.HorizontalLine(place);
             drawn.LineColor = Color.FromSKColor(Theme.Reference);
             drawn.LineWidth = 1.4f;
-            drawn.LinePattern = new LinePattern(Dash(place), 0, "reference");
+            drawn.LinePattern = new LinePattern(Dash(number), 0, "reference");
         }
     }
 

@@ -81,7 +81,8 @@ internal sealed class SeriesDrawing : PanelDrawing
     private LegendEntry Entry(string label, int place) =>
         new(label, _colors[place], null, HasLines, HasMarkers, IsPatch: false);
 
-    private IEnumerable<double> References(bool vertical) => _panel.ReferenceLines.Where(line => line.Vertical == vertical).Select(line => line.Value);
+    private IEnumerable<double> References(bool vertical) =>
+        _panel.ReferenceLines.Where(line => line.Vertical == vertical).Select(line => line.Value);
 
     private void AddBands(Plot plot, SeriesLine line, SKColor color)
     {

@@ -15,6 +15,7 @@ public class BarDrawingTests
 
     [Theory]
     [InlineData(0, 0, 0.3, true)]
+    [InlineData(0, 0, 0.55, false)]
     [InlineData(0, 0, 0.7, false)]
     [InlineData(0, 1, 0.8, true)]
     [InlineData(1, 0, 0.15, true)]
