@@ -12,6 +12,8 @@ namespace Overtone.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
+    private const int StepsPerPause = 64;
+
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly TrainingOptions _options;
     private readonly TrainingData _data;
@@ -57,15 +59,12 @@ public sealed class Trainer : IDisposable
         _network.train();
         while (Step < step)
         {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            _optimiser.zero_grad();
-            Tensor value = LossFunction.Evaluate(_network, _options.Loss, NextBatch());
-            value.backward();
-            _optimiser.step();
-            Step++;
-            if (Step == step)
-                loss = value.item<float>();
+            using CollectionPause pause = CollectionPause.Begin();
+            for (long last = Math.Min(step, Step + StepsPerPause); Step < last;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                loss = TakeStep(reportLoss: Step + 1 == step);
+            }
         }
 
         return loss;
@@ -98,6 +97,17 @@ public sealed class Trainer : IDisposable
     {
         _optimiser.Dispose();
         _order?.Dispose();
+    }
+
+    private double TakeStep(bool reportLoss)
+    {
+        using var scope = NewDisposeScope();
+        _optimiser.zero_grad();
+        Tensor value = LossFunction.Evaluate(_network, _options.Loss, NextBatch());
+        value.backward();
+        _optimiser.step();
+        Step++;
+        return reportLoss ? value.item<float>() : double.NaN;
     }
 
     private TrainingData NextBatch()
