@@ -33,6 +33,13 @@ internal static class RecordedTraining
     public static IReadOnlyList<long> LogarithmicSteps(long last, int count) =>
         [.. Enumerable.Range(0, count).Select(n => (long)Math.Round(Math.Pow(last, (double)n / (count - 1)))).Prepend(0).Distinct()];
 
+    /// <summary>The last steps of at most <paramref name="most"/> epochs, evenly spread from the first epoch to the last.</summary>
+    public static IReadOnlyList<long> WholeEpochs(int epochs, long stepsPerEpoch, int most)
+    {
+        int count = Math.Min(epochs, most);
+        return [.. Enumerable.Range(0, count).Select(n => stepsPerEpoch * (1 + (long)Math.Round((double)n * (epochs - 1) / Math.Max(1, count - 1))))];
+    }
+
     private static void TrainTo(Trainer trainer, long step, List<double[]> records, long last, TrialContext context)
     {
         // Small pieces, so that stopping and checkpoints need not wait for the next record.

@@ -15,7 +15,7 @@ internal static class FilteringMeasurement
         Column.Text("setting"), Column.Integer("seed"), Column.Number("epoch", "epochs"), Column.Number("variance", "squared pixel units"),
     ];
 
-    private const int Records = 25;
+    private const int MostRecords = 40;
     private const int Quantiles = 101;
 
     /// <summary>The name of a network with its optimiser in the tables.</summary>
@@ -37,7 +37,7 @@ internal static class FilteringMeasurement
         using var network = trial.Network.Create(problem.Shape, problem.ClassCount, trial.Seed, device);
         using Trainer trainer = trial.Network.CreateTrainer(network, problem, trial.Seed);
         Func<Tensor, Tensor> function = trial.Network.Function(network);
-        IReadOnlyList<long> steps = RecordedTraining.LogarithmicSteps(trial.Epochs * trainer.StepsPerEpoch, Records);
+        IReadOnlyList<long> steps = RecordedTraining.WholeEpochs(trial.Epochs, trainer.StepsPerEpoch, MostRecords);
         IReadOnlyList<double[]> outputs = RecordedTraining.Run(trainer, steps, _ => OutputsOf(function, problem), context);
 
         // The filter is linear and the same at every step: the labels and all recorded outputs pass it together.

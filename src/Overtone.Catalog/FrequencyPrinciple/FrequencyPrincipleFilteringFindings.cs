@@ -7,8 +7,8 @@ namespace Overtone.Catalog.FrequencyPrinciple;
 /// <summary>What <see cref="FrequencyPrincipleFiltering"/> concludes from its tables.</summary>
 internal sealed class FrequencyPrincipleFilteringFindings(FrequencyPrincipleFilteringOptions options, TableSet tables, string? reduction)
 {
-    // Proposed before any deciding run: a part with under 1 % of the energy decides nothing; the low part leads at 95 % of recorded
-    // steps, by 0.05 on average.
+    // Proposed before any deciding run: a part with under 1 % of the energy decides nothing; the low part leads in 95 % of recorded
+    // epochs, by 0.05 on average.
     private const double SmallestShare = 0.01;
     private const double LeadThreshold = 0.95;
     private const double GapThreshold = 0.05;
@@ -39,7 +39,7 @@ internal sealed class FrequencyPrincipleFilteringFindings(FrequencyPrincipleFilt
         Id = "low-leads-" + Slug(setting),
         Statement = $"While training ({setting}), the low-frequency part has the smaller error",
         Source = PaperSource,
-        Statistic = "share of recorded steps and variances with e_low < e_high, mean over seeds",
+        Statistic = "share of recorded epochs and variances with e_low < e_high, mean over seeds",
         Threshold = LeadThreshold,
         Direction = Direction.AtLeast,
         Replicate = "seed",
@@ -52,7 +52,7 @@ internal sealed class FrequencyPrincipleFilteringFindings(FrequencyPrincipleFilt
         Id = "gap-" + Slug(setting),
         Statement = $"While training ({setting}), the low-frequency part is clearly ahead",
         Source = PaperSource,
-        Statistic = "e_high − e_low, mean over recorded steps, variances and seeds",
+        Statistic = "e_high − e_low, mean over recorded epochs, variances and seeds",
         Threshold = GapThreshold,
         Direction = Direction.AtLeast,
         Replicate = "seed",
@@ -60,9 +60,8 @@ internal sealed class FrequencyPrincipleFilteringFindings(FrequencyPrincipleFilt
         Published = "0.02 to 0.66 (digitised)",
     }.Judge([.. PerSeed(setting, usable).Select(pairs => pairs.Average(p => p.High - p.Low))], reduction);
 
-    // Step 0 is before training and not part of the claim.
     private IEnumerable<(double Low, double High)[]> PerSeed(string setting, double[] usable) => tables["errors"].Rows
-        .Where(r => r.Text("setting") == setting && r.Number("epoch") > 0 && usable.Contains(r.Number("variance")))
+        .Where(r => r.Text("setting") == setting && usable.Contains(r.Number("variance")))
         .GroupBy(r => r.Integer("seed"))
         .Select(seed => seed.GroupBy(r => (r.Number("epoch"), r.Number("variance")))
             .Select(pair => (pair.First(r => r.Text("part") == "low").Number("error"), pair.First(r => r.Text("part") == "high").Number("error")))

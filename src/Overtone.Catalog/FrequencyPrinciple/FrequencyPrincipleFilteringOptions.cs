@@ -25,11 +25,11 @@ public sealed record FrequencyPrincipleFilteringOptions : StudyOptions
 
     /// <summary>Passes over the training images.</summary>
     [Option("Passes over the training images", Minimum = 1)]
-    public int Epochs { get; init; } = 40;
+    public int Epochs { get; init; } = 80;
 
     /// <summary>Images a step.</summary>
     [Option("Images a training step", Minimum = 1)]
-    public int BatchSize { get; init; } = 100;
+    public int BatchSize { get; init; } = 250;
 
     /// <summary>Hidden widths of the fully connected network.</summary>
     [Option("Hidden widths of the fully connected network", Minimum = 1)]
