@@ -5,25 +5,30 @@ namespace Overtone.Cli.Tests;
 /// <summary>Runs the built program as a person would, in a folder of its own with a store of its own.</summary>
 internal sealed class CommandLine : IDisposable
 {
-    private static readonly string ProgramFile = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Overtone.Cli.exe" : "Overtone.Cli");
-
     public string Folder { get; } = Directory.CreateTempSubdirectory("overtone-cli-").FullName;
 
     public string Store => Path.Combine(Folder, "store");
 
     public Result Run(string arguments, params (string Name, string Value)[] environment) => RunArguments(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), environment);
 
-    public Result RunArguments(string[] arguments, params (string Name, string Value)[] environment)
+    public Result RunProgram(string program, string arguments) => Finish(Start(program, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)), arguments);
+
+    public Result RunArguments(string[] arguments, params (string Name, string Value)[] environment) =>
+        Finish(Start(arguments, environment), string.Join(' ', arguments));
+
+    public Process Start(string[] arguments, params (string Name, string Value)[] environment) => Start("Overtone.Cli", arguments, environment);
+
+    private static Result Finish(Process started, string arguments)
     {
-        using Process process = Start(arguments, environment);
+        using Process process = started;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), $"'overtone {string.Join(' ', arguments)}' did not end");
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), $"'{arguments}' did not end");
         return new Result(process.ExitCode, output.Result, error.Result);
     }
 
-    public Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    private Process Start(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(ProgramFile)
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? program + ".exe" : program))
         {
             WorkingDirectory = Folder,
             UseShellExecute = false,

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+
+namespace Overtone.Cli.Tests;
+
+/// <summary>Rules of the house that are worth a test: they read the source tree.</summary>
+public class HouseRulesTests
+{
+    private static readonly string Root = FindRoot();
+
+    private static IEnumerable<string> Sources(string folder = "") => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Regex.IsMatch(Path.GetRelativePath(Root, file), @"(^|[\\/])(bin|obj)[\\/]"));
+
+    [Fact]
+    public void No_file_is_longer_than_400_lines() =>
+        Assert.Empty(Sources().Where(file => File.ReadLines(file).Count() > 400).Select(Name));
+
+    [Fact]
+    public void Nothing_draws_from_a_global_random_generator() => AssertAbsent(
+        Sources(), @"\bmanual_seed\(|new Random\(\)|Random\.Shared|\brandn?\(|\brandint\(|Generator\.Default|nn\.init\.", except: nameof(HouseRulesTests));
+
+    [Fact]
+    public void The_science_is_synchronous_so_no_await_can_leave_a_dispose_scope() =>
+        AssertAbsent(Sources("src/Overtone").Concat(Sources("src/Overtone.Catalog")), @"\bawait\b|\basync\b|Task\.Run");
+
+    [Fact]
+    public void The_science_writes_to_no_console() =>
+        AssertAbsent(Sources("src/Overtone").Concat(Sources("src/Overtone.Catalog")), @"\bConsole\.");
+
+    [Fact]
+    public void Data_never_passes_as_markup() => AssertAbsent(Sources("src"), @"\.Markup(Line)?\(|new Markup\(|new Panel\(\$");
+
+    [Fact]
+    public void Package_versions_stand_in_one_file() => Assert.Empty(Directory
+        .EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
+        .Where(file => Regex.IsMatch(File.ReadAllText(file), @"<PackageReference[^>]*\bVersion="))
+        .Select(Name));
+
+    [Fact]
+    public void Every_public_type_of_the_science_names_its_source() => Assert.Empty(Sources("src/Overtone")
+        .SelectMany(file => PublicTypesWithoutSource(File.ReadAllText(file)).Select(type => $"{Name(file)}: {type}")));
+
+    [Theory]
+    [InlineData("src/Overtone/Spectra", "Overtone.(Data|Models|Training|Studies|Catalog|Reports)")]
+    [InlineData("src/Overtone/Data", "Overtone.(Models|Training|Spectra|Studies|Catalog|Reports)")]
+    [InlineData("src/Overtone/Models", "Overtone.(Training|Data|Spectra|Studies|Catalog|Reports)")]
+    [InlineData("src/Overtone/Training", "Overtone.(Data|Studies|Catalog|Reports)")]
+    [InlineData("src/Overtone.Studies", "Overtone.(Spectra|Data|Models|Training|Catalog|Reports|Hosting)|TorchSharp")]
+    [InlineData("src/Overtone.Reports", "Overtone.(Spectra|Data|Models|Training|Catalog|Hosting)|TorchSharp")]
+    [InlineData("src/Overtone.Catalog", "Overtone.(Reports|Hosting)|ScottPlot|Spectre")]
+    [InlineData("src/Overtone.Hosting", "Overtone.(Spectra|Data|Models|Training|Catalog)|TorchSharp")]
+    public void Arrows_run_downward_only(string folder, string above) => AssertAbsent(
+        Sources(folder), $@"^using (static )?({above.Replace(".", @"\.", StringComparison.Ordinal)})\b", ownNamespace: folder);
+
+    private static void AssertAbsent(IEnumerable<string> files, string pattern, string except = "", string ownNamespace = "")
+    {
+        var regex = new Regex(pattern, RegexOptions.Multiline);
+        string own = ownNamespace.Replace("src/", "using ", StringComparison.Ordinal).Replace('/', '.');
+        Assert.Empty(files
+            .Where(file => except.Length == 0 || !Path.GetFileName(file).StartsWith(except, StringComparison.Ordinal))
+            .SelectMany(file => File.ReadLines(file)
+                .Where(line => regex.IsMatch(line) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && (own.Length == 0 || !line.StartsWith(own, StringComparison.Ordinal)))
+                .Select(line => $"{Name(file)}: {line.Trim()}")));
+    }
+
+    private static IEnumerable<string> PublicTypesWithoutSource(string text)
+    {
+        string[] lines = text.Split('\n');
+        for (int line = 0; line < lines.Length; line++)
+        {
+            Match type = Regex.Match(lines[line], @"^public (?:[a-z]+ )*(?:class|record|struct|enum|interface) (?:struct )?(\w+)");
+            if (!type.Success)
+                continue;
+            int start = line;
+            while (start > 0 && (lines[start - 1].StartsWith("///", StringComparison.Ordinal) || lines[start - 1].StartsWith('[')))
+                start--;
+            if (!string.Join('\n', lines[start..line]).Contains("Source:", StringComparison.Ordinal))
+                yield return type.Groups[1].Value;
+        }
+    }
+
+    private static string Name(string file) => Path.GetRelativePath(Root, file);
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Overtone.slnx")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
