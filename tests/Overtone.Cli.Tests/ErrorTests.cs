@@ -77,6 +77,44 @@ public sealed class ErrorTests : IDisposable
         AssertReadable(result);
     }
 
+    [Fact]
+    public void A_run_folder_that_cannot_be_written_is_named()
+    {
+        string file = Path.Combine(_program.Folder, "file");
+        File.WriteAllText(file, "");
+        CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --out {file}/run");
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains($"{file}/run: the run folder cannot be written", result.Error);
+        AssertReadable(result);
+    }
+
+    [Fact]
+    public void A_full_disk_fails_the_trial_and_leaves_nothing_half_written()
+    {
+        string disk = Directory.CreateDirectory(Path.Combine(_program.Folder, "disk")).FullName;
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk), "needs the right to mount a small file system");
+        try
+        {
+            CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --store {disk} --out a");
+            Assert.Equal(ExitCode.Failure, result.ExitCode);
+            Assert.Contains("No space left on device", result.Error);
+            Assert.DoesNotContain("   at ", result.Error);
+            Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(disk, "partial")));
+            Assert.False(File.Exists(Path.Combine(_program.Folder, "a", "report.html")));
+        }
+        finally
+        {
+            Mount("umount", disk);
+        }
+    }
+
+    private static bool Mount(string program, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
     private static void AssertReadable(CommandLine.Result result)
     {
         Assert.DoesNotContain("   at ", result.Error);

@@ -39,18 +39,11 @@ public sealed class RunFolder : IDisposable
     {
         path = Path.GetFullPath(path);
         string[] made = Missing(path);
-        try
-        {
-            Directory.CreateDirectory(path);
-            RefuseOthers(path, manifest);
-            FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
-                ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
-            return new RunFolder(path, held, made);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"{path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); name another with --out", e);
-        }
+        MakeWritable(path);
+        RefuseOthers(path, manifest);
+        FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
+            ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
+        return new RunFolder(path, held, made);
     }
 
     /// <summary>The manifest of the run in a folder.</summary>
@@ -100,6 +93,21 @@ public sealed class RunFolder : IDisposable
             File.Delete(Path.Combine(FullPath, name));
         foreach (string folder in _made.TakeWhile(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
             Directory.Delete(folder);
+    }
+
+    private static void MakeWritable(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            string probe = Path.Combine(path, $".{Guid.NewGuid():N}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new IOException($"{path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); name another with --out", e);
+        }
     }
 
     // The folders that do not exist yet, innermost first.
