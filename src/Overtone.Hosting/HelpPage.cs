@@ -7,7 +7,11 @@ namespace Overtone.Hosting;
 /// <summary>Prints a command's help: usage and options, then details and examples.</summary>
 internal static class HelpPage
 {
-    private const string Program = "overtone";
+    /// <summary>What people type.</summary>
+    public const string Program = "overtone";
+
+    /// <summary>Characters in a line.</summary>
+    public const int Width = 100;
 
     /// <summary>Whether help was asked for.</summary>
     public static bool IsAskedFor(ParseResult parsed) => parsed.Action is HelpAction;
@@ -15,6 +19,12 @@ internal static class HelpPage
     /// <summary>Prints it.</summary>
     public static int Print(ParseResult parsed, Output output)
     {
+        if (parsed.CommandResult.Command is RootCommand root)
+        {
+            FrontPage.Print(root, output.ResultWriter);
+            return ExitCode.Success;
+        }
+
         using var page = new StringWriter();
         int code = parsed.Invoke(new InvocationConfiguration { Output = page });
         // The file that runs may be Overtone.Cli or a tool's shim; people type overtone.
@@ -29,16 +39,16 @@ internal static class HelpPage
         return code;
     }
 
-    private static string Wrap(string text)
+    /// <summary>Breaks lines between words.</summary>
+    public static string Wrap(string text, int width = Width)
     {
-        const int Width = 100;
         var lines = new List<string>();
         foreach (string paragraph in text.Split('\n'))
         {
             string line = "";
             foreach (string word in paragraph.Split(' '))
             {
-                if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+                if (line.Length > 0 && line.Length + 1 + word.Length > width)
                 {
                     lines.Add(line);
                     line = "";

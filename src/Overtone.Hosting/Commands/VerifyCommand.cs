@@ -3,8 +3,6 @@ using System.Text.Json;
 using Overtone.Hosting.Terminal;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Overtone.Hosting.Commands;
 
@@ -74,12 +72,12 @@ internal static class VerifyCommand
         }
         else
         {
-            output.Table(["trial", "numbers", "largest difference", ""], comparisons.Select(c => (IReadOnlyList<IRenderable>)
+            output.Table(["trial", "numbers", "largest difference", ""], comparisons.Select(c => (IReadOnlyList<Cell>)
             [
-                new Text(c.Label),
-                new Text($"{c.Numbers:N0}"),
-                new Text(c.LargestDifference == 0 ? "none" : $"{c.LargestDifference:G3} in {c.Where}"),
-                new Text(c.LargestDifference <= tolerance ? "same" : "differs", new Style(c.LargestDifference <= tolerance ? Color.Green : Color.Red)),
+                new(c.Label),
+                new($"{c.Numbers:N0}"),
+                new(c.LargestDifference == 0 ? "none" : $"{c.LargestDifference:G3} in {c.Where}"),
+                c.LargestDifference <= tolerance ? new("same", "green") : new("differs", "red"),
             ]));
         }
 

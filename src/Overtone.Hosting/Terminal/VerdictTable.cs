@@ -1,6 +1,5 @@
 using System.Globalization;
 using Overtone.Studies.Findings;
-using Spectre.Console;
 
 namespace Overtone.Hosting.Terminal;
 
@@ -34,25 +33,25 @@ internal static class VerdictTable
 
     private static void Write(Output output, string kind, IEnumerable<JudgedClaim> claims) => output.Table(
         [kind, "estimate [95 %]", "threshold", "verdict", "why", "published"],
-        claims.Select(c => (IReadOnlyList<Spectre.Console.Rendering.IRenderable>)
+        claims.Select(c => (IReadOnlyList<Cell>)
         [
-            new Text(c.Claim.Statement),
-            new Text(Estimate(c)),
-            new Text($"{(c.Claim.Direction == Direction.AtLeast ? "≥" : "≤")} {Number(c.Claim.Threshold)}"),
-            new Text(Name(c.Verdict), new Style(Colour(c), decoration: Decoration.Bold)),
-            new Text(Reason(c)),
-            new Text(c.Claim.Published ?? ""),
+            new(c.Claim.Statement),
+            new(Estimate(c)),
+            new($"{(c.Claim.Direction == Direction.AtLeast ? "≥" : "≤")} {Number(c.Claim.Threshold)}"),
+            new(Name(c.Verdict), $"bold {Colour(c)}"),
+            new(Reason(c)),
+            new(c.Claim.Published ?? ""),
         ]));
 
     private static string Reason(JudgedClaim claim) => claim.Claim.Replicate is null
         ? claim.Reason
         : $"{claim.Reason}; {claim.Values.Count} {claim.Claim.Replicate}s" + (claim.NeverReached > 0 ? $", {claim.NeverReached} never reached" : "");
 
-    private static Color Colour(JudgedClaim claim) => claim.Claim.Role == ClaimRole.NegativeControl ? Color.Grey : claim.Verdict switch
+    private static string Colour(JudgedClaim claim) => claim.Claim.Role == ClaimRole.NegativeControl ? "grey" : claim.Verdict switch
     {
-        Verdict.Supported => Color.Green,
-        Verdict.NotSupported => Color.Red,
-        _ => Color.Yellow,
+        Verdict.Supported => "green",
+        Verdict.NotSupported => "red",
+        _ => "yellow",
     };
 
     private static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
