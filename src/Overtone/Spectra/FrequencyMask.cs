@@ -48,6 +48,7 @@ public static class FrequencyMask
     private static Tensor Complement(Tensor mask)
     {
         using (mask)
-            return 1 - mask;
+        using (NewDisposeScope())
+            return (1 - mask).MoveToOuterDisposeScope();
     }
 }

@@ -14,8 +14,11 @@ public static class NearestNeighbours
     /// <summary>The squared ℓ2 distance from each point to its nearest other point.</summary>
     /// <param name="inputs">The points, shape [n, d] with n above 1, any floating type.</param>
     /// <returns>n squared distances, in rising order.</returns>
+    /// <exception cref="ArgumentException">The inputs have another shape.</exception>
     public static double[] SquaredDistances(Tensor inputs)
     {
+        if (inputs.dim() != 2 || inputs.shape[0] < 2)
+            throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}]; expected [n, d] with n > 1.", nameof(inputs));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         Tensor points = inputs.to_type(ScalarType.Float32) - inputs.mean([0], type: ScalarType.Float32);

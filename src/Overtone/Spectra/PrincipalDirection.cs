@@ -13,6 +13,8 @@ public static class PrincipalDirection
     private const int MostIterations = 500;
     private const double Tolerance = 1e-9;
     private const int BlockSize = 4096;
+    // A standard deviation below this share of the mean's norm is rounding of the mean.
+    private const double Rounding = 1e-12;
 
     /// <summary>The first principal direction.</summary>
     /// <param name="inputs">Shape [n, d], any floating type. n must be 2 or more.</param>
@@ -25,6 +27,7 @@ public static class PrincipalDirection
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         Tensor mean = inputs.mean([0], type: ScalarType.Float64);
+        double smallest = Math.Pow(Rounding * mean.norm().item<double>(), 2);
         Tensor basis = Start((int)inputs.shape[1], inputs.device);
         Tensor direction = basis.select(1, 0);
         for (int iteration = 0; iteration < MostIterations; iteration++)
@@ -32,7 +35,7 @@ public static class PrincipalDirection
             Tensor image = TimesCovariance(inputs, mean, basis);
             (Tensor values, Tensor rotation) = linalg.eigh(basis.t().mm(image));
             double largest = values[-1].item<double>();
-            if (largest <= 0)
+            if (largest <= smallest)
                 throw new ArgumentException("The inputs do not vary: every sample is the same.", nameof(inputs));
             direction = basis.mv(rotation.select(1, -1));
             double residual = (image.mv(rotation.select(1, -1)) - (largest * direction)).norm().item<double>();

@@ -11,7 +11,7 @@ public static class RelativeError
 {
     private const double PublishedOffset = 1e-5;
 
-    /// <summary>|learned − target| / |target|; infinite where the target vanishes.</summary>
+    /// <summary>|learned − target| / |target|; infinite where only the target vanishes, NaN where both do.</summary>
     public static double Of(Complex learned, Complex target) => (learned - target).Magnitude / target.Magnitude;
 
     /// <summary>||learned| − |target|| / (1e-5 + |target|), as published scripts compute it. Up to the offset it is never the larger one.</summary>

@@ -83,13 +83,10 @@ public sealed class Trainer : IDisposable
     /// <summary>Goes back to what <see cref="Save"/> wrote.</summary>
     public void Load(Stream stream)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         Step = reader.ReadInt64();
-        foreach ((_, Parameter parameter) in _network.named_parameters())
-            parameter.copy_(Tensor.Load(reader));
-        _optimiser.load_state_dict(reader);
+        LoadParameters(reader);
+        LoadOptimiser(reader);
     }
 
     /// <inheritdoc/>
@@ -108,6 +105,22 @@ public sealed class Trainer : IDisposable
         _optimiser.step();
         Step++;
         return reportLoss ? value.item<float>() : double.NaN;
+    }
+
+    private void LoadParameters(BinaryReader reader)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        foreach ((_, Parameter parameter) in _network.named_parameters())
+            parameter.copy_(Tensor.Load(reader));
+    }
+
+    private void LoadOptimiser(BinaryReader reader)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        _optimiser.load_state_dict(reader);
+        // Velocities that the optimiser did not have before are its own now, not the scope's.
+        scope.Detach(scope.DisposablesView);
     }
 
     private TrainingData NextBatch()

@@ -58,7 +58,13 @@ public sealed record Initialisation(WeightDistribution Distribution, WeightScale
     public Tensor Biases(long seed, int layer, long outputs) =>
         Rule == WeightScale.Fixed ? Draw(RandomStreams.Create(seed, "biases", layer), [outputs], Scale) : zeros(outputs);
 
-    internal static Parameter Parameter(Tensor value, Device? device) => new(device is null ? value : value.to(device));
+    internal static Parameter Parameter(Tensor value, Device? device)
+    {
+        if (device is null)
+            return new Parameter(value);
+        using (value)
+            return new Parameter(value.to(device));
+    }
 
     private double Deviation(long inputs, long outputs) => Rule switch
     {

@@ -1,0 +1,71 @@
+using Overtone.Models.Networks;
+using static TorchSharp.torch;
+
+namespace Overtone.Tests.Models.Networks;
+
+public class SmallConvolutionalNetworkTests
+{
+    private static readonly Initialisation He = new(WeightDistribution.Normal, WeightScale.He, 1);
+
+    [Theory]
+    [InlineData(1, 8, 8)]
+    [InlineData(3, 32, 32)]
+    [InlineData(1, 28, 28)]
+    [InlineData(2, 4, 11)]
+    public void Outputs_have_one_row_an_image_and_one_column_a_class(int channels, int height, int width)
+    {
+        using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(channels, height, width, 3, 5, 7, 10, Activation.Relu), He, seed: 1);
+        using var scope = NewDisposeScope();
+        Assert.Equal([6L, 10], network.call(Draw.Uniform(1, 6, channels, height, width).to_type(ScalarType.Float32)).shape);
+    }
+
+    [Fact]
+    public void It_is_made_of_two_convolutions_with_pooling_and_two_linear_layers()
+    {
+        using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Fixed, 0.3), seed: 1);
+        using var scope = NewDisposeScope();
+        var p = network.named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter, StringComparer.Ordinal);
+        var x = Draw.Uniform(1, 2, 1, 8, 8).to_type(ScalarType.Float32);
+        var expected = x;
+        for (var layer = 0; layer < 2; layer++)
+        {
+            expected = nn.functional.conv2d(expected, p[$"weight{layer}"], p[$"bias{layer}"], padding: [1, 1]).tanh();
+            expected = expected.unfold(2, 2, 2).unfold(3, 2, 2).flatten(4).amax([4]);
+        }
+
+        expected = (expected.flatten(1).mm(p["weight2"].t()) + p["bias2"]).tanh().mm(p["weight3"].t()) + p["bias3"];
+        Tensors.RequireNear(expected, network.call(x), 1e-5);
+    }
+
+    [Fact]
+    public void Convolutions_begin_with_the_deviation_of_their_window()
+    {
+        using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(3, 8, 8, 64, 64, 10, 10, Activation.Relu), He, seed: 1);
+        var weights = network.named_parameters().First(p => p.name == "weight1").parameter.Numbers();
+
+        // √(2 / (64 · 9)) over 36,864 draws.
+        Assert.InRange(Math.Sqrt(weights.Average(w => w * w)) / Math.Sqrt(2.0 / 576), 0.98, 1.02);
+    }
+
+    [Fact]
+    public void Every_parameter_gets_a_finite_gradient()
+    {
+        using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Relu), He, seed: 1);
+        using var scope = NewDisposeScope();
+        network.call(Draw.Uniform(1, 9, 1, 8, 8).to_type(ScalarType.Float32)).square().sum().backward();
+        Assert.Equal(8, network.parameters().Count());
+        Assert.All(network.parameters(), p => Assert.All(p.grad!.Numbers(), slope => Assert.True(double.IsFinite(slope))));
+    }
+
+    [Fact]
+    public void Forward_passes_leave_their_output_only_and_a_disposed_network_nothing()
+    {
+        using var images = zeros(5, 1, 8, 8);
+        Tensors.RequireNoTensorLeft(() =>
+        {
+            using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Ricker), He, seed: 1, CPU);
+            network.call(images).Dispose();
+            network.call(images).Dispose();
+        }, times: 5);
+    }
+}

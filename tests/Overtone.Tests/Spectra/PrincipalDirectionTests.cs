@@ -1,0 +1,82 @@
+using CsCheck;
+using Overtone.Spectra;
+using static TorchSharp.torch;
+
+namespace Overtone.Tests.Spectra;
+
+public class PrincipalDirectionTests
+{
+    [Theory]
+    [InlineData(500, 20)]
+    [InlineData(5000, 3)]
+    [InlineData(12, 60)]
+    [InlineData(3, 40)]
+    [InlineData(200, 1)]
+    public void It_is_the_first_eigenvector_of_the_covariance(int samples, int dimensions)
+    {
+        using var scope = NewDisposeScope();
+        // Random directions with random scales: no two eigenvalues coincide.
+        var inputs = Draw.Normal(1, samples, dimensions).mm(Draw.Normal(2, dimensions, dimensions)) + 7;
+        var centred = inputs - inputs.mean([0]);
+        var (_, vectors) = linalg.eigh(centred.t().mm(centred));
+        var expected = vectors.select(1, -1);
+        var found = PrincipalDirection.Of(inputs);
+
+        Assert.Equal(1, Math.Abs((expected * found).sum().item<double>()), 1e-9);
+        Assert.Equal(1, found.norm().item<double>(), 1e-12);
+    }
+
+    [Fact]
+    public void Its_largest_component_is_positive() =>
+        Gen.Int[2, 30].Select(Gen.Int[1, 12]).Sample((samples, dimensions) =>
+        {
+            using var scope = NewDisposeScope();
+            var direction = PrincipalDirection.Of(Draw.Normal((samples * 100) + dimensions, samples, dimensions)).Numbers();
+            return direction.MaxBy(Math.Abs) > 0;
+        }, iter: 60, threads: 1);
+
+    [Fact]
+    public void Points_on_a_line_give_the_line()
+    {
+        using var scope = NewDisposeScope();
+        var line = tensor([0.6, 0, -0.8]);
+        var found = PrincipalDirection.Of(outer(Draw.Normal(3, 50), line) + 2);
+        Tensors.RequireNear(-line, found, 1e-10);
+    }
+
+    [Fact]
+    public void Single_precision_inputs_give_the_direction_in_double_precision()
+    {
+        using var scope = NewDisposeScope();
+        var inputs = Draw.Uniform(4, 300, 10).to_type(ScalarType.Float32);
+        Tensor single = PrincipalDirection.Of(inputs), twice = PrincipalDirection.Of(inputs.to_type(ScalarType.Float64));
+        Assert.Equal(ScalarType.Float64, single.dtype);
+        Tensors.RequireNear(twice, single, 1e-7);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    [InlineData(-1234.567)]
+    public void Inputs_that_do_not_vary_are_refused(double value)
+    {
+        using var inputs = full(1003, 7, value, dtype: float64);
+        var fault = Assert.Throws<ArgumentException>(() => PrincipalDirection.Of(inputs));
+        Assert.Contains("do not vary", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_shapes_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ArgumentException>(() => PrincipalDirection.Of(zeros(5)));
+        Assert.Throws<ArgumentException>(() => PrincipalDirection.Of(zeros(1, 5)));
+    }
+
+    [Fact]
+    public void It_leaves_no_tensor_behind()
+    {
+        using var inputs = Draw.Normal(5, 40, 6);
+        Tensors.RequireNoTensorLeft(() => PrincipalDirection.Of(inputs).Dispose(), times: 3);
+    }
+}
