@@ -26,17 +26,14 @@ internal sealed class Gibbs : Study<GibbsOptions, GibbsTrial>
     public override string Summary => "Sums the first terms of a square wave's Fourier series and measures how far they overshoot.";
 
     protected override GibbsOptions Options(Preset preset) => preset == Preset.Smoke ? new() { Terms = [10, 300] } : new();
-
     protected override string? Reduction(GibbsOptions options) => null;
-
     protected override IReadOnlyList<GibbsTrial> Plan(GibbsOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<GibbsTrial>> finished) =>
         [.. options.Terms.Select(terms => new GibbsTrial(terms))];
 
     protected override void Measure(GibbsTrial trial, TrialContext context)
     {
         var table = new TableBuilder("overshoot", Column.Integer("terms"), Column.Number("overshoot", "share of the jump"));
-        // The first maximum lies at x = π / (2 · terms).
-        double x = Math.PI / (2 * trial.Terms);
+        double x = Math.PI / (2 * trial.Terms); // where the first maximum lies
         double sum = 4 / Math.PI * Enumerable.Range(1, trial.Terms).Sum(n => Math.Sin(((2 * n) - 1) * x) / ((2 * n) - 1));
         context.Write(table.Add(trial.Terms, (sum - 1) / 2).Build());
     }

@@ -5,8 +5,10 @@ namespace Overtone.Tests;
 /// <summary>Real data sets for tests, found through OVERTONE_DATA; a test that lacks one is skipped and says why.</summary>
 internal static class TestData
 {
+    private const string EnvironmentVariable = "OVERTONE_DATA";
+
     internal static IReadOnlyList<string> Roots { get; } =
-        (Environment.GetEnvironmentVariable(DataRoots.EnvironmentVariable) ?? string.Empty)
+        (Environment.GetEnvironmentVariable(EnvironmentVariable) ?? string.Empty)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Opens a set by name, or skips the test.</summary>
@@ -20,7 +22,7 @@ internal static class TestData
     internal static string FolderOrSkip(string name)
     {
         var listing = DataSource.Available(Roots).FirstOrDefault(listing => listing.Name == name);
-        Assert.SkipUnless(listing is not null, $"{name} is in none of the folders of {DataRoots.EnvironmentVariable}.");
+        Assert.SkipUnless(listing is not null, $"{name} is in none of the folders of {EnvironmentVariable}.");
         return listing!.Path!;
     }
 }

@@ -19,7 +19,7 @@ public static class DataSource
     /// A name of <see cref="Names"/>; or a path, absolute or relative to the current folder or to a root, of a folder recognised by
     /// its content or of an .npz file.
     /// </param>
-    /// <param name="roots">The folders to look in, in order; see <see cref="DataRoots.Resolve"/>.</param>
+    /// <param name="roots">The folders to look in, in order.</param>
     /// <param name="cancellation">Checked between files.</param>
     /// <returns>The training and test sets.</returns>
     /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>

@@ -7,8 +7,14 @@ public class ClaimTests
 {
     private static Claim AtLeast(double threshold, string? replicate = "seed") => new()
     {
-        Id = "claim", Statement = "It holds", Source = "none", Statistic = "value", Threshold = threshold, Direction = Direction.AtLeast,
-        Replicate = replicate, Replicates = 10,
+        Id = "claim",
+        Statement = "It holds",
+        Source = "none",
+        Statistic = "value",
+        Threshold = threshold,
+        Direction = Direction.AtLeast,
+        Replicate = replicate,
+        Replicates = 10,
     };
 
     [Fact]
