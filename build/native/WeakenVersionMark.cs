@@ -57,6 +57,7 @@ namespace Overtone.Build
         }
 
         // The section is a chain of Elf64_Verneed (one per library), each with a chain of Elf64_Vernaux (one per version).
+        // The counts are not trusted alone: a step of zero ends a chain, too.
         private static bool WeakenSection(byte[] image, string mark, int need, int needs, int names)
         {
             bool changed = false;
@@ -73,9 +74,13 @@ namespace Overtone.Build
                         changed = true;
                     }
 
+                    if (BitConverter.ToUInt32(image, aux + 12) == 0)
+                        break;
                     aux = Step(image, aux, aux + 12);
                 }
 
+                if (BitConverter.ToUInt32(image, need + 12) == 0)
+                    break;
                 need = Step(image, need, need + 12);
             }
 

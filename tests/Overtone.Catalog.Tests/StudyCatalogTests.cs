@@ -1,0 +1,163 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Tests;
+
+/// <summary>What every study keeps to, whatever it is about.</summary>
+public partial class StudyCatalogTests(SmokeRuns runs) : IClassFixture<SmokeRuns>
+{
+    private const int SmokeSeconds = 10;
+
+    public static TheoryData<string> Ids => [.. StudyCatalog.All.Select(study => study.Id)];
+
+    [Fact]
+    public void Studies_have_ids_of_their_own() => Assert.Distinct(StudyCatalog.All.Select(study => study.Id));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_study_says_what_it_is(string id)
+    {
+        var study = Study(id);
+        Assert.Matches(KebabCase(), study.Id);
+        Assert.True(study.Version >= 1);
+        Assert.All(new[] { study.Title, study.Source, study.Summary }, text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.DoesNotContain('\n', study.Title);
+        Assert.NotEmpty(study.Backend);
+        Assert.All(study.Examples, example => Assert.StartsWith($"run {id}", example, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_option_is_described_and_has_a_flag_of_its_own(string id)
+    {
+        var type = Study(id).OptionsType;
+        var settable = type.GetProperties().Where(p => p.CanWrite && p.Name != nameof(StudyOptions.Preset)).ToArray();
+        Assert.NotEmpty(settable);
+        Assert.All(settable, property => Assert.False(string.IsNullOrWhiteSpace(property.GetCustomAttribute<OptionAttribute>()?.Description), property.Name));
+        Assert.Equal(settable.Select(p => p.Name).Order(), StudyOptions.PropertiesOf(type).Select(p => p.Name).Order());
+        Assert.Distinct(settable.Select(StudyOptions.FlagOf));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Presets_are_valid_and_the_papers_leaves_nothing_out_but_data_that_are_not_everywhere(string id)
+    {
+        var study = Study(id);
+        foreach (var preset in Enum.GetValues<Preset>())
+        {
+            var options = study.OptionsOf(preset);
+            options.Validate();
+            Assert.Equal(preset, options.Preset);
+        }
+
+        Assert.NotNull(study.ReductionOf(study.OptionsOf(Preset.Smoke)));
+        var paper = study.OptionsOf(Preset.Paper);
+        if (study.OptionsType.GetProperty("Data") is { } data)
+        {
+            data.SetValue(paper, "mnist");
+        }
+
+        Assert.Null(study.ReductionOf(paper));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_smoke_preset_runs_quickly_and_leaves_no_tensor_behind(string id)
+    {
+        var run = runs.Of(id);
+        Assert.Empty(run.Outcome.Failures);
+        Assert.NotNull(run.Outcome.Findings);
+        Assert.Equal(0, run.TensorsLeft);
+        Assert.InRange(run.Elapsed.TotalSeconds, 0, SmokeSeconds);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_same_seed_gives_the_same_tables_bit_for_bit(string id) =>
+        Assert.Equal(runs.Of(id).Stored, SmokeRun.Execute(Study(id)).Stored);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Another_seed_gives_other_tables(string id)
+    {
+        var study = Study(id);
+        using var other = new TestRun();
+        var options = study.OptionsOf(Preset.Smoke) with { Seed = 77 };
+        var tables = other.Execute(study, options).Tables;
+        Assert.Contains(runs.Of(id).Outcome.Tables.All, table => Csv(table) != Csv(tables[table.Name]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Claims_are_told_apart_and_name_the_reduction(string id)
+    {
+        var claims = runs.Of(id).Outcome.Findings!.Claims;
+        Assert.NotEmpty(claims);
+        Assert.Distinct(claims.Select(c => c.Claim.Id));
+        Assert.All(claims, c => Assert.Matches(KebabCase(), c.Claim.Id));
+        Assert.All(claims, c => Assert.Equal(Study(id).ReductionOf(Study(id).OptionsOf(Preset.Smoke)), c.Reduction));
+        Assert.All(claims, c => Assert.True(double.IsFinite(c.Claim.Threshold)));
+        Assert.All(claims.Where(c => c.Claim.Replicate is not null), c => Assert.True(c.Claim.Replicates >= JudgedClaim.FewestReplicates));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Columns_are_named_alike_everywhere(string id)
+    {
+        var outcome = runs.Of(id).Outcome;
+        foreach (var table in outcome.Tables.All.Concat(outcome.Findings!.Tables))
+        {
+            Assert.Matches(SnakeCase(), table.Name);
+            Assert.True(table.RowCount > 0, table.Name);
+            Assert.All(table.Columns, column => Assert.Matches(SnakeCase(), column.Name));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Figures_draw_what_there_is(string id)
+    {
+        var outcome = runs.Of(id).Outcome;
+        var tables = outcome.Tables.All.Concat(outcome.Findings!.Tables).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var figures = outcome.Findings.Figures;
+        Assert.NotEmpty(figures);
+        Assert.Distinct(figures.Select(f => f.Id));
+        foreach (var figure in figures)
+        {
+            Assert.Matches(KebabCase(), figure.Id);
+            Assert.NotEmpty(figure.Panels);
+            Assert.All(figure.Panels, panel => RequireColumns(panel, tables));
+        }
+    }
+
+    // Every column a panel names exists, axes are numbers, and the rows it keeps are not none.
+    private static void RequireColumns(Panel panel, Dictionary<string, Table> tables)
+    {
+        Assert.True(tables.TryGetValue(panel.Table, out var table), panel.Table);
+        foreach (var axis in FigureColumns.AxesOf(panel))
+        {
+            Assert.NotEqual(ColumnType.Text, table![axis.Column].Type);
+        }
+
+        Assert.All(FigureColumns.GroupsOf(panel), name => Assert.Contains(name, table!.Columns.Select(column => column.Name)));
+        Assert.Contains(table!.Rows, row => panel.Where.All(where => row.Text(where.Column) == where.Value));
+    }
+
+    private static Study Study(string id) => StudyCatalog.All.Single(study => study.Id == id);
+
+    private static string Csv(Table table)
+    {
+        using var text = new StringWriter();
+        TableCsv.Write(table, text);
+        return text.ToString();
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex KebabCase();
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+    private static partial Regex SnakeCase();
+}
