@@ -65,8 +65,11 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
         void Observe(TrialEvent e)
         {
             folder.Append(e);
+            // A trial that stops because it was told to has not failed.
+            if (e.Kind == TrialEventKind.Failed && cancellation.IsCancellationRequested)
+                return;
             observer.Observed(e);
-            if (e.Kind == TrialEventKind.Failed && !cancellation.IsCancellationRequested)
+            if (e.Kind == TrialEventKind.Failed)
                 _failures.Add(e);
         }
 
