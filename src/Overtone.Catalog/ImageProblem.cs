@@ -19,7 +19,8 @@ internal sealed class ImageProblem : IDisposable
         ClassCount = dataset.ClassNames.Count;
         Images = dataset.Images([.. Enumerable.Range(0, dataset.Count)], device);
         Labels = tensor(Array.ConvertAll(dataset.Labels.ToArray(), label => (long)label), device: device);
-        OneHot = nn.functional.one_hot(Labels, ClassCount).to_type(ScalarType.Float32);
+        using Tensor integers = nn.functional.one_hot(Labels, ClassCount);
+        OneHot = integers.to_type(ScalarType.Float32);
     }
 
     /// <summary>The shape of one image.</summary>

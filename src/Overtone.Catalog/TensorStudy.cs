@@ -30,19 +30,17 @@ public abstract class TensorStudy<TOptions, TTrial> : Study<TOptions, TTrial>
 
     private static torch.Device DeviceOf(string name)
     {
-        torch.Device device;
+        // libtorch refuses a CUDA device that is not here while the name is read, and says less.
+        if ((name == "cuda" || name.StartsWith("cuda:", StringComparison.Ordinal)) && !torch.cuda.is_available())
+            throw new InvalidOptionException("--device", name, "cpu: no CUDA device is available to the libtorch that is loaded ('overtone doctor' tells which)");
         try
         {
-            device = torch.device(name);
+            return torch.device(name);
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             throw new InvalidOptionException("--device", name, "cpu or cuda:N");
         }
-
-        if (device.type == DeviceType.CUDA && !torch.cuda.is_available())
-            throw new InvalidOptionException("--device", name, "cpu: no CUDA device is available to the libtorch that is loaded ('overtone doctor' tells which)");
-        return device;
     }
 
     private static string VersionOf(Assembly assembly) => assembly.GetName().Version?.ToString(3) ?? "unknown";

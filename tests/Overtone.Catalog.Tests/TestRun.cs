@@ -50,6 +50,9 @@ internal sealed class TestRun : IDisposable
         return tables;
     }
 
+    /// <summary>The checkpoints that are left in the store.</summary>
+    public string[] Checkpoints() => Directory.GetFiles(Path.Combine(_folder, "store", "checkpoints"));
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private sealed class Observer(TestRun run) : IRunObserver

@@ -1,0 +1,94 @@
+using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Tests.FrequencyPrinciple;
+
+public class FrequencyPrinciple1dFindingsTests
+{
+    private static readonly FrequencyPrinciple1d Study = new();
+    private static readonly FrequencyPrinciple1dOptions Options = new();
+    private static readonly string[] Experiments = ["sines", "growing-sines", "steps", .. FrequencyPrinciple1d.ControlNames];
+    private static readonly Dictionary<double, double> Rising = new() { [1] = 4, [3] = 32, [5] = 256, [7] = 1024 };
+
+    [Fact]
+    public void No_claim_survives_a_permuted_table() =>
+        PermutedClaims.Require(Study, Options, Tables(Rising), claim => claim switch
+        {
+            "early-stopping-overfit" => ("losses", "test_loss"),
+            "early-stopping-spectrum" => ("spectra", "learned"),
+            _ => ("errors", "frequency"),
+        });
+
+    [Fact]
+    public void Frequencies_that_settle_in_falling_order_refute_the_order()
+    {
+        var falling = Rising.Keys.Zip(Rising.Values.Reverse()).ToDictionary();
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables(falling)).Claims.Where(c => c.Claim.Id.StartsWith("order-", StringComparison.Ordinal)),
+            claim => Assert.Equal((Verdict.NotSupported, -1.0), (claim.Verdict, claim.Estimate)));
+    }
+
+    [Fact]
+    public void A_separation_of_less_than_two_refutes_it()
+    {
+        var near = new Dictionary<double, double> { [1] = 4, [3] = 32, [5] = 32, [7] = 64 };
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(near), "separation-sines").Verdict);
+        Assert.Equal(8, PermutedClaims.Judge(Study, Options, Tables(Rising), "separation-sines").Estimate, 1e-12);
+    }
+
+    [Fact]
+    public void Frequencies_that_never_settle_decide_nothing()
+    {
+        var never = Rising.Keys.ToDictionary(k => k, _ => 1e9);
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables(never)).Claims.Where(c => c.Claim.Id.StartsWith("order-", StringComparison.Ordinal)),
+            claim => Assert.Equal((Verdict.Inconclusive, 6), (claim.Verdict, claim.NeverReached)));
+    }
+
+    [Fact]
+    public void Controls_are_reported_beside_the_claims()
+    {
+        var claims = Study.ConcludeFrom(Options, Tables(Rising)).Claims;
+        Assert.Equal(
+            FrequencyPrinciple1d.ControlNames.Select(name => $"order-{name}"),
+            claims.Where(c => c.Claim.Role == ClaimRole.NegativeControl).Select(c => c.Claim.Id));
+    }
+
+    [Fact]
+    public void What_was_not_run_is_not_concluded()
+    {
+        var options = new FrequencyPrinciple1dOptions { Targets = [Target1d.Steps], Controls = false, EarlyStopping = false };
+        var findings = Study.ConcludeFrom(options, new TableSet([ErrorTables.Of("experiment", ["steps"], "step", Rising)]));
+        Assert.Equal(["order-steps"], findings.Claims.Select(c => c.Claim.Id));
+        Assert.Equal(["settling"], findings.Tables.Select(t => t.Name));
+    }
+
+    [Fact]
+    public void The_settling_table_holds_both_measures()
+    {
+        var settling = Study.ConcludeFrom(Options, Tables(Rising)).Tables.Single(t => t.Name == "settling");
+        Assert.Equal(Experiments.Length * ErrorTables.Seeds.Length * Rising.Count, settling.RowCount);
+        Assert.All(settling.Rows, row => Assert.Equal(Rising[row.Number("frequency")], row.Number("settling_step")));
+    }
+
+    private static TableSet Tables(Dictionary<double, double> settling)
+    {
+        var losses = new TableBuilder("losses", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("step"), Column.Number("train_loss"), Column.Number("test_loss"));
+        var spectra = new TableBuilder("spectra", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("step"), Column.Number("frequency"), Column.Number("target"), Column.Number("learned"));
+        foreach (var seed in ErrorTables.Seeds)
+        {
+            foreach (var step in ErrorTables.Steps)
+            {
+                // The test loss is lowest at step 64, hardly higher elsewhere, and twice as high at the end, when high frequencies come.
+                var last = step == ErrorTables.Steps[^1];
+                losses.Add(FrequencyPrinciple1d.EarlyStopping, seed, step, 1.0 / (1 + step), (step == 64 ? 0.2 : last ? 0.4 : 0.2001) * (1 + (0.01 * seed)));
+                for (var frequency = 0; frequency < 10; frequency++)
+                    spectra.Add(FrequencyPrinciple1d.EarlyStopping, seed, step, (double)frequency, 0.1, frequency < 3 ? 0.3 : last ? 0.2 : 0.01 * seed);
+            }
+        }
+
+        return new TableSet([ErrorTables.Of("experiment", Experiments, "step", settling), losses.Build(), spectra.Build()]);
+    }
+}

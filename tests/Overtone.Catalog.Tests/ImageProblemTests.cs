@@ -1,0 +1,40 @@
+using Overtone.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Tests;
+
+public class ImageProblemTests
+{
+    [Fact]
+    public void A_subset_is_balanced_and_the_same_every_time()
+    {
+        using ImageProblem first = ImageProblem.Load("digits", [], 100, CPU), again = ImageProblem.Load("digits", [], 100, CPU);
+        using var scope = NewDisposeScope();
+        Assert.Equal([100L, 1, 8, 8], first.Images.shape);
+        Assert.Equal(Enumerable.Repeat(10f, 10), first.OneHot.sum([0]).data<float>().ToArray());
+        Assert.True(first.Images.eq(again.Images).all().item<bool>());
+        Assert.True(first.OneHot.argmax(1).eq(first.Labels).all().item<bool>());
+        Assert.Equal((10, new ImageShape(1, 8, 8)), (first.ClassCount, first.Shape));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    public void Zero_or_more_than_there_are_means_all(int count)
+    {
+        using var problem = ImageProblem.Load("digits", [], count, CPU);
+        Assert.Equal(Digits.Read().Train.Count, problem.Images.shape[0]);
+    }
+
+    [Fact]
+    public void A_disposed_problem_leaves_no_tensor()
+    {
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        ImageProblem.Load("digits", [], 50, CPU).Dispose();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void An_unknown_set_is_an_error() => Assert.Throws<DataNotFoundException>(() => ImageProblem.Load("no-such-set", [], 0, CPU));
+}

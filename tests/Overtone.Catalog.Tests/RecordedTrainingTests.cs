@@ -1,0 +1,117 @@
+using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Studies;
+using Overtone.Studies.Runs;
+using Overtone.Training;
+
+namespace Overtone.Catalog.Tests;
+
+public class RecordedTrainingTests
+{
+    private static readonly Dictionary<string, (Study Study, StudyOptions Options)> Trainings = new(StringComparer.Ordinal)
+    {
+        ["a block of perceptrons"] = (new FrequencyPrinciple1d(), new FrequencyPrinciple1dOptions { Widths = [16], Steps = 300, Replicates = 2, Samples = 32, Controls = false, EarlyStopping = false, Targets = [Target1d.Sines] }),
+        ["batches, adam"] = (new FrequencyPrincipleImages(), Images(Optimiser.Adam)),
+        ["batches, momentum"] = (new FrequencyPrincipleImages(), Images(Optimiser.Momentum)),
+        ["filtering"] = (new FrequencyPrincipleFiltering(), new FrequencyPrincipleFilteringOptions { Images = 120, Epochs = 4, BatchSize = 25, Widths = [16], Convolution = [2, 2, 8], Replicates = 1, Quantiles = [0.5] }),
+        ["parity"] = (new FrequencyPrincipleParity(), new FrequencyPrincipleParityOptions { Dimension = 6, Samples = 30, Widths = [16], Steps = 100, Draws = 1 }),
+    };
+
+    public static MatrixTheoryData<string, double> Interruptions => new([.. Trainings.Keys], [0.2, 0.7]);
+
+    [Theory]
+    [MemberData(nameof(Interruptions))]
+    public void A_training_stopped_in_the_middle_goes_on_and_ends_with_the_same_tables(string training, double fraction)
+    {
+        var (study, options) = Trainings[training];
+        using var stop = new CancellationTokenSource();
+        using var run = new TestRun();
+        run.OnEvent = e => StopAt(e, fraction, stop.Cancel);
+        Assert.ThrowsAny<OperationCanceledException>(() => run.Execute(study, options, stop.Token));
+
+        var resumed = FirstProgressOf(run, () => run.Execute(study, options));
+        Assert.InRange(resumed, fraction, 1);
+        RequireUndisturbed(study, options, run);
+    }
+
+    [Theory]
+    [MemberData(nameof(Interruptions))]
+    public void A_training_that_was_killed_goes_on_from_its_last_checkpoint_and_ends_with_the_same_tables(string training, double fraction)
+    {
+        var (study, options) = Trainings[training];
+        using var run = new TestRun { CheckpointInterval = TimeSpan.Zero };
+        run.OnEvent = e => StopAt(e, fraction, () => throw new InvalidOperationException("killed"));
+        Assert.NotEmpty(run.Execute(study, options).Failures);
+
+        // The checkpoint is that of the step before, at most a two hundredth or one step of the training earlier.
+        var resumed = FirstProgressOf(run, () => run.Execute(study, options));
+        Assert.InRange(resumed, fraction - 0.06, 1);
+        RequireUndisturbed(study, options, run);
+    }
+
+    [Fact]
+    public void Checkpoints_change_no_number_and_none_is_left()
+    {
+        var (study, options) = Trainings["batches, adam"];
+        using var run = new TestRun { CheckpointInterval = TimeSpan.Zero };
+        run.Execute(study, options);
+        RequireUndisturbed(study, options, run);
+        Assert.Empty(run.Checkpoints());
+    }
+
+    [Theory]
+    [InlineData(1, new long[] { 0, 1 })]
+    [InlineData(10, new long[] { 0, 1, 2, 3, 6, 10 })]
+    public void Recorded_steps_begin_with_none_and_are_spread_evenly_on_a_logarithmic_axis(long last, long[] expected) =>
+        Assert.Equal(expected, RecordedTraining.LogarithmicSteps(last, 5).Order());
+
+    [Fact]
+    public void Recorded_steps_rise_from_zero_to_the_last()
+    {
+        var steps = RecordedTraining.LogarithmicSteps(20_000, 80);
+        Assert.Equal(steps.Order().Distinct(), steps);
+        Assert.Equal((0, 20_000), (steps[0], steps[^1]));
+
+        // Once steps are far apart, each is as many times the one before.
+        var ratios = steps.Skip(41).Zip(steps.Skip(40), (later, earlier) => (double)later / earlier).ToArray();
+        Assert.All(ratios, ratio => Assert.Equal(Math.Pow(20_000, 1.0 / 79), ratio, 0.02));
+    }
+
+    private static FrequencyPrincipleImagesOptions Images(Optimiser optimiser) => new()
+    {
+        Images = 120,
+        Epochs = 5,
+        BatchSize = 25,
+        Widths = [16],
+        Convolution = [2, 2, 8],
+        Replicates = 1,
+        Optimiser = optimiser,
+        LearningRate = 0.01,
+        HighestFrequency = 0.5,
+    };
+
+    // Only once, and only while a network trains: reports of a training name the step.
+    private static void StopAt(TrialEvent e, double fraction, Action stop)
+    {
+        if (IsTraining(e) && e.Fraction >= fraction)
+        {
+            stop();
+        }
+    }
+
+    private static bool IsTraining(TrialEvent e) => e.Kind == TrialEventKind.Progress && e.Text.StartsWith("step", StringComparison.Ordinal);
+
+    private static double FirstProgressOf(TestRun run, Action execute)
+    {
+        double? first = null;
+        run.OnEvent = e => first ??= IsTraining(e) ? e.Fraction : null;
+        execute();
+        return first!.Value;
+    }
+
+    private static void RequireUndisturbed(Study study, StudyOptions options, TestRun disturbed)
+    {
+        using var undisturbed = new TestRun();
+        Assert.Empty(undisturbed.Execute(study, options).Failures);
+        Assert.Equal(undisturbed.StoredTables(), disturbed.StoredTables());
+    }
+}
