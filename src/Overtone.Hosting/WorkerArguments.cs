@@ -8,6 +8,8 @@ internal static class WorkerArguments
     /// <summary>The one argument that makes the program a worker.</summary>
     public const string Verb = "worker";
 
+    private const string YoungestGeneration = "0x4000000";
+
     /// <summary>A worker of this very program.</summary>
     public static ProcessStartInfo Start()
     {
@@ -17,6 +19,8 @@ internal static class WorkerArguments
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
         start.ArgumentList.Add(Verb);
+        // Room for the garbage between two moments at which tensor work lets the collector run, whatever the size of the caches here.
+        start.Environment["DOTNET_GCgen0size"] = YoungestGeneration;
         return start;
     }
 }

@@ -41,12 +41,12 @@ public abstract record StudyOptions
     public long Seed { get; init; } = 1;
 
     /// <summary>
-    /// The properties that are options, those of every study last.
+    /// The properties that are options: those of a base record before those of the records derived from it, those of every study last.
     /// </summary>
     /// <param name="type">A record derived from <see cref="StudyOptions"/>.</param>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
         [.. type.GetProperties().Where(p => p.GetCustomAttribute<OptionAttribute>() is not null)
-            .OrderBy(p => p.DeclaringType == typeof(StudyOptions) ? 1 : 0).ThenBy(p => p.MetadataToken)];
+            .OrderBy(p => p.DeclaringType == typeof(StudyOptions) ? int.MaxValue : Depth(p.DeclaringType)).ThenBy(p => p.MetadataToken)];
 
     /// <summary>The name of a property on the command line and in error messages: <c>BatchSize</c> is <c>--batch-size</c>.</summary>
     public static string FlagOf(PropertyInfo property) =>
@@ -66,6 +66,8 @@ public abstract record StudyOptions
                 Validate(property, option, element);
         }
     }
+
+    private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 
     private static void Validate(PropertyInfo property, OptionAttribute option, object? value)
     {

@@ -63,8 +63,7 @@ public sealed class FrequencyPrincipleFiltering : TensorStudy<FrequencyPrinciple
     protected override IReadOnlyList<FilteringTrial> Plan(
         FrequencyPrincipleFilteringOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<FilteringTrial>> finished)
     {
-        if (options.Convolution.Length != 3)
-            throw new InvalidOptionException("--convolution", $"{options.Convolution.Length} numbers", "three: two channel counts and a width");
+        options.ValidateNetworks();
         var scale = new DataScaleTrial { Data = options.Data, Images = options.Images };
         if (finished.FirstOrDefault(t => t.Parameters is DataScaleTrial) is not { } found)
             return [scale];

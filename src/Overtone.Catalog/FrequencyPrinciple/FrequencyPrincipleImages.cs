@@ -64,8 +64,7 @@ public sealed class FrequencyPrincipleImages : TensorStudy<FrequencyPrincipleIma
     {
         if (options.Loss == Loss.MeanSquaredWithDerivative)
             throw new InvalidOptionException("--loss", "mean-squared-with-derivative", "cross-entropy or mean-squared: labels have no derivative");
-        if (options.Convolution.Length != 3)
-            throw new InvalidOptionException("--convolution", $"{options.Convolution.Length} numbers", "three: two channel counts and a width");
+        options.ValidateNetworks();
         var spectrum = new LabelSpectrumTrial
         {
             Data = options.Data,

@@ -19,7 +19,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
         return new StudyFindings
         {
             Claims = [.. networks.Select(Order), .. networks.Select(Spread)],
-            Figures = Figures(networks),
+            Figures = FrequencyPrincipleImagesFigures.Of(options, tables["label_spectrum"].Rows.First().Number("floor"), networks),
             Tables = [Settling()],
             Notes = Notes(),
         };
@@ -28,7 +28,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
     private JudgedClaim Order(string network) => new Claim
     {
         Id = $"order-{network}",
-        Statement = $"In the {Spoken(network)} network, lower frequencies settle first",
+        Statement = $"In the {FrequencyPrincipleImagesFigures.Spoken(network)} network, lower frequencies settle first",
         Source = PaperSource,
         Statistic = $"Spearman rank correlation of frequency and settling epoch (error below {options.Threshold} to the end), mean over seeds",
         Threshold = OrderThreshold,
@@ -41,7 +41,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
     private JudgedClaim Spread(string network) => new Claim
     {
         Id = $"spread-{network}",
-        Statement = $"In the {Spoken(network)} network, the lowest frequency settles in at most a fifth of the highest one's time",
+        Statement = $"In the {FrequencyPrincipleImagesFigures.Spoken(network)} network, the lowest frequency settles in at most a fifth of the highest one's time",
         Source = PaperSource,
         Statistic = "settling epoch of the lowest watched frequency over that of the highest that settles, mean over seeds",
         Threshold = SpreadThreshold,
@@ -90,86 +90,4 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
                 : $"Spectra are of output {options.Output}.",
         ];
     }
-
-    private IReadOnlyList<Figure> Figures(IReadOnlyList<string> networks) =>
-    [
-        new()
-        {
-            Id = "error-heat-map",
-            Title = $"Relative error of each frequency over training ({options.Data})",
-            Caption = "Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| along the first principal direction, with complex coefficients, averaged over seeds; colours saturate at "
-                + "0.1 and 0.9, as in 1807.01251. Red: learned. Frequencies in cycles per standard deviation of the projected inputs.",
-            Panels = [.. networks.Select(network => new HeatMapPanel
-            {
-                Title = Spoken(network),
-                Table = "errors",
-                Where = [new Where("network", network)],
-                X = new Axis("epoch", "epoch", Logarithmic: true),
-                Y = new Axis("frequency", "frequency"),
-                Value = new Axis("error", "relative error", Minimum: 0.1, Maximum: 0.9),
-                LowIsWarm = true,
-            })],
-        },
-        new()
-        {
-            Id = "settling",
-            Title = "When each frequency settles",
-            Caption = $"The epoch from which on the error stays below {options.Threshold}; one point a seed. Frequencies that never settle have no point.",
-            Panels = [.. networks.Select(network => new SeriesPanel
-            {
-                Title = Spoken(network),
-                Table = "settling",
-                Where = [new Where("network", network)],
-                X = new Axis("frequency", "frequency (cycles per standard deviation)"),
-                Y = new Axis("settling_epoch", "settling epoch", Logarithmic: true),
-                Style = SeriesStyle.Points,
-            })],
-        },
-        new()
-        {
-            Id = "error-curves",
-            Title = "The same errors as curves",
-            Caption = "Mean over seeds with the range from smallest to largest; the dashed line is the threshold.",
-            Panels = [.. networks.Select(network => new SeriesPanel
-            {
-                Title = Spoken(network),
-                Table = "errors",
-                Where = [new Where("network", network)],
-                X = new Axis("epoch", "epoch", Logarithmic: true),
-                Y = new Axis("error", "relative error", Logarithmic: true),
-                Series = "frequency",
-                SeriesLabel = "frequency",
-                Replicate = "seed",
-                ReferenceLines = [new ReferenceLine(options.Threshold, "threshold")],
-            })],
-        },
-        new()
-        {
-            Id = "label-spectrum",
-            Title = "Spectrum of the labels, and training accuracy",
-            Caption = "Left: amplitude of the labels' Fourier transform along the first principal direction; the dashed line is 1.5 times the sampling noise. Right: accuracy on the training images.",
-            Panels =
-            [
-                new SeriesPanel
-                {
-                    Title = "labels",
-                    Table = "label_spectrum",
-                    X = new Axis("frequency", "frequency (cycles per standard deviation)"),
-                    Y = new Axis("amplitude", "amplitude", Logarithmic: true),
-                    ReferenceLines = [new ReferenceLine(tables["label_spectrum"].Rows.First().Number("floor"), "noise")],
-                },
-                new SeriesPanel
-                {
-                    Title = "training accuracy",
-                    Table = "accuracy",
-                    X = new Axis("epoch", "epoch", Logarithmic: true),
-                    Y = new Axis("train_accuracy", "accuracy", Minimum: 0, Maximum: 1),
-                    Series = "network",
-                    Replicate = "seed",
-                },
-            ],
-        },
-    ];
-
-    private static string Spoken(string network) => network.Replace('-', ' ');
 }

@@ -45,7 +45,7 @@ public static class GaussianFilter
             for (long column = row; column < blocks; column++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                using CollectionPause pause = CollectionPause.Begin();
+                CollectionPoint.Collect();
                 using var columnScope = NewDisposeScope();
                 (Tensor points, Tensor norms) = column == row ? (rowPoints, rowNorms) : Block(inputs, mean, column);
                 Tensor distances = rowNorms.unsqueeze(1) + norms.unsqueeze(0);

@@ -24,7 +24,6 @@ public sealed class NonuniformFourierTransform : IDisposable
         if (frequencies.Count == 0)
             throw new ArgumentException("There is no frequency.", nameof(frequencies));
         Frequencies = [.. frequencies];
-        using CollectionPause pause = CollectionPause.Begin();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         Tensor angles = outer(tensor(Frequencies, dtype: float64, device: coordinates.device), coordinates.to_type(ScalarType.Float64)).mul_(2 * Math.PI);

@@ -62,7 +62,7 @@ public static class PrincipalDirection
         Tensor sum = zeros_like(basis);
         for (long start = 0; start < inputs.shape[0]; start += BlockSize)
         {
-            using CollectionPause pause = CollectionPause.Begin();
+            CollectionPoint.Collect();
             using var block = NewDisposeScope();
             Tensor centred = inputs.narrow(0, start, Math.Min(BlockSize, inputs.shape[0] - start)).to_type(ScalarType.Float64) - mean;
             sum.add_(centred.t().mm(centred.mm(basis)));

@@ -51,7 +51,7 @@ public sealed class FrequencyMonitor : IDisposable
     /// <returns>The record, also kept in <see cref="Records"/>.</returns>
     public SpectrumRecord Record(long step, Func<Tensor, Tensor> network)
     {
-        using CollectionPause pause = CollectionPause.Begin();
+        CollectionPoint.Collect();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         Tensor outputs = Evaluate(network);

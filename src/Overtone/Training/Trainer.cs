@@ -12,7 +12,7 @@ namespace Overtone.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
-    private const int StepsPerPause = 64;
+    private const int StepsPerCollection = 64;
 
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly TrainingOptions _options;
@@ -59,8 +59,8 @@ public sealed class Trainer : IDisposable
         _network.train();
         while (Step < step)
         {
-            using CollectionPause pause = CollectionPause.Begin();
-            for (long last = Math.Min(step, Step + StepsPerPause); Step < last;)
+            CollectionPoint.Collect();
+            for (long last = Math.Min(step, Step + StepsPerCollection); Step < last;)
             {
                 cancellation.ThrowIfCancellationRequested();
                 loss = TakeStep(reportLoss: Step + 1 == step);
