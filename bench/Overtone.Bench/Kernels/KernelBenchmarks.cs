@@ -1,0 +1,2 @@
+namespace Overtone.Bench.Kernels;
+internal static class KernelBenchmarks { public static int Run(string[] args) => args.Length; }

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Overtone.Bench;
+using Overtone.Bench.Demands;
+using Overtone.Bench.Kernels;
+using Overtone.Bench.Measuring;
+
+if (PassiveWaiting.Restart(args) is { } exitCode)
+    return exitCode;
+// The micro benchmarks have a command line of their own.
+if (args is ["kernels", ..])
+    return KernelBenchmarks.Run(args[1..]);
+
+IReadOnlyList<IDemand> demands = [new StartupDemand(), new RecordingDemand(), new FilteringDemand(), new SeedBlocksDemand(), new MemoryDemand()];
+var which = new Argument<string[]>("demand")
+{
+    Description = $"all, {string.Join(", ", demands.Select(d => d.Name))}; or kernels, followed by BenchmarkDotNet's own options",
+    Arity = ArgumentArity.ZeroOrMore,
+    DefaultValueFactory = _ => ["all"],
+};
+which.AcceptOnlyFromAmong(["all", .. demands.Select(d => d.Name)]);
+var json = new Option<string?>("--json") { Description = "Also write the figures to this file", HelpName = "file" };
+var python = new Option<string?>("--python") { Description = "A Python with NumPy (and PyTorch) for the peers (default: the first one on PATH that has NumPy)", HelpName = "program" };
+var quick = new Option<bool>("--quick") { Description = "Smaller sizes and fewer rounds: shows that everything runs, decides nothing" };
+var root = new RootCommand("Measures what Overtone promises about time and memory, as ratios of two sides that take turns in one run.") { which, json, python, quick };
+root.SetAction(parsed =>
+{
+    string[] names = parsed.GetRequiredValue(which);
+    var session = new BenchSession(parsed.GetValue(python), parsed.GetValue(quick));
+    foreach (IDemand demand in demands.Where(d => names.Contains("all") || names.Contains(d.Name)))
+        session.Run(demand);
+    if (parsed.GetValue(json) is { } file)
+        session.WriteJson(file);
+    return session.Failures == 0 ? 0 : 1;
+});
+return root.Parse(args).Invoke();
