@@ -75,8 +75,12 @@ public class FrequencyPrinciple1dFindingsTests
 
     private static TableSet Tables(Dictionary<double, double> settling)
     {
-        var losses = new TableBuilder("losses", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("step"), Column.Number("train_loss"), Column.Number("test_loss"));
-        var spectra = new TableBuilder("spectra", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("step"), Column.Number("frequency"), Column.Number("target"), Column.Number("learned"));
+        var losses = new TableBuilder(
+            "losses", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("step"), Column.Number("train_loss"),
+            Column.Number("test_loss"));
+        var spectra = new TableBuilder(
+            "spectra", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("step"), Column.Number("frequency"),
+            Column.Number("target"), Column.Number("learned"));
         foreach (var seed in ErrorTables.Seeds)
         {
             foreach (var step in ErrorTables.Steps)
