@@ -21,7 +21,10 @@ public class MemoryTests
             new FrequencyPrincipleParityOptions { Dimension = 8, Samples = 100, Widths = [64, 32], Steps = 60, Draws = Trials }),
         ["a convolutional network on batches"] = (
             new FrequencyPrincipleImages(),
-            new FrequencyPrincipleImagesOptions { Images = 300, Epochs = 2, BatchSize = 50, Networks = [NetworkKind.Convolutional], Convolution = [4, 4, 16], Replicates = Trials }),
+            new FrequencyPrincipleImagesOptions
+            {
+                Images = 300, Epochs = 2, BatchSize = 50, Networks = [NetworkKind.Convolutional], Convolution = [4, 4, 16], Replicates = Trials,
+            }),
     };
 
     public static TheoryData<string> Names => [.. Studies.Keys];

@@ -10,7 +10,7 @@ namespace Overtone.Catalog.Tests;
 /// </summary>
 internal static class PermutedClaims
 {
-    private const int Permutations = 10;
+    private const int Permutations = 5;
 
     /// <summary>Requires that all claims of a study are supported by its made-up tables, and none by permuted ones.</summary>
     /// <param name="study">The study.</param>
@@ -28,7 +28,9 @@ internal static class PermutedClaims
             for (var seed = 0; seed < Permutations; seed++)
             {
                 var permuted = Judge(study, options, supporting.With(supporting[table].Permute(column, seed)), claim.Claim.Id);
-                Assert.True(permuted.Verdict != Verdict.Supported, $"{claim.Claim.Id} survives permutation {seed} of {table}.{column}: estimate {permuted.Estimate}");
+                Assert.True(
+                    permuted.Verdict != Verdict.Supported,
+                    $"{claim.Claim.Id} survives permutation {seed} of {table}.{column}: estimate {permuted.Estimate}");
             }
         }
     }

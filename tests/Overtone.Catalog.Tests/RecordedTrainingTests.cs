@@ -9,11 +9,23 @@ public class RecordedTrainingTests
 {
     private static readonly Dictionary<string, (Study Study, StudyOptions Options)> Trainings = new(StringComparer.Ordinal)
     {
-        ["a block of perceptrons"] = (new FrequencyPrinciple1d(), new FrequencyPrinciple1dOptions { Widths = [16], Steps = 300, Replicates = 2, Samples = 32, Controls = false, EarlyStopping = false, Targets = [Target1d.Sines] }),
+        ["a block of perceptrons"] = (
+            new FrequencyPrinciple1d(),
+            new FrequencyPrinciple1dOptions
+            {
+                Widths = [16], Steps = 300, Replicates = 2, Samples = 32, Controls = false, EarlyStopping = false, Targets = [Target1d.Sines],
+            }),
         ["batches, adam"] = (new FrequencyPrincipleImages(), Images(Optimiser.Adam)),
         ["batches, momentum"] = (new FrequencyPrincipleImages(), Images(Optimiser.Momentum)),
-        ["filtering"] = (new FrequencyPrincipleFiltering(), new FrequencyPrincipleFilteringOptions { Images = 120, Epochs = 4, BatchSize = 25, Widths = [16], Convolution = [2, 2, 8], Replicates = 1, Quantiles = [0.5] }),
-        ["parity"] = (new FrequencyPrincipleParity(), new FrequencyPrincipleParityOptions { Dimension = 6, Samples = 30, Widths = [16], Steps = 100, Draws = 1 }),
+        ["filtering"] = (
+            new FrequencyPrincipleFiltering(),
+            new FrequencyPrincipleFilteringOptions
+            {
+                Images = 120, Epochs = 4, BatchSize = 25, Widths = [16], Convolution = [2, 2, 8], Replicates = 1, Quantiles = [0.5],
+            }),
+        ["parity"] = (
+            new FrequencyPrincipleParity(),
+            new FrequencyPrincipleParityOptions { Dimension = 6, Samples = 30, Widths = [16], Steps = 100, Draws = 1 }),
     };
 
     public static MatrixTheoryData<string, double> Interruptions => new([.. Trainings.Keys], [0.2, 0.7]);

@@ -22,7 +22,8 @@ internal static class ErrorTables
     internal static Table Of(string group, IEnumerable<string> groups, string time, IReadOnlyDictionary<double, double> settling)
     {
         var errors = new TableBuilder(
-            "errors", Column.Text(group), Column.Integer("seed"), Column.Number(time), Column.Number("frequency"), Column.Number("error"), Column.Number("magnitude_error"));
+            "errors", Column.Text(group), Column.Integer("seed"), Column.Number(time), Column.Number("frequency"), Column.Number("error"),
+            Column.Number("magnitude_error"));
         foreach (var name in groups)
         {
             foreach (var seed in Seeds)

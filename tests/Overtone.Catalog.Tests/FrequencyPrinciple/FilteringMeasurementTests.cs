@@ -50,7 +50,8 @@ public class FilteringMeasurementTests
         var tables = Run();
         using var scope = NewDisposeScope();
         using var problem = ImageProblem.Load("digits", [], 150, CPU);
-        using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(1, 8, 8, 2, 3, 8, 10, Activation.Relu), new(WeightDistribution.Normal, WeightScale.He, 1), 1);
+        var shape = new ConvolutionalShape(1, 8, 8, 2, 3, 8, 10, Activation.Relu);
+        using var network = new SmallConvolutionalNetwork(shape, new(WeightDistribution.Normal, WeightScale.He, 1), 1);
         Tensor labels = problem.OneHot.to_type(ScalarType.Float64), inputs = problem.Images.flatten(1);
         var outputs = nn.functional.softmax(network.call(problem.Images), dim: 1).to_type(ScalarType.Float64);
         foreach (var energy in tables["energy"].Rows)

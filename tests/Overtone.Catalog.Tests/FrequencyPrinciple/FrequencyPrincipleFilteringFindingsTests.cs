@@ -57,7 +57,9 @@ public class FrequencyPrincipleFilteringFindingsTests
 
     private static TableSet Tables(double low = 0.3, double high = 0.8, double smallestShare = 0.005)
     {
-        var errors = new TableBuilder("errors", Column.Text("setting"), Column.Integer("seed"), Column.Number("epoch"), Column.Number("variance"), Column.Text("part"), Column.Number("error"));
+        var errors = new TableBuilder(
+            "errors", Column.Text("setting"), Column.Integer("seed"), Column.Number("epoch"), Column.Number("variance"),
+            Column.Text("part"), Column.Number("error"));
         foreach (var setting in Settings)
         {
             foreach (var seed in ErrorTables.Seeds)
@@ -80,7 +82,9 @@ public class FrequencyPrincipleFilteringFindingsTests
 
     private static Table Energy(double smallest, double others)
     {
-        var energy = new TableBuilder("energy", Column.Text("setting"), Column.Integer("seed"), Column.Number("variance"), Column.Number("low_share"), Column.Number("high_share"));
+        var energy = new TableBuilder(
+            "energy", Column.Text("setting"), Column.Integer("seed"), Column.Number("variance"), Column.Number("low_share"),
+            Column.Number("high_share"));
         foreach (var variance in Variances)
         {
             energy.Add(Settings[0], 1, variance, 0.9, variance == Variances[0] ? smallest : others);

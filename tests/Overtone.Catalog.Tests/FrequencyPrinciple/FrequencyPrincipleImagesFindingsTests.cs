@@ -46,7 +46,8 @@ public class FrequencyPrincipleImagesFindingsTests
     private static TableSet Tables(Dictionary<double, double> settling) => new(
     [
         ErrorTables.Of("network", Networks, "epoch", settling),
-        new TableBuilder("projection", Column.Integer("images"), Column.Number("standard_deviation"), Column.Number("explained_variance")).Add(1437, 4.75, 0.1).Build(),
+        new TableBuilder("projection", Column.Integer("images"), Column.Number("standard_deviation"), Column.Number("explained_variance"))
+            .Add(1437, 4.75, 0.1).Build(),
         new TableBuilder("label_spectrum", Column.Number("frequency"), Column.Number("amplitude"), Column.Number("floor"), Column.Integer("watched"))
             .Add(0.0, 0.3, 0.034, 1).Add(0.1, 0.2, 0.034, 0).Add(0.3, 0.1, 0.034, 1).Build(),
     ]);

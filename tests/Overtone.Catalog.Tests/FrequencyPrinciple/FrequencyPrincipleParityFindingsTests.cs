@@ -21,7 +21,7 @@ public class FrequencyPrincipleParityFindingsTests
         var spectra = new[] { "exact-spectrum", "misses-high-frequency" };
         foreach (var claim in Study.ConcludeFrom(Options, tables).Claims.Select(c => c.Claim.Id))
         {
-            for (var seed = 0; seed < 10; seed++)
+            for (var seed = 0; seed < 5; seed++)
             {
                 var changed = spectra.Contains(claim) ? tables["spectra"].Permute("amplitude", seed) : Exchanged(claim);
                 Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, tables.With(changed), claim).Verdict);
@@ -50,9 +50,11 @@ public class FrequencyPrincipleParityFindingsTests
 
     private static TableSet Tables(double deviation = 0)
     {
-        var spectra = new TableBuilder("spectra", Column.Integer("seed"), Column.Number("frequency"), Column.Text("function"), Column.Number("amplitude"));
+        var spectra = new TableBuilder(
+            "spectra", Column.Integer("seed"), Column.Number("frequency"), Column.Text("function"), Column.Number("amplitude"));
         var generalisation = new TableBuilder(
-            "generalisation", Column.Integer("seed"), Column.Number("train_loss"), Column.Number("test_loss"), Column.Number("train_sign_accuracy"), Column.Number("test_sign_accuracy"));
+            "generalisation", Column.Integer("seed"), Column.Number("train_loss"), Column.Number("test_loss"),
+            Column.Number("train_sign_accuracy"), Column.Number("test_sign_accuracy"));
         for (var draw = 1; draw <= 10; draw++)
         {
             for (var n = 0; n <= 20; n++)

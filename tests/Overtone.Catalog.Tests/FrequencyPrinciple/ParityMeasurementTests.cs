@@ -60,7 +60,8 @@ public class ParityMeasurementTests
     public void As_many_samples_as_inputs_are_refused()
     {
         using var run = new TestRun();
-        var fault = Assert.Throws<InvalidOptionException>(() => run.Execute(new FrequencyPrincipleParity(), new FrequencyPrincipleParityOptions { Dimension = 4, Samples = 16 }));
+        var options = new FrequencyPrincipleParityOptions { Dimension = 4, Samples = 16 };
+        var fault = Assert.Throws<InvalidOptionException>(() => run.Execute(new FrequencyPrincipleParity(), options));
         Assert.Equal("--samples", fault.Option);
     }
 }

@@ -110,7 +110,8 @@ public class LossFunctionTests
     public void A_derivative_loss_needs_derivatives_one_input_and_one_output()
     {
         using var scope = NewDisposeScope();
-        using MultilayerPerceptron one = new(new PerceptronShape([1, 2, 1], Activation.Tanh), Fixed, 1), wide = new(new PerceptronShape([2, 2, 1], Activation.Tanh), Fixed, 1);
+        using var one = new MultilayerPerceptron(new PerceptronShape([1, 2, 1], Activation.Tanh), Fixed, 1);
+        using var wide = new MultilayerPerceptron(new PerceptronShape([2, 2, 1], Activation.Tanh), Fixed, 1);
         using var several = new MultilayerPerceptron(new PerceptronShape([1, 2, 3], Activation.Tanh), Fixed, 1);
         Refused(one, new TrainingData(zeros(4, 1), zeros(4, 1)));
         Refused(wide, new TrainingData(zeros(4, 2), zeros(4, 1), zeros(4, 1)));

@@ -22,7 +22,8 @@ public class SmallConvolutionalNetworkTests
     [Fact]
     public void It_is_made_of_two_convolutions_with_pooling_and_two_linear_layers()
     {
-        using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Fixed, 0.3), seed: 1);
+        var shape = new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Tanh);
+        using var network = new SmallConvolutionalNetwork(shape, new(WeightDistribution.Normal, WeightScale.Fixed, 0.3), seed: 1);
         using var scope = NewDisposeScope();
         var p = network.named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter, StringComparer.Ordinal);
         var x = Draw.Uniform(1, 2, 1, 8, 8).to_type(ScalarType.Float32);
