@@ -37,7 +37,7 @@ internal static class FilteringMeasurement
         using var network = trial.Network.Create(problem.Shape, problem.ClassCount, trial.Seed, device);
         using Trainer trainer = trial.Network.CreateTrainer(network, problem, trial.Seed);
         Func<Tensor, Tensor> function = trial.Network.Function(network);
-        IReadOnlyList<long> steps = RecordedTraining.WholeEpochs(trial.Epochs, trainer.StepsPerEpoch, MostRecords);
+        IReadOnlyList<long> steps = [0, .. RecordedTraining.WholeEpochs(trial.Epochs, trainer.StepsPerEpoch, MostRecords)];
         IReadOnlyList<double[]> outputs = RecordedTraining.Run(trainer, steps, _ => OutputsOf(function, problem), context);
 
         // The filter is linear and the same at every step: the labels and all recorded outputs pass it together.

@@ -60,8 +60,9 @@ internal sealed class FrequencyPrincipleFilteringFindings(FrequencyPrincipleFilt
         Published = "0.02 to 0.66 (digitised)",
     }.Judge([.. PerSeed(setting, usable).Select(pairs => pairs.Average(p => p.High - p.Low))], reduction);
 
+    // Step 0 is before training and not part of the claim.
     private IEnumerable<(double Low, double High)[]> PerSeed(string setting, double[] usable) => tables["errors"].Rows
-        .Where(r => r.Text("setting") == setting && usable.Contains(r.Number("variance")))
+        .Where(r => r.Text("setting") == setting && r.Number("epoch") > 0 && usable.Contains(r.Number("variance")))
         .GroupBy(r => r.Integer("seed"))
         .Select(seed => seed.GroupBy(r => (r.Number("epoch"), r.Number("variance")))
             .Select(pair => (pair.First(r => r.Text("part") == "low").Number("error"), pair.First(r => r.Text("part") == "high").Number("error")))

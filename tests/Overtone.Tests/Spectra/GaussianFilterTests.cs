@@ -104,7 +104,7 @@ public class GaussianFilterTests
         Tensor inputs = Draw.Normal(11, 2100, 2), values = Draw.Normal(12, 2100, 1);
         var progress = new Progress();
         GaussianFilter.LowFrequencyPart(inputs, values, [1], progress);
-        Assert.Equal(6, progress.Reports.Count);
+        Assert.InRange(progress.Reports.Count, 3, 2100);
         Assert.Equal(progress.Reports.Order(), progress.Reports);
         Assert.Equal(1, progress.Reports[^1]);
 
