@@ -63,11 +63,11 @@ public static class CommonOptions
     public static IReadOnlyList<string> DataRoots(ParseResult parsed)
     {
         string[] named = parsed.GetValue(DataRoot) ?? [];
-        IEnumerable<string> roots = named.Length > 0
-            ? named
-            : (Environment.GetEnvironmentVariable("OVERTONE_DATA") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return [.. roots.Append(Path.Combine(StoreOf(parsed), "data"))];
+        return [.. (named.Length > 0 ? named : DataFolders).Append(Path.Combine(StoreOf(parsed), "data"))];
     }
+
+    /// <summary>The folders a program looks in that has no command line: those of <c>OVERTONE_DATA</c>, and the default store's <c>data</c>.</summary>
+    public static IReadOnlyList<string> DefaultDataRoots => [.. DataFolders, Path.Combine(DefaultStore, "data")];
 
     /// <summary>The store's folder.</summary>
     public static string StoreOf(ParseResult parsed) => parsed.GetValue(Store) ?? DefaultStore;
@@ -86,6 +86,9 @@ public static class CommonOptions
     /// <summary>The number of jobs.</summary>
     /// <exception cref="InvalidOptionException">It is below 1.</exception>
     internal static int JobsOf(ParseResult parsed) => AtLeastOne(parsed, Jobs);
+
+    private static string[] DataFolders =>
+        (Environment.GetEnvironmentVariable("OVERTONE_DATA") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     private static int AtLeastOne(ParseResult parsed, Option<int> option)
     {

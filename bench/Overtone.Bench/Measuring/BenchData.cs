@@ -1,4 +1,5 @@
 using Overtone.Data;
+using Overtone.Hosting;
 using static TorchSharp.torch;
 
 namespace Overtone.Bench.Measuring;
@@ -16,7 +17,7 @@ internal sealed record BenchData(Tensor Inputs, Tensor Labels, string Name) : ID
     {
         try
         {
-            Dataset mnist = DataSource.Open("mnist", DataRoots.Resolve(null)).Train;
+            Dataset mnist = DataSource.Open("mnist", CommonOptions.DefaultDataRoots).Train;
             int[] first = [.. Enumerable.Range(0, Math.Min(count, mnist.Count))];
             using Tensor images = mnist.Images(first);
             long[] labels = [.. first.Select(n => (long)mnist.Labels[n])];
