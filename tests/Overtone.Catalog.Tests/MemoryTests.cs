@@ -23,7 +23,12 @@ public class MemoryTests
             new FrequencyPrincipleImages(),
             new FrequencyPrincipleImagesOptions
             {
-                Images = 300, Epochs = 2, BatchSize = 50, Networks = [NetworkKind.Convolutional], Convolution = [4, 4, 16], Replicates = Trials,
+                Images = 300,
+                Epochs = 2,
+                BatchSize = 50,
+                Networks = [NetworkKind.Convolutional],
+                Convolution = [4, 4, 16],
+                Replicates = Trials,
             }),
     };
 

@@ -13,7 +13,13 @@ public class RecordedTrainingTests
             new FrequencyPrinciple1d(),
             new FrequencyPrinciple1dOptions
             {
-                Widths = [16], Steps = 300, Replicates = 2, Samples = 32, Controls = false, EarlyStopping = false, Targets = [Target1d.Sines],
+                Widths = [16],
+                Steps = 300,
+                Replicates = 2,
+                Samples = 32,
+                Controls = false,
+                EarlyStopping = false,
+                Targets = [Target1d.Sines],
             }),
         ["batches, adam"] = (new FrequencyPrincipleImages(), Images(Optimiser.Adam)),
         ["batches, momentum"] = (new FrequencyPrincipleImages(), Images(Optimiser.Momentum)),
@@ -21,7 +27,13 @@ public class RecordedTrainingTests
             new FrequencyPrincipleFiltering(),
             new FrequencyPrincipleFilteringOptions
             {
-                Images = 120, Epochs = 4, BatchSize = 25, Widths = [16], Convolution = [2, 2, 8], Replicates = 1, Quantiles = [0.5],
+                Images = 120,
+                Epochs = 4,
+                BatchSize = 25,
+                Widths = [16],
+                Convolution = [2, 2, 8],
+                Replicates = 1,
+                Quantiles = [0.5],
             }),
         ["parity"] = (
             new FrequencyPrincipleParity(),

@@ -1,5 +1,6 @@
 using Overtone.Bench.Measuring;
 namespace Overtone.Bench.Demands;
+
 internal sealed class RecordingDemand : IDemand
 {
     public string Name => "recording";

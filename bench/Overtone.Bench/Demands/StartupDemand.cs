@@ -1,5 +1,6 @@
 using Overtone.Bench.Measuring;
 namespace Overtone.Bench.Demands;
+
 internal sealed class StartupDemand : IDemand
 {
     public string Name => "startup";

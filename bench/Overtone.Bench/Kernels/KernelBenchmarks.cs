@@ -1,2 +1,3 @@
 namespace Overtone.Bench.Kernels;
+
 internal static class KernelBenchmarks { public static int Run(string[] args) => args.Length; }
