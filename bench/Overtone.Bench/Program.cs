@@ -1,19 +1,15 @@
 using System.CommandLine;
 using Overtone.Bench;
 using Overtone.Bench.Demands;
-using Overtone.Bench.Kernels;
 using Overtone.Bench.Measuring;
 
 if (PassiveWaiting.Restart(args) is { } exitCode)
     return exitCode;
-// The micro benchmarks have a command line of their own.
-if (args is ["kernels", ..])
-    return KernelBenchmarks.Run(args[1..]);
 
-IReadOnlyList<IDemand> demands = [new StartupDemand(), new RecordingDemand(), new FilteringDemand(), new SeedBlocksDemand(), new MemoryDemand()];
+IReadOnlyList<IDemand> demands = [new FilteringDemand(), new SeedBlocksDemand()];
 var which = new Argument<string[]>("demand")
 {
-    Description = $"all, {string.Join(", ", demands.Select(d => d.Name))}; or kernels, followed by BenchmarkDotNet's own options",
+    Description = $"all, {string.Join(", ", demands.Select(d => d.Name))}",
     Arity = ArgumentArity.ZeroOrMore,
     DefaultValueFactory = _ => ["all"],
 };
