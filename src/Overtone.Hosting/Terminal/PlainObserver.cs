@@ -25,7 +25,8 @@ internal sealed class PlainObserver(Output output, bool quiet) : IRunObserver
         if (quiet || e.Kind == TrialEventKind.Reused)
             return;
         double fraction = _progress.Fraction;
-        if (fraction < _lastFraction + 0.1 && DateTime.UtcNow - _lastLine < Heartbeat)
+        bool last = _progress.Reused + _progress.Finished == _progress.Planned;
+        if (!last && fraction < _lastFraction + 0.1 && DateTime.UtcNow - _lastLine < Heartbeat)
             return;
         (_lastFraction, _lastLine) = (fraction, DateTime.UtcNow);
         string left = _progress.Left is { } time && fraction < 1 ? $", {RunProgress.Spell(time)} left" : "";
