@@ -50,11 +50,15 @@ public sealed class MultilayerPerceptronBlock : nn.Module<Tensor, Tensor>
         Tensor x = input.dim() == 2 ? input.unsqueeze(0).expand(_weights[0].shape[0], -1, -1) : input;
         for (int layer = 0; layer < _shape.LayerCount; layer++)
         {
-            x = bmm(x, _weights[layer]).add_(_biases[layer]);
+            x = Product(x, _weights[layer]).add_(_biases[layer]);
             if (layer < _shape.LayerCount - 1)
                 x = _shape.Activation.Apply(x, _shape.RickerWidth);
         }
 
         return x.MoveToOuterDisposeScope();
     }
+
+    // Batched products with a single column run at a fraction of the speed of a product and a sum.
+    private static Tensor Product(Tensor x, Tensor weights) =>
+        weights.shape[2] == 1 ? (x * weights.transpose(1, 2)).sum(2, keepdim: true) : bmm(x, weights);
 }

@@ -8,9 +8,10 @@ namespace Overtone.Models.Networks;
 public static class SeedBlocks
 {
     /// <summary>
-    /// Multiplications a step of one network above which its own matrix products keep a core busy, so that batching gains nothing.
+    /// Weights and hidden activations, in numbers, that a block may hold: two megabytes of float32, about a core's cache. A network
+    /// that fills it alone keeps the core busy, so that batching gains nothing.
     /// </summary>
-    public const long BusyMultiplications = 4_000_000;
+    public const long CachedNumbers = 1 << 19;
 
     /// <summary>The most networks in one block.</summary>
     public const int LargestBlock = 16;
@@ -18,8 +19,11 @@ public static class SeedBlocks
     /// <summary>How many seeds to train together: 1, or up to <see cref="LargestBlock"/>.</summary>
     /// <param name="shape">The networks' shape.</param>
     /// <param name="samples">Samples a training step.</param>
-    public static int SizeFor(PerceptronShape shape, long samples) =>
-        (int)Math.Clamp(BusyMultiplications / Math.Max(1, shape.WeightCount * samples), 1, LargestBlock);
+    public static int SizeFor(PerceptronShape shape, long samples)
+    {
+        long activations = samples * shape.Widths.Skip(1).SkipLast(1).Sum(width => (long)width);
+        return (int)Math.Clamp(CachedNumbers / Math.Max(1, shape.WeightCount + activations), 1, LargestBlock);
+    }
 
     /// <summary>Consecutive seeds cut into blocks of at most <paramref name="size"/>.</summary>
     public static IReadOnlyList<long[]> Cut(long firstSeed, int count, int size) =>

@@ -7,21 +7,21 @@ public class SeedBlocksTests
 {
     [Theory]
     [InlineData(new[] { 1, 32, 32, 1 }, 65, 16)]
-    [InlineData(new[] { 1, 128, 128, 1 }, 61, 3)]
-    [InlineData(new[] { 1, 128, 128, 1 }, 201, 1)]
+    [InlineData(new[] { 1, 64, 64, 1 }, 201, 16)]
+    [InlineData(new[] { 1, 128, 128, 1 }, 201, 7)]
     [InlineData(new[] { 1, 8000, 1 }, 201, 1)]
     [InlineData(new[] { 784, 400, 200, 10 }, 10_000, 1)]
     public void Small_networks_are_trained_together_and_large_ones_alone(int[] widths, long samples, int expected) =>
         Assert.Equal(expected, SeedBlocks.SizeFor(new PerceptronShape(widths, Activation.Tanh), samples));
 
     [Fact]
-    public void A_block_has_at_least_one_network_at_most_the_largest_number_and_no_more_work_than_keeps_a_core_busy() =>
+    public void A_block_has_at_least_one_network_at_most_the_largest_number_and_no_more_than_a_core_keeps_in_cache() =>
         Gen.Select(Gen.Int[1, 3000], Gen.Long[0, 100_000]).Sample((width, samples) =>
         {
             var shape = new PerceptronShape([2, width, 1], Activation.Tanh);
             var size = SeedBlocks.SizeFor(shape, samples);
             return size is >= 1 and <= SeedBlocks.LargestBlock
-                && (size == 1 || size * shape.WeightCount * samples <= SeedBlocks.BusyMultiplications);
+                && (size == 1 || size * (shape.WeightCount + (width * samples)) <= SeedBlocks.CachedNumbers);
         }, iter: 200, threads: 1);
 
     [Fact]
