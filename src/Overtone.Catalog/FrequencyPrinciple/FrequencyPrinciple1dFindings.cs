@@ -7,10 +7,8 @@ namespace Overtone.Catalog.FrequencyPrinciple;
 /// <summary>What <see cref="FrequencyPrinciple1d"/> concludes from its tables.</summary>
 internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions options, TableSet tables, string? reduction)
 {
-    // Thresholds proposed before any deciding run: rank correlation 0.8, loss ratio 1.3, energy ratio one half.
+    // Proposed before any deciding run.
     private const double OrderThreshold = 0.8;
-    private const double OverfitThreshold = 1.3;
-    private const double EnergyThreshold = 0.5;
 
     private const string PaperOne = "1807.01251, one-dimensional experiments";
     private const string PaperTwo = "1901.06523, Fig. 1";
@@ -18,20 +16,21 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
     public StudyFindings Conclude()
     {
         Table errors = tables["errors"];
+        var early = options.EarlyStopping ? new EarlyStoppingFindings(tables, reduction) : null;
         string[] fits = [.. options.Targets.Select(StudyText.Kebab)];
         var claims = new List<JudgedClaim>();
         claims.AddRange(fits.Select(fit => Order(errors, fit)));
         if (fits.Contains("sines"))
             claims.Add(Separation(errors));
-        if (options.EarlyStopping)
-            claims.AddRange(EarlyStopping());
+        if (early is not null)
+            claims.AddRange(early.Claims);
         if (options.Controls)
             claims.AddRange(FrequencyPrinciple1d.ControlNames.Select(control => Order(errors, control)));
         return new StudyFindings
         {
             Claims = claims,
             Figures = FrequencyPrinciple1dFigures.Of(options, fits),
-            Tables = options.EarlyStopping ? [Settling(errors), BestAndLast()] : [Settling(errors)],
+            Tables = early is null ? [Settling(errors)] : [Settling(errors), early.Table],
             Notes =
             [
                 "Errors use complex coefficients (phase counts); the tables also carry the magnitude-only variant of the published scripts.",
@@ -72,53 +71,6 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
         Replicates = 10,
         Published = "about 8 (digitised)",
     }.Judge([.. BySeed(errors, "sines").Select(rows => SettlingOrder.Of(rows, options.Threshold)).Select(s => At(s, 5) / At(s, 3))], reduction);
-
-    private IEnumerable<JudgedClaim> EarlyStopping()
-    {
-        Table best = BestAndLast();
-        yield return new Claim
-        {
-            Id = "early-stopping-overfit",
-            Statement = "Trained past the best step, the network overfits the noise",
-            Source = PaperOne + ", early stopping",
-            Statistic = "test loss at the end over test loss at its minimum, mean over seeds",
-            Threshold = OverfitThreshold,
-            Direction = Direction.AtLeast,
-            Replicate = "seed",
-            Replicates = 10,
-            Published = "about 1.9 (digitised)",
-        }.Judge([.. best.Rows.Select(r => r.Number("last_test_loss") / r.Number("best_test_loss"))], reduction);
-        yield return new Claim
-        {
-            Id = "early-stopping-spectrum",
-            Statement = "At the best step the fit holds little of the high frequencies it takes up later",
-            Source = PaperOne + ", early stopping",
-            Statistic = "energy of the fit above twice the peak frequency at the best step over that at the end, mean over seeds",
-            Threshold = EnergyThreshold,
-            Direction = Direction.AtMost,
-            Replicate = "seed",
-            Replicates = 10,
-        }.Judge([.. best.Rows.Select(r => r.Number("best_high_energy") / r.Number("last_high_energy"))], reduction);
-    }
-
-    private Table BestAndLast()
-    {
-        // The target's peak is at 1 cycle per period, so "high" is everything above 2.
-        const double HighFrequency = 2;
-        var best = new TableBuilder(
-            "early_stopping",
-            Column.Integer("seed"), Column.Number("best_step", "training steps"), Column.Number("best_test_loss"), Column.Number("last_test_loss"),
-            Column.Number("best_high_energy"), Column.Number("last_high_energy"));
-        ILookup<long, Row> spectra = tables["spectra"].Rows.Where(r => r.Text("experiment") == FrequencyPrinciple1d.EarlyStopping).ToLookup(r => r.Integer("seed"));
-        foreach (IGrouping<long, Row> seed in tables["losses"].Rows.Where(r => r.Text("experiment") == FrequencyPrinciple1d.EarlyStopping).GroupBy(r => r.Integer("seed")))
-        {
-            Row lowest = seed.MinBy(r => r.Number("test_loss")), last = seed.MaxBy(r => r.Number("step"));
-            double Energy(long step) => spectra[seed.Key].Where(r => r.Integer("step") == step && r.Number("frequency") > HighFrequency).Sum(r => Math.Pow(r.Number("learned"), 2));
-            best.Add(seed.Key, lowest.Number("step"), lowest.Number("test_loss"), last.Number("test_loss"), Energy(lowest.Integer("step")), Energy(last.Integer("step")));
-        }
-
-        return best.Build();
-    }
 
     private Table Settling(Table errors)
     {

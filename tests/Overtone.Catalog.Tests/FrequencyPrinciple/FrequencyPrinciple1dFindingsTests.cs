@@ -73,7 +73,30 @@ public class FrequencyPrinciple1dFindingsTests
         Assert.All(settling.Rows, row => Assert.Equal(Rising[row.Number("frequency")], row.Number("settling_step")));
     }
 
-    private static TableSet Tables(Dictionary<double, double> settling)
+    [Fact]
+    public void A_loss_that_rises_after_its_lowest_value_is_overfitting()
+    {
+        var claim = PermutedClaims.Judge(Study, Options, Tables(Rising), "early-stopping-overfit");
+        Assert.Equal(Verdict.Supported, claim.Verdict);
+        Assert.Equal(2.5 * Math.Log(2), claim.Estimate, 1e-12);
+    }
+
+    [Fact]
+    public void Scatter_without_a_rise_is_not_overfitting()
+    {
+        var supported = Enumerable.Range(0, 100).Count(draw =>
+        {
+            var random = new Random(draw);
+            var scattered = Tables(Rising, (_, _) => Math.Exp(random.NextDouble()));
+            return PermutedClaims.Judge(Study, Options, scattered, "early-stopping-overfit").Verdict == Verdict.Supported;
+        });
+        Assert.InRange(supported, 0, 5);
+    }
+
+    // The test loss falls to its lowest value at step 64 and doubles with every second later record.
+    private static double FallingThenRising(long seed, long step) => 0.01 * Math.Pow(2, Math.Abs(Math.Log2(Math.Max(step, 1)) - 6) / 2) * (1 + (0.01 * seed));
+
+    private static TableSet Tables(Dictionary<double, double> settling, Func<long, long, double>? testLoss = null)
     {
         var losses = new TableBuilder(
             "losses", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("step"), Column.Number("train_loss"),
@@ -85,10 +108,8 @@ public class FrequencyPrinciple1dFindingsTests
         {
             foreach (var step in ErrorTables.Steps)
             {
-                // The test loss is lowest at step 64, hardly higher elsewhere, and twice as high at the end, when high frequencies come. (Flat on
-                // purpose: of a loss that varies much, any order has an end that is high above the lowest value.)
                 var last = step == ErrorTables.Steps[^1];
-                losses.Add(FrequencyPrinciple1d.EarlyStopping, seed, step, 1.0 / (1 + step), (step == 64 ? 0.2 : last ? 0.4 : 0.2001) * (1 + (0.01 * seed)));
+                losses.Add(FrequencyPrinciple1d.EarlyStopping, seed, step, 1.0 / (1 + step), (testLoss ?? FallingThenRising)(seed, step));
                 for (var frequency = 0; frequency < 10; frequency++)
                     spectra.Add(FrequencyPrinciple1d.EarlyStopping, seed, step, (double)frequency, 0.1, frequency < 3 ? 0.3 : last ? 0.2 : 0.01 * seed);
             }
