@@ -8,6 +8,9 @@ public sealed record StudyFindings
     /// <summary>The claims, judged, in the order in which a reader should meet them; negative controls among them.</summary>
     public required IReadOnlyList<JudgedClaim> Claims { get; init; }
 
+    /// <summary>The numbers of the summary, most important first; empty for a study that only judges claims.</summary>
+    public IReadOnlyList<Estimate> Estimates { get; init; } = [];
+
     /// <summary>The figures, in order. They may draw measured tables and <see cref="Tables"/>.</summary>
     public IReadOnlyList<Figure> Figures { get; init; } = [];
 

@@ -1,0 +1,29 @@
+namespace Overtone.Studies.Findings;
+
+/// <summary>
+/// One number of a report's summary, with what it says and what can be done about it. Unlike a <see cref="Claim"/> it has no threshold;
+/// a user may set one with <c>--fail-if</c>.
+/// </summary>
+public sealed record Estimate
+{
+    /// <summary>The name, in snake_case, by which <c>--fail-if</c> and <c>--json</c> know it, for example <c>clean_accuracy</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The value; NaN when it could not be measured.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>The lower end of its 95 % interval; null where there is none.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The upper end of its 95 % interval; null where there is none.</summary>
+    public double? High { get; init; }
+
+    /// <summary>The unit, for example <c>cycles per image</c>; empty for fractions and pure numbers.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>What the number says, as one sentence in plain words, the number included.</summary>
+    public required string Statement { get; init; }
+
+    /// <summary>What a user can do about it, in one sentence; empty where there is nothing to do.</summary>
+    public string Advice { get; init; } = "";
+}
