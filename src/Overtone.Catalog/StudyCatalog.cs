@@ -1,3 +1,4 @@
+using Overtone.Catalog.Audit;
 using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Studies;
 
@@ -13,5 +14,6 @@ public static class StudyCatalog
         new FrequencyPrinciple1d(),
         new FrequencyPrincipleFiltering(),
         new FrequencyPrincipleParity(),
+        new ModelAudit(),
     ];
 }

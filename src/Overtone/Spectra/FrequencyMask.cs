@@ -22,6 +22,18 @@ public static class FrequencyMask
     /// <summary>The complement of <see cref="SquareLowPass"/>.</summary>
     public static Tensor SquareHighPass(int height, int width, double halfWidth) => Complement(SquareLowPass(height, width, halfWidth));
 
+    /// <summary>
+    /// 1 where both frequencies are within <paramref name="halfWidth"/> of the highest one, else 0: a square around the Nyquist frequency, which
+    /// leaves out a cross of low frequencies. This is the high-pass of 1906.08988; it is not the complement of a low-pass.
+    /// Shape [height, width], float64.
+    /// </summary>
+    public static Tensor SquareAroundNyquist(int height, int width, double halfWidth)
+    {
+        using var scope = NewDisposeScope();
+        Tensor distance = Math.Min(height, width) / 2.0 - FrequencyGrid.Smaller(height, width);
+        return Threshold(distance.DetachFromDisposeScope(), halfWidth).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Keeps the frequencies of images at which the mask is 1 (and scales them where it lies between).</summary>
     /// <param name="images">Shape [..., height, width], real.</param>
     /// <param name="mask">Shape [height, width], conjugate symmetric, zero frequency first.</param>

@@ -1,0 +1,158 @@
+using System.Globalization;
+using MathNet.Numerics.Statistics;
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>The numbers of an audit's summary, each with what it says and what can be done about it.</summary>
+internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale scale, HeatMapTable map, Table bands, Table noise, Table flips)
+{
+    private const double NeededShare = 0.9;
+
+    private readonly double _cleanAccuracy = tables["clean"].Rows.Average(r => r.Integer("prediction") == r.Integer("label") ? 1.0 : 0);
+
+    public IEnumerable<Estimate> All()
+    {
+        yield return CleanAccuracy();
+        yield return Island();
+        yield return Worst();
+        yield return MeanError("low_frequency_error", "low frequencies", cell => cell.Radius < size.Shorter / 4.0, "Train with augmentations that shift brightness, contrast and shading (fog, colour jitter): they are low-frequency changes.");
+        yield return MeanError("high_frequency_error", "high frequencies", cell => cell.Radius >= size.Shorter / 4.0, "Train with Gaussian noise (for example a standard deviation of 0.1) or adversarially, or blur inputs a little: all three make a model ignore high frequencies, at some cost at low ones.");
+        yield return Bandwidth();
+        yield return Flips();
+        foreach (Estimate estimate in Noise())
+            yield return estimate;
+        if (tables.Contains("gradient"))
+            yield return Gradient();
+    }
+
+    private Estimate CleanAccuracy()
+    {
+        (double low, double high) = ProportionInterval.Wilson(_cleanAccuracy * size.Images, size.Images);
+        return new Estimate
+        {
+            Name = "clean_accuracy",
+            Value = _cleanAccuracy,
+            Low = low,
+            High = high,
+            Statement = $"It classifies {Percent(_cleanAccuracy)} of {size.Images} unperturbed images rightly (95 % interval {Percent(low)} to {Percent(high)}).",
+            Advice = _cleanAccuracy < 0.5 ? "If the model is known to do better, check normalisation, channel order and the order of classes first." : "",
+        };
+    }
+
+    private Estimate Island()
+    {
+        double limit = 1 - _cleanAccuracy + LowFrequencyIsland.Tolerance;
+        int island = LowFrequencyIsland.Of(scale.Plane, map.Error, limit).Count, cells = scale.Plane.Cells.Count;
+        double share = (double)island / cells;
+        return new Estimate
+        {
+            Name = "low_frequency_island",
+            Value = share,
+            Statement = $"It withstands perturbations (norm {Number(scale.Norm)}) at {island} of {cells} frequencies around zero: there the error stays below {Percent(limit)}, 15 points above the clean error.",
+            Advice = share < 0.5 ? "A small island means that fine texture decides. Noise augmentation widens it." : "",
+        };
+    }
+
+    private Estimate Worst()
+    {
+        SpatialFrequency worst = scale.Plane.Cells.MaxBy(map.Error);
+        (double low, double high) = ProportionInterval.Wilson(map.At(worst).Errors, map.At(worst).Images);
+        string period = worst.Radius > 0 ? $", a wave of about {Number(size.Shorter / worst.Radius)} pixels" : "";
+        return new Estimate
+        {
+            Name = "worst_frequency_error",
+            Value = map.Error(worst),
+            Low = low,
+            High = high,
+            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: {Percent(map.Error(worst))} of the images are misclassified there. Being the largest of {scale.Plane.Classes.Count} measured values, it errs upwards.",
+            Advice = "Look whether your images meet such a pattern in use: screens, fabrics, compression blocks, sensor lines.",
+        };
+    }
+
+    private Estimate MeanError(string name, string where, Func<SpatialFrequency, bool> isIn, string advice)
+    {
+        SpatialFrequency[] cells = [.. scale.Plane.Cells.Where(isIn)];
+        double error = cells.Length == 0 ? double.NaN : cells.Average(map.Error);
+        string border = $"{(where[0] == 'l' ? "below" : "at least")} {Number(size.Shorter / 4.0)} cycles per image";
+        return new Estimate
+        {
+            Name = name,
+            Value = error,
+            Statement = cells.Length == 0 ? $"The region holds no {where} ({border})." : $"Perturbed at {where} ({border}), it misclassifies {Percent(error)} of the images on average.",
+            Advice = error > 1 - _cleanAccuracy + LowFrequencyIsland.Tolerance ? advice : "",
+        };
+    }
+
+    private Estimate Bandwidth()
+    {
+        Row[] lowPass = [.. bands.Rows.Where(r => r.Text("shape") == StudyText.Kebab(BandShape.SquareLowPass)).OrderBy(r => r.Integer("bandwidth"))];
+        // From there on, not there alone: accuracy need not rise steadily.
+        int first = Array.FindLastIndex(lowPass, r => r.Number("accuracy") < NeededShare * _cleanAccuracy) + 1;
+        double needed = first < lowPass.Length ? lowPass[first].Integer("bandwidth") : double.NaN;
+        return new Estimate
+        {
+            Name = "bandwidth_needed",
+            Value = needed,
+            Unit = "cycles per image",
+            Statement = double.IsNaN(needed)
+                ? $"No measured low-pass keeps {Percent(NeededShare)} of its clean accuracy: it needs the highest frequencies."
+                : $"It lives on a square of {needed}×{needed} frequencies out of {size.Height}×{size.Width}: low-passed to it, it keeps {Percent(NeededShare)} of its clean accuracy.",
+            Advice = double.IsNaN(needed) ? "Blurred or resized inputs will hurt; train with blurred images as well." : "Frequencies beyond could be filtered from the input at little cost; that is the simplest defence.",
+        };
+    }
+
+    private Estimate Flips()
+    {
+        Row row = flips.Rows.MinBy(r => Math.Abs(r.Integer("radius") - (size.Shorter / 4.0)));
+        double rate = row.Number("flip_rate"), chance = row.Number("flip_rate_by_chance");
+        (double low, double high) = ProportionInterval.Wilson(rate * size.Images, size.Images);
+        return new Estimate
+        {
+            Name = "flip_rate",
+            Value = rate,
+            Low = low,
+            High = high,
+            Statement = $"{Percent(rate)} of the images are right as they are, wrong within radius {row.Integer("radius")} and right beyond it alone; chance alone would give {Percent(chance)}.",
+        };
+    }
+
+    private IEnumerable<Estimate> Noise()
+    {
+        foreach ((BandShape shape, string name, string where) in new[] { (BandShape.SquareLowPass, "low_frequency_noise_error", "lowest"), (BandShape.SquareHighPass, "high_frequency_noise_error", "highest") })
+        {
+            int bandwidth = scale.Sides[Math.Min(1, scale.Sides.Length - 1)];
+            Row row = noise.Rows.Single(r => r.Text("shape") == StudyText.Kebab(shape) && r.Integer("bandwidth") == bandwidth);
+            (double low, double high) = ProportionInterval.Wilson(row.Number("error") * size.Images, size.Images);
+            yield return new Estimate
+            {
+                Name = name,
+                Value = row.Number("error"),
+                Low = low,
+                High = high,
+                Statement = $"Under noise of norm {Number(scale.NoiseNorm)} in the {where} {bandwidth}×{bandwidth} frequencies it misclassifies {Percent(row.Number("error"))}.",
+            };
+        }
+    }
+
+    private Estimate Gradient()
+    {
+        var sensitivity = tables["gradient"].Rows.ToDictionary(r => new SpatialFrequency((int)r.Integer("frequency_y"), (int)r.Integer("frequency_x")), r => r.Number("sensitivity"));
+        SpatialFrequency[] cells = [.. scale.Plane.Classes];
+        double correlation = Correlation.Spearman(cells.Select(cell => sensitivity[cell]), cells.Select(map.Error));
+        return new Estimate
+        {
+            Name = "gradient_rank_correlation",
+            Value = correlation,
+            Statement = $"First-order sensitivity and the heat map have rank correlation {correlation.ToString("0.00", CultureInfo.InvariantCulture)} over {cells.Length} frequencies.",
+            Advice = correlation < 0.5 ? $"At norm {Number(scale.Norm)} the model is far from its linear range: trust the heat map, not gradients." : "",
+        };
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}

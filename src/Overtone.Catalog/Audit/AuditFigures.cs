@@ -1,0 +1,107 @@
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>The figures of <see cref="ModelAudit"/>.</summary>
+internal static class AuditFigures
+{
+    private static readonly Axis X = new("frequency_x", "horizontal frequency (cycles per image)");
+    private static readonly Axis Y = new("frequency_y", "vertical frequency (cycles per image)");
+
+    public static IReadOnlyList<Figure> Of(AuditOptions options, AuditScale scale, int images, double effectiveNorm, bool hasGradient)
+    {
+        string norm = FormattableString.Invariant($"{scale.Norm:0.###}");
+        string effective = options.Clip ? FormattableString.Invariant($" ({effectiveNorm:0.###} on average after clipping to [0, 1])") : ", not clipped";
+        string perturbation =
+            $"each image plus one Fourier basis image of l2 norm {norm} {(options.NormMode == Robustness.NormMode.PerChannel ? "in each channel" : "over all channels")}{effective}, pixels in [0, 1], "
+            + $"phase {options.Phase}, sign {(options.Sign == Robustness.SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere")}; {images} images. Zero frequency is in the middle.";
+        List<Figure> figures = [HeatMap(options, perturbation, hasGradient), Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
+        return figures;
+    }
+
+    private static Figure HeatMap(AuditOptions options, string perturbation, bool hasGradient)
+    {
+        var (table, column, label) = options.Metric switch
+        {
+            HeatMapMetric.Loss => ("heatmap_metrics", "loss", "mean cross entropy (nats)"),
+            HeatMapMetric.LogitShift => ("heatmap_metrics", "logit_shift", "mean distance from the clean logits"),
+            _ => ("heatmap", "error", "error rate"),
+        };
+        var map = new HeatMapPanel
+        {
+            Title = label,
+            Table = table,
+            X = X,
+            Y = Y,
+            Value = column == "error" ? new Axis(column, label, Minimum: 0, Maximum: 1) : new Axis(column, label),
+        };
+        var gradient = new HeatMapPanel { Title = "first-order sensitivity (gradient)", Table = "gradient", X = X, Y = Y, Value = new Axis("sensitivity", "nats per unit of norm") };
+        return new Figure
+        {
+            Id = "fourier-heat-map",
+            Title = "Fourier heat map: which frequencies break the model",
+            Caption = $"The {label} at every frequency: {perturbation}"
+                + (hasGradient ? " Right: the limit of small norms, from gradients, for any phase." : ""),
+            Panels = hasGradient ? [map, gradient] : [map],
+        };
+    }
+
+    private static Figure Rings(string perturbation) => new()
+    {
+        Id = "error-by-radius",
+        Title = "Error against the distance from zero frequency",
+        Caption = $"Means over the heat map's cells whose rounded distance from zero frequency is r: {perturbation}",
+        Panels = [new SeriesPanel { Table = "heatmap_rings", X = new Axis("radius", "distance from zero (cycles per image)"), Y = new Axis("error", "error rate", Minimum: 0, Maximum: 1), Style = SeriesStyle.LinesAndPoints }],
+    };
+
+    private static Figure Bands() => new()
+    {
+        Id = "filtered-images",
+        Title = "Which frequencies the model needs",
+        Caption = "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square high-pass: a square of B×B around "
+            + "the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius r around zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
+        Panels =
+        [
+            Sweep("bands", "square-low-pass", "square-high-pass", "accuracy", "accuracy", "square filters"),
+            Sweep("bands", "radial-low-pass", "radial-high-pass", "accuracy", "accuracy", "radial filters"),
+            Sweep("bands", "square-low-pass", "square-high-pass", "confidence", "mean confidence", "confidence, square filters"),
+            Sweep("bands", "radial-low-pass", "radial-high-pass", "confidence", "mean confidence", "confidence, radial filters"),
+        ],
+    };
+
+    private static Figure Noise(AuditOptions options, AuditScale scale) => new()
+    {
+        Id = "band-limited-noise",
+        Title = "Which noise breaks the model",
+        Caption = FormattableString.Invariant($"Errors under Gaussian noise of l2 norm {scale.NoiseNorm:0.###} ({(options.NormMode == Robustness.NormMode.PerChannel ? "each channel" : "all channels together")}), not clipped, ")
+            + "limited to a square of B×B frequencies around zero (low-pass) or around the highest frequency (high-pass). One draw an image, the same white noise behind every band.",
+        Panels = [Sweep("noise", "square-low-pass", "square-high-pass", "error", "error rate", "")],
+    };
+
+    private static Figure Flips() => new()
+    {
+        Id = "flips",
+        Title = "Right from high frequencies alone, wrong without them",
+        Caption = "Share of images that are classified rightly as they are, wrongly from frequencies within radius r, and rightly from those beyond it; by chance: the share that independence of the last two gives (1905.13545, Fig. 2).",
+        Panels = [new SeriesPanel { Table = "flip_rates", X = new Axis("radius", "radius r (cycles per image)"), Y = new Axis("rate", "share of images"), Series = "kind", Style = SeriesStyle.LinesAndPoints }],
+    };
+
+    private static Figure Spectrum() => new()
+    {
+        Id = "image-spectrum",
+        Title = "What the images hold",
+        Caption = "Base-10 logarithm of the mean magnitude of the images' Fourier transform (orthonormal, no window, mean over channels and images), zero frequency in the middle.",
+        Panels = [new HeatMapPanel { Table = "spectrum_plane", X = X, Y = Y, Value = new Axis("log10_magnitude", "log10 magnitude") }],
+    };
+
+    private static SeriesPanel Sweep(string table, string first, string second, string column, string label, string title) => new()
+    {
+        Title = title,
+        Table = $"{table}_{first.Split('-')[0]}",
+        X = new Axis("bandwidth", first.StartsWith("radial", StringComparison.Ordinal) ? "radius r (cycles per image)" : "bandwidth B (cycles per image)"),
+        Y = new Axis(column, label, Minimum: 0, Maximum: 1),
+        Series = "shape",
+        Style = SeriesStyle.LinesAndPoints,
+    };
+}

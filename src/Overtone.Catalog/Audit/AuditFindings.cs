@@ -1,0 +1,71 @@
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>What <see cref="ModelAudit"/> concludes from its tables.</summary>
+internal sealed class AuditFindings(AuditOptions options, TableSet tables)
+{
+    private readonly ModelSize _size = ModelSize.Of(tables);
+
+    public StudyFindings Conclude()
+    {
+        AuditScale scale = AuditScale.Of(options, _size);
+        var map = new HeatMapTable(tables[HeatMapMeasurement.Cells], scale.Plane);
+        Table bands = BandTables.Summary("bands", tables["band_answers"]), noise = BandTables.Summary("noise", tables["noise_answers"]), flips = BandTables.Flips(tables);
+        bool hasGradient = tables.Contains("gradient");
+        return new StudyFindings
+        {
+            Claims = [],
+            Estimates = [.. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All()],
+            Figures = AuditFigures.Of(options, scale, _size.Images, map.EffectiveNorm, hasGradient),
+            Tables = [map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips, FlipRates(flips), SpectrumPlane(scale)],
+            Notes = [.. Notes()],
+        };
+    }
+
+    private IEnumerable<string> Notes()
+    {
+        foreach (Row finding in tables["preflight"].Rows.Where(r => r.Text("severity") != "error"))
+            yield return $"Preflight, {finding.Text("check")}: {finding.Text("finding")}";
+        yield return $"Batches of {_size.BatchSize} images{(options.BatchSize > 0 ? "" : ", chosen by a short measurement before the first long trial")}.";
+        yield return "Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences between cells are known better than that.";
+    }
+
+    private static Table Part(Table whole, string name, string shape)
+    {
+        var rows = new TableBuilder($"{name}_{shape}", [.. whole.Columns]);
+        foreach (Row r in whole.Rows.Where(r => r.Text("shape").StartsWith(shape, StringComparison.Ordinal)))
+        {
+            rows.Add(
+                r.Text("shape"), r.Integer("bandwidth"), r.Number("accuracy"), r.Number("error"), r.Number("standard_error"), r.Number("confidence"), r.Integer("images"));
+        }
+
+        return rows.Build();
+    }
+
+    private static Table FlipRates(Table flips)
+    {
+        var rows = new TableBuilder("flip_rates", Column.Text("kind"), Column.Integer("radius", "cycles per image"), Column.Number("rate"));
+        foreach (Row r in flips.Rows)
+            rows.Add("measured", r.Integer("radius"), r.Number("flip_rate")).Add("by chance", r.Integer("radius"), r.Number("flip_rate_by_chance"));
+        return rows.Build();
+    }
+
+    private Table SpectrumPlane(AuditScale scale)
+    {
+        HashSet<SpatialFrequency> shown = [.. scale.Plane.Cells];
+        var rows = new TableBuilder(
+            "spectrum_plane", Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("log10_magnitude"));
+        foreach (Row r in tables["spectrum"].Rows)
+        {
+            var cell = new SpatialFrequency((int)r.Integer("frequency_y"), (int)r.Integer("frequency_x"));
+            if (shown.Contains(cell))
+                rows.Add(cell.Y, cell.X, Math.Log10(Math.Max(r.Number("magnitude"), 1e-12)));
+        }
+
+        return rows.Build();
+    }
+}

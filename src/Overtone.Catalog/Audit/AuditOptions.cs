@@ -1,0 +1,130 @@
+using Overtone.Robustness;
+using Overtone.Studies;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>How the heat map is measured.</summary>
+public enum HeatMapMethod
+{
+    /// <summary>By perturbing images along each frequency.</summary>
+    Perturbation,
+
+    /// <summary>As above, and beside it the first-order sensitivity from gradients (TorchScript models and the demonstration).</summary>
+    Gradient,
+}
+
+/// <summary>The options of <see cref="ModelAudit"/>.</summary>
+public sealed record AuditOptions : StudyOptions
+{
+    /// <summary>The value of <see cref="Model"/> that stands for the demonstration.</summary>
+    public const string Demonstration = "demo";
+
+    /// <summary>The model file.</summary>
+    [Option("Model file, ONNX or TorchScript; 'demo' trains a small convolutional network on the embedded digits")]
+    public string Model { get; init; } = Demonstration;
+
+    /// <summary>The data set.</summary>
+    [Option("Labelled images: digits, mnist, cifar10, tiny-imagenet-10, or a folder (the test part where there is one)")]
+    public string Data { get; init; } = "digits";
+
+    /// <summary>Images measured.</summary>
+    [Option("Images measured, a balanced sample; 0 for all", Minimum = 0)]
+    public int Images { get; init; } = 500;
+
+    /// <summary>The norm of the perturbations.</summary>
+    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; 0 for 4 at 32 pixels, 15.7 at 224 and 1 for the demonstration", Minimum = 0)]
+    public double Norm { get; init; }
+
+    /// <summary>What norms are measured over.</summary>
+    [Option("What norms are measured over: each channel or the whole image")]
+    public NormMode NormMode { get; init; } = NormMode.PerChannel;
+
+    /// <summary>The phase of the waves.</summary>
+    [Option("Phase of the waves at the top left pixel, in radians: a number, or pi/4 and the like")]
+    public string Phase { get; init; } = "0";
+
+    /// <summary>The signs of the perturbations.</summary>
+    [Option("Sign of the perturbations: paper (random for each image and channel) or none")]
+    public SignRule Sign { get; init; } = SignRule.Paper;
+
+    /// <summary>Whether perturbed pixels are cut off at 0 and 1.</summary>
+    [Option("Whether perturbed pixels are cut off at 0 and 1, which makes the norm smaller")]
+    public bool Clip { get; init; }
+
+    /// <summary>The side of the central square of frequencies.</summary>
+    [Option("Side of the central square of frequencies; 0 for the whole plane up to 64 pixels and 63 beyond", Minimum = 0)]
+    public int Region { get; init; }
+
+    /// <summary>The distance between measured frequencies.</summary>
+    [Option("Distance between measured frequencies, in cycles per image", Minimum = 1)]
+    public int Stride { get; init; } = 1;
+
+    /// <summary>What the heat map's picture shows.</summary>
+    [Option("What the heat map shows: error, loss, or logit-shift (distance from the clean logits)")]
+    public HeatMapMetric Metric { get; init; } = HeatMapMetric.Error;
+
+    /// <summary>The half-width of the adaptive map's intervals.</summary>
+    [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus), for example 0.05; 0 for the exact map", Minimum = 0, Maximum = 0.5)]
+    public double Precision { get; init; }
+
+    /// <summary>How the heat map is measured.</summary>
+    [Option("How the heat map is measured; gradient adds the first-order sensitivity beside it")]
+    public HeatMapMethod Method { get; init; } = HeatMapMethod.Perturbation;
+
+    /// <summary>The bandwidths of the sweeps.</summary>
+    [Option("Bandwidths of the sweeps, odd numbers in cycles per image; 0 for a range that fits the images", Minimum = 0)]
+    public int[] Bandwidths { get; init; } = [0];
+
+    /// <summary>The norm of the band-limited noise.</summary>
+    [Option("l2 norm of band-limited noise, pixels in [0, 1]; 0 for twice the heat map's", Minimum = 0)]
+    public double NoiseNorm { get; init; }
+
+    /// <summary>The output that holds the logits.</summary>
+    [Option("Output that holds the logits, where a model has several (default: from the side file)")]
+    public string Output { get; init; } = "";
+
+    /// <summary>The side file.</summary>
+    [Option("JSON file that says how the model wants its images (default: MODEL with the ending .json, if it exists)")]
+    public string InputSpec { get; init; } = "";
+
+    /// <summary>The range of pixels.</summary>
+    [Option("What black and white become first, for example 0,255 (default: from the side file, else 0,1)")]
+    public string Range { get; init; } = "";
+
+    /// <summary>Means subtracted from the channels.</summary>
+    [Option("Means subtracted from the channels then, for example 0.485,0.456,0.406 (default: from the side file, else none)")]
+    public string Mean { get; init; } = "";
+
+    /// <summary>Deviations the channels are divided by.</summary>
+    [Option("Deviations by which channels are divided then (default: from the side file, else none)")]
+    public string Std { get; init; } = "";
+
+    /// <summary>The order of channels.</summary>
+    [Option("Order of the model's channels: rgb, bgr or grey (default: from the side file, else by their number)")]
+    public string Channels { get; init; } = "";
+
+    /// <summary>The layout of a batch.</summary>
+    [Option("Layout of the model's input: nchw or nhwc (default: from the side file, else from the model)")]
+    public string Layout { get; init; } = "";
+
+    /// <summary>How images of another size are made to fit.</summary>
+    [Option("How images of another size are made to fit: none, resize or resize-and-crop (default: from the side file, else none)")]
+    public string Resize { get; init; } = "";
+
+    /// <summary>Images a batch.</summary>
+    [Option("Images a batch; 0 to choose by a short measurement", Minimum = 0)]
+    public int BatchSize { get; init; }
+}
+
+/// <summary>What a heat map shows.</summary>
+public enum HeatMapMetric
+{
+    /// <summary>The share of images that are classified wrongly.</summary>
+    Error,
+
+    /// <summary>The mean cross entropy, in nats.</summary>
+    Loss,
+
+    /// <summary>The mean ℓ2 distance of the logits from the clean ones.</summary>
+    LogitShift,
+}

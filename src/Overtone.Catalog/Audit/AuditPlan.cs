@@ -1,0 +1,66 @@
+using System.Globalization;
+using Overtone.Robustness;
+using Overtone.Studies;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>What an audit measures once the preflight has passed.</summary>
+internal sealed class AuditPlan
+{
+    // Enough work for a trial to be worth its overhead, little enough to be lost at a kill.
+    private const int ImagesPerTrial = 16_384;
+    private const int MostCellsPerTrial = 64;
+
+    private readonly AuditOptions _options;
+    private readonly ModelSize _size;
+    private readonly AuditSubject _subject;
+    private readonly string _preflight;
+
+    public AuditPlan(AuditOptions options, ModelSize size, AuditSubject subject, string preflight)
+    {
+        (_options, _size, _preflight) = (options, size, preflight);
+        _subject = subject with { BatchSize = size.BatchSize };
+        Scale = AuditScale.Of(options, size);
+    }
+
+    /// <summary>Norms, region and bandwidths.</summary>
+    public AuditScale Scale { get; }
+
+    public IEnumerable<AuditTrial> Trials(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
+    {
+        yield return new SpectrumTrial { Subject = _subject };
+        if (_options.Method == HeatMapMethod.Gradient)
+            yield return new GradientTrial { Subject = _subject };
+        foreach (BandShape shape in Enum.GetValues<BandShape>())
+            yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = Scale.BandwidthsOf(shape) };
+        foreach (BandShape shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
+            yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = Scale.BandwidthsOf(shape), Norm = Scale.NoiseNorm, NormMode = _options.NormMode };
+        foreach (AuditTrial trial in HeatMap(finished))
+            yield return trial;
+    }
+
+    private IEnumerable<HeatMapTrial> HeatMap(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
+    {
+        _ = finished;
+        int cells = Math.Clamp(ImagesPerTrial / _size.Images, 1, MostCellsPerTrial);
+        return Scale.Plane.Classes.Chunk(cells).Select(chunk => Block(chunk, 0, _size.Images));
+    }
+
+    private HeatMapTrial Block(SpatialFrequency[] cells, int first, int count) => new()
+    {
+        Subject = _subject,
+        Perturbation = new FourierPerturbation
+        {
+            Norm = Scale.Norm,
+            NormMode = _options.NormMode,
+            Phase = Scale.Phase,
+            Sign = _options.Sign,
+            Clip = _options.Clip,
+            Seed = _options.Seed,
+        },
+        Cells = [.. cells.Select(cell => new[] { cell.Y, cell.X })],
+        First = first,
+        Count = count,
+        CleanLogits = _options.Metric == HeatMapMetric.LogitShift ? _preflight : "",
+    };
+}

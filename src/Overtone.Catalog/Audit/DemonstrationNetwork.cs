@@ -1,0 +1,65 @@
+using Overtone.Data;
+using Overtone.Models;
+using Overtone.Models.Networks;
+using Overtone.Studies;
+using Overtone.Training;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>The demonstration's network: a small convolutional network trained on the embedded digits, kept as a trial's artefact.</summary>
+internal static class DemonstrationNetwork
+{
+    private const string Weights = "weights";
+    private const string DataName = "digits";
+
+    private static readonly ImageNetwork Network = new()
+    {
+        Kind = NetworkKind.Convolutional,
+        Widths = [16, 32, 64],
+        Activation = Activation.Relu,
+        Loss = Loss.CrossEntropy,
+        Optimiser = Optimiser.Adam,
+        LearningRate = 2e-3,
+        BatchSize = 64,
+    };
+
+    public static void Train(DemonstrationTrial trial, TrialContext context, Device device)
+    {
+        using ImageProblem problem = ImageProblem.Load(DataName, context.Environment.DataRoots, count: 0, device);
+        using nn.Module<Tensor, Tensor> network = Network.Create(problem.Shape, problem.ClassCount, trial.Seed, device);
+        using Trainer trainer = Network.CreateTrainer(network, problem, trial.Seed);
+        for (int epoch = 1; epoch <= trial.Epochs; epoch++)
+        {
+            trainer.TrainTo(epoch * trainer.StepsPerEpoch, context.Cancellation);
+            context.Report((double)epoch / trial.Epochs, $"epoch {epoch} of {trial.Epochs}");
+        }
+
+        context.WriteArtefact(Weights, stream =>
+        {
+            using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+            foreach ((_, Parameter parameter) in network.named_parameters())
+                ((Tensor)parameter).Save(writer);
+        });
+    }
+
+    public static IClassifier Open(AuditSubject subject, TrialContext context, ClassifierOptions options)
+    {
+        DataSplit data = ImageProblem.Open(DataName, context.Environment.DataRoots);
+        using var scope = NewDisposeScope();
+        nn.Module<Tensor, Tensor> network = Network.Create(data.Train.Shape, data.Train.ClassNames.Count, subject.Seed, options.Device ?? CPU);
+        using (Stream stream = context.OpenArtefact(subject.Model, Weights))
+        using (var reader = new BinaryReader(stream))
+        using (no_grad())
+        {
+            foreach ((_, Parameter parameter) in network.named_parameters())
+            {
+                parameter.copy_(Tensor.Load(reader));
+                parameter.DetachFromDisposeScope();
+            }
+        }
+
+        return new ModuleClassifier(network, subject.Input with { ClassNames = data.Train.ClassNames }, options);
+    }
+}

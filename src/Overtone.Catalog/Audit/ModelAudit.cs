@@ -1,0 +1,136 @@
+using Overtone.Models;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using TorchSharp;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>
+/// A frequency report on a user's classifier: which frequencies it needs, which break it.
+/// Source: 1906.08988, Fig. 1, 3, 4 and 5; 1905.13545, Fig. 2.
+/// </summary>
+public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
+{
+    // Large ones only help where a pass is short.
+    private static readonly int[] BatchSizes = [8, 16, 32, 64, 128];
+    private const int LargestBatchOfLargeImages = 16;
+    private const int LargeImage = 128;
+
+    /// <inheritdoc/>
+    public override string Id => "audit";
+
+    /// <inheritdoc/>
+    public override int Version => 1;
+
+    /// <inheritdoc/>
+    public override string Title => "Frequency audit of a trained classifier";
+
+    /// <inheritdoc/>
+    public override string Source => "Yin et al. 2019 (1906.08988), Fig. 1, 3, 4, 5; Wang et al. 2020 (1905.13545), Fig. 2";
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        "Takes a trained classifier (ONNX or TorchScript) and labelled images, and measures which frequencies it needs and which break it: the "
+        + "Fourier heat map, accuracy on low- and high-passed images, errors under band-limited noise. Estimates with intervals; no claims.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples => ["run audit", "run audit --preset smoke --method gradient", "run audit --model model.onnx --data photos --norm 4"];
+
+    /// <inheritdoc/>
+    protected override AuditOptions Options(Preset preset) => preset switch
+    {
+        Preset.Smoke => new() { Images = 48 },
+        Preset.Paper => new() { Images = 1000 },
+        _ => new(),
+    };
+
+    /// <inheritdoc/>
+    protected override string? Reduction(AuditOptions options) => null;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<AuditTrial> Plan(AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
+    {
+        var trials = new List<AuditTrial>();
+        if (Subject(options, finished, trials) is not { } subject)
+            return trials;
+        var preflight = new PreflightTrial { Subject = subject, BatchSizes = BatchSizesOf(options) };
+        trials.Add(preflight);
+        if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
+            return trials;
+        AuditRefusal.ThrowIfRefused(passed.Tables);
+        trials.AddRange(new AuditPlan(options, ModelSize.Of(passed.Tables), subject, passed.Key).Trials(finished));
+        return trials;
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
+        ? [.. subject.IsDemonstration ? [] : new[] { subject.Model }, .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
+        : [];
+
+    /// <inheritdoc/>
+    protected override void Measure(AuditTrial trial, TrialContext context, torch.Device device)
+    {
+        if (trial is DemonstrationTrial demonstration)
+        {
+            DemonstrationNetwork.Train(demonstration, context, device);
+            return;
+        }
+
+        OpenSubject subject = OpenSubject.Of(((SubjectTrial)trial).Subject, context, device);
+        using var noGradient = torch.no_grad();
+        switch (trial)
+        {
+            case PreflightTrial preflight:
+                PreflightMeasurement.Measure(preflight, subject, context);
+                break;
+            case HeatMapTrial heatMap:
+                HeatMapMeasurement.Measure(heatMap, subject, context);
+                break;
+            case BandsTrial bands:
+                BandMeasurement.MeasureImages(bands, subject, context);
+                break;
+            case NoiseTrial noise:
+                BandMeasurement.MeasureNoise(noise, subject, context);
+                break;
+            case SpectrumTrial:
+                PlaneMeasurement.MeasureSpectrum(subject, context);
+                break;
+            default:
+                PlaneMeasurement.MeasureGradient(subject, context);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override StudyFindings Conclude(AuditOptions options, TableSet tables) => new AuditFindings(options, tables).Conclude();
+
+    private static AuditSubject? Subject(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
+    {
+        bool isDemonstration = options.Model == AuditOptions.Demonstration;
+        string model = options.Model;
+        if (isDemonstration)
+        {
+            trials.Add(new DemonstrationTrial { Epochs = options.Preset == Preset.Smoke ? 5 : 20, Seed = options.Seed });
+            if (finished.FirstOrDefault(t => t.Parameters is DemonstrationTrial) is not { } trained)
+                return null;
+            model = trained.Key;
+        }
+        else if (!File.Exists(model))
+        {
+            throw new InvalidOptionException("--model", $"'{model}'", Directory.Exists(model) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
+        }
+
+        return new AuditSubject
+        {
+            Model = isDemonstration ? model : Path.GetFullPath(model),
+            IsDemonstration = isDemonstration,
+            Input = isDemonstration ? InputSpec.Default : ModelInput.Of(options),
+            Data = options.Data,
+            Images = options.Images,
+            Seed = options.Seed,
+        };
+    }
+
+    private static int[] BatchSizesOf(AuditOptions options) => options.BatchSize > 0 ? [options.BatchSize] : BatchSizes;
+}

@@ -1,0 +1,44 @@
+using Overtone.Models;
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>Measures what has a number at every frequency at once: the images' mean spectrum and the gradient's.</summary>
+internal static class PlaneMeasurement
+{
+    private const int ImagesAtOnce = 64;
+
+    public static void MeasureSpectrum(OpenSubject subject, TrialContext context)
+    {
+        int height = subject.Classifier.InputSize.Height, width = subject.Classifier.InputSize.Width;
+        Tensor sum = zeros(height, width, dtype: float64);
+        for (int first = 0; first < subject.Images.Count; first += ImagesAtOnce)
+        {
+            using var scope = NewDisposeScope();
+            context.Cancellation.ThrowIfCancellationRequested();
+            LabelledImages part = subject.Part(first, Math.Min(ImagesAtOnce, subject.Images.Count - first));
+            sum.add_(fft.fft2(part.Pixels.to_type(ScalarType.Float64), norm: FFTNormType.Ortho).abs().mean([1]).sum(0).cpu());
+        }
+
+        context.Write(ToTable("spectrum", Column.Number("magnitude"), sum / subject.Images.Count));
+    }
+
+    public static void MeasureGradient(OpenSubject subject, TrialContext context)
+    {
+        var classifier = (IDifferentiableClassifier)subject.Classifier;
+        context.Write(ToTable("gradient", Column.Number("sensitivity", "nats per unit of l2 norm"), FrequencySensitivity.Of(classifier, subject.Images, context.Cancellation)));
+    }
+
+    private static Table ToTable(string name, Column value, Tensor plane)
+    {
+        int height = (int)plane.shape[0], width = (int)plane.shape[1];
+        double[] values = plane.data<double>().ToArray();
+        var rows = new TableBuilder(name, Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), value);
+        foreach (SpatialFrequency cell in new FrequencyPlane(height, width).Cells)
+            rows.Add(cell.Y, cell.X, values[((cell.Y + height) % height * width) + ((cell.X + width) % width)]);
+        return rows.Build();
+    }
+}

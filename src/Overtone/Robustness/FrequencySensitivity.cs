@@ -1,0 +1,57 @@
+using Overtone.Models;
+using static TorchSharp.torch;
+
+namespace Overtone.Robustness;
+
+/// <summary>
+/// The first-order sensitivity of the loss to every frequency at once: one backward pass gives the gradient by the pixels, and its Fourier
+/// transform the derivative along every Fourier basis image of any phase. This is the heat map's limit for small norms.
+/// Source: 1906.08988's heat map, linearised; the two derivatives along a cosine and a sine combine to 2|F|²/(HW), F being the transform.
+/// </summary>
+public static class FrequencySensitivity
+{
+    /// <summary>The mean over images, channels and phases of |∂loss/∂(norm along the wave)|.</summary>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    /// <returns>Shape [H, W], float64, in nats per unit of ℓ2 norm, zero frequency first.</returns>
+    /// <remarks>
+    /// Of a wave cos(a + φ) with uniform phase φ, the derivative is A·cos(φ − φ₀) with A = √(2/(HW))·|F|; its mean magnitude is 2A/π. At
+    /// frequencies that are their own conjugate there is one phase only, and the magnitude is |F|/√(HW).
+    /// </remarks>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Tensor Of(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation = default)
+    {
+        using var scope = NewDisposeScope();
+        int height = (int)images.Pixels.shape[2], width = (int)images.Pixels.shape[3], batch = classifier.Description.BatchSize;
+        Tensor sum = zeros(height, width, dtype: float64);
+        for (int first = 0; first < images.Count; first += batch)
+        {
+            using var inner = NewDisposeScope();
+            int count = Math.Min(batch, images.Count - first);
+            Tensor labels = tensor(images.Labels.Slice(first, count).ToArray());
+            using ClassifierGradient gradient = classifier.InputGradient(
+                images.Pixels.narrow(0, first, count), (logits, place) => CrossEntropyCotangents(logits, labels.narrow(0, place, logits.shape[0])), cancellation);
+            sum.add_(fft.fft2(gradient.Gradient.cpu().to_type(ScalarType.Float64)).abs().mean([1]).sum(0));
+        }
+
+        return (sum / images.Count * Scale(height, width)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor CrossEntropyCotangents(Tensor logits, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        Tensor target = nn.functional.one_hot(labels.to(logits.device), logits.shape[1]).to_type(ScalarType.Float32);
+        return (logits.softmax(1) - target).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Scale(int height, int width)
+    {
+        double pixels = (double)height * width;
+        var plane = new FrequencyPlane(height, width);
+        var scale = new double[height, width];
+        foreach (SpatialFrequency cell in plane.Cells)
+            scale[(cell.Y + height) % height, (cell.X + width) % width] = plane.IsSelfConjugate(cell) ? 1 / Math.Sqrt(pixels) : 2 / Math.PI * Math.Sqrt(2 / pixels);
+        return tensor(scale, dtype: float64);
+    }
+}
