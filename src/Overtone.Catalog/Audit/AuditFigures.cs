@@ -1,4 +1,3 @@
-using Overtone.Studies;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Catalog.Audit;

@@ -32,7 +32,7 @@ public sealed record AuditOptions : StudyOptions
     public int Images { get; init; } = 500;
 
     /// <summary>The norm of the perturbations.</summary>
-    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; 0 for 4 at 32 pixels, 15.7 at 224 and 1 for the demonstration", Minimum = 0)]
+    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; 0 for 4 at 32 pixels, 15.7 at 224 and 2 for the demonstration", Minimum = 0)]
     public double Norm { get; init; }
 
     /// <summary>What norms are measured over.</summary>

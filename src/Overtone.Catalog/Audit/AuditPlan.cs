@@ -1,4 +1,3 @@
-using System.Globalization;
 using Overtone.Robustness;
 using Overtone.Studies;
 
@@ -41,10 +40,15 @@ internal sealed class AuditPlan
 
     private IEnumerable<HeatMapTrial> HeatMap(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
-        _ = finished;
-        int cells = Math.Clamp(ImagesPerTrial / _size.Images, 1, MostCellsPerTrial);
-        return Scale.Plane.Classes.Chunk(cells).Select(chunk => Block(chunk, 0, _size.Images));
+        if (_options.Precision == 0)
+            return Blocks([.. Scale.Plane.Classes], 0, _size.Images);
+        // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
+        IEnumerable<HeatMapTrial> earlier = finished.Select(t => t.Parameters).OfType<HeatMapTrial>();
+        return earlier.Concat(new AdaptiveHeatMap(Scale.Plane, _size.Images, _options.Precision).Blocks(finished).SelectMany(block => Blocks(block.Cells, block.First, block.Count)));
     }
+
+    private IEnumerable<HeatMapTrial> Blocks(SpatialFrequency[] cells, int first, int count) =>
+        cells.Chunk(Math.Clamp(ImagesPerTrial / count, 1, MostCellsPerTrial)).Select(chunk => Block(chunk, first, count));
 
     private HeatMapTrial Block(SpatialFrequency[] cells, int first, int count) => new()
     {

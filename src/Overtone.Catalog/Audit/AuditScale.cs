@@ -9,7 +9,7 @@ internal sealed record AuditScale
 {
     // 1906.08988: norm 4 at 32 pixels, 15.7 at 224; central 63×63 at 224.
     private static readonly Dictionary<int, double> UsualNorms = new() { [32] = 4, [224] = 15.7 };
-    private const double DemonstrationNorm = 1;
+    private const double DemonstrationNorm = 2;
     private const int LargestWholePlane = 64;
     private const int UsualRegion = 63;
     private const int NoiseFactor = 2;

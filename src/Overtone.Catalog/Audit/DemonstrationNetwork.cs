@@ -4,6 +4,7 @@ using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Training;
 using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Audit;
@@ -24,6 +25,10 @@ internal static class DemonstrationNetwork
         LearningRate = 2e-3,
         BatchSize = 64,
     };
+
+    // A worker's trials share the network; classifiers over it come and go.
+    private static nn.Module<Tensor, Tensor>? s_trained;
+    private static string s_trainedBy = "";
 
     public static void Train(DemonstrationTrial trial, TrialContext context, Device device)
     {
@@ -47,19 +52,30 @@ internal static class DemonstrationNetwork
     public static IClassifier Open(AuditSubject subject, TrialContext context, ClassifierOptions options)
     {
         DataSplit data = ImageProblem.Open(DataName, context.Environment.DataRoots);
-        using var scope = NewDisposeScope();
-        nn.Module<Tensor, Tensor> network = Network.Create(data.Train.Shape, data.Train.ClassNames.Count, subject.Seed, options.Device ?? CPU);
-        using (Stream stream = context.OpenArtefact(subject.Model, Weights))
-        using (var reader = new BinaryReader(stream))
-        using (no_grad())
+        if (subject.Model != s_trainedBy)
         {
-            foreach ((_, Parameter parameter) in network.named_parameters())
-            {
-                parameter.copy_(Tensor.Load(reader));
-                parameter.DetachFromDisposeScope();
-            }
+            s_trained?.Dispose();
+            s_trained = Load(subject, data.Train, context, options.Device ?? CPU);
+            s_trainedBy = subject.Model;
         }
 
-        return new ModuleClassifier(network, subject.Input with { ClassNames = data.Train.ClassNames }, options);
+        var size = new InputSize(data.Train.Shape.Channels, data.Train.Shape.Height, data.Train.Shape.Width);
+        return new ModuleClassifier(s_trained!, size, subject.Input with { ClassNames = data.Train.ClassNames }, options);
+    }
+
+    private static nn.Module<Tensor, Tensor> Load(AuditSubject subject, Dataset train, TrialContext context, Device device)
+    {
+        using var scope = NewDisposeScope();
+        nn.Module<Tensor, Tensor> network = Network.Create(train.Shape, train.ClassNames.Count, subject.Seed, device);
+        using Stream stream = context.OpenArtefact(subject.Model, Weights);
+        using var reader = new BinaryReader(stream);
+        using var noGradient = no_grad();
+        foreach ((_, Parameter parameter) in network.named_parameters())
+        {
+            parameter.copy_(Tensor.Load(reader));
+            parameter.DetachFromDisposeScope();
+        }
+
+        return network;
     }
 }

@@ -25,7 +25,6 @@ internal static class HeatMapMeasurement
         for (int n = 0; n < trial.Cells.Length; n++)
         {
             using var scope = NewDisposeScope();
-            CollectionPoint.Collect();
             HeatMapCell cell = map.Measure(new SpatialFrequency(trial.Cells[n][0], trial.Cells[n][1]), clean, context.Cancellation);
             (double shift, double shiftSquares) = trial.CleanLogits.Length > 0 ? Sums(cell.LogitShift) : (double.NaN, double.NaN);
             (double loss, double lossSquares) = Sums(cell.Answers.Loss);

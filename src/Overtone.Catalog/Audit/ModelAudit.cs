@@ -1,7 +1,6 @@
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
-using Overtone.Studies.Tables;
 using TorchSharp;
 
 namespace Overtone.Catalog.Audit;
@@ -58,7 +57,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         trials.Add(preflight);
         if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
             return trials;
-        AuditRefusal.ThrowIfRefused(passed.Tables);
+        AuditRefusedException.ThrowIfRefused(passed.Tables);
         trials.AddRange(new AuditPlan(options, ModelSize.Of(passed.Tables), subject, passed.Key).Trials(finished));
         return trials;
     }

@@ -16,7 +16,7 @@ internal sealed record ModelSize(int Channels, int Height, int Width, int Images
 
     public static ModelSize Of(TableSet tables)
     {
-        Row row = tables[PreflightMeasurement.Input].Rows[0];
+        Row row = tables[PreflightMeasurement.Input].Rows.First();
         int Value(string column) => (int)row.Integer(column);
         return new ModelSize(Value("channels"), Value("height"), Value("width"), Value("images"), Value("batch_size"));
     }

@@ -20,7 +20,7 @@ internal static class PlaneMeasurement
             using var scope = NewDisposeScope();
             context.Cancellation.ThrowIfCancellationRequested();
             LabelledImages part = subject.Part(first, Math.Min(ImagesAtOnce, subject.Images.Count - first));
-            sum.add_(fft.fft2(part.Pixels.to_type(ScalarType.Float64), norm: FFTNormType.Ortho).abs().mean([1]).sum(0).cpu());
+            sum.add_(fft.fft2(part.Pixels.to_type(ScalarType.Float64), norm: TorchSharp.FFTNormType.Ortho).abs().mean([1]).sum([0]).cpu());
         }
 
         context.Write(ToTable("spectrum", Column.Number("magnitude"), sum / subject.Images.Count));

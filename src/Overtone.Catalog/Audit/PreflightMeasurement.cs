@@ -3,6 +3,7 @@ using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Audit;

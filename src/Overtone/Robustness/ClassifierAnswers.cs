@@ -9,8 +9,10 @@ namespace Overtone.Robustness;
 /// <param name="Predictions">The class with the largest logit of each image; the first of equal ones.</param>
 /// <param name="IsError">1 where the prediction is not the label, else 0.</param>
 /// <param name="Loss">The cross entropy −ln softmax at the label, in nats.</param>
+/// <param name="Confidence">The largest softmax probability, in [0, 1].</param>
 /// <param name="Margin">The largest logit minus the second largest: how near a tie is.</param>
-public sealed record ClassifierAnswers(IReadOnlyList<int> Predictions, IReadOnlyList<double> IsError, IReadOnlyList<double> Loss, IReadOnlyList<double> Margin)
+public sealed record ClassifierAnswers(
+    IReadOnlyList<int> Predictions, IReadOnlyList<double> IsError, IReadOnlyList<double> Loss, IReadOnlyList<double> Confidence, IReadOnlyList<double> Margin)
 {
     /// <summary>Number of images.</summary>
     public int Count => Predictions.Count;
@@ -25,7 +27,8 @@ public sealed record ClassifierAnswers(IReadOnlyList<int> Predictions, IReadOnly
     {
         int count = (int)logits.shape[0], classes = (int)logits.shape[1];
         float[] values = logits.cpu().data<float>().ToArray();
-        var (predictions, errors, losses, margins) = (new int[count], new double[count], new double[count], new double[count]);
+        int[] predictions = new int[count];
+        double[] errors = new double[count], losses = new double[count], confidences = new double[count], margins = new double[count];
         for (int n = 0; n < count; n++)
         {
             ReadOnlySpan<float> row = values.AsSpan(n * classes, classes);
@@ -47,9 +50,10 @@ public sealed record ClassifierAnswers(IReadOnlyList<int> Predictions, IReadOnly
             predictions[n] = best;
             errors[n] = best == labels[n] ? 0 : 1;
             losses[n] = row[best] + Math.Log(sum) - row[(int)labels[n]];
+            confidences[n] = 1 / sum;
             margins[n] = row[best] - second;
         }
 
-        return new ClassifierAnswers(predictions, errors, losses, margins);
+        return new ClassifierAnswers(predictions, errors, losses, confidences, margins);
     }
 }

@@ -36,6 +36,7 @@ public sealed class FourierHeatMap
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public HeatMapCell Measure(SpatialFrequency cell, Tensor? cleanLogits = null, CancellationToken cancellation = default)
     {
+        CollectionPoint.Collect();
         using var scope = NewDisposeScope();
         int count = _images.Count, batch = _classifier.Description.BatchSize;
         Tensor wave = Wave(cell);
@@ -52,7 +53,7 @@ public sealed class FourierHeatMap
         }
 
         Tensor logits = cat(parts);
-        double[] shift = cleanLogits is null ? [] : (logits - cleanLogits).to_type(ScalarType.Float64).norm(1).data<double>().ToArray();
+        double[] shift = cleanLogits is null ? [] : (logits - cleanLogits).to_type(ScalarType.Float64).square().sum([1]).sqrt().data<double>().ToArray();
         double channelNorm = _perturbation.Clip ? norm / count : _perturbation.NormOfChannel((int)_images.Pixels.shape[1]);
         return new HeatMapCell(_plane.Canonical(cell), ClassifierAnswers.Of(logits, _images.Labels.Span), shift, channelNorm);
     }

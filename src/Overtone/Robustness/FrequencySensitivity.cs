@@ -32,7 +32,7 @@ public static class FrequencySensitivity
             Tensor labels = tensor(images.Labels.Slice(first, count).ToArray());
             using ClassifierGradient gradient = classifier.InputGradient(
                 images.Pixels.narrow(0, first, count), (logits, place) => CrossEntropyCotangents(logits, labels.narrow(0, place, logits.shape[0])), cancellation);
-            sum.add_(fft.fft2(gradient.Gradient.cpu().to_type(ScalarType.Float64)).abs().mean([1]).sum(0));
+            sum.add_(fft.fft2(gradient.Gradient.cpu().to_type(ScalarType.Float64)).abs().mean([1]).sum([0]));
         }
 
         return (sum / images.Count * Scale(height, width)).MoveToOuterDisposeScope();

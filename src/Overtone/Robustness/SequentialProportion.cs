@@ -1,0 +1,87 @@
+using MathNet.Numerics.Distributions;
+
+namespace Overtone.Robustness;
+
+/// <summary>
+/// A share of a finite sample, estimated from its first images and looked at a few times on the way: the 95 % interval holds at all looks
+/// together, so stopping at any of them, for whatever reason, leaves it valid.
+/// Source: exact hypergeometric intervals (Clopper and Pearson's idea, without replacement), Bonferroni's correction over the looks.
+/// </summary>
+public sealed class SequentialProportion
+{
+    private const int MostLooks = 4;
+    private const double Alpha = 0.05;
+    private readonly int _population;
+    private readonly double _halfWidth;
+
+    /// <summary>A plan of looks.</summary>
+    /// <param name="population">Images in the sample.</param>
+    /// <param name="halfWidth">The half-width wanted, above 0.</param>
+    public SequentialProportion(int population, double halfWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(population, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(halfWidth);
+        (_population, _halfWidth) = (population, halfWidth);
+        int last = Enough();
+        Looks = [.. Enumerable.Range(0, MostLooks).Select(look => (int)Math.Ceiling(last / Math.Pow(2, MostLooks - 1 - look))).Distinct()];
+    }
+
+    /// <summary>After how many images there is a look, rising; at the last one the interval is narrow enough whatever was seen.</summary>
+    public IReadOnlyList<int> Looks { get; }
+
+    /// <summary>The interval for the share in the whole sample.</summary>
+    /// <param name="seen">Images and errors among them at each look so far, in order.</param>
+    public (double Low, double High) Interval(IReadOnlyList<(int Images, int Errors)> seen)
+    {
+        (double low, double high) = (0, 1);
+        foreach ((int images, int errors) in seen)
+        {
+            (double lower, double upper) = IntervalOf(images, errors);
+            (low, high) = (Math.Max(low, lower), Math.Min(high, upper));
+        }
+
+        // Looks that contradict each other happen in less than one case of twenty; the last one then stands.
+        return low <= high ? (low, high) : IntervalOf(seen[^1].Images, seen[^1].Errors);
+    }
+
+    /// <summary>Whether the interval is narrow enough.</summary>
+    /// <param name="seen">As for <see cref="Interval"/>.</param>
+    public bool IsNarrow(IReadOnlyList<(int Images, int Errors)> seen) => HalfWidth(Interval(seen)) <= _halfWidth;
+
+    private static double HalfWidth((double Low, double High) interval) => (interval.High - interval.Low) / 2;
+
+    private int Enough()
+    {
+        int low = 1, high = _population;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            // The interval is widest near one half.
+            bool enough = HalfWidth(IntervalOf(middle, middle / 2)) <= _halfWidth && HalfWidth(IntervalOf(middle, (middle / 2) + 1)) <= _halfWidth;
+            (low, high) = enough ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
+
+    // The counts in the whole sample that would not make the seen count surprising.
+    private (double Low, double High) IntervalOf(int images, int errors)
+    {
+        const double Tail = Alpha / MostLooks / 2;
+        int least = errors, most = _population - (images - errors);
+        int lower = FirstTrue(least, most, count => errors == 0 || 1 - Hypergeometric.CDF(_population, count, images, errors - 1) > Tail);
+        int upper = _population - FirstTrue(_population - most, _population - least, rest => Hypergeometric.CDF(_population, _population - rest, images, errors) > Tail);
+        return ((double)lower / _population, (double)upper / _population);
+    }
+
+    private static int FirstTrue(int low, int high, Func<int, bool> isTrue)
+    {
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = isTrue(middle) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
+}
