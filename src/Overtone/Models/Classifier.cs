@@ -1,0 +1,178 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using static TorchSharp.torch;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// What all classifiers do alike: checking, batching, filling up fixed batches, normalising, and naming failures. A backend only computes one batch.
+/// Source: none.
+/// </summary>
+public abstract class Classifier : IClassifier
+{
+    private readonly PixelNormalisation _normalisation;
+    private readonly string _name;
+    private int _batchSize;
+    private bool _isBatchFixed;
+
+    /// <summary>Begins a classifier; <see cref="Probe"/> finishes it.</summary>
+    /// <param name="name">The model file, or the module's name: what errors name.</param>
+    /// <param name="spec">How the model wants its images, its layout decided.</param>
+    /// <param name="size">The size of one image.</param>
+    /// <param name="options">How to compute.</param>
+    /// <param name="fixedBatch">The batch size the model insists on, or null.</param>
+    /// <exception cref="ModelFormatException">The description does not fit the number of channels or itself.</exception>
+    protected Classifier(string name, InputSpec spec, InputSize size, ClassifierOptions options, int? fixedBatch)
+    {
+        options.Validate();
+        InputSpecRules.Require(spec, name);
+        InputSpecRules.RequireChannels(spec, size.Channels, name);
+        (_name, InputSize, Spec) = (name, size, spec);
+        (_batchSize, _isBatchFixed) = (fixedBatch ?? options.BatchSize, fixedBatch is not null);
+        Device = options.Device ?? CPU;
+        _normalisation = new PixelNormalisation(spec, size.Channels, Device);
+    }
+
+    /// <inheritdoc/>
+    public InputSize InputSize { get; }
+
+    /// <inheritdoc/>
+    public int ClassCount { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ClassNames => Spec.ClassNames;
+
+    /// <inheritdoc/>
+    public ClassifierDescription Description => Describe(_batchSize, _isBatchFixed);
+
+    /// <summary>How the model wants its images.</summary>
+    protected InputSpec Spec { get; }
+
+    /// <summary>Where the model computes.</summary>
+    protected Device Device { get; }
+
+    /// <inheritdoc/>
+    public Tensor Logits(Tensor images, CancellationToken cancellation = default)
+    {
+        RequireImages(images);
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        Tensor logits = empty([images.shape[0], ClassCount], ScalarType.Float32, images.device);
+        ForEachBatch(images, (batch, first, count) =>
+        {
+            Tensor output = Compute(batch);
+            logits.narrow(0, first, count).copy_(output.narrow(0, 0, count));
+        }, cancellation);
+        return logits.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Computes one batch.</summary>
+    /// <param name="input">float32, normalised, in the model's layout, contiguous, on <see cref="Device"/>; [n, ...].</param>
+    /// <returns>Outputs [n, K] of a floating type, in the caller's dispose scope.</returns>
+    protected abstract Tensor Forward(Tensor input);
+
+    /// <summary>Describes the backend.</summary>
+    /// <param name="batchSize">Images in a batch.</param>
+    /// <param name="isBatchFixed">Whether every batch has exactly so many.</param>
+    protected abstract ClassifierDescription Describe(int batchSize, bool isBatchFixed);
+
+    /// <summary>Frees what the classifier owns.</summary>
+    /// <param name="isDisposing">False in a finalizer.</param>
+    protected virtual void Dispose(bool isDisposing)
+    {
+        if (isDisposing)
+            _normalisation.Dispose();
+    }
+
+    /// <summary>
+    /// Computes grey images once, to learn the number of classes and whether more than one image can be computed at once: a reshape can
+    /// have fixed the batch size at 1 though the file does not say so.
+    /// </summary>
+    /// <exception cref="ModelFormatException">The model fails, its output is not [n, K], or its class names are not K.</exception>
+    protected void Probe()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        ClassCount = (int)Compute(Grey(_isBatchFixed ? _batchSize : 1)).shape[1];
+        if (!_isBatchFixed && _batchSize > 1)
+        {
+            try
+            {
+                Compute(Grey(2));
+            }
+            catch (ModelFormatException)
+            {
+                (_batchSize, _isBatchFixed) = (1, true);
+            }
+        }
+
+        if (Spec.ClassNames.Count > 0 && Spec.ClassNames.Count != ClassCount)
+            throw new ModelFormatException(_name, "classNames", $"{Spec.ClassNames.Count} names", $"{ClassCount}, one per output");
+    }
+
+    /// <summary>Calls an action for every batch, each in a dispose scope of its own; the last batch of a fixed size is filled up with its first image.</summary>
+    private protected void ForEachBatch(Tensor images, Action<Tensor, int, int> action, CancellationToken cancellation)
+    {
+        int total = (int)images.shape[0];
+        for (int first = 0; first < total; first += _batchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            CollectionPoint.Collect();
+            using var scope = NewDisposeScope();
+            int count = Math.Min(_batchSize, total - first);
+            Tensor batch = images.narrow(0, first, count).to(Device);
+            if (_isBatchFixed && count < _batchSize)
+                batch = cat([batch, batch.narrow(0, 0, 1).expand(_batchSize - count, -1, -1, -1)]);
+            action(batch, first, count);
+        }
+    }
+
+    /// <summary>The outputs of one batch of pixels, checked.</summary>
+    private protected Tensor Compute(Tensor batch)
+    {
+        Tensor output;
+        try
+        {
+            output = Forward(_normalisation.Apply(batch).contiguous());
+        }
+        catch (Exception error) when (error is ExternalException or OnnxRuntimeException)
+        {
+            throw new ModelFormatException(
+                _name,
+                "inference",
+                $"\"{NativeMessage.Of(error)}\" for an input of shape [{string.Join(", ", batch.shape)}]",
+                $"a model that computes images of {InputSize}",
+                error);
+        }
+
+        if (output.dim() != 2 || output.shape[0] != batch.shape[0] || output.shape[1] < 1)
+        {
+            throw new ModelFormatException(
+                _name, "output", $"shape [{string.Join(", ", output.shape)}] for {batch.shape[0]} images", "[images, classes]: one row of class scores per image");
+        }
+
+        return output.to_type(ScalarType.Float32);
+    }
+
+    private protected void RequireImages(Tensor images)
+    {
+        bool isRight = images.dtype == ScalarType.Float32 && images.dim() == 4
+            && images.shape.AsSpan(1).SequenceEqual([InputSize.Channels, InputSize.Height, InputSize.Width]);
+        if (!isRight)
+            throw new ArgumentException($"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, {InputSize.Channels}, {InputSize.Height}, {InputSize.Width}].", nameof(images));
+    }
+
+    private Tensor Grey(int count)
+    {
+        float[] pixels = new float[count * InputSize.Channels * InputSize.Height * InputSize.Width];
+        Array.Fill(pixels, 0.5f);
+        return tensor(pixels, [count, InputSize.Channels, InputSize.Height, InputSize.Width], device: Device);
+    }
+}

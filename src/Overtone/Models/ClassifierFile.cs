@@ -1,0 +1,47 @@
+namespace Overtone.Models;
+
+/// <summary>
+/// Opens the model file of any kind that Overtone knows; the content decides the kind, not the name.
+/// Source: ONNX and TorchScript.
+/// </summary>
+public static class ClassifierFile
+{
+    /// <summary>Opens a model.</summary>
+    /// <param name="path">An ONNX or TorchScript file.</param>
+    /// <param name="spec">How it wants its images; if not given, what its side file says (<see cref="InputSpecFile"/>), else pixels as they are.</param>
+    /// <param name="options">How to compute.</param>
+    /// <returns>A classifier that the caller disposes; a TorchScript file gives an <see cref="IDifferentiableClassifier"/>.</returns>
+    /// <exception cref="ModelFormatException">
+    /// The file is missing, damaged or of another kind (the message says how to convert it), its side file has a fault, or it is no image classifier.
+    /// </exception>
+    public static IClassifier Open(string path, InputSpec? spec = null, ClassifierOptions? options = null)
+    {
+        ModelFileKind kind = ModelFileProbe.KindOf(path);
+        return kind switch
+        {
+            ModelFileKind.Onnx => OnnxClassifier.Open(path, spec ?? InputSpecFile.ReadFor(path), options),
+            ModelFileKind.TorchScript => TorchScriptClassifier.Open(path, spec ?? InputSpecFile.ReadFor(path), options),
+            _ => throw ModelFileAdvice.Refuse(path, kind),
+        };
+    }
+
+    /// <summary>All files that a model's answers depend on: itself, files that hold its weights, its side file. Those named but missing are left out.</summary>
+    /// <param name="path">An ONNX or TorchScript file.</param>
+    /// <exception cref="ModelFormatException">The file is missing, damaged or of another kind.</exception>
+    public static IReadOnlyList<string> FilesOf(string path)
+    {
+        ModelFileKind kind = ModelFileProbe.KindOf(path);
+        if (kind is not (ModelFileKind.Onnx or ModelFileKind.TorchScript))
+            throw ModelFileAdvice.Refuse(path, kind);
+        List<string> files = [path];
+        if (kind == ModelFileKind.Onnx)
+        {
+            using FileStream stream = File.OpenRead(path);
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            files.AddRange(OnnxProtobuf.ExternalFiles(stream).Select(name => Path.Combine(folder, name)));
+        }
+
+        files.Add(InputSpecFile.PathFor(path));
+        return [.. files.Where(File.Exists)];
+    }
+}

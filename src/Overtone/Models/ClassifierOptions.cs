@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// How a classifier computes.
+/// Source: none; what the backends have in common.
+/// </summary>
+public sealed record ClassifierOptions
+{
+    /// <summary>Most images computed at once, at least 1; a model of a fixed batch size has its own.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Threads of ONNX Runtime, at least 1; by default as many as libtorch has. TorchScript and modules compute with libtorch's.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Where TorchScript and modules compute; the processor if not given. ONNX models are computed on the processor.</summary>
+    public Device? Device { get; init; }
+
+    /// <summary>The size taken when neither the model nor its <see cref="InputSpec"/> says one: usually that of the data.</summary>
+    public InputSize? DataSize { get; init; }
+
+    /// <summary>Throws for a value out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Batch size or threads are below 1.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads ?? 1, 1, nameof(Threads));
+    }
+}

@@ -1,0 +1,46 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// A classifier whose outputs can be differentiated with respect to the pixels.
+/// Source: reverse-mode differentiation; the loss is the caller's, given by its derivative.
+/// </summary>
+public interface IDifferentiableClassifier : IClassifier
+{
+    /// <summary>
+    /// The gradient, with respect to the pixels in [0, 1], of a scalar function of the outputs: Σ over images and classes of
+    /// cotangent · logit, with the cotangents held constant. For a loss they are its derivatives by the logits.
+    /// </summary>
+    /// <param name="images">float32 [N, C, H, W], pixels in [0, 1].</param>
+    /// <param name="cotangents">Gives the cotangents of one batch from its logits, so that one forward pass serves both.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    /// <returns>Logits and gradient, which the caller disposes.</returns>
+    /// <inheritdoc cref="IClassifier.Logits" path="/exception"/>
+    ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default);
+}
+
+/// <summary>
+/// The derivatives of the caller's scalar by the logits of one batch.
+/// Source: as <see cref="IDifferentiableClassifier"/>.
+/// </summary>
+/// <param name="logits">float32 [n, K], without history, on the classifier's device.</param>
+/// <param name="first">The place of the batch's first image among all images.</param>
+/// <returns>float32 [n, K] on the same device.</returns>
+public delegate Tensor LogitCotangents(Tensor logits, int first);
+
+/// <summary>
+/// What a gradient costs a forward pass for, so both are kept.
+/// Source: as <see cref="IDifferentiableClassifier"/>.
+/// </summary>
+/// <param name="Logits">float32 [N, K].</param>
+/// <param name="Gradient">float32 [N, C, H, W], per pixel unit (black to white is 1).</param>
+public sealed record ClassifierGradient(Tensor Logits, Tensor Gradient) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Logits.Dispose();
+        Gradient.Dispose();
+    }
+}

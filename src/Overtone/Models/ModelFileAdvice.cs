@@ -1,0 +1,51 @@
+namespace Overtone.Models;
+
+/// <summary>What to tell someone whose file is of a kind that Overtone does not open.</summary>
+internal static class ModelFileAdvice
+{
+    private const string FromPickle =
+        "ONNX or TorchScript, which hold the network with its weights. In Python, with the network built and its weights loaded:\n"
+        + "    model.eval()\n"
+        + "    torch.jit.trace(model, torch.zeros(1, 3, 224, 224)).save(\"model.pt\")   # with your image size";
+
+    private const string FromTensorFlow =
+        "ONNX. In a shell: pip install tf2onnx; python -m tf2onnx.convert --saved-model FOLDER --output model.onnx";
+
+    private const string FromKeras =
+        "ONNX. In Python: model.export(\"folder\"), then in a shell: python -m tf2onnx.convert --saved-model folder --output model.onnx";
+
+    private const string Either = "an ONNX or TorchScript file";
+
+    /// <summary>The fault of a file of a kind that cannot be opened.</summary>
+    internal static ModelFormatException Refuse(string path, ModelFileKind kind)
+    {
+        (string found, string expected) = kind switch
+        {
+            ModelFileKind.TruncatedOnnx => ($"an ONNX file that ends early, after {new FileInfo(path).Length} bytes", "a whole file; copy it again"),
+            ModelFileKind.TorchPickle => ("a PyTorch pickle (torch.save: a state_dict, or a whole Python object), which is not TorchScript", FromPickle),
+            ModelFileKind.Pickle => ("a Python pickle, which only Python can open", FromPickle),
+            ModelFileKind.TorchExportedProgram => ("a torch.export program (.pt2)", FromPickle),
+            ModelFileKind.Safetensors => ("safetensors, which hold weights without a network", FromPickle),
+            ModelFileKind.TensorFlowSavedModel => ("a TensorFlow SavedModel", FromTensorFlow),
+            ModelFileKind.TensorFlowLite => ("a TensorFlow Lite model", "ONNX. In a shell: pip install tf2onnx; python -m tf2onnx.convert --tflite FILE --output model.onnx"),
+            ModelFileKind.KerasArchive => ("a Keras model (.keras)", FromKeras),
+            ModelFileKind.Hdf5 => ("an HDF5 file, perhaps a Keras model (.h5)", FromKeras),
+            ModelFileKind.Gguf => ("a GGUF language model", "an image classifier as ONNX or TorchScript"),
+            ModelFileKind.OnnxRuntimeFormat => ("a model in ONNX Runtime's own format (.ort)", "the ONNX file it was made from"),
+            ModelFileKind.NumpyArrays => ("NumPy arrays", $"{Either}; arrays are data"),
+            ModelFileKind.DamagedZip => ("a zip archive that is damaged or ends early", $"a whole TorchScript file; copy it again"),
+            ModelFileKind.OtherZip => ("a zip archive without a model that Overtone knows", Either),
+            ModelFileKind.Folder => ("a folder without a model in it", Either),
+            ModelFileKind.Empty => ("an empty file", Either),
+            _ => ($"a file that begins with the bytes {FirstBytes(path)}, which is no kind of model that Overtone knows", Either),
+        };
+        return new ModelFormatException(path, "kind of file", found, expected);
+    }
+
+    private static string FirstBytes(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        byte[] start = new byte[8];
+        return Convert.ToHexStringLower(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+    }
+}

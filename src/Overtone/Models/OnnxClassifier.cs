@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
+using static TorchSharp.torch;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// A classifier from an ONNX file, computed by ONNX Runtime on the processor. ONNX Runtime reads the images where libtorch has them.
+/// Source: ONNX, as ONNX Runtime loads it.
+/// </summary>
+/// <remarks>
+/// Repeats give the same bits; the optimisation level of the graph changes the last digits, which is why it never changes here.
+/// </remarks>
+public sealed class OnnxClassifier : Classifier
+{
+    private readonly string _file;
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions;
+    private readonly OnnxSignature _signature;
+    private readonly int _threads;
+
+    private OnnxClassifier(string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec, ClassifierOptions options)
+        : base(file, spec with { Layout = signature.Layout }, signature.Size, options with { Device = null }, signature.FixedBatch)
+    {
+        (_file, _session, _signature, _threads) = (file, session, signature, threads);
+        _runOptions = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="file">The ONNX file; weights outside it lie beside it.</param>
+    /// <param name="spec">How the model wants its images; pixels as they are if not given.</param>
+    /// <param name="options">How to compute.</param>
+    /// <returns>A classifier that the caller disposes.</returns>
+    /// <exception cref="ModelFormatException">
+    /// ONNX Runtime cannot load it; it has not one input of float32 images; no output, or more than one, can be the logits; or nobody says the size of an image.
+    /// </exception>
+    public static OnnxClassifier Open(string file, InputSpec? spec = null, ClassifierOptions? options = null)
+    {
+        (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
+        options.Validate();
+        int threads = options.Threads ?? get_num_threads();
+        InferenceSession session = Load(file, threads);
+        OnnxClassifier? classifier = null;
+        try
+        {
+            OnnxSignature signature = OnnxSignature.Of(session, file, spec, options.DataSize);
+            classifier = new OnnxClassifier(file, session, signature, threads, spec, options);
+            classifier.Probe();
+            return classifier;
+        }
+        catch
+        {
+            classifier?.Dispose();
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override unsafe Tensor Forward(Tensor input)
+    {
+        Span<byte> bytes = input.bytes;
+        fixed (byte* pixels = bytes)
+        {
+            using OrtValue value = OrtValue.CreateTensorValueWithData(
+                OrtMemoryInfo.DefaultInstance, TensorElementType.Float, input.shape, (nint)pixels, bytes.Length);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_runOptions, [_signature.Input], [value], [_signature.Output]);
+            return tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
+        "ONNX Runtime",
+        OrtEnv.Instance().GetVersionString(),
+        _file,
+        _signature.Input,
+        _signature.Output,
+        "cpu",
+        _threads,
+        batchSize,
+        isBatchFixed,
+        "sequential, no spinning, deterministic, all graph optimisations");
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool isDisposing)
+    {
+        if (isDisposing)
+        {
+            _runOptions.Dispose();
+            _session.Dispose();
+        }
+
+        base.Dispose(isDisposing);
+    }
+
+    private static InferenceSession Load(string file, int threads)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
+        try
+        {
+            return new InferenceSession(file, options);
+        }
+        catch (Exception error) when (error is OnnxRuntimeException or ExternalException)
+        {
+            throw new ModelFormatException(file, "ONNX", $"\"{NativeMessage.Of(error)}\"", "a graph that ONNX Runtime can load", error);
+        }
+    }
+}

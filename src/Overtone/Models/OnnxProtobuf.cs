@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// As much of an ONNX file as is needed to recognise it and to find the files it keeps weights in: fields are skipped by their lengths,
+/// so that a file of gigabytes is looked through in no time.
+/// </summary>
+internal static class OnnxProtobuf
+{
+    private const int Graph = 7, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
+    private const int VariableLength = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
+
+    // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props, training_info, functions, configuration
+    private static readonly int[] FieldsOfModel = [1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26];
+
+    internal enum Extent
+    {
+        NotOnnx,
+        Truncated,
+        Whole,
+    }
+
+    /// <summary>Whether a file is an ONNX model, and whether all of it is there.</summary>
+    internal static Extent Check(Stream stream)
+    {
+        bool hasGraph = false;
+        try
+        {
+            foreach (Field field in FieldsIn(stream, 0, stream.Length))
+            {
+                if (!FieldsOfModel.Contains(field.Number))
+                    return Extent.NotOnnx;
+                hasGraph |= field is { Number: Graph, Wire: Delimited };
+                if (field.End > stream.Length)
+                    return hasGraph ? Extent.Truncated : Extent.NotOnnx;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return hasGraph ? Extent.Truncated : Extent.NotOnnx;
+        }
+
+        return hasGraph ? Extent.Whole : Extent.NotOnnx;
+    }
+
+    /// <summary>The files beside a model that hold weights of it, by name, each once.</summary>
+    internal static IReadOnlyList<string> ExternalFiles(Stream stream) =>
+    [
+        .. from graph in Inside(stream, new Field(0, Delimited, 0, stream.Length), Graph)
+           from initialiser in Inside(stream, graph, Initialiser)
+           from entry in Inside(stream, initialiser, ExternalData)
+           where Inside(stream, entry, Key).Any(key => TextOf(stream, key) == "location")
+           from value in Inside(stream, entry, Value)
+           group value by TextOf(stream, value) into file
+           select file.Key,
+    ];
+
+    private static List<Field> Inside(Stream stream, Field parent, int number) =>
+        [.. FieldsIn(stream, parent.Start, parent.End).Where(field => field.Number == number && field.Wire == Delimited)];
+
+    private static string TextOf(Stream stream, Field field)
+    {
+        byte[] bytes = new byte[field.End - field.Start];
+        stream.Position = field.Start;
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private static IEnumerable<Field> FieldsIn(Stream stream, long start, long end)
+    {
+        for (long position = start; position < end;)
+        {
+            stream.Position = position;
+            ulong tag = ReadNumber(stream);
+            int wire = (int)(tag & 7);
+            ulong number = wire is VariableLength or Delimited ? ReadNumber(stream) : 0;
+            long length = wire switch
+            {
+                VariableLength => 0,
+                EightBytes => 8,
+                FourBytes => 4,
+                Delimited => (long)Math.Min(number, long.MaxValue / 2),
+                _ => throw new InvalidDataException(),
+            };
+            var field = new Field((int)Math.Min(tag >> 3, int.MaxValue), wire, stream.Position, stream.Position + length);
+            yield return field;
+            position = field.End;
+        }
+    }
+
+    private static ulong ReadNumber(Stream stream)
+    {
+        ulong number = 0;
+        for (int shift = 0; shift < 64; shift += 7)
+        {
+            int part = stream.ReadByte();
+            if (part < 0)
+                break;
+            number |= (ulong)(part & 0x7f) << shift;
+            if (part < 0x80)
+                return number;
+        }
+
+        throw new InvalidDataException();
+    }
+
+    /// <summary>One field of a message: its number, its wire type, and where its content lies.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Field(int Number, int Wire, long Start, long End);
+}

@@ -1,0 +1,106 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Overtone.Models;
+
+/// <summary>What goes into an ONNX graph and what comes out of it, decided from its metadata and the user's description.</summary>
+/// <param name="Input">The name of the only input.</param>
+/// <param name="Output">The name of the logits.</param>
+/// <param name="Size">The size of one image.</param>
+/// <param name="Layout">Where the channels stand.</param>
+/// <param name="FixedBatch">The only batch size the graph takes, or null.</param>
+internal sealed record OnnxSignature(string Input, string Output, InputSize Size, PixelLayout Layout, int? FixedBatch)
+{
+    internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, InputSize? dataSize)
+    {
+        (string input, int[] sizes) = TheInput(session, file);
+        PixelLayout layout = LayoutOf(sizes, spec, file, input);
+        (int channelAxis, int rowAxis) = layout == PixelLayout.Nchw ? (1, 2) : (3, 1);
+        int? described = spec.Channels switch { null => null, ChannelOrder.Grey => 1, _ => 3 };
+        var size = new InputSize(
+            sizes[channelAxis] > 0 ? sizes[channelAxis] : described ?? dataSize?.Channels ?? 3,
+            Decide("height", sizes[rowAxis], spec.Height, dataSize?.Height, file),
+            Decide("width", sizes[rowAxis + 1], spec.Width, dataSize?.Width, file));
+        return new OnnxSignature(input, TheOutput(session, file, spec), size, layout, sizes[0] > 0 ? sizes[0] : null);
+    }
+
+    private static (string Name, int[] Sizes) TheInput(InferenceSession session, string file)
+    {
+        if (session.InputMetadata.Count != 1)
+            throw new ModelFormatException(file, "inputs", Describe(session.InputMetadata), "one input of images");
+        (string name, NodeMetadata input) = session.InputMetadata.Single();
+        string field = $"input {name}";
+        if (!input.IsTensor || input.ElementDataType != TensorElementType.Float)
+        {
+            throw new ModelFormatException(
+                file, field, TypeName(input), "float32 (export with model.float() and a float32 example; write the range of the numbers as \"range\" in the side file)");
+        }
+
+        return input.Dimensions.Length == 4
+            ? (name, input.Dimensions)
+            : throw new ModelFormatException(file, field, $"shape {Shape(input)}", "4 axes: [images, channels, rows, columns] or [images, rows, columns, channels]");
+    }
+
+    private static PixelLayout LayoutOf(int[] sizes, InputSpec spec, string file, string input)
+    {
+        bool canBeFirst = sizes[1] is 1 or 3 or <= 0, canBeLast = sizes[3] is 1 or 3 or <= 0;
+        if (!canBeFirst && !canBeLast)
+            throw new ModelFormatException(file, $"input {input}", $"shape [{string.Join(", ", sizes)}]", "1 or 3 channels, on the second or the last axis");
+        if (spec.Layout is { } wanted)
+        {
+            return (wanted == PixelLayout.Nchw ? canBeFirst : canBeLast)
+                ? wanted
+                : throw new ModelFormatException(file, "layout", $"\"{wanted.ToString().ToLowerInvariant()}\" for shape [{string.Join(", ", sizes)}]", "the other layout");
+        }
+
+        bool isLast = sizes[3] is 1 or 3 && sizes[1] is not (1 or 3);
+        return isLast ? PixelLayout.Nhwc : PixelLayout.Nchw;
+    }
+
+    private static int Decide(string field, int ofModel, int? described, int? ofData, string file)
+    {
+        if (ofModel > 0 && described is { } other && other != ofModel)
+            throw new ModelFormatException(file, field, $"{ofModel} in the model and {other} in its description", "the same");
+        return ofModel > 0 ? ofModel : described ?? ofData ?? throw new ModelFormatException(
+            file, $"{field} of the input", "none (the model takes any)", $"{field} in {InputSpecFile.PathFor(file)}, for example {{ \"{field}\": 224 }}");
+    }
+
+    private static string TheOutput(InferenceSession session, string file, InputSpec spec)
+    {
+        IReadOnlyDictionary<string, NodeMetadata> outputs = session.OutputMetadata;
+        if (spec.Output is { } wanted)
+        {
+            if (!outputs.TryGetValue(wanted, out NodeMetadata? chosen))
+                throw new ModelFormatException(file, "output", $"\"{wanted}\"", $"one of the model's outputs: {Describe(outputs)}");
+            return RequireScores(file, wanted, chosen);
+        }
+
+        if (outputs.Count == 1)
+            return RequireScores(file, outputs.Keys.Single(), outputs.Values.Single());
+        string[] fitting = [.. outputs.Where(output => IsScores(output.Value) && output.Value.Dimensions.Length == 2).Select(output => output.Key)];
+        return fitting is [var only] ? only : throw new ModelFormatException(
+            file, "outputs", Describe(outputs), "one float32 output of shape [images, classes]; name it as \"output\" in the side file");
+    }
+
+    private static string RequireScores(string file, string name, NodeMetadata output) => IsScores(output)
+        ? name
+        : throw new ModelFormatException(file, $"output {name}", $"{TypeName(output)} {Shape(output)}", "float32 [images, classes]");
+
+    // No axes at all stands for a shape that the file leaves open: the first batch shows it.
+    private static bool IsScores(NodeMetadata output) => output.IsTensor && output.ElementDataType == TensorElementType.Float && output.Dimensions.Length is 0 or 2;
+
+    private static string Describe(IReadOnlyDictionary<string, NodeMetadata> nodes) =>
+        string.Join(", ", nodes.Select(node => $"{node.Key}: {TypeName(node.Value)} {Shape(node.Value)}"));
+
+    private static string TypeName(NodeMetadata node) => !node.IsTensor
+        ? $"a {node.OnnxValueType}"
+        : node.ElementDataType switch
+        {
+            TensorElementType.Float => "float32",
+            TensorElementType.Double => "float64",
+            var type => $"{type}".ToLowerInvariant(),
+        };
+
+    private static string Shape(NodeMetadata node) => !node.IsTensor ? "" : "[" + string.Join(", ", node.Dimensions.Select(
+        (size, axis) => size > 0 ? $"{size}" : node.SymbolicDimensions.ElementAtOrDefault(axis) is { Length: > 0 } symbol ? symbol : "?")) + "]";
+}

@@ -1,0 +1,115 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// A classifier from a TorchScript file (<c>torch.jit.trace(...).save(...)</c> or <c>torch.jit.script</c>), computed by libtorch in evaluation mode.
+/// Source: TorchScript, as libtorch loads it.
+/// </summary>
+/// <remarks>
+/// A trace made in training mode keeps its dropout whatever the mode is now; the preflight finds that.
+/// </remarks>
+public sealed class TorchScriptClassifier : DifferentiableClassifier
+{
+    private readonly jit.ScriptModule _module;
+    private readonly string _file;
+
+    private TorchScriptClassifier(string file, jit.ScriptModule module, InputSpec spec, InputSize size, ClassifierOptions options)
+        : base(file, spec, size, options, fixedBatch: null) => (_file, _module) = (file, module);
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="file">The TorchScript file.</param>
+    /// <param name="spec">How the model wants its images; pixels as they are if not given.</param>
+    /// <param name="options">How to compute.</param>
+    /// <returns>A classifier that the caller disposes.</returns>
+    /// <exception cref="ModelFormatException">
+    /// libtorch cannot load it, nobody says the size of an image, it fails on one grey image, or its output is not [n, K].
+    /// </exception>
+    public static TorchScriptClassifier Open(string file, InputSpec? spec = null, ClassifierOptions? options = null)
+    {
+        (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
+        InputSize size = SizeOf(file, spec, options);
+        // Loading and disposing make handles of all parameters, which nobody frees; the module has its own.
+        using var scope = NewDisposeScope();
+        jit.ScriptModule module = Load(file, options.Device ?? CPU);
+        TorchScriptClassifier? classifier = null;
+        try
+        {
+            module.eval();
+            classifier = new TorchScriptClassifier(file, module, spec, size, options);
+            classifier.Probe();
+            return classifier;
+        }
+        catch
+        {
+            classifier?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input) => Choose(_module.call(input));
+
+    /// <inheritdoc/>
+    protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
+        "TorchScript", __version__, _file, "", Spec.Output ?? "", $"{Device}", get_num_threads(), batchSize, isBatchFixed, "evaluation mode");
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool isDisposing)
+    {
+        using var scope = NewDisposeScope();
+        if (isDisposing)
+            _module.Dispose();
+        base.Dispose(isDisposing);
+    }
+
+    private static InputSize SizeOf(string file, InputSpec spec, ClassifierOptions options)
+    {
+        int? channels = spec.Channels switch { null => options.DataSize?.Channels ?? 3, ChannelOrder.Grey => 1, _ => 3 };
+        return (spec.Height ?? options.DataSize?.Height, spec.Width ?? options.DataSize?.Width) is ({ } height, { } width)
+            ? new InputSize(channels.Value, height, width)
+            : throw new ModelFormatException(
+                file, "size of the input", "none (TorchScript does not say it)", $"height and width in {InputSpecFile.PathFor(file)}, for example {{ \"height\": 224, \"width\": 224 }}");
+    }
+
+    private static jit.ScriptModule Load(string file, Device device)
+    {
+        try
+        {
+            return jit.load(file, device.type, device.index);
+        }
+        catch (Exception error) when (error is ExternalException or IOException)
+        {
+            throw new ModelFormatException(file, "TorchScript", $"\"{NativeMessage.Of(error)}\"", "a file that libtorch can load", error);
+        }
+    }
+
+    private Tensor Choose(object output)
+    {
+        List<Tensor> tensors = output switch
+        {
+            Tensor one => [one],
+            ITuple tuple => [.. Enumerable.Range(0, tuple.Length).Select(place => tuple[place]).OfType<Tensor>()],
+            IEnumerable several => [.. several.OfType<Tensor>()],
+            _ => [],
+        };
+        List<int> flat = [.. Enumerable.Range(0, tensors.Count).Where(place => tensors[place].dim() == 2)];
+        if (Spec.Output is { } name)
+        {
+            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < tensors.Count
+                ? tensors[place]
+                : throw new ModelFormatException(_file, "output", $"\"{name}\"", $"a place among the outputs: {Describe(tensors)}");
+        }
+
+        return tensors.Count == 1 ? tensors[0] : flat.Count == 1 ? tensors[flat[0]] : throw new ModelFormatException(
+            _file, "output", $"{tensors.Count} tensors", $"one of shape [n, classes]; choose by \"output\": {Describe(tensors)}");
+    }
+
+    private static string Describe(List<Tensor> tensors) => tensors.Count == 0
+        ? "there are none"
+        : string.Join(", ", tensors.Select((tensor, place) => $"\"{place}\" [{string.Join(", ", tensor.shape)}]"));
+}

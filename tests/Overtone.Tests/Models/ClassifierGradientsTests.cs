@@ -1,0 +1,115 @@
+using Overtone.Models;
+using static TorchSharp.torch;
+
+namespace Overtone.Tests.Models;
+
+public class ClassifierGradientsTests
+{
+    [Theory]
+    [InlineData("rgb.pt", "rgb")]
+    [InlineData("baked.pt", "rgb")]
+    [InlineData("grey.pt", "grey")]
+    public void The_cross_entropy_gradient_is_PyTorch_s(string file, string kind) => RequireGradient(file, kind, kind, null, 1e-5);
+
+    [Fact]
+    public void It_is_per_pixel_whatever_the_normalisation()
+    {
+        RequireGradient("rgb.pt", "rgb", "normalised", Fixture.Normalised, 1e-5);
+        RequireGradient("rgb.pt", "rgb", "caffe", Fixture.Caffe, 1e-3); // pixels weigh 255 times as much
+    }
+
+    [Fact]
+    public void It_is_what_finite_differences_of_the_logits_say()
+    {
+        const double Step = 1e-2;
+        using var scope = NewDisposeScope();
+        using var classifier = Fixture.OpenDifferentiable("rgb.pt", Fixture.Normalised);
+        var images = Fixture.Read("images_rgb.npy").narrow(0, 0, 2);
+        var direction = Draw.Normal(3, [.. images.shape]).to_type(ScalarType.Float32) / 100;
+        var cotangents = Draw.Normal(4, 2, 4).to_type(ScalarType.Float32);
+
+        using var result = classifier.InputGradient(images, cotangents);
+        var slope = (result.Gradient * direction).sum().item<float>();
+        var difference = (classifier.Logits(images + Step * direction) - classifier.Logits(images - Step * direction)) / (2 * Step);
+
+        Assert.Equal((difference * cotangents).sum().item<float>(), slope, 1e-3);
+        Assert.True(Math.Abs(slope) > 0.01, $"{slope} is too small to compare");
+    }
+
+    [Fact]
+    public void It_is_linear_in_the_cotangents_and_reaches_one_image_each()
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = Fixture.OpenDifferentiable("rgb.pt");
+        var images = Fixture.Read("images_rgb.npy");
+        var cotangents = zeros(6, 4);
+        cotangents[2, 3] = 1;
+
+        using var single = classifier.InputGradient(images, cotangents);
+        using var twice = classifier.InputGradient(images, cotangents * 2);
+
+        Tensors.RequireNear(single.Gradient * 2, twice.Gradient, 1e-6);
+        Assert.Equal([false, false, true, false, false, false], single.Gradient.abs().sum([1, 2, 3]).Numbers().Select(size => size > 0));
+    }
+
+    [Fact]
+    public void The_caller_learns_where_in_the_images_a_batch_begins()
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = TorchScriptClassifier.Open(Fixture.Path("rgb.pt"), options: Fixture.Rgb8x8 with { BatchSize = 4 });
+        List<(int First, long Count)> batches = [];
+
+        using var result = classifier.InputGradient(Fixture.Read("images_rgb.npy"), (logits, first) =>
+        {
+            batches.Add((first, logits.shape[0]));
+            return zeros_like(logits);
+        });
+
+        Assert.Equal([(0, 4), (4, 2)], batches);
+        Assert.Equal(0, result.Gradient.abs().max().item<float>());
+    }
+
+    [Fact]
+    public void Gradients_are_computed_even_where_the_caller_computes_none()
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        using var classifier = Fixture.OpenDifferentiable("rgb.pt");
+        using var result = classifier.CrossEntropyGradient(Fixture.Read("images_rgb.npy"), Fixture.Labels(6));
+
+        Tensors.RequireNear(Fixture.Read("gradient_rgb.npy"), result.Gradient, 1e-5);
+        Assert.False(result.Gradient.requires_grad || result.Logits.requires_grad);
+    }
+
+    [Fact]
+    public void No_tensor_is_left()
+    {
+        using var images = Fixture.Read("images_rgb.npy");
+        using var classifier = Fixture.OpenDifferentiable("rgb.pt", Fixture.Normalised);
+
+        Tensors.RequireNoTensorLeft(() => classifier.CrossEntropyGradient(images, Fixture.Labels(6)).Dispose(), 20);
+    }
+
+    [Fact]
+    public void Labels_and_cotangents_must_fit()
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = Fixture.OpenDifferentiable("rgb.pt");
+        var images = Fixture.Read("images_rgb.npy");
+
+        Assert.Throws<ArgumentException>(() => classifier.CrossEntropyGradient(images, [0, 1]));
+        Assert.Contains("Label 4", Assert.Throws<ArgumentException>(() => classifier.CrossEntropyGradient(images, [0, 1, 2, 3, 4, 0])).Message);
+        Assert.Contains("Label -2", Assert.Throws<ArgumentException>(() => classifier.CrossEntropyGradient(images, [0, 1, 2, 3, -2, 0])).Message);
+        Assert.Throws<ArgumentException>(() => classifier.InputGradient(images, zeros(6, 3)));
+    }
+
+    private static void RequireGradient(string file, string images, string expected, InputSpec? spec, double tolerance)
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = Fixture.OpenDifferentiable(file, spec);
+        using var result = classifier.CrossEntropyGradient(Fixture.Read($"images_{images}.npy"), Fixture.Labels(6));
+
+        Tensors.RequireNear(Fixture.Read($"gradient_{expected}.npy"), result.Gradient, tolerance);
+        Tensors.RequireNear(Fixture.Read($"logits_{expected}.npy"), result.Logits, 100 * tolerance);
+    }
+}
