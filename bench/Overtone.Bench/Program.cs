@@ -6,7 +6,7 @@ using Overtone.Bench.Measuring;
 if (PassiveWaiting.Restart(args) is { } exitCode)
     return exitCode;
 
-IReadOnlyList<IDemand> demands = [new FilteringDemand(), new SeedBlocksDemand()];
+IReadOnlyList<IDemand> demands = [new StartupDemand(), new FilteringDemand(), new SeedBlocksDemand(), new RecordingDemand()];
 var which = new Argument<string[]>("demand")
 {
     Description = $"all, {string.Join(", ", demands.Select(d => d.Name))}",
