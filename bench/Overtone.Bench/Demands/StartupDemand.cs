@@ -20,8 +20,8 @@ internal sealed class StartupDemand : IDemand
         {
             if (session.IsQuick)
             {
-                BenchSession.Remark("nothing is published in a quick run: both programs are as 'dotnet build' makes them");
-                Compare(session, "built", Built(), "empty program", EmptyProgram.Make("build", EmptyProgram.Nothing, folder), Most);
+                BenchSession.Remark("nothing is published in a quick run: both programs are as 'dotnet build' makes them, which is not what is promised");
+                Compare(session, "built", Built(), "empty program", EmptyProgram.Make("build", EmptyProgram.Nothing, folder), limit: null);
                 return;
             }
 
