@@ -5,8 +5,12 @@ using Overtone.Bench.Measuring;
 
 if (PassiveWaiting.Restart(args) is { } exitCode)
     return exitCode;
+if (WatchedWorker.IsAskedFor(args))
+    return WatchedWorker.Serve();
+if (FilterMemory.IsAskedFor(args))
+    return FilterMemory.Filter(args);
 
-IReadOnlyList<IDemand> demands = [new FilteringDemand(), new SeedBlocksDemand()];
+IReadOnlyList<IDemand> demands = [new StartupDemand(), new FilteringDemand(), new SeedBlocksDemand(), new RecordingDemand(), new MemoryDemand()];
 var which = new Argument<string[]>("demand")
 {
     Description = $"all, {string.Join(", ", demands.Select(d => d.Name))}",

@@ -14,10 +14,9 @@ internal static class PassiveWaiting
     /// <summary>Runs this program again with the setting; null when it is made already.</summary>
     public static int? Restart(string[] args)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not null || Environment.ProcessPath is not { } program)
+        if (Environment.GetEnvironmentVariable(Variable) is not null)
             return null;
-        string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        var start = new ProcessStartInfo(program, [.. self, .. args]) { UseShellExecute = false };
+        ProcessStartInfo start = OwnProgram.With(args);
         start.Environment[Variable] = "passive";
         using Process process = Process.Start(start)!;
         process.WaitForExit();
