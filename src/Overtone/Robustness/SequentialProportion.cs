@@ -11,6 +11,7 @@ public sealed class SequentialProportion
 {
     private const int MostLooks = 4;
     private const double Alpha = 0.05;
+    private const int NearHalf = 16;
     private readonly int _population;
     private readonly double _halfWidth;
 
@@ -56,8 +57,8 @@ public sealed class SequentialProportion
         while (low < high)
         {
             int middle = (low + high) / 2;
-            // The interval is widest near one half.
-            bool enough = HalfWidth(IntervalOf(middle, middle / 2)) <= _halfWidth && HalfWidth(IntervalOf(middle, (middle / 2) + 1)) <= _halfWidth;
+            // The interval is widest somewhere near one half.
+            bool enough = Enumerable.Range((middle / 2) - (middle / NearHalf), (2 * middle / NearHalf) + 2).All(errors => HalfWidth(IntervalOf(middle, errors)) <= _halfWidth);
             (low, high) = enough ? (low, middle) : (middle + 1, high);
         }
 
