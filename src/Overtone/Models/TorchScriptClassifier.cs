@@ -11,7 +11,7 @@ namespace Overtone.Models;
 /// Source: TorchScript, as libtorch loads it.
 /// </summary>
 /// <remarks>
-/// A trace made in training mode keeps its dropout whatever the mode is now; the preflight finds that.
+/// A trace made in training mode keeps its dropout whatever the mode is now; <see cref="Preflight"/> finds that.
 /// </remarks>
 public sealed class TorchScriptClassifier : DifferentiableClassifier
 {
@@ -78,6 +78,7 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
 
     private static jit.ScriptModule Load(string file, Device device)
     {
+        TorchScriptArchive.Require(file);
         try
         {
             return jit.load(file, device.type, device.index);

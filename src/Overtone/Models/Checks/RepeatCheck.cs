@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Models;
+
+/// <summary>Whether the same images get the same outputs again, and outside their batch.</summary>
+/// <param name="RepeatDifference">The largest difference on repetition.</param>
+/// <param name="BatchDifference">The largest difference one by one; null when answers do not repeat anyway.</param>
+/// <param name="BatchFlips">How many images get another class one by one.</param>
+/// <param name="Findings">What is worth saying.</param>
+internal sealed record RepeatCheck(double RepeatDifference, double? BatchDifference, int BatchFlips, IReadOnlyList<PreflightFinding> Findings)
+{
+    // Sums in another order differ by 1e-7 per term of float32; a dropout or a batch's mean differs by far more.
+    private const double Tolerance = 1e-4;
+
+    internal static RepeatCheck Of(IClassifier classifier, Tensor images, LogitTable logits, int singleImages, CancellationToken cancellation)
+    {
+        double allowed = Tolerance * (1 + logits.Size);
+        double repeat = logits.Difference(LogitTable.Of(classifier, images, cancellation));
+        if (repeat > allowed)
+        {
+            return new(repeat, null, 0, [new(
+                "repetition", PreflightSeverity.Error, $"the same images get outputs that differ by {repeat:G3}", "the same outputs",
+                "The model is random at inference: dropout was left on. Call model.eval() before exporting or tracing")]);
+        }
+
+        int count = Math.Min(singleImages, logits.Rows), flips = 0;
+        double batch = 0;
+        for (int row = 0; row < count; row++)
+        {
+            using Tensor image = images.narrow(0, row, 1);
+            LogitTable alone = LogitTable.Of(classifier, image, cancellation);
+            batch = Math.Max(batch, new LogitTable(logits.Row(row).ToArray(), 1, logits.Columns).Difference(alone));
+            flips += alone.Prediction(0) == logits.Prediction(row) ? 0 : 1;
+        }
+
+        return new(repeat, batch, flips, [Judge(repeat), Judge(batch, allowed, flips, count)]);
+    }
+
+    private static PreflightFinding Judge(double repeat) => new(
+        "repetition", PreflightSeverity.Information, repeat == 0 ? "the same images get the same outputs, bit for bit" : $"the same images get outputs that differ by {repeat:G2}");
+
+    private static PreflightFinding Judge(double difference, double allowed, int flips, int count) => difference > allowed
+        ? new(
+            "batches", PreflightSeverity.Error,
+            $"alone, an image gets other outputs than among others: {difference:G3} apart, {flips} of {count} images get another class", "the same outputs",
+            "Batch normalisation was left in training mode. Call model.eval() before exporting or tracing")
+        : new("batches", PreflightSeverity.Information, $"outputs of images alone and among others differ by at most {difference:G2}, {flips} of {count} images get another class");
+}

@@ -1,0 +1,126 @@
+using Overtone.Models;
+
+namespace Overtone.Tests.Models;
+
+public sealed class InputSpecFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_field_is_read()
+    {
+        var spec = InputSpecFile.Parse(
+            """
+            {
+              // as in the documentation
+              "height": 224, "width": 200, "channels": "bgr", "layout": "nhwc",
+              "range": [0, 255], "mean": [1, 2, 3], "std": 4.5,
+              "resize": "resize-and-crop", "resizeTo": 256, "filter": "bicubic",
+              "output": "logits", "classNames": ["cat", "dog"],
+            }
+            """,
+            "m.json");
+
+        Assert.Equal((224, 200, 256), (spec.Height, spec.Width, spec.ResizeTo));
+        Assert.Equal((ChannelOrder.Bgr, PixelLayout.Nhwc), (spec.Channels, spec.Layout));
+        Assert.Equal([0, 255], spec.Range);
+        Assert.Equal([1, 2, 3], spec.Mean);
+        Assert.Equal([4.5], spec.Std);
+        Assert.Equal((ResizeRule.ResizeAndCrop, ResizeFilter.Bicubic), (spec.Resize, spec.Filter));
+        Assert.Equal("logits", spec.Output);
+        Assert.Equal(["cat", "dog"], spec.ClassNames);
+    }
+
+    [Fact]
+    public void Every_property_has_a_field()
+    {
+        var fault = Assert.Throws<ModelFormatException>(() => InputSpecFile.Parse("""{ "xyzzy-quux": 1 }""", "m.json"));
+        var known = fault.Expected[(fault.Expected.IndexOf("one of ", StringComparison.Ordinal) + 7)..].Split(", ");
+
+        Assert.Equal(
+            typeof(InputSpec).GetProperties().Where(p => p.Name != nameof(InputSpec.Default)).Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]).Order(),
+            known.Order());
+    }
+
+    [Fact]
+    public void Nothing_said_is_the_default() => Assert.Equal(InputSpec.Default, InputSpecFile.Parse("{}", "m.json"));
+
+    [Theory]
+    [InlineData("heigth", "height")]
+    [InlineData("class_names", "classNames")]
+    [InlineData("Mean", "mean")]
+    [InlineData("means", "mean")]
+    [InlineData("resize_to", "resizeTo")]
+    public void An_unknown_field_is_an_error_that_names_the_nearest(string field, string nearest)
+    {
+        var fault = Fault($$"""{ "{{field}}": 1 }""", field);
+
+        Assert.Equal("an unknown field", fault.Found);
+        Assert.StartsWith($"perhaps {nearest}; one of height, width, ", fault.Expected);
+    }
+
+    [Fact]
+    public void A_field_near_nothing_has_no_hint() => Assert.StartsWith("one of ", Fault("""{ "xyzzy-quux": 1 }""", "xyzzy-quux").Expected);
+
+    [Theory]
+    [InlineData("height", "\"tall\"", "a whole number")]
+    [InlineData("height", "22.5", "a whole number")]
+    [InlineData("width", "0", "at least 1 pixel")]
+    [InlineData("channels", "\"RGBA\"", "\"rgb\" or \"bgr\" or \"grey\"")]
+    [InlineData("layout", "4", "\"nchw\" or \"nhwc\"")]
+    [InlineData("resize", "\"crop\"", "\"none\" or \"resize\" or \"resize-and-crop\"")]
+    [InlineData("filter", "\"area\"", "\"bilinear\" or \"bicubic\"")]
+    [InlineData("range", "[0, 1, 2]", "two numbers")]
+    [InlineData("range", "[1, 0]", "two numbers")]
+    [InlineData("range", "\"0-255\"", "a number or a list of numbers")]
+    [InlineData("mean", "[0.5, \"x\", 0.5]", "a number or a list of numbers")]
+    [InlineData("mean", "[0.5, 0.5]", "one number, or one per channel")]
+    [InlineData("std", "[0.2, 0, 0.2]", "above zero")]
+    [InlineData("std", "-1", "above zero")]
+    [InlineData("output", "3", "text in quotes")]
+    [InlineData("classNames", "{}", "a list of names in quotes")]
+    [InlineData("classNames", "[\"cat\", 1]", "a list of names in quotes")]
+    [InlineData("classNames", "[\"cat\", \"dog\", \"cat\"]", "every name once")]
+    [InlineData("resizeTo", "256", "no such field unless")]
+    [InlineData("height", "null", "a whole number")]
+    public void A_wrong_value_says_what_was_expected(string field, string value, string expected) =>
+        Assert.Contains(expected, Fault($$"""{ "{{field}}": {{value}} }""", field).Expected);
+
+    [Fact]
+    public void A_crop_must_fit_into_what_is_resized()
+    {
+        Fault("""{ "resize": "resize-and-crop" }""", "resizeTo");
+        Fault("""{ "resize": "resize-and-crop", "resizeTo": 100, "height": 224, "width": 224 }""", "resizeTo");
+    }
+
+    [Theory]
+    [InlineData("[1, 2]", "JSON")]
+    [InlineData("{ \"height\": 1", "line 1")]
+    [InlineData("{\n \"height\" 1 }", "line 2")]
+    [InlineData("", "line 1")]
+    public void What_is_no_JSON_object_is_an_error(string text, string field) => Fault(text, field);
+
+    [Fact]
+    public void The_side_file_stands_beside_the_model_and_may_be_missing()
+    {
+        var model = _folder["net.onnx"];
+        Assert.Equal(InputSpec.Default, InputSpecFile.ReadFor(model));
+
+        _folder.Write("net.json", """{ "height": 5 }""");
+        Assert.Equal(5, InputSpecFile.ReadFor(model).Height);
+        Assert.Equal(_folder["net.json"], InputSpecFile.PathFor(model));
+    }
+
+    [Fact]
+    public void A_missing_file_is_an_error() =>
+        Assert.Equal("file", Assert.Throws<ModelFormatException>(() => InputSpecFile.Read(_folder["none.json"])).Field);
+
+    private static ModelFormatException Fault(string text, string field)
+    {
+        var fault = Assert.Throws<ModelFormatException>(() => InputSpecFile.Parse(text, "m.json"));
+        Assert.Equal(("m.json", field), (fault.File, fault.Field));
+        return fault;
+    }
+}
