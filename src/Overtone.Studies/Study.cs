@@ -46,6 +46,9 @@ public abstract class Study
     /// <summary>The trials of a run, given those already finished.</summary>
     internal abstract IReadOnlyList<Trial> PlanTrials(StudyOptions options, RunEnvironment environment, Func<string, string> checksum, IReadOnlyList<StoredTrial> finished);
 
+    /// <summary>Whether measuring a trial again must give the same tables.</summary>
+    internal abstract bool IsTrialRepeatable(Trial trial);
+
     /// <summary>Measures one trial.</summary>
     internal abstract void MeasureTrial(Trial trial, TrialContext context);
 
@@ -91,6 +94,12 @@ public abstract class Study<TOptions, TTrial> : Study
     /// <summary>Measures one trial: reads <paramref name="trial"/>, writes tables through <paramref name="context"/>.</summary>
     protected abstract void Measure(TTrial trial, TrialContext context);
 
+    /// <summary>
+    /// Whether measuring a trial again must give the same tables: not so for a choice made by timing, which is stored like anything else but
+    /// cannot be verified.
+    /// </summary>
+    protected virtual bool IsRepeatable(TTrial trial) => true;
+
     /// <summary>Concludes from the tables of all trials. A pure function of its arguments.</summary>
     protected abstract StudyFindings Conclude(TOptions options, TableSet tables);
 
@@ -101,6 +110,8 @@ public abstract class Study<TOptions, TTrial> : Study
             [.. finished.Select(t => new FinishedTrial<TTrial>(t.Trial.Key, t.Trial.Read<TTrial>(), new TableSet(t.Tables)))];
         return [.. Plan((TOptions)options, environment, known).Select(parameters => ToTrial(parameters, environment, checksum))];
     }
+
+    internal sealed override bool IsTrialRepeatable(Trial trial) => IsRepeatable(trial.Read<TTrial>());
 
     internal sealed override void MeasureTrial(Trial trial, TrialContext context) => Measure(trial.Read<TTrial>(), context);
 

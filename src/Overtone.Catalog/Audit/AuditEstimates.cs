@@ -31,7 +31,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 
     private Estimate CleanAccuracy()
     {
-        (double low, double high) = ProportionInterval.Wilson(_cleanAccuracy * size.Images, size.Images);
+        (double low, double high) = WilsonInterval.Of((int)Math.Round(_cleanAccuracy * size.Images), (int)size.Images);
         return new Estimate
         {
             Name = "clean_accuracy",
@@ -60,7 +60,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
     private Estimate Worst()
     {
         SpatialFrequency worst = scale.Plane.Cells.MaxBy(map.Error);
-        (double low, double high) = ProportionInterval.Wilson(map.At(worst).Errors, map.At(worst).Images);
+        (double low, double high) = WilsonInterval.Of((int)map.At(worst).Errors, (int)map.At(worst).Images);
         string period = worst.Radius > 0 ? $", a wave of about {Number(size.Shorter / worst.Radius)} pixels" : "";
         return new Estimate
         {
@@ -109,7 +109,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
     {
         Row row = flips.Rows.MinBy(r => Math.Abs(r.Integer("radius") - (size.Shorter / 4.0)));
         double rate = row.Number("flip_rate"), chance = row.Number("flip_rate_by_chance");
-        (double low, double high) = ProportionInterval.Wilson(rate * size.Images, size.Images);
+        (double low, double high) = WilsonInterval.Of((int)Math.Round(rate * size.Images), (int)size.Images);
         return new Estimate
         {
             Name = "flip_rate",
@@ -126,7 +126,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
         {
             int bandwidth = scale.Sides[Math.Min(1, scale.Sides.Length - 1)];
             Row row = noise.Rows.Single(r => r.Text("shape") == StudyText.Kebab(shape) && r.Integer("bandwidth") == bandwidth);
-            (double low, double high) = ProportionInterval.Wilson(row.Number("error") * size.Images, size.Images);
+            (double low, double high) = WilsonInterval.Of((int)Math.Round(row.Number("error") * size.Images), (int)size.Images);
             yield return new Estimate
             {
                 Name = name,

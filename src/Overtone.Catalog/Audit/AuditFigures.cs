@@ -15,8 +15,8 @@ internal static class AuditFigures
         string perturbation =
             $"each image plus one Fourier basis image of l2 norm {norm} {(options.NormMode == Robustness.NormMode.PerChannel ? "in each channel" : "over all channels")}{effective}, pixels in [0, 1], "
             + $"phase {options.Phase}, sign {(options.Sign == Robustness.SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere")}; {images} images. Zero frequency is in the middle.";
-        List<Figure> figures = [HeatMap(options, perturbation, hasGradient), Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
-        return figures;
+        Figure[] intervals = options.Precision > 0 ? [Intervals(options)] : [];
+        return [HeatMap(options, perturbation, hasGradient), .. intervals, Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
     }
 
     private static Figure HeatMap(AuditOptions options, string perturbation, bool hasGradient)
@@ -45,6 +45,19 @@ internal static class AuditFigures
             Panels = hasGradient ? [map, gradient] : [map],
         };
     }
+
+    private static Figure Intervals(AuditOptions options) => new()
+    {
+        Id = "heat-map-intervals",
+        Title = "How sure the heat map is",
+        Caption = FormattableString.Invariant($"Left: half the width of each cell's 95 % interval for the error on the whole sample (asked for: at most {options.Precision:0.###}). ")
+            + "Right: on how many images the cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
+        Panels =
+        [
+            new HeatMapPanel { Title = "half-width of the interval", Table = "heatmap_intervals", X = X, Y = Y, Value = new Axis("half_width", "half-width", Minimum: 0) },
+            new HeatMapPanel { Title = "images measured", Table = "heatmap", X = X, Y = Y, Value = new Axis("images", "images", Minimum: 0) },
+        ],
+    };
 
     private static Figure Rings(string perturbation) => new()
     {

@@ -21,7 +21,11 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
             Claims = [],
             Estimates = [.. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All()],
             Figures = AuditFigures.Of(options, scale, _size.Images, map.EffectiveNorm, hasGradient),
-            Tables = [map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips, FlipRates(flips), SpectrumPlane(scale)],
+            Tables =
+            [
+                map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips,
+                FlipRates(flips), SpectrumPlane(scale), .. Intervals(scale),
+            ],
             Notes = [.. Notes()],
         };
     }
@@ -29,9 +33,28 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     private IEnumerable<string> Notes()
     {
         foreach (Row finding in tables["preflight"].Rows.Where(r => r.Text("severity") != "error"))
-            yield return $"Preflight, {finding.Text("check")}: {finding.Text("finding")}";
-        yield return $"Batches of {_size.BatchSize} images{(options.BatchSize > 0 ? "" : ", chosen by a short measurement before the first long trial")}.";
+            yield return $"Preflight, {finding.Text("finding")}";
+        yield return options.BatchSize > 0
+            ? $"Batches of {options.BatchSize} images."
+            : $"Batches of {tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size")} images, chosen by a short measurement before the first long trial.";
         yield return "Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences between cells are known better than that.";
+    }
+
+    private IEnumerable<Table> Intervals(AuditScale scale)
+    {
+        if (options.Precision == 0)
+            yield break;
+        var intervals = new AdaptiveHeatMap(scale.Plane, _size.Images, options.Precision).Intervals(tables[HeatMapMeasurement.Cells]);
+        var rows = new TableBuilder(
+            "heatmap_intervals",
+            Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("low"), Column.Number("high"), Column.Number("half_width"));
+        foreach (SpatialFrequency cell in scale.Plane.Cells)
+        {
+            (double low, double high) = intervals[scale.Plane.Canonical(cell)];
+            rows.Add(cell.Y, cell.X, low, high, (high - low) / 2);
+        }
+
+        yield return rows.Build();
     }
 
     private static Table Part(Table whole, string name, string shape)

@@ -7,23 +7,17 @@ namespace Overtone.Catalog.Audit;
 internal sealed class AuditPlan
 {
     // Enough work for a trial to be worth its overhead, little enough to be lost at a kill.
-    private const int ImagesPerTrial = 16_384;
+    private const int ImagesPerTrial = 32_768;
     private const int MostCellsPerTrial = 64;
 
     private readonly AuditOptions _options;
+    private readonly AuditScale _scale;
     private readonly ModelSize _size;
     private readonly AuditSubject _subject;
     private readonly string _preflight;
 
-    public AuditPlan(AuditOptions options, ModelSize size, AuditSubject subject, string preflight)
-    {
-        (_options, _size, _preflight) = (options, size, preflight);
-        _subject = subject with { BatchSize = size.BatchSize };
-        Scale = AuditScale.Of(options, size);
-    }
-
-    /// <summary>Norms, region and bandwidths.</summary>
-    public AuditScale Scale { get; }
+    public AuditPlan(AuditOptions options, AuditScale scale, ModelSize size, AuditSubject subject, string preflight) =>
+        (_options, _scale, _size, _subject, _preflight) = (options, scale, size, subject, preflight);
 
     public IEnumerable<AuditTrial> Trials(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
@@ -31,9 +25,9 @@ internal sealed class AuditPlan
         if (_options.Method == HeatMapMethod.Gradient)
             yield return new GradientTrial { Subject = _subject };
         foreach (BandShape shape in Enum.GetValues<BandShape>())
-            yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = Scale.BandwidthsOf(shape) };
+            yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape) };
         foreach (BandShape shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
-            yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = Scale.BandwidthsOf(shape), Norm = Scale.NoiseNorm, NormMode = _options.NormMode };
+            yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape), Norm = _scale.NoiseNorm, NormMode = _options.NormMode };
         foreach (AuditTrial trial in HeatMap(finished))
             yield return trial;
     }
@@ -41,10 +35,10 @@ internal sealed class AuditPlan
     private IEnumerable<HeatMapTrial> HeatMap(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
         if (_options.Precision == 0)
-            return Blocks([.. Scale.Plane.Classes], 0, _size.Images);
+            return Blocks([.. _scale.Plane.Classes], 0, _size.Images);
         // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
         IEnumerable<HeatMapTrial> earlier = finished.Select(t => t.Parameters).OfType<HeatMapTrial>();
-        return earlier.Concat(new AdaptiveHeatMap(Scale.Plane, _size.Images, _options.Precision).Blocks(finished).SelectMany(block => Blocks(block.Cells, block.First, block.Count)));
+        return earlier.Concat(new AdaptiveHeatMap(_scale.Plane, _size.Images, _options.Precision).Blocks(finished).SelectMany(block => Blocks(block.Cells, block.First, block.Count)));
     }
 
     private IEnumerable<HeatMapTrial> Blocks(SpatialFrequency[] cells, int first, int count) =>
@@ -55,9 +49,9 @@ internal sealed class AuditPlan
         Subject = _subject,
         Perturbation = new FourierPerturbation
         {
-            Norm = Scale.Norm,
+            Norm = _scale.Norm,
             NormMode = _options.NormMode,
-            Phase = Scale.Phase,
+            Phase = _scale.Phase,
             Sign = _options.Sign,
             Clip = _options.Clip,
             Seed = _options.Seed,

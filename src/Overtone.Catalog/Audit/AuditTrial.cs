@@ -33,6 +33,7 @@ public sealed record AuditSubject
 /// <summary>One piece of an audit.</summary>
 [JsonDerivedType(typeof(DemonstrationTrial), "demonstration")]
 [JsonDerivedType(typeof(PreflightTrial), "preflight")]
+[JsonDerivedType(typeof(CalibrationTrial), "calibration")]
 [JsonDerivedType(typeof(HeatMapTrial), "heat-map")]
 [JsonDerivedType(typeof(BandsTrial), "bands")]
 [JsonDerivedType(typeof(NoiseTrial), "noise")]
@@ -60,14 +61,21 @@ public abstract record SubjectTrial : AuditTrial
     public required AuditSubject Subject { get; init; }
 }
 
-/// <summary>Checks the model, measures it on the images as they are, and chooses a batch size.</summary>
+/// <summary>Checks the model, and measures it on the images as they are.</summary>
 public sealed record PreflightTrial : SubjectTrial
+{
+    /// <inheritdoc/>
+    public override string Label => "preflight";
+}
+
+/// <summary>Chooses a batch size by timing.</summary>
+public sealed record CalibrationTrial : SubjectTrial
 {
     /// <summary>Batch sizes to choose from.</summary>
     public required int[] BatchSizes { get; init; }
 
     /// <inheritdoc/>
-    public override string Label => "preflight";
+    public override string Label => "choosing a batch size";
 }
 
 /// <summary>Measures some cells of the heat map on some images.</summary>

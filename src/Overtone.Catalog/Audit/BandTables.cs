@@ -19,7 +19,7 @@ internal static class BandTables
             double accuracy = group.Average(r => r.Integer("correct"));
             int images = group.Count();
             rows.Add(
-                group.Key.Item1, group.Key.Item2, accuracy, 1 - accuracy, ProportionInterval.StandardError(accuracy, images), group.Average(r => r.Number("confidence")), images);
+                group.Key.Item1, group.Key.Item2, accuracy, 1 - accuracy, StandardError.OfShare(accuracy, images), group.Average(r => r.Number("confidence")), images);
         }
 
         return rows.Build();
@@ -42,7 +42,7 @@ internal static class BandTables
             HashSet<long> lowWrong = Where(low, 0), highRight = Where(high, 1);
             double rate = (double)lowWrong.Intersect(highRight).Count() / images;
             double chance = right.Count == 0 ? 0 : (double)lowWrong.Count * highRight.Count / right.Count / images;
-            rows.Add(radius.Key, rate, chance, ProportionInterval.StandardError(rate, images), images);
+            rows.Add(radius.Key, rate, chance, StandardError.OfShare(rate, images), images);
         }
 
         return rows.Build();

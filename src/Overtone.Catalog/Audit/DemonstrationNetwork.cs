@@ -26,10 +26,6 @@ internal static class DemonstrationNetwork
         BatchSize = 64,
     };
 
-    // A worker's trials share the network; classifiers over it come and go.
-    private static nn.Module<Tensor, Tensor>? s_trained;
-    private static string s_trainedBy = "";
-
     public static void Train(DemonstrationTrial trial, TrialContext context, Device device)
     {
         using ImageProblem problem = ImageProblem.Load(DataName, context.Environment.DataRoots, count: 0, device);
@@ -49,18 +45,13 @@ internal static class DemonstrationNetwork
         });
     }
 
-    public static IClassifier Open(AuditSubject subject, TrialContext context, ClassifierOptions options)
+    /// <summary>A classifier over the trained network; the caller disposes both.</summary>
+    public static (IClassifier Classifier, IDisposable Network) Open(AuditSubject subject, TrialContext context, ClassifierOptions options)
     {
         DataSplit data = ImageProblem.Open(DataName, context.Environment.DataRoots);
-        if (subject.Model != s_trainedBy)
-        {
-            s_trained?.Dispose();
-            s_trained = Load(subject, data.Train, context, options.Device ?? CPU);
-            s_trainedBy = subject.Model;
-        }
-
+        nn.Module<Tensor, Tensor> network = Load(subject, data.Train, context, options.Device ?? CPU);
         var size = new InputSize(data.Train.Shape.Channels, data.Train.Shape.Height, data.Train.Shape.Width);
-        return new ModuleClassifier(s_trained!, size, subject.Input with { ClassNames = data.Train.ClassNames }, options);
+        return (new ModuleClassifier(network, size, subject.Input with { ClassNames = data.Train.ClassNames }, options), network);
     }
 
     private static nn.Module<Tensor, Tensor> Load(AuditSubject subject, Dataset train, TrialContext context, Device device)

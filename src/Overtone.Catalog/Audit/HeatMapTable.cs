@@ -43,7 +43,7 @@ internal sealed class HeatMapTable
         foreach (SpatialFrequency cell in _plane.Cells)
         {
             Sums sums = At(cell);
-            rows.Add(cell.Y, cell.X, sums.Error, ProportionInterval.StandardError(sums.Error, sums.Images), sums.Images);
+            rows.Add(cell.Y, cell.X, sums.Error, StandardError.OfShare(sums.Error, sums.Images), sums.Images);
         }
 
         return rows.Build();
@@ -61,8 +61,8 @@ internal sealed class HeatMapTable
         {
             Sums sums = At(cell);
             rows.Add(
-                cell.Y, cell.X, sums.Loss / sums.Images, Sums.StandardError(sums.Loss, sums.LossSquares, sums.Images), sums.Shift / sums.Images,
-                Sums.StandardError(sums.Shift, sums.ShiftSquares, sums.Images), sums.EffectiveNorm);
+                cell.Y, cell.X, sums.Loss / sums.Images, StandardError.OfMean(sums.Loss, sums.LossSquares, sums.Images), sums.Shift / sums.Images,
+                StandardError.OfMean(sums.Shift, sums.ShiftSquares, sums.Images), sums.EffectiveNorm);
         }
 
         return rows.Build();
@@ -81,8 +81,5 @@ internal sealed class HeatMapTable
     internal sealed record Sums(long Images, long Errors, double Loss, double LossSquares, double Shift, double ShiftSquares, double EffectiveNorm)
     {
         public double Error => (double)Errors / Images;
-
-        public static double StandardError(double sum, double squares, long count) =>
-            count < 2 ? double.NaN : Math.Sqrt(Math.Max(0, squares - (sum * sum / count)) / (count - 1) / count);
     }
 }

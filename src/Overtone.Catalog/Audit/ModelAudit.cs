@@ -11,10 +11,10 @@ namespace Overtone.Catalog.Audit;
 /// </summary>
 public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 {
-    // Large ones only help where a pass is short.
     private static readonly int[] BatchSizes = [8, 16, 32, 64, 128];
-    private const int LargestBatchOfLargeImages = 16;
+    private static readonly int[] BatchSizesOfLargeImages = [1, 4, 8];
     private const int LargeImage = 128;
+    private const int PaperImages = 1000;
 
     /// <inheritdoc/>
     public override string Id => "audit";
@@ -39,13 +39,14 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     /// <inheritdoc/>
     protected override AuditOptions Options(Preset preset) => preset switch
     {
-        Preset.Smoke => new() { Images = 48 },
-        Preset.Paper => new() { Images = 1000 },
+        Preset.Smoke => new() { Images = 48, BatchSize = 32 },
+        Preset.Paper => new() { Images = PaperImages },
         _ => new(),
     };
 
     /// <inheritdoc/>
-    protected override string? Reduction(AuditOptions options) => null;
+    protected override string? Reduction(AuditOptions options) =>
+        options.Images == 0 || options.Images >= PaperImages ? null : $"{options.Images} images; the paper: {PaperImages:N0}";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<AuditTrial> Plan(AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
@@ -53,12 +54,14 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         var trials = new List<AuditTrial>();
         if (Subject(options, finished, trials) is not { } subject)
             return trials;
-        var preflight = new PreflightTrial { Subject = subject, BatchSizes = BatchSizesOf(options) };
-        trials.Add(preflight);
+        trials.Add(new PreflightTrial { Subject = subject });
         if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
             return trials;
         AuditRefusedException.ThrowIfRefused(passed.Tables);
-        trials.AddRange(new AuditPlan(options, ModelSize.Of(passed.Tables), subject, passed.Key).Trials(finished));
+        ModelSize size = ModelSize.Of(passed.Tables);
+        var scale = AuditScale.Of(options, size);
+        if (BatchSize(options, subject, size, finished, trials) is { } batchSize)
+            trials.AddRange(new AuditPlan(options, scale, size, subject with { BatchSize = batchSize }, passed.Key).Trials(finished));
         return trials;
     }
 
@@ -66,6 +69,9 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
         ? [.. subject.IsDemonstration ? [] : new[] { subject.Model }, .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
         : [];
+
+    /// <inheritdoc/>
+    protected override bool IsRepeatable(AuditTrial trial) => trial is not CalibrationTrial;
 
     /// <inheritdoc/>
     protected override void Measure(AuditTrial trial, TrialContext context, torch.Device device)
@@ -76,12 +82,15 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
             return;
         }
 
-        OpenSubject subject = OpenSubject.Of(((SubjectTrial)trial).Subject, context, device);
+        using var subject = new OpenSubject(((SubjectTrial)trial).Subject, context, device);
         using var noGradient = torch.no_grad();
         switch (trial)
         {
-            case PreflightTrial preflight:
-                PreflightMeasurement.Measure(preflight, subject, context);
+            case PreflightTrial:
+                PreflightMeasurement.Measure(subject, context);
+                break;
+            case CalibrationTrial calibration:
+                BatchSizeCalibration.Measure(calibration, subject, context);
                 break;
             case HeatMapTrial heatMap:
                 HeatMapMeasurement.Measure(heatMap, subject, context);
@@ -131,5 +140,13 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         };
     }
 
-    private static int[] BatchSizesOf(AuditOptions options) => options.BatchSize > 0 ? [options.BatchSize] : BatchSizes;
+    // What a timing decides is measured once and kept in the store like anything else, so that a run that goes on keeps its choice.
+    private static int? BatchSize(
+        AuditOptions options, AuditSubject subject, ModelSize size, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
+    {
+        if (options.BatchSize > 0)
+            return options.BatchSize;
+        trials.Add(new CalibrationTrial { Subject = subject, BatchSizes = size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages });
+        return (int?)finished.FirstOrDefault(t => t.Parameters is CalibrationTrial)?.Tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size");
+    }
 }

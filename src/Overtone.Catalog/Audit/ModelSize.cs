@@ -8,8 +8,7 @@ namespace Overtone.Catalog.Audit;
 /// <param name="Height">Its rows.</param>
 /// <param name="Width">Its columns.</param>
 /// <param name="Images">Images in the sample.</param>
-/// <param name="BatchSize">The batch size chosen.</param>
-internal sealed record ModelSize(int Channels, int Height, int Width, int Images, int BatchSize)
+internal sealed record ModelSize(int Channels, int Height, int Width, int Images)
 {
     /// <summary>The shorter side, in pixels.</summary>
     public int Shorter => Math.Min(Height, Width);
@@ -18,6 +17,6 @@ internal sealed record ModelSize(int Channels, int Height, int Width, int Images
     {
         Row row = tables[PreflightMeasurement.Input].Rows.First();
         int Value(string column) => (int)row.Integer(column);
-        return new ModelSize(Value("channels"), Value("height"), Value("width"), Value("images"), Value("batch_size"));
+        return new ModelSize(Value("channels"), Value("height"), Value("width"), Value("images"));
     }
 }

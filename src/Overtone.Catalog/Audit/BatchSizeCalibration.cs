@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>Chooses the batch size at which a model answers fastest. Its table holds the choice, not the times.</summary>
+internal static class BatchSizeCalibration
+{
+    /// <summary>The table with the choice.</summary>
+    public const string Table = "calibration";
+
+    private const double SecondsPerBatchSize = 0.4;
+
+    public static void Measure(CalibrationTrial trial, OpenSubject subject, TrialContext context) =>
+        context.Write(new TableBuilder(Table, Column.Integer("batch_size", "images")).Add(Fastest(trial, subject, context)).Build());
+
+    private static int Fastest(CalibrationTrial trial, OpenSubject subject, TrialContext context)
+    {
+        return subject.Classifier.Description.IsBatchFixed
+            ? subject.Classifier.Description.BatchSize
+            : trial.BatchSizes.MinBy(size => SecondsPerImage(subject, size, context));
+    }
+
+    private static double SecondsPerImage(OpenSubject subject, int batchSize, TrialContext context)
+    {
+        using var scope = NewDisposeScope();
+        // A sample smaller than the batch is repeated: only the time counts here.
+        Tensor pixels = subject.Images.Pixels;
+        Tensor batch = cat([.. Enumerable.Repeat(pixels, 1 + (batchSize / subject.Images.Count))]).narrow(0, 0, batchSize);
+        using OpenModel model = subject.Reopen(batchSize, context);
+        double fastest = double.PositiveInfinity;
+        long begin = Stopwatch.GetTimestamp();
+        do
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            long start = Stopwatch.GetTimestamp();
+            model.Classifier.Logits(batch, context.Cancellation).Dispose();
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        while (Stopwatch.GetElapsedTime(begin).TotalSeconds < SecondsPerBatchSize);
+        return fastest / batchSize;
+    }
+}
