@@ -94,8 +94,10 @@ public partial class StudyCatalogTests(SmokeRuns runs) : IClassFixture<SmokeRuns
     [MemberData(nameof(Ids))]
     public void Claims_are_told_apart_and_name_the_reduction(string id)
     {
-        var claims = runs.Of(id).Outcome.Findings!.Claims;
-        Assert.NotEmpty(claims);
+        var findings = runs.Of(id).Outcome.Findings!;
+        var claims = findings.Claims;
+        Assert.True(claims.Count + findings.Estimates.Count > 0, "A study judges claims or estimates something.");
+        Assert.Distinct(findings.Estimates.Select(e => e.Name));
         Assert.Distinct(claims.Select(c => c.Claim.Id));
         Assert.All(claims, c => Assert.Matches(KebabCase(), c.Claim.Id));
         Assert.All(claims, c => Assert.Equal(Study(id).ReductionOf(Study(id).OptionsOf(Preset.Smoke)), c.Reduction));

@@ -67,7 +67,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
-        ? [.. subject.IsDemonstration ? [] : new[] { subject.Model }, .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
+        ? [.. subject.IsDemonstration ? [] : ClassifierFile.FilesOf(subject.Model), .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
         : [];
 
     /// <inheritdoc/>
@@ -129,6 +129,8 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
             throw new InvalidOptionException("--model", $"'{model}'", Directory.Exists(model) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
         }
 
+        if (!isDemonstration && options.Method == HeatMapMethod.Gradient && !ClassifierFile.IsDifferentiable(model))
+            throw new InvalidOptionException("--method", $"gradient for {Path.GetFileName(model)}", "a TorchScript model: ONNX Runtime computes no gradients");
         return new AuditSubject
         {
             Model = isDemonstration ? model : Path.GetFullPath(model),

@@ -1,0 +1,27 @@
+using Overtone.Catalog.Audit;
+
+namespace Overtone.Catalog.Tests.Audit;
+
+public class AuditScaleTests
+{
+    [Theory]
+    [InlineData(32, 4, 1024)]
+    [InlineData(224, 15.7, 3969)]
+    public void Published_sizes_have_the_published_norms_and_regions(int side, double norm, int cells)
+    {
+        var scale = AuditScale.Of(new AuditOptions { Model = "model.onnx" }, new ModelSize(3, side, side, 100));
+        Assert.Equal(norm, scale.Norm);
+        Assert.Equal(2 * norm, scale.NoiseNorm);
+        Assert.Equal(cells, scale.Plane.Cells.Count);
+        Assert.All(scale.Sides, bandwidth => Assert.Equal(1, bandwidth % 2));
+        Assert.Equal(side == 32 ? [1, 3, 5, 7, 11, 15, 19, 23, 27, 31] : scale.Sides, scale.Sides);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("pi/4", Math.PI / 4)]
+    [InlineData("pi", Math.PI)]
+    [InlineData("-0.5", -0.5)]
+    public void A_phase_is_a_number_or_a_part_of_pi(string text, double phase) =>
+        Assert.Equal(phase, AuditScale.Of(new AuditOptions { Norm = 1, Phase = text }, new ModelSize(1, 8, 8, 100)).Phase, 1e-12);
+}

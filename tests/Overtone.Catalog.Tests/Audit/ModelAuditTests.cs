@@ -1,0 +1,120 @@
+using System.Globalization;
+using Overtone.Catalog.Audit;
+using Overtone.Studies;
+using Overtone.Studies.Runs;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Tests.Audit;
+
+public class ModelAuditTests
+{
+    private static readonly string Fixtures = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures");
+    private static readonly AuditOptions Options = new() { Data = "digits", Images = 0, Norm = 2, BatchSize = 50 };
+
+    [Theory]
+    [InlineData("digits.onnx")]
+    [InlineData("digits.pt")]
+    public void The_heat_map_is_that_of_an_independent_computation_cell_by_cell(string model)
+    {
+        var heatMap = Audit(model, Options)["heatmap"];
+        var expected = File.ReadLines(Path.Combine(Fixtures, "heatmap.csv")).Skip(1).Select(line => line.Split(',')).ToArray();
+        Assert.Equal(expected.Length, heatMap.RowCount);
+        foreach (var (row, fields) in heatMap.Rows.Zip(expected))
+        {
+            Assert.Equal((fields[0], fields[1]), (Spell(row, "frequency_y"), Spell(row, "frequency_x")));
+            // Other orders of summation may turn an image whose two largest logits are nearly the same.
+            var ties = int.Parse(fields[3], CultureInfo.InvariantCulture);
+            Assert.InRange(row.Number("error") * row.Integer("images"), int.Parse(fields[2], CultureInfo.InvariantCulture) - ties - 1e-9, int.Parse(fields[2], CultureInfo.InvariantCulture) + ties + 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Batch_size_and_backend_change_no_answer_but_near_ties()
+    {
+        var clean = Audit("digits.onnx", Options)["clean"];
+        foreach (var (model, batch) in new[] { ("digits.onnx", 7), ("digits.pt", 360) })
+        {
+            var other = Audit(model, Options with { BatchSize = batch, Region = 1 })["clean"];
+            Assert.All(clean.Rows.Zip(other.Rows), pair =>
+                Assert.True(pair.First.Integer("prediction") == pair.Second.Integer("prediction") || pair.First.Number("margin") < 1e-3));
+        }
+    }
+
+    [Fact]
+    public void The_plane_is_whole_and_symmetric()
+    {
+        var heatMap = Audit("digits.onnx", Options)["heatmap"];
+        var errors = heatMap.Rows.ToDictionary(r => (Y: (r.Integer("frequency_y") + 8) % 8, X: (r.Integer("frequency_x") + 8) % 8), r => r.Number("error"));
+        Assert.Equal(64, errors.Count);
+        Assert.All(errors, cell => Assert.Equal(cell.Value, errors[((8 - cell.Key.Y) % 8, (8 - cell.Key.X) % 8)]));
+    }
+
+    [Fact]
+    public void An_adaptive_map_covers_the_exact_one_with_fewer_images()
+    {
+        var exact = Audit("digits.onnx", Options)["heatmap"].Rows.Select(r => r.Number("error")).ToArray();
+        var adaptive = Run("digits.onnx", Options with { Precision = 0.08 });
+        var intervals = adaptive.Findings!.Tables.Single(t => t.Name == "heatmap_intervals");
+        Assert.All(intervals.Rows, row => Assert.InRange(row.Number("half_width"), 0, 0.08));
+        var covered = intervals.Rows.Zip(exact).Count(pair => pair.Second >= pair.First.Number("low") - 1e-12 && pair.Second <= pair.First.Number("high") + 1e-12);
+        Assert.InRange(covered, 60, 64);
+        Assert.All(adaptive.Findings.Tables.Single(t => t.Name == "heatmap").Rows, row => Assert.InRange(row.Integer("images"), 1, 359));
+    }
+
+    [Fact]
+    public void The_summary_holds_every_number_with_a_sentence()
+    {
+        var findings = Run("digits.pt", Options with { Method = HeatMapMethod.Gradient }).Findings!;
+        Assert.Equal(
+            ["clean_accuracy", "low_frequency_island", "worst_frequency_error", "low_frequency_error", "high_frequency_error", "bandwidth_needed", "flip_rate", "low_frequency_noise_error", "high_frequency_noise_error", "gradient_rank_correlation"],
+            findings.Estimates.Select(e => e.Name));
+        Assert.All(findings.Estimates, e => Assert.False(string.IsNullOrWhiteSpace(e.Statement)));
+        Assert.All(findings.Estimates.Where(e => e.Low is not null), e => Assert.InRange(e.Value, e.Low!.Value, e.High!.Value));
+    }
+
+    [Fact]
+    public void Logit_shifts_are_measured_when_asked_for()
+    {
+        var outcome = Run("digits.onnx", Options with { Metric = HeatMapMetric.LogitShift, Images = 60 });
+        Assert.All(outcome.Findings!.Tables.Single(t => t.Name == "heatmap_metrics").Rows, row => Assert.True(row.Number("logit_shift") > 0));
+    }
+
+    [Theory]
+    [InlineData("--region", "found 9, expected at most 8")]
+    [InlineData("--norm", "expected a number: there is no usual one at this size; 1 has the contrast of 4 at 32x32")]
+    [InlineData("--bandwidths", "found 4, expected odd numbers up to 8")]
+    [InlineData("--phase", "'pie', expected radians")]
+    [InlineData("--model", "expected an existing ONNX or TorchScript file")]
+    [InlineData("--method", "TorchScript")]
+    public void Options_that_do_not_fit_are_refused_before_anything_long(string option, string message)
+    {
+        var options = option switch
+        {
+            "--region" => Options with { Region = 9 },
+            "--norm" => Options with { Norm = 0 },
+            "--bandwidths" => Options with { Bandwidths = [3, 4] },
+            "--phase" => Options with { Phase = "pie" },
+            "--method" => Options with { Method = HeatMapMethod.Gradient },
+            _ => Options,
+        };
+        var exception = Assert.Throws<InvalidOptionException>(() => Run(option == "--model" ? "nothing.onnx" : "digits.onnx", options));
+        Assert.Equal(option, exception.Option);
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static string Spell(Row row, string column) => row.Integer(column).ToString(CultureInfo.InvariantCulture);
+
+    private static TableSet Audit(string model, AuditOptions options)
+    {
+        var outcome = Run(model, options);
+        return new TableSet(outcome.Tables.All.Concat(outcome.Findings!.Tables));
+    }
+
+    private static RunOutcome Run(string model, AuditOptions options)
+    {
+        using var run = new TestRun();
+        var outcome = run.Execute(new ModelAudit(), options with { Model = Path.Combine(Fixtures, model) });
+        Assert.Empty(outcome.Failures);
+        return outcome;
+    }
+}
