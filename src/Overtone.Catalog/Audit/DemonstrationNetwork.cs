@@ -3,8 +3,8 @@ using Overtone.Models;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Training;
-using TorchSharp.Modules;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Audit;
