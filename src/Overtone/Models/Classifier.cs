@@ -10,10 +10,13 @@ namespace Overtone.Models;
 /// </summary>
 public abstract class Classifier : IClassifier
 {
+    private const int BatchesPerCollection = 16;
+
     private readonly PixelNormalisation _normalisation;
     private readonly string _name;
     private int _batchSize;
     private bool _isBatchFixed;
+    private int _batches;
 
     /// <summary>Begins a classifier; <see cref="Probe"/> finishes it.</summary>
     /// <param name="name">The model file, or the module's name: what errors name.</param>
@@ -28,7 +31,7 @@ public abstract class Classifier : IClassifier
         InputSpecRules.Require(spec, name);
         InputSpecRules.RequireChannels(spec, size.Channels, name);
         (_name, InputSize, Spec) = (name, size, spec);
-        (_batchSize, _isBatchFixed) = (fixedBatch ?? options.BatchSize, fixedBatch is not null);
+        (_batchSize, _isBatchFixed) = (fixedBatch ?? Math.Min(options.BatchSize, MostImages(size)), fixedBatch is not null);
         Device = options.Device ?? CPU;
         _normalisation = new PixelNormalisation(spec, size.Channels, Device);
     }
@@ -124,7 +127,8 @@ public abstract class Classifier : IClassifier
         for (int first = 0; first < total; first += _batchSize)
         {
             cancellation.ThrowIfCancellationRequested();
-            CollectionPoint.Collect();
+            if (_batches++ % BatchesPerCollection == 0)
+                CollectionPoint.Collect();
             using var scope = NewDisposeScope();
             int count = Math.Min(_batchSize, total - first);
             Tensor batch = images.narrow(0, first, count).to(Device);
@@ -168,6 +172,10 @@ public abstract class Classifier : IClassifier
         if (!isRight)
             throw new ArgumentException($"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, {InputSize.Channels}, {InputSize.Height}, {InputSize.Width}].", nameof(images));
     }
+
+    // A view on a tensor's memory ends at 2 GiB.
+    private static int MostImages(InputSize size) =>
+        (int)Math.Max(1, int.MaxValue / ((long)sizeof(float) * size.Channels * size.Height * size.Width));
 
     private Tensor Grey(int count)
     {

@@ -42,8 +42,10 @@ public sealed class PixelNormalisation : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor input = _isReversed ? pixels.flip(1) : pixels;
-        input = _scale is null ? input : input * _scale;
-        input = _offset is null ? input : input + _offset;
+        if (_scale is not null)
+            input = _offset is null ? input * _scale : (input * _scale).add_(_offset);
+        else if (_offset is not null)
+            input += _offset;
         input = _layout == PixelLayout.Nhwc ? input.permute(0, 2, 3, 1).contiguous() : input;
         return ReferenceEquals(input, pixels) ? pixels : input.MoveToOuterDisposeScope();
     }

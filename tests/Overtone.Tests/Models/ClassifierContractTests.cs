@@ -65,6 +65,20 @@ public class ClassifierContractTests
 
     [Theory]
     [MemberData(nameof(RgbModels))]
+    public void Repeats_give_the_same_bits_from_the_first_call_on(string file)
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = Fixture.Open(file, Fixture.Normalised);
+        var images = Fixture.Read("images_rgb.npy");
+        var first = classifier.Logits(images);
+        for (var repeat = 0; repeat < 5; repeat++)
+        {
+            Tensors.RequireSame(first, classifier.Logits(images));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(RgbModels))]
     public void A_view_counts_as_the_images_it_shows(string file)
     {
         using var scope = NewDisposeScope();

@@ -37,6 +37,21 @@ public class ClassifierGradientsTests
     }
 
     [Fact]
+    public void Repeats_give_the_same_bits_from_the_first_call_on()
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = Fixture.OpenDifferentiable("rgb.pt", Fixture.Normalised);
+        var images = Fixture.Read("images_rgb.npy");
+        var first = classifier.CrossEntropyGradient(images, Fixture.Labels(6));
+        for (var repeat = 0; repeat < 5; repeat++)
+        {
+            var again = classifier.CrossEntropyGradient(images, Fixture.Labels(6));
+            Tensors.RequireSame(first.Logits, again.Logits);
+            Tensors.RequireSame(first.Gradient, again.Gradient);
+        }
+    }
+
+    [Fact]
     public void It_is_linear_in_the_cotangents_and_reaches_one_image_each()
     {
         using var scope = NewDisposeScope();

@@ -41,6 +41,15 @@ public sealed class OnnxClassifierTests : IDisposable
     }
 
     [Fact]
+    public void Dropout_in_the_graph_is_left_out_even_if_exported_in_training_mode()
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = Fixture.Open("dropout.onnx");
+
+        Tensors.RequireNear(Fixture.Read("logits_rgb.npy"), classifier.Logits(Fixture.Read("images_rgb.npy")), 1e-5);
+    }
+
+    [Fact]
     public void An_output_is_chosen_by_name()
     {
         using var scope = NewDisposeScope();

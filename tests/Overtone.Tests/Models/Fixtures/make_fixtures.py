@@ -65,6 +65,14 @@ class Dropout(Wrapped):
         return self.network.last(F.dropout(self.network.features(x), 0.5, self.training))
 
 
+class Noise(Wrapped):
+    """Dropout written out, so that nobody takes it for one."""
+
+    def forward(self, x):
+        features = self.network.features(x)
+        return self.network.last(2 * features * (torch.rand_like(features) < 0.5))
+
+
 class Baked(Wrapped):
     """A number of images written into the graph, as a careless reshape does."""
 
@@ -146,6 +154,7 @@ onnx(Wrapped(rgb, before=lambda x: x.float() / 127), "int8.onnx", (127 * x).to(t
 onnx(TwoInputs(rgb), "two_inputs.onnx", (x, x), inputs=("left", "right"))
 onnx(Baked(rgb), "baked.onnx", x[:1])
 onnx(Dropout(rgb).train(), "dropout.onnx", x, training=torch.onnx.TrainingMode.TRAINING, do_constant_folding=False)
+onnx(Noise(rgb), "noise.onnx", x)
 
 trace(rgb, "rgb.pt", x)
 trace(grey, "grey.pt", g)
