@@ -15,7 +15,7 @@ public abstract class TensorStudy<TOptions, TTrial> : Study<TOptions, TTrial>
     where TTrial : TrialParameters
 {
     /// <inheritdoc/>
-    public sealed override string Backend => $"TorchSharp {VersionOf(typeof(torch).Assembly)}";
+    public override string Backend => $"TorchSharp {VersionOf(typeof(torch).Assembly)}";
 
     /// <inheritdoc/>
     protected sealed override void Measure(TTrial trial, TrialContext context)

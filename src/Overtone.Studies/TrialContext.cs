@@ -11,10 +11,10 @@ public sealed class TrialContext
 {
     private readonly TrialWriter _writer;
     private readonly TrialStore _store;
-    private readonly Action<double, string> _report;
+    private readonly Action<TrialEventKind, double, string> _report;
     private DateTime _lastCheckpoint = DateTime.UtcNow;
 
-    internal TrialContext(TrialStore store, TrialWriter writer, RunEnvironment environment, Action<double, string> report, CancellationToken cancellation)
+    internal TrialContext(TrialStore store, TrialWriter writer, RunEnvironment environment, Action<TrialEventKind, double, string> report, CancellationToken cancellation)
     {
         _store = store;
         _writer = writer;
@@ -65,5 +65,9 @@ public sealed class TrialContext
     /// <summary>Reports progress.</summary>
     /// <param name="fraction">How much of the trial is done, from 0 to 1.</param>
     /// <param name="activity">What it is doing, in a few words.</param>
-    public void Report(double fraction, string activity = "") => _report(Math.Clamp(fraction, 0, 1), activity);
+    public void Report(double fraction, string activity = "") => _report(TrialEventKind.Progress, Math.Clamp(fraction, 0, 1), activity);
+
+    /// <summary>Tells whoever follows the run something at once, for example what the rest will cost.</summary>
+    /// <param name="text">One sentence.</param>
+    public void Announce(string text) => _report(TrialEventKind.Announced, 0, text);
 }

@@ -13,15 +13,19 @@ internal static class BatchSizeCalibration
 
     private const double SecondsPerBatchSize = 0.4;
 
-    public static void Measure(CalibrationTrial trial, OpenSubject subject, TrialContext context) =>
-        context.Write(new TableBuilder(Table, Column.Integer("batch_size", "images")).Add(Fastest(trial, subject, context)).Build());
-
-    private static int Fastest(CalibrationTrial trial, OpenSubject subject, TrialContext context)
+    public static void Measure(CalibrationTrial trial, OpenSubject subject, TrialContext context)
     {
-        return subject.Classifier.Description.IsBatchFixed
-            ? subject.Classifier.Description.BatchSize
-            : trial.BatchSizes.MinBy(size => SecondsPerImage(subject, size, context));
+        int[] sizes = subject.Classifier.Description.IsBatchFixed ? [subject.Classifier.Description.BatchSize] : trial.BatchSizes;
+        var seconds = sizes.ToDictionary(size => size, size => SecondsPerImage(subject, size, context));
+        int fastest = sizes.MinBy(size => seconds[size]);
+        var work = TimeSpan.FromSeconds(trial.Evaluations * seconds[fastest]);
+        context.Announce(
+            $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds[fastest]:N0} a second in one worker (batches of {fastest}), about {Spell(work)} shared by all workers; "
+            + "fewer --images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
+        context.Write(new TableBuilder(Table, Column.Integer("batch_size", "images")).Add(fastest).Build());
     }
+
+    private static string Spell(TimeSpan time) => time.TotalMinutes < 1 ? "a minute" : time.TotalHours < 1 ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0.0} hours";
 
     private static double SecondsPerImage(OpenSubject subject, int batchSize, TrialContext context)
     {

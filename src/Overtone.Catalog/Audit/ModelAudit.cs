@@ -1,4 +1,5 @@
 using Overtone.Models;
+using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using TorchSharp;
@@ -21,6 +22,9 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
     /// <inheritdoc/>
     public override int Version => 1;
+
+    /// <inheritdoc/>
+    public override string Backend => $"{base.Backend}, ONNX Runtime {OnnxClassifier.RuntimeVersion}";
 
     /// <inheritdoc/>
     public override string Title => "Frequency audit of a trained classifier";
@@ -60,7 +64,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         AuditRefusedException.ThrowIfRefused(passed.Tables);
         ModelSize size = ModelSize.Of(passed.Tables);
         var scale = AuditScale.Of(options, size);
-        if (BatchSize(options, subject, size, finished, trials) is { } batchSize)
+        if (BatchSize(options, scale, subject, size, finished, trials) is { } batchSize)
             trials.AddRange(new AuditPlan(options, scale, size, subject with { BatchSize = batchSize }, passed.Key).Trials(finished));
         return trials;
     }
@@ -71,7 +75,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         : [];
 
     /// <inheritdoc/>
-    protected override bool IsRepeatable(AuditTrial trial) => trial is not CalibrationTrial;
+    protected override bool IsRepeatable(AuditTrial trial) => trial is not CalibrationTrial { BatchSizes.Length: > 1 };
 
     /// <inheritdoc/>
     protected override void Measure(AuditTrial trial, TrialContext context, torch.Device device)
@@ -144,11 +148,11 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
     // What a timing decides is measured once and kept in the store like anything else, so that a run that goes on keeps its choice.
     private static int? BatchSize(
-        AuditOptions options, AuditSubject subject, ModelSize size, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
+        AuditOptions options, AuditScale scale, AuditSubject subject, ModelSize size, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
     {
-        if (options.BatchSize > 0)
-            return options.BatchSize;
-        trials.Add(new CalibrationTrial { Subject = subject, BatchSizes = size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages });
+        int[] choices = options.BatchSize > 0 ? [options.BatchSize] : size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages;
+        int images = options.Precision > 0 ? new SequentialProportion(size.Images, options.Precision).Looks[^1] : size.Images;
+        trials.Add(new CalibrationTrial { Subject = subject, BatchSizes = choices, Evaluations = (long)scale.Plane.Classes.Count * images });
         return (int?)finished.FirstOrDefault(t => t.Parameters is CalibrationTrial)?.Tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size");
     }
 }

@@ -43,6 +43,8 @@ internal sealed class LiveObserver : IRunObserver
                 break;
         }
 
+        if (e.Kind == TrialEventKind.Announced)
+            _output.Message(e.Text);
         if (e.Kind == TrialEventKind.Failed)
             _output.Error($"{e.Label}: {e.Text}");
         string left = _progress.Left is { } time ? $", {RunProgress.Spell(time)} left" : "";

@@ -24,6 +24,12 @@ internal sealed class PlainObserver(Output output, bool quiet) : IRunObserver
             output.Error($"{e.Label}: {e.Text}");
         if (quiet || e.Kind == TrialEventKind.Reused)
             return;
+        if (e.Kind == TrialEventKind.Announced)
+        {
+            output.Message(e.Text);
+            return;
+        }
+
         double fraction = _progress.Fraction;
         bool last = _progress.Reused + _progress.Finished == _progress.Planned;
         if (!last && fraction < _lastFraction + 0.1 && DateTime.UtcNow - _lastLine < Heartbeat)

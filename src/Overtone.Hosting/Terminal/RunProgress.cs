@@ -70,6 +70,8 @@ internal sealed class RunProgress(Func<TimeSpan> clock)
                 return;
             }
 
+            if (e.Kind == TrialEventKind.Announced)
+                return;
             _start ??= clock();
             _fractions[e.Key] = e.Kind is TrialEventKind.Finished or TrialEventKind.Failed ? 1 : e.Fraction;
             if (e.Kind is TrialEventKind.Finished or TrialEventKind.Failed)

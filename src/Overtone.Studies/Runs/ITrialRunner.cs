@@ -23,7 +23,7 @@ public sealed class InProcessRunner : ITrialRunner
             observe(TrialEvent.Now(trial, TrialEventKind.Started, 0));
             try
             {
-                executor.Execute(trial, (fraction, text) => observe(TrialEvent.Now(trial, TrialEventKind.Progress, fraction, text)), cancellation);
+                executor.Execute(trial, (kind, fraction, text) => observe(TrialEvent.Now(trial, kind, fraction, text)), cancellation);
                 observe(TrialEvent.Now(trial, TrialEventKind.Finished, 1));
             }
             catch (Exception e) when (e is not OperationCanceledException)

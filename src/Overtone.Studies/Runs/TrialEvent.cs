@@ -12,6 +12,9 @@ public enum TrialEventKind
     /// <summary>It reported progress.</summary>
     Progress,
 
+    /// <summary>It has something to tell at once, for example what the rest of the run will cost.</summary>
+    Announced,
+
     /// <summary>It is measured and stored.</summary>
     Finished,
 
@@ -25,7 +28,7 @@ public enum TrialEventKind
 /// <param name="Key">The trial's key.</param>
 /// <param name="Label">The trial's label.</param>
 /// <param name="Fraction">How much of the trial is done, from 0 to 1.</param>
-/// <param name="Text">What it is doing, or why it failed.</param>
+/// <param name="Text">What it is doing or announces, or why it failed.</param>
 public sealed record TrialEvent(DateTimeOffset Time, TrialEventKind Kind, string Key, string Label, double Fraction, string Text = "")
 {
     /// <summary>An event of <paramref name="trial"/>, now.</summary>

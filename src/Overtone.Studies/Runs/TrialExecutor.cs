@@ -7,7 +7,7 @@ internal sealed class TrialExecutor(Study study, TrialStore store, RunEnvironmen
 
     /// <summary>Runs the trial in this thread.</summary>
     /// <exception cref="OperationCanceledException">The run is to stop.</exception>
-    public void Execute(Trial trial, Action<double, string> report, CancellationToken cancellation)
+    public void Execute(Trial trial, Action<TrialEventKind, double, string> report, CancellationToken cancellation)
     {
         using FileLock held = WaitForLock(trial, report, cancellation);
         if (store.Find(trial, out _) is not null)
@@ -18,7 +18,7 @@ internal sealed class TrialExecutor(Study study, TrialStore store, RunEnvironmen
         File.Delete(store.CheckpointPath(trial.Key));
     }
 
-    private FileLock WaitForLock(Trial trial, Action<double, string> report, CancellationToken cancellation)
+    private FileLock WaitForLock(Trial trial, Action<TrialEventKind, double, string> report, CancellationToken cancellation)
     {
         for (bool told = false; ; told = true)
         {
@@ -26,7 +26,7 @@ internal sealed class TrialExecutor(Study study, TrialStore store, RunEnvironmen
             if (store.TryLock(trial.Key) is { } held)
                 return held;
             if (!told)
-                report(0, "another process is measuring this trial: waiting for it");
+                report(TrialEventKind.Progress, 0, "another process is measuring this trial: waiting for it");
             cancellation.WaitHandle.WaitOne(LockPoll);
         }
     }

@@ -45,12 +45,12 @@ public static class Worker
     private static void Measure(TrialExecutor executor, Trial trial, TextWriter output, CancellationToken cancellation)
     {
         var sinceReport = Stopwatch.StartNew();
-        void Report(double fraction, string text)
+        void Report(TrialEventKind kind, double fraction, string text)
         {
-            if (sinceReport.Elapsed < ReportInterval)
+            if (kind == TrialEventKind.Progress && sinceReport.Elapsed < ReportInterval)
                 return;
             sinceReport.Restart();
-            Send(output, new WorkerMessage(TrialEventKind.Progress, fraction, text));
+            Send(output, new WorkerMessage(kind, fraction, text));
         }
 
         try

@@ -6,7 +6,7 @@ namespace Overtone.Studies.Runs;
 internal sealed record WorkerStart(string Study, RunEnvironment Environment);
 
 /// <summary>One line a worker writes about the trial it was given.</summary>
-/// <param name="Kind">Progress, finished or failed.</param>
+/// <param name="Kind">Progress, announced, finished or failed.</param>
 /// <param name="Fraction">How much of the trial is done, from 0 to 1.</param>
 /// <param name="Text">What it is doing, or why it failed.</param>
 /// <param name="Details">The stack trace of a failure, for the run's error log.</param>

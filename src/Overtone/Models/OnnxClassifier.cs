@@ -27,6 +27,9 @@ public sealed class OnnxClassifier : Classifier
         _runOptions = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     }
 
+    /// <summary>The version of ONNX Runtime, told without loading it.</summary>
+    public static string RuntimeVersion => typeof(InferenceSession).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
     /// <summary>Opens a file.</summary>
     /// <param name="file">The ONNX file; weights outside it lie beside it.</param>
     /// <param name="spec">How the model wants its images; pixels as they are if not given.</param>

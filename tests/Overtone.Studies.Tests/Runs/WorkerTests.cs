@@ -36,7 +36,7 @@ public sealed class WorkerTests : IDisposable
         var executor = new TrialExecutor(study, store, new RunEnvironment { Store = _folder["store"] });
         using FileLock other = store.TryLock(trial.Key)!;
         var waiting = new ManualResetEventSlim();
-        var second = new Thread(() => executor.Execute(trial, (_, text) => waiting.Set(), default));
+        var second = new Thread(() => executor.Execute(trial, (_, _, text) => waiting.Set(), default));
         second.Start();
         Assert.True(waiting.Wait(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
         using (TrialWriter writer = store.Begin(trial))
