@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Overtone.Models;
 
 /// <summary>
-/// What all classifiers do alike: checking, batching, filling up fixed batches, normalising, and naming failures. A backend only computes one batch.
+/// What all classifiers do alike: checking, batching, filling up fixed batches, normalising, and naming failures. A backend only computes
+/// one batch.
 /// Source: none.
 /// </summary>
 public abstract class Classifier : IClassifier
@@ -120,7 +121,10 @@ public abstract class Classifier : IClassifier
             throw new ModelFormatException(_name, "classNames", $"{Spec.ClassNames.Count} names", $"{ClassCount}, one per output");
     }
 
-    /// <summary>Calls an action for every batch, each in a dispose scope of its own; the last batch of a fixed size is filled up with its first image.</summary>
+    /// <summary>
+    /// Calls an action for every batch, each in a dispose scope of its own; the last batch of a fixed size is filled up with its first
+    /// image.
+    /// </summary>
     private protected void ForEachBatch(Tensor images, Action<Tensor, int, int> action, CancellationToken cancellation)
     {
         int total = (int)images.shape[0];
@@ -159,7 +163,8 @@ public abstract class Classifier : IClassifier
         if (output.dim() != 2 || output.shape[0] != batch.shape[0] || output.shape[1] < 1)
         {
             throw new ModelFormatException(
-                _name, "output", $"shape [{string.Join(", ", output.shape)}] for {batch.shape[0]} images", "[images, classes]: one row of class scores per image");
+                _name, "output", $"shape [{string.Join(", ", output.shape)}] for {batch.shape[0]} images",
+                "[images, classes]: one row of class scores per image");
         }
 
         return output.to_type(ScalarType.Float32);
@@ -170,7 +175,10 @@ public abstract class Classifier : IClassifier
         bool isRight = images.dtype == ScalarType.Float32 && images.dim() == 4
             && images.shape.AsSpan(1).SequenceEqual([InputSize.Channels, InputSize.Height, InputSize.Width]);
         if (!isRight)
-            throw new ArgumentException($"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, {InputSize.Channels}, {InputSize.Height}, {InputSize.Width}].", nameof(images));
+        {
+            throw new ArgumentException(
+                $"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, C, H, W] of {InputSize}.", nameof(images));
+        }
     }
 
     // A view on a tensor's memory ends at 2 GiB.

@@ -8,11 +8,14 @@ public static class ClassifierFile
 {
     /// <summary>Opens a model.</summary>
     /// <param name="path">An ONNX or TorchScript file.</param>
-    /// <param name="spec">How it wants its images; if not given, what its side file says (<see cref="InputSpecFile"/>), else pixels as they are.</param>
+    /// <param name="spec">
+    /// How it wants its images; if not given, what its side file says (<see cref="InputSpecFile"/>), else pixels as they are.
+    /// </param>
     /// <param name="options">How to compute.</param>
     /// <returns>A classifier that the caller disposes; a TorchScript file gives an <see cref="IDifferentiableClassifier"/>.</returns>
     /// <exception cref="ModelFormatException">
-    /// The file is missing, damaged or of another kind (the message says how to convert it), its side file has a fault, or it is no image classifier.
+    /// The file is missing, damaged or of another kind (the message says how to convert it), its side file has a fault, or it is no image
+    /// classifier.
     /// </exception>
     public static IClassifier Open(string path, InputSpec? spec = null, ClassifierOptions? options = null)
     {
@@ -25,11 +28,18 @@ public static class ClassifierFile
         };
     }
 
+<<<<<<< HEAD
     /// <summary>Whether the classifier of a file will be an <see cref="IDifferentiableClassifier"/>, told without loading it.</summary>
     /// <param name="path">The model file.</param>
     public static bool IsDifferentiable(string path) => ModelFileProbe.KindOf(path) == ModelFileKind.TorchScript;
 
     /// <summary>All files that a model's answers depend on: itself, files that hold its weights, its side file. Those named but missing are left out.</summary>
+=======
+    /// <summary>
+    /// All files that a model's answers depend on: itself, files that hold its weights, its side file. Those named but missing are left
+    /// out.
+    /// </summary>
+>>>>>>> models
     /// <param name="path">An ONNX or TorchScript file.</param>
     /// <exception cref="ModelFormatException">The file is missing, damaged or of another kind.</exception>
     public static IReadOnlyList<string> FilesOf(string path)

@@ -20,8 +20,13 @@ public static class ClassifierGradients
     {
         long[] expected = [images.shape[0], classifier.ClassCount];
         if (!cotangents.shape.SequenceEqual(expected))
-            throw new ArgumentException($"The cotangents have shape [{string.Join(", ", cotangents.shape)}]; expected [{string.Join(", ", expected)}].", nameof(cotangents));
-        return classifier.InputGradient(images, (logits, first) => cotangents.narrow(0, first, logits.shape[0]).to(logits.device), cancellation);
+        {
+            throw new ArgumentException(
+                $"The cotangents have shape [{string.Join(", ", cotangents.shape)}]; expected [{string.Join(", ", expected)}].", nameof(cotangents));
+        }
+
+        return classifier.InputGradient(images, (logits, first) => cotangents.narrow(0, first, logits.shape[0]).to(logits.device),
+            cancellation);
     }
 
     /// <summary>The gradient of the cross-entropy, summed over images: each image has the gradient of its own loss.</summary>

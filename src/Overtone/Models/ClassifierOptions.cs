@@ -11,7 +11,9 @@ public sealed record ClassifierOptions
     /// <summary>Most images computed at once, at least 1; a model of a fixed batch size has its own.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Threads of ONNX Runtime, at least 1; by default as many as libtorch has. TorchScript and modules compute with libtorch's.</summary>
+    /// <summary>
+    /// Threads of ONNX Runtime, at least 1; by default as many as libtorch has. TorchScript and modules compute with libtorch's.
+    /// </summary>
     public int? Threads { get; init; }
 
     /// <summary>Where TorchScript and modules compute; the processor if not given. ONNX models are computed on the processor.</summary>

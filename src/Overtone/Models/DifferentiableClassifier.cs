@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Overtone.Models;
 
 /// <summary>
-/// A classifier that libtorch computes, so that libtorch can differentiate it. Only the pixels are differentiated: gradients gathered in the
-/// model's parameters stay as they are.
+/// A classifier that libtorch computes, so that libtorch can differentiate it. Only the pixels are differentiated: gradients gathered
+/// in the model's parameters stay as they are.
 /// Source: none.
 /// </summary>
 public abstract class DifferentiableClassifier : Classifier, IDifferentiableClassifier
@@ -43,7 +43,8 @@ public abstract class DifferentiableClassifier : Classifier, IDifferentiableClas
         catch (ExternalException error)
         {
             throw new ModelFormatException(
-                _name, "gradient", $"\"{NativeMessage.Of(error)}\"", "a model that can be differentiated (saved without no_grad or detach inside)", error);
+                _name, "gradient", $"\"{NativeMessage.Of(error)}\"",
+                "a model that can be differentiated (saved without no_grad or detach inside)", error);
         }
     }
 }

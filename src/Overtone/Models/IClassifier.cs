@@ -22,7 +22,9 @@ public interface IClassifier : IDisposable
     ClassifierDescription Description { get; }
 
     /// <summary>The outputs for some images, computed in batches of at most <see cref="ClassifierDescription.BatchSize"/>.</summary>
-    /// <param name="images">float32 [N, C, H, W], pixels in [0, 1], colour as red, green, blue, on any device. Not checked for its range.</param>
+    /// <param name="images">
+    /// float32 [N, C, H, W], pixels in [0, 1], colour as red, green, blue, on any device. Not checked for its range.
+    /// </param>
     /// <param name="cancellation">Checked between batches.</param>
     /// <returns>float32 [N, K] on the images' device, without history; the caller (or the caller's dispose scope) owns it.</returns>
     /// <exception cref="ArgumentException">The images have another shape or type.</exception>

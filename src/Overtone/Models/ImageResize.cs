@@ -16,8 +16,12 @@ public static class ImageResize
     /// <param name="size">The model's input.</param>
     /// <param name="spec">Holds the rule.</param>
     /// <returns>float32 [N, channels, height, width] in [0, 1]; <paramref name="images"/> itself if they fit already.</returns>
-    /// <remarks>Grey becomes colour by repeating it, colour becomes grey by ITU-R BT.601 weights, as Pillow's <c>convert("L")</c> does.</remarks>
-    /// <exception cref="ModelFormatException">The size differs and the rule is <see cref="ResizeRule.None"/>, or the shorter side is below the crop.</exception>
+    /// <remarks>
+    /// Grey becomes colour by repeating it, colour becomes grey by ITU-R BT.601 weights, as Pillow's <c>convert("L")</c> does.
+    /// </remarks>
+    /// <exception cref="ModelFormatException">
+    /// The size differs and the rule is <see cref="ResizeRule.None"/>, or the shorter side is below the crop.
+    /// </exception>
     public static Tensor Fit(Tensor images, InputSize size, InputSpec spec)
     {
         using var scope = NewDisposeScope();
@@ -28,7 +32,8 @@ public static class ImageResize
         fitted = spec.Resize switch
         {
             ResizeRule.None => throw new ModelFormatException(
-                "images", "size", $"{height}x{width} pixels", $"{size.Height}x{size.Width}, or a rule: \"resize\": \"resize\" or \"resize-and-crop\""),
+                "images", "size", $"{height}x{width} pixels",
+                $"{size.Height}x{size.Width}, or a rule: \"resize\": \"resize\" or \"resize-and-crop\""),
             ResizeRule.Resize => Resize(fitted, size.Height, size.Width, spec.Filter),
             _ => CentreCrop(ShorterSide(fitted, spec.ResizeTo ?? Math.Max(size.Height, size.Width), spec.Filter), size),
         };
@@ -40,7 +45,9 @@ public static class ImageResize
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="filter">The filter.</param>
-    /// <returns>float32 [N, C, <paramref name="height"/>, <paramref name="width"/>] in [0, 1]: what a cubic filter overshoots is cut off.</returns>
+    /// <returns>
+    /// float32 [N, C, <paramref name="height"/>, <paramref name="width"/>] in [0, 1]: what a cubic filter overshoots is cut off.
+    /// </returns>
     public static Tensor Resize(Tensor images, int height, int width, ResizeFilter filter)
     {
         using var scope = NewDisposeScope();
@@ -73,7 +80,8 @@ public static class ImageResize
     {
         long height = images.shape[2], width = images.shape[3];
         if (height < size.Height || width < size.Width)
-            throw new ModelFormatException("images", "size before the crop", $"{height}x{width} pixels", $"at least {size.Height}x{size.Width}");
+            throw new ModelFormatException("images", "size before the crop", $"{height}x{width} pixels",
+                $"at least {size.Height}x{size.Width}");
         long top = (long)Math.Round((height - size.Height) / 2.0), left = (long)Math.Round((width - size.Width) / 2.0);
         return images.narrow(2, top, size.Height).narrow(3, left, size.Width).contiguous();
     }

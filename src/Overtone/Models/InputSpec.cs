@@ -29,7 +29,9 @@ public sealed record InputSpec
     /// <summary>What black and white become before mean and deviation: [0, 1], [0, 255], [-1, 1] or other two numbers.</summary>
     public IReadOnlyList<double> Range { get; init; } = [0, 1];
 
-    /// <summary>Subtracted after scaling to <see cref="Range"/>: one number, or one per channel in the model's order; none for zero.</summary>
+    /// <summary>
+    /// Subtracted after scaling to <see cref="Range"/>: one number, or one per channel in the model's order; none for zero.
+    /// </summary>
     public IReadOnlyList<double> Mean { get; init; } = [];
 
     /// <summary>Divided by afterwards: one number, or one per channel in the model's order, each above zero; none for one.</summary>
@@ -44,7 +46,9 @@ public sealed record InputSpec
     /// <summary>The filter of the resizing.</summary>
     public ResizeFilter Filter { get; init; } = ResizeFilter.Bilinear;
 
-    /// <summary>The output that holds the logits: its name in ONNX, its place (from 0) in TorchScript; needed when there are several.</summary>
+    /// <summary>
+    /// The output that holds the logits: its name in ONNX, its place (from 0) in TorchScript; needed when there are several.
+    /// </summary>
     public string? Output { get; init; }
 
     /// <summary>The names of the classes in the order of the model's outputs; empty if unknown.</summary>

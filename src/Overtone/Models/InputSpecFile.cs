@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Overtone.Models;
 
 /// <summary>
-/// Reads an <see cref="InputSpec"/> from JSON. The side file of <c>model.onnx</c> or <c>model.pt</c> is <c>model.json</c> in the same folder:
+/// Reads an <see cref="InputSpec"/> from JSON. The side file of <c>model.onnx</c> or <c>model.pt</c> is <c>model.json</c> in the same
+/// folder:
 /// <code>
 /// {
 ///   "height": 224, "width": 224, "channels": "rgb", "layout": "nchw",
@@ -46,7 +47,9 @@ public static class InputSpecFile
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">A JSON file.</param>
-    /// <exception cref="ModelFormatException">It cannot be read, is no JSON object, or has a field that is unknown or not as it should be.</exception>
+    /// <exception cref="ModelFormatException">
+    /// It cannot be read, is no JSON object, or has a field that is unknown or not as it should be.
+    /// </exception>
     public static InputSpec Read(string path)
     {
         try
@@ -84,7 +87,8 @@ public static class InputSpecFile
     {
         try
         {
-            return JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return JsonDocument.Parse(text,
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         }
         catch (JsonException error)
         {
@@ -123,7 +127,8 @@ public static class InputSpecFile
 
         internal string Text() => Value.ValueKind == JsonValueKind.String ? Value.GetString()! : throw Fault("text in quotes");
 
-        internal string[] Texts() => Value.ValueKind == JsonValueKind.Array && Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        internal string[] Texts() =>
+            Value.ValueKind == JsonValueKind.Array && Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
             ? [.. Value.EnumerateArray().Select(item => item.GetString()!)]
             : throw Fault("a list of names in quotes");
 

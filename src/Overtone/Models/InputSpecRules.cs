@@ -26,7 +26,8 @@ internal static class InputSpecRules
         if (channels is not (1 or 3))
             throw new ModelFormatException(file, "channels of the input", $"{channels}", "1 (grey) or 3 (colour)");
         if (spec.Channels is { } order && (order == ChannelOrder.Grey) != (channels == 1))
-            throw new ModelFormatException(file, "channels", $"\"{order.ToString().ToLowerInvariant()}\"", $"what a model of {channels} {(channels == 1 ? "channel" : "channels")} takes");
+            throw new ModelFormatException(file, "channels", $"\"{order.ToString().ToLowerInvariant()}\"",
+                $"what a model of {channels} {(channels == 1 ? "channel" : "channels")} takes");
         foreach ((string field, IReadOnlyList<double> values) in new[] { ("mean", spec.Mean), ("std", spec.Std) })
         {
             if (values.Count == 3 && channels == 1)

@@ -21,13 +21,17 @@ internal static class ModelFileAdvice
     {
         (string found, string expected) = kind switch
         {
-            ModelFileKind.TruncatedOnnx => ($"an ONNX file that ends early, after {new FileInfo(path).Length} bytes", "a whole file; copy it again"),
-            ModelFileKind.TorchPickle => ("a PyTorch pickle (torch.save: a state_dict, or a whole Python object), which is not TorchScript", FromPickle),
+            ModelFileKind.TruncatedOnnx =>
+                ($"an ONNX file that ends early, after {new FileInfo(path).Length} bytes", "a whole file; copy it again"),
+            ModelFileKind.TorchPickle =>
+                ("a PyTorch pickle (torch.save: a state_dict, or a whole Python object), which is not TorchScript", FromPickle),
             ModelFileKind.Pickle => ("a Python pickle, which only Python can open", FromPickle),
             ModelFileKind.TorchExportedProgram => ("a torch.export program (.pt2)", FromPickle),
             ModelFileKind.Safetensors => ("safetensors, which hold weights without a network", FromPickle),
             ModelFileKind.TensorFlowSavedModel => ("a TensorFlow SavedModel", FromTensorFlow),
-            ModelFileKind.TensorFlowLite => ("a TensorFlow Lite model", "ONNX. In a shell: pip install tf2onnx; python -m tf2onnx.convert --tflite FILE --output model.onnx"),
+            ModelFileKind.TensorFlowLite =>
+                ("a TensorFlow Lite model",
+                    "ONNX. In a shell: pip install tf2onnx; python -m tf2onnx.convert --tflite FILE --output model.onnx"),
             ModelFileKind.KerasArchive => ("a Keras model (.keras)", FromKeras),
             ModelFileKind.Hdf5 => ("an HDF5 file, perhaps a Keras model (.h5)", FromKeras),
             ModelFileKind.Gguf => ("a GGUF language model", "an image classifier as ONNX or TorchScript"),

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Models;
 
 /// <summary>
-/// A classifier over a TorchSharp module, for networks trained in the same program. It computes in evaluation mode and leaves every layer in the
-/// mode it found it in. The module stays the caller's.
+/// A classifier over a TorchSharp module, for networks trained in the same program. It computes in evaluation mode and leaves every
+/// layer in the mode it found it in. The module stays the caller's.
 /// Source: none.
 /// </summary>
 public sealed class ModuleClassifier : DifferentiableClassifier
@@ -43,7 +43,8 @@ public sealed class ModuleClassifier : DifferentiableClassifier
 
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
-        "TorchSharp module", __version__, _module.GetName(), "", "", $"{Device}", get_num_threads(), batchSize, isBatchFixed, "evaluation mode");
+        "TorchSharp module", __version__, _module.GetName(), "", "", $"{Device}", get_num_threads(), batchSize, isBatchFixed,
+        "evaluation mode");
 
     // train() reaches down to all parts, so whoever was in evaluation mode goes back there.
     private void RestoreTraining(List<nn.Module> training)

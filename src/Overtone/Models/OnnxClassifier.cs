@@ -20,7 +20,8 @@ public sealed class OnnxClassifier : Classifier
     private readonly OnnxSignature _signature;
     private readonly int _threads;
 
-    private OnnxClassifier(string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec, ClassifierOptions options)
+    private OnnxClassifier(string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec,
+        ClassifierOptions options)
         : base(file, spec with { Layout = signature.Layout }, signature.Size, options with { Device = null }, signature.FixedBatch)
     {
         (_file, _session, _signature, _threads) = (file, session, signature, threads);
@@ -36,7 +37,8 @@ public sealed class OnnxClassifier : Classifier
     /// <param name="options">How to compute.</param>
     /// <returns>A classifier that the caller disposes.</returns>
     /// <exception cref="ModelFormatException">
-    /// ONNX Runtime cannot load it; it has not one input of float32 images; no output, or more than one, can be the logits; or nobody says the size of an image.
+    /// ONNX Runtime cannot load it; it has not one input of float32 images; no output, or more than one, can be the logits; or nobody says
+    /// the size of an image.
     /// </exception>
     public static OnnxClassifier Open(string file, InputSpec? spec = null, ClassifierOptions? options = null)
     {
@@ -68,7 +70,8 @@ public sealed class OnnxClassifier : Classifier
         {
             using OrtValue value = OrtValue.CreateTensorValueWithData(
                 OrtMemoryInfo.DefaultInstance, TensorElementType.Float, input.shape, (nint)pixels, bytes.Length);
-            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_runOptions, [_signature.Input], [value], [_signature.Output]);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_runOptions, [_signature.Input], [value],
+                [_signature.Output]);
             return tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
         }
     }

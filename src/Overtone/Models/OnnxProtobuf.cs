@@ -12,7 +12,8 @@ internal static class OnnxProtobuf
     private const int Graph = 7, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
     private const int VariableLength = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
 
-    // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props, training_info, functions, configuration
+    // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props,
+    // training_info, functions, configuration
     private static readonly int[] FieldsOfModel = [1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26];
 
     internal enum Extent

@@ -33,24 +33,28 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
         if (!input.IsTensor || input.ElementDataType != TensorElementType.Float)
         {
             throw new ModelFormatException(
-                file, field, TypeName(input), "float32 (export with model.float() and a float32 example; write the range of the numbers as \"range\" in the side file)");
+                file, field, TypeName(input),
+                "float32 (export with model.float() and a float32 example; \"range\" in the side file says from what to what)");
         }
 
         return input.Dimensions.Length == 4
             ? (name, input.Dimensions)
-            : throw new ModelFormatException(file, field, $"shape {Shape(input)}", "4 axes: [images, channels, rows, columns] or [images, rows, columns, channels]");
+            : throw new ModelFormatException(file, field, $"shape {Shape(input)}",
+                "4 axes: [images, channels, rows, columns] or [images, rows, columns, channels]");
     }
 
     private static PixelLayout LayoutOf(int[] sizes, InputSpec spec, string file, string input)
     {
         bool canBeFirst = sizes[1] is 1 or 3 or <= 0, canBeLast = sizes[3] is 1 or 3 or <= 0;
         if (!canBeFirst && !canBeLast)
-            throw new ModelFormatException(file, $"input {input}", $"shape [{string.Join(", ", sizes)}]", "1 or 3 channels, on the second or the last axis");
+            throw new ModelFormatException(file, $"input {input}", $"shape [{string.Join(", ", sizes)}]",
+                "1 or 3 channels, on the second or the last axis");
         if (spec.Layout is { } wanted)
         {
             return (wanted == PixelLayout.Nchw ? canBeFirst : canBeLast)
                 ? wanted
-                : throw new ModelFormatException(file, "layout", $"\"{wanted.ToString().ToLowerInvariant()}\" for shape [{string.Join(", ", sizes)}]", "the other layout");
+                : throw new ModelFormatException(file, "layout",
+                    $"\"{wanted.ToString().ToLowerInvariant()}\" for shape [{string.Join(", ", sizes)}]", "the other layout");
         }
 
         bool isLast = sizes[3] is 1 or 3 && sizes[1] is not (1 or 3);
@@ -62,7 +66,8 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
         if (ofModel > 0 && described is { } other && other != ofModel)
             throw new ModelFormatException(file, field, $"{ofModel} in the model and {other} in its description", "the same");
         return ofModel > 0 ? ofModel : described ?? ofData ?? throw new ModelFormatException(
-            file, $"{field} of the input", "none (the model takes any)", $"{field} in {InputSpecFile.PathFor(file)}, for example {{ \"{field}\": 224 }}");
+            file, $"{field} of the input", "none (the model takes any)",
+            $"{field} in {InputSpecFile.PathFor(file)}, for example {{ \"{field}\": 224 }}");
     }
 
     private static string TheOutput(InferenceSession session, string file, InputSpec spec)
@@ -77,7 +82,8 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
 
         if (outputs.Count == 1)
             return RequireScores(file, outputs.Keys.Single(), outputs.Values.Single());
-        string[] fitting = [.. outputs.Where(output => IsScores(output.Value) && output.Value.Dimensions.Length == 2).Select(output => output.Key)];
+        string[] fitting = [.. outputs.Where(output => IsScores(output.Value) && output.Value.Dimensions.Length == 2)
+            .Select(output => output.Key)];
         return fitting is [var only] ? only : throw new ModelFormatException(
             file, "outputs", Describe(outputs), "one float32 output of shape [images, classes]; name it as \"output\" in the side file");
     }
@@ -87,7 +93,8 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
         : throw new ModelFormatException(file, $"output {name}", $"{TypeName(output)} {Shape(output)}", "float32 [images, classes]");
 
     // No axes at all stands for a shape that the file leaves open: the first batch shows it.
-    private static bool IsScores(NodeMetadata output) => output.IsTensor && output.ElementDataType == TensorElementType.Float && output.Dimensions.Length is 0 or 2;
+    private static bool IsScores(NodeMetadata output) =>
+        output.IsTensor && output.ElementDataType == TensorElementType.Float && output.Dimensions.Length is 0 or 2;
 
     private static string Describe(IReadOnlyDictionary<string, NodeMetadata> nodes) =>
         string.Join(", ", nodes.Select(node => $"{node.Key}: {TypeName(node.Value)} {Shape(node.Value)}"));
@@ -102,5 +109,6 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
         };
 
     private static string Shape(NodeMetadata node) => !node.IsTensor ? "" : "[" + string.Join(", ", node.Dimensions.Select(
-        (size, axis) => size > 0 ? $"{size}" : node.SymbolicDimensions.ElementAtOrDefault(axis) is { Length: > 0 } symbol ? symbol : "?")) + "]";
+        (size, axis) =>
+            size > 0 ? $"{size}" : node.SymbolicDimensions.ElementAtOrDefault(axis) is { Length: > 0 } symbol ? symbol : "?")) + "]";
 }

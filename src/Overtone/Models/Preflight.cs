@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Models;
 
 /// <summary>
-/// Looks at a classifier and some labelled images before hours are spent on them: range of the pixels, kind and repeatability of the outputs,
-/// accuracy, order of the classes. These are the mistakes that make a robustness measurement wrong without making it fail.
+/// Looks at a classifier and some labelled images before hours are spent on them: range of the pixels, kind and repeatability of the
+/// outputs, accuracy, order of the classes. These are the mistakes that make a robustness measurement wrong without making it fail.
 /// Source: the checks of auto-attack (<c>checks.py</c>), and what its users and RobustBench's got wrong.
 /// </summary>
 public static class Preflight
@@ -17,17 +17,25 @@ public static class Preflight
     /// <param name="labels">One label per image, each the place of an output.</param>
     /// <param name="labelNames">The names of the labels, if known: they are compared with the classifier's.</param>
     /// <param name="cancellation">Checked between batches.</param>
-    /// <exception cref="ArgumentException">There is no image, labels are not as many, or the images do not have the classifier's shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no image, labels are not as many, or the images do not have the classifier's shape.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static PreflightReport Run(
-        IClassifier classifier, Tensor images, IReadOnlyList<long> labels, IReadOnlyList<string>? labelNames = null, CancellationToken cancellation = default)
+        IClassifier classifier, Tensor images, IReadOnlyList<long> labels, IReadOnlyList<string>? labelNames = null,
+        CancellationToken cancellation = default)
     {
         if (images.shape[0] == 0 || images.shape[0] != labels.Count)
-            throw new ArgumentException($"There are {images.shape[0]} images and {labels.Count} labels; expected as many labels as images, and at least one.", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"There are {images.shape[0]} images and {labels.Count} labels; expected as many, and at least one.", nameof(labels));
+        }
+
         using var scope = NewDisposeScope();
         PixelCheck pixels = PixelCheck.Of(images);
         List<PreflightFinding> findings = [.. pixels.Findings, .. LabelCheck.Of(classifier, labels, labelNames ?? [])];
-        var report = new PreflightReport(classifier.Description, labels.Count, null, null, pixels.Smallest, pixels.Largest, false, null, null, 0, findings);
+        var report = new PreflightReport(classifier.Description, labels.Count, null, null, pixels.Smallest, pixels.Largest, false, null,
+            null, 0, findings);
         try
         {
             LogitTable logits = LogitTable.Of(classifier, images, cancellation);
@@ -45,7 +53,8 @@ public static class Preflight
         }
         catch (ModelFormatException error)
         {
-            findings.Add(new PreflightFinding("inference", PreflightSeverity.Error, $"{error.Field}: {error.Found}", error.Expected, "Mend or export the model again"));
+            findings.Add(new PreflightFinding("inference", PreflightSeverity.Error, $"{error.Field}: {error.Found}", error.Expected,
+                "Mend or export the model again"));
             return report;
         }
     }

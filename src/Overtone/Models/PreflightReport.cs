@@ -11,7 +11,9 @@ namespace Overtone.Models;
 /// <param name="SmallestPixel">Of all images.</param>
 /// <param name="LargestPixel">Of all images.</param>
 /// <param name="IsProbabilities">Whether the outputs are probabilities: none negative, each row summing to 1.</param>
-/// <param name="RepeatDifference">The largest difference of an output when the same images are computed again; null when not compared.</param>
+/// <param name="RepeatDifference">
+/// The largest difference of an output when the same images are computed again; null when not compared.
+/// </param>
 /// <param name="BatchDifference">The same for images computed one by one instead of in batches.</param>
 /// <param name="BatchFlips">How many of those images then get another class.</param>
 /// <param name="Findings">Everything worth saying, in the order of the checks.</param>

@@ -5,13 +5,14 @@ using System.Text.RegularExpressions;
 namespace Overtone.Models;
 
 /// <summary>
-/// Looks into a TorchScript archive before libtorch does. Where libtorch finds code it cannot compile, it throws an error that TorchSharp 0.107
-/// does not catch, and the program ends; so damaged code, and operators that libtorch does not have, are found here.
+/// Looks into a TorchScript archive before libtorch does. Where libtorch finds code it cannot compile, it throws an error that
+/// TorchSharp 0.107 does not catch, and the program ends; so damaged code, and operators that libtorch does not have, are found here.
 /// </summary>
 internal static partial class TorchScriptArchive
 {
     // What libtorch itself registers; anything else comes from a library that only its Python package loads.
-    private static readonly string[] KnownNamespaces = ["aten", "prim", "prims", "quantized", "quantized_decomposed", "mkldnn", "mkldnn_prepacked", "profiler"];
+    private static readonly string[] KnownNamespaces = ["aten", "prim", "prims", "quantized", "quantized_decomposed", "mkldnn",
+        "mkldnn_prepacked", "profiler"];
 
     /// <exception cref="ModelFormatException">The archive is damaged, or its code calls operators from elsewhere.</exception>
     internal static void Require(string file)
@@ -22,7 +23,8 @@ internal static partial class TorchScriptArchive
             // Everything lies in one folder, whose name libtorch takes from the first entry.
             string folder = archive.Entries[0].FullName.Split('/')[0] + "/";
             Dictionary<string, string> texts = archive.Entries
-                .Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal) && Path.GetExtension(entry.FullName) is ".py" or ".pkl")
+                .Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal)
+                    && Path.GetExtension(entry.FullName) is ".py" or ".pkl")
                 .ToDictionary(entry => entry.FullName[folder.Length..], entry => Read(file, entry));
             foreach ((_, string code) in texts.Where(text => text.Key.EndsWith(".py", StringComparison.Ordinal)))
             {
@@ -44,7 +46,8 @@ internal static partial class TorchScriptArchive
         ReadOnlySpan<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
         return Checksum(bytes) == entry.Crc32
             ? Encoding.UTF8.GetString(bytes)
-            : throw new ModelFormatException(file, entry.FullName, "another checksum than the archive states", "a whole file; copy it again");
+            : throw new ModelFormatException(file, entry.FullName, "another checksum than the archive states",
+                "a whole file; copy it again");
     }
 
     private static void RequireOperators(string file, string code)
@@ -52,7 +55,8 @@ internal static partial class TorchScriptArchive
         foreach (Match call in Operator().Matches(code).Where(call => !KnownNamespaces.Contains(call.Groups["namespace"].Value)))
         {
             throw new ModelFormatException(
-                file, "operator", $"{call.Groups["namespace"].Value}::{call.Groups["name"].Value}, which libtorch does not have", "a model of libtorch's own operators; ONNX may have it");
+                file, "operator", $"{call.Groups["namespace"].Value}::{call.Groups["name"].Value}, which libtorch does not have",
+                "a model of libtorch's own operators; ONNX may have it");
         }
     }
 
@@ -62,7 +66,8 @@ internal static partial class TorchScriptArchive
         foreach (string type in TypeName().Matches(code).Select(match => match.Value).Distinct())
         {
             string[] parts = type.Split('.');
-            if (!parts.AsSpan().StartsWith(["__torch__", "torch", "classes"]) && !Holds(parts[..^1], "") && !Holds(parts[..^2], $"class {parts[^2]}("))
+            if (!parts.AsSpan().StartsWith(["__torch__", "torch", "classes"]) && !Holds(parts[..^1], "")
+                && !Holds(parts[..^2], $"class {parts[^2]}("))
                 throw new ModelFormatException(file, "code", $"{type}, which the archive does not hold", "a whole file; copy it again");
         }
 

@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace Overtone.Models;
 
 /// <summary>
-/// A classifier from a TorchScript file (<c>torch.jit.trace(...).save(...)</c> or <c>torch.jit.script</c>), computed by libtorch in evaluation mode.
+/// A classifier from a TorchScript file (<c>torch.jit.trace(...).save(...)</c> or <c>torch.jit.script</c>), computed by libtorch in
+/// evaluation mode.
 /// Source: TorchScript, as libtorch loads it.
 /// </summary>
 /// <remarks>
@@ -56,7 +57,8 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
 
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
-        "TorchScript", __version__, _file, "", Spec.Output ?? "", $"{Device}", get_num_threads(), batchSize, isBatchFixed, "evaluation mode");
+        "TorchScript", __version__, _file, "", Spec.Output ?? "", $"{Device}", get_num_threads(), batchSize, isBatchFixed,
+        "evaluation mode");
 
     /// <inheritdoc/>
     protected override void Dispose(bool isDisposing)
@@ -73,7 +75,8 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         return (spec.Height ?? options.DataSize?.Height, spec.Width ?? options.DataSize?.Width) is ({ } height, { } width)
             ? new InputSize(channels.Value, height, width)
             : throw new ModelFormatException(
-                file, "size of the input", "none (TorchScript does not say it)", $"height and width in {InputSpecFile.PathFor(file)}, for example {{ \"height\": 224, \"width\": 224 }}");
+                file, "size of the input", "none (TorchScript does not say it)",
+                $"height and width in {InputSpecFile.PathFor(file)}, for example {{ \"height\": 224, \"width\": 224 }}");
     }
 
     private static jit.ScriptModule Load(string file, Device device)

@@ -9,7 +9,8 @@ public class ClassifierContractTests
     // ONNX Runtime and two versions of libtorch sum in different orders; logits here are below 3.
     private const double Tolerance = 1e-5;
 
-    public static TheoryData<string> RgbModels => ["rgb.onnx", "batch1.onnx", "batch4.onnx", "nhwc.onnx", "any_size.onnx", "two_outputs.onnx", "baked.onnx", "rgb.pt", "baked.pt"];
+    public static TheoryData<string> RgbModels =>
+        ["rgb.onnx", "batch1.onnx", "batch4.onnx", "nhwc.onnx", "any_size.onnx", "two_outputs.onnx", "baked.onnx", "rgb.pt", "baked.pt"];
 
     [Theory]
     [MemberData(nameof(RgbModels))]
@@ -127,7 +128,8 @@ public class ClassifierContractTests
         using var scope = NewDisposeScope();
         using var classifier = Fixture.Open("rgb.onnx");
 
-        Assert.Throws<OperationCanceledException>(() => classifier.Logits(Fixture.Read("images_rgb.npy"), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            classifier.Logits(Fixture.Read("images_rgb.npy"), new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -143,7 +145,8 @@ public class ClassifierContractTests
     [InlineData("grey.onnx", ChannelOrder.Rgb)]
     [InlineData("rgb.onnx", ChannelOrder.Grey)]
     public void Described_channels_must_be_the_model_s(string file, ChannelOrder channels) =>
-        Assert.Equal("channels", Assert.Throws<ModelFormatException>(() => Fixture.Open(file, new InputSpec { Channels = channels })).Field);
+        Assert.Equal("channels", Assert.Throws<ModelFormatException>(() => Fixture.Open(file, new InputSpec { Channels = channels }))
+            .Field);
 
     [Theory]
     [InlineData("rgb.onnx", 64, false)]
@@ -163,7 +166,9 @@ public class ClassifierContractTests
     [Fact]
     public void Options_must_make_sense()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => OnnxClassifier.Open(Fixture.Path("rgb.onnx"), options: new ClassifierOptions { BatchSize = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => OnnxClassifier.Open(Fixture.Path("rgb.onnx"), options: new ClassifierOptions { Threads = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            OnnxClassifier.Open(Fixture.Path("rgb.onnx"), options: new ClassifierOptions { BatchSize = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            OnnxClassifier.Open(Fixture.Path("rgb.onnx"), options: new ClassifierOptions { Threads = 0 }));
     }
 }

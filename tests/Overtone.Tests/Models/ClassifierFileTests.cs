@@ -94,7 +94,8 @@ public sealed class ClassifierFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_is_an_error() => Assert.Equal("file", Assert.Throws<ModelFormatException>(() => ClassifierFile.Open(_folder["none.onnx"])).Field);
+    public void A_missing_file_is_an_error() =>
+        Assert.Equal("file", Assert.Throws<ModelFormatException>(() => ClassifierFile.Open(_folder["none.onnx"])).Field);
 
     [Fact]
     public void A_folder_is_an_error_and_a_SavedModel_says_how_to_convert_it()

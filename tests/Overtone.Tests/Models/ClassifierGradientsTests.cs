@@ -113,8 +113,10 @@ public class ClassifierGradientsTests
         var images = Fixture.Read("images_rgb.npy");
 
         Assert.Throws<ArgumentException>(() => classifier.CrossEntropyGradient(images, [0, 1]));
-        Assert.Contains("Label 4", Assert.Throws<ArgumentException>(() => classifier.CrossEntropyGradient(images, [0, 1, 2, 3, 4, 0])).Message);
-        Assert.Contains("Label -2", Assert.Throws<ArgumentException>(() => classifier.CrossEntropyGradient(images, [0, 1, 2, 3, -2, 0])).Message);
+        Assert.Contains("Label 4", Assert.Throws<ArgumentException>(() => classifier.CrossEntropyGradient(images, [0, 1, 2, 3, 4, 0]))
+            .Message);
+        Assert.Contains("Label -2", Assert.Throws<ArgumentException>(() => classifier.CrossEntropyGradient(images, [0, 1, 2, 3, -2, 0]))
+            .Message);
         Assert.Throws<ArgumentException>(() => classifier.InputGradient(images, zeros(6, 3)));
     }
 

@@ -34,5 +34,6 @@ internal static class Fixture
     internal static IClassifier Open(string name, InputSpec? spec = null) =>
         ClassifierFile.Open(Path(name), spec, name.StartsWith("grey", StringComparison.Ordinal) ? Grey8x8 : Rgb8x8);
 
-    internal static IDifferentiableClassifier OpenDifferentiable(string name, InputSpec? spec = null) => (IDifferentiableClassifier)Open(name, spec);
+    internal static IDifferentiableClassifier OpenDifferentiable(string name, InputSpec? spec = null) =>
+        (IDifferentiableClassifier)Open(name, spec);
 }

@@ -15,7 +15,8 @@ public class ImageResizeTests
         using var scope = NewDisposeScope();
 
         Tensors.RequireNear(
-            Fixture.Read($"resize_{name}_{height}x{width}.npy"), ImageResize.Resize(Fixture.Read("resize_input.npy"), height, width, filter), 1e-5);
+            Fixture.Read($"resize_{name}_{height}x{width}.npy"),
+            ImageResize.Resize(Fixture.Read("resize_input.npy"), height, width, filter), 1e-5);
     }
 
     [Theory]
@@ -49,7 +50,8 @@ public class ImageResizeTests
         var resized = ImageResize.Resize(images, 10, 14, ResizeFilter.Bilinear);
 
         Tensors.RequireSame(resized.narrow(2, 1, 8).narrow(3, 3, 8), ImageResize.Fit(images, new InputSize(3, 8, 8), spec));
-        Tensors.RequireSame(ImageResize.Resize(images, 8, 8, ResizeFilter.Bilinear), ImageResize.Fit(images, new InputSize(3, 8, 8), new InputSpec { Resize = ResizeRule.Resize }));
+        Tensors.RequireSame(ImageResize.Resize(images, 8, 8, ResizeFilter.Bilinear),
+            ImageResize.Fit(images, new InputSize(3, 8, 8), new InputSpec { Resize = ResizeRule.Resize }));
     }
 
     [Fact]
@@ -70,7 +72,8 @@ public class ImageResizeTests
 
         Tensors.RequireSame(cat([grey, grey, grey], 1), colour);
         Tensors.RequireNear(grey, ImageResize.Fit(colour, new InputSize(1, 8, 8), InputSpec.Default), 1e-6);
-        Assert.Equal(0.587, ImageResize.Fit(tensor(new[] { 0f, 1f, 0f }, [1, 3, 1, 1]), new InputSize(1, 1, 1), InputSpec.Default).item<float>(), 1e-6);
+        Assert.Equal(0.587, ImageResize.Fit(tensor(new[] { 0f, 1f, 0f }, [1, 3, 1, 1]), new InputSize(1, 1, 1), InputSpec.Default)
+            .item<float>(), 1e-6);
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public class ImageResizeTests
     {
         using var scope = NewDisposeScope();
 
-        var fault = Assert.Throws<ModelFormatException>(() => ImageResize.Fit(zeros(1, 3, 9, 8), new InputSize(3, 8, 8), InputSpec.Default));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            ImageResize.Fit(zeros(1, 3, 9, 8), new InputSize(3, 8, 8), InputSpec.Default));
         Assert.Equal("9x8 pixels", fault.Found);
         Assert.Contains("resize-and-crop", fault.Expected);
     }

@@ -40,7 +40,8 @@ public sealed class InputSpecFileTests : IDisposable
         var known = fault.Expected[(fault.Expected.IndexOf("one of ", StringComparison.Ordinal) + 7)..].Split(", ");
 
         Assert.Equal(
-            typeof(InputSpec).GetProperties().Where(p => p.Name != nameof(InputSpec.Default)).Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]).Order(),
+            typeof(InputSpec).GetProperties().Where(p => p.Name != nameof(InputSpec.Default))
+                .Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]).Order(),
             known.Order());
     }
 

@@ -63,5 +63,6 @@ public class ModuleClassifierTests
     }
 
     private static SmallConvolutionalNetwork Network() => new(
-        new ConvolutionalShape(1, 8, 8, 3, 5, 7, 4, Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.He, 1), seed: 1);
+        new ConvolutionalShape(1, 8, 8, 3, 5, 7, 4, Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.He, 1),
+        seed: 1);
 }

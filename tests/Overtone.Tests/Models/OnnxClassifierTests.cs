@@ -72,7 +72,8 @@ public sealed class OnnxClassifierTests : IDisposable
     [Fact]
     public void An_output_that_is_not_there_or_no_scores_is_an_error()
     {
-        Assert.Contains("maps: float32 [axis0, 6, 1, 1], logits: float32 [axis0, 4]", Fault("two_outputs.onnx", new InputSpec { Output = "logit" }, "output").Expected);
+        Assert.Contains("maps: float32 [axis0, 6, 1, 1], logits: float32 [axis0, 4]",
+            Fault("two_outputs.onnx", new InputSpec { Output = "logit" }, "output").Expected);
         Fault("two_outputs.onnx", new InputSpec { Output = "maps" }, "output maps");
         Assert.Equal("float32 [axis0, 4, 1]", Fault("rank3_output.onnx", null, "output logits").Found);
     }
@@ -109,17 +110,20 @@ public sealed class OnnxClassifierTests : IDisposable
     }
 
     [Fact]
-    public void A_size_in_the_model_and_another_in_the_description_is_an_error() => Fault("rgb.onnx", new InputSpec { Height = 9 }, "height");
+    public void A_size_in_the_model_and_another_in_the_description_is_an_error() =>
+        Fault("rgb.onnx", new InputSpec { Height = 9 }, "height");
 
     [Theory]
     [InlineData("nhwc.onnx", PixelLayout.Nchw)]
     [InlineData("rgb.onnx", PixelLayout.Nhwc)]
-    public void A_layout_that_cannot_be_is_an_error(string file, PixelLayout layout) => Fault(file, new InputSpec { Layout = layout }, "layout");
+    public void A_layout_that_cannot_be_is_an_error(string file, PixelLayout layout) =>
+        Fault(file, new InputSpec { Layout = layout }, "layout");
 
     [Fact]
     public void An_unknown_operation_is_named()
     {
-        var path = _folder.Write("unknown.onnx", Replace(File.ReadAllBytes(Fixture.Path("rgb.onnx")), "\"\u0007MaxPool", "\"\u0007MaxPuul"));
+        var path = _folder.Write("unknown.onnx",
+            Replace(File.ReadAllBytes(Fixture.Path("rgb.onnx")), "\"\u0007MaxPool", "\"\u0007MaxPuul"));
 
         var fault = Assert.Throws<ModelFormatException>(() => OnnxClassifier.Open(path));
         Assert.Equal((path, "ONNX"), (fault.File, fault.Field));

@@ -32,9 +32,11 @@ public class PixelNormalisationTests
     public void Mean_and_deviation_are_in_the_model_s_order_of_channels()
     {
         using var scope = NewDisposeScope();
-        using var normalisation = new PixelNormalisation(new InputSpec { Channels = ChannelOrder.Bgr, Range = [0, 255], Mean = [1, 2, 3], Std = [1, 10, 100] }, 3);
+        var spec = new InputSpec { Channels = ChannelOrder.Bgr, Range = [0, 255], Mean = [1, 2, 3], Std = [1, 10, 100] };
+        using var normalisation = new PixelNormalisation(spec, 3);
 
-        Assert.Equal([51 - 1, (25.5 - 2) / 10, (255 - 3) / 100.0], normalisation.Apply(tensor(new[] { 1f, 0.1f, 0.2f }, [1, 3, 1, 1])).Numbers().Select(x => Math.Round(x, 5)));
+        Assert.Equal([51 - 1, (25.5 - 2) / 10, (255 - 3) / 100.0], normalisation.Apply(tensor(new[] { 1f, 0.1f, 0.2f }, [1, 3, 1, 1]))
+            .Numbers().Select(x => Math.Round(x, 5)));
     }
 
     [Fact]

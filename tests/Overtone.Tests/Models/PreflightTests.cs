@@ -14,7 +14,8 @@ public class PreflightTests
         var report = Preflight.Run(classifier, images, classifier.Logits(images).argmax(1).data<long>().ToArray());
 
         Assert.All(report.Findings, finding => Assert.Equal(PreflightSeverity.Information, finding.Severity));
-        Assert.Equal(["pixels", "classes", "outputs", "repetition", "batches", "accuracy"], report.Findings.Select(finding => finding.Check));
+        Assert.Equal(["pixels", "classes", "outputs", "repetition", "batches", "accuracy"],
+            report.Findings.Select(finding => finding.Check));
         Assert.Equal((6, 1.0, 0.0), (report.Images, report.Accuracy, report.RepeatDifference));
         Assert.Equal(WilsonInterval.Of(6, 6), report.AccuracyInterval);
         Assert.False(report.HasErrors || report.IsProbabilities);
@@ -132,7 +133,8 @@ public class PreflightTests
         var classifier = new StubClassifier(2, images => zeros(images.shape[0], 2), "cat", "dog");
 
         var order = Finding(classifier, Pixels(2, 0, 1), [0, 1], "classes", ["dog", "cat"]);
-        Assert.Equal((PreflightSeverity.Error, "0 is dog in the data and cat in the model, 1 is cat in the data and dog in the model"), (order.Severity, order.Found));
+        Assert.Equal((PreflightSeverity.Error, "0 is dog in the data and cat in the model, 1 is cat in the data and dog in the model"),
+            (order.Severity, order.Found));
         Assert.Equal(PreflightSeverity.Warning, Finding(classifier, Pixels(2, 0, 1), [0, 1], "classes", ["cat", "cow"]).Severity);
         Assert.DoesNotContain(Run(classifier, Pixels(2, 0, 1), [0, 1], ["cat", "dog"]).Findings, finding => finding.Check == "classes");
     }
@@ -145,7 +147,8 @@ public class PreflightTests
         var report = Run(StubClassifier.Reading(4, c => (c + 1) % 4), Pixels(4, pixels), labels, ["ant", "bee", "cat", "dog"]);
         var finding = Error(report, "class order");
 
-        Assert.Equal("most images of a label get the same other class: 0 (ant) as 1, 1 (bee) as 2, 2 (cat) as 3, 3 (dog) as 0", finding.Found);
+        Assert.Equal("most images of a label get the same other class: 0 (ant) as 1, 1 (bee) as 2, 2 (cat) as 3, 3 (dog) as 0",
+            finding.Found);
         Assert.Contains("100.0 % would be right", finding.Advice);
         Assert.Equal(0, report.Accuracy);
     }
@@ -155,9 +158,11 @@ public class PreflightTests
     {
         int[] pixels = [.. Enumerable.Range(0, 200).Select(image => image % 10)];
         var labels = pixels.Select(pixel => (long)pixel).ToArray();
-        var finding = Finding(StubClassifier.Reading(10, c => c switch { 3 => 5, 5 => 3, _ => c }), Pixels(10, pixels), labels, "class order");
+        var finding = Finding(StubClassifier.Reading(10, c => c switch { 3 => 5, 5 => 3, _ => c }), Pixels(10, pixels), labels,
+            "class order");
 
-        Assert.Equal((PreflightSeverity.Warning, "most images of a label get the same other class: 3 as 5, 5 as 3"), (finding.Severity, finding.Found));
+        Assert.Equal((PreflightSeverity.Warning, "most images of a label get the same other class: 3 as 5, 5 as 3"),
+            (finding.Severity, finding.Found));
     }
 
     [Fact]
@@ -165,7 +170,8 @@ public class PreflightTests
     {
         using var draws = Draw.Uniform(1, 100);
         int[] pixels = [.. draws.Numbers().Select(number => (int)(number * 4))];
-        var report = Run(StubClassifier.Reading(4, c => c % 4), Pixels(4, pixels), [.. Enumerable.Range(0, 100).Select(image => image % 4L)]);
+        var report = Run(StubClassifier.Reading(4, c => c % 4), Pixels(4, pixels),
+            [.. Enumerable.Range(0, 100).Select(image => image % 4L)]);
 
         Assert.Equal(PreflightSeverity.Warning, report.Findings.Single(finding => finding.Check == "accuracy").Severity);
         Assert.DoesNotContain(report.Findings, finding => finding.Check == "class order");
@@ -174,7 +180,8 @@ public class PreflightTests
     [Fact]
     public void The_same_class_for_every_image_is_a_warning()
     {
-        var finding = Run(StubClassifier.Reading(4, _ => 2), Pixels(4, [.. Enumerable.Range(0, 12).Select(image => image % 4)]), [.. Enumerable.Range(0, 12).Select(image => image % 4L)])
+        var finding = Run(StubClassifier.Reading(4, _ => 2), Pixels(4, [.. Enumerable.Range(0, 12).Select(image => image % 4)]),
+            [.. Enumerable.Range(0, 12).Select(image => image % 4L)])
             .Findings.Single(finding => finding.Severity == PreflightSeverity.Warning && finding.Check == "outputs");
 
         Assert.Equal("class 2 for each of 12 images", finding.Found);
@@ -183,7 +190,8 @@ public class PreflightTests
     [Fact]
     public void A_model_that_fails_is_a_finding()
     {
-        var classifier = new StubClassifier(4, _ => throw new ModelFormatException("net.onnx", "output", "shape [2, 4, 1]", "[images, classes]"));
+        var classifier = new StubClassifier(4, _ =>
+            throw new ModelFormatException("net.onnx", "output", "shape [2, 4, 1]", "[images, classes]"));
         var report = Run(classifier, Pixels(4, 0, 1), [0, 1]);
 
         Assert.Equal("output: shape [2, 4, 1]", Error(report, "inference").Found);
@@ -211,7 +219,8 @@ public class PreflightTests
         "pixels: values from 0 to 255; expected [0, 1]. Divide by 255.",
         new PreflightFinding("pixels", PreflightSeverity.Error, "values from 0 to 255", "[0, 1]", "Divide by 255").ToString());
 
-    private static Tensor Pixels(int classes, params int[] values) => tensor(values.Select(value => (float)value / classes).ToArray(), [values.Length, 1, 1, 1]);
+    private static Tensor Pixels(int classes, params int[] values) =>
+        tensor(values.Select(value => (float)value / classes).ToArray(), [values.Length, 1, 1, 1]);
 
     private static PreflightReport Run(IClassifier classifier, Tensor images, long[] labels, string[]? names = null)
     {
@@ -219,7 +228,8 @@ public class PreflightTests
             return Preflight.Run(classifier, images, labels, names);
     }
 
-    private static PreflightFinding Finding(IClassifier classifier, Tensor images, long[] labels, string check, string[]? names = null, bool dispose = true)
+    private static PreflightFinding Finding(IClassifier classifier, Tensor images, long[] labels, string check, string[]? names = null,
+        bool dispose = true)
     {
         var report = Preflight.Run(classifier, images, labels, names);
         if (dispose)

@@ -14,7 +14,9 @@ internal sealed class StubClassifier(int classes, Func<Tensor, Tensor> answer, p
 
     public ClassifierDescription Description => new("stub", "1", "stub", "", "", "cpu", 1, 64, false, "");
 
-    /// <summary>Answers with the class that a pixel names: class c for a pixel of c / classes, and some noise-free score below it for the others.</summary>
+    /// <summary>
+    /// Answers with the class that a pixel names: class c for a pixel of c / classes, and some noise-free score below it for the others.
+    /// </summary>
     internal static StubClassifier Reading(int classes, Func<int, int> classOfPixel) => new(classes, images =>
     {
         using var scope = NewDisposeScope();

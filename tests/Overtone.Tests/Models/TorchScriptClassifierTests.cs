@@ -28,7 +28,8 @@ public class TorchScriptClassifierTests
     [Fact]
     public void A_size_the_network_cannot_take_is_an_error_with_libtorch_s_reason()
     {
-        var fault = Assert.Throws<ModelFormatException>(() => TorchScriptClassifier.Open(Fixture.Path("rgb.pt"), new InputSpec { Channels = ChannelOrder.Grey, Height = 8, Width = 8 }));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            TorchScriptClassifier.Open(Fixture.Path("rgb.pt"), new InputSpec { Channels = ChannelOrder.Grey, Height = 8, Width = 8 }));
 
         Assert.Equal("inference", fault.Field);
         Assert.Contains("expected input[1, 1, 8, 8] to have 3 channels", fault.Found);
@@ -59,12 +60,14 @@ public class TorchScriptClassifierTests
 
     [Fact]
     public void A_file_that_is_no_archive_is_an_error() =>
-        Assert.Equal("TorchScript", Assert.Throws<ModelFormatException>(() => TorchScriptClassifier.Open(Fixture.Path("rgb.onnx"), options: Fixture.Rgb8x8)).Field);
+        Assert.Equal("TorchScript",
+            Assert.Throws<ModelFormatException>(() => TorchScriptClassifier.Open(Fixture.Path("rgb.onnx"), options: Fixture.Rgb8x8)).Field);
 
     [Theory]
     [InlineData("return torch.", "return ops.torchvision.nms(x) + torch.", "operator", "torchvision::nms, which")]
     [InlineData("return torch.", "return __torch__.torch.classes.mine.Thing().f(x) + torch.", "operator", "mine::Thing, which")]
-    public void Operators_from_elsewhere_are_named_because_libtorch_would_end_the_program(string old, string replacement, string field, string found)
+    public void Operators_from_elsewhere_are_named_because_libtorch_would_end_the_program(string old, string replacement, string field,
+        string found)
     {
         using var folder = new TemporaryFolder();
         File.Copy(Fixture.Path("rgb.pt"), folder["net.pt"]);
@@ -88,6 +91,7 @@ public class TorchScriptClassifierTests
     {
         using var classifier = Fixture.Open("rgb.pt");
 
-        Assert.StartsWith($"TorchScript {__version__}, {Fixture.Path("rgb.pt")}, cpu, 1 thread, batches of at most 64", classifier.Description.ToString());
+        Assert.StartsWith($"TorchScript {__version__}, {Fixture.Path("rgb.pt")}, cpu, 1 thread, batches of at most 64",
+            classifier.Description.ToString());
     }
 }

@@ -23,24 +23,29 @@ internal static class AccuracyCheck
         return report with { Accuracy = (double)right / logits.Rows, AccuracyInterval = interval };
     }
 
-    private static PreflightFinding? ReorderedClasses(IReadOnlyList<long> labels, int[] predictions, IReadOnlyList<string> names, WilsonInterval accuracy)
+    private static PreflightFinding? ReorderedClasses(IReadOnlyList<long> labels, int[] predictions, IReadOnlyList<string> names,
+        WilsonInterval accuracy)
     {
         // Each label with the class it is mostly answered as.
         Dictionary<long, int> usual = Enumerable.Range(0, predictions.Length)
             .GroupBy(row => labels[row], row => predictions[row])
-            .ToDictionary(group => group.Key, group => group.CountBy(prediction => prediction).OrderBy(pair => pair.Key).MaxBy(pair => pair.Value).Key);
-        bool isOrder = usual.Count > 1 && usual.Values.Distinct().Count() == usual.Count && predictions.Length >= ImagesPerLabel * usual.Count;
+            .ToDictionary(group => group.Key, group => group.CountBy(prediction => prediction).OrderBy(pair => pair.Key)
+                .MaxBy(pair => pair.Value).Key);
+        bool isOrder = usual.Count > 1 && usual.Values.Distinct().Count() == usual.Count
+            && predictions.Length >= ImagesPerLabel * usual.Count;
         int matching = Enumerable.Range(0, predictions.Length).Count(row => predictions[row] == usual[labels[row]]);
         WilsonInterval reordered = WilsonInterval.Of(matching, predictions.Length);
         if (!isOrder || usual.All(pair => pair.Key == pair.Value) || reordered.Low <= accuracy.High)
             return null;
-        string[] pairs = [.. usual.Where(pair => pair.Key != pair.Value).OrderBy(pair => pair.Key).Select(pair => $"{Label(pair.Key, names)} as {pair.Value}")];
+        string[] pairs = [.. usual.Where(pair => pair.Key != pair.Value).OrderBy(pair => pair.Key)
+            .Select(pair => $"{Label(pair.Key, names)} as {pair.Value}")];
         return new(
             "class order", accuracy.High < reordered.Low / 2 ? PreflightSeverity.Error : PreflightSeverity.Warning,
             $"most images of a label get the same other class: {string.Join(", ", pairs)}",
             "labels in the order of the model's outputs",
-            $"Reordered like this, {100.0 * matching / predictions.Length:0.0} % would be right. Frameworks sort class folders by name; give the labels in the model's order");
+            $"Reordered like this, {100.0 * matching / predictions.Length:0.0} % would be right. Give the labels in the model's order");
     }
 
-    private static string Label(long label, IReadOnlyList<string> names) => label < names.Count ? $"{label} ({names[(int)label]})" : $"{label}";
+    private static string Label(long label, IReadOnlyList<string> names) =>
+        label < names.Count ? $"{label} ({names[(int)label]})" : $"{label}";
 }

@@ -12,12 +12,14 @@ internal static class LabelCheck
         if (seen[0] < 0 || seen[^1] >= classes)
         {
             yield return new(
-                Name, PreflightSeverity.Error, $"labels from {seen[0]} to {seen[^1]}, but {classes} outputs", $"labels from 0 to {classes - 1}",
+                Name, PreflightSeverity.Error, $"labels from {seen[0]} to {seen[^1]}, but {classes} outputs",
+                $"labels from 0 to {classes - 1}",
                 "The model was made for other classes, or the labels count from 1");
         }
         else if (labelNames.Count > classes)
         {
-            yield return new(Name, PreflightSeverity.Error, $"{labelNames.Count} classes in the data, but {classes} outputs", "as many outputs as classes", "The model was made for other data");
+            yield return new(Name, PreflightSeverity.Error, $"{labelNames.Count} classes in the data, but {classes} outputs",
+                "as many outputs as classes", "The model was made for other data");
         }
         else if (seen.Length < classes)
         {
@@ -35,10 +37,13 @@ internal static class LabelCheck
         int[] places = [.. Enumerable.Range(0, ofData.Count).Where(place => place >= ofModel.Count || ofModel[place] != ofData[place])];
         if (places.Length == 0)
             return null;
-        string found = string.Join(", ", places.Take(5).Select(place => $"{place} is {ofData[place]} in the data and {(place < ofModel.Count ? ofModel[place] : "nothing")} in the model"))
+        string found = string.Join(", ", places.Take(5)
+            .Select(place =>
+                $"{place} is {ofData[place]} in the data and {(place < ofModel.Count ? ofModel[place] : "nothing")} in the model"))
             + (places.Length > 5 ? $", and {places.Length - 5} more" : "");
         return ofData.All(ofModel.Contains)
             ? new(Name, PreflightSeverity.Error, found, "the same names in the same order", "Give the labels in the model's order")
-            : new(Name, PreflightSeverity.Warning, found, "the same names", "Correct classNames in the model's description, or check that this is the right model");
+            : new(Name, PreflightSeverity.Warning, found, "the same names",
+                "Correct classNames in the model's description, or check that this is the right model");
     }
 }

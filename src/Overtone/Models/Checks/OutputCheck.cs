@@ -9,7 +9,8 @@ internal static class OutputCheck
 
     internal static IEnumerable<PreflightFinding> Of(LogitTable logits, bool isDifferentiable, IReadOnlyList<long> labels)
     {
-        int broken = Enumerable.Range(0, logits.Rows).Count(row => logits.Row(row).ContainsAnyExceptInRange(float.MinValue, float.MaxValue));
+        int broken = Enumerable.Range(0, logits.Rows)
+            .Count(row => logits.Row(row).ContainsAnyExceptInRange(float.MinValue, float.MaxValue));
         if (broken > 0)
         {
             yield return new(
@@ -21,14 +22,16 @@ internal static class OutputCheck
         yield return !AreProbabilities(logits)
             ? new(Name, PreflightSeverity.Information, $"logits (numbers from {logits.Values.Min():0.###} to {logits.Values.Max():0.###})")
             : isDifferentiable
-                ? new(Name, PreflightSeverity.Warning, "probabilities (every row sums to 1)", "logits", "Gradients of a saturated softmax vanish; export the model without its softmax")
+                ? new(Name, PreflightSeverity.Warning, "probabilities (every row sums to 1)", "logits",
+                    "Gradients of a saturated softmax vanish; export the model without its softmax")
                 : new(Name, PreflightSeverity.Information, "probabilities (every row sums to 1)");
 
         int[] predictions = [.. Enumerable.Range(0, logits.Rows).Select(logits.Prediction).Distinct()];
         if (predictions.Length == 1 && logits.Rows >= ImagesToJudge && labels.Distinct().Count() > 1)
         {
             yield return new(
-                Name, PreflightSeverity.Warning, $"class {predictions[0]} for each of {logits.Rows} images", $"several classes, as among the labels",
+                Name, PreflightSeverity.Warning, $"class {predictions[0]} for each of {logits.Rows} images",
+                $"several classes, as among the labels",
                 "Usually the input is not what the model was trained on: check range, mean, std and channels of its description");
         }
     }

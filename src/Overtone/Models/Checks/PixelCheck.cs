@@ -28,9 +28,11 @@ internal sealed record PixelCheck(double Smallest, double Largest, IReadOnlyList
         if (!double.IsFinite(smallest) || !double.IsFinite(largest))
             return new(Name, PreflightSeverity.Error, found, $"finite numbers in {Unit}", "Look for damaged images");
         if (smallest < -Rounding)
-            return new(Name, PreflightSeverity.Error, found, Unit, "These images are normalised already; give them as they are, and the normalisation as mean and std of the model's description");
+            return new(Name, PreflightSeverity.Error, found, Unit,
+                "These images are normalised already; give them as they are, and mean and std in the model's description");
         if (largest > 1 + Rounding)
-            return new(Name, PreflightSeverity.Error, found, Unit, largest <= 255 + Rounding ? "Divide by 255" : "Scale the images so that black is 0 and white is 1");
+            return new(Name, PreflightSeverity.Error, found, Unit, largest <= 255 + Rounding ? "Divide by 255"
+                : "Scale the images so that black is 0 and white is 1");
         if (largest <= (1 + Rounding) / 255)
             return new(Name, PreflightSeverity.Warning, found, "images that use [0, 1]", "They look divided by 255 twice, or are black");
         return smallest == largest

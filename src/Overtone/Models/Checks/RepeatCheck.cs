@@ -7,12 +7,14 @@ namespace Overtone.Models;
 /// <param name="BatchDifference">The largest difference one by one; null when answers do not repeat anyway.</param>
 /// <param name="BatchFlips">How many images get another class one by one.</param>
 /// <param name="Findings">What is worth saying.</param>
-internal sealed record RepeatCheck(double RepeatDifference, double? BatchDifference, int BatchFlips, IReadOnlyList<PreflightFinding> Findings)
+internal sealed record RepeatCheck(double RepeatDifference, double? BatchDifference, int BatchFlips,
+    IReadOnlyList<PreflightFinding> Findings)
 {
     // Sums in another order differ by 1e-7 per term of float32; a dropout or a batch's mean differs by far more.
     private const double Tolerance = 1e-4;
 
-    internal static RepeatCheck Of(IClassifier classifier, Tensor images, LogitTable logits, int singleImages, CancellationToken cancellation)
+    internal static RepeatCheck Of(IClassifier classifier, Tensor images, LogitTable logits, int singleImages,
+        CancellationToken cancellation)
     {
         double allowed = Tolerance * (1 + logits.Size);
         double repeat = logits.Difference(LogitTable.Of(classifier, images, cancellation));
@@ -37,12 +39,15 @@ internal sealed record RepeatCheck(double RepeatDifference, double? BatchDiffere
     }
 
     private static PreflightFinding Judge(double repeat) => new(
-        "repetition", PreflightSeverity.Information, repeat == 0 ? "the same images get the same outputs, bit for bit" : $"the same images get outputs that differ by {repeat:G2}");
+        "repetition", PreflightSeverity.Information, repeat == 0 ? "the same images get the same outputs, bit for bit"
+            : $"the same images get outputs that differ by {repeat:G2}");
 
     private static PreflightFinding Judge(double difference, double allowed, int flips, int count) => difference > allowed
         ? new(
             "batches", PreflightSeverity.Error,
-            $"alone, an image gets other outputs than among others: {difference:G3} apart, {flips} of {count} images get another class", "the same outputs",
+            $"alone, an image gets other outputs than among others: {difference:G3} apart, {flips} of {count} images get another class",
+                "the same outputs",
             "Batch normalisation was left in training mode. Call model.eval() before exporting or tracing")
-        : new("batches", PreflightSeverity.Information, $"outputs of images alone and among others differ by at most {difference:G2}, {flips} of {count} images get another class");
+        : new("batches", PreflightSeverity.Information,
+            $"outputs of images alone and among others differ by at most {difference:G2}, {flips} of {count} images get another class");
 }

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Overtone.Bench.Measuring;
+using Overtone.Models;
+using Overtone.Robustness;
+
+namespace Overtone.Bench.Demands;
+
+/// <summary>
+/// One whole exact map: does memory stay flat, and what would the adaptive map have seen? Its looks at other orders of the images are read
+/// from the exact map's answers, image by image.
+/// </summary>
+internal static class WholeHeatMap
+{
+    private const double Precision = 0.05;
+    private const int Orders = 20;
+    private const double LeastCoverage = 0.93;
+
+    public static void Report(BenchSession session, string demand, SixLayerNetwork network, IClassifier classifier, FrequencyPlane plane, FourierPerturbation perturbation)
+    {
+        var map = new FourierHeatMap(classifier, network.Images, perturbation);
+        var errors = new List<bool[]>();
+        double early = 0, late = 0, seconds = Duel.Time(() =>
+        {
+            foreach (SpatialFrequency cell in plane.Classes)
+            {
+                errors.Add([.. map.Measure(cell).Answers.IsError.Select(e => e > 0)]);
+                if (errors.Count == plane.Classes.Count / 10)
+                    early = MemoryReading.Now().Resident;
+            }
+
+            late = MemoryReading.Now().Resident;
+        });
+        session.Report(new Figure(
+            demand, "the whole map, measured", string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s, {plane.Classes.Count * network.Images.Count / seconds:0} images/s")));
+        session.Report(new Figure(
+            demand, "resident memory, all cells against a tenth of them", string.Create(CultureInfo.InvariantCulture, $"{late / (1 << 20):0} MiB"), string.Create(CultureInfo.InvariantCulture, $"{early / (1 << 20):0} MiB"), late / early, Limit.AtMost(1.05)));
+        Adaptive(session, demand, errors, plane.Cells.Count);
+    }
+
+    private static void Adaptive(BenchSession session, string demand, List<bool[]> errors, int cells)
+    {
+        int images = errors[0].Length;
+        var plan = new SequentialProportion(images, Precision);
+        var (passes, coverage) = (new List<double>(), new List<double>());
+        for (int draw = 0; draw < Orders; draw++)
+        {
+            int[] order = [.. Enumerable.Range(0, images).OrderBy(n => RandomStreams.SeedOf(draw, "order", n))];
+            int used = 0, covered = 0;
+            foreach (bool[] cell in errors)
+            {
+                (int images, int errors)[] seen = Looks(plan, cell, order);
+                (double low, double high) = plan.Interval(seen);
+                double truth = (double)cell.Count(isWrong => isWrong) / images;
+                covered += truth >= low - 1e-12 && truth <= high + 1e-12 ? 1 : 0;
+                used += seen[^1].images;
+            }
+
+            passes.Add((double)used / ((long)cells * images));
+            coverage.Add((double)covered / errors.Count);
+        }
+
+        string what = $"adaptive map at ±{100 * Precision:0} points, {Orders} orders";
+        session.Report(new Figure(
+            demand, $"{what}: forward passes against the published procedure's", $"{100 * passes.Average():0.0} % on average", $"{100 * passes.Max():0.0} % at most", passes.Max(), Limit.AtMost(0.2)));
+        session.Report(new Figure(
+            demand, $"{what}: cells whose interval holds the exact error", $"{100 * coverage.Average():0.0} % on average", $"{100 * coverage.Min():0.0} % at least", coverage.Min(), Limit.AtLeast(LeastCoverage)));
+    }
+
+    private static (int Images, int Errors)[] Looks(SequentialProportion plan, bool[] cell, int[] order)
+    {
+        var seen = new List<(int Images, int Errors)>();
+        foreach (int look in plan.Looks)
+        {
+            seen.Add((look, order.Take(look).Count(n => cell[n])));
+            if (plan.IsNarrow(seen))
+                break;
+        }
+
+        return [.. seen];
+    }
+}
