@@ -28,18 +28,14 @@ public static class ClassifierFile
         };
     }
 
-<<<<<<< HEAD
     /// <summary>Whether the classifier of a file will be an <see cref="IDifferentiableClassifier"/>, told without loading it.</summary>
     /// <param name="path">The model file.</param>
     public static bool IsDifferentiable(string path) => ModelFileProbe.KindOf(path) == ModelFileKind.TorchScript;
 
-    /// <summary>All files that a model's answers depend on: itself, files that hold its weights, its side file. Those named but missing are left out.</summary>
-=======
     /// <summary>
     /// All files that a model's answers depend on: itself, files that hold its weights, its side file. Those named but missing are left
     /// out.
     /// </summary>
->>>>>>> models
     /// <param name="path">An ONNX or TorchScript file.</param>
     /// <exception cref="ModelFormatException">The file is missing, damaged or of another kind.</exception>
     public static IReadOnlyList<string> FilesOf(string path)
