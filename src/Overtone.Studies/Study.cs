@@ -47,7 +47,7 @@ public abstract class Study
     internal abstract IReadOnlyList<Trial> PlanTrials(StudyOptions options, RunEnvironment environment, Func<string, string> checksum, IReadOnlyList<StoredTrial> finished);
 
     /// <summary>Whether measuring a trial again must give the same tables.</summary>
-    internal abstract bool IsTrialRepeatable(Trial trial);
+    public abstract bool IsTrialRepeatable(Trial trial);
 
     /// <summary>Measures one trial.</summary>
     internal abstract void MeasureTrial(Trial trial, TrialContext context);
@@ -111,7 +111,8 @@ public abstract class Study<TOptions, TTrial> : Study
         return [.. Plan((TOptions)options, environment, known).Select(parameters => ToTrial(parameters, environment, checksum))];
     }
 
-    internal sealed override bool IsTrialRepeatable(Trial trial) => IsRepeatable(trial.Read<TTrial>());
+    /// <inheritdoc/>
+    public sealed override bool IsTrialRepeatable(Trial trial) => IsRepeatable(trial.Read<TTrial>());
 
     internal sealed override void MeasureTrial(Trial trial, TrialContext context) => Measure(trial.Read<TTrial>(), context);
 

@@ -10,6 +10,7 @@ namespace Overtone.Bench.Demands;
 internal sealed class HeatMapDemand : IDemand
 {
     private const int Threads = 2;
+    private static readonly InputSize Size = new(3, 32, 32);
     private static readonly int[] BatchSizes = [8, 16, 32, 64, 128];
     private static readonly FourierPerturbation Perturbation = new() { Norm = 4, Seed = 1 };
 
@@ -82,18 +83,18 @@ internal sealed class HeatMapDemand : IDemand
         int size = BatchSizes.MinBy(batch =>
         {
             using var scope = NewDisposeScope();
-            using IClassifier classifier = ClassifierFile.Open(file, InputSpec.Default, new ClassifierOptions { BatchSize = batch, Threads = Threads });
+            using IClassifier classifier = ClassifierFile.Open(file, InputSpec.Default, new ClassifierOptions { BatchSize = batch, Threads = Threads, DataSize = Size });
             Tensor part = images.Pixels.narrow(0, 0, Math.Min(images.Count, 256));
             return Enumerable.Range(0, 4).Min(_ => Duel.Time(() => classifier.Logits(part).Dispose()));
         });
-        return ClassifierFile.Open(file, InputSpec.Default, new ClassifierOptions { BatchSize = size, Threads = Threads });
+        return ClassifierFile.Open(file, InputSpec.Default, new ClassifierOptions { BatchSize = size, Threads = Threads, DataSize = Size });
     }
 
     private static double ProductRate()
     {
-        const int Size = 1024;
+        const int Side = 1024;
         using var scope = NewDisposeScope();
-        Tensor a = ones(Size, Size), b = ones(Size, Size);
-        return 2.0 * Size * Size * Size / Enumerable.Range(0, 10).Min(_ => Duel.Time(() => a.mm(b).Dispose()));
+        Tensor a = ones(Side, Side), b = ones(Side, Side);
+        return 2.0 * Side * Side * Side / Enumerable.Range(0, 10).Min(_ => Duel.Time(() => a.mm(b).Dispose()));
     }
 }

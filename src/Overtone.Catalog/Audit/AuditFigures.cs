@@ -42,7 +42,7 @@ internal static class AuditFigures
             Title = "Fourier heat map: which frequencies break the model",
             Caption = $"The {label} at every frequency: {perturbation}"
                 + (hasGradient ? " Right: the limit of small norms, from gradients, for any phase." : ""),
-            Panels = hasGradient ? [map, gradient] : [map],
+            Panels = hasGradient ? [map, gradient] : [map with { Title = "" }],
         };
     }
 

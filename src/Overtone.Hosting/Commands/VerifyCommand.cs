@@ -30,11 +30,15 @@ internal static class VerifyCommand
     private static int Verify(IReadOnlyList<Study> studies, ParseResult parsed, Output output, CancellationToken cancellation)
     {
         LoadedRun run = LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies);
-        StoredTrial[] sample = [.. Spread(run.Trials, parsed.GetValue(Sample))];
+        StoredTrial[] sample = [.. Spread([.. run.Trials.Where(t => run.Study.IsTrialRepeatable(t.Trial))], parsed.GetValue(Sample))];
         string store = Directory.CreateTempSubdirectory("overtone-verify-").FullName;
         try
         {
-            Measure(run, sample, store, parsed, output, cancellation);
+            LinkOthers(run, sample, store);
+            // Trials that leave artefacts come first and one by one: others may read them.
+            foreach (StoredTrial trial in sample.Where(t => t.HasArtefacts))
+                Measure(run, [trial], store, parsed, output, cancellation);
+            Measure(run, [.. sample.Where(t => !t.HasArtefacts)], store, parsed, output, cancellation);
             var results = new TrialStore(store);
             TrialComparison[] comparisons = [.. sample.Select(old =>
                 TrialComparison.Between(old, results.Find(old.Trial.Study, old.Trial.Key) ?? throw new IOException($"{old.Trial.Label}: measuring it again failed")))];
@@ -46,8 +50,21 @@ internal static class VerifyCommand
         }
     }
 
+    // A trial may read the artefacts of others, which are not measured again.
+    private static void LinkOthers(LoadedRun run, StoredTrial[] sample, string store)
+    {
+        foreach (StoredTrial other in run.Trials.Where(t => t.HasArtefacts).ExceptBy(sample.Select(t => t.Trial.Key), t => t.Trial.Key))
+        {
+            string folder = Path.Combine(store, "trials", other.Trial.Study);
+            Directory.CreateDirectory(folder);
+            Directory.CreateSymbolicLink(Path.Combine(folder, other.Trial.Key), other.Folder);
+        }
+    }
+
     private static void Measure(LoadedRun run, StoredTrial[] sample, string store, ParseResult parsed, Output output, CancellationToken cancellation)
     {
+        if (sample.Length == 0)
+            return;
         var observer = new PlainObserver(output, parsed.GetValue(CommonOptions.Quiet));
         Trial[] trials = [.. sample.Select(t => t.Trial)];
         observer.Planned(trials);
