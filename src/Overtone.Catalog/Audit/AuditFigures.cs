@@ -16,12 +16,12 @@ internal static class AuditFigures
             $"each image plus one Fourier basis image of l2 norm {norm} {(options.NormMode == Robustness.NormMode.PerChannel ? "in each channel" : "over all channels")}{effective}, pixels in [0, 1], "
             + $"phase {options.Phase}, sign {(options.Sign == Robustness.SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere")}; {images} images. Zero frequency is in the middle.";
         Figure[] intervals = options.Precision > 0 ? [Intervals(options)] : [];
-        return [HeatMap(options, perturbation, hasGradient), .. intervals, Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
+        return [HeatMap(scale, perturbation, hasGradient), .. intervals, Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
     }
 
-    private static Figure HeatMap(AuditOptions options, string perturbation, bool hasGradient)
+    private static Figure HeatMap(AuditScale scale, string perturbation, bool hasGradient)
     {
-        var (table, column, label) = options.Metric switch
+        var (table, column, label) = scale.Metric.Kind switch
         {
             HeatMapMetric.Loss => ("heatmap_metrics", "loss", "mean cross entropy (nats)"),
             HeatMapMetric.LogitShift => ("heatmap_metrics", "logit_shift", "mean distance from the clean logits"),
@@ -36,13 +36,18 @@ internal static class AuditFigures
             Value = column == "error" ? new Axis(column, label, Minimum: 0, Maximum: 1) : new Axis(column, label),
         };
         var gradient = new HeatMapPanel { Title = "first-order sensitivity (gradient)", Table = "gradient", X = X, Y = Y, Value = new Axis("sensitivity", "nats per unit of norm") };
+        var layer = new HeatMapPanel
+        {
+            Title = $"layer {scale.Metric.Layer}", Table = "heatmap_layer", X = X, Y = Y, Value = new Axis("shift", "mean distance from the clean activations"),
+        };
+        Panel[] panels = [map, .. scale.Metric.Kind == HeatMapMetric.Layer ? [layer] : Array.Empty<Panel>(), .. hasGradient ? [gradient] : Array.Empty<Panel>()];
         return new Figure
         {
             Id = "fourier-heat-map",
             Title = "Fourier heat map: which frequencies break the model",
             Caption = $"The {label} at every frequency: {perturbation}"
-                + (hasGradient ? " Right: the limit of small norms, from gradients, for any phase." : ""),
-            Panels = hasGradient ? [map, gradient] : [map with { Title = "" }],
+                + (hasGradient ? " Last: the limit of small norms, from gradients, for any phase." : ""),
+            Panels = panels,
         };
     }
 

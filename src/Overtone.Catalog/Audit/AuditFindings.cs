@@ -24,7 +24,7 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
             Tables =
             [
                 map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips,
-                FlipRates(flips), SpectrumPlane(scale), .. Intervals(scale),
+                FlipRates(flips), SpectrumPlane(scale), .. Intervals(scale), .. Layer(scale),
             ],
             Notes = [.. Notes()],
         };
@@ -38,6 +38,22 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
             ? $"Batches of {options.BatchSize} images."
             : $"Batches of {tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size")} images, chosen by a short measurement before the first long trial.";
         yield return "Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences between cells are known better than that.";
+    }
+
+    private IEnumerable<Table> Layer(AuditScale scale)
+    {
+        if (scale.Metric.Kind != HeatMapMetric.Layer)
+            yield break;
+        var measured = tables[LayerMeasurement.Cells].Rows.ToDictionary(r => new SpatialFrequency((int)r.Integer("frequency_y"), (int)r.Integer("frequency_x")));
+        var rows = new TableBuilder(
+            "heatmap_layer", Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("shift"), Column.Number("standard_error"));
+        foreach (SpatialFrequency cell in scale.Plane.Cells)
+        {
+            Row row = measured[scale.Plane.Canonical(cell)];
+            rows.Add(cell.Y, cell.X, row.Number("shift"), row.Number("standard_error"));
+        }
+
+        yield return rows.Build();
     }
 
     private IEnumerable<Table> Intervals(AuditScale scale)

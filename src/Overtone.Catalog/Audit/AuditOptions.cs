@@ -60,8 +60,8 @@ public sealed record AuditOptions : StudyOptions
     public int Stride { get; init; } = 1;
 
     /// <summary>What the heat map's picture shows.</summary>
-    [Option("What the heat map shows: error, loss, or logit-shift (distance from the clean logits)")]
-    public HeatMapMetric Metric { get; init; } = HeatMapMetric.Error;
+    [Option("What the heat map shows: error, loss, logit-shift (distance from the clean logits), or layer:NAME (distance of an ONNX layer's activations from the clean ones, beside the error)")]
+    public string Metric { get; init; } = "error";
 
     /// <summary>The half-width of the adaptive map's intervals.</summary>
     [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus), for example 0.05; 0 for the exact map", Minimum = 0, Maximum = 0.5)]
@@ -114,17 +114,4 @@ public sealed record AuditOptions : StudyOptions
     /// <summary>Images a batch.</summary>
     [Option("Images a batch; 0 to choose by a short measurement", Minimum = 0)]
     public int BatchSize { get; init; }
-}
-
-/// <summary>What a heat map shows.</summary>
-public enum HeatMapMetric
-{
-    /// <summary>The share of images that are classified wrongly.</summary>
-    Error,
-
-    /// <summary>The mean cross entropy, in nats.</summary>
-    Loss,
-
-    /// <summary>The mean ℓ2 distance of the logits from the clean ones.</summary>
-    LogitShift,
 }

@@ -28,7 +28,7 @@ internal sealed class AuditPlan
             yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape) };
         foreach (BandShape shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
             yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape), Norm = _scale.NoiseNorm, NormMode = _options.NormMode };
-        foreach (AuditTrial trial in HeatMap(finished))
+        foreach (AuditTrial trial in Layer().Concat(HeatMap(finished)))
             yield return trial;
     }
 
@@ -44,21 +44,28 @@ internal sealed class AuditPlan
     private IEnumerable<HeatMapTrial> Blocks(SpatialFrequency[] cells, int first, int count) =>
         cells.Chunk(Math.Clamp(ImagesPerTrial / count, 1, MostCellsPerTrial)).Select(chunk => Block(chunk, first, count));
 
+    private IEnumerable<AuditTrial> Layer() => _scale.Metric.Kind != HeatMapMetric.Layer
+        ? []
+        : Blocks([.. _scale.Plane.Classes], 0, _size.Images)
+            .Select(block => new LayerTrial { Subject = _subject, Perturbation = Perturbation, Cells = block.Cells, Layer = _scale.Metric.Layer });
+
+    private FourierPerturbation Perturbation => new()
+    {
+        Norm = _scale.Norm,
+        NormMode = _options.NormMode,
+        Phase = _scale.Phase,
+        Sign = _options.Sign,
+        Clip = _options.Clip,
+        Seed = _options.Seed,
+    };
+
     private HeatMapTrial Block(SpatialFrequency[] cells, int first, int count) => new()
     {
         Subject = _subject,
-        Perturbation = new FourierPerturbation
-        {
-            Norm = _scale.Norm,
-            NormMode = _options.NormMode,
-            Phase = _scale.Phase,
-            Sign = _options.Sign,
-            Clip = _options.Clip,
-            Seed = _options.Seed,
-        },
+        Perturbation = Perturbation,
         Cells = [.. cells.Select(cell => new[] { cell.Y, cell.X })],
         First = first,
         Count = count,
-        CleanLogits = _options.Metric == HeatMapMetric.LogitShift ? _preflight : "",
+        CleanLogits = _scale.Metric.Kind == HeatMapMetric.LogitShift ? _preflight : "",
     };
 }

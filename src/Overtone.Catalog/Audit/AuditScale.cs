@@ -25,6 +25,9 @@ internal sealed record AuditScale
     /// <summary>The phase of the waves, in radians.</summary>
     public required double Phase { get; init; }
 
+    /// <summary>What the heat map shows.</summary>
+    public required MetricChoice Metric { get; init; }
+
     /// <summary>The cells of the heat map.</summary>
     public required FrequencyPlane Plane { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record AuditScale
             Norm = norm,
             NoiseNorm = options.NoiseNorm > 0 ? options.NoiseNorm : NoiseFactor * norm,
             Phase = ReadPhase(options.Phase),
+            Metric = MetricChoice.Of(options),
             Plane = new FrequencyPlane(size.Height, size.Width, region, options.Stride),
             Sides = sides,
             Radii = options.Bandwidths is [0] ? UsualRadii(size) : [.. sides.Select(side => (side - 1) / 2).Where(radius => radius > 0)],

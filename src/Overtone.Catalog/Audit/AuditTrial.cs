@@ -35,6 +35,7 @@ public sealed record AuditSubject
 [JsonDerivedType(typeof(PreflightTrial), "preflight")]
 [JsonDerivedType(typeof(CalibrationTrial), "calibration")]
 [JsonDerivedType(typeof(HeatMapTrial), "heat-map")]
+[JsonDerivedType(typeof(LayerTrial), "layer")]
 [JsonDerivedType(typeof(BandsTrial), "bands")]
 [JsonDerivedType(typeof(NoiseTrial), "noise")]
 [JsonDerivedType(typeof(SpectrumTrial), "spectrum")]
@@ -101,6 +102,22 @@ public sealed record HeatMapTrial : SubjectTrial
 
     /// <inheritdoc/>
     public override string Label => $"heat map, {Cells.Length} cells from ({Cells[0][0]}, {Cells[0][1]}), images {First + 1}-{First + Count}";
+}
+
+/// <summary>Measures how far a layer's activations move at some cells of the heat map, on all images.</summary>
+public sealed record LayerTrial : SubjectTrial
+{
+    /// <summary>The name of the tensor in the ONNX graph.</summary>
+    public required string Layer { get; init; }
+
+    /// <summary>How images are perturbed.</summary>
+    public required FourierPerturbation Perturbation { get; init; }
+
+    /// <summary>The cells, as in <see cref="HeatMapTrial"/>.</summary>
+    public required int[][] Cells { get; init; }
+
+    /// <inheritdoc/>
+    public override string Label => $"layer {Layer}, {Cells.Length} cells from ({Cells[0][0]}, {Cells[0][1]})";
 }
 
 /// <summary>Measures accuracy and confidence on filtered images.</summary>

@@ -96,6 +96,9 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
             case CalibrationTrial calibration:
                 BatchSizeCalibration.Measure(calibration, subject, context);
                 break;
+            case LayerTrial layer:
+                LayerMeasurement.Measure(layer, subject, context);
+                break;
             case HeatMapTrial heatMap:
                 HeatMapMeasurement.Measure(heatMap, subject, context);
                 break;
@@ -135,6 +138,8 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
         if (!isDemonstration && options.Method == HeatMapMethod.Gradient && !ClassifierFile.IsDifferentiable(model))
             throw new InvalidOptionException("--method", $"gradient for {Path.GetFileName(model)}", "a TorchScript model: ONNX Runtime computes no gradients");
+        if (MetricChoice.Of(options).Kind == HeatMapMetric.Layer && (isDemonstration || ClassifierFile.IsDifferentiable(model)))
+            throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
         return new AuditSubject
         {
             Model = isDemonstration ? model : Path.GetFullPath(model),

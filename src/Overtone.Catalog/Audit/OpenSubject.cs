@@ -44,8 +44,11 @@ internal sealed class OpenSubject : IDisposable
     public LabelledImages Part(int first, int count) => new(_pixels.narrow(0, first, count), _labels.AsMemory(first, count), first);
 
     /// <summary>The model once more, with another batch size.</summary>
-    public OpenModel Reopen(int batchSize, TrialContext context) => new(
-        _subject, new ClassifierOptions { BatchSize = batchSize, Threads = context.Environment.Threads, Device = _device, DataSize = _dataSize }, context);
+    /// <param name="batchSize">Images a batch.</param>
+    /// <param name="context">Where the demonstration's weights are.</param>
+    /// <param name="layer">A layer that is answered instead of the logits.</param>
+    public OpenModel Reopen(int batchSize, TrialContext context, string? layer = null) => new(
+        _subject, new ClassifierOptions { BatchSize = batchSize, Threads = context.Environment.Threads, Device = _device, DataSize = _dataSize, Layer = layer }, context);
 
     public void Dispose()
     {

@@ -22,6 +22,12 @@ public sealed record ClassifierOptions
     /// <summary>The size taken when neither the model nor its <see cref="InputSpec"/> says one: usually that of the data.</summary>
     public InputSize? DataSize { get; init; }
 
+    /// <summary>
+    /// An inner tensor of an ONNX graph, by name, that is answered instead of the logits, each image's activations as one row; none if not
+    /// given.
+    /// </summary>
+    public string? Layer { get; init; }
+
     /// <summary>Throws for a value out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Batch size or threads are below 1.</exception>
     internal void Validate()

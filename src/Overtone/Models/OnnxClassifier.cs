@@ -19,12 +19,13 @@ public sealed class OnnxClassifier : Classifier
     private readonly RunOptions _runOptions;
     private readonly OnnxSignature _signature;
     private readonly int _threads;
+    private readonly bool _isLayer;
 
     private OnnxClassifier(string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec,
         ClassifierOptions options)
         : base(file, spec with { Layout = signature.Layout }, signature.Size, options with { Device = null }, signature.FixedBatch)
     {
-        (_file, _session, _signature, _threads) = (file, session, signature, threads);
+        (_file, _session, _signature, _threads, _isLayer) = (file, session, signature, threads, options.Layer is not null);
         _runOptions = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     }
 
@@ -45,11 +46,13 @@ public sealed class OnnxClassifier : Classifier
         (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
         options.Validate();
         int threads = options.Threads ?? get_num_threads();
-        InferenceSession session = Load(file, threads);
+        if (options.Layer is not null)
+            spec = spec with { ClassNames = [] };
+        InferenceSession session = Load(file, options.Layer, threads);
         OnnxClassifier? classifier = null;
         try
         {
-            OnnxSignature signature = OnnxSignature.Of(session, file, spec, options.DataSize);
+            OnnxSignature signature = OnnxSignature.Of(session, file, spec, options);
             classifier = new OnnxClassifier(file, session, signature, threads, spec, options);
             classifier.Probe();
             return classifier;
@@ -72,7 +75,8 @@ public sealed class OnnxClassifier : Classifier
                 OrtMemoryInfo.DefaultInstance, TensorElementType.Float, input.shape, (nint)pixels, bytes.Length);
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_runOptions, [_signature.Input], [value],
                 [_signature.Output]);
-            return tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
+            Tensor answers = tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
+            return _isLayer && answers.dim() > 2 ? answers.flatten(1) : answers;
         }
     }
 
@@ -101,7 +105,7 @@ public sealed class OnnxClassifier : Classifier
         base.Dispose(isDisposing);
     }
 
-    private static InferenceSession Load(string file, int threads)
+    private static InferenceSession Load(string file, string? layer, int threads)
     {
         using var options = new SessionOptions
         {
@@ -115,7 +119,7 @@ public sealed class OnnxClassifier : Classifier
         options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
         try
         {
-            return new InferenceSession(file, options);
+            return layer is null ? new InferenceSession(file, options) : new InferenceSession(OnnxLayer.Expose(file, layer), options);
         }
         catch (Exception error) when (error is OnnxRuntimeException or ExternalException)
         {

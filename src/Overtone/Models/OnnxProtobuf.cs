@@ -9,7 +9,7 @@ namespace Overtone.Models;
 /// </summary>
 internal static class OnnxProtobuf
 {
-    private const int Graph = 7, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
+    private const int Graph = 7, Node = 1, Output = 2, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
     private const int VariableLength = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
 
     // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props,
@@ -56,6 +56,15 @@ internal static class OnnxProtobuf
            from value in Inside(stream, entry, Value)
            group value by TextOf(stream, value) into file
            select file.Key,
+    ];
+
+    /// <summary>The names of all tensors that nodes of the graph compute, in the order of the nodes.</summary>
+    internal static IReadOnlyList<string> NodeOutputs(Stream stream) =>
+    [
+        .. from graph in Inside(stream, new Field(0, Delimited, 0, stream.Length), Graph)
+           from node in Inside(stream, graph, Node)
+           from output in Inside(stream, node, Output)
+           select TextOf(stream, output),
     ];
 
     private static List<Field> Inside(Stream stream, Field parent, int number) =>

@@ -11,8 +11,9 @@ namespace Overtone.Models;
 /// <param name="FixedBatch">The only batch size the graph takes, or null.</param>
 internal sealed record OnnxSignature(string Input, string Output, InputSize Size, PixelLayout Layout, int? FixedBatch)
 {
-    internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, InputSize? dataSize)
+    internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, ClassifierOptions options)
     {
+        InputSize? dataSize = options.DataSize;
         (string input, int[] sizes) = TheInput(session, file);
         PixelLayout layout = LayoutOf(sizes, spec, file, input);
         (int channelAxis, int rowAxis) = layout == PixelLayout.Nchw ? (1, 2) : (3, 1);
@@ -21,7 +22,7 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
             sizes[channelAxis] > 0 ? sizes[channelAxis] : described ?? dataSize?.Channels ?? 3,
             Decide("height", sizes[rowAxis], spec.Height, dataSize?.Height, file),
             Decide("width", sizes[rowAxis + 1], spec.Width, dataSize?.Width, file));
-        return new OnnxSignature(input, TheOutput(session, file, spec), size, layout, sizes[0] > 0 ? sizes[0] : null);
+        return new OnnxSignature(input, options.Layer ?? TheOutput(session, file, spec), size, layout, sizes[0] > 0 ? sizes[0] : null);
     }
 
     private static (string Name, int[] Sizes) TheInput(InferenceSession session, string file)

@@ -33,6 +33,8 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     public static TorchScriptClassifier Open(string file, InputSpec? spec = null, ClassifierOptions? options = null)
     {
         (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
+        if (options.Layer is { } layer)
+            throw new ModelFormatException(file, "layer", $"\"{layer}\" of a TorchScript file", "an ONNX file: only its inner tensors have names");
         InputSize size = SizeOf(file, spec, options);
         // Loading and disposing make handles of all parameters, which nobody frees; the module has its own.
         using var scope = NewDisposeScope();

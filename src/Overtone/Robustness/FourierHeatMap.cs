@@ -67,7 +67,7 @@ public sealed class FourierHeatMap
         return Perturb(_images.Pixels, 0, Wave(cell)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Perturb(Tensor clean, int first, Tensor wave)
+    internal Tensor Perturb(Tensor clean, int first, Tensor wave)
     {
         Tensor signs = PerturbationSigns.Of(_perturbation.Sign, _perturbation.Seed, _images.First + first, (int)clean.shape[0], (int)clean.shape[1]);
         Tensor perturbed = clean.addcmul(signs.to(clean.device), wave, 1);
@@ -75,7 +75,7 @@ public sealed class FourierHeatMap
     }
 
     // A wave at its own conjugate has no phase: its sine vanishes on the grid.
-    private Tensor Wave(SpatialFrequency cell)
+    internal Tensor Wave(SpatialFrequency cell)
     {
         SpatialFrequency canonical = _plane.Canonical(cell);
         double phase = _plane.IsSelfConjugate(canonical) ? 0 : _perturbation.Phase;

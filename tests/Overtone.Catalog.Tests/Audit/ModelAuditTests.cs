@@ -75,11 +75,35 @@ public class ModelAuditTests
     [Fact]
     public void Logit_shifts_are_measured_when_asked_for()
     {
-        var outcome = Run("digits.onnx", Options with { Metric = HeatMapMetric.LogitShift, Images = 60 });
+        var outcome = Run("digits.onnx", Options with { Metric = "logit-shift", Images = 60 });
         Assert.All(outcome.Findings!.Tables.Single(t => t.Name == "heatmap_metrics").Rows, row => Assert.True(row.Number("logit_shift") > 0));
     }
 
+    [Fact]
+    public void A_layer_moves_as_far_as_its_activations_do()
+    {
+        // The last layer's activations are the logits, whose shift is measured in another way.
+        var logits = Run("digits.onnx", Options with { Metric = "layer:logits", Images = 70 }).Findings!.Tables.Single(t => t.Name == "heatmap_layer");
+        var shifts = Run("digits.onnx", Options with { Metric = "logit-shift", Images = 70 }).Findings!.Tables.Single(t => t.Name == "heatmap_metrics");
+        foreach (var (layer, metrics) in logits.Rows.Zip(shifts.Rows))
+        {
+            Assert.Equal(metrics.Number("logit_shift"), layer.Number("shift"), 1e-4);
+            Assert.Equal(metrics.Number("logit_shift_standard_error"), layer.Number("standard_error"), 1e-4);
+        }
+    }
+
+    [Fact]
+    public void A_layer_that_is_not_there_is_named_with_its_neighbours()
+    {
+        using var run = new TestRun();
+        string? message = null;
+        run.OnEvent = e => message = e.Kind == TrialEventKind.Failed ? e.Text : message;
+        run.Execute(new ModelAudit(), Options with { Model = Path.Combine(Fixtures, "digits.onnx"), Metric = "layer:/0/Convx", Images = 20 });
+        Assert.Contains("layer: found \"/0/Convx\", expected the output of a node; the nearest of", message, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("--metric", "found 'contrast', expected error, loss, logit-shift or layer:NAME")]
     [InlineData("--region", "found 9, expected at most 8")]
     [InlineData("--norm", "expected a number: there is no usual one at this size; 1 has the contrast of 4 at 32x32")]
     [InlineData("--bandwidths", "found 4, expected odd numbers up to 8")]
@@ -90,6 +114,7 @@ public class ModelAuditTests
     {
         var options = option switch
         {
+            "--metric" => Options with { Metric = "contrast" },
             "--region" => Options with { Region = 9 },
             "--norm" => Options with { Norm = 0 },
             "--bandwidths" => Options with { Bandwidths = [3, 4] },

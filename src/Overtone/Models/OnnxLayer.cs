@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// Exposes an inner tensor of an ONNX graph. Protobuf joins messages that are written one after the other, so an output is added by
+/// appending a few bytes, without understanding the rest of the file.
+/// </summary>
+internal static class OnnxLayer
+{
+    private const int Graph = 7, Output = 12, Name = 1;
+    private const int Delimited = 2;
+
+    /// <summary>The model's bytes with one more output.</summary>
+    /// <exception cref="ModelFormatException">No node of the graph has such an output, or the file keeps weights in other files.</exception>
+    internal static byte[] Expose(string file, string layer)
+    {
+        using FileStream stream = File.OpenRead(file);
+        IReadOnlyList<string> layers = OnnxProtobuf.NodeOutputs(stream);
+        if (!layers.Contains(layer))
+        {
+            IEnumerable<string> near = layers.OrderBy(name => EditDistance.Between(name, layer)).Take(10);
+            throw new ModelFormatException(file, "layer", $"\"{layer}\"", $"the output of a node; the nearest of {layers.Count} names: {string.Join(", ", near)}");
+        }
+
+        if (OnnxProtobuf.ExternalFiles(stream).Count > 0)
+            throw new ModelFormatException(file, "layer", "a model with weights in other files", "one whose weights are inside");
+        return [.. File.ReadAllBytes(file), .. Message(Graph, Message(Output, Message(Name, Encoding.UTF8.GetBytes(layer))))];
+    }
+
+    private static byte[] Message(int field, byte[] content) => [(byte)((field << 3) | Delimited), .. Number(content.Length), .. content];
+
+    private static IEnumerable<byte> Number(int value)
+    {
+        for (; value > 0x7f; value >>= 7)
+            yield return (byte)(value | 0x80);
+        yield return (byte)value;
+    }
+}
