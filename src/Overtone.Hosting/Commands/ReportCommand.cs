@@ -28,7 +28,7 @@ internal static class ReportCommand
                 return;
             }
 
-            VerdictTable.Write(output, findings);
+            FindingsText.Write(output, findings);
             output.Line(Path.Combine(run.Folder, "report.html"));
         });
         return command;

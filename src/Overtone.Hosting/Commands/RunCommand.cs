@@ -91,7 +91,7 @@ internal static class RunCommand
         }
         else
         {
-            VerdictTable.Write(output, outcome.Findings);
+            FindingsText.Write(output, outcome.Findings);
             output.Line($"{Path.Combine(name, "report.html")}  ({RunProgress.Spell(elapsed)})");
         }
 
