@@ -57,6 +57,38 @@ public sealed class SummaryTests : IDisposable
         Assert.NotEqual(0, json.GetProperty("estimates").GetArrayLength());
     }
 
+    [Fact]
+    public void A_condition_that_holds_fails_the_run_after_its_result_is_printed()
+    {
+        CommandLine.Result result = Program.RunArguments([.. (Smoke + "runs/new --fail-if bandwidth_needed>100 --fail-if").Split(' '), "clean_accuracy <= 1"]);
+        Assert.Equal(ExitCode.ConditionHeld, result.ExitCode);
+        Assert.Matches("overtone: --fail-if 'clean_accuracy <= 1' holds: clean_accuracy is 0[.][0-9]+\n$", result.Error.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("bandwidth", result.Error);
+        Assert.Contains("report.html", result.Output);
+    }
+
+    [Fact]
+    public void Conditions_that_do_not_hold_change_nothing() =>
+        Assert.Equal(ExitCode.Success, Program.Run(Smoke + "runs/new --fail-if clean_accuracy<0.001 --json").ExitCode);
+
+    [Fact]
+    public void A_condition_that_cannot_be_read_stops_before_anything_is_measured()
+    {
+        CommandLine.Result result = Program.Run(Smoke + "runs/new --fail-if clean_accuracy=1");
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("--fail-if: found 'clean_accuracy=1'", result.Error);
+        Assert.False(Directory.Exists(Path.Combine(Program.Folder, "runs", "new")));
+    }
+
+    [Fact]
+    public void A_condition_on_an_unknown_number_lists_those_of_the_run_and_prints_no_result()
+    {
+        CommandLine.Result result = Program.Run(Smoke + "runs/new --fail-if accuracy<1");
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("--fail-if: found 'accuracy', expected one of clean_accuracy, low_frequency_island, ", result.Error);
+        Assert.Empty(result.Output);
+    }
+
     // Trials lie in the store then: each test takes what a report takes.
     private static CommandLine Prepare()
     {

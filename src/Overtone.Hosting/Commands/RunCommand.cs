@@ -16,6 +16,12 @@ internal static class RunCommand
         HelpName = "folder",
     };
 
+    private static readonly Option<string[]> FailIf = new(FailCondition.OptionName)
+    {
+        Description = $"Exit with code {ExitCode.ConditionHeld} if a number of the summary fulfils this, for example 'clean_accuracy<0.7' (operators <, <=, >, >=; quotes keep the shell away); may be repeated",
+        HelpName = "condition",
+    };
+
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args)
     {
         var command = new DocumentedCommand("run", "Run a study: measure what is not in the store yet, judge the claims, write report, figures and tables.", "run fprinciple-images", "run fprinciple-1d --preset smoke --jobs 1", "run fprinciple-1d --help");
@@ -38,7 +44,7 @@ internal static class RunCommand
         Option[] common =
         [
             Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
-            CommonOptions.CheckpointSeconds, CommonOptions.Json, CommonOptions.Quiet,
+            CommonOptions.CheckpointSeconds, FailIf, CommonOptions.Json, CommonOptions.Quiet,
         ];
         foreach (Option option in common)
             command.Options.Add(option);
@@ -51,6 +57,7 @@ internal static class RunCommand
         StudyOptions options = binder.Bind(parsed);
         RunEnvironment environment = CommonOptions.RunEnvironmentOf(parsed);
         int jobs = CommonOptions.JobsOf(parsed);
+        FailCondition[] conditions = [.. (parsed.GetValue(FailIf) ?? []).Select(FailCondition.Parse)];
         RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
@@ -61,7 +68,7 @@ internal static class RunCommand
         {
             var run = new StudyRun(study, options, environment, new WorkerPool(WorkerArguments.Start, jobs, folder.LogError));
             RunOutcome outcome = Follow(output, quiet, observer => run.Execute(folder, manifest, observer, cancellation));
-            return Finish(outcome, folder, output, parsed.GetValue(CommonOptions.Json), watch.Elapsed);
+            return Finish(outcome, folder, conditions, output, parsed.GetValue(CommonOptions.Json), watch.Elapsed);
         }
         catch (OperationCanceledException)
         {
@@ -75,7 +82,7 @@ internal static class RunCommand
             ? LiveObserver.While(output, "planning", work)
             : work(new PlainObserver(output, quiet));
 
-    private static int Finish(RunOutcome outcome, RunFolder folder, Output output, bool json, TimeSpan elapsed)
+    private static int Finish(RunOutcome outcome, RunFolder folder, FailCondition[] conditions, Output output, bool json, TimeSpan elapsed)
     {
         string name = Path.GetRelativePath(Environment.CurrentDirectory, folder.FullPath);
         if (outcome.Findings is null)
@@ -85,6 +92,7 @@ internal static class RunCommand
         }
 
         RunReport.Write(folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
+        IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings.Estimates);
         if (json)
         {
             output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(folder.FullPath, "verdicts.json")));
@@ -95,6 +103,8 @@ internal static class RunCommand
             output.Line($"{Path.Combine(name, "report.html")}  ({RunProgress.Spell(elapsed)})");
         }
 
-        return ExitCode.Success;
+        foreach (string condition in held)
+            output.Error(condition);
+        return held.Count > 0 ? ExitCode.ConditionHeld : ExitCode.Success;
     }
 }
