@@ -27,6 +27,7 @@ public static class CommonOptions
     public static Option<int> Threads { get; } = new("--threads")
     {
         Description = "Threads of one trial; sums, and so trials, depend on it",
+        HelpName = "number",
         DefaultValueFactory = _ => 1,
     };
 
@@ -34,6 +35,7 @@ public static class CommonOptions
     public static Option<int> Jobs { get; } = new("--jobs", "-j")
     {
         Description = "Trials measured at the same time, each in a worker process; changes no number",
+        HelpName = "number",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
@@ -41,6 +43,7 @@ public static class CommonOptions
     public static Option<double> CheckpointSeconds { get; } = new("--checkpoint-seconds")
     {
         Description = "Seconds a long trial computes between two checkpoints; changes no number",
+        HelpName = "seconds",
         DefaultValueFactory = _ => 60,
     };
 

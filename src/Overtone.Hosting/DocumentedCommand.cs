@@ -13,4 +13,7 @@ public sealed class DocumentedCommand(string name, string summary, params IReadO
 
     /// <summary>What stands between the options and the examples; empty for nothing.</summary>
     public string Details { get; init; } = "";
+
+    /// <summary>Headings for options, in the order in which help shows them; options in no group come last.</summary>
+    public IReadOnlyList<OptionGroup> Groups { get; internal set; } = [];
 }

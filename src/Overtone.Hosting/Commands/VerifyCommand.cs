@@ -10,10 +10,11 @@ namespace Overtone.Hosting.Commands;
 internal static class VerifyCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
-    private static readonly Option<int> Sample = new("--sample") { Description = "How many trials to measure again", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> Sample = new("--sample") { Description = "How many trials to measure again", HelpName = "number", DefaultValueFactory = _ => 2 };
     private static readonly Option<double> Tolerance = new("--tolerance")
     {
         Description = "Largest difference allowed, relative to the larger of 1 and the number itself; the same machine gives 0",
+        HelpName = "number",
         DefaultValueFactory = _ => 1e-4,
     };
 
