@@ -47,15 +47,6 @@ public static class CommonOptions
         DefaultValueFactory = _ => 60,
     };
 
-    /// <summary>JSON to the standard output.</summary>
-    public static Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON, and nothing else, to the standard output" };
-
-    /// <summary>No progress.</summary>
-    public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Show no progress" };
-
-    /// <summary>Stack traces.</summary>
-    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show stack traces of errors", Recursive = true };
-
     /// <summary>The folder of the store when none is named.</summary>
     public static string DefaultStore =>
         Environment.GetEnvironmentVariable("OVERTONE_HOME") is { Length: > 0 } home

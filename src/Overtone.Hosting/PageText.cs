@@ -1,4 +1,5 @@
 using System.Text;
+using Overtone.Hosting.Terminal;
 
 namespace Overtone.Hosting;
 
@@ -23,7 +24,7 @@ internal sealed class PageText
     {
         _text.Append('\n').Append(heading).Append(":\n");
         foreach (string line in lines)
-            _text.Append(' ', Indent).Append(line).Append('\n');
+            _text.Append(Spaces.Of(Indent)).Append(line).Append('\n');
         return this;
     }
 
@@ -39,11 +40,11 @@ internal sealed class PageText
         int margin = Indent + width + Indent;
         foreach (HelpEntry entry in entries)
         {
-            _text.Append(' ', Indent).Append(entry.Name);
+            _text.Append(Spaces.Of(Indent)).Append(entry.Name);
             if (entry.Name.Length > width)
-                _text.Append('\n').Append(' ', margin);
+                _text.Append('\n').Append(Spaces.Of(margin));
             else
-                _text.Append(' ', width - entry.Name.Length + Indent);
+                _text.Append(Spaces.Of(width - entry.Name.Length + Indent));
             AppendWrapped(entry.Description, margin);
             _text.Append('\n');
         }
@@ -72,7 +73,7 @@ internal sealed class PageText
             bool begins = column == margin;
             if (!begins && column + 1 + end - start > LineWidth)
             {
-                _text.Append('\n').Append(' ', margin);
+                _text.Append('\n').Append(Spaces.Of(margin));
                 (column, begins) = (margin, true);
             }
 
@@ -82,7 +83,7 @@ internal sealed class PageText
             column += end - start + (begins ? 0 : 1);
             if (end < text.Length && text[end] == '\n')
             {
-                _text.Append('\n').Append(' ', margin);
+                _text.Append('\n').Append(Spaces.Of(margin));
                 column = margin;
             }
 

@@ -31,7 +31,7 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
     private static readonly Option[] Common =
     [
         Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
-        CommonOptions.CheckpointSeconds, FailIf, CommonOptions.Json, CommonOptions.Quiet,
+        CommonOptions.CheckpointSeconds, FailIf, Flag.Json, Flag.Quiet,
     ];
 
     /// <summary>The command's name; the study's if not set.</summary>
@@ -67,16 +67,17 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
                 command.Options.Add((Option)symbol);
         }
 
-        // Options are read from the record only for the command that is asked for: start-up stays short.
-        if (!args.Contains(Name))
-            return command;
+        return command.WhenNamedIn(args, Complete);
+    }
+
+    private void Complete(DocumentedCommand command)
+    {
         var binder = new OptionBinder(study, StandIns);
         foreach (Option option in (Option[])[OptionBinder.Preset, .. binder.Options, .. Common])
-            command.Options.Add(option);
-        var running = new OptionGroup("Running", [OptionBinder.Preset.Name, .. Common.Select(o => o.Name), "--seed"]);
+            command.Add(option);
+        var running = new OptionGroup("Running", [OptionBinder.Preset.Name, .. Common.Select(o => o.Name)]);
         command.Groups = [.. Groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(binder, parsed, cancellation), CancellationToken.None));
-        return command;
     }
 
     private int Run(OptionBinder binder, ParseResult parsed, CancellationToken cancellation)
@@ -88,14 +89,14 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
         RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
-        bool quiet = parsed.GetValue(CommonOptions.Quiet);
+        bool quiet = Flag.Quiet.IsIn(parsed);
         if (!quiet)
             output.Message($"{study.Title} ({options.Preset.ToString().ToLowerInvariant()}), {jobs} {(jobs == 1 ? "job" : "jobs")}, {environment.Device}, store {environment.Store}");
         try
         {
             var run = new StudyRun(study, options, environment, new WorkerPool(WorkerArguments.Start, jobs, folder.LogError));
             RunOutcome outcome = Follow(quiet, observer => run.Execute(folder, manifest, observer, cancellation));
-            return Finish(outcome, folder, conditions, parsed.GetValue(CommonOptions.Json), watch.Elapsed);
+            return Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
         }
         catch (OperationCanceledException)
         {

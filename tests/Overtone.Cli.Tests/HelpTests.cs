@@ -76,8 +76,11 @@ public class HelpTests
     private static bool HasMnist(string roots) =>
         roots.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(root => Directory.Exists(Path.Combine(root, "mnist")));
 
-    private static RootCommand Root() =>
-        StudyHost.Root(["run", .. StudyCatalog.All.Select(s => s.Id)], StudyCatalog.All, Output.Standard, AuditCommand.Create(["audit"], Output.Standard), DataCommand.Create(Output.Standard), DoctorCommand.Create(Output.Standard));
+    // A command is complete when it is named.
+    private static RootCommand Root() => Root([.. Root([]).Subcommands.Select(c => c.Name), .. StudyCatalog.All.Select(s => s.Id)]);
+
+    private static RootCommand Root(string[] args) => StudyHost.Root(
+        args, StudyCatalog.All, Output.Standard, AuditCommand.Create(args, Output.Standard), DataCommand.Create(args, Output.Standard), DoctorCommand.Create(args, Output.Standard));
 
     private static IEnumerable<DocumentedCommand> All(Command command) =>
         command.Subcommands.SelectMany(All).Concat(command is DocumentedCommand documented ? [documented] : []);

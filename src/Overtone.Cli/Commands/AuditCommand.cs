@@ -18,7 +18,7 @@ internal static class AuditCommand
         Validators = { RefuseOption },
     };
 
-    private static readonly Option<bool> Demonstration = new("--demo") { Description = "Audit a small convolutional network instead, trained here on the embedded digits" };
+    private static readonly Flag Demonstration = new("--demo") { Description = "Audit a small convolutional network instead, trained here on the embedded digits" };
 
     public static Command Create(string[] args, Output output) => new StudyCommand(new ModelAudit(), args, output)
     {
@@ -45,7 +45,7 @@ internal static class AuditCommand
     private static string ReadModel(ParseResult parsed)
     {
         string? model = parsed.GetValue(Model);
-        if (parsed.GetValue(Demonstration))
+        if (Demonstration.IsIn(parsed))
             return model is null ? AuditOptions.Demonstration : throw new InvalidOptionException(Demonstration.Name, $"the model '{model}' beside it", "one of the two");
         if (model is null)
             throw new InvalidOptionException("audit", "no model", "'overtone audit MODEL --data FOLDER', or 'overtone audit --demo' for the built-in demonstration");

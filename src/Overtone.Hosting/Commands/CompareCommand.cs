@@ -12,22 +12,25 @@ internal static class CompareCommand
     private static readonly Argument<string> First = new("first") { Description = "The first run's folder" };
     private static readonly Argument<string> Second = new("second") { Description = "The second run's folder" };
 
-    public static Command Create(IReadOnlyList<Study> studies, Output output)
-    {
-        var command = new DocumentedCommand("compare", "Show two runs of one study side by side: differing options, the numbers of the summary, and each claim's estimate and verdict.", "compare runs/example runs/other", "compare runs/example runs/other --json")
+    public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
+        new DocumentedCommand("compare", "Show two runs of one study side by side: differing options, the numbers of the summary, and each claim's estimate and verdict.", "compare runs/example runs/other", "compare runs/example runs/other --json")
         {
-            First, Second, CommonOptions.Store, CommonOptions.Json,
-        };
-        command.SetAction(parsed =>
+            First, Second,
+        }.WhenNamedIn(args, command =>
         {
-            string store = CommonOptions.StoreOf(parsed);
-            LoadedRun first = LoadedRun.From(parsed.GetRequiredValue(First), store, studies);
-            LoadedRun second = LoadedRun.From(parsed.GetRequiredValue(Second), store, studies);
-            if (first.Study != second.Study)
-                throw new InvalidDataException($"{second.Folder}: a run of '{second.Study.Id}', but {first.Folder} is one of '{first.Study.Id}'; only runs of one study compare");
-            Compare(first, second, output, parsed.GetValue(CommonOptions.Json));
+            command.Add(CommonOptions.Store);
+            command.Add(Flag.Json);
+            command.SetAction(parsed => Compare(parsed, studies, output));
         });
-        return command;
+
+    private static void Compare(ParseResult parsed, IReadOnlyList<Study> studies, Output output)
+    {
+        string store = CommonOptions.StoreOf(parsed);
+        LoadedRun first = LoadedRun.From(parsed.GetRequiredValue(First), store, studies);
+        LoadedRun second = LoadedRun.From(parsed.GetRequiredValue(Second), store, studies);
+        if (first.Study != second.Study)
+            throw new InvalidDataException($"{second.Folder}: a run of '{second.Study.Id}', but {first.Folder} is one of '{first.Study.Id}'; only runs of one study compare");
+        Compare(first, second, output, Flag.Json.IsIn(parsed));
     }
 
     private static void Compare(LoadedRun first, LoadedRun second, Output output, bool json)
