@@ -27,6 +27,7 @@ public static class CommonOptions
     public static Option<int> Threads { get; } = new("--threads")
     {
         Description = "Threads of one trial; sums, and so trials, depend on it",
+        HelpName = "number",
         DefaultValueFactory = _ => 1,
     };
 
@@ -34,6 +35,7 @@ public static class CommonOptions
     public static Option<int> Jobs { get; } = new("--jobs", "-j")
     {
         Description = "Trials measured at the same time, each in a worker process; changes no number",
+        HelpName = "number",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
@@ -41,17 +43,9 @@ public static class CommonOptions
     public static Option<double> CheckpointSeconds { get; } = new("--checkpoint-seconds")
     {
         Description = "Seconds a long trial computes between two checkpoints; changes no number",
+        HelpName = "seconds",
         DefaultValueFactory = _ => 60,
     };
-
-    /// <summary>JSON to the standard output.</summary>
-    public static Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON, and nothing else, to the standard output" };
-
-    /// <summary>No progress.</summary>
-    public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Show no progress" };
-
-    /// <summary>Stack traces.</summary>
-    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show stack traces of errors", Recursive = true };
 
     /// <summary>The folder of the store when none is named.</summary>
     public static string DefaultStore =>

@@ -13,4 +13,19 @@ public sealed class DocumentedCommand(string name, string summary, params IReadO
 
     /// <summary>What stands between the options and the examples; empty for nothing.</summary>
     public string Details { get; init; } = "";
+
+    /// <summary>
+    /// Completes the command if the command line names it. Others are there to be listed only, so that the program starts in little time.
+    /// </summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="complete">Adds options, commands below it and the action.</param>
+    public DocumentedCommand WhenNamedIn(string[] args, Action<DocumentedCommand> complete)
+    {
+        if (Array.IndexOf(args, Name) >= 0)
+            complete(this);
+        return this;
+    }
+
+    /// <summary>Headings for options, in the order in which help shows them; options in no group come last.</summary>
+    public IReadOnlyList<OptionGroup> Groups { get; internal set; } = [];
 }

@@ -4,14 +4,14 @@ using Overtone.Hosting.Terminal;
 
 namespace Overtone.Hosting;
 
-/// <summary>Prints a command's help: usage and options, then details and examples.</summary>
+/// <summary>
+/// Prints a command's help. Written here, because the library's own needs as long as everything else the program does to start, and knows
+/// neither groups of options nor examples.
+/// </summary>
 internal static class HelpPage
 {
-    /// <summary>What people type.</summary>
-    public const string Program = "overtone";
-
-    /// <summary>Characters in a line.</summary>
-    public const int Width = 100;
+    // The file that runs may be Overtone.Cli or a tool's shim; people type overtone.
+    private const string Program = "overtone";
 
     /// <summary>Whether help was asked for.</summary>
     public static bool IsAskedFor(ParseResult parsed) => parsed.Action is HelpAction;
@@ -19,47 +19,73 @@ internal static class HelpPage
     /// <summary>Prints it.</summary>
     public static int Print(ParseResult parsed, Output output)
     {
-        if (parsed.CommandResult.Command is RootCommand root)
-        {
-            FrontPage.Print(root, output.ResultWriter);
-            return ExitCode.Success;
-        }
-
-        using var page = new StringWriter();
-        int code = parsed.Invoke(new InvocationConfiguration { Output = page });
-        // The file that runs may be Overtone.Cli or a tool's shim; people type overtone.
-        output.ResultWriter.Write(page.ToString().Replace($"  {RootCommand.ExecutableName}", $"  {Program}", StringComparison.Ordinal));
-        if (parsed.CommandResult.Command is DocumentedCommand { } command)
-        {
-            if (command.Details.Length > 0)
-                output.ResultWriter.WriteLine(Wrap(command.Details) + "\n");
-            output.ResultWriter.WriteLine("Examples:\n" + string.Join('\n', command.Examples.Select(e => $"  {Program} {e}")));
-        }
-
-        return code;
+        Command command = parsed.CommandResult.Command;
+        var path = new List<Command>();
+        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult result; at = at.Parent)
+            path.Insert(0, result.Command);
+        PageText page = new PageText().Paragraph(command.Description ?? "").Lines("Usage", Usage(path));
+        page.List("Arguments", Entries(command.Arguments, SymbolText.Name, SymbolText.Description));
+        page.List("Commands", Entries(command.Subcommands, SymbolText.Name, SymbolText.Description));
+        AppendOptions(page, command, path);
+        if (command is DocumentedCommand documented)
+            AppendDetails(page, documented);
+        else
+            page.Gap().Paragraph($"'{Program} COMMAND --help' shows a command's options and examples.");
+        output.ResultWriter.Write(page);
+        return ExitCode.Success;
     }
 
-    /// <summary>Breaks lines between words.</summary>
-    public static string Wrap(string text, int width = Width)
+    private static string Usage(List<Command> path)
     {
-        var lines = new List<string>();
-        foreach (string paragraph in text.Split('\n'))
+        string usage = Program;
+        for (int depth = 1; depth < path.Count; depth++)
+            usage += " " + (depth == path.Count - 1 ? SymbolText.Name(path[depth]) : path[depth].Name);
+        return usage + (path[^1].Subcommands.Count > 0 ? " [command] [options]" : " [options]");
+    }
+
+    private static void AppendOptions(PageText page, Command command, List<Command> path)
+    {
+        var options = new List<Option>(command.Options);
+        for (int depth = path.Count - 2; depth >= 0; depth--)
         {
-            string line = "";
-            foreach (string word in paragraph.Split(' '))
+            foreach (Option option in path[depth].Options)
             {
-                if (line.Length > 0 && line.Length + 1 + word.Length > width)
-                {
-                    lines.Add(line);
-                    line = "";
-                }
-
-                line += line.Length == 0 ? word : " " + word;
+                if (option.Recursive)
+                    options.Add(option);
             }
-
-            lines.Add(line);
         }
 
-        return string.Join('\n', lines);
+        foreach (OptionGroup group in command is DocumentedCommand documented ? documented.Groups : [])
+        {
+            var members = new List<Option>();
+            foreach (string name in group.Names)
+            {
+                if (options.Find(option => option.Name == name) is { } member && options.Remove(member))
+                    members.Add(member);
+            }
+
+            page.List(group.Title, Entries(members, SymbolText.Name, SymbolText.Description));
+        }
+
+        page.List(command is DocumentedCommand { Groups.Count: > 0 } ? "Other" : "Options", Entries(options, SymbolText.Name, SymbolText.Description));
+    }
+
+    private static void AppendDetails(PageText page, DocumentedCommand command)
+    {
+        if (command.Details.Length > 0)
+            page.Gap().Paragraph(command.Details);
+        var examples = new List<string>();
+        foreach (string example in command.Examples)
+            examples.Add($"{Program} {example}");
+        page.Lines("Examples", examples);
+    }
+
+    private static List<HelpEntry> Entries<T>(IList<T> symbols, Func<T, string> name, Func<T, string> description)
+        where T : Symbol
+    {
+        var entries = new List<HelpEntry>();
+        foreach (T symbol in symbols)
+            entries.Add(new HelpEntry(name(symbol), description(symbol)));
+        return entries;
     }
 }

@@ -13,30 +13,39 @@ namespace Overtone.Hosting;
 internal sealed class OptionBinder
 {
     private readonly Study _study;
-    private readonly Dictionary<PropertyInfo, Option<string>> _options = [];
+    private readonly Dictionary<PropertyInfo, Func<ParseResult, string?>> _values = [];
+    private readonly List<Option> _options = [];
 
-    public OptionBinder(Study study, Command command)
+    /// <param name="study">The study.</param>
+    /// <param name="standIns">Values that come from elsewhere than an option, by the option's name.</param>
+    public OptionBinder(Study study, IReadOnlyDictionary<string, Func<ParseResult, string>> standIns)
     {
         _study = study;
         StudyOptions quick = study.OptionsOf(Studies.Preset.Quick);
         foreach (PropertyInfo property in StudyOptions.PropertiesOf(study.OptionsType))
         {
-            var option = new Option<string>(StudyOptions.FlagOf(property))
+            string name = StudyOptions.FlagOf(property);
+            if (standIns.TryGetValue(name, out Func<ParseResult, string>? standIn))
             {
-                Description = $"{property.GetCustomAttribute<OptionAttribute>()!.Description} (quick: {Spell(property.GetValue(quick))})",
-                HelpName = Kind(property.PropertyType),
-                AllowMultipleArgumentsPerToken = false,
-            };
-            _options.Add(property, option);
-            command.Options.Add(option);
+                _values.Add(property, standIn);
+                continue;
+            }
+
+            var option = new Option<string>(name) { Description = Describe(property, quick), HelpName = Kind(property.PropertyType), AllowMultipleArgumentsPerToken = false };
+            _values.Add(property, parsed => parsed.GetValue(option));
+            _options.Add(option);
         }
     }
+
+    /// <summary>One option for each property that has no stand-in.</summary>
+    public IReadOnlyList<Option> Options => _options;
 
     /// <summary>The preset option every study has.</summary>
     public static Option<Preset> Preset { get; } = new("--preset", "-p")
     {
         Description = "How much is run: smoke (10 seconds), quick (3 minutes), paper (the paper's sizes)",
         DefaultValueFactory = _ => Studies.Preset.Quick,
+        HelpName = "smoke|quick|paper",
     };
 
     /// <summary>The preset's options with what the command line changes.</summary>
@@ -44,10 +53,10 @@ internal sealed class OptionBinder
     public StudyOptions Bind(ParseResult parsed)
     {
         StudyOptions options = _study.OptionsOf(parsed.GetValue(Preset)) with { };
-        foreach ((PropertyInfo property, Option<string> option) in _options)
+        foreach ((PropertyInfo property, Func<ParseResult, string?> value) in _values)
         {
-            if (parsed.GetValue(option) is { } text)
-                property.SetValue(options, Parse(property.PropertyType, text, option.Name));
+            if (value(parsed) is { } text)
+                property.SetValue(options, Parse(property.PropertyType, text, StudyOptions.FlagOf(property)));
         }
 
         options.Validate();
@@ -89,6 +98,12 @@ internal sealed class OptionBinder
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    private static string Describe(PropertyInfo property, StudyOptions quick)
+    {
+        string description = property.GetCustomAttribute<OptionAttribute>()!.Description, value = Spell(property.GetValue(quick));
+        return value.Length > 0 ? $"{description} (quick: {value})" : description;
+    }
 
     private static string Kind(Type type) => type switch
     {

@@ -28,16 +28,16 @@ public static class StudyHost
     {
         var root = new RootCommand("Overtone looks at neural networks in the frequency domain: it reruns published results and tests their claims.")
         {
-            StudiesCommand.Create(studies, output),
+            StudiesCommand.Create(studies, output, args),
             RunCommand.Create(studies, output, args),
-            ReportCommand.Create(studies, output),
-            RunsCommand.Create(output),
-            CompareCommand.Create(studies, output),
-            VerifyCommand.Create(studies, output),
+            ReportCommand.Create(studies, output, args),
+            RunsCommand.Create(output, args),
+            CompareCommand.Create(studies, output, args),
+            VerifyCommand.Create(studies, output, args),
         };
         foreach (Command command in commands)
             root.Subcommands.Add(command);
-        root.Options.Add(CommonOptions.Debug);
+        root.Options.Add(Flag.Debug);
         return root;
     }
 
@@ -70,7 +70,7 @@ public static class StudyHost
         catch (Exception e)
         {
             output.Error(e is AggregateException { InnerException: { } inner } ? inner.Message : e.Message);
-            if (parsed.GetValue(CommonOptions.Debug))
+            if (Flag.Debug.IsIn(parsed))
                 output.Message(e.ToString());
             return e is InvalidOptionException ? ExitCode.Usage : ExitCode.Failure;
         }

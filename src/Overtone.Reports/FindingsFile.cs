@@ -6,11 +6,11 @@ using Overtone.Studies.Runs;
 namespace Overtone.Reports;
 
 /// <summary>
-/// Writes the judged claims as JSON for other programs. Keys are stable; a number that does not exist (NaN, never reached) is <c>null</c>.
+/// Writes the estimates and the judged claims as JSON for other programs. Keys are stable; a number that does not exist (NaN, never reached, no interval) is <c>null</c>.
 /// </summary>
 public static class FindingsFile
 {
-    /// <summary>Writes the claims of a run to <paramref name="path"/>, whole or not at all.</summary>
+    /// <summary>Writes the findings of a run to <paramref name="path"/>, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, RunManifest manifest, StudyFindings findings) => AtomicFile.Write(path, temporary =>
     {
@@ -27,10 +27,27 @@ public static class FindingsFile
         json.WriteNumber("study_version", manifest.StudyVersion);
         json.WriteString("source", manifest.Source);
         json.WriteString("reduction", manifest.Reduction);
+        json.WriteStartArray("estimates");
+        foreach (Estimate estimate in findings.Estimates)
+            WriteEstimate(json, estimate);
+        json.WriteEndArray();
         json.WriteStartArray("claims");
         foreach (JudgedClaim judged in findings.Claims)
             WriteClaim(json, judged);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteEstimate(Utf8JsonWriter json, Estimate estimate)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", estimate.Name);
+        WriteNumber(json, "value", estimate.Value);
+        WriteNumber(json, "low", estimate.Low ?? double.NaN);
+        WriteNumber(json, "high", estimate.High ?? double.NaN);
+        json.WriteString("unit", estimate.Unit);
+        json.WriteString("statement", estimate.Statement);
+        json.WriteString("advice", estimate.Advice);
         json.WriteEndObject();
     }
 

@@ -9,7 +9,7 @@ using Overtone.Studies.Tables;
 
 namespace Overtone.Reports;
 
-/// <summary>Writes a run as one HTML file that needs nothing else: verdicts first, then figures, numbers, and how to make it again.</summary>
+/// <summary>Writes a run as one HTML file that needs nothing else: summary and verdicts first, then figures, numbers, and how to make it again.</summary>
 public static class HtmlReport
 {
     /// <summary>Writes the report to <paramref name="path"/>, whole or not at all.</summary>
@@ -26,6 +26,9 @@ public static class HtmlReport
     {
         JudgedClaim[] claims = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.Claim)];
         JudgedClaim[] controls = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.NegativeControl)];
+        // Beside claims, notes tell how to read the verdicts; a summary speaks for itself, and its figures come first.
+        XElement? notes = Markup.Section("Notes", Notes(findings.Notes));
+        bool hasSummary = findings.Estimates.Count > 0;
         return new XElement(
             "html",
             new XAttribute("lang", "en"),
@@ -38,13 +41,15 @@ public static class HtmlReport
             Markup.Element("body", Markup.Element(
                 "main",
                 Header(manifest, claims),
+                Summary.Write(manifest.Command, findings.Estimates),
                 Markup.Section("Claims", [.. claims.Select(ClaimCard.Write)]),
                 controls.Length == 0 ? null : Markup.Section(
                     "Negative controls",
                     Markup.Classed("p", "quiet", "Where the rule is known to break: reported, not asserted."),
                     Markup.Element("div", [.. controls.Select(ClaimCard.Write)])),
-                Markup.Section("Notes", Notes(findings.Notes)),
+                hasSummary ? null : notes,
                 Markup.Section("Figures", [.. findings.Figures.Select(figure => Picture(figure, tables))]),
+                hasSummary ? notes : null,
                 Markup.Section("Tables", [.. tables.Select(TablePreview.Write)]),
                 Markup.Section("How to reproduce", Markup.Element("pre", Markup.Element("code", manifest.Command))),
                 Markup.Section("Options", Options(manifest.Options)),

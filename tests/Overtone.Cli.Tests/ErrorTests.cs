@@ -22,6 +22,11 @@ public sealed class ErrorTests : IDisposable
     [InlineData("run fprinciple-1d --loss cross-entropy", "--loss: found cross-entropy")]
     [InlineData("run fprinciple-1d --preset fast", "fast")]
     [InlineData("run fprinciple-images --convolution 1,2", "--convolution: found 2 numbers")]
+    [InlineData("audit", "audit: found no model, expected 'overtone audit MODEL --data FOLDER', or 'overtone audit --demo'")]
+    [InlineData("audit --demo model.onnx", "--demo: found the model 'model.onnx' beside it")]
+    [InlineData("audit nowhere.onnx --data digits", "model: found 'nowhere.onnx', expected an existing ONNX or TorchScript file")]
+    [InlineData("audit . --data digits", "model: found '.', expected a model file, not a folder")]
+    [InlineData("audit --model model.onnx --data digits", "'--model' is no option of audit; the model stands without one")]
     [InlineData("data verify letters", "name: found 'letters'")]
     public void A_wrong_command_line_says_what_was_expected(string arguments, string message)
     {
@@ -42,6 +47,16 @@ public sealed class ErrorTests : IDisposable
         CommandLine.Result result = _program.Run(arguments);
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains(message, result.Error);
+        AssertReadable(result);
+    }
+
+    [Fact]
+    public void A_model_without_images_is_not_audited_on_the_digits()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(_program.Folder, "model.onnx"));
+        CommandLine.Result result = _program.Run("audit model.onnx");
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("--data: found no images, expected a folder of labelled images or the name of a data set", result.Error);
         AssertReadable(result);
     }
 

@@ -22,9 +22,9 @@ public class HelpTests
         Assert.SkipWhen(example.StartsWith("data get", StringComparison.Ordinal), "downloads from the official hosts; tested against a local server instead");
         string data = Environment.GetEnvironmentVariable("OVERTONE_DATA") ?? "";
         Assert.SkipWhen(example.Contains("mnist") && !HasMnist(data), "needs MNIST: set OVERTONE_DATA to a folder that holds it");
-        if (example.StartsWith("run ", StringComparison.Ordinal) && !example.Contains("--help"))
+        if ((example.StartsWith("run ", StringComparison.Ordinal) || example.StartsWith("audit ", StringComparison.Ordinal)) && !example.Contains("--help"))
             example += example.Contains("--preset") ? " --quiet" : " --preset smoke --quiet";
-        CommandLine.Result result = Shared.Run(example, ("OVERTONE_DATA", data));
+        CommandLine.Result result = Shared.Run(example.Replace("'", "", StringComparison.Ordinal), ("OVERTONE_DATA", data));
         Assert.True(result.ExitCode == ExitCode.Success, $"{example}: exit code {result.ExitCode}\n{result.Error}");
         Assert.NotEmpty(result.Output);
     }
@@ -39,21 +39,48 @@ public class HelpTests
         Assert.DoesNotContain("Overtone.Cli", result.Output);
     }
 
-    // Examples name the runs 'runs/example' and 'runs/other'.
+    [Fact]
+    public void Options_stand_in_groups_and_lines_fit_a_terminal()
+    {
+        string help = Shared.Run("audit --help").Output.ReplaceLineEndings("\n");
+        string[] headings = [.. help.Split('\n').Where(line => line.EndsWith(':') && !line.StartsWith(' ')).Select(line => line[..^1])];
+        Assert.Equal(["Usage", "Arguments", "Model", "Images", "Heat map", "Sweeps over bandwidths", "Running", "Other", "Examples"], headings);
+        Assert.Contains("Usage:\n  overtone audit [model] [options]\n", help);
+        Assert.DoesNotContain("--model", help);
+        Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 100, line));
+    }
+
+    [Fact]
+    public void Help_shows_every_option_of_a_study_once_with_its_default()
+    {
+        string help = Shared.Run("run fprinciple-1d --help").Output;
+        Assert.All(
+            (string[])["--targets <", "--seed <", "-j, --jobs <", "-p, --preset <smoke|quick|paper>", "--debug", "-h, --help"],
+            option => Assert.Equal(2, help.Split(option).Length));
+        Assert.Contains("(default: quick)", help);
+        Assert.Contains("(quick: 4000)", help);
+    }
+
+    // Examples name the runs 'runs/example' and 'runs/other', the model 'model.onnx' and the images 'photos'.
     private static CommandLine Prepare()
     {
         var program = new CommandLine();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => program.Dispose();
         foreach ((string name, string options) in new[] { ("example", ""), ("other", " --seed 7") })
             Assert.Equal(ExitCode.Success, program.Run($"run fprinciple-parity --preset smoke --quiet --out runs/{name}{options}").ExitCode);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(program.Folder, "model.onnx"));
+        Photos.Write(Path.Combine(program.Folder, "photos"));
         return program;
     }
 
     private static bool HasMnist(string roots) =>
         roots.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(root => Directory.Exists(Path.Combine(root, "mnist")));
 
-    private static RootCommand Root() =>
-        StudyHost.Root(["run", .. StudyCatalog.All.Select(s => s.Id)], StudyCatalog.All, Output.Standard, DataCommand.Create(Output.Standard), DoctorCommand.Create(Output.Standard));
+    // A command is complete when it is named.
+    private static RootCommand Root() => Root([.. Root([]).Subcommands.Select(c => c.Name), .. StudyCatalog.All.Select(s => s.Id)]);
+
+    private static RootCommand Root(string[] args) => StudyHost.Root(
+        args, StudyCatalog.All, Output.Standard, AuditCommand.Create(args, Output.Standard), DataCommand.Create(args, Output.Standard), DoctorCommand.Create(args, Output.Standard));
 
     private static IEnumerable<DocumentedCommand> All(Command command) =>
         command.Subcommands.SelectMany(All).Concat(command is DocumentedCommand documented ? [documented] : []);

@@ -4,10 +4,12 @@ namespace Overtone.Reports.Tests;
 
 public class FindingsFileTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static JsonElement Write()
     {
         using var folder = new Folder();
-        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings);
+        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings with { Estimates = Samples.Estimates });
         return JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement;
     }
 
@@ -49,5 +51,18 @@ public class FindingsFileTests
         JsonElement claims = Write().GetProperty("claims");
         Assert.Equal("8 seeds of 20", claims[1].GetProperty("reduction").GetString());
         Assert.Equal(JsonValueKind.Null, claims[0].GetProperty("reduction").ValueKind);
+    }
+
+    [Fact]
+    public void Every_estimate_is_there_and_what_it_lacks_is_null()
+    {
+        JsonElement[] estimates = [.. Write().GetProperty("estimates").EnumerateArray()];
+        Assert.Equal(
+            [
+                """{"name":"accuracy","value":0.875,"low":0.8104,"high":0.92,"unit":"","statement":"It classifies 87.5 % rightly.","advice":"Check the normalisation."}""",
+                """{"name":"bandwidth","value":7,"low":null,"high":null,"unit":"cycles per image","statement":"It lives on a square of 7×7 frequencies.","advice":""}""",
+                """{"name":"unmeasured","value":null,"low":null,"high":null,"unit":"","statement":"The region holds no such frequencies.","advice":""}""",
+            ],
+            estimates.Select(e => JsonSerializer.Serialize(e, Readable)));
     }
 }

@@ -66,6 +66,7 @@ public class HtmlReportTests
         StudyFindings findings = Samples.Findings with
         {
             Claims = [(Samples.Claim("x") with { Statement = Hostile, Source = Hostile, Statistic = Hostile, Published = Hostile, Replicate = Hostile }).Judge([1, 1, 1, 1, 1, 1], Hostile)],
+            Estimates = [new Estimate { Name = Hostile, Value = 1, Unit = Hostile, Statement = Hostile, Advice = Hostile }],
             Notes = [Hostile],
             Figures = [Samples.Figure("bars") with { Title = Hostile, Caption = Hostile }],
             Tables = [new TableBuilder("hostile", Column.Text("column")).Add(Hostile).Build()],
@@ -166,4 +167,27 @@ public class HtmlReportTests
         Assert.DoesNotContain("Claims", page.Descendants("h2").Select(h => h.Value));
         Assert.DoesNotContain("Notes", page.Descendants("h2").Select(h => h.Value));
     }
+
+    [Fact]
+    public void A_summary_stands_first_with_each_number_beside_its_sentence_and_the_advice_below()
+    {
+        XElement page = Parse(Write(Samples.Manifest, new StudyFindings { Claims = [], Estimates = Samples.Estimates, Figures = [Samples.Figure("bars")], Notes = ["A note."] }));
+        Assert.Equal(["Summary", "Figures", "Notes"], page.Descendants("h2").Select(h => h.Value).Take(3));
+        XElement[] findings = [.. page.Descendants("section").First().Descendants("li")];
+        Assert.Equal(["0.875", "0.81 to 0.92", "accuracy"], findings[0].Element("div")!.Elements().Select(e => e.Value));
+        Assert.Equal(["It classifies 87.5\u00A0% rightly.", "Check the normalisation."], findings[0].Descendants("p").Select(p => p.Value));
+        Assert.Equal("advice", (string?)findings[0].Descendants("p").Last().Attribute("class"));
+        Assert.Equal(["7", "cycles per image", "bandwidth"], findings[1].Element("div")!.Elements().Select(e => e.Value));
+        Assert.Single(findings[1].Descendants("p"));
+        Assert.Equal("–", findings[2].Descendants("strong").Single().Value);
+    }
+
+    [Fact]
+    public void Claims_follow_the_summary() => Assert.Equal(
+        ["Summary", "Claims", "Negative controls", "Figures", "Notes"],
+        Parse(Write(Samples.Manifest, Samples.Findings with { Estimates = Samples.Estimates })).Descendants("h2").Select(h => h.Value).Take(5));
+
+    [Fact]
+    public void Without_a_summary_notes_stand_by_the_claims() => Assert.Equal(
+        ["Claims", "Negative controls", "Notes", "Figures"], Parse(Usual.Value).Descendants("h2").Select(h => h.Value).Take(4));
 }

@@ -86,6 +86,13 @@ internal static class Samples
         Notes = ["The learning rate was halved."],
     };
 
+    public static IReadOnlyList<Estimate> Estimates { get; } =
+    [
+        new() { Name = "accuracy", Value = 0.875, Low = 0.8104, High = 0.92, Statement = "It classifies 87.5 % rightly.", Advice = "Check the normalisation." },
+        new() { Name = "bandwidth", Value = 7, Unit = "cycles per image", Statement = "It lives on a square of 7×7 frequencies." },
+        new() { Name = "unmeasured", Value = double.NaN, Statement = "The region holds no such frequencies." },
+    ];
+
     public static RunManifest Manifest { get; } = new()
     {
         Study = "f-principle/toy",

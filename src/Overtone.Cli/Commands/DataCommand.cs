@@ -13,8 +13,13 @@ internal static class DataCommand
     private static readonly Option<Uri?> From = new("--from") { Description = "A folder on another server that has the same files", HelpName = "address" };
     private static readonly Option<string?> To = new("--to") { Description = "The data root to put it into (default: the store's folder 'data')", HelpName = "folder" };
 
-    public static Command Create(Output output) =>
-        new DocumentedCommand("data", "List, check and download data sets.", "data list", "data verify mnist") { List(output), Verify(output), Get(output) };
+    public static Command Create(string[] args, Output output) =>
+        new DocumentedCommand("data", "List, check and download data sets.", "data list", "data verify mnist").WhenNamedIn(args, command =>
+        {
+            command.Add(List(output));
+            command.Add(Verify(output));
+            command.Add(Get(output));
+        });
 
     /// <summary>One line on a data set.</summary>
     public static string Describe(DataListing set) =>
@@ -24,12 +29,12 @@ internal static class DataCommand
     {
         var command = new DocumentedCommand("list", "List the data sets that are there.", "data list", "data list --json")
         {
-            CommonOptions.DataRoot, CommonOptions.Store, CommonOptions.Json,
+            CommonOptions.DataRoot, CommonOptions.Store, Flag.Json,
         };
         command.SetAction(parsed =>
         {
             IReadOnlyList<DataListing> sets = DataSource.Available(CommonOptions.DataRoots(parsed));
-            if (parsed.GetValue(CommonOptions.Json))
+            if (Flag.Json.IsIn(parsed))
             {
                 output.ResultWriter.WriteLine(JsonSerializer.Serialize(sets, Studies.StudyJson.Indented));
                 return;
@@ -47,7 +52,7 @@ internal static class DataCommand
     {
         var command = new DocumentedCommand("verify", "Check a data set's content against its published checksums and counts.", "data verify mnist", "data verify mnist --json")
         {
-            Name, CommonOptions.DataRoot, CommonOptions.Store, CommonOptions.Json,
+            Name, CommonOptions.DataRoot, CommonOptions.Store, Flag.Json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Verify(parsed, output, cancellation), CancellationToken.None));
         return command;
@@ -60,7 +65,7 @@ internal static class DataCommand
             ?? throw new DataNotFoundException(name, CommonOptions.DataRoots(parsed), $"'overtone data get {name}' downloads it.");
         IReadOnlyList<DataCheck> checks = DataVerification.Check(name, set.Path!, cancellation);
         bool passed = checks.All(c => c.IsPassed);
-        if (parsed.GetValue(CommonOptions.Json))
+        if (Flag.Json.IsIn(parsed))
             output.ResultWriter.WriteLine(JsonSerializer.Serialize(new { Name = name, set.Path, Passed = passed, Checks = checks }, Studies.StudyJson.Indented));
         else
             output.Table(["check", "found", "expected", ""], checks.Select(c => (IReadOnlyList<string>)[c.Item, c.Found, c.Expected, c.IsPassed ? "passed" : "FAILED"]));
@@ -72,7 +77,7 @@ internal static class DataCommand
         var command = new DocumentedCommand(
             "get", "Download a data set from its official hosts, check its content and put it into a data root.", "data get mnist", "data get cifar10 --to data")
         {
-            Name, To, From, CommonOptions.Store, CommonOptions.Quiet,
+            Name, To, From, CommonOptions.Store, Flag.Quiet,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Get(parsed, output, cancellation), CancellationToken.None));
         return command;
@@ -82,7 +87,7 @@ internal static class DataCommand
     {
         string name = Known(parsed, DataDownload.Names);
         string root = parsed.GetValue(To) ?? Path.Combine(CommonOptions.StoreOf(parsed), "data");
-        IProgress<DownloadProgress>? progress = parsed.GetValue(CommonOptions.Quiet) ? null : new DownloadLines(output);
+        IProgress<DownloadProgress>? progress = Flag.Quiet.IsIn(parsed) ? null : new DownloadLines(output);
         output.Line(DataDownload.Get(name, root, parsed.GetValue(From), progress, cancellation));
         return ExitCode.Success;
     }

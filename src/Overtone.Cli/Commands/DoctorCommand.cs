@@ -10,15 +10,13 @@ namespace Overtone.Cli.Commands;
 /// <summary><c>overtone doctor</c>: what was loaded, what was found, and why not.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create(Output output)
-    {
-        var command = new DocumentedCommand("doctor", "Show what is loaded and found: libraries, threads, processor, data sets; and why, when something is not.", "doctor", "doctor --json")
+    public static Command Create(string[] args, Output output) =>
+        new DocumentedCommand("doctor", "Show what is loaded and found: libraries, threads, processor, data sets; and why, when something is not.", "doctor", "doctor --json").WhenNamedIn(args, command =>
         {
-            CommonOptions.Store, CommonOptions.DataRoot, CommonOptions.Json,
-        };
-        command.SetAction(parsed => Examine(parsed, output));
-        return command;
-    }
+            foreach (Option option in (Option[])[CommonOptions.Store, CommonOptions.DataRoot, Flag.Json])
+                command.Add(option);
+            command.SetAction(parsed => Examine(parsed, output));
+        });
 
     private static int Examine(ParseResult parsed, Output output)
     {
@@ -33,7 +31,7 @@ internal static class DoctorCommand
         facts.Add(("store", CommonOptions.StoreOf(parsed)));
         facts.AddRange(CommonOptions.DataRoots(parsed).Select(root => ("data root", Directory.Exists(root) ? root : $"{root} (not there)")));
         facts.AddRange(DataSource.Available(CommonOptions.DataRoots(parsed)).Select(set => ($"data: {set.Name}", DataCommand.Describe(set))));
-        if (parsed.GetValue(CommonOptions.Json))
+        if (Flag.Json.IsIn(parsed))
         {
             output.ResultWriter.WriteLine(JsonSerializer.Serialize(
                 new { library.Loaded, library.Problem, Facts = facts.Select(f => new { f.Name, f.Value }) }, Studies.StudyJson.Indented));

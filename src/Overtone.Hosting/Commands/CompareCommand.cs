@@ -6,41 +6,47 @@ using Overtone.Studies.Findings;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>overtone compare RUN RUN</c>: two runs of one study, claim by claim, and the options in which they differ.</summary>
+/// <summary><c>overtone compare RUN RUN</c>: two runs of one study, number by number and claim by claim, and the options in which they differ.</summary>
 internal static class CompareCommand
 {
     private static readonly Argument<string> First = new("first") { Description = "The first run's folder" };
     private static readonly Argument<string> Second = new("second") { Description = "The second run's folder" };
 
-    public static Command Create(IReadOnlyList<Study> studies, Output output)
-    {
-        var command = new DocumentedCommand("compare", "Show two runs of one study side by side: differing options, and each claim's estimate and verdict.", "compare runs/example runs/other", "compare runs/example runs/other --json")
+    public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
+        new DocumentedCommand("compare", "Show two runs of one study side by side: differing options, the numbers of the summary, and each claim's estimate and verdict.", "compare runs/example runs/other", "compare runs/example runs/other --json")
         {
-            First, Second, CommonOptions.Store, CommonOptions.Json,
-        };
-        command.SetAction(parsed =>
+            First, Second,
+        }.WhenNamedIn(args, command =>
         {
-            string store = CommonOptions.StoreOf(parsed);
-            LoadedRun first = LoadedRun.From(parsed.GetRequiredValue(First), store, studies);
-            LoadedRun second = LoadedRun.From(parsed.GetRequiredValue(Second), store, studies);
-            if (first.Study != second.Study)
-                throw new InvalidDataException($"{second.Folder}: a run of '{second.Study.Id}', but {first.Folder} is one of '{first.Study.Id}'; only runs of one study compare");
-            Compare(first, second, output, parsed.GetValue(CommonOptions.Json));
+            command.Add(CommonOptions.Store);
+            command.Add(Flag.Json);
+            command.SetAction(parsed => Compare(parsed, studies, output));
         });
-        return command;
+
+    private static void Compare(ParseResult parsed, IReadOnlyList<Study> studies, Output output)
+    {
+        string store = CommonOptions.StoreOf(parsed);
+        LoadedRun first = LoadedRun.From(parsed.GetRequiredValue(First), store, studies);
+        LoadedRun second = LoadedRun.From(parsed.GetRequiredValue(Second), store, studies);
+        if (first.Study != second.Study)
+            throw new InvalidDataException($"{second.Folder}: a run of '{second.Study.Id}', but {first.Folder} is one of '{first.Study.Id}'; only runs of one study compare");
+        Compare(first, second, output, Flag.Json.IsIn(parsed));
     }
 
     private static void Compare(LoadedRun first, LoadedRun second, Output output, bool json)
     {
         (string Option, string First, string Second)[] options = [.. Differences(first.Manifest.Options, second.Manifest.Options)];
-        (JudgedClaim? First, JudgedClaim? Second)[] claims = [.. Pair(first.Conclude().Claims, second.Conclude().Claims)];
+        StudyFindings left = first.Conclude(), right = second.Conclude();
+        (string Name, Estimate? First, Estimate? Second)[] estimates = [.. Pair(left.Estimates, right.Estimates, e => e.Name)];
+        (string Id, JudgedClaim? First, JudgedClaim? Second)[] claims = [.. Pair(left.Claims, right.Claims, c => c.Claim.Id)];
         if (json)
         {
             output.ResultWriter.WriteLine(JsonSerializer.Serialize(
                 new
                 {
                     Options = options.Select(o => new { o.Option, o.First, o.Second }),
-                    Claims = claims.Select(c => new { (c.First ?? c.Second)!.Claim.Id, First = Summary(c.First), Second = Summary(c.Second) }),
+                    Estimates = estimates.Select(e => new { e.Name, First = Summary(e.First), Second = Summary(e.Second) }),
+                    Claims = claims.Select(c => new { c.Id, First = Summary(c.First), Second = Summary(c.Second) }),
                 },
                 StudyJson.Indented));
             return;
@@ -50,7 +56,10 @@ internal static class CompareCommand
             output.Line("Both runs have the same options.");
         else
             output.Table(["option", first.Folder, second.Folder], options.Select(o => (IReadOnlyList<string>)[o.Option, o.First, o.Second]));
-        output.Table(["claim", first.Folder, second.Folder], claims.Select(c => (IReadOnlyList<string>)[(c.First ?? c.Second)!.Claim.Statement, Spell(c.First), Spell(c.Second)]));
+        if (estimates.Length > 0)
+            output.Table(["summary", first.Folder, second.Folder], estimates.Select(e => (IReadOnlyList<string>)[e.Name, Spell(e.First), Spell(e.Second)]));
+        if (claims.Length > 0)
+            output.Table(["claim", first.Folder, second.Folder], claims.Select(c => (IReadOnlyList<string>)[(c.First ?? c.Second)!.Claim.Statement, Spell(c.First), Spell(c.Second)]));
     }
 
     internal static IEnumerable<(string Option, string First, string Second)> Differences(JsonElement first, JsonElement second)
@@ -64,12 +73,21 @@ internal static class CompareCommand
     private static Dictionary<string, string> Properties(JsonElement options) =>
         options.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString(), StringComparer.Ordinal);
 
-    private static IEnumerable<(JudgedClaim? First, JudgedClaim? Second)> Pair(IReadOnlyList<JudgedClaim> first, IReadOnlyList<JudgedClaim> second) =>
-        first.Select(c => c.Claim.Id).Union(second.Select(c => c.Claim.Id))
-            .Select(id => (first.FirstOrDefault(c => c.Claim.Id == id), second.FirstOrDefault(c => c.Claim.Id == id)));
+    private static IEnumerable<(string Name, T? First, T? Second)> Pair<T>(IReadOnlyList<T> first, IReadOnlyList<T> second, Func<T, string> name)
+        where T : class =>
+        first.Select(name).Union(second.Select(name)).Select(n => (n, first.FirstOrDefault(f => name(f) == n), second.FirstOrDefault(s => name(s) == n)));
+
+    private static object? Summary(Estimate? estimate) => estimate is null ? null : new { estimate.Value, estimate.Low, estimate.High };
 
     private static object? Summary(JudgedClaim? claim) =>
         claim is null ? null : new { claim.Estimate, claim.Lower, claim.Upper, Verdict = VerdictTable.Name(claim.Verdict) };
 
     private static string Spell(JudgedClaim? claim) => claim is null ? "-" : $"{VerdictTable.Estimate(claim)} {VerdictTable.Name(claim.Verdict)}";
+
+    private static string Spell(Estimate? estimate) => estimate switch
+    {
+        null => "-",
+        { Low: { } low, High: { } high } => FormattableString.Invariant($"{estimate.Value:G3} [{low:G3}, {high:G3}]"),
+        _ => FormattableString.Invariant($"{estimate.Value:G3}"),
+    };
 }

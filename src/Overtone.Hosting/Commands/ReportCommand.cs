@@ -11,26 +11,28 @@ internal static class ReportCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
 
-    public static Command Create(IReadOnlyList<Study> studies, Output output)
-    {
-        var command = new DocumentedCommand("report", "Write a run's report again, from its stored trials: after an update of figures or rules, nothing is measured anew.", "report runs/example", "report runs/example --json")
+    public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
+        new DocumentedCommand("report", "Write a run's report again, from its stored trials: after an update of figures or rules, nothing is measured anew.", "report runs/example", "report runs/example --json")
         {
-            Run, CommonOptions.Store, CommonOptions.Json,
-        };
-        command.SetAction(parsed =>
+            Run,
+        }.WhenNamedIn(args, command =>
         {
-            LoadedRun run = LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies);
-            StudyFindings findings = run.Conclude();
-            RunReport.Write(run.Folder, run.Manifest, findings, [.. run.Tables.All]);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(run.Folder, "verdicts.json")));
-                return;
-            }
-
-            VerdictTable.Write(output, findings);
-            output.Line(Path.Combine(run.Folder, "report.html"));
+            command.Add(CommonOptions.Store);
+            command.Add(Flag.Json);
+            command.SetAction(parsed => Write(LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies), output, Flag.Json.IsIn(parsed)));
         });
-        return command;
+
+    private static void Write(LoadedRun run, Output output, bool json)
+    {
+        StudyFindings findings = run.Conclude();
+        RunReport.Write(run.Folder, run.Manifest, findings, [.. run.Tables.All]);
+        if (json)
+        {
+            output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(run.Folder, "verdicts.json")));
+            return;
+        }
+
+        FindingsText.Write(output, findings);
+        output.Line(Path.Combine(run.Folder, "report.html"));
     }
 }

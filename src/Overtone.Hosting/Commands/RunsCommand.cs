@@ -11,12 +11,12 @@ internal static class RunsCommand
 {
     private static readonly Argument<string> Folder = new("folder") { Description = "The folder that holds run folders", DefaultValueFactory = _ => "runs" };
 
-    public static Command Create(Output output)
-    {
-        var command = new DocumentedCommand("runs", "List the runs in a folder, newest first.", "runs", "runs --json") { Folder, CommonOptions.Json };
-        command.SetAction(parsed => List(parsed.GetRequiredValue(Folder), output, parsed.GetValue(CommonOptions.Json)));
-        return command;
-    }
+    public static Command Create(Output output, string[] args) =>
+        new DocumentedCommand("runs", "List the runs in a folder, newest first.", "runs", "runs --json") { Folder }.WhenNamedIn(args, command =>
+        {
+            command.Add(Flag.Json);
+            command.SetAction(parsed => List(parsed.GetRequiredValue(Folder), output, Flag.Json.IsIn(parsed)));
+        });
 
     private static int List(string folder, Output output, bool json)
     {

@@ -8,15 +8,12 @@ namespace Overtone.Hosting.Commands;
 /// <summary><c>overtone studies</c>: what can be run.</summary>
 internal static class StudiesCommand
 {
-    public static Command Create(IReadOnlyList<Study> studies, Output output)
-    {
-        var command = new DocumentedCommand("studies", "List the studies: each reruns a published result and judges its claims.", "studies", "studies --json")
+    public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
+        new DocumentedCommand("studies", "List the studies: each reruns a published result and judges its claims.", "studies", "studies --json").WhenNamedIn(args, command =>
         {
-            CommonOptions.Json,
-        };
-        command.SetAction(parsed => List(studies, output, parsed.GetValue(CommonOptions.Json)));
-        return command;
-    }
+            command.Add(Flag.Json);
+            command.SetAction(parsed => List(studies, output, Flag.Json.IsIn(parsed)));
+        });
 
     private static int List(IReadOnlyList<Study> studies, Output output, bool json)
     {

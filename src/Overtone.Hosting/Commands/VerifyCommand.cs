@@ -10,27 +10,22 @@ namespace Overtone.Hosting.Commands;
 internal static class VerifyCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
-    private static readonly Option<int> Sample = new("--sample") { Description = "How many trials to measure again", DefaultValueFactory = _ => 2 };
-    private static readonly Option<double> Tolerance = new("--tolerance")
-    {
-        Description = "Largest difference allowed, relative to the larger of 1 and the number itself; the same machine gives 0",
-        DefaultValueFactory = _ => 1e-4,
-    };
 
-    public static Command Create(IReadOnlyList<Study> studies, Output output)
-    {
-        var command = new DocumentedCommand("verify", "Measure a sample of a run's trials again, in an empty store, and compare every number. Exit code 1 when one differs too much.", "verify runs/example", "verify runs/example --sample 1 --tolerance 0")
+    public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
+        new DocumentedCommand("verify", "Measure a sample of a run's trials again, in an empty store, and compare every number. Exit code 1 when one differs too much.", "verify runs/example", "verify runs/example --sample 1 --tolerance 0")
         {
-            Run, Sample, Tolerance, CommonOptions.Jobs, CommonOptions.Store, CommonOptions.DataRoot, CommonOptions.Json, CommonOptions.Quiet,
-        };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Verify(studies, parsed, output, cancellation), CancellationToken.None));
-        return command;
-    }
+            Run,
+        }.WhenNamedIn(args, command =>
+        {
+            foreach (Option option in (Option[])[Options.Sample, Options.Tolerance, CommonOptions.Jobs, CommonOptions.Store, CommonOptions.DataRoot, Flag.Json, Flag.Quiet])
+                command.Add(option);
+            command.SetAction((parsed, cancellation) => Task.Run(() => Verify(studies, parsed, output, cancellation), CancellationToken.None));
+        });
 
     private static int Verify(IReadOnlyList<Study> studies, ParseResult parsed, Output output, CancellationToken cancellation)
     {
         LoadedRun run = LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies);
-        StoredTrial[] sample = [.. Spread([.. run.Trials.Where(t => run.Study.IsTrialRepeatable(t.Trial))], parsed.GetValue(Sample))];
+        StoredTrial[] sample = [.. Spread([.. run.Trials.Where(t => run.Study.IsTrialRepeatable(t.Trial))], parsed.GetValue(Options.Sample))];
         string store = Directory.CreateTempSubdirectory("overtone-verify-").FullName;
         try
         {
@@ -42,7 +37,7 @@ internal static class VerifyCommand
             var results = new TrialStore(store);
             TrialComparison[] comparisons = [.. sample.Select(old =>
                 TrialComparison.Between(old, results.Find(old.Trial.Study, old.Trial.Key) ?? throw new IOException($"{old.Trial.Label}: measuring it again failed")))];
-            return Show(comparisons, parsed.GetValue(Tolerance), output, parsed.GetValue(CommonOptions.Json));
+            return Show(comparisons, parsed.GetValue(Options.Tolerance), output, Flag.Json.IsIn(parsed));
         }
         finally
         {
@@ -65,7 +60,7 @@ internal static class VerifyCommand
     {
         if (sample.Length == 0)
             return;
-        var observer = new PlainObserver(output, parsed.GetValue(CommonOptions.Quiet));
+        var observer = new PlainObserver(output, Flag.Quiet.IsIn(parsed));
         Trial[] trials = [.. sample.Select(t => t.Trial)];
         observer.Planned(trials);
         TrialResources resources = trials[0].Resources;
@@ -106,5 +101,18 @@ internal static class VerifyCommand
     {
         count = Math.Clamp(count, 1, trials.Count);
         return Enumerable.Range(0, count).Select(n => trials[count == 1 ? 0 : n * (trials.Count - 1) / (count - 1)]).Distinct();
+    }
+
+    // Apart from the command, which lists are made of: they are made only when it is called.
+    private static class Options
+    {
+        public static readonly Option<int> Sample = new("--sample") { Description = "How many trials to measure again", HelpName = "number", DefaultValueFactory = _ => 2 };
+
+        public static readonly Option<double> Tolerance = new("--tolerance")
+        {
+            Description = "Largest difference allowed, relative to the larger of 1 and the number itself; the same machine gives 0",
+            HelpName = "number",
+            DefaultValueFactory = _ => 1e-4,
+        };
     }
 }

@@ -16,10 +16,11 @@ internal static class PlainTable
         foreach (string[] line in lines)
         {
             for (int column = 0; column < line.Length; column++)
-                line[column] = line[column].PadRight(widths[column]);
+                line[column] += Spaces.Of(widths[column] - line[column].Length);
             writer.WriteLine(string.Join("  ", line).TrimEnd());
         }
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    // Most texts have one line, and searching for all line endings is slow to start.
+    private static string OneLine(string text) => text.Contains('\n', StringComparison.Ordinal) || text.Contains('\r', StringComparison.Ordinal) ? text.ReplaceLineEndings(" ") : text;
 }

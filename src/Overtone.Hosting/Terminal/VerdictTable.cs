@@ -8,7 +8,9 @@ internal static class VerdictTable
 {
     public static void Write(Output output, StudyFindings findings)
     {
-        Write(output, "claim", findings.Claims.Where(c => c.Claim.Role == ClaimRole.Claim));
+        JudgedClaim[] claims = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.Claim)];
+        if (claims.Length > 0)
+            Write(output, "claim", claims);
         JudgedClaim[] controls = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.NegativeControl)];
         if (controls.Length > 0)
         {
@@ -31,7 +33,7 @@ internal static class VerdictTable
         ? Number(claim.Estimate)
         : $"{Number(claim.Estimate)} [{Number(claim.Lower)}, {Number(claim.Upper)}]";
 
-    private static void Write(Output output, string kind, IEnumerable<JudgedClaim> claims) => output.Table(
+    private static void Write(Output output, string kind, JudgedClaim[] claims) => output.Table(
         [kind, "estimate [95 %]", "threshold", "verdict", "why", "published"],
         claims.Select(c => (IReadOnlyList<Cell>)
         [

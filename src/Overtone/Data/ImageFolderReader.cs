@@ -36,20 +36,8 @@ public static class ImageFolderReader
         CancellationToken cancellation = default)
     {
         var listing = List(folder);
-        var shape = CommonShape(listing.Files, cancellation);
         name ??= Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        var length = (long)listing.Files.Length * shape.PixelCount;
-        if (length > Math.Min(memoryLimit, Array.MaxLength))
-        {
-            return new ImageFileDataset(name, shape, listing.ClassNames, listing.Labels, listing.Files);
-        }
-
-        var pixels = new byte[length];
-        ForEachFile(
-            listing.Files,
-            index => ImageFile.ReadPlanes(listing.Files[index], shape, pixels.AsSpan(index * shape.PixelCount, shape.PixelCount)),
-            cancellation);
-        return new MemoryDataset(name, shape, listing.ClassNames, listing.Labels, pixels, files: listing.Files);
+        return ImageFiles.Read(name, listing.ClassNames, listing.Files, listing.Labels, [], memoryLimit, cancellation);
     }
 
     /// <summary>The image files of a folder and their labels, without opening any.</summary>
@@ -89,49 +77,6 @@ public static class ImageFolderReader
         return images.Length > 0
             ? images
             : throw new DataFormatException(classFolder, "images", "none", "at least one .png, .jpg or .jpeg file");
-    }
-
-    private static ImageShape CommonShape(string[] files, CancellationToken cancellation)
-    {
-        var shapes = new ImageShape[files.Length];
-        var first = ImageFile.ReadShape(files[0]);
-        ForEachFile(files, ReadShape, cancellation);
-        return first with { Channels = shapes.Max(shape => shape.Channels) };
-
-        void ReadShape(int index)
-        {
-            shapes[index] = ImageFile.ReadShape(files[index]);
-            if (shapes[index].Height != first.Height || shapes[index].Width != first.Width)
-            {
-                throw new DataFormatException(
-                    files[index],
-                    "size",
-                    ImageFile.Size(shapes[index].Height, shapes[index].Width),
-                    $"{ImageFile.Size(first.Height, first.Width)}, as in {files[0]} (resize the images to one size first)");
-            }
-        }
-    }
-
-    // In parallel, and yet the fault reported is always the first one in order: Break lets all earlier files finish.
-    private static void ForEachFile(string[] files, Action<int> action, CancellationToken cancellation)
-    {
-        var faults = new DataFormatException?[files.Length];
-        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellation }, (index, state) =>
-        {
-            try
-            {
-                action(index);
-            }
-            catch (DataFormatException fault)
-            {
-                faults[index] = fault;
-                state.Break();
-            }
-        });
-        if (Array.Find(faults, fault => fault is not null) is { } earliest)
-        {
-            throw earliest;
-        }
     }
 
     private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.');

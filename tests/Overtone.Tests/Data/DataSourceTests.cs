@@ -159,6 +159,10 @@ public sealed class DataSourceTests : IDisposable
         NpzReaderTests.Write(
             _folder["f/g.npz"], ("x", NpzReaderTests.Array<byte>([0], 1, 1, 1)), ("y", NpzReaderTests.Array<byte>([0], 1)));
 
+        WriteImages("h");
+        _folder.Write("h/labels.csv", "file,class_index\ncat/1.png,1\n");
+
+        Assert.Equal(("h", 1), Summary(Open("h")));
         Assert.Equal(("a", 10), Summary(Open(_folder["a"])));
         Assert.Equal(("b", 2), Summary(Open("b")));
         Assert.Equal(("c.d", 2), Summary(Open(_folder["c.d"] + "/")));
@@ -178,6 +182,7 @@ public sealed class DataSourceTests : IDisposable
 
         Assert.Equal((_folder["notes"], "content"), (fault.File, fault.Field));
         Assert.Contains("IDX files", fault.Expected);
+        Assert.Contains("a labels.csv with columns file and label", fault.Expected);
         Assert.Contains("one folder of PNG or JPEG files per class", fault.Expected);
     }
 

@@ -10,7 +10,7 @@ public sealed class DatasetContractTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Formats =>
-        ["digits", "idx", "cifar", "images", "images on demand", "npz bytes", "npz floats", "subset"];
+        ["digits", "idx", "cifar", "images", "images on demand", "image list", "image list on demand", "npz bytes", "npz floats", "subset"];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -55,6 +55,11 @@ public sealed class DatasetContractTests : IDisposable
                 _folder.Write("set/a/1.png", SampleImage.Png(3, 4));
                 _folder.Write("set/b/1.jpg", SampleImage.DetailedJpeg(3, 4));
                 return ImageFolderReader.Read(_folder["set"], memoryLimit: format == "images" ? 1000 : 0, cancellation: cancellation);
+            case "image list" or "image list on demand":
+                _folder.Write("list/1.png", SampleImage.Png(3, 4));
+                _folder.Write("list/2.png", SampleImage.Png(3, 4));
+                var list = _folder.Write("list/labels.csv", "file,label\n1.png,3\n2.png,0\n");
+                return ImageListReader.Read(list, memoryLimit: format == "image list" ? 1000 : 0, cancellation: cancellation);
             case "npz bytes":
                 NpzReaderTests.Write(
                     _folder["x.npz"], ("x", NpzReaderTests.Array(Sample.Bytes(24), 2, 3, 4)), ("y", NpzReaderTests.Array<int>([0, 1], 2)));

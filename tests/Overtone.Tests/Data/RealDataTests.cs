@@ -45,6 +45,20 @@ public class RealDataTests
     }
 
     [Fact]
+    public void The_sample_of_imagenet_has_its_documented_numbers()
+    {
+        var folder = TestData.Roots.Select(root => Path.Combine(root, "imagenet-sample")).FirstOrDefault(Directory.Exists);
+        Assert.SkipUnless(folder is not null, "imagenet-sample is in none of the folders of OVERTONE_DATA.");
+        var data = DataSource.Open(folder!, [], TestContext.Current.CancellationToken).Evaluation;
+
+        Assert.Equal(new ImageShape(3, 224, 224), data.Shape);
+        Assert.Equal(Enumerable.Range(0, 200).Select(place => 5 * place), data.Labels.ToArray());
+        Assert.Equal((996, "tench", "1"), (data.ClassNames.Count, data.ClassNames[0], data.ClassNames[1]));
+        Assert.Equal(201, data.Files.Count);
+        RequireMoments(data, (0.48476, 0.26179), (0.45003, 0.25688), (0.39783, 0.26948));
+    }
+
+    [Fact]
     public void All_of_mnist_becomes_one_tensor_without_delay()
     {
         var train = TestData.OpenOrSkip("mnist").Train;

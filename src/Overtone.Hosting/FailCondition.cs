@@ -1,0 +1,53 @@
+using System.Globalization;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+
+namespace Overtone.Hosting;
+
+/// <summary>A condition on a number of the summary under which a run counts as failed, for example <c>clean_accuracy&lt;0.7</c>.</summary>
+/// <param name="Text">The condition as it was written.</param>
+/// <param name="Name">The number's name.</param>
+/// <param name="Operator">One of &lt;, &lt;=, &gt; and &gt;=.</param>
+/// <param name="Limit">What the number is compared with.</param>
+internal sealed record FailCondition(string Text, string Name, string Operator, double Limit)
+{
+    /// <summary>The option that takes conditions.</summary>
+    public const string OptionName = "--fail-if";
+
+    /// <summary>Reads a condition.</summary>
+    /// <exception cref="InvalidOptionException">It is none.</exception>
+    public static FailCondition Parse(string text)
+    {
+        int start = text.IndexOfAny(['<', '>']);
+        int end = start >= 0 && start + 1 < text.Length && text[start + 1] == '=' ? start + 2 : start + 1;
+        string name = start < 0 ? "" : text[..start].Trim();
+        bool isName = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        return isName && double.TryParse(text.AsSpan(end), NumberStyles.Float, CultureInfo.InvariantCulture, out double limit) && double.IsFinite(limit)
+            ? new FailCondition(text, name, text[start..end], limit)
+            : throw new InvalidOptionException(OptionName, $"'{text}'", "NAME, then <, <=, > or >=, then a number, in quotes: 'clean_accuracy<0.7'");
+    }
+
+    /// <summary>Says which of the conditions hold, with the values; a value that could not be measured holds none off.</summary>
+    /// <exception cref="InvalidOptionException">There is no number of a condition's name.</exception>
+    public static IReadOnlyList<string> Held(IReadOnlyList<FailCondition> conditions, IReadOnlyList<Estimate> estimates) =>
+        [.. conditions.Select(condition => condition.Judge(estimates)).OfType<string>()];
+
+    private string? Judge(IReadOnlyList<Estimate> estimates)
+    {
+        Estimate estimate = estimates.FirstOrDefault(e => e.Name == Name) ?? throw new InvalidOptionException(OptionName, $"'{Name}'", Names(estimates));
+        if (double.IsNaN(estimate.Value))
+            return $"{OptionName} '{Text}': {Name} could not be measured (NaN), which counts as failed";
+        bool holds = Operator switch
+        {
+            "<" => estimate.Value < Limit,
+            "<=" => estimate.Value <= Limit,
+            ">" => estimate.Value > Limit,
+            _ => estimate.Value >= Limit,
+        };
+        return holds ? string.Create(CultureInfo.InvariantCulture, $"{OptionName} '{Text}' holds: {Name} is {estimate.Value}") : null;
+    }
+
+    private static string Names(IReadOnlyList<Estimate> estimates) => estimates.Count == 0
+        ? "no condition: this study has no summary of numbers"
+        : $"one of {string.Join(", ", estimates.Select(e => e.Name))}";
+}

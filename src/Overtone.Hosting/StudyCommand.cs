@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Overtone.Hosting.Terminal;
+using Overtone.Reports;
+using Overtone.Studies;
+using Overtone.Studies.Runs;
+
+namespace Overtone.Hosting;
+
+/// <summary>
+/// The command that runs one study and writes its report, with an option for each of the study's. Every study has one as <c>run STUDY</c>;
+/// a study that people call by another name has a second, which may take some of its options in another form.
+/// </summary>
+/// <param name="study">The study.</param>
+/// <param name="args">The whole command line: the run's manifest keeps it.</param>
+/// <param name="output">Where the command writes.</param>
+public sealed class StudyCommand(Study study, string[] args, Output output)
+{
+    private static readonly Option<string> Out = new("--out", "-o")
+    {
+        Description = "Folder of the run (default: runs/STUDY-TIME under the current folder)",
+        HelpName = "folder",
+    };
+
+    private static readonly Option<string[]> FailIf = new(FailCondition.OptionName)
+    {
+        Description = $"Exit with code {ExitCode.ConditionHeld} if a number of the summary fulfils this, for example 'clean_accuracy<0.7' (operators <, <=, >, >=; quotes keep the shell away); may be repeated",
+        HelpName = "condition",
+    };
+
+    private static readonly Option[] Common =
+    [
+        Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
+        CommonOptions.CheckpointSeconds, FailIf, Flag.Json, Flag.Quiet,
+    ];
+
+    /// <summary>The command's name; the study's if not set.</summary>
+    public string Name { get; init; } = study.Id;
+
+    /// <summary>What it does, in one line; the study's title if not set.</summary>
+    public string Summary { get; init; } = study.Title;
+
+    /// <summary>Examples for its help; the study's if not set.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = study.Examples;
+
+    /// <summary>Headings for the study's options.</summary>
+    public IReadOnlyList<OptionGroup> Groups { get; init; } = [];
+
+    /// <summary>Arguments and options beside the study's, for <see cref="StandIns"/> to read.</summary>
+    public IReadOnlyList<Symbol> Symbols { get; init; } = [];
+
+    /// <summary>Options of the study that are no options of the command, each with what its value is read from instead.</summary>
+    public IReadOnlyDictionary<string, Func<ParseResult, string>> StandIns { get; init; } = new Dictionary<string, Func<ParseResult, string>>(StringComparer.Ordinal);
+
+    /// <summary>Makes the command.</summary>
+    public Command Create()
+    {
+        var command = new DocumentedCommand(Name, Summary, Examples)
+        {
+            Details = $"{study.Summary}\n\nSource: {study.Source}",
+        };
+        foreach (Symbol symbol in Symbols)
+        {
+            if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+            else
+                command.Options.Add((Option)symbol);
+        }
+
+        return command.WhenNamedIn(args, Complete);
+    }
+
+    private void Complete(DocumentedCommand command)
+    {
+        var binder = new OptionBinder(study, StandIns);
+        foreach (Option option in (Option[])[OptionBinder.Preset, .. binder.Options, .. Common])
+            command.Add(option);
+        var running = new OptionGroup("Running", [OptionBinder.Preset.Name, .. Common.Select(o => o.Name)]);
+        command.Groups = [.. Groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(binder, parsed, cancellation), CancellationToken.None));
+    }
+
+    private int Run(OptionBinder binder, ParseResult parsed, CancellationToken cancellation)
+    {
+        StudyOptions options = binder.Bind(parsed);
+        RunEnvironment environment = CommonOptions.RunEnvironmentOf(parsed);
+        int jobs = CommonOptions.JobsOf(parsed);
+        FailCondition[] conditions = [.. (parsed.GetValue(FailIf) ?? []).Select(FailCondition.Parse)];
+        RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, args);
+        using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
+        var watch = Stopwatch.StartNew();
+        bool quiet = Flag.Quiet.IsIn(parsed);
+        if (!quiet)
+            output.Message($"{study.Title} ({options.Preset.ToString().ToLowerInvariant()}), {jobs} {(jobs == 1 ? "job" : "jobs")}, {environment.Device}, store {environment.Store}");
+        try
+        {
+            var run = new StudyRun(study, options, environment, new WorkerPool(WorkerArguments.Start, jobs, folder.LogError));
+            RunOutcome outcome = Follow(quiet, observer => run.Execute(folder, manifest, observer, cancellation));
+            return Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
+        }
+        catch (OperationCanceledException)
+        {
+            output.Message("Stopped. Finished trials are kept; the same command goes on where this one stopped.");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private RunOutcome Follow(bool quiet, Func<IRunObserver, RunOutcome> work) =>
+        !quiet && output.Messages.Profile.Capabilities.Interactive && output.Messages.Profile.Out.IsTerminal
+            ? LiveObserver.While(output, "planning", work)
+            : work(new PlainObserver(output, quiet));
+
+    private int Finish(RunOutcome outcome, RunFolder folder, FailCondition[] conditions, bool json, TimeSpan elapsed)
+    {
+        string name = Path.GetRelativePath(Environment.CurrentDirectory, folder.FullPath);
+        if (outcome.Findings is null)
+        {
+            output.Error($"{outcome.Failures.Count} of {outcome.Manifest.Trials.Count} trials failed; details are in {Path.Combine(name, "errors.log")}");
+            return ExitCode.Failure;
+        }
+
+        RunReport.Write(folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
+        IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings.Estimates);
+        if (json)
+        {
+            output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(folder.FullPath, "verdicts.json")));
+        }
+        else
+        {
+            FindingsText.Write(output, outcome.Findings);
+            output.Line($"{Path.Combine(name, "report.html")}  ({RunProgress.Spell(elapsed)})");
+        }
+
+        foreach (string condition in held)
+            output.Error(condition);
+        return held.Count > 0 ? ExitCode.ConditionHeld : ExitCode.Success;
+    }
+}

@@ -1,0 +1,82 @@
+namespace Overtone.Data;
+
+/// <summary>Makes a set of labelled PNG and JPEG files, which must have one size.</summary>
+internal static class ImageFiles
+{
+    /// <summary>Reads the files in the given order.</summary>
+    /// <param name="name">The name of the set.</param>
+    /// <param name="classNames">One name per label.</param>
+    /// <param name="files">The image files.</param>
+    /// <param name="labels">One label per file.</param>
+    /// <param name="otherFiles">Files that the labels came from; they follow the images in <see cref="Dataset.Files"/>.</param>
+    /// <param name="memoryLimit">Up to so many bytes of pixels the images are decoded now, beyond it on demand.</param>
+    /// <param name="cancellation">Checked between images.</param>
+    /// <exception cref="DataFormatException">An image has another size than the first, or a file is no PNG or JPEG or damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    internal static Dataset Read(
+        string name,
+        IReadOnlyList<string> classNames,
+        string[] files,
+        int[] labels,
+        IReadOnlyList<string> otherFiles,
+        long memoryLimit,
+        CancellationToken cancellation)
+    {
+        var shape = CommonShape(files, cancellation);
+        var length = (long)files.Length * shape.PixelCount;
+        if (length > Math.Min(memoryLimit, Array.MaxLength))
+        {
+            return new ImageFileDataset(name, shape, classNames, labels, [.. files, .. otherFiles]);
+        }
+
+        var pixels = new byte[length];
+        ForEachFile(
+            files,
+            index => ImageFile.ReadPlanes(files[index], shape, pixels.AsSpan(index * shape.PixelCount, shape.PixelCount)),
+            cancellation);
+        return new MemoryDataset(name, shape, classNames, labels, pixels, files: [.. files, .. otherFiles]);
+    }
+
+    private static ImageShape CommonShape(string[] files, CancellationToken cancellation)
+    {
+        var shapes = new ImageShape[files.Length];
+        var first = ImageFile.ReadShape(files[0]);
+        ForEachFile(files, ReadShape, cancellation);
+        return first with { Channels = shapes.Max(shape => shape.Channels) };
+
+        void ReadShape(int index)
+        {
+            shapes[index] = ImageFile.ReadShape(files[index]);
+            if (shapes[index].Height != first.Height || shapes[index].Width != first.Width)
+            {
+                throw new DataFormatException(
+                    files[index],
+                    "size",
+                    ImageFile.Size(shapes[index].Height, shapes[index].Width),
+                    $"{ImageFile.Size(first.Height, first.Width)}, as in {files[0]} (resize the images to one size first)");
+            }
+        }
+    }
+
+    // In parallel, and yet the fault reported is always the first one in order: Break lets all earlier files finish.
+    private static void ForEachFile(string[] files, Action<int> action, CancellationToken cancellation)
+    {
+        var faults = new DataFormatException?[files.Length];
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellation }, (index, state) =>
+        {
+            try
+            {
+                action(index);
+            }
+            catch (DataFormatException fault)
+            {
+                faults[index] = fault;
+                state.Break();
+            }
+        });
+        if (Array.Find(faults, fault => fault is not null) is { } earliest)
+        {
+            throw earliest;
+        }
+    }
+}

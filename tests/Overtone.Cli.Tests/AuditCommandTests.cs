@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Text.Json;
+using Overtone.Catalog.Audit;
+using Overtone.Cli.Commands;
+using Overtone.Hosting;
+using Overtone.Hosting.Terminal;
+using Overtone.Studies;
+
+namespace Overtone.Cli.Tests;
+
+/// <summary>'audit' is 'run audit' with its model in the first place.</summary>
+public sealed class AuditCommandTests : IDisposable
+{
+    private readonly CommandLine _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void It_has_every_option_of_the_study_but_the_model_and_each_stands_under_a_heading()
+    {
+        Option[] options = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard)).Options];
+        string[] asked = [.. StudyOptions.PropertiesOf(typeof(AuditOptions)).Select(StudyOptions.FlagOf)];
+        Assert.Equal(asked.Except(["--model"]), options.Select(o => o.Name).Intersect(asked));
+        string[] grouped = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard)).Groups.Where(g => g.Title != "Study").SelectMany(g => g.Names)];
+        Assert.Equal(grouped.Length, grouped.Distinct().Count() + 1);
+        Assert.Empty(options.Select(o => o.Name).Except(grouped));
+        Assert.Empty(grouped.Except(options.Select(o => o.Name)));
+    }
+
+    [Fact]
+    public void A_model_of_ones_own_is_audited_as_by_the_study()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(_program.Folder, "model.onnx"));
+        Photos.Write(Path.Combine(_program.Folder, "photos"));
+        const string Options = "--data photos --norm 2 --bandwidths 1,3,5 --quiet --json";
+        CommandLine.Result audit = _program.Run($"audit model.onnx {Options} --out a"), run = _program.Run($"run audit --model model.onnx {Options} --out b");
+        Assert.True(audit.ExitCode == ExitCode.Success, audit.Error);
+        Assert.Equal(run.Output, audit.Output);
+        Assert.StartsWith($"overtone audit model.onnx {Options}", JsonDocument.Parse(File.ReadAllText(Path.Combine(_program.Folder, "a", "run.json"))).RootElement.GetProperty("command").GetString());
+    }
+}
