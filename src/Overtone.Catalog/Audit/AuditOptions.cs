@@ -112,6 +112,6 @@ public sealed record AuditOptions : StudyOptions
     public string Resize { get; init; } = "";
 
     /// <summary>Images a batch.</summary>
-    [Option("Images a batch; 0 to choose by a short measurement", Minimum = 0)]
+    [Option("Images a batch; 0 to choose by a short measurement", Minimum = 0, Maximum = 4096)]
     public int BatchSize { get; init; }
 }

@@ -7,10 +7,12 @@ namespace Overtone.Catalog.Audit;
 public sealed class AuditRefusedException(string message) : Exception(message)
 {
     /// <summary>Stops an audit whose preflight found an error.</summary>
-    internal static void ThrowIfRefused(TableSet preflight)
+    /// <param name="model">The model, as the user named it.</param>
+    /// <param name="preflight">The preflight's tables.</param>
+    internal static void ThrowIfRefused(string model, TableSet preflight)
     {
         string[] errors = [.. preflight["preflight"].Rows.Where(r => r.Text("severity") == "error").Select(r => r.Text("finding"))];
         if (errors.Length > 0)
-            throw new AuditRefusedException($"The model cannot be audited: {string.Join(" ", errors)}");
+            throw new AuditRefusedException($"{model}: the model cannot be audited: {string.Join(" ", errors)}");
     }
 }

@@ -40,6 +40,15 @@ internal sealed record AuditScale
     /// <summary>The bandwidths of a shape: sides of squares or radii of discs.</summary>
     public int[] BandwidthsOf(BandShape shape) => shape is BandShape.SquareLowPass or BandShape.SquareHighPass ? Sides : Radii;
 
+    /// <summary>Checks what can be checked before the size of the images is known.</summary>
+    /// <exception cref="InvalidOptionException">The phase is no number, or a bandwidth is even.</exception>
+    public static void Require(AuditOptions options)
+    {
+        ReadPhase(options.Phase);
+        if (options.Bandwidths is not [0])
+            RequireOdd(options.Bandwidths, int.MaxValue, "");
+    }
+
     /// <exception cref="InvalidOptionException">There is no usual norm for this size, the region is too large, or a bandwidth is even or too large.</exception>
     public static AuditScale Of(AuditOptions options, ModelSize size)
     {
@@ -48,9 +57,7 @@ internal sealed record AuditScale
             throw new InvalidOptionException("--region", $"{options.Region}", $"at most {size.Shorter}, the images' shorter side");
         int region = options.Region == 0 && size.Shorter > LargestWholePlane ? UsualRegion : options.Region;
         int[] sides = options.Bandwidths is [0] ? UsualSides(size) : [.. options.Bandwidths.Distinct().Order()];
-        int wrong = Array.FindIndex(sides, side => side % 2 == 0 || side > size.Shorter);
-        if (wrong >= 0)
-            throw new InvalidOptionException("--bandwidths", $"{sides[wrong]}", $"odd numbers up to {size.Shorter}: an even square keeps a frequency without its conjugate");
+        RequireOdd(sides, size.Shorter, $" up to {size.Shorter}");
         return new AuditScale
         {
             Norm = norm,
@@ -61,6 +68,13 @@ internal sealed record AuditScale
             Sides = sides,
             Radii = options.Bandwidths is [0] ? UsualRadii(size) : [.. sides.Select(side => (side - 1) / 2).Where(radius => radius > 0)],
         };
+    }
+
+    private static void RequireOdd(int[] sides, int most, string limit)
+    {
+        int wrong = Array.FindIndex(sides, side => side % 2 == 0 || side > most);
+        if (wrong >= 0)
+            throw new InvalidOptionException("--bandwidths", $"{sides[wrong]}", $"odd numbers{limit}: an even square keeps a frequency without its conjugate");
     }
 
     private static double UsualNorm(AuditOptions options, ModelSize size)

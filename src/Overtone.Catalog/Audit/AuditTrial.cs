@@ -26,8 +26,8 @@ public sealed record AuditSubject
     /// <summary>The seed of the sample, signs and noise.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>Images a batch.</summary>
-    public int BatchSize { get; init; } = 64;
+    /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
+    public int BatchSize { get; init; } = 8;
 }
 
 /// <summary>One piece of an audit.</summary>

@@ -25,7 +25,7 @@ internal static class BatchSizeCalibration
         context.Write(new TableBuilder(Table, Column.Integer("batch_size", "images")).Add(fastest).Build());
     }
 
-    private static string Spell(TimeSpan time) => time.TotalMinutes < 1 ? "a minute" : time.TotalHours < 1 ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0.0} hours";
+    private static string Spell(TimeSpan time) => time.TotalMinutes < 1.5 ? "a minute" : time.TotalHours < 1 ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0.0} hours";
 
     private static double SecondsPerImage(OpenSubject subject, int batchSize, TrialContext context)
     {

@@ -55,13 +55,14 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     /// <inheritdoc/>
     protected override IReadOnlyList<AuditTrial> Plan(AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
+        AuditScale.Require(options);
         var trials = new List<AuditTrial>();
         if (Subject(options, finished, trials) is not { } subject)
             return trials;
         trials.Add(new PreflightTrial { Subject = subject });
         if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
             return trials;
-        AuditRefusedException.ThrowIfRefused(passed.Tables);
+        AuditRefusedException.ThrowIfRefused(options.Model, passed.Tables);
         ModelSize size = ModelSize.Of(passed.Tables);
         var scale = AuditScale.Of(options, size);
         if (BatchSize(options, scale, subject, size, finished, trials) is { } batchSize)

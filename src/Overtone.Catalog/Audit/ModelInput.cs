@@ -11,7 +11,7 @@ internal static class ModelInput
     public static InputSpec Of(AuditOptions options)
     {
         InputSpec spec = options.InputSpec.Length > 0 ? InputSpecFile.Read(options.InputSpec) : InputSpecFile.ReadFor(options.Model);
-        return spec with
+        return Checked(options, spec with
         {
             Range = Numbers("--range", options.Range) ?? spec.Range,
             Mean = Numbers("--mean", options.Mean) ?? spec.Mean,
@@ -20,7 +20,25 @@ internal static class ModelInput
             Layout = Name<PixelLayout>("--layout", options.Layout) ?? spec.Layout,
             Resize = Name<ResizeRule>("--resize", options.Resize) ?? spec.Resize,
             Output = options.Output.Length > 0 ? options.Output : spec.Output,
-        };
+        });
+    }
+
+    // The side file by itself was checked when it was read: what is wrong now is an option's.
+    private static InputSpec Checked(AuditOptions options, InputSpec spec)
+    {
+        try
+        {
+            spec.Validate(options.Model);
+            return spec;
+        }
+        catch (ModelFormatException error) when (error.Field == "resizeTo")
+        {
+            throw new InvalidOptionException("--resize", $"'{options.Resize}' and resizeTo {error.Found}", error.Expected);
+        }
+        catch (ModelFormatException error)
+        {
+            throw new InvalidOptionException($"--{error.Field}", error.Found, error.Expected);
+        }
     }
 
     private static double[]? Numbers(string option, string text)

@@ -9,7 +9,7 @@ namespace Overtone.Catalog.Audit;
 /// <summary>Measures what has a number at every frequency at once: the images' mean spectrum and the gradient's.</summary>
 internal static class PlaneMeasurement
 {
-    private const int ImagesAtOnce = 64;
+    private const int ImagesAtOnce = 16;
 
     public static void MeasureSpectrum(OpenSubject subject, TrialContext context)
     {

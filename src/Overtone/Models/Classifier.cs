@@ -156,7 +156,7 @@ public abstract class Classifier : IClassifier
                 _name,
                 "inference",
                 $"\"{NativeMessage.Of(error)}\" for an input of shape [{string.Join(", ", batch.shape)}]",
-                $"a model that computes images of {InputSize}",
+                $"a model that computes images of {InputSize}; if it wants others, state channels, height and width in its side file",
                 error);
         }
 

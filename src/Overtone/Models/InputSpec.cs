@@ -53,6 +53,11 @@ public sealed record InputSpec
 
     /// <summary>The names of the classes in the order of the model's outputs; empty if unknown.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>Checks what must hold whatever the model.</summary>
+    /// <param name="name">What to name in the error: the side file, or whatever else the values came from.</param>
+    /// <exception cref="ModelFormatException">A field cannot be used; the first one is named.</exception>
+    public void Validate(string name) => InputSpecRules.Require(this, name);
 }
 
 /// <summary>

@@ -52,6 +52,8 @@ public static class InputSpecFile
     /// </exception>
     public static InputSpec Read(string path)
     {
+        if (!File.Exists(path))
+            throw new ModelFormatException(path, "file", Directory.Exists(path) ? "a folder" : "none", "a JSON file");
         try
         {
             return Parse(File.ReadAllText(path), path);

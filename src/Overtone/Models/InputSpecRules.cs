@@ -27,7 +27,7 @@ internal static class InputSpecRules
             throw new ModelFormatException(file, "channels of the input", $"{channels}", "1 (grey) or 3 (colour)");
         if (spec.Channels is { } order && (order == ChannelOrder.Grey) != (channels == 1))
             throw new ModelFormatException(file, "channels", $"\"{order.ToString().ToLowerInvariant()}\"",
-                $"what a model of {channels} {(channels == 1 ? "channel" : "channels")} takes");
+                channels == 1 ? "\"grey\": the model takes one channel" : "\"rgb\" or \"bgr\": the model takes three channels");
         foreach ((string field, IReadOnlyList<double> values) in new[] { ("mean", spec.Mean), ("std", spec.Std) })
         {
             if (values.Count == 3 && channels == 1)
@@ -62,7 +62,7 @@ internal static class InputSpecRules
         }
 
         if (spec.ResizeTo is not { } shorter)
-            throw new ModelFormatException(file, "resizeTo", "none", "the shorter side before the crop in pixels, for example 256");
+            throw new ModelFormatException(file, "resizeTo", "none", "the shorter side before the crop in pixels, for example \"resizeTo\": 256 in the side file");
         if (shorter < spec.Height || shorter < spec.Width)
             throw new ModelFormatException(file, "resizeTo", $"{shorter}", $"at least the crop, {spec.Height}x{spec.Width} pixels");
     }

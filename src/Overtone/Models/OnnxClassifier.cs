@@ -123,7 +123,7 @@ public sealed class OnnxClassifier : Classifier
         }
         catch (Exception error) when (error is OnnxRuntimeException or ExternalException)
         {
-            throw new ModelFormatException(file, "ONNX", $"\"{NativeMessage.Of(error)}\"", "a graph that ONNX Runtime can load", error);
+            throw new ModelFormatException(file, "ONNX", $"\"{NativeMessage.Of(error)}\"", $"a graph that ONNX Runtime {RuntimeVersion} can load", error);
         }
     }
 }

@@ -48,14 +48,15 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
     {
         bool canBeFirst = sizes[1] is 1 or 3 or <= 0, canBeLast = sizes[3] is 1 or 3 or <= 0;
         if (!canBeFirst && !canBeLast)
-            throw new ModelFormatException(file, $"input {input}", $"shape [{string.Join(", ", sizes)}]",
+            throw new ModelFormatException(file, $"input {input}", $"shape {Shape(sizes)}",
                 "1 or 3 channels, on the second or the last axis");
         if (spec.Layout is { } wanted)
         {
             return (wanted == PixelLayout.Nchw ? canBeFirst : canBeLast)
                 ? wanted
                 : throw new ModelFormatException(file, "layout",
-                    $"\"{wanted.ToString().ToLowerInvariant()}\" for shape [{string.Join(", ", sizes)}]", "the other layout");
+                    $"\"{wanted.ToString().ToLowerInvariant()}\" for an input of shape {Shape(sizes)}",
+                    $"\"{(wanted == PixelLayout.Nchw ? "nhwc" : "nchw")}\"");
         }
 
         bool isLast = sizes[3] is 1 or 3 && sizes[1] is not (1 or 3);
@@ -108,6 +109,8 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
             TensorElementType.Double => "float64",
             var type => $"{type}".ToLowerInvariant(),
         };
+
+    private static string Shape(int[] sizes) => $"[{string.Join(", ", sizes.Select(size => size > 0 ? $"{size}" : "?"))}]";
 
     private static string Shape(NodeMetadata node) => !node.IsTensor ? "" : "[" + string.Join(", ", node.Dimensions.Select(
         (size, axis) =>

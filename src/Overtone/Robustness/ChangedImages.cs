@@ -4,13 +4,11 @@ using static TorchSharp.torch;
 namespace Overtone.Robustness;
 
 /// <summary>
-/// Asks a classifier about images that are changed as they are needed, some at a time.
+/// Asks a classifier about images that are changed as they are needed, a batch at a time: memory does not grow with their number.
 /// Source: none; what filters, noise and perturbations have in common.
 /// </summary>
 public static class ChangedImages
 {
-    private const int ImagesAtOnce = 128;
-
     /// <summary>The classifier's answers to changed images.</summary>
     /// <param name="classifier">The classifier.</param>
     /// <param name="images">The images as they are.</param>
@@ -21,11 +19,12 @@ public static class ChangedImages
     {
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
-        for (int first = 0; first < images.Count; first += ImagesAtOnce)
+        int batch = classifier.Description.BatchSize;
+        for (int first = 0; first < images.Count; first += batch)
         {
             CollectionPoint.Collect();
             using var inner = NewDisposeScope();
-            Tensor pixels = images.Pixels.narrow(0, first, Math.Min(ImagesAtOnce, images.Count - first));
+            Tensor pixels = images.Pixels.narrow(0, first, Math.Min(batch, images.Count - first));
             parts.Add(classifier.Logits(change(pixels, images.First + first), cancellation).MoveToOuterDisposeScope());
         }
 
