@@ -59,7 +59,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 
     private Estimate Worst()
     {
-        SpatialFrequency worst = scale.Plane.Cells.MaxBy(map.Error);
+        SpatialFrequency worst = scale.Plane.Classes.MaxBy(map.Error);
         (double low, double high) = WilsonInterval.Of((int)map.At(worst).Errors, (int)map.At(worst).Images);
         string period = worst.Radius > 0 ? $", a wave of about {Number(size.Shorter / worst.Radius)} pixels" : "";
         return new Estimate

@@ -47,7 +47,7 @@ internal static class AuditFigures
             Title = "Fourier heat map: which frequencies break the model",
             Caption = $"The {label} at every frequency: {perturbation}"
                 + (hasGradient ? " Last: the limit of small norms, from gradients, for any phase." : ""),
-            Panels = panels,
+            Panels = panels.Length > 1 ? panels : [map with { Title = "" }],
         };
     }
 
