@@ -20,12 +20,12 @@ internal static class BatchSizeCalibration
         int fastest = sizes.MinBy(size => seconds[size]);
         var work = TimeSpan.FromSeconds(trial.Evaluations * seconds[fastest]);
         context.Announce(
-            $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds[fastest]:N0} a second in one worker (batches of {fastest}), about {Spell(work)} shared by all workers; "
+            $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds[fastest]:N0} a second in one worker (batches of {fastest}), {Spell(work)} shared by all workers; "
             + "fewer --images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
         context.Write(new TableBuilder(Table, Column.Integer("batch_size", "images")).Add(fastest).Build());
     }
 
-    private static string Spell(TimeSpan time) => time.TotalMinutes < 1.5 ? "a minute" : time.TotalHours < 1 ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0.0} hours";
+    private static string Spell(TimeSpan time) => time.TotalMinutes < 1 ? "less than a minute" : time.TotalHours < 1 ? $"about {Math.Ceiling(time.TotalMinutes):0} minutes" : $"about {time.TotalHours:0.0} hours";
 
     private static double SecondsPerImage(OpenSubject subject, int batchSize, TrialContext context)
     {
