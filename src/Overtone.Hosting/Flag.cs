@@ -22,6 +22,12 @@ public sealed class Flag : Option<string>
     /// <summary>Stack traces.</summary>
     public static Flag Debug { get; } = new("--debug") { Description = "Show stack traces of errors", Recursive = true };
 
+    /// <summary>A command's help.</summary>
+    public static Flag Help { get; } = new("--help", "-h", "-?") { Description = "Show help and usage information", Recursive = true };
+
+    /// <summary>The program's version.</summary>
+    public static Flag Version { get; } = new("--version") { Description = "Show version information" };
+
     /// <summary>Whether the command line has it.</summary>
     public bool IsIn(ParseResult parsed) => parsed.GetResult(this) is not null;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Overtone.Hosting.Terminal;
 
 namespace Overtone.Hosting;
@@ -10,11 +9,8 @@ namespace Overtone.Hosting;
 /// </summary>
 internal static class HelpPage
 {
-    // The file that runs may be Overtone.Cli or a tool's shim; people type overtone.
-    private const string Program = "overtone";
-
-    /// <summary>Whether help was asked for.</summary>
-    public static bool IsAskedFor(ParseResult parsed) => parsed.Action is HelpAction;
+    /// <summary>What people type, whatever the file is called that runs.</summary>
+    public const string Program = "overtone";
 
     /// <summary>Prints it.</summary>
     public static int Print(ParseResult parsed, Output output)
@@ -24,8 +20,8 @@ internal static class HelpPage
         for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult result; at = at.Parent)
             path.Insert(0, result.Command);
         PageText page = new PageText().Paragraph(command.Description ?? "").Lines("Usage", Usage(path));
-        page.List("Arguments", Entries(command.Arguments, SymbolText.Name, SymbolText.Description));
-        page.List("Commands", Entries(command.Subcommands, SymbolText.Name, SymbolText.Description));
+        AppendArguments(page, command);
+        AppendCommands(page, command);
         AppendOptions(page, command, path);
         if (command is DocumentedCommand documented)
             AppendDetails(page, documented);
@@ -41,6 +37,22 @@ internal static class HelpPage
         for (int depth = 1; depth < path.Count; depth++)
             usage += " " + (depth == path.Count - 1 ? SymbolText.Name(path[depth]) : path[depth].Name);
         return usage + (path[^1].Subcommands.Count > 0 ? " [command] [options]" : " [options]");
+    }
+
+    private static void AppendArguments(PageText page, Command command)
+    {
+        var entries = new List<HelpEntry>();
+        foreach (Argument argument in command.Arguments)
+            entries.Add(new HelpEntry(SymbolText.Name(argument), SymbolText.Description(argument)));
+        page.List("Arguments", entries);
+    }
+
+    private static void AppendCommands(PageText page, Command command)
+    {
+        var entries = new List<HelpEntry>();
+        foreach (Command child in command.Subcommands)
+            entries.Add(new HelpEntry(SymbolText.Name(child), child.Description ?? ""));
+        page.List("Commands", entries);
     }
 
     private static void AppendOptions(PageText page, Command command, List<Command> path)
@@ -64,10 +76,10 @@ internal static class HelpPage
                     members.Add(member);
             }
 
-            page.List(group.Title, Entries(members, SymbolText.Name, SymbolText.Description));
+            page.List(group.Title, Entries(members));
         }
 
-        page.List(command is DocumentedCommand { Groups.Count: > 0 } ? "Other" : "Options", Entries(options, SymbolText.Name, SymbolText.Description));
+        page.List(command is DocumentedCommand { Groups.Count: > 0 } ? "Other" : "Options", Entries(options));
     }
 
     private static void AppendDetails(PageText page, DocumentedCommand command)
@@ -80,12 +92,11 @@ internal static class HelpPage
         page.Lines("Examples", examples);
     }
 
-    private static List<HelpEntry> Entries<T>(IList<T> symbols, Func<T, string> name, Func<T, string> description)
-        where T : Symbol
+    private static List<HelpEntry> Entries(List<Option> options)
     {
         var entries = new List<HelpEntry>();
-        foreach (T symbol in symbols)
-            entries.Add(new HelpEntry(name(symbol), description(symbol)));
+        foreach (Option option in options)
+            entries.Add(new HelpEntry(SymbolText.Name(option), SymbolText.Description(option)));
         return entries;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using Overtone.Hosting.Commands;
 using Overtone.Hosting.Terminal;
 using Overtone.Studies;
@@ -24,9 +25,10 @@ public static class StudyHost
         return Invoke(args, Root(args, studies, Output.Standard, commands), Output.Standard);
     }
 
-    internal static RootCommand Root(string[] args, IReadOnlyList<Study> studies, Output output, params Command[] commands)
+    // No RootCommand: the help and the version that it brings along are made here, and take long to start.
+    internal static Command Root(string[] args, IReadOnlyList<Study> studies, Output output, params Command[] commands)
     {
-        var root = new RootCommand("Overtone looks at neural networks in the frequency domain: it reruns published results and tests their claims.")
+        var root = new Command(HelpPage.Program, "Overtone looks at neural networks in the frequency domain: it reruns published results and tests their claims.")
         {
             StudiesCommand.Create(studies, output, args),
             RunCommand.Create(studies, output, args),
@@ -37,13 +39,22 @@ public static class StudyHost
         };
         foreach (Command command in commands)
             root.Subcommands.Add(command);
-        root.Options.Add(Flag.Debug);
+        foreach (Flag flag in (Flag[])[Flag.Help, Flag.Version, Flag.Debug])
+            root.Options.Add(flag);
         return root;
     }
 
-    internal static int Invoke(string[] args, RootCommand root, Output output)
+    internal static int Invoke(string[] args, Command root, Output output)
     {
         ParseResult parsed = root.Parse(args);
+        if (Flag.Help.IsIn(parsed))
+            return HelpPage.Print(parsed, output);
+        if (Flag.Version.IsIn(parsed))
+        {
+            output.Line(ManifestFactory.VersionOf(Assembly.GetEntryAssembly()!));
+            return ExitCode.Success;
+        }
+
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
@@ -54,8 +65,6 @@ public static class StudyHost
 
         try
         {
-            if (HelpPage.IsAskedFor(parsed))
-                return HelpPage.Print(parsed, output);
             return parsed.Invoke(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -81,7 +90,7 @@ public static class StudyHost
         var path = new Stack<string>();
         for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
         {
-            if (command.Command is not RootCommand)
+            if (command.Parent is not null)
                 path.Push(command.Command.Name);
         }
 

@@ -26,9 +26,6 @@ internal static class SymbolText
         return option.HelpName is { } value ? $"{name} <{value}>" : name;
     }
 
-    /// <summary>What a command does.</summary>
-    public static string Description(Command command) => command.Description ?? "";
-
     /// <summary>What an argument is, with its default.</summary>
     public static string Description(Argument argument) => WithDefault(argument.Description, argument.HasDefaultValue ? argument.GetDefaultValue() : null);
 

@@ -77,16 +77,16 @@ public class HelpTests
         roots.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(root => Directory.Exists(Path.Combine(root, "mnist")));
 
     // A command is complete when it is named.
-    private static RootCommand Root() => Root([.. Root([]).Subcommands.Select(c => c.Name), .. StudyCatalog.All.Select(s => s.Id)]);
+    private static Command Root() => Root([.. Root([]).Subcommands.Select(c => c.Name), .. StudyCatalog.All.Select(s => s.Id)]);
 
-    private static RootCommand Root(string[] args) => StudyHost.Root(
+    private static Command Root(string[] args) => StudyHost.Root(
         args, StudyCatalog.All, Output.Standard, AuditCommand.Create(args, Output.Standard), DataCommand.Create(args, Output.Standard), DoctorCommand.Create(args, Output.Standard));
 
     private static IEnumerable<DocumentedCommand> All(Command command) =>
         command.Subcommands.SelectMany(All).Concat(command is DocumentedCommand documented ? [documented] : []);
 
     private static string PathOf(Command command) =>
-        string.Join(' ', Ancestors(command).Reverse().Where(c => c is not RootCommand).Select(c => c.Name));
+        string.Join(' ', Ancestors(command).Reverse().Skip(1).Select(c => c.Name));
 
     private static IEnumerable<Command> Ancestors(Command command)
     {
