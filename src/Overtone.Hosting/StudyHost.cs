@@ -41,7 +41,11 @@ public static class StudyHost
             root.Subcommands.Add(command);
         foreach (Flag flag in (Flag[])[Flag.Help, Flag.Version, Flag.Debug])
             root.Options.Add(flag);
+        // With an action of its own: the library would look up its words for a missing command even where help was asked for.
+        root.SetAction(Missing);
         return root;
+
+        int Missing(ParseResult parsed) => throw new InvalidOptionException("command", "none", $"one of {string.Join(", ", root.Subcommands.Select(c => c.Name))}");
     }
 
     internal static int Invoke(string[] args, Command root, Output output)

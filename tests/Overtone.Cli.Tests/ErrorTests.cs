@@ -10,6 +10,9 @@ public sealed class ErrorTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Theory]
+    [InlineData("", "command: found none, expected one of studies, run, report, runs, compare, verify, audit, data, doctor")]
+    [InlineData("nope", "'nope'")]
+    [InlineData("--debug --quiet", "'--quiet'")]
     [InlineData("run nope", "'nope'")]
     [InlineData("run", "expected one of fprinciple-images")]
     [InlineData("run fprinciple-1d --colour red", "'--colour'")]

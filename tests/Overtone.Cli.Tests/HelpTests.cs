@@ -39,6 +39,22 @@ public class HelpTests
         Assert.DoesNotContain("Overtone.Cli", result.Output);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("-? --debug")]
+    public void The_front_page_lists_every_command(string arguments)
+    {
+        CommandLine.Result result = Shared.Run(arguments);
+        Assert.Equal(ExitCode.Success, result.ExitCode);
+        Assert.All(Root().Subcommands, command => Assert.Contains($"\n  {command.Name} ", result.Output));
+        Assert.Contains("-?, -h, --help", result.Output);
+        Assert.Empty(result.Error);
+    }
+
+    [Fact]
+    public void The_version_is_one_line() => Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+\\S*\\r?\\n$", Shared.Run("--version").Output);
+
     [Fact]
     public void Options_stand_in_groups_and_lines_fit_a_terminal()
     {
