@@ -38,7 +38,11 @@ internal static class AuditFigures
         var gradient = new HeatMapPanel { Title = "first-order sensitivity (gradient)", Table = "gradient", X = X, Y = Y, Value = new Axis("sensitivity", "nats per unit of norm") };
         var layer = new HeatMapPanel
         {
-            Title = $"layer {scale.Metric.Layer}", Table = "heatmap_layer", X = X, Y = Y, Value = new Axis("shift", "mean distance from the clean activations"),
+            Title = $"layer {scale.Metric.Layer}",
+            Table = "heatmap_layer",
+            X = X,
+            Y = Y,
+            Value = new Axis("shift", "mean distance from the clean activations"),
         };
         Panel[] panels = [map, .. scale.Metric.Kind == HeatMapMetric.Layer ? [layer] : Array.Empty<Panel>(), .. hasGradient ? [gradient] : Array.Empty<Panel>()];
         return new Figure
