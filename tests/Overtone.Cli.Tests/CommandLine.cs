@@ -44,6 +44,19 @@ internal sealed class CommandLine : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>The finished trials of a store.</summary>
+    public string[] Stored(string store) =>
+        Directory.Exists(Path.Combine(Folder, store, "trials"))
+            ? Directory.GetFiles(Path.Combine(Folder, store, "trials"), "trial.json", SearchOption.AllDirectories)
+            : [];
+
+    public void AssertSameTables(string first, string second)
+    {
+        string[] tables = Directory.GetFiles(Path.Combine(Folder, first, "tables"));
+        Assert.NotEmpty(tables);
+        Assert.All(tables, table => Assert.Equal(File.ReadAllBytes(table), File.ReadAllBytes(Path.Combine(Folder, second, "tables", Path.GetFileName(table)))));
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     public sealed record Result(int ExitCode, string Output, string Error);

@@ -35,7 +35,7 @@ public sealed class RunTests : IDisposable
     {
         Assert.Equal(ExitCode.Success, _program.Run(Smoke + "one --jobs 1 --store s1").ExitCode);
         Assert.Equal(ExitCode.Success, _program.Run(Smoke + "two --jobs 2 --store s2").ExitCode);
-        AssertSameTables("one", "two");
+        _program.AssertSameTables("one", "two");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class RunTests : IDisposable
             process.WaitForExit(TimeSpan.FromSeconds(seconds));
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            string[] stored = Stored("s2");
+            string[] stored = _program.Stored("s2");
             Assert.Superset(finished, stored.ToHashSet());
             finished.UnionWith(stored);
         }
@@ -84,7 +84,7 @@ public sealed class RunTests : IDisposable
         DateTime[] times = [.. finished.Select(Written)];
         Assert.Equal(ExitCode.Success, _program.Run(study + "killed --store s2").ExitCode);
         Assert.Equal(times, finished.Select(Written));
-        AssertSameTables("undisturbed", "killed");
+        _program.AssertSameTables("undisturbed", "killed");
     }
 
     [Fact]
@@ -102,17 +102,5 @@ public sealed class RunTests : IDisposable
         Assert.DoesNotContain("overtone:", messages);
     }
 
-    private string[] Stored(string store) =>
-        Directory.Exists(Path.Combine(_program.Folder, store, "trials"))
-            ? Directory.GetFiles(Path.Combine(_program.Folder, store, "trials"), "trial.json", SearchOption.AllDirectories)
-            : [];
-
     private static DateTime Written(string file) => File.GetLastWriteTimeUtc(file);
-
-    private void AssertSameTables(string first, string second)
-    {
-        string[] tables = Directory.GetFiles(Path.Combine(_program.Folder, first, "tables"));
-        Assert.NotEmpty(tables);
-        Assert.All(tables, table => Assert.Equal(File.ReadAllBytes(table), File.ReadAllBytes(Path.Combine(_program.Folder, second, "tables", Path.GetFileName(table)))));
-    }
 }

@@ -46,6 +46,8 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
     private Estimate Island()
     {
         double limit = 1 - _cleanAccuracy + LowFrequencyIsland.Tolerance;
+        if (limit > 1)
+            return new Estimate { Name = "low_frequency_island", Value = double.NaN, Statement = "So many unperturbed images are misclassified that no frequency can stand out." };
         int island = LowFrequencyIsland.Of(scale.Plane, map.Error, limit).Count, cells = scale.Plane.Cells.Count;
         double share = (double)island / cells;
         return new Estimate

@@ -36,9 +36,10 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         if (options.Layer is { } layer)
             throw new ModelFormatException(file, "layer", $"\"{layer}\" of a TorchScript file", "an ONNX file: only its inner tensors have names");
         InputSize size = SizeOf(file, spec, options);
-        // Loading and disposing make handles of all parameters, which nobody frees; the module has its own.
+        // Loading makes handles of all parameters, which nobody frees; the module has its own.
         using var scope = NewDisposeScope();
-        jit.ScriptModule module = Load(file, options.Device ?? CPU);
+        Device device = options.Device ?? CPU;
+        jit.ScriptModule module = LoadedScript.Of(file, device, () => Load(file, device));
         TorchScriptClassifier? classifier = null;
         try
         {
@@ -61,15 +62,6 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
         "TorchScript", __version__, _file, "", Spec.Output ?? "", $"{Device}", get_num_threads(), batchSize, isBatchFixed,
         "evaluation mode");
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool isDisposing)
-    {
-        using var scope = NewDisposeScope();
-        if (isDisposing)
-            _module.Dispose();
-        base.Dispose(isDisposing);
-    }
 
     private static InputSize SizeOf(string file, InputSpec spec, ClassifierOptions options)
     {

@@ -50,6 +50,7 @@ public sealed class FrequencyPlane
     /// <summary>The member of a cell's conjugate pair at which the pair is measured.</summary>
     public SpatialFrequency Canonical(SpatialFrequency cell)
     {
+        cell = new SpatialFrequency(Signed(cell.Y, Height), Signed(cell.X, Width));
         var conjugate = new SpatialFrequency(Signed(-cell.Y, Height), Signed(-cell.X, Width));
         return (cell.Y, cell.X).CompareTo((conjugate.Y, conjugate.X)) >= 0 ? cell : conjugate;
     }

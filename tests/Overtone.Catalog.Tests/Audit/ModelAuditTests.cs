@@ -106,7 +106,7 @@ public class ModelAuditTests
     [InlineData("--metric", "found 'contrast', expected error, loss, logit-shift or layer:NAME")]
     [InlineData("--region", "found 9, expected at most 8")]
     [InlineData("--norm", "expected a number: there is no usual one at this size; 1 has the contrast of 4 at 32x32")]
-    [InlineData("--bandwidths", "found 4, expected odd numbers up to 8")]
+    [InlineData("--bandwidths", "found 4, expected odd numbers: an even square")]
     [InlineData("--phase", "'pie', expected radians")]
     [InlineData("--model", "expected an existing ONNX or TorchScript file")]
     [InlineData("--method", "TorchScript")]

@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// The TorchScript module that was loaded last, for whoever opens the same file again. TorchSharp 0.107 does not give a module's weights
+/// back when it is disposed, so loading a model of 100 MB for each of an audit's trials would take 100 MB more each time.
+/// </summary>
+internal static class LoadedScript
+{
+    private static readonly Lock Gate = new();
+    private static (string File, DateTime Written, long Length, string Device) _key;
+    private static jit.ScriptModule? _module;
+
+    /// <summary>The module of a file; nobody disposes it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="load">Loads it if it is not the last one, or has changed since.</param>
+    internal static jit.ScriptModule Of(string file, Device device, Func<jit.ScriptModule> load)
+    {
+        var info = new FileInfo(file);
+        if (!info.Exists)
+            return load();
+        var key = (info.FullName, info.LastWriteTimeUtc, info.Length, $"{device}");
+        lock (Gate)
+        {
+            if (_module is null || _key != key)
+                (_module, _key) = (load(), key);
+            return _module;
+        }
+    }
+}
