@@ -7,7 +7,7 @@ namespace Overtone.Catalog.FrequencyPrinciple;
 public sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions
 {
     /// <summary>The default options: fewer images than other studies, so that colour images too are done in three minutes.</summary>
-    public FrequencyPrincipleFilteringOptions() => (Images, Epochs) = (1000, 70);
+    public FrequencyPrincipleFilteringOptions() => (Images, Epochs) = (1000, 60);
 
     /// <summary>The optimisers to train with.</summary>
     [Option("Optimisers: the paper's text says gradient descent, its caption Adam; both by default")]

@@ -38,7 +38,7 @@ public static class GaussianFilter
         // A column of ones makes the same matrix product sum the weights.
         Tensor extended = cat([values.to_type(ScalarType.Float64), ones(count, 1, dtype: float64, device: values.device)], dim: 1);
         Tensor sums = zeros(variances.Count, count, columns + 1, dtype: float64, device: values.device);
-        Tensor points = Centred(inputs), norms = linalg.norm(points, 2, dims: [1]).square();
+        SquaredDistances pairs = SquaredDistances.Of(inputs);
         for (long row = 0; row < count; row += BlockRows)
         {
             long rows = Math.Min(BlockRows, count - row);
@@ -48,9 +48,8 @@ public static class GaussianFilter
                 CollectionPoint.Collect();
                 using var blockScope = NewDisposeScope();
                 long width = Math.Min(BlockColumns, count - column);
-                Tensor distances = norms.narrow(0, row, rows).unsqueeze(1) + norms.narrow(0, column, width);
-                distances.addmm_(points.narrow(0, row, rows), points.narrow(0, column, width).t(), beta: 1, alpha: -2).clamp_(min: 0);
-                Accumulate(distances, extended, sums, variances, row, column);
+                Tensor distances = pairs.Block(row, rows, column, width);
+                Accumulate(distances, pairs.Unit, extended, sums, variances, row, column);
             }
 
             progress?.Report(ShareOfPairs(row + rows, count));
@@ -59,28 +58,19 @@ public static class GaussianFilter
         return (sums.narrow(2, 0, columns) / sums.narrow(2, columns, 1)).MoveToOuterDisposeScope();
     }
 
-    private static void Accumulate(Tensor distances, Tensor extended, Tensor sums, IReadOnlyList<double> variances, long row, long column)
+    private static void Accumulate(Tensor distances, double unit, Tensor extended, Tensor sums, IReadOnlyList<double> variances, long row, long column)
     {
         long rows = distances.shape[0], columns = distances.shape[1], own = column == row ? rows : 0;
         for (int place = 0; place < variances.Count; place++)
         {
             using var scope = NewDisposeScope();
             // Powers of two, because libtorch computes them in two thirds of the time of powers of e.
-            Tensor weights = (distances * (-1 / (2 * variances[place] * Math.Log(2)))).exp2_();
+            Tensor weights = (distances * (-unit / (2 * variances[place] * Math.Log(2)))).exp2_();
             Tensor sum = sums[place];
             sum.narrow(0, row, rows).addmm_(weights, extended.narrow(0, column, columns), beta: 1, alpha: 1);
             if (columns > own)
                 sum.narrow(0, column + own, columns - own).addmm_(weights.narrow(1, own, columns - own).t(), extended.narrow(0, row, rows), beta: 1, alpha: 1);
         }
-    }
-
-    // Centring keeps the cancellation in |x|² + |y|² − 2xy small; components that never vary, like the border of MNIST, add nothing to it.
-    private static Tensor Centred(Tensor inputs)
-    {
-        using var scope = NewDisposeScope();
-        Tensor varying = inputs.amax([0]).ne(inputs.amin([0])).nonzero().flatten();
-        Tensor points = inputs.index_select(1, varying).to_type(ScalarType.Float64);
-        return points.sub_(points.mean([0])).MoveToOuterDisposeScope();
     }
 
     private static double ShareOfPairs(long rowsDone, long count) => 1 - Math.Pow(1 - ((double)rowsDone / count), 2);
