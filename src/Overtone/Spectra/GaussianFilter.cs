@@ -39,6 +39,9 @@ public static class GaussianFilter
         Tensor extended = cat([values.to_type(ScalarType.Float64), ones(count, 1, dtype: float64, device: values.device)], dim: 1);
         Tensor sums = zeros(variances.Count, count, columns + 1, dtype: float64, device: values.device);
         SquaredDistances pairs = SquaredDistances.Of(inputs);
+        // Tensors, not plain numbers, which may be freed during the long calls below (see CollectionPoint). Powers of two, because libtorch
+        // computes them in two thirds of the time of powers of e.
+        Tensor[] exponents = [.. variances.Select(v => tensor(-pairs.Unit / (2 * v * Math.Log(2)), dtype: float64, device: values.device))];
         for (long row = 0; row < count; row += BlockRows)
         {
             long rows = Math.Min(BlockRows, count - row);
@@ -49,7 +52,7 @@ public static class GaussianFilter
                 using var blockScope = NewDisposeScope();
                 long width = Math.Min(BlockColumns, count - column);
                 Tensor distances = pairs.Block(row, rows, column, width);
-                Accumulate(distances, pairs.Unit, extended, sums, variances, row, column);
+                Accumulate(distances, exponents, extended, sums, row, column);
             }
 
             progress?.Report(ShareOfPairs(row + rows, count));
@@ -58,14 +61,13 @@ public static class GaussianFilter
         return (sums.narrow(2, 0, columns) / sums.narrow(2, columns, 1)).MoveToOuterDisposeScope();
     }
 
-    private static void Accumulate(Tensor distances, double unit, Tensor extended, Tensor sums, IReadOnlyList<double> variances, long row, long column)
+    private static void Accumulate(Tensor distances, Tensor[] exponents, Tensor extended, Tensor sums, long row, long column)
     {
         long rows = distances.shape[0], columns = distances.shape[1], own = column == row ? rows : 0;
-        for (int place = 0; place < variances.Count; place++)
+        for (int place = 0; place < exponents.Length; place++)
         {
             using var scope = NewDisposeScope();
-            // Powers of two, because libtorch computes them in two thirds of the time of powers of e.
-            Tensor weights = (distances * (-unit / (2 * variances[place] * Math.Log(2)))).exp2_();
+            Tensor weights = (distances * exponents[place]).exp2_();
             Tensor sum = sums[place];
             sum.narrow(0, row, rows).addmm_(weights, extended.narrow(0, column, columns), beta: 1, alpha: 1);
             if (columns > own)

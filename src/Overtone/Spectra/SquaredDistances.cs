@@ -45,12 +45,18 @@ internal sealed class SquaredDistances
         {
             Tensor left = part.narrow(0, row, rows), right = part.narrow(0, column, width).t();
             if (part.dtype == ScalarType.Float64)
+            {
                 distances.addmm_(left, right, beta: 1, alpha: -2);
+            }
             else
-                distances.add_(left.mm(right), alpha: -2);
+            {
+                // Twice, because a factor would be a plain number, which may be freed during the call (see CollectionPoint).
+                Tensor products = left.mm(right);
+                distances.sub_(products).sub_(products);
+            }
         }
 
-        return distances.clamp_(min: 0);
+        return distances.relu_();
     }
 
     // Centring keeps the cancellation in |x|² + |y|² − 2xy small.
