@@ -47,7 +47,7 @@ internal sealed class AdaptiveHeatMap
         var seen = new Dictionary<SpatialFrequency, List<(int Images, int Errors)>>();
         foreach (Row row in rows.OrderBy(r => r.Integer("first_image")))
         {
-            var cell = new SpatialFrequency((int)row.Integer("frequency_y"), (int)row.Integer("frequency_x"));
+            SpatialFrequency cell = FrequencyColumns.Of(row);
             List<(int Images, int Errors)> looks = seen.TryGetValue(cell, out var known) ? known : seen[cell] = [];
             (int images, int errors) = looks.Count > 0 ? looks[^1] : (0, 0);
             looks.Add((images + (int)row.Integer("images"), errors + (int)row.Integer("errors")));

@@ -14,6 +14,9 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 
     private readonly double _cleanAccuracy = tables["clean"].Rows.Average(r => r.Integer("prediction") == r.Integer("label") ? 1.0 : 0);
 
+    // Errors above this stand out from those on unperturbed images.
+    private double Limit => 1 - _cleanAccuracy + LowFrequencyIsland.Tolerance;
+
     public IEnumerable<Estimate> All()
     {
         yield return CleanAccuracy();
@@ -31,7 +34,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 
     private Estimate CleanAccuracy()
     {
-        (double low, double high) = WilsonInterval.Of((int)Math.Round(_cleanAccuracy * size.Images), (int)size.Images);
+        (double low, double high) = IntervalOf(_cleanAccuracy);
         return new Estimate
         {
             Name = "clean_accuracy",
@@ -45,16 +48,15 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 
     private Estimate Island()
     {
-        double limit = 1 - _cleanAccuracy + LowFrequencyIsland.Tolerance;
-        if (limit > 1)
+        if (Limit > 1)
             return new Estimate { Name = "low_frequency_island", Value = double.NaN, Statement = "So many unperturbed images are misclassified that no frequency can stand out." };
-        int island = LowFrequencyIsland.Of(scale.Plane, map.Error, limit).Count, cells = scale.Plane.Cells.Count;
+        int island = LowFrequencyIsland.Of(scale.Plane, map.Error, Limit).Count, cells = scale.Plane.Cells.Count;
         double share = (double)island / cells;
         return new Estimate
         {
             Name = "low_frequency_island",
             Value = share,
-            Statement = $"It withstands perturbations (norm {Number(scale.Norm)}) at {island} of {cells} frequencies around zero: there the error stays below {Percent(limit)}, 15 points above the clean error.",
+            Statement = $"It withstands perturbations (norm {Number(scale.Norm)}) at {island} of {cells} frequencies around zero: there the error stays below {Percent(Limit)}, 15 points above the clean error.",
             Advice = share < 0.5 ? "A small island means that fine texture decides. Noise augmentation widens it." : "",
         };
     }
@@ -85,7 +87,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             Name = name,
             Value = error,
             Statement = cells.Length == 0 ? $"The region holds no {where} ({border})." : $"Perturbed at {where} ({border}), it misclassifies {Percent(error)} of the images on average.",
-            Advice = error > 1 - _cleanAccuracy + LowFrequencyIsland.Tolerance ? advice : "",
+            Advice = error > Limit ? advice : "",
         };
     }
 
@@ -111,7 +113,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
     {
         Row row = flips.Rows.MinBy(r => Math.Abs(r.Integer("radius") - (size.Shorter / 4.0)));
         double rate = row.Number("flip_rate"), chance = row.Number("flip_rate_by_chance");
-        (double low, double high) = WilsonInterval.Of((int)Math.Round(rate * size.Images), (int)size.Images);
+        (double low, double high) = IntervalOf(rate);
         return new Estimate
         {
             Name = "flip_rate",
@@ -128,7 +130,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
         {
             int bandwidth = scale.Sides[Math.Min(1, scale.Sides.Length - 1)];
             Row row = noise.Rows.Single(r => r.Text("shape") == StudyText.Kebab(shape) && r.Integer("bandwidth") == bandwidth);
-            (double low, double high) = WilsonInterval.Of((int)Math.Round(row.Number("error") * size.Images), (int)size.Images);
+            (double low, double high) = IntervalOf(row.Number("error"));
             yield return new Estimate
             {
                 Name = name,
@@ -142,7 +144,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 
     private Estimate Gradient()
     {
-        var sensitivity = tables["gradient"].Rows.ToDictionary(r => new SpatialFrequency((int)r.Integer("frequency_y"), (int)r.Integer("frequency_x")), r => r.Number("sensitivity"));
+        var sensitivity = tables["gradient"].Rows.ToDictionary(FrequencyColumns.Of, r => r.Number("sensitivity"));
         SpatialFrequency[] cells = [.. scale.Plane.Classes];
         double correlation = Correlation.Spearman(cells.Select(cell => sensitivity[cell]), cells.Select(map.Error));
         return new Estimate
@@ -153,6 +155,8 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             Advice = correlation < 0.5 ? $"At norm {Number(scale.Norm)} the model is far from its linear range: trust the heat map, not gradients." : "",
         };
     }
+
+    private WilsonInterval IntervalOf(double share) => WilsonInterval.Of((int)Math.Round(share * size.Images), size.Images);
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 

@@ -44,9 +44,9 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     {
         if (scale.Metric.Kind != HeatMapMetric.Layer)
             yield break;
-        var measured = tables[LayerMeasurement.Cells].Rows.ToDictionary(r => new SpatialFrequency((int)r.Integer("frequency_y"), (int)r.Integer("frequency_x")));
+        var measured = tables[LayerMeasurement.Cells].Rows.ToDictionary(FrequencyColumns.Of);
         var rows = new TableBuilder(
-            "heatmap_layer", Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("shift"), Column.Number("standard_error"));
+            "heatmap_layer", FrequencyColumns.Y, FrequencyColumns.X, Column.Number("shift"), Column.Number("standard_error"));
         foreach (SpatialFrequency cell in scale.Plane.Cells)
         {
             Row row = measured[scale.Plane.Canonical(cell)];
@@ -63,7 +63,7 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
         var intervals = new AdaptiveHeatMap(scale.Plane, _size.Images, options.Precision).Intervals(tables[HeatMapMeasurement.Cells]);
         var rows = new TableBuilder(
             "heatmap_intervals",
-            Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("low"), Column.Number("high"), Column.Number("half_width"));
+            FrequencyColumns.Y, FrequencyColumns.X, Column.Number("low"), Column.Number("high"), Column.Number("half_width"));
         foreach (SpatialFrequency cell in scale.Plane.Cells)
         {
             (double low, double high) = intervals[scale.Plane.Canonical(cell)];
@@ -97,10 +97,10 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     {
         HashSet<SpatialFrequency> shown = [.. scale.Plane.Cells];
         var rows = new TableBuilder(
-            "spectrum_plane", Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("log10_magnitude"));
+            "spectrum_plane", FrequencyColumns.Y, FrequencyColumns.X, Column.Number("log10_magnitude"));
         foreach (Row r in tables["spectrum"].Rows)
         {
-            var cell = new SpatialFrequency((int)r.Integer("frequency_y"), (int)r.Integer("frequency_x"));
+            SpatialFrequency cell = FrequencyColumns.Of(r);
             if (shown.Contains(cell))
                 rows.Add(cell.Y, cell.X, Math.Log10(Math.Max(r.Number("magnitude"), 1e-12)));
         }

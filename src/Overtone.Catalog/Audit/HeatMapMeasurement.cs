@@ -18,7 +18,7 @@ internal static class HeatMapMeasurement
         Tensor? clean = trial.CleanLogits.Length > 0 ? ReadCleanLogits(trial, context) : null;
         var cells = new TableBuilder(
             Cells,
-            Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Integer("first_image"), Column.Integer("images"),
+            FrequencyColumns.Y, FrequencyColumns.X, Column.Integer("first_image"), Column.Integer("images"),
             Column.Integer("errors"), Column.Number("loss_sum", "nats"), Column.Number("loss_squares", "nats²"),
             Column.Number("shift_sum", "logits"), Column.Number("shift_squares", "logits²"), Column.Number("effective_norm"));
         long begin = Stopwatch.GetTimestamp();

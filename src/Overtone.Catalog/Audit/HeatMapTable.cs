@@ -13,7 +13,7 @@ internal sealed class HeatMapTable
     {
         _plane = plane;
         _cells = measured.Rows
-            .GroupBy(r => new SpatialFrequency((int)r.Integer("frequency_y"), (int)r.Integer("frequency_x")))
+            .GroupBy(FrequencyColumns.Of)
             .ToDictionary(g => g.Key, g => new Sums(
                 g.Sum(r => r.Integer("images")),
                 g.Sum(r => r.Integer("errors")),
@@ -38,7 +38,7 @@ internal sealed class HeatMapTable
     {
         var rows = new TableBuilder(
             "heatmap",
-            Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("error"),
+            FrequencyColumns.Y, FrequencyColumns.X, Column.Number("error"),
             Column.Number("standard_error"), Column.Integer("images"));
         foreach (SpatialFrequency cell in _plane.Cells)
         {
@@ -54,7 +54,7 @@ internal sealed class HeatMapTable
     {
         var rows = new TableBuilder(
             "heatmap_metrics",
-            Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("loss", "nats"),
+            FrequencyColumns.Y, FrequencyColumns.X, Column.Number("loss", "nats"),
             Column.Number("loss_standard_error", "nats"), Column.Number("logit_shift", "logits"), Column.Number("logit_shift_standard_error", "logits"),
             Column.Number("effective_norm"));
         foreach (SpatialFrequency cell in _plane.Cells)

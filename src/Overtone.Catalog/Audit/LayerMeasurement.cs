@@ -17,7 +17,7 @@ internal static class LayerMeasurement
         IReadOnlyList<double[]> shifts = LayerResponse.Of(
             layer.Classifier, subject.Images, trial.Perturbation, cells, share => context.Report(share), context.Cancellation);
         var rows = new TableBuilder(
-            Cells, Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), Column.Number("shift"), Column.Number("standard_error"));
+            Cells, FrequencyColumns.Y, FrequencyColumns.X, Column.Number("shift"), Column.Number("standard_error"));
         foreach ((SpatialFrequency cell, double[] shift) in cells.Zip(shifts))
             rows.Add(cell.Y, cell.X, shift.Average(), StandardError.OfMean(shift.Sum(), shift.Sum(s => s * s), shift.Length));
         context.Write(rows.Build());

@@ -36,7 +36,7 @@ internal static class PlaneMeasurement
     {
         int height = (int)plane.shape[0], width = (int)plane.shape[1];
         double[] values = plane.data<double>().ToArray();
-        var rows = new TableBuilder(name, Column.Integer("frequency_y", "cycles per image"), Column.Integer("frequency_x", "cycles per image"), value);
+        var rows = new TableBuilder(name, FrequencyColumns.Y, FrequencyColumns.X, value);
         foreach (SpatialFrequency cell in new FrequencyPlane(height, width).Cells)
             rows.Add(cell.Y, cell.X, values[((cell.Y + height) % height * width) + ((cell.X + width) % width)]);
         return rows.Build();
