@@ -52,7 +52,7 @@ internal sealed class HeatMapDemand : IDemand
         session.Report(new Figure(
             Name, $"{backend}, {network.Name}, batches of {classifier.Description.BatchSize}, {Threads} threads: the whole map from {cells.Length} cells",
             $"Overtone {plane.Classes.Count} × {Duel.Spell(duel.Ours)}", $"published {published.CellCount} × {Duel.Spell(duel.Peer)}", wholePublished / whole, Limit.AtLeast(demanded), duel.Spread));
-        double rate = network.Operations * network.Images.Count / duel.Ours / 1e9, product = ProductRate() / 1e9;
+        double rate = network.Operations * network.Images.Count / duel.Ours / 1e9, product = MatrixProduct.Operations / MatrixProduct.Seconds(repeats: 10) / 1e9;
         session.Report(new Figure(
             Name, $"{backend}, share of the rate of float32 matrix products", string.Create(CultureInfo.InvariantCulture, $"{rate:0} GFLOP/s"), string.Create(CultureInfo.InvariantCulture, $"products {product:0} GFLOP/s"), rate / product));
         session.Report(new Figure(Name, $"{backend}, cells whose errors differ from the published procedure's", $"{ours.Where((errors, n) => errors != expected[n]).Count()} of {cells.Length}"));
@@ -88,13 +88,5 @@ internal sealed class HeatMapDemand : IDemand
             return Enumerable.Range(0, 4).Min(_ => Duel.Time(() => classifier.Logits(part).Dispose()));
         });
         return ClassifierFile.Open(file, InputSpec.Default, new ClassifierOptions { BatchSize = size, Threads = Threads, DataSize = Size });
-    }
-
-    private static double ProductRate()
-    {
-        const int Side = 1024;
-        using var scope = NewDisposeScope();
-        Tensor a = ones(Side, Side), b = ones(Side, Side);
-        return 2.0 * Side * Side * Side / Enumerable.Range(0, 10).Min(_ => Duel.Time(() => a.mm(b).Dispose()));
     }
 }

@@ -29,20 +29,12 @@ public static class FrequencySensitivity
         {
             using var inner = NewDisposeScope();
             int count = Math.Min(batch, images.Count - first);
-            Tensor labels = tensor(images.Labels.Slice(first, count).ToArray());
-            using ClassifierGradient gradient = classifier.InputGradient(
-                images.Pixels.narrow(0, first, count), (logits, place) => CrossEntropyCotangents(logits, labels.narrow(0, place, logits.shape[0])), cancellation);
+            using ClassifierGradient gradient = classifier.CrossEntropyGradient(
+                images.Pixels.narrow(0, first, count), images.Labels.Slice(first, count).ToArray(), cancellation);
             sum.add_(fft.fft2(gradient.Gradient.cpu().to_type(ScalarType.Float64)).abs().mean([1]).sum([0]));
         }
 
         return (sum / images.Count * Scale(height, width)).MoveToOuterDisposeScope();
-    }
-
-    private static Tensor CrossEntropyCotangents(Tensor logits, Tensor labels)
-    {
-        using var scope = NewDisposeScope();
-        Tensor target = nn.functional.one_hot(labels.to(logits.device), logits.shape[1]).to_type(ScalarType.Float32);
-        return (logits.softmax(1) - target).MoveToOuterDisposeScope();
     }
 
     private static Tensor Scale(int height, int width)
