@@ -33,8 +33,7 @@ public sealed class AuditCommandTests : IDisposable
         File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(_program.Folder, "model.onnx"));
         Photos.Write(Path.Combine(_program.Folder, "photos"));
         const string Options = "--data photos --norm 2 --bandwidths 1,3,5 --quiet --json";
-        CommandLine.Result audit = _program.Run($"audit model.onnx {Options} --out a"), run = _program.Run($"run audit --model model.onnx {Options} --out b");
-        Assert.True(audit.ExitCode == ExitCode.Success, audit.Error);
+        CommandLine.Result audit = _program.Succeed($"audit model.onnx {Options} --out a"), run = _program.Succeed($"run audit --model model.onnx {Options} --out b");
         Assert.Equal(run.Output, audit.Output);
         Assert.StartsWith($"overtone audit model.onnx {Options}", JsonDocument.Parse(File.ReadAllText(Path.Combine(_program.Folder, "a", "run.json"))).RootElement.GetProperty("command").GetString());
     }

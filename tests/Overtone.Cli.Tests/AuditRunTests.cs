@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Overtone.Hosting;
 
 namespace Overtone.Cli.Tests;
 
@@ -17,13 +16,12 @@ public sealed class AuditRunTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "kills process groups with a Linux tool");
         string model = Path.Combine(AppContext.BaseDirectory, "Fixtures", "digits.onnx");
         string audit = $"run audit --model {model} --data digits --images 0 --norm 2 --batch-size 16 --quiet";
-        Assert.Equal(ExitCode.Success, _program.Run($"{audit} --jobs 1 --store s1 --out undisturbed").ExitCode);
+        _program.Succeed($"{audit} --jobs 1 --store s1 --out undisturbed");
         foreach (int jobs in new[] { 1, 2 })
         {
             string store = $"killed-{jobs}", command = $"{audit} --jobs {jobs} --store {store} --out {store}";
             Dictionary<string, DateTime> finished = KillAtRandomMoments(command, store, new Random(jobs));
-            CommandLine.Result result = _program.Run(command);
-            Assert.True(result.ExitCode == ExitCode.Success, result.Error);
+            CommandLine.Result result = _program.Succeed(command);
             Assert.All(finished, trial => Assert.Equal(trial.Value, File.GetLastWriteTimeUtc(trial.Key)));
             _program.AssertSameTables("undisturbed", store);
         }

@@ -11,6 +11,14 @@ internal sealed class CommandLine : IDisposable
 
     public Result Run(string arguments, params (string Name, string Value)[] environment) => RunArguments(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), environment);
 
+    /// <summary>Runs a command that must end well, and shows what it said when it does not.</summary>
+    public Result Succeed(string arguments, params (string Name, string Value)[] environment)
+    {
+        Result result = Run(arguments, environment);
+        Assert.True(result.ExitCode == Hosting.ExitCode.Success, $"'{arguments}' ended with {result.ExitCode}:\n{result.Output}{result.Error}");
+        return result;
+    }
+
     public Result RunProgram(string program, string arguments) => Finish(Start(program, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)), arguments);
 
     public Result RunArguments(string[] arguments, params (string Name, string Value)[] environment) =>

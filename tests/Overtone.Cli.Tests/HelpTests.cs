@@ -83,7 +83,7 @@ public class HelpTests
         var program = new CommandLine();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => program.Dispose();
         foreach ((string name, string options) in new[] { ("example", ""), ("other", " --seed 7") })
-            Assert.Equal(ExitCode.Success, program.Run($"run fprinciple-parity --preset smoke --quiet --out runs/{name}{options}").ExitCode);
+            program.Succeed($"run fprinciple-parity --preset smoke --quiet --out runs/{name}{options}");
         File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(program.Folder, "model.onnx"));
         Photos.Write(Path.Combine(program.Folder, "photos"));
         return program;

@@ -15,8 +15,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_run_writes_report_figures_tables_and_verdicts()
     {
-        CommandLine.Result result = _program.Run(Smoke + "runs/a");
-        Assert.True(result.ExitCode == ExitCode.Success, result.Error);
+        CommandLine.Result result = _program.Succeed(Smoke + "runs/a");
         string[] files = ["run.json", "progress.jsonl", "verdicts.json", "report.html", "figures/spectra.png", "figures/spectra.svg", "tables/spectra.parquet", "tables/spectra.csv"];
         Assert.All(files, file => Assert.True(File.Exists(Path.Combine(_program.Folder, "runs", "a", file)), file));
         Assert.Contains("report.html", result.Output);
@@ -33,8 +32,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Tables_do_not_depend_on_the_number_of_jobs()
     {
-        Assert.Equal(ExitCode.Success, _program.Run(Smoke + "one --jobs 1 --store s1").ExitCode);
-        Assert.Equal(ExitCode.Success, _program.Run(Smoke + "two --jobs 2 --store s2").ExitCode);
+        _program.Succeed(Smoke + "one --jobs 1 --store s1");
+        _program.Succeed(Smoke + "two --jobs 2 --store s2");
         _program.AssertSameTables("one", "two");
     }
 
@@ -43,9 +42,7 @@ public sealed class RunTests : IDisposable
     {
         _program.Run(Smoke + "runs/a");
         _program.Run(Smoke + "runs/b --seed 5");
-        CommandLine.Result verify = _program.Run("verify runs/a --tolerance 0 --quiet");
-        Assert.True(verify.ExitCode == ExitCode.Success, verify.Output + verify.Error);
-        Assert.Contains("same", verify.Output);
+        Assert.Contains("same", _program.Succeed("verify runs/a --tolerance 0 --quiet").Output);
         CommandLine.Result compare = _program.Run("compare runs/a runs/b");
         Assert.Contains("seed", compare.Output);
         Assert.DoesNotContain("learningRate", compare.Output);
@@ -68,7 +65,7 @@ public sealed class RunTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "kills process groups with a Linux tool");
         string study = $"run fprinciple-parity --draws 4 --steps 400 --quiet --jobs {jobs} --checkpoint-seconds 0 --out ";
-        Assert.Equal(ExitCode.Success, _program.Run(study + "undisturbed --store s1").ExitCode);
+        _program.Succeed(study + "undisturbed --store s1");
         var finished = new HashSet<string>();
         foreach (double seconds in new[] { 0.9, 1.3, 1.8 })
         {
@@ -82,7 +79,7 @@ public sealed class RunTests : IDisposable
         }
 
         DateTime[] times = [.. finished.Select(Written)];
-        Assert.Equal(ExitCode.Success, _program.Run(study + "killed --store s2").ExitCode);
+        _program.Succeed(study + "killed --store s2");
         Assert.Equal(times, finished.Select(Written));
         _program.AssertSameTables("undisturbed", "killed");
     }

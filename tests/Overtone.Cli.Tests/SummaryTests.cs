@@ -18,8 +18,7 @@ public sealed class SummaryTests : IDisposable
     [Fact]
     public void A_run_ends_with_the_statements_and_no_empty_table_of_claims()
     {
-        CommandLine.Result result = Program.Run(Smoke + "runs/new");
-        Assert.True(result.ExitCode == ExitCode.Success, result.Error);
+        CommandLine.Result result = Program.Succeed(Smoke + "runs/new");
         string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("summary", lines[0]);
         Assert.Contains("clean_accuracy  ", lines[1]);
@@ -69,7 +68,7 @@ public sealed class SummaryTests : IDisposable
 
     [Fact]
     public void Conditions_that_do_not_hold_change_nothing() =>
-        Assert.Equal(ExitCode.Success, Program.Run(Smoke + "runs/new --fail-if clean_accuracy<0.001 --json").ExitCode);
+        Program.Succeed(Smoke + "runs/new --fail-if clean_accuracy<0.001 --json");
 
     [Fact]
     public void A_condition_that_cannot_be_read_stops_before_anything_is_measured()
@@ -94,7 +93,7 @@ public sealed class SummaryTests : IDisposable
     {
         var program = new CommandLine();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => program.Dispose();
-        Assert.Equal(ExitCode.Success, program.Run(Smoke + "runs/first").ExitCode);
+        program.Succeed(Smoke + "runs/first");
         return program;
     }
 }

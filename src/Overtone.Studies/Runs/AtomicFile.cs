@@ -3,15 +3,16 @@ namespace Overtone.Studies.Runs;
 /// <summary>Writes files so that a reader sees the old content or the new, never half of it.</summary>
 public static class AtomicFile
 {
+    private const string TemporaryExtension = ".partial";
+
     /// <summary>Lets <paramref name="write"/> make a file under a temporary name beside <paramref name="path"/>, then renames it into place.</summary>
     /// <param name="path">The file's name in the end; its folder is made if need be.</param>
     /// <param name="write">Writes the file whose path it is given.</param>
     /// <exception cref="IOException">The file cannot be written; what was there before stays, and nothing else is left behind.</exception>
     public static void Write(string path, Action<string> write)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        string partial = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        string partial = TemporaryPath(path);
         try
         {
             write(partial);
@@ -36,4 +37,21 @@ public static class AtomicFile
     /// <summary>Writes text (UTF-8) the same way.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there before stays, and nothing else is left behind.</exception>
     public static void WriteText(string path, string text) => WriteStream(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A fresh temporary name beside <paramref name="path"/>.</summary>
+    internal static string TemporaryPath(string path) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{TemporaryExtension}");
+
+    /// <summary>Whether a file is one that a write made under its temporary name, or left there when its process was killed.</summary>
+    internal static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith('.') && path.EndsWith(TemporaryExtension, StringComparison.Ordinal);
+
+    /// <summary>Removes what killed processes left under temporary names in a folder and below, when it was last written before <paramref name="before"/>.</summary>
+    internal static void RemoveLeftovers(string folder, DateTime before)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, $".*{TemporaryExtension}", SearchOption.AllDirectories))
+        {
+            if (File.GetLastWriteTimeUtc(file) < before)
+                File.Delete(file);
+        }
+    }
 }

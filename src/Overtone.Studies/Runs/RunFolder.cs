@@ -43,6 +43,7 @@ public sealed class RunFolder : IDisposable
         RefuseOthers(path, manifest);
         FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
             ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
+        AtomicFile.RemoveLeftovers(path, DateTime.MaxValue);
         return new RunFolder(path, held, made);
     }
 
@@ -100,9 +101,7 @@ public sealed class RunFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            string probe = Path.Combine(path, $".{Guid.NewGuid():N}");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            using FileStream probe = new(AtomicFile.TemporaryPath(Path.Combine(path, "probe")), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
@@ -127,7 +126,7 @@ public sealed class RunFolder : IDisposable
             if (found.Study != manifest.Study || !JsonElement.DeepEquals(found.Options, manifest.Options))
                 throw new IOException($"{path}: holds a run of '{found.Study}' with other options; name another folder with --out");
         }
-        else if (Directory.EnumerateFileSystemEntries(path).Any(entry => !OwnFiles.Contains(Path.GetFileName(entry))))
+        else if (Directory.EnumerateFileSystemEntries(path).Any(entry => !OwnFiles.Contains(Path.GetFileName(entry)) && !AtomicFile.IsTemporary(entry)))
         {
             throw new IOException($"{path}: holds other files and no run; name a new or empty folder with --out");
         }

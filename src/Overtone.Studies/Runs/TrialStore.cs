@@ -84,6 +84,8 @@ public sealed class TrialStore
     /// <summary>Removes what killed processes left half-written.</summary>
     internal void RemoveLeftovers()
     {
+        // Other runs may be writing checkpoints at this moment; none takes a day over one.
+        AtomicFile.RemoveLeftovers(Path.Combine(Folder, "checkpoints"), DateTime.UtcNow.AddDays(-1));
         foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial")))
         {
             string process = Path.GetFileName(folder).Split('-')[0];

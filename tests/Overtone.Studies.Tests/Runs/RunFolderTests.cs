@@ -27,6 +27,22 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_kill_left_half_written_is_removed_and_the_run_goes_on()
+    {
+        // Killed before its manifest had its name, and while a table was written.
+        string manifest = AtomicFile.TemporaryPath(_folder["run/run.json"]), table = AtomicFile.TemporaryPath(_folder["run/tables/spectra.csv"]);
+        Directory.CreateDirectory(_folder["run"]);
+        File.WriteAllText(manifest, "{");
+        using (RunFolder run = RunFolder.Open(_folder["run"], _manifest))
+            run.Write(_manifest);
+        Directory.CreateDirectory(_folder["run/tables"]);
+        File.WriteAllText(table, "x");
+        RunFolder.Open(_folder["run"], _manifest).Dispose();
+        Assert.False(File.Exists(manifest) || File.Exists(table));
+        Assert.Equal(_manifest.Study, RunFolder.ReadManifest(_folder["run"]).Study);
+    }
+
+    [Fact]
     public void A_folder_with_other_files_is_refused_and_left_alone()
     {
         File.WriteAllText(_folder["thesis.tex"], "years of work");
