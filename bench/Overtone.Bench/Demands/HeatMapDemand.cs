@@ -1,5 +1,6 @@
 using System.Globalization;
 using Overtone.Bench.Measuring;
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Robustness;
 using static TorchSharp.torch;

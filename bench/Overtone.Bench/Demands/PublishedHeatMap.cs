@@ -1,3 +1,4 @@
+using Overtone.Data;
 using Overtone.Robustness;
 using Overtone.Spectra;
 using static TorchSharp.torch;

@@ -1,7 +1,6 @@
 using Overtone.Bench.Measuring;
 using Overtone.Data;
 using Overtone.Hosting;
-using Overtone.Robustness;
 using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;

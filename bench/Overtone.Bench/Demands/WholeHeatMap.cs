@@ -34,29 +34,26 @@ internal static class WholeHeatMap
             demand, "the whole map, measured", string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s, {plane.Classes.Count * network.Images.Count / seconds:0} images/s")));
         session.Report(new Figure(
             demand, "resident memory, all cells against a tenth of them", string.Create(CultureInfo.InvariantCulture, $"{late / (1 << 20):0} MiB"), string.Create(CultureInfo.InvariantCulture, $"{early / (1 << 20):0} MiB"), late / early, Limit.AtMost(1.05)));
-        Adaptive(session, demand, errors, plane.Cells.Count);
+        Adaptive(session, demand, errors, CleanError(network, classifier), plane);
     }
 
-    private static void Adaptive(BenchSession session, string demand, List<bool[]> errors, int cells)
+    private static double CleanError(SixLayerNetwork network, IClassifier classifier)
+    {
+        using TorchSharp.torch.Tensor logits = classifier.Logits(network.Images.Pixels);
+        return ClassifierAnswers.Of(logits, network.Images.Labels.Span).IsError.Average();
+    }
+
+    private static void Adaptive(BenchSession session, string demand, List<bool[]> errors, double cleanError, FrequencyPlane plane)
     {
         int images = errors[0].Length;
-        var plan = new SequentialProportion(images, Precision);
+        var sampling = new AdaptiveSampling(plane, images, Precision, cleanError + LowFrequencyIsland.Tolerance);
         var (passes, coverage) = (new List<double>(), new List<double>());
         for (int draw = 0; draw < Orders; draw++)
         {
             int[] order = [.. Enumerable.Range(0, images).OrderBy(n => RandomStreams.SeedOf(draw, "order", n))];
-            int used = 0, covered = 0;
-            foreach (bool[] cell in errors)
-            {
-                (int images, int errors)[] seen = Looks(plan, cell, order);
-                (double low, double high) = plan.Interval(seen);
-                double truth = (double)cell.Count(isWrong => isWrong) / images;
-                covered += truth >= low - 1e-12 && truth <= high + 1e-12 ? 1 : 0;
-                used += seen[^1].images;
-            }
-
-            passes.Add((double)used / ((long)cells * images));
-            coverage.Add((double)covered / errors.Count);
+            Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen = Measured(sampling, plane.Classes.Zip(errors).ToDictionary(pair => pair.First, pair => pair.Second), order);
+            passes.Add((double)seen.Values.Sum(looks => looks[^1].Images) / ((long)plane.Cells.Count * images));
+            coverage.Add(plane.Classes.Zip(errors).Average(cell => Covers(sampling.Proportion.Interval(seen[cell.First]), cell.Second)));
         }
 
         string what = $"adaptive map at ±{100 * Precision:0} points, {Orders} orders";
@@ -67,16 +64,26 @@ internal static class WholeHeatMap
             $"{100 * coverage.Min():0.0} % in the unluckiest order", coverage.Average(), Limit.AtLeast(LeastCoverage), "cells share their images, and so miss together"));
     }
 
-    private static (int Images, int Errors)[] Looks(SequentialProportion plan, bool[] cell, int[] order)
+    // Everything the audit would have seen, had it drawn the images in this order.
+    private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Measured(AdaptiveSampling sampling, Dictionary<SpatialFrequency, bool[]> errors, int[] order)
     {
-        var seen = new List<(int Images, int Errors)>();
-        foreach (int look in plan.Looks)
+        var seen = new Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>>();
+        while (sampling.Next(seen) is { Count: > 0 } blocks)
         {
-            seen.Add((look, order.Take(look).Count(n => cell[n])));
-            if (plan.IsNarrow(seen))
-                break;
+            foreach (AdaptiveBlock block in blocks)
+            {
+                int images = block.First + block.Count;
+                foreach (SpatialFrequency cell in block.Cells)
+                    seen[cell] = [.. seen.GetValueOrDefault(cell, []), (images, order.Take(images).Count(n => errors[cell][n]))];
+            }
         }
 
-        return [.. seen];
+        return seen;
+    }
+
+    private static double Covers((double Low, double High) interval, bool[] isError)
+    {
+        double truth = (double)isError.Count(isWrong => isWrong) / isError.Length;
+        return truth >= interval.Low - 1e-12 && truth <= interval.High + 1e-12 ? 1 : 0;
     }
 }

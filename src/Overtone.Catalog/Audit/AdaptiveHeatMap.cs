@@ -4,53 +4,31 @@ using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit;
 
-/// <summary>
-/// Which cells of an adaptive heat map want more images. Every cell is looked at, a coarse grid first; at each look a cell whose interval
-/// is narrow enough is done. All cells take the sample's images in the same order.
-/// </summary>
-internal sealed class AdaptiveHeatMap
+/// <summary>An adaptive heat map over the stored tables: what its cells have seen so far, and what they want next.</summary>
+internal sealed class AdaptiveHeatMap(FrequencyPlane plane, int images, double precision, double limit)
 {
-    private const int CoarseStride = 2;
-    private readonly SequentialProportion _plan;
-    private readonly FrequencyPlane _plane;
+    private readonly AdaptiveSampling _sampling = new(plane, images, precision, limit);
 
-    public AdaptiveHeatMap(FrequencyPlane plane, int images, double precision)
-    {
-        _plane = plane;
-        _plan = new SequentialProportion(images, precision);
-    }
-
-    /// <summary>The next blocks to measure: cells that stand at the same look, with the images they get.</summary>
+    /// <summary>The next blocks to measure.</summary>
     /// <param name="finished">The finished trials of any kind.</param>
-    public IEnumerable<(SpatialFrequency[] Cells, int First, int Count)> Blocks(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
-    {
-        IEnumerable<Table> tables = finished.Where(t => t.Parameters is HeatMapTrial).Select(t => t.Tables[HeatMapMeasurement.Cells]);
-        var seen = Seen(tables.SelectMany(table => table.Rows));
-        foreach (IGrouping<int, SpatialFrequency> look in _plane.Classes
-            .Where(cell => !seen.TryGetValue(cell, out var looks) || (looks.Count < _plan.Looks.Count && !_plan.IsNarrow(looks)))
-            .GroupBy(cell => seen.TryGetValue(cell, out var looks) ? looks.Count : 0).OrderBy(group => group.Key))
-        {
-            int first = look.Key == 0 ? 0 : _plan.Looks[look.Key - 1];
-            yield return ([.. look.OrderBy(cell => IsCoarse(cell) ? 0 : 1)], first, _plan.Looks[look.Key] - first);
-        }
-    }
+    public IReadOnlyList<AdaptiveBlock> Blocks(IReadOnlyList<FinishedTrial<AuditTrial>> finished) =>
+        _sampling.Next(Seen(finished.Where(t => t.Parameters is HeatMapTrial).SelectMany(t => t.Tables[HeatMapMeasurement.Cells].Rows)));
 
     /// <summary>The interval of every measured cell.</summary>
     public IReadOnlyDictionary<SpatialFrequency, (double Low, double High)> Intervals(Table measured) =>
-        Seen(measured.Rows).ToDictionary(cell => cell.Key, cell => _plan.Interval(cell.Value));
-
-    private bool IsCoarse(SpatialFrequency cell) => cell.Y / _plane.Stride % CoarseStride == 0 && cell.X / _plane.Stride % CoarseStride == 0;
+        Seen(measured.Rows).ToDictionary(cell => cell.Key, cell => _sampling.Proportion.Interval(cell.Value));
 
     // Images and errors at each look, summed up.
-    private static Dictionary<SpatialFrequency, List<(int Images, int Errors)>> Seen(IEnumerable<Row> rows)
+    private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Seen(IEnumerable<Row> rows)
     {
-        var seen = new Dictionary<SpatialFrequency, List<(int Images, int Errors)>>();
-        foreach (Row row in rows.OrderBy(r => r.Integer("first_image")))
+        var seen = new Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>>();
+        foreach (IGrouping<SpatialFrequency, Row> cell in rows.GroupBy(FrequencyColumns.Of))
         {
-            SpatialFrequency cell = FrequencyColumns.Of(row);
-            List<(int Images, int Errors)> looks = seen.TryGetValue(cell, out var known) ? known : seen[cell] = [];
-            (int images, int errors) = looks.Count > 0 ? looks[^1] : (0, 0);
-            looks.Add((images + (int)row.Integer("images"), errors + (int)row.Integer("errors")));
+            var looks = new List<(int Images, int Errors)>();
+            (int images, int errors) = (0, 0);
+            foreach (Row row in cell.OrderBy(r => r.Integer("first_image")))
+                looks.Add((images += (int)row.Integer("images"), errors += (int)row.Integer("errors")));
+            seen.Add(cell.Key, looks);
         }
 
         return seen;

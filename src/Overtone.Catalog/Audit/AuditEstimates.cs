@@ -12,10 +12,10 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 {
     private const double NeededShare = 0.9;
 
-    private readonly double _cleanAccuracy = tables["clean"].Rows.Average(r => r.Integer("prediction") == r.Integer("label") ? 1.0 : 0);
+    private readonly double _cleanAccuracy = 1 - CleanError.Of(tables);
 
     // Errors above this stand out from those on unperturbed images.
-    private double Limit => 1 - _cleanAccuracy + LowFrequencyIsland.Tolerance;
+    private double Limit => CleanError.IslandLimit(tables);
 
     public IEnumerable<Estimate> All()
     {

@@ -60,7 +60,7 @@ internal static class AuditFigures
     {
         Id = "heat-map-intervals",
         Title = "How sure the heat map is",
-        Caption = FormattableString.Invariant($"Left: half the width of each cell's 95 % interval for the error on the whole sample (asked for: at most {options.Precision:0.###}). ")
+        Caption = FormattableString.Invariant($"Left: half the width of each cell's 95 % interval for the error on the whole sample (asked for: at most {options.Precision:0.###}; twice that at every other frequency where it and its neighbours are clearly low or high). ")
             + "Right: on how many images the cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
         Panels =
         [

@@ -65,7 +65,7 @@ public sealed record AuditOptions : StudyOptions
     public string Metric { get; init; } = "error";
 
     /// <summary>The half-width of the adaptive map's intervals.</summary>
-    [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus), for example 0.05; 0 for the exact map", Minimum = 0, Maximum = 0.5)]
+    [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus; twice that between frequencies that are clearly low or high), for example 0.05; 0 for the exact map", Minimum = 0, Maximum = 0.5)]
     public double Precision { get; init; }
 
     /// <summary>How the heat map is measured.</summary>

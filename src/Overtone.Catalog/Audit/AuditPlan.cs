@@ -16,9 +16,9 @@ internal sealed class AuditPlan
     private readonly AuditScale _scale;
     private readonly ModelSize _size;
     private readonly AuditSubject _subject;
-    private readonly string _preflight;
+    private readonly FinishedTrial<AuditTrial> _preflight;
 
-    public AuditPlan(AuditOptions options, AuditScale scale, ModelSize size, AuditSubject subject, string preflight) =>
+    public AuditPlan(AuditOptions options, AuditScale scale, ModelSize size, AuditSubject subject, FinishedTrial<AuditTrial> preflight) =>
         (_options, _scale, _size, _subject, _preflight) = (options, scale, size, subject, preflight);
 
     public IEnumerable<AuditTrial> Trials(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
@@ -39,18 +39,19 @@ internal sealed class AuditPlan
     private IEnumerable<HeatMapTrial> HeatMap(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
         if (_options.Precision == 0)
-            return Blocks([.. _scale.Plane.Classes], 0, _size.Images);
+            return Blocks(_scale.Plane.Classes, 0, _size.Images);
         // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
         IEnumerable<HeatMapTrial> earlier = finished.Select(t => t.Parameters).OfType<HeatMapTrial>();
-        return earlier.Concat(new AdaptiveHeatMap(_scale.Plane, _size.Images, _options.Precision).Blocks(finished).SelectMany(block => Blocks(block.Cells, block.First, block.Count)));
+        var map = new AdaptiveHeatMap(_scale.Plane, _size.Images, _options.Precision, CleanError.IslandLimit(_preflight.Tables));
+        return earlier.Concat(map.Blocks(finished).SelectMany(block => Blocks(block.Cells, block.First, block.Count)));
     }
 
-    private IEnumerable<HeatMapTrial> Blocks(SpatialFrequency[] cells, int first, int count) =>
+    private IEnumerable<HeatMapTrial> Blocks(IReadOnlyList<SpatialFrequency> cells, int first, int count) =>
         cells.Chunk(Math.Clamp(ImagesPerTrial / count, 1, MostCellsPerTrial)).Select(chunk => Block(chunk, first, count));
 
     private IEnumerable<AuditTrial> Layer() => _scale.Metric.Kind != HeatMapMetric.Layer
         ? []
-        : Blocks([.. _scale.Plane.Classes], 0, _size.Images)
+        : Blocks(_scale.Plane.Classes, 0, _size.Images)
             .Select(block => new LayerTrial { Subject = _subject, Perturbation = Perturbation, Cells = block.Cells, Layer = _scale.Metric.Layer });
 
     // From zero frequency to the farthest cell, the same ones for the same plane.
@@ -80,6 +81,6 @@ internal sealed class AuditPlan
         Cells = Pairs(cells),
         First = first,
         Count = count,
-        CleanLogits = _scale.Metric.Kind == HeatMapMetric.LogitShift ? _preflight : "",
+        CleanLogits = _scale.Metric.Kind == HeatMapMetric.LogitShift ? _preflight.Key : "",
     };
 }

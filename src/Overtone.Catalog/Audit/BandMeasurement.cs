@@ -1,3 +1,4 @@
+using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Tables;

@@ -66,7 +66,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         ModelSize size = ModelSize.Of(passed.Tables);
         var scale = AuditScale.Of(options, size);
         if (BatchSize(options, scale, subject, size, finished, trials) is { } batchSize)
-            trials.AddRange(new AuditPlan(options, scale, size, subject with { BatchSize = batchSize }, passed.Key).Trials(finished));
+            trials.AddRange(new AuditPlan(options, scale, size, subject with { BatchSize = batchSize }, passed).Trials(finished));
         return trials;
     }
 

@@ -1,6 +1,5 @@
 using Overtone.Data;
 using Overtone.Models;
-using Overtone.Robustness;
 using Overtone.Studies;
 using static TorchSharp.torch;
 

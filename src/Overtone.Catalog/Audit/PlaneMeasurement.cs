@@ -1,3 +1,4 @@
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;

@@ -1,5 +1,5 @@
+using Overtone.Data;
 using Overtone.Models;
-using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
 using TorchSharp;

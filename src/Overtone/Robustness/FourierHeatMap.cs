@@ -1,3 +1,4 @@
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Spectra;
 using static TorchSharp.torch;

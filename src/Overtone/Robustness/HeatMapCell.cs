@@ -1,3 +1,4 @@
+using Overtone.Models;
 namespace Overtone.Robustness;
 
 /// <summary>

@@ -4,7 +4,7 @@ namespace Overtone.Robustness;
 
 /// <summary>
 /// A share of a finite sample, estimated from its first images and looked at a few times on the way: the 95 % interval holds at all looks
-/// together, so stopping at any of them, for whatever reason, leaves it valid.
+/// together, so stopping at any of them, for whatever reason, leaves it valid. One thread at a time.
 /// Source: exact hypergeometric intervals (Clopper and Pearson's idea, without replacement), Bonferroni's correction over the looks.
 /// </summary>
 public sealed class SequentialProportion
@@ -12,6 +12,7 @@ public sealed class SequentialProportion
     private const int MostLooks = 4;
     private const double Alpha = 0.05;
     private const int NearHalf = 16;
+    private readonly Dictionary<(int Images, int Errors), (double Low, double High)> _intervals = [];
     private readonly int _population;
     private readonly double _halfWidth;
 
@@ -47,7 +48,8 @@ public sealed class SequentialProportion
 
     /// <summary>Whether the interval is narrow enough.</summary>
     /// <param name="seen">As for <see cref="Interval"/>.</param>
-    public bool IsNarrow(IReadOnlyList<(int Images, int Errors)> seen) => HalfWidth(Interval(seen)) <= _halfWidth;
+    /// <param name="halfWidth">The half-width that is enough; null for the one wanted at the end.</param>
+    public bool IsNarrow(IReadOnlyList<(int Images, int Errors)> seen, double? halfWidth = null) => HalfWidth(Interval(seen)) <= (halfWidth ?? _halfWidth);
 
     private static double HalfWidth((double Low, double High) interval) => (interval.High - interval.Low) / 2;
 
@@ -65,8 +67,16 @@ public sealed class SequentialProportion
         return low;
     }
 
-    // The counts in the whole sample that would not make the seen count surprising.
+    // Thousands of cells see the same few counts.
     private (double Low, double High) IntervalOf(int images, int errors)
+    {
+        if (!_intervals.TryGetValue((images, errors), out (double Low, double High) interval))
+            _intervals.Add((images, errors), interval = ExactInterval(images, errors));
+        return interval;
+    }
+
+    // The counts in the whole sample that would not make the seen count surprising.
+    private (double Low, double High) ExactInterval(int images, int errors)
     {
         const double Tail = Alpha / MostLooks / 2;
         int least = errors, most = _population - (images - errors);

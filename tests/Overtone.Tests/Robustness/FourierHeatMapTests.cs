@@ -1,4 +1,5 @@
 using CsCheck;
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Robustness;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
+using Overtone.Data;
 using Overtone.Models;
-using Overtone.Robustness;
 using static TorchSharp.torch;
 
 namespace Overtone.Tests.Robustness;

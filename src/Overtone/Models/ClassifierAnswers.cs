@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Overtone.Robustness;
+namespace Overtone.Models;
 
 /// <summary>
 /// What a classifier's logits say about images of known labels, image by image.

@@ -1,7 +1,7 @@
-using Overtone.Robustness;
+using Overtone.Models;
 using static TorchSharp.torch;
 
-namespace Overtone.Tests.Robustness;
+namespace Overtone.Tests.Models;
 
 public class ClassifierAnswersTests
 {

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Overtone.Robustness;
+namespace Overtone.Data;
 
 /// <summary>
 /// Images with their labels, a run of consecutive ones out of a sample whose order is fixed.

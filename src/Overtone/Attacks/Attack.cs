@@ -1,0 +1,90 @@
+using Overtone.Data;
+using Overtone.Models;
+using static TorchSharp.torch;
+
+namespace Overtone.Attacks;
+
+/// <summary>
+/// An untargeted attack of bounded norm on a classifier that can be differentiated. What all attacks do alike is here: checking, batches,
+/// and judging the returned images; an attack only perturbs one batch.
+/// Source: the attack base class of foolbox, with the judgement of Carlini et al. 2019.
+/// </summary>
+public abstract record Attack
+{
+    // Between float32 images a norm is known to about this much.
+    private const double NormTolerance = 1e-6;
+
+    /// <summary>The perturbations that are allowed.</summary>
+    public required NormBall Ball { get; init; }
+
+    /// <summary>What is raised.</summary>
+    public AttackLoss Loss { get; init; } = AttackLoss.CrossEntropy;
+
+    /// <summary>A short name with what was set, for tables and captions.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Attacks images.</summary>
+    /// <param name="classifier">The classifier whose accuracy is to be reported: the whole deployed function.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="report">Told the share of images that are done, from 0 to 1.</param>
+    /// <param name="cancellation">Checked between passes.</param>
+    /// <exception cref="ArgumentException">ε is negative or no number, or a label is no class of the classifier.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public AttackOutcome Run(IDifferentiableClassifier classifier, LabelledImages images, Action<double>? report = null, CancellationToken cancellation = default)
+    {
+        Require(classifier, images);
+        using var scope = NewDisposeScope();
+        int batch = classifier.Description.BatchSize;
+        var parts = new List<Tensor>();
+        for (int first = 0; first < images.Count; first += batch)
+        {
+            using var inner = NewDisposeScope();
+            int count = Math.Min(batch, images.Count - first);
+            var part = new LabelledImages(images.Pixels.narrow(0, first, count), images.Labels.Slice(first, count), images.First + first);
+            parts.Add(Perturb(classifier, part, cancellation).MoveToOuterDisposeScope());
+            report?.Invoke((double)(first + count) / images.Count);
+        }
+
+        AttackOutcome outcome = Judge(classifier, images, cat(parts), cancellation);
+        outcome.Images.MoveToOuterDisposeScope();
+        return outcome;
+    }
+
+    /// <summary>Judges images that may have been changed since an attack made them, for example by rounding to 8 bits.</summary>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="images">The images as they were.</param>
+    /// <param name="attacked">float32 [n, C, H, W] in [0, 1].</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    public AttackOutcome Judge(IClassifier classifier, LabelledImages images, Tensor attacked, CancellationToken cancellation = default)
+    {
+        using var scope = NewDisposeScope();
+        double[] norms = [.. Ball.NormsOf(attacked - images.Pixels).cpu().data<double>()];
+        Tensor before = classifier.Logits(images.Pixels, cancellation), after = classifier.Logits(attacked, cancellation).cpu();
+        IReadOnlyList<double> wasError = ClassifierAnswers.Of(before, images.Labels.Span).IsError, isError = ClassifierAnswers.Of(after, images.Labels.Span).IsError;
+        float[] margins = [.. LossCotangents.Margins(after, tensor(images.Labels.ToArray())).data<float>()];
+        return new AttackOutcome(
+            attacked.alias().MoveToOuterDisposeScope(),
+            [.. wasError.Select(error => error > 0)],
+            [.. norms.Select((norm, n) => isError[n] > 0 && norm <= Ball.Epsilon + NormTolerance)],
+            norms,
+            Array.ConvertAll(margins, margin => (double)margin));
+    }
+
+    /// <summary>Perturbs one batch.</summary>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="images">At most one batch of images.</param>
+    /// <param name="cancellation">Checked between passes.</param>
+    /// <returns>float32, within the ball around the images and in [0, 1].</returns>
+    protected abstract Tensor Perturb(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation);
+
+    private void Require(IClassifier classifier, LabelledImages images)
+    {
+        if (!(Ball.Epsilon >= 0))
+            throw new ArgumentException($"ε is {Ball.Epsilon}; expected 0 or more.");
+        foreach (long label in images.Labels.Span)
+        {
+            if (label < 0 || label >= classifier.ClassCount)
+                throw new ArgumentException($"Label {label} is none of the {classifier.ClassCount} classes.", nameof(images));
+        }
+    }
+}

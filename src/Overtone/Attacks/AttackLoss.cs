@@ -1,0 +1,15 @@
+namespace Overtone.Attacks;
+
+/// <summary>
+/// What an untargeted attack raises.
+/// Source: cross-entropy as in Goodfellow et al. 2015 and Madry et al. 2018; the margin as in Carlini and Wagner 2017 (κ = 0), without its
+/// published code's mistake of taking the largest of masked logits.
+/// </summary>
+public enum AttackLoss
+{
+    /// <summary>−ln softmax at the label. Its gradient vanishes where the label's logit stands far above the others.</summary>
+    CrossEntropy,
+
+    /// <summary>The largest other logit minus the label's: above zero exactly where the prediction is wrong. It does not saturate.</summary>
+    Margin,
+}

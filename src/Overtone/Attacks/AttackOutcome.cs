@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Attacks;
+
+/// <summary>
+/// What an attack returned, and what it is worth: successes are recomputed from the returned images, never taken from the attack's word.
+/// Source: Carlini et al. 2019 (report on what is stored, per image).
+/// </summary>
+/// <param name="Images">float32 [n, C, H, W] in [0, 1]; the caller (or its dispose scope) owns them.</param>
+/// <param name="WasWrong">Which images were misclassified before.</param>
+/// <param name="IsBroken">Which images are misclassified now by a perturbation within the attack's norm.</param>
+/// <param name="Norms">The norm of each perturbation, measured on the returned images in float64.</param>
+/// <param name="Margins">The largest other logit minus the label's, on the returned images.</param>
+public sealed record AttackOutcome(
+    Tensor Images, IReadOnlyList<bool> WasWrong, IReadOnlyList<bool> IsBroken, IReadOnlyList<double> Norms, IReadOnlyList<double> Margins) : IDisposable
+{
+    /// <summary>The share of images that are still classified rightly.</summary>
+    public double RobustAccuracy => 1 - IsBroken.Average(isBroken => isBroken ? 1.0 : 0);
+
+    /// <inheritdoc/>
+    public void Dispose() => Images.Dispose();
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Overtone.Data;
+using Overtone.Models;
+using static TorchSharp.torch;
+
+namespace Overtone.Attacks;
+
+/// <summary>
+/// One step of length ε along the steepest direction: the fast gradient sign method for ℓ∞, the fast gradient method for ℓ2.
+/// Source: Goodfellow et al. 2015.
+/// </summary>
+public sealed record FastGradient : Attack
+{
+    /// <inheritdoc/>
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"FGSM {Ball.Norm} {Ball.Epsilon:0.####}");
+
+    /// <inheritdoc/>
+    protected override Tensor Perturb(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        Tensor labels = tensor(images.Labels.ToArray());
+        using ClassifierGradient gradient = classifier.InputGradient(
+            images.Pixels, (logits, first) => LossCotangents.Of(Loss, logits, labels.narrow(0, first, logits.shape[0]).to(logits.device)), cancellation);
+        return (images.Pixels + (Ball.SteepestStep(gradient.Gradient) * Ball.Epsilon)).clamp(0, 1).MoveToOuterDisposeScope();
+    }
+}
