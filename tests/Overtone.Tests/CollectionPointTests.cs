@@ -23,4 +23,18 @@ public class CollectionPointTests
 
         Assert.Equal(10, x.sum().item<float>());
     }
+
+    [Fact]
+    public void No_collection_runs_beside_the_program_though_large_arrays_come_and_go()
+    {
+        CollectionPoint.Collect();
+        byte[] large = new byte[30 << 20];
+        Array.Fill(large, (byte)1);
+        double[]? passing = null;
+        for (int n = 0; n < 2000; n++)
+            passing = new double[224 * 224];
+        Assert.Equal(0, GC.GetGCMemoryInfo(GCKind.Background).Index);
+        GC.KeepAlive(passing);
+        GC.KeepAlive(large);
+    }
 }

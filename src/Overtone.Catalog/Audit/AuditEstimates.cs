@@ -30,6 +30,8 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             yield return estimate;
         if (tables.Contains("gradient"))
             yield return Gradient();
+        if (tables.Contains(DtypeMeasurement.Answers))
+            yield return new DtypeFlips(tables[DtypeMeasurement.Answers]).Estimate();
     }
 
     private Estimate CleanAccuracy()

@@ -1,3 +1,4 @@
+using Overtone.Models;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Catalog.Audit;
@@ -14,7 +15,7 @@ internal static class AuditFigures
         string effective = options.Clip ? FormattableString.Invariant($" ({effectiveNorm:0.###} on average after clipping to [0, 1])") : ", not clipped";
         string perturbation =
             $"each image plus one Fourier basis image of l2 norm {norm} {(options.NormMode == Robustness.NormMode.PerChannel ? "in each channel" : "over all channels")}{effective}, pixels in [0, 1], "
-            + $"phase {options.Phase}, sign {(options.Sign == Robustness.SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere")}; {images} images. Zero frequency is in the middle.";
+            + $"phase {options.Phase}, sign {(options.Sign == Robustness.SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere")}; {images} images{(options.Dtype == NumberType.Float32 ? "" : $", computed in {StudyText.Kebab(options.Dtype)}")}. Zero frequency is in the middle.";
         Figure[] intervals = options.Precision > 0 ? [Intervals(options)] : [];
         return [HeatMap(scale, perturbation, hasGradient), .. intervals, Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
     }

@@ -1,3 +1,4 @@
+using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -24,7 +25,7 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
             Tables =
             [
                 map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips,
-                FlipRates(flips), SpectrumPlane(scale), .. Intervals(scale), .. Layer(scale),
+                FlipRates(flips), SpectrumPlane(scale), .. Intervals(scale), .. Layer(scale), .. Dtype(),
             ],
             Notes = [.. Notes()],
         };
@@ -37,8 +38,12 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
         yield return options.BatchSize > 0
             ? $"Batches of {options.BatchSize} images."
             : $"Batches of {tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size")} images, chosen by a short measurement before the first long trial.";
+        if (options.Dtype != NumberType.Float32)
+            yield return $"The model computed in {StudyText.Kebab(options.Dtype)}: weights and input rounded, logits in float32 again. The preflight's checks and gradients are float32's.";
         yield return "Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences between cells are known better than that.";
     }
+
+    private IEnumerable<Table> Dtype() => tables.Contains(DtypeMeasurement.Answers) ? [new DtypeFlips(tables[DtypeMeasurement.Answers]).Rates()] : [];
 
     private IEnumerable<Table> Layer(AuditScale scale)
     {

@@ -1,3 +1,4 @@
+using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
 
@@ -110,6 +111,10 @@ public sealed record AuditOptions : StudyOptions
     /// <summary>How images of another size are made to fit.</summary>
     [Option("How images of another size are made to fit: none, resize or resize-and-crop (default: from the side file, else none)")]
     public string Resize { get; init; } = "";
+
+    /// <summary>What the model computes with.</summary>
+    [Option("Numbers the model computes with: float32, or bfloat16 (TorchScript only; the predictions that it changes are counted)")]
+    public NumberType Dtype { get; init; } = NumberType.Float32;
 
     /// <summary>Images a batch.</summary>
     [Option("Images a batch; 0 to choose by a short measurement", Minimum = 0, Maximum = 4096)]

@@ -1,3 +1,4 @@
+using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
 
@@ -9,6 +10,7 @@ internal sealed class AuditPlan
     // Enough work for a trial to be worth its overhead, little enough to be lost at a kill.
     private const int ImagesPerTrial = 32_768;
     private const int MostCellsPerTrial = 64;
+    private const int CellsToCompare = 8;
 
     private readonly AuditOptions _options;
     private readonly AuditScale _scale;
@@ -23,7 +25,9 @@ internal sealed class AuditPlan
     {
         yield return new SpectrumTrial { Subject = _subject };
         if (_options.Method == HeatMapMethod.Gradient)
-            yield return new GradientTrial { Subject = _subject };
+            yield return new GradientTrial { Subject = _subject with { Dtype = NumberType.Float32 } };
+        if (_subject.Dtype != NumberType.Float32)
+            yield return new DtypeTrial { Subject = _subject, Perturbation = Perturbation, Cells = Pairs(SpreadCells()) };
         foreach (BandShape shape in Enum.GetValues<BandShape>())
             yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape) };
         foreach (BandShape shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
@@ -50,6 +54,16 @@ internal sealed class AuditPlan
         : Blocks(_scale.Plane.Classes, 0, _size.Images)
             .Select(block => new LayerTrial { Subject = _subject, Perturbation = Perturbation, Cells = block.Cells, Layer = _scale.Metric.Layer });
 
+    // From zero frequency to the farthest cell, the same ones for the same plane.
+    private IEnumerable<SpatialFrequency> SpreadCells()
+    {
+        SpatialFrequency[] byRadius = [.. _scale.Plane.Classes.OrderBy(cell => cell.Radius).ThenBy(cell => cell.Y).ThenBy(cell => cell.X)];
+        int count = Math.Min(CellsToCompare, byRadius.Length);
+        return Enumerable.Range(0, count).Select(n => byRadius[n * (byRadius.Length - 1) / Math.Max(1, count - 1)]);
+    }
+
+    private static int[][] Pairs(IEnumerable<SpatialFrequency> cells) => [.. cells.Select(cell => new[] { cell.Y, cell.X })];
+
     private FourierPerturbation Perturbation => new()
     {
         Norm = _scale.Norm,
@@ -64,7 +78,7 @@ internal sealed class AuditPlan
     {
         Subject = _subject,
         Perturbation = Perturbation,
-        Cells = [.. cells.Select(cell => new[] { cell.Y, cell.X })],
+        Cells = Pairs(cells),
         First = first,
         Count = count,
         CleanLogits = _scale.Metric.Kind == HeatMapMetric.LogitShift ? _preflight.Key : "",

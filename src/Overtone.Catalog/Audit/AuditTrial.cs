@@ -26,6 +26,10 @@ public sealed record AuditSubject
     /// <summary>The seed of the sample, signs and noise.</summary>
     public required long Seed { get; init; }
 
+    /// <summary>What the model computes with. Left out of the key where it is float32, so that older results stay known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public NumberType Dtype { get; init; }
+
     /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
     public int BatchSize { get; init; } = 8;
 }
@@ -40,6 +44,7 @@ public sealed record AuditSubject
 [JsonDerivedType(typeof(NoiseTrial), "noise")]
 [JsonDerivedType(typeof(SpectrumTrial), "spectrum")]
 [JsonDerivedType(typeof(GradientTrial), "gradient")]
+[JsonDerivedType(typeof(DtypeTrial), "dtype")]
 public abstract record AuditTrial : TrialParameters;
 
 /// <summary>Trains the demonstration's network.</summary>
@@ -164,4 +169,17 @@ public sealed record GradientTrial : SubjectTrial
 {
     /// <inheritdoc/>
     public override string Label => "gradient sensitivity";
+}
+
+/// <summary>Compares the predictions of the subject's number type with those of float32, on clean images and at some cells.</summary>
+public sealed record DtypeTrial : SubjectTrial
+{
+    /// <summary>How images are perturbed.</summary>
+    public required FourierPerturbation Perturbation { get; init; }
+
+    /// <summary>The cells, as in <see cref="HeatMapTrial"/>.</summary>
+    public required int[][] Cells { get; init; }
+
+    /// <inheritdoc/>
+    public override string Label => $"{StudyText.Kebab(Subject.Dtype)} against float32, {Cells.Length} cells";
 }

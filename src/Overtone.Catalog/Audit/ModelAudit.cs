@@ -91,8 +91,8 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         using var noGradient = torch.no_grad();
         switch (trial)
         {
-            case PreflightTrial:
-                PreflightMeasurement.Measure(subject, context);
+            case PreflightTrial preflight:
+                PreflightMeasurement.Measure(preflight, subject, context);
                 break;
             case CalibrationTrial calibration:
                 BatchSizeCalibration.Measure(calibration, subject, context);
@@ -108,6 +108,9 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
                 break;
             case NoiseTrial noise:
                 BandMeasurement.MeasureNoise(noise, subject, context);
+                break;
+            case DtypeTrial dtype:
+                DtypeMeasurement.Measure(dtype, subject, context);
                 break;
             case SpectrumTrial:
                 PlaneMeasurement.MeasureSpectrum(subject, context);
@@ -139,6 +142,8 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
         if (!isDemonstration && options.Method == HeatMapMethod.Gradient && !ClassifierFile.IsDifferentiable(model))
             throw new InvalidOptionException("--method", $"gradient for {Path.GetFileName(model)}", "a TorchScript model: ONNX Runtime computes no gradients");
+        if (options.Dtype != NumberType.Float32 && (isDemonstration || !ClassifierFile.IsTorchScript(model)))
+            throw new InvalidOptionException("--dtype", $"{StudyText.Kebab(options.Dtype)} for {Path.GetFileName(options.Model)}", "a TorchScript model: ONNX Runtime has no convolutions of bfloat16 on the processor");
         if (MetricChoice.Of(options).Kind == HeatMapMetric.Layer && (isDemonstration || ClassifierFile.IsDifferentiable(model)))
             throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
         return new AuditSubject
@@ -149,6 +154,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
             Data = options.Data,
             Images = options.Images,
             Seed = options.Seed,
+            Dtype = options.Dtype,
         };
     }
 

@@ -46,8 +46,20 @@ internal sealed class OpenSubject : IDisposable
     /// <param name="batchSize">Images a batch.</param>
     /// <param name="context">Where the demonstration's weights are.</param>
     /// <param name="layer">A layer that is answered instead of the logits.</param>
-    public OpenModel Reopen(int batchSize, TrialContext context, string? layer = null) => new(
-        _subject, new ClassifierOptions { BatchSize = batchSize, Threads = context.Environment.Threads, Device = _device, DataSize = _dataSize, Layer = layer }, context);
+    /// <param name="type">What it computes with; what the subject says if not given.</param>
+    public OpenModel Reopen(int batchSize, TrialContext context, string? layer = null, NumberType? type = null)
+    {
+        var options = new ClassifierOptions
+        {
+            BatchSize = batchSize,
+            Threads = context.Environment.Threads,
+            Device = _device,
+            DataSize = _dataSize,
+            Layer = layer,
+            NumberType = type ?? _subject.Dtype,
+        };
+        return new OpenModel(_subject, options, context);
+    }
 
     public void Dispose()
     {

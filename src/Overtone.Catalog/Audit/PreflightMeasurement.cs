@@ -18,10 +18,9 @@ internal static class PreflightMeasurement
 
     private const int SampleSize = 256;
 
-    public static void Measure(OpenSubject subject, TrialContext context)
+    public static void Measure(PreflightTrial trial, OpenSubject subject, TrialContext context)
     {
-        LabelledImages sample = subject.Part(0, Math.Min(SampleSize, subject.Images.Count));
-        PreflightReport report = Preflight.Run(subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, context.Cancellation);
+        PreflightReport report = Check(trial, subject, context);
         WriteFindings(report, subject.Classifier, context);
         if (report.HasErrors)
             return;
@@ -33,6 +32,14 @@ internal static class PreflightMeasurement
             logits.Save(writer);
         });
         WriteInput(subject.Classifier.InputSize, subject.Images.Count, context);
+    }
+
+    // In float32: whether a model is sound shows in differences that rounding to bfloat16 would hide.
+    private static PreflightReport Check(PreflightTrial trial, OpenSubject subject, TrialContext context)
+    {
+        using OpenModel? exact = trial.Subject.Dtype == NumberType.Float32 ? null : subject.Reopen(trial.Subject.BatchSize, context, type: NumberType.Float32);
+        LabelledImages sample = subject.Part(0, Math.Min(SampleSize, subject.Images.Count));
+        return Preflight.Run(exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, context.Cancellation);
     }
 
     private static void WriteFindings(PreflightReport report, IClassifier classifier, TrialContext context)

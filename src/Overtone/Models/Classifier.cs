@@ -15,6 +15,7 @@ public abstract class Classifier : IClassifier
 
     private readonly PixelNormalisation _normalisation;
     private readonly string _name;
+    private readonly NumberType _numberType;
     private int _batchSize;
     private bool _isBatchFixed;
     private int _batches;
@@ -33,7 +34,7 @@ public abstract class Classifier : IClassifier
         InputSpecRules.RequireChannels(spec, size.Channels, name);
         (_name, InputSize, Spec) = (name, size, spec);
         (_batchSize, _isBatchFixed) = (fixedBatch ?? Math.Min(options.BatchSize, MostImages(size)), fixedBatch is not null);
-        Device = options.Device ?? CPU;
+        (Device, _numberType) = (options.Device ?? CPU, options.NumberType);
         _normalisation = new PixelNormalisation(spec, size.Channels, Device);
     }
 
@@ -78,7 +79,9 @@ public abstract class Classifier : IClassifier
     }
 
     /// <summary>Computes one batch.</summary>
-    /// <param name="input">float32, normalised, in the model's layout, contiguous, on <see cref="Device"/>; [n, ...].</param>
+    /// <param name="input">
+    /// Of the options' number type, normalised, in the model's layout, contiguous, on <see cref="Device"/>; [n, ...].
+    /// </param>
     /// <returns>Outputs [n, K] of a floating type, in the caller's dispose scope.</returns>
     protected abstract Tensor Forward(Tensor input);
 
@@ -148,7 +151,8 @@ public abstract class Classifier : IClassifier
         Tensor output;
         try
         {
-            output = Forward(_normalisation.Apply(batch).contiguous());
+            Tensor input = _normalisation.Apply(batch).contiguous();
+            output = Forward(_numberType == NumberType.Float32 ? input : input.to_type(ScalarType.BFloat16));
         }
         catch (Exception error) when (error is ExternalException or OnnxRuntimeException)
         {
@@ -156,7 +160,9 @@ public abstract class Classifier : IClassifier
                 _name,
                 "inference",
                 $"\"{NativeMessage.Of(error)}\" for an input of shape [{string.Join(", ", batch.shape)}]",
-                $"a model that computes images of {InputSize}; if it wants others, state channels, height and width in its side file",
+                _numberType == NumberType.Float32
+                    ? $"a model that computes images of {InputSize}; if it wants others, state channels, height and width in its side file"
+                    : "a model that computes bfloat16, whose weights are parameters and not constants of its code (as in a frozen one); or compute it in float32",
                 error);
         }
 
@@ -180,6 +186,9 @@ public abstract class Classifier : IClassifier
                 $"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, C, H, W] of {InputSize}.", nameof(images));
         }
     }
+
+    /// <summary>The settings of a description: a number type other than the usual one stands among them.</summary>
+    private protected string SettingsOf(string settings) => _numberType == NumberType.Float32 ? settings : $"{settings}, bfloat16";
 
     // A view on a tensor's memory ends at 2 GiB.
     private static int MostImages(InputSize size) =>

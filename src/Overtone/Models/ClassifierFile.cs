@@ -30,7 +30,11 @@ public static class ClassifierFile
 
     /// <summary>Whether the classifier of a file will be an <see cref="IDifferentiableClassifier"/>, told without loading it.</summary>
     /// <param name="path">The model file.</param>
-    public static bool IsDifferentiable(string path) => ModelFileProbe.KindOf(path) == ModelFileKind.TorchScript;
+    public static bool IsDifferentiable(string path) => IsTorchScript(path);
+
+    /// <summary>Whether a file is TorchScript, told without loading it.</summary>
+    /// <param name="path">The model file.</param>
+    public static bool IsTorchScript(string path) => ModelFileProbe.KindOf(path) == ModelFileKind.TorchScript;
 
     /// <summary>
     /// All files that a model's answers depend on: itself, files that hold its weights, its side file. Those named but missing are left

@@ -19,6 +19,9 @@ public sealed record ClassifierOptions
     /// <summary>Where TorchScript and modules compute; the processor if not given. ONNX models are computed on the processor.</summary>
     public Device? Device { get; init; }
 
+    /// <summary>The numbers that TorchScript and modules compute with; ONNX Runtime has convolutions of float32 alone on the processor.</summary>
+    public NumberType NumberType { get; init; }
+
     /// <summary>The size taken when neither the model nor its <see cref="InputSpec"/> says one: usually that of the data.</summary>
     public InputSize? DataSize { get; init; }
 

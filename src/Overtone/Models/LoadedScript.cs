@@ -3,20 +3,22 @@ using static TorchSharp.torch;
 namespace Overtone.Models;
 
 /// <summary>
-/// The TorchScript module that was loaded last, for whoever opens the same file again. TorchSharp 0.107 does not give a module's weights
-/// back when it is disposed, so loading a model of 100 MB for each of an audit's trials would take 100 MB more each time.
+/// The TorchScript file that was loaded last, for whoever opens it again: a module for each number type that was asked for. TorchSharp
+/// 0.107 does not give a module's weights back when it is disposed, so loading a model of 100 MB for each of an audit's trials would take
+/// 100 MB more each time.
 /// </summary>
 internal static class LoadedScript
 {
     private static readonly Lock Gate = new();
     private static (string File, DateTime Written, long Length, string Device) _key;
-    private static jit.ScriptModule? _module;
+    private static readonly Dictionary<NumberType, jit.ScriptModule> Modules = [];
 
     /// <summary>The module of a file; nobody disposes it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="device">Where it computes.</param>
+    /// <param name="type">What its weights are.</param>
     /// <param name="load">Loads it if it is not the last one, or has changed since.</param>
-    internal static jit.ScriptModule Of(string file, Device device, Func<jit.ScriptModule> load)
+    internal static jit.ScriptModule Of(string file, Device device, NumberType type, Func<jit.ScriptModule> load)
     {
         var info = new FileInfo(file);
         if (!info.Exists)
@@ -24,9 +26,12 @@ internal static class LoadedScript
         var key = (info.FullName, info.LastWriteTimeUtc, info.Length, $"{device}");
         lock (Gate)
         {
-            if (_module is null || _key != key)
-                (_module, _key) = (load(), key);
-            return _module;
+            if (_key != key)
+                Modules.Clear();
+            _key = key;
+            if (!Modules.TryGetValue(type, out jit.ScriptModule? module))
+                Modules.Add(type, module = load());
+            return module;
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class ModuleClassifier : DifferentiableClassifier
     private readonly nn.Module<Tensor, Tensor> _module;
 
     /// <summary>A classifier over a module.</summary>
-    /// <param name="module">From [n, C, H, W] to [n, K]; on the device of the options.</param>
+    /// <param name="module">From [n, C, H, W] to [n, K]; on the device of the options, and of their number type.</param>
     /// <param name="size">The size of one image.</param>
     /// <param name="spec">How it wants its images; pixels as they are if not given.</param>
     /// <param name="options">How to compute.</param>
@@ -44,7 +44,7 @@ public sealed class ModuleClassifier : DifferentiableClassifier
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
         "TorchSharp module", __version__, _module.GetName(), "", "", $"{Device}", get_num_threads(), batchSize, isBatchFixed,
-        "evaluation mode");
+        SettingsOf("evaluation mode"));
 
     // train() reaches down to all parts, so whoever was in evaluation mode goes back there.
     private void RestoreTraining(List<nn.Module> training)

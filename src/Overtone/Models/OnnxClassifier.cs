@@ -45,6 +45,8 @@ public sealed class OnnxClassifier : Classifier
     {
         (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
         options.Validate();
+        if (options.NumberType != NumberType.Float32)
+            throw new ModelFormatException(file, "number type", "bfloat16 for an ONNX file", "float32: ONNX Runtime has no convolutions of bfloat16 on the processor");
         int threads = options.Threads ?? get_num_threads();
         if (options.Layer is not null)
             spec = spec with { ClassNames = [] };

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Models;
@@ -39,7 +40,7 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         // Loading makes handles of all parameters, which nobody frees; the module has its own.
         using var scope = NewDisposeScope();
         Device device = options.Device ?? CPU;
-        jit.ScriptModule module = LoadedScript.Of(file, device, () => Load(file, device));
+        jit.ScriptModule module = LoadedScript.Of(file, device, options.NumberType, () => Load(file, device, options.NumberType));
         TorchScriptClassifier? classifier = null;
         try
         {
@@ -61,7 +62,7 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
         "TorchScript", __version__, _file, "", Spec.Output ?? "", $"{Device}", get_num_threads(), batchSize, isBatchFixed,
-        "evaluation mode");
+        SettingsOf("evaluation mode"));
 
     private static InputSize SizeOf(string file, InputSpec spec, ClassifierOptions options)
     {
@@ -73,17 +74,30 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
                 $"height and width in {InputSpecFile.PathFor(file)}, for example {{ \"height\": 224, \"width\": 224 }}");
     }
 
-    private static jit.ScriptModule Load(string file, Device device)
+    private static jit.ScriptModule Load(string file, Device device, NumberType type)
     {
         TorchScriptArchive.Require(file);
         try
         {
-            return jit.load(file, device.type, device.index);
+            jit.ScriptModule module = jit.load(file, device.type, device.index);
+            if (type == NumberType.Bfloat16)
+                ConvertToBfloat16(file, module);
+            return module;
         }
         catch (Exception error) when (error is ExternalException or IOException)
         {
             throw new ModelFormatException(file, "TorchScript", $"\"{NativeMessage.Of(error)}\"", "a file that libtorch can load", error);
         }
+    }
+
+    // libtorch converts integers as well, which would move the places that a model looks up; counts of batches matter to training alone.
+    private static void ConvertToBfloat16(string file, jit.ScriptModule module)
+    {
+        string? integers = module.named_buffers()
+            .FirstOrDefault(b => !b.buffer.is_floating_point() && !b.name.EndsWith("num_batches_tracked", StringComparison.Ordinal)).name;
+        if (integers is not null)
+            throw new ModelFormatException(file, "number type", $"bfloat16 for a model with integers in its buffer {integers}", "float32: the integers would be rounded too");
+        module.to(ScalarType.BFloat16);
     }
 
     private Tensor Choose(object output)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Overtone.Catalog.Audit;
-using Overtone.Studies;
+using Overtone.Models;
 
 namespace Overtone.Catalog.Tests.Audit;
 
@@ -11,7 +11,17 @@ public class AuditPageTests
     public void The_page_lists_every_number_of_the_summary_with_its_unit()
     {
         using var run = new TestRun();
-        var options = new AuditOptions { Preset = Preset.Smoke, Images = 20, Norm = 2, Region = 3, Bandwidths = [3, 5], BatchSize = 20, Method = HeatMapMethod.Gradient };
+        var options = new AuditOptions
+        {
+            Model = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", "digits.pt"),
+            Images = 20,
+            Norm = 2,
+            Region = 3,
+            Bandwidths = [3, 5],
+            BatchSize = 20,
+            Method = HeatMapMethod.Gradient,
+            Dtype = NumberType.Bfloat16,
+        };
         var measured = run.Execute(new ModelAudit(), options).Findings!.Estimates.Select(e => (e.Name, e.Unit));
         var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Audit", "audit.md"));
         var summary = page[page.IndexOf("## The summary", StringComparison.Ordinal)..page.IndexOf("## The heat map", StringComparison.Ordinal)];

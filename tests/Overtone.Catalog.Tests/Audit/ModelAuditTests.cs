@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Overtone.Catalog.Audit;
+using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 using Overtone.Studies.Tables;
@@ -102,6 +104,41 @@ public class ModelAuditTests
         Assert.Contains("layer: found \"/0/Convx\", expected the output of a node; the nearest of", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Predictions_that_bfloat16_changes_are_counted_with_their_margins()
+    {
+        var options = Options with { Region = 5, Dtype = NumberType.Bfloat16 };
+        var rounded = Run("digits.pt", options);
+        var exact = Run("digits.pt", options with { Dtype = NumberType.Float32 });
+        Row[] answers = [.. rounded.Tables.All.Single(t => t.Name == "dtype_answers").Rows];
+        Assert.Equal(9 * 360, answers.Length);
+
+        // On clean images both answers are also those of the audits.
+        Row[] clean = [.. answers.Where(r => double.IsNaN(r.Number("frequency_y")))];
+        Assert.Equal(Predictions(rounded), clean.Select(r => r.Integer("prediction")));
+        Assert.Equal(Predictions(exact), clean.Select(r => r.Integer("float32_prediction")));
+
+        Row[] flips = [.. answers.Where(r => r.Integer("prediction") != r.Integer("float32_prediction"))];
+        Assert.NotEmpty(flips);
+        Assert.All(flips, r => Assert.InRange(r.Number("float32_margin"), 0, 0.5));
+        var estimate = rounded.Findings!.Estimates.Single(e => e.Name == "dtype_flip_rate");
+        Assert.Equal((double)flips.Length / answers.Length, estimate.Value, 1e-12);
+        Assert.Contains($"{flips.Length} of 3,240 predictions", estimate.Statement, StringComparison.Ordinal);
+        var rates = rounded.Findings.Tables.Single(t => t.Name == "dtype_flips");
+        Assert.Equal(flips.Length, rates.Rows.Sum(r => r.Integer("flips")));
+        Assert.DoesNotContain(exact.Findings!.Estimates, e => e.Name == "dtype_flip_rate");
+
+        static IEnumerable<long> Predictions(RunOutcome outcome) => outcome.Tables.All.Single(t => t.Name == "clean").Rows.Select(r => r.Integer("prediction"));
+    }
+
+    [Fact]
+    public void Keys_of_float32_trials_are_those_of_before_there_was_a_choice()
+    {
+        var subject = new AuditSubject { Model = "model.pt", IsDemonstration = false, Input = InputSpec.Default, Data = "digits", Images = 1, Seed = 0 };
+        Assert.DoesNotContain("dtype", JsonSerializer.Serialize(subject, StudyJson.Compact), StringComparison.Ordinal);
+        Assert.Contains("\"dtype\":\"bfloat16\"", JsonSerializer.Serialize(subject with { Dtype = NumberType.Bfloat16 }, StudyJson.Compact), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--metric", "found 'contrast', expected error, loss, logit-shift or layer:NAME")]
     [InlineData("--region", "found 9, expected at most 8")]
@@ -110,6 +147,7 @@ public class ModelAuditTests
     [InlineData("--phase", "'pie', expected radians")]
     [InlineData("--model", "expected an existing ONNX or TorchScript file")]
     [InlineData("--method", "TorchScript")]
+    [InlineData("--dtype", "found bfloat16 for digits.onnx, expected a TorchScript model: ONNX Runtime has no convolutions of bfloat16")]
     public void Options_that_do_not_fit_are_refused_before_anything_long(string option, string message)
     {
         var options = option switch
@@ -119,6 +157,7 @@ public class ModelAuditTests
             "--norm" => Options with { Norm = 0 },
             "--bandwidths" => Options with { Bandwidths = [3, 4] },
             "--phase" => Options with { Phase = "pie" },
+            "--dtype" => Options with { Dtype = NumberType.Bfloat16 },
             "--method" => Options with { Method = HeatMapMethod.Gradient },
             _ => Options,
         };

@@ -87,6 +87,45 @@ public class TorchScriptClassifierTests
     }
 
     [Fact]
+    public void Bfloat16_gives_nearly_the_same_logits_in_float32_and_leaves_the_float32_model_as_it_is()
+    {
+        using var scope = NewDisposeScope();
+        var options = Fixture.Rgb8x8 with { NumberType = NumberType.Bfloat16 };
+        using var exact = Fixture.Open("rgb.pt", Fixture.Normalised);
+        using var rounded = (IDifferentiableClassifier)ClassifierFile.Open(Fixture.Path("rgb.pt"), Fixture.Normalised, options);
+        var images = Draw.Uniform(1, 100, 3, 8, 8).to_type(ScalarType.Float32);
+        var (before, logits) = (exact.Logits(images), rounded.Logits(images));
+
+        Assert.Equal(ScalarType.Float32, logits.dtype);
+        var difference = (logits - before).abs().max().item<float>() / before.abs().max().item<float>();
+        Assert.InRange(difference, 1e-4, 3e-2);
+        Tensors.RequireSame(before, exact.Logits(images));
+        Assert.EndsWith("evaluation mode, bfloat16", rounded.Description.ToString());
+
+        using var gradient = rounded.CrossEntropyGradient(images, Fixture.Labels(100));
+        using var expected = ((IDifferentiableClassifier)exact).CrossEntropyGradient(images, Fixture.Labels(100));
+        Assert.Equal(ScalarType.Float32, gradient.Gradient.dtype);
+        // Where another unit is the largest of its pool, single pixels differ by much.
+        Assert.InRange(((gradient.Gradient - expected.Gradient).norm() / expected.Gradient.norm()).item<float>(), 0, 0.15);
+    }
+
+    [Theory]
+    [InlineData("integers.pt", "number type", "integers in its buffer order")]
+    [InlineData("frozen.pt", "inference", "should be the same")]
+    public void What_bfloat16_would_break_is_refused_with_the_reason(string file, string field, string found)
+    {
+        using (Fixture.Open(file))
+        {
+        }
+
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            ClassifierFile.Open(Fixture.Path(file), InputSpec.Default, Fixture.Rgb8x8 with { NumberType = NumberType.Bfloat16 }));
+        Assert.Equal(field, fault.Field);
+        Assert.Contains(found, fault.Found);
+        Assert.Contains("float32", fault.Expected);
+    }
+
+    [Fact]
     public void The_description_says_what_computes()
     {
         using var classifier = Fixture.Open("rgb.pt");

@@ -80,6 +80,17 @@ class Baked(Wrapped):
         return self.network.last(self.network.features(x).reshape(1, 6))
 
 
+class Integers(Wrapped):
+    """Places to look up, in a buffer: a conversion of the whole module's numbers would round them."""
+
+    def __init__(self, network):
+        super().__init__(network)
+        self.register_buffer("order", torch.tensor([3, 2, 1, 0]))
+
+    def forward(self, x):
+        return self.network(x)[:, self.order]
+
+
 def tiny(channels):
     torch.manual_seed(channels)
     network = Tiny(channels)
@@ -102,10 +113,10 @@ def onnx(network, file, example, inputs=("images",), outputs=("logits",), dynami
                       opset_version=13, **options)
 
 
-def trace(network, file, example):
+def trace(network, file, example, finish=lambda module: module):
     """Without debug information, which names folders of this machine."""
     whole = io.BytesIO()
-    torch.jit.save(torch.jit.trace(network, example, check_trace=False), whole)
+    torch.jit.save(finish(torch.jit.trace(network, example, check_trace=False)), whole)
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(file, "w") as target:
         for entry in source.infolist():
             if not entry.filename.endswith(".debug_pkl"):
@@ -161,6 +172,8 @@ trace(grey, "grey.pt", g)
 trace(Baked(rgb), "baked.pt", x[:1])
 trace(Dropout(rgb).train(), "dropout.pt", x)
 trace(TwoOutputs(rgb, flat=True), "two_outputs.pt", x)
+trace(Integers(rgb).eval(), "integers.pt", x)
+trace(rgb.eval(), "frozen.pt", x, torch.jit.freeze)
 torch.save(rgb.state_dict(), "state_dict.pth")
 torch.save(rgb.state_dict(), "state_dict_legacy.pth", _use_new_zipfile_serialization=False)
 
