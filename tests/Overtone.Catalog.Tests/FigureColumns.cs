@@ -11,6 +11,7 @@ internal static class FigureColumns
         SeriesPanel series => [series.X, series.Y],
         HeatMapPanel map => [map.X, map.Y, map.Value],
         BarPanel bars => [bars.Y],
+        ImagePanel { Colour: { } colour } images => [images.Value, images.Value with { Column = colour.Green }, images.Value with { Column = colour.Blue }],
         ImagePanel images => [images.Value],
         _ => throw new ArgumentException($"unknown panel {panel.GetType().Name}", nameof(panel)),
     };
@@ -22,7 +23,7 @@ internal static class FigureColumns
         {
             SeriesPanel series => [series.Series, series.Replicate],
             BarPanel bars => [bars.Category, bars.Series],
-            ImagePanel images => [images.Image, images.PixelRow, images.PixelColumn],
+            ImagePanel images => [images.Image, images.PixelRow, images.PixelColumn, images.GridRow, images.Note],
             _ => [],
         };
         return [.. named.OfType<string>(), .. panel.Where.Select(where => where.Column)];

@@ -9,15 +9,16 @@ internal static class AuditFigures
     internal static readonly Axis X = new("frequency_x", "horizontal frequency (cycles per image)");
     internal static readonly Axis Y = new("frequency_y", "vertical frequency (cycles per image)");
 
-    public static IReadOnlyList<Figure> Of(AuditOptions options, AuditScale scale, int images, double effectiveNorm, bool hasGradient)
+    public static IReadOnlyList<Figure> Of(AuditOptions options, AuditScale scale, ModelSize size, double effectiveNorm, bool hasGradient)
     {
         string norm = FormattableString.Invariant($"{scale.Norm:0.###}");
         string effective = options.Clip ? FormattableString.Invariant($" ({effectiveNorm:0.###} on average after clipping to [0, 1])") : ", not clipped";
-        string perturbation =
-            $"each image plus one Fourier basis image of l2 norm {norm} {(options.NormMode == Robustness.NormMode.PerChannel ? "in each channel" : "over all channels")}{effective}, pixels in [0, 1], "
-            + $"phase {options.Phase}, sign {(options.Sign == Robustness.SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere")}; {images} images{(options.Dtype == NumberType.Float32 ? "" : $", computed in {StudyText.Kebab(options.Dtype)}")}. Zero frequency is in the middle.";
+        string wave =
+            $"one Fourier basis image of l2 norm {norm} {(options.NormMode == Robustness.NormMode.PerChannel ? "in each channel" : "over all channels")}{effective}, pixels in [0, 1], "
+            + $"phase {options.Phase}, sign {(options.Sign == Robustness.SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere")}";
+        string perturbation = $"each image plus {wave}; {size.Images} images{(options.Dtype == NumberType.Float32 ? "" : $", computed in {StudyText.Kebab(options.Dtype)}")}. Zero frequency is in the middle.";
         Figure[] intervals = options.Precision > 0 ? [Intervals(options)] : [];
-        return [HeatMap(scale, perturbation, hasGradient), .. intervals, Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
+        return [HeatMap(scale, perturbation, hasGradient), Pictures(size, wave), .. intervals, Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
     }
 
     private static Figure HeatMap(AuditScale scale, string perturbation, bool hasGradient)
@@ -53,6 +54,37 @@ internal static class AuditFigures
             Caption = $"The {label} at every frequency: {perturbation}"
                 + (hasGradient ? " Last: the limit of small norms, from gradients, for any phase." : ""),
             Panels = panels.Length > 1 ? panels : [map with { Title = "" }],
+        };
+    }
+
+    private static Figure Pictures(ModelSize size, string wave)
+    {
+        string[] columns = PicturesMeasurement.ColumnsOf(size.Channels);
+        string part = Math.Max(size.Height, size.Width) > PicturesMeasurement.LongestSide
+            ? FormattableString.Invariant($" Of each image the middle {Math.Min(size.Height, PicturesMeasurement.LongestSide)}×{Math.Min(size.Width, PicturesMeasurement.LongestSide)} pixels are shown.")
+            : "";
+        return new Figure
+        {
+            Id = "pictures",
+            Title = "What the perturbations look like",
+            Caption = $"Images of the sample, the first ones of different classes (rightly classified ones before others), and the model's answer to each picture (✗: a wrong one). Low to highest: plus {wave}; "
+                + "(vertical, horizontal) frequency in cycles per image, the highest is Nyquist's in both directions. "
+                + "Low-pass: frequencies up to radius r are kept; high-pass: those beyond, shown on grey with the contrast raised as the column says. "
+                + $"Pixels outside [0, 1] are shown as black or white; the model gets them as they are.{part}",
+            Panels =
+            [
+                new ImagePanel
+                {
+                    Table = PicturesMeasurement.Pixels,
+                    Image = "picture",
+                    GridRow = "image",
+                    Note = "prediction",
+                    PixelRow = "row",
+                    PixelColumn = "column",
+                    Value = new Axis(columns[0], "pixel value", Minimum: 0, Maximum: 1),
+                    Colour = columns.Length == 3 ? new GreenAndBlue(columns[1], columns[2]) : null,
+                },
+            ],
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
         {
             Claims = [],
             Estimates = [.. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All()],
-            Figures = AuditFigures.Of(options, scale, _size.Images, map.EffectiveNorm, hasGradient),
+            Figures = AuditFigures.Of(options, scale, _size, map.EffectiveNorm, hasGradient),
             Tables =
             [
                 map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips,

@@ -1,6 +1,7 @@
 using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
+using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit;
 
@@ -32,8 +33,17 @@ internal sealed class AuditPlan
             yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape) };
         foreach (BandShape shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
             yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape), Norm = _scale.NoiseNorm, NormMode = _options.NormMode };
-        foreach (AuditTrial trial in Layer().Concat(HeatMap(finished)))
+        HeatMapTrial[] map = [.. HeatMap(finished)], measured = [.. finished.Select(t => t.Parameters).OfType<HeatMapTrial>()];
+        foreach (AuditTrial trial in Layer().Concat(map))
             yield return trial;
+        if (measured.Length == map.Length)
+            yield return PicturesPlan.Of(_subject, _size, Perturbation, _preflight.Tables["clean"], MostHarmful(finished));
+    }
+
+    private SpatialFrequency MostHarmful(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
+    {
+        Table cells = Table.Concatenate([.. finished.Where(t => t.Parameters is HeatMapTrial).Select(t => t.Tables[HeatMapMeasurement.Cells])]);
+        return _scale.Plane.Classes.MaxBy(new HeatMapTable(cells, _scale.Plane).Error);
     }
 
     private IEnumerable<HeatMapTrial> HeatMap(IReadOnlyList<FinishedTrial<AuditTrial>> finished)

@@ -120,6 +120,9 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
             case DtypeTrial dtype:
                 DtypeMeasurement.Measure(dtype, subject, context);
                 break;
+            case PicturesTrial pictures:
+                PicturesMeasurement.Measure(pictures, subject, context);
+                break;
             case SpectrumTrial:
                 PlaneMeasurement.MeasureSpectrum(subject, context);
                 break;

@@ -78,6 +78,7 @@ internal sealed class FigureComposer
         SeriesPanel series => new SeriesDrawing(series, SeriesData.Of(series, rows), _sizes),
         HeatMapPanel map => new HeatMapDrawing(map, HeatMapData.Of(map, rows), _sizes),
         BarPanel bars => new BarDrawing(bars, BarData.Of(bars, rows), _sizes),
+        ImagePanel { GridRow: not null } images => new ImageGridDrawing(images, ImageData.Of(images, rows), _sizes),
         ImagePanel images => new ImageDrawing(images, ImageData.Of(images, rows), _sizes),
         _ => throw new ArgumentException($"Figure '{_figure.Id}' has a panel of an unknown kind, {panel.GetType().Name}."),
     };

@@ -6,23 +6,28 @@ using SkiaSharp;
 
 namespace Overtone.Reports.Panels;
 
-/// <summary>Small grey pictures in rows, each above its name, with the key to the grey below.</summary>
+/// <summary>Small pictures in rows, each above its name; below grey ones the key to the grey.</summary>
 internal sealed class ImageDrawing : PanelDrawing
 {
-    private const float Distance = 14, Smallest = 64, Largest = 150, KeyHeight = 26;
+    private const float Distance = 14, Smallest = 64, Largest = 150;
 
     private readonly ImageData _data;
     private readonly AxisScale _range;
+    private readonly ImageInk _ink;
     private readonly string _label;
+    private readonly bool _isGrey;
 
     /// <summary>Prepares the panel.</summary>
     public ImageDrawing(ImagePanel panel, ImageData data, TextSizes sizes) : base(panel, sizes)
     {
-        (_data, _label) = (data, panel.Value.Label);
-        _range = AxisScale.Fit(panel.Value, data.Images.SelectMany(image => image.Pixels.Cast<double>()), 0);
+        (_data, _label, _isGrey) = (data, panel.Value.Label, panel.Colour is null);
+        _range = AxisScale.Fit(panel.Value, data.Values, 0);
+        _ink = new ImageInk(_range);
     }
 
     private float NameHeight => Sizes.Tick * 1.7f;
+
+    private float KeyHeight => _isGrey ? 26 : 0;
 
     /// <inheritdoc/>
     public override float DataHeight(float usual, float width)
@@ -58,20 +63,14 @@ internal sealed class ImageDrawing : PanelDrawing
         }
 
         int rows = (_data.Images.Count + columns - 1) / columns;
-        DrawKey(canvas, data.Left, data.Top + (rows * (side + NameHeight)) + ((rows - 1) * Distance / 2) + (KeyHeight / 2));
+        if (_isGrey)
+            DrawKey(canvas, data.Left, data.Top + (rows * (side + NameHeight)) + ((rows - 1) * Distance / 2) + (KeyHeight / 2));
     }
 
     private void DrawImage(SKCanvas canvas, SmallImage image, SKRect slot)
     {
-        (int rows, int columns) = (image.Pixels.GetLength(0), image.Pixels.GetLength(1));
-        float unit = slot.Width / Math.Max(rows, columns), width = MathF.Round(unit * columns), height = MathF.Round(unit * rows);
-        float left = MathF.Round(slot.MidX - (width / 2)), top = MathF.Round(slot.Bottom - height);
-        var area = new SKRect(left, top, left + width, top + height);
-        CellBitmap.Draw(canvas, area, rows, columns, (row, column) => Grey(image.Pixels[row, column]));
-
-        using var border = new SKPaint { Color = Theme.AxisLine, Style = SKPaintStyle.Stroke, StrokeWidth = 1 };
-        canvas.DrawRect(SKRect.Inflate(area, 0.5f, 0.5f), border);
-        string name = Ink.Shorten(image.Label, slot.Width + Distance - 4, Sizes.Tick);
+        _ink.Draw(canvas, image, slot);
+        string name = Ink.Shorten(_data.Names[image.Name], slot.Width + Distance - 4, Sizes.Tick);
         Ink.Draw(canvas, name, new SKPoint(slot.MidX, slot.Bottom + (Sizes.Tick * 1.3f)), Sizes.Tick, Theme.Text, SKTextAlign.Center);
     }
 
@@ -81,18 +80,10 @@ internal sealed class ImageDrawing : PanelDrawing
         string low = NumberLabel.Compact(_range.Low, 3), high = NumberLabel.Compact(_range.High, 3);
         float strip = left + Ink.Width(low, Sizes.Tick) + 8;
         Ink.Draw(canvas, low, new SKPoint(left, baseline), Sizes.Tick, Theme.Text);
-        CellBitmap.Draw(canvas, new SKRect(strip, middle - 5, strip + 100, middle + 5), 1, 100, (_, column) => GreyAt(column / 99.0));
+        CellBitmap.Draw(canvas, new SKRect(strip, middle - 5, strip + 100, middle + 5), 1, 100, (_, column) => ImageInk.GreyAt(column / 99.0));
         using var border = new SKPaint { Color = Theme.AxisLine, Style = SKPaintStyle.Stroke, StrokeWidth = 1 };
         canvas.DrawRect(new SKRect(strip - 0.5f, middle - 5.5f, strip + 100.5f, middle + 5.5f), border);
         Ink.Draw(canvas, $"{high}   {_label}", new SKPoint(strip + 108, baseline), Sizes.Tick, Theme.Text);
-    }
-
-    private SKColor? Grey(double value) => _range.Shows(value) ? GreyAt(_range.Fraction(value)) : null;
-
-    private static SKColor GreyAt(double place)
-    {
-        byte level = (byte)Math.Round(Math.Clamp(place, 0, 1) * 255);
-        return new SKColor(level, level, level);
     }
 
     /// <summary>As many pictures in a row as stay readable; few pictures are not blown up.</summary>

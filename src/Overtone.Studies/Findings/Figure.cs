@@ -126,10 +126,10 @@ public sealed record BarPanel : Panel
     public IReadOnlyList<ReferenceLine> ReferenceLines { get; init; } = [];
 }
 
-/// <summary>A grid of small grey images, from rows of (image, row, column, value).</summary>
+/// <summary>Small images, grey or in colour, from rows of (image, row, column, value).</summary>
 public sealed record ImagePanel : Panel
 {
-    /// <summary>The column that tells the images apart and labels them.</summary>
+    /// <summary>The column that tells the images apart and names them.</summary>
     public required string Image { get; init; }
 
     /// <summary>The column with the pixel's row, from 0 at the top.</summary>
@@ -138,6 +138,26 @@ public sealed record ImagePanel : Panel
     /// <summary>The column with the pixel's column, from 0 at the left.</summary>
     public required string PixelColumn { get; init; }
 
-    /// <summary>The column shown as brightness; its range is the axis' minimum and maximum.</summary>
+    /// <summary>
+    /// The column shown as brightness, of images in colour their red part; its range is the axis' minimum and maximum, beyond which pixels
+    /// are black or white.
+    /// </summary>
     public required Axis Value { get; init; }
+
+    /// <summary>Where the other parts of images in colour are; null for grey images.</summary>
+    public GreenAndBlue? Colour { get; init; }
+
+    /// <summary>
+    /// The column whose values make a table's rows of the images, named at their left; the images' names stand above its columns. Null:
+    /// images follow each other in as many rows as they need, each above its name, with the key to the grey below.
+    /// </summary>
+    public string? GridRow { get; init; }
+
+    /// <summary>The column with a few words for below each image of such a table; null for none.</summary>
+    public string? Note { get; init; }
 }
+
+/// <summary>The columns that make images colourful beside the red one, on its range.</summary>
+/// <param name="Green">The green part.</param>
+/// <param name="Blue">The blue part.</param>
+public sealed record GreenAndBlue(string Green, string Blue);

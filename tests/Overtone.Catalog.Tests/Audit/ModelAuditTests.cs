@@ -139,6 +139,29 @@ public class ModelAuditTests
         Assert.Contains("\"dtype\":\"bfloat16\"", JsonSerializer.Serialize(subject with { Dtype = NumberType.Bfloat16 }, StudyJson.Compact), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Pictures_show_images_with_waves_of_the_audits_norm_and_the_parts_a_filter_makes_of_them()
+    {
+        var outcome = Run("digits.pt", Options with { Region = 5 });
+        var rows = outcome.Tables.All.Single(t => t.Name == "pictures").Rows.ToArray();
+        var names = rows.Select(r => r.Text("picture")).Distinct().ToArray();
+        Assert.Equal(["as it is", "low (0, 1)", "middle (0, 2)", "highest (−4, −4)", "low-pass r = 2"], names.Where(n => !n.StartsWith("most", StringComparison.Ordinal) && !n.StartsWith("high-pass", StringComparison.Ordinal)));
+        var worst = outcome.Findings!.Estimates.Single(e => e.Name == "worst_frequency_error").Statement;
+        Assert.Contains(names.Single(n => n.StartsWith("most harmful", StringComparison.Ordinal))["most harmful ".Length..], worst, StringComparison.Ordinal);
+        Assert.Equal(3 * 7 * 64, rows.Length);
+        foreach (var image in rows.GroupBy(r => r.Text("image")))
+        {
+            var pictures = image.GroupBy(r => r.Text("picture")).ToDictionary(p => p.Key, p => p.Select(r => r.Number("grey")).ToArray());
+            var clean = pictures["as it is"];
+            foreach (var name in names[1..5])
+                Assert.Equal(2, Math.Sqrt(pictures[name].Zip(clean, (p, c) => (p - c) * (p - c)).Sum()), 1e-3);
+            var factor = double.Parse(names[^1].Split('×')[1].Split(' ')[0], CultureInfo.InvariantCulture);
+            foreach (var (low, high, whole) in pictures[names[^2]].Zip(pictures[names[^1]], clean))
+                Assert.Equal(whole, low + ((high - 0.5) / factor), 1e-3);
+            Assert.All(image, r => Assert.Equal(r.Text("picture") == "as it is", r.Text("prediction") == image.Key && r.Text("picture") == "as it is"));
+        }
+    }
+
     [Theory]
     [InlineData("--metric", "found 'contrast', expected error, loss, logit-shift or layer:NAME")]
     [InlineData("--region", "found 9, expected at most 8")]

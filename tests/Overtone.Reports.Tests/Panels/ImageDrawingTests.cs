@@ -24,6 +24,22 @@ public class ImageDrawingTests
     }
 
     [Fact]
+    public void Images_in_colour_take_red_green_and_blue_from_three_columns()
+    {
+        Table table = new TableBuilder("images", Column.Text("name"), Column.Integer("row"), Column.Integer("column"), Column.Number("r"), Column.Number("g"), Column.Number("b"))
+            .Add("one", 0, 0, 1.0, 0.0, 0.0).Add("one", 0, 1, 0.0, 1.0, 0.2).Add("one", 1, 0, 0.2, 0.4, 2.0).Add("one", 1, 1, -1.0, 0.0, 0.0)
+            .Build();
+        Figure figure = Samples.Of("images", Samples.ImagePanel with { Value = new Axis("r", "value", Minimum: 0, Maximum: 1), Colour = new GreenAndBlue("g", "b") });
+        SKRect area = new FigureComposer(figure, [table]).DataAreas[0];
+        using var picture = new Picture(FigureRenderer.Png(figure, [table]));
+
+        Assert.Equal(new SKColor(255, 0, 0), picture.At(area.Left + 20, area.Top + 20));
+        Assert.Equal(new SKColor(0, 255, 51), picture.At(area.Left + 120, area.Top + 20));
+        Assert.Equal(new SKColor(51, 102, 255), picture.At(area.Left + 20, area.Top + 120));
+        Assert.Equal(new SKColor(0, 0, 0), picture.At(area.Left + 120, area.Top + 120));
+    }
+
+    [Fact]
     public void A_pixel_without_a_place_is_told()
     {
         Table table = new TableBuilder("images", Column.Text("name"), Column.Integer("row"), Column.Integer("column"), Column.Number("value")).Add("one", -1, 0, 0.0).Build();
