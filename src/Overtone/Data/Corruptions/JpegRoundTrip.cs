@@ -16,7 +16,7 @@ internal sealed class JpegRoundTrip
     internal unsafe void Apply(ReadOnlySpan<float> image, ImageShape shape, int quality, Span<float> result)
     {
         var isGrey = shape.Channels == 1;
-        var info = new SKImageInfo(shape.Width, shape.Height, isGrey ? SKColorType.Gray8 : SKColorType.Rgb888x, SKAlphaType.Opaque);
+        var info = new SKImageInfo(shape.Width, shape.Height, isGrey ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque);
         if (_pixels.Length < info.BytesSize)
         {
             _pixels = GC.AllocateUninitializedArray<byte>(info.BytesSize, pinned: true);

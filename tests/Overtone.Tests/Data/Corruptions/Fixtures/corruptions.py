@@ -1,11 +1,11 @@
 """The 19 corruptions of CIFAR-10-C in NumPy, SciPy and Pillow, to hold Overtone's against. Written from their parameters.
 
-    corruptions.py statistics IMAGES.npy TEXTURES.npy FOLDER SEED
+    corruptions.py statistics IMAGES.npy TEXTURES.npy FOLDER SEED NAME,NAME,...
     corruptions.py serve      IMAGES.npy TEXTURES.npy
 
 IMAGES: uint8 [n, height, width, 3]. TEXTURES: uint8 [5, rows, columns, 3], the pictures of ice.
-'statistics' writes FOLDER/l2.npy, float64 [19, 5]: the mean over the images of ||C(x) - x||, pixels in [0, 1]; FOLDER/spectrum.npy,
-float64 [19, 5, height, width]: the mean over images and channels of |FFT(C(x) - x)|; and FOLDER/names.txt, one name a line.
+'statistics' writes FOLDER/l2.npy, float64 [names, 5]: the mean over the images of ||C(x) - x||, pixels in [0, 1]; and
+FOLDER/spectrum.npy, float64 [names, 5, height, width]: the mean over images and channels of |FFT(C(x) - x)|.
 'serve' answers each line 'NAME SEVERITY' with the seconds that corrupting all images took, one after another.
 """
 import io
@@ -299,6 +299,7 @@ def saturate(x, level, rng, textures):
 CORRUPTIONS = [
     gaussian_noise, shot_noise, impulse_noise, defocus_blur, glass_blur, motion_blur, zoom_blur, snow, frost, fog, brightness, contrast,
     elastic_transform, pixelate, jpeg_compression, speckle_noise, gaussian_blur, spatter, saturate]
+NAMED = {corruption.__name__: corruption for corruption in CORRUPTIONS}
 
 
 def corrupt(corruption, x, level, rng, textures):
@@ -306,10 +307,10 @@ def corrupt(corruption, x, level, rng, textures):
     return (np.clip(corruption(x, level, rng, textures), 0, 1) * 255 + 1e-6).astype(np.uint8)
 
 
-def statistics(images, textures, folder, seed):
-    lengths = np.zeros((len(CORRUPTIONS), 5))
-    spectra = np.zeros((len(CORRUPTIONS), 5, *images.shape[1:3]))
-    for place, corruption in enumerate(CORRUPTIONS):
+def statistics(images, textures, folder, seed, corruptions):
+    lengths = np.zeros((len(corruptions), 5))
+    spectra = np.zeros((len(corruptions), 5, *images.shape[1:3]))
+    for place, corruption in enumerate(corruptions):
         for level in range(5):
             rng = np.random.RandomState([seed, place, level])
             for x in images:
@@ -318,28 +319,25 @@ def statistics(images, textures, folder, seed):
                 spectra[place, level] += np.abs(np.fft.fft2(change, axes=(0, 1))).mean(-1)
     np.save(f"{folder}/l2.npy", lengths / len(images))
     np.save(f"{folder}/spectrum.npy", spectra / len(images))
-    with open(f"{folder}/names.txt", "w") as file:
-        file.writelines(f"{corruption.__name__}\n" for corruption in CORRUPTIONS)
 
 
 def serve(images, textures):
     import PIL
     import scipy
     print(f"NumPy {np.__version__}, SciPy {scipy.__version__}, Pillow {PIL.__version__}, one process, one thread", flush=True)
-    named = {corruption.__name__: corruption for corruption in CORRUPTIONS}
     for line in sys.stdin:
         name, severity = line.split()
         rng = np.random.RandomState(1)
         begin = time.perf_counter()
         for x in images:
-            corrupt(named[name], x, int(severity) - 1, rng, textures)
+            corrupt(NAMED[name], x, int(severity) - 1, rng, textures)
         print(time.perf_counter() - begin, flush=True)
 
 
 def main(mode, images, textures, *rest):
     images, textures = np.load(images), np.load(textures)
     if mode == "statistics":
-        statistics(images, textures, rest[0], int(rest[1]))
+        statistics(images, textures, rest[0], int(rest[1]), [NAMED[name] for name in rest[2].split(",")])
     else:
         serve(images, textures)
 
