@@ -9,7 +9,7 @@ namespace Overtone.Hosting;
 internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Study, StudyOptions Options, IReadOnlyList<StoredTrial> Trials)
 {
     /// <summary>The measured tables.</summary>
-    public TableSet Tables { get; } = TableSet.Join(Trials.SelectMany(t => t.Tables));
+    public TableSet Tables { get; } = Study.GatherTables(Options, Trials);
 
     /// <summary>The findings, concluded anew from the tables.</summary>
     public StudyFindings Conclude() => Study.ConcludeFrom(Options, Tables);

@@ -13,19 +13,19 @@ namespace Overtone.Hosting;
 internal sealed class OptionBinder
 {
     private readonly Study _study;
-    private readonly Dictionary<PropertyInfo, Func<ParseResult, string?>> _values = [];
+    private readonly Dictionary<PropertyInfo, Func<ParseResult, object?>> _values = [];
     private readonly List<Option> _options = [];
 
     /// <param name="study">The study.</param>
     /// <param name="standIns">Values that come from elsewhere than an option, by the option's name.</param>
-    public OptionBinder(Study study, IReadOnlyDictionary<string, Func<ParseResult, string>> standIns)
+    public OptionBinder(Study study, IReadOnlyDictionary<string, Func<ParseResult, object>> standIns)
     {
         _study = study;
         StudyOptions quick = study.OptionsOf(Studies.Preset.Quick);
         foreach (PropertyInfo property in StudyOptions.PropertiesOf(study.OptionsType))
         {
             string name = StudyOptions.FlagOf(property);
-            if (standIns.TryGetValue(name, out Func<ParseResult, string>? standIn))
+            if (standIns.TryGetValue(name, out Func<ParseResult, object>? standIn))
             {
                 _values.Add(property, standIn);
                 continue;
@@ -54,10 +54,10 @@ internal sealed class OptionBinder
     public StudyOptions Bind(ParseResult parsed)
     {
         StudyOptions options = _study.OptionsOf(parsed.GetValue(Preset)) with { };
-        foreach ((PropertyInfo property, Func<ParseResult, string?> value) in _values)
+        foreach ((PropertyInfo property, Func<ParseResult, object?> value) in _values)
         {
-            if (value(parsed) is { } text)
-                property.SetValue(options, Parse(property.PropertyType, text, StudyOptions.FlagOf(property)));
+            if (value(parsed) is { } given)
+                property.SetValue(options, given is string text ? Parse(property.PropertyType, text, StudyOptions.FlagOf(property)) : given);
         }
 
         options.Validate();

@@ -49,8 +49,8 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
     /// <summary>Arguments and options beside the study's, for <see cref="StandIns"/> to read.</summary>
     public IReadOnlyList<Symbol> Symbols { get; init; } = [];
 
-    /// <summary>Options of the study that are no options of the command, each with what its value is read from instead.</summary>
-    public IReadOnlyDictionary<string, Func<ParseResult, string>> StandIns { get; init; } = new Dictionary<string, Func<ParseResult, string>>(StringComparer.Ordinal);
+    /// <summary>Options of the study that are no options of the command, each with what its value is read from instead: text, or the value itself.</summary>
+    public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns { get; init; } = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal);
 
     /// <summary>Makes the command.</summary>
     public Command Create()

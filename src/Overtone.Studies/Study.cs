@@ -52,6 +52,9 @@ public abstract class Study
     /// <summary>Measures one trial.</summary>
     internal abstract void MeasureTrial(Trial trial, TrialContext context);
 
+    /// <summary>The measured tables of a run by name, out of its trials.</summary>
+    public abstract TableSet GatherTables(StudyOptions options, IReadOnlyList<StoredTrial> trials);
+
     /// <summary>Concludes from the tables of all trials.</summary>
     public abstract StudyFindings ConcludeFrom(StudyOptions options, TableSet tables);
 }
@@ -71,6 +74,9 @@ public abstract class Study<TOptions, TTrial> : Study
 
     /// <inheritdoc/>
     public sealed override string? ReductionOf(StudyOptions options) => Reduction((TOptions)options);
+
+    /// <inheritdoc/>
+    public sealed override TableSet GatherTables(StudyOptions options, IReadOnlyList<StoredTrial> trials) => Gather((TOptions)options, Finished(trials));
 
     /// <inheritdoc/>
     public sealed override StudyFindings ConcludeFrom(StudyOptions options, TableSet tables) => Conclude((TOptions)options, tables);
@@ -100,21 +106,28 @@ public abstract class Study<TOptions, TTrial> : Study
     /// </summary>
     protected virtual bool IsRepeatable(TTrial trial) => true;
 
+    /// <summary>
+    /// The measured tables of a run by name. Those of one name are joined over all trials, unless a study measures several subjects and keeps
+    /// their tables apart. A pure function of its arguments.
+    /// </summary>
+    protected virtual TableSet Gather(TOptions options, IReadOnlyList<FinishedTrial<TTrial>> trials) => TableSet.Join(trials.SelectMany(t => t.Tables.All));
+
     /// <summary>Concludes from the tables of all trials. A pure function of its arguments.</summary>
     protected abstract StudyFindings Conclude(TOptions options, TableSet tables);
 
     internal sealed override IReadOnlyList<Trial> PlanTrials(
         StudyOptions options, RunEnvironment environment, Func<string, string> checksum, IReadOnlyList<StoredTrial> finished)
     {
-        IReadOnlyList<FinishedTrial<TTrial>> known =
-            [.. finished.Select(t => new FinishedTrial<TTrial>(t.Trial.Key, t.Trial.Read<TTrial>(), new TableSet(t.Tables)))];
-        return [.. Plan((TOptions)options, environment, known).Select(parameters => ToTrial(parameters, environment, checksum))];
+        return [.. Plan((TOptions)options, environment, Finished(finished)).Select(parameters => ToTrial(parameters, environment, checksum))];
     }
 
     /// <inheritdoc/>
     public sealed override bool IsTrialRepeatable(Trial trial) => IsRepeatable(trial.Read<TTrial>());
 
     internal sealed override void MeasureTrial(Trial trial, TrialContext context) => Measure(trial.Read<TTrial>(), context);
+
+    private static FinishedTrial<TTrial>[] Finished(IReadOnlyList<StoredTrial> trials) =>
+        [.. trials.Select(t => new FinishedTrial<TTrial>(t.Trial.Key, t.Trial.Read<TTrial>(), new TableSet(t.Tables)))];
 
     private Trial ToTrial(TTrial parameters, RunEnvironment environment, Func<string, string> checksum) => new(
         Id,

@@ -28,6 +28,9 @@ public sealed class OptionAttribute(string description) : Attribute
 
     /// <summary>The largest value allowed; NaN for no limit.</summary>
     public double Maximum { get; init; } = double.NaN;
+
+    /// <summary>Whether a list may have no element.</summary>
+    public bool MayBeEmpty { get; init; }
 }
 
 /// <summary>The options every study has.</summary>
@@ -60,7 +63,7 @@ public abstract record StudyOptions
         {
             OptionAttribute option = property.GetCustomAttribute<OptionAttribute>()!;
             object? value = property.GetValue(this);
-            if (value is Array { Length: 0 })
+            if (value is Array { Length: 0 } && !option.MayBeEmpty)
                 throw new InvalidOptionException(FlagOf(property), "an empty list", "at least one value");
             foreach (object? element in value is Array list ? list : new[] { value })
                 Validate(property, option, element);

@@ -6,8 +6,8 @@ namespace Overtone.Catalog.Audit;
 /// <summary>The figures of <see cref="ModelAudit"/>.</summary>
 internal static class AuditFigures
 {
-    private static readonly Axis X = new("frequency_x", "horizontal frequency (cycles per image)");
-    private static readonly Axis Y = new("frequency_y", "vertical frequency (cycles per image)");
+    internal static readonly Axis X = new("frequency_x", "horizontal frequency (cycles per image)");
+    internal static readonly Axis Y = new("frequency_y", "vertical frequency (cycles per image)");
 
     public static IReadOnlyList<Figure> Of(AuditOptions options, AuditScale scale, ModelSize size, double effectiveNorm, bool hasGradient)
     {

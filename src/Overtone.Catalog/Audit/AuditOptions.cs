@@ -24,6 +24,10 @@ public sealed record AuditOptions : StudyOptions
     [Option("Model file, ONNX or TorchScript; 'demo' trains a small convolutional network on the embedded digits")]
     public string Model { get; init; } = Demonstration;
 
+    /// <summary>Further models, each measured like the first and compared with it.</summary>
+    [Option("Further model files, measured like the first and compared with it", MayBeEmpty = true)]
+    public string[] CompareWith { get; init; } = [];
+
     /// <summary>The data set.</summary>
     [Option("Labelled images: digits, mnist, cifar10, tiny-imagenet-10, or a folder (the test part where there is one)")]
     public string Data { get; init; } = "digits";

@@ -56,6 +56,14 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     protected override IReadOnlyList<AuditTrial> Plan(AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
         AuditScale.Require(options);
+        SideBySide.Require(options);
+        AuditOptions[] each = [.. SideBySide.Each(options)];
+        SideBySide.RequireAlike(each, finished);
+        return [.. each.SelectMany(one => PlanOne(one, [.. finished.Where(t => SideBySide.IsOf(one, t.Parameters))]))];
+    }
+
+    private static List<AuditTrial> PlanOne(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
+    {
         var trials = new List<AuditTrial>();
         if (Subject(options, finished, trials) is not { } subject)
             return trials;
@@ -125,7 +133,12 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     }
 
     /// <inheritdoc/>
-    protected override StudyFindings Conclude(AuditOptions options, TableSet tables) => new AuditFindings(options, tables).Conclude();
+    protected override TableSet Gather(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> trials) =>
+        options.CompareWith.Length == 0 ? base.Gather(options, trials) : SideBySide.Gather(options, trials);
+
+    /// <inheritdoc/>
+    protected override StudyFindings Conclude(AuditOptions options, TableSet tables) =>
+        options.CompareWith.Length == 0 ? new AuditFindings(options, tables).Conclude() : new SideBySideFindings(options, tables).Conclude();
 
     private static AuditSubject? Subject(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
     {

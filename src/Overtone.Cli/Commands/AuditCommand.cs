@@ -11,10 +11,10 @@ namespace Overtone.Cli.Commands;
 internal static class AuditCommand
 {
     private const string DataOption = "--data";
-    private static readonly Argument<string?> Model = new("model")
+    private static readonly Argument<string[]> Models = new("model")
     {
-        Description = "Model file, ONNX or TorchScript",
-        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Model file, ONNX or TorchScript; of several, the others are compared with the first",
+        Arity = ArgumentArity.ZeroOrMore,
         Validators = { RefuseOption },
     };
 
@@ -24,8 +24,12 @@ internal static class AuditCommand
     {
         Summary = "Measure which frequencies a trained classifier needs and which break it, and write a report.",
         Examples = ["audit --demo", "audit model.onnx --data photos --norm 4", "audit --demo --preset smoke --fail-if 'clean_accuracy<0.5'"],
-        Symbols = [Model, Demonstration],
-        StandIns = new Dictionary<string, Func<ParseResult, string>>(StringComparer.Ordinal) { ["--model"] = ReadModel },
+        Symbols = [Models, Demonstration],
+        StandIns = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal)
+        {
+            ["--model"] = parsed => Read(parsed)[0],
+            ["--compare-with"] = parsed => Read(parsed)[1..],
+        },
         Groups =
         [
             new("Model", Demonstration.Name, "--input-spec", "--range", "--mean", "--std", "--channels", "--layout", "--resize", "--output"),
@@ -36,24 +40,24 @@ internal static class AuditCommand
     }.Create();
 
     // The parser takes an option it does not know for the model.
-    private static void RefuseOption(ArgumentResult model)
+    private static void RefuseOption(ArgumentResult models)
     {
-        if (model.Tokens is [{ Value: ['-', ..] option }])
-            model.AddError($"'{option}' is no option of audit; the model stands without one: 'overtone audit MODEL --data FOLDER'");
+        if (models.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+            models.AddError($"'{option.Value}' is no option of audit; the model stands without one: 'overtone audit MODEL --data FOLDER'");
     }
 
-    private static string ReadModel(ParseResult parsed)
+    private static string[] Read(ParseResult parsed)
     {
-        string? model = parsed.GetValue(Model);
+        string[] models = parsed.GetValue(Models) ?? [];
         if (Demonstration.IsIn(parsed))
-            return model is null ? AuditOptions.Demonstration : throw new InvalidOptionException(Demonstration.Name, $"the model '{model}' beside it", "one of the two");
-        if (model is null)
+            return models.Length == 0 ? [AuditOptions.Demonstration] : throw new InvalidOptionException(Demonstration.Name, $"the model '{models[0]}' beside it", "one of the two");
+        if (models.Length == 0)
             throw new InvalidOptionException("audit", "no model", "'overtone audit MODEL --data FOLDER', or 'overtone audit --demo' for the built-in demonstration");
-        if (!File.Exists(model))
-            throw new InvalidOptionException("model", $"'{model}'", Directory.Exists(model) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
+        if (models.FirstOrDefault(model => !File.Exists(model)) is { } missing)
+            throw new InvalidOptionException("model", $"'{missing}'", Directory.Exists(missing) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
         if (parsed.GetResult(DataOption) is null)
             throw new InvalidOptionException(DataOption, "no images", "a folder of labelled images or the name of a data set");
         // A file may well be named like the demonstration.
-        return model == AuditOptions.Demonstration ? Path.Combine(".", model) : model;
+        return Array.ConvertAll(models, model => model == AuditOptions.Demonstration ? Path.Combine(".", model) : model);
     }
 }

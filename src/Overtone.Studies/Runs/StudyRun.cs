@@ -45,7 +45,7 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
                 return new RunOutcome(manifest, null, new TableSet([]), _failures);
         }
 
-        TableSet tables = TableSet.Join(planned.SelectMany(t => _finished[t.Key].Tables));
+        TableSet tables = study.GatherTables(options, [.. planned.Select(t => _finished[t.Key])]);
         StudyFindings findings = study.ConcludeFrom(options, tables);
         manifest = manifest with { Finished = DateTimeOffset.UtcNow };
         folder.Write(manifest);

@@ -49,6 +49,9 @@ public sealed class Table
     /// <summary>The rows for which <paramref name="keep"/> holds, as a table of the same name and columns.</summary>
     public Table Where(Func<Row, bool> keep) => Pick([.. Rows.Where(keep).Select(row => row.Index)]);
 
+    /// <summary>This table under another name.</summary>
+    public Table WithName(string name) => new(name, Columns, _values);
+
     /// <summary>The rows at the given places, in that order, as a table of the same name and columns.</summary>
     /// <exception cref="IndexOutOfRangeException">A place is not a row.</exception>
     public Table Pick(IReadOnlyList<int> places) =>

@@ -1,0 +1,74 @@
+using Overtone.Spectra;
+using static TorchSharp.torch;
+
+namespace Overtone.Tests.Spectra;
+
+public class FeatureSpectrumTests
+{
+    [Theory]
+    [InlineData(SpectrumPath.Diagonal)]
+    [InlineData(SpectrumPath.Radial)]
+    public void White_noise_is_flat_but_for_zero_and_nyquist(SpectrumPath path)
+    {
+        // |F| is Rayleigh where F is complex and half-normal where it is real: their means are √(π/4) and √(2/π) for unit power.
+        using var scope = NewDisposeScope();
+        var spectrum = new FeatureSpectrum { Average = AmplitudeAverage.LogOfMean, Path = path }.Of(Draw.Normal(1, 400, 8, 16, 16));
+        var expected = Math.Log(Math.Sqrt(Math.PI / 4) / Math.Sqrt(2 / Math.PI));
+        Assert.Equal(0, spectrum[0].RelativeLogAmplitude);
+        Assert.All(spectrum.Skip(1).SkipLast(1), point => Assert.Equal(expected, point.RelativeLogAmplitude, 0.04));
+        Assert.Equal((0, 1), (spectrum[0].Frequency, spectrum[^1].Frequency));
+    }
+
+    [Fact]
+    public void A_blur_falls_by_its_own_frequency_response()
+    {
+        // A circular mean of two neighbours in both directions: |H| = cos²(ω/2) along the diagonal.
+        using var scope = NewDisposeScope();
+        var noise = Draw.Normal(2, 300, 4, 16, 16);
+        var blurred = (noise + noise.roll(1, 2) + noise.roll(1, 3) + noise.roll([1, 1], [2, 3])) / 4;
+        var before = new FeatureSpectrum().Of(noise);
+        var after = new FeatureSpectrum().Of(blurred);
+        foreach (var (plain, smooth) in before.Zip(after).Skip(1).SkipLast(1))
+            Assert.Equal(2 * Math.Log(Math.Cos(Math.PI * plain.Frequency / 2)), smooth.RelativeLogAmplitude - plain.RelativeLogAmplitude, 1e-9);
+    }
+
+    [Fact]
+    public void Odd_and_rectangular_maps_have_a_spectrum()
+    {
+        using var scope = NewDisposeScope();
+        Assert.All(Enum.GetValues<SpectrumPath>(), path => Assert.Equal(4, new FeatureSpectrum { Path = path }.Of(Draw.Normal(3, 2, 3, 7, 12)).Count));
+    }
+
+    [Fact]
+    public void A_window_lowers_the_seam()
+    {
+        using var scope = NewDisposeScope();
+        var ramp = linspace(1, 3, 32, dtype: float64).reshape(1, 1, 1, 32).expand(1, 1, 32, 32);
+        Tensor diagonal = ramp * ramp.transpose(2, 3);
+        var path = new FeatureSpectrum { Path = SpectrumPath.Radial };
+        Assert.True((path with { Window = SpectrumWindow.Hann }).Of(diagonal)[^1].RelativeLogAmplitude < path.Of(diagonal)[^1].RelativeLogAmplitude);
+    }
+
+    [Fact]
+    public void Dead_channels_are_no_infinity()
+    {
+        using var scope = NewDisposeScope();
+        Assert.All(new FeatureSpectrum().Of(zeros(1, 2, 4, 4)), point => Assert.True(double.IsFinite(point.RelativeLogAmplitude)));
+    }
+
+    [Theory]
+    [InlineData(49)]
+    [InlineData(50)]
+    public void Tokens_become_a_grid_row_by_row_without_the_class_token(int count)
+    {
+        using var scope = NewDisposeScope();
+        var tokens = Draw.Normal(4, 2, count, 3);
+        var grid = FeatureSpectrum.Grid(tokens);
+        Assert.Equal([2, 3, 7, 7], grid.shape);
+        Tensors.RequireSame(tokens[1, count - 49 + (7 * 2) + 5], grid[1, TensorIndex.Ellipsis, 2, 5]);
+    }
+
+    [Fact]
+    public void Tokens_that_form_no_square_are_refused() =>
+        Assert.Contains("47", Assert.Throws<ArgumentException>(() => FeatureSpectrum.Grid(zeros(1, 47, 2))).Message);
+}
