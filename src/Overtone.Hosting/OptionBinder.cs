@@ -31,8 +31,9 @@ internal sealed class OptionBinder
                 continue;
             }
 
-            var option = new Option<string>(name) { Description = Describe(property, quick), HelpName = Kind(property.PropertyType), AllowMultipleArgumentsPerToken = false };
-            _values.Add(property, parsed => parsed.GetValue(option));
+            Option option = property.PropertyType == typeof(bool) ? new Option<bool>(name) { Arity = ArgumentArity.ZeroOrOne, CustomParser = _ => true } : new Option<string>(name);
+            (option.Description, option.HelpName) = (Describe(property, quick), Kind(property.PropertyType));
+            _values.Add(property, parsed => TextOf(parsed, option));
             _options.Add(option);
         }
     }
@@ -90,6 +91,14 @@ internal sealed class OptionBinder
         };
         return value ?? throw new InvalidOptionException(option, $"'{text}'", Kind(type));
     }
+
+    // Of type bool, so that the library takes no other word than true or false for its value: 'audit --clip model.onnx' names a model.
+    private static string? TextOf(ParseResult parsed, Option option) => parsed.GetResult(option) switch
+    {
+        null or { Implicit: true } => null,
+        { Tokens: [] } => Spell(true),
+        { } result => result.Tokens[^1].Value,
+    };
 
     internal static string Spell(object? value) => value switch
     {

@@ -17,13 +17,13 @@ internal static class SymbolText
     /// <summary>An argument: in angle brackets, or square ones where it may be left out.</summary>
     public static string Name(Argument argument) => argument.Arity.MinimumNumberOfValues > 0 ? $"<{argument.Name}>" : $"[{argument.Name}]";
 
-    /// <summary>An option with its aliases and its value: <c>-o, --out &lt;folder&gt;</c>.</summary>
+    /// <summary>An option with its aliases and its value: <c>-o, --out &lt;folder&gt;</c>, or <c>--clip [true|false]</c> where it needs none.</summary>
     public static string Name(Option option)
     {
         string name = option.Name;
         foreach (string alias in option.Aliases)
             name = alias.StartsWith('-') ? $"{alias}, {name}" : name;
-        return option.HelpName is { } value ? $"{name} <{value}>" : name;
+        return option.HelpName is not { } value ? name : option.Arity.MinimumNumberOfValues > 0 ? $"{name} <{value}>" : $"{name} [{value}]";
     }
 
     /// <summary>What an argument is, with its default.</summary>

@@ -63,11 +63,15 @@ public static class HtmlReport
         Markup.Element("h1", manifest.Title),
         Markup.Classed("p", "quiet", manifest.Source),
         Markup.Classed("p", "quiet", When(manifest)),
-        manifest.Reduction is null ? null : Markup.Classed(
-            "p",
-            "banner",
-            $"This is a reduced experiment: {manifest.Reduction}. Its verdicts are not on the paper's own experiment."),
+        Reduction(manifest, claims),
         claims.Length == 0 ? null : Markup.Classed("p", "tally", Tally(claims)));
+
+    // Only verdicts can be less than the paper's: where nothing is claimed, a smaller sample is simply the user's choice.
+    private static XElement? Reduction(RunManifest manifest, JudgedClaim[] claims) => manifest.Reduction is not { } reduction
+        ? null
+        : claims.Length == 0
+            ? Markup.Classed("p", "quiet", $"On {reduction}.")
+            : Markup.Classed("p", "banner", $"This is a reduced experiment: {reduction}. Its verdicts are not on the paper's own experiment.");
 
     private static string When(RunManifest manifest)
     {

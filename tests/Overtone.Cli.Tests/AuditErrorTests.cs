@@ -42,7 +42,6 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData("--model rgb.onnx --data no_classes", "one folder of PNG or JPEG files per class")]
     [InlineData("--model rgb.onnx --data unlabelled.npz", "unlabelled.npz: array labels: found none")]
     [InlineData("--model rgb.onnx --data few_labels.npz", "number of labels: found 3, expected 6, one per image")]
-    [InlineData("--model rgb.onnx --data broken", "2.png: pixels: found a truncated image")]
     public void A_file_of_no_use_is_found_before_anything_starts(string arguments, string message) => AssertNothingStarted(arguments, ExitCode.Failure, message);
 
     [Theory]
@@ -58,6 +57,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData(Good + "grey.pt", "grey.pt: inference: found", "state channels, height and width in its side file")]
     [InlineData(Good + "rgb.onnx --channels grey", "channels: found \"grey\", expected \"rgb\" or \"bgr\"", "the model takes three channels")]
     [InlineData(Good + "rgb.onnx --layout nhwc", "layout: found \"nhwc\" for an input of shape [?, 3, 8, 8]", "expected \"nchw\"")]
+    [InlineData("--model rgb.onnx --data broken --norm 1", "2.png: pixels: found a truncated image", "expected an intact image")]
     [InlineData(Good + "rgb.onnx --output scores", "output: found \"scores\"", "one of the model's outputs: logits")]
     public void A_model_that_does_not_fit_is_refused_by_the_preflight(string arguments, string message, string advice)
     {

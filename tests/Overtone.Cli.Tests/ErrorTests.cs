@@ -72,14 +72,16 @@ public sealed class ErrorTests : IDisposable
         Assert.Contains("holds other files and no run", result.Error);
     }
 
-    [Fact]
-    public void A_store_that_cannot_be_written_is_named()
+    [Theory]
+    [InlineData("--store", "", "the trial store cannot be written")]
+    [InlineData("--out", "/run", "the run folder cannot be written")]
+    public void A_folder_that_cannot_be_written_is_named(string option, string below, string message)
     {
         string file = Path.Combine(_program.Folder, "file");
         File.WriteAllText(file, "");
-        CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --store {file}");
+        CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke {option} {file}{below}");
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.Contains($"{file}: the trial store cannot be written", result.Error);
+        Assert.Contains($"{file}{below}: {message}", result.Error);
         AssertReadable(result);
     }
 
@@ -92,17 +94,6 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("found 3,078 bytes, expected a positive multiple of 3,073", result.Error);
         Assert.False(Directory.Exists(Path.Combine(_program.Folder, "runs")));
-        AssertReadable(result);
-    }
-
-    [Fact]
-    public void A_run_folder_that_cannot_be_written_is_named()
-    {
-        string file = Path.Combine(_program.Folder, "file");
-        File.WriteAllText(file, "");
-        CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --out {file}/run");
-        Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.Contains($"{file}/run: the run folder cannot be written", result.Error);
         AssertReadable(result);
     }
 

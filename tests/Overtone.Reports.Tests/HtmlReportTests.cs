@@ -119,6 +119,15 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void A_sample_without_claims_is_told_without_blame()
+    {
+        string page = Write(
+            Samples.Manifest with { Reduction = "a sample of 60 images; the paper used 1,000" }, Samples.Findings with { Claims = [], Estimates = Samples.Estimates });
+        Assert.Contains("On a sample of 60 images; the paper used 1,000.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("reduced experiment", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Controls_stand_apart_and_are_not_counted()
     {
         XElement page = Parse(Usual.Value);

@@ -95,6 +95,17 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 
     private Estimate Bandwidth()
     {
+        if (_cleanAccuracy == 0)
+        {
+            return new Estimate
+            {
+                Name = "bandwidth_needed",
+                Value = double.NaN,
+                Unit = "cycles per image",
+                Statement = "No unperturbed image is classified rightly: there is no accuracy that a low-pass could keep.",
+            };
+        }
+
         Row[] lowPass = [.. bands.Rows.Where(r => r.Text("shape") == StudyText.Kebab(BandShape.SquareLowPass)).OrderBy(r => r.Integer("bandwidth"))];
         // From there on, not there alone: accuracy need not rise steadily.
         int first = Array.FindLastIndex(lowPass, r => r.Number("accuracy") < NeededShare * _cleanAccuracy) + 1;
@@ -113,6 +124,8 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
 
     private Estimate Flips()
     {
+        if (flips.RowCount == 0)
+            return new Estimate { Name = "flip_rate", Value = double.NaN, Statement = "No radius was measured." };
         Row row = flips.Rows.MinBy(r => Math.Abs(r.Integer("radius") - (size.Shorter / 4.0)));
         double rate = row.Number("flip_rate"), chance = row.Number("flip_rate_by_chance");
         (double low, double high) = IntervalOf(rate);

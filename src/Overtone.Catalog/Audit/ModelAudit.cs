@@ -51,7 +51,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
     /// <inheritdoc/>
     protected override string? Reduction(AuditOptions options) =>
-        options.Images == 0 || options.Images >= PaperImages ? null : $"{options.Images} images; the paper: {PaperImages:N0}";
+        options.Images == 0 || options.Images >= PaperImages ? null : $"a sample of {options.Images} images; the paper used {PaperImages:N0}";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<AuditTrial> Plan(AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)

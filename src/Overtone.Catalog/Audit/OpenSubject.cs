@@ -36,6 +36,9 @@ internal sealed class OpenSubject : IDisposable
     /// <summary>The names of the labels.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>The size of the images before they were fitted to the model.</summary>
+    public InputSize DataSize => _dataSize;
+
     /// <summary>All images of the sample.</summary>
     public LabelledImages Images => new(_pixels, _labels);
 

@@ -39,7 +39,7 @@ internal static class PreflightMeasurement
     {
         using OpenModel? exact = trial.Subject.Dtype == NumberType.Float32 ? null : subject.Reopen(trial.Subject.BatchSize, context, type: NumberType.Float32);
         LabelledImages sample = subject.Part(0, Math.Min(SampleSize, subject.Images.Count));
-        return Preflight.Run(exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, context.Cancellation);
+        return Preflight.Run(exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, subject.DataSize, context.Cancellation);
     }
 
     private static void WriteFindings(PreflightReport report, IClassifier classifier, TrialContext context)

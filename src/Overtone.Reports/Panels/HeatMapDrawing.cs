@@ -73,6 +73,9 @@ internal sealed class HeatMapDrawing : PanelDrawing
             DrawNote(canvas, area);
     }
 
+    /// <inheritdoc/>
+    protected override float TitleLeft(SKRect data) => (_isPlane ? Square(data) : data).Left;
+
     /// <summary>The largest square in the middle of the data area, on whole pixels.</summary>
     internal static SKRect Square(SKRect data)
     {

@@ -48,10 +48,13 @@ internal abstract class PanelDrawing(Panel panel, TextSizes sizes)
         float baseline = data.Top - 10 - ((lines.Count - 1) * sizes.Title * Ink.LineHeight);
         foreach (string line in lines)
         {
-            Ink.Draw(canvas, line, new SKPoint(data.Left, baseline), sizes.Title, Theme.Text, bold: true);
+            Ink.Draw(canvas, line, new SKPoint(TitleLeft(data), baseline), sizes.Title, Theme.Text, bold: true);
             baseline += sizes.Title * Ink.LineHeight;
         }
     }
+
+    /// <summary>Where the title begins: above the axes.</summary>
+    protected virtual float TitleLeft(SKRect data) => data.Left;
 
     /// <summary>Says that there is nothing to draw, in place of axes that would pretend to a scale.</summary>
     protected void DrawNothing(SKCanvas canvas, SKRect data)

@@ -69,6 +69,12 @@ public abstract class Dataset
     /// <exception cref="DataFormatException">The image is decoded on demand and its file is damaged.</exception>
     public abstract void ReadPixels(int index, Span<float> destination);
 
+    /// <summary>Says which images will be read next, so that what takes long can be done for several at a time.</summary>
+    /// <param name="indices">Which images, each in [0, <see cref="Count"/>).</param>
+    internal virtual void Prepare(ReadOnlySpan<int> indices)
+    {
+    }
+
     /// <summary>The given images as one tensor.</summary>
     /// <param name="indices">Which images, in the wanted order; repeats are allowed.</param>
     /// <param name="device">Where the tensor lives; the CPU if not given.</param>
@@ -83,6 +89,7 @@ public abstract class Dataset
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count, nameof(indices));
         }
 
+        Prepare(indices);
         using var scope = NewDisposeScope();
         var images = empty([indices.Length, Shape.Channels, Shape.Height, Shape.Width], ScalarType.Float32);
         var perBlock = (int)Math.Max(1, BlockLength / Shape.PixelCount);

@@ -3,15 +3,15 @@ namespace Overtone.Data;
 /// <summary>Makes a set of labelled PNG and JPEG files, which must have one size.</summary>
 internal static class ImageFiles
 {
-    /// <summary>Reads the files in the given order.</summary>
+    /// <summary>Looks at the headers of the files, in the given order; pixels are decoded when they are read.</summary>
     /// <param name="name">The name of the set.</param>
     /// <param name="classNames">One name per label.</param>
     /// <param name="files">The image files.</param>
     /// <param name="labels">One label per file.</param>
     /// <param name="otherFiles">Files that the labels came from; they follow the images in <see cref="Dataset.Files"/>.</param>
-    /// <param name="memoryLimit">Up to so many bytes of pixels the images are decoded now, beyond it on demand.</param>
+    /// <param name="memoryLimit">Sets of up to so many bytes of pixels keep in memory what was decoded.</param>
     /// <param name="cancellation">Checked between images.</param>
-    /// <exception cref="DataFormatException">An image has another size than the first, or a file is no PNG or JPEG or damaged.</exception>
+    /// <exception cref="DataFormatException">An image has another size than the first, or a file is no PNG or JPEG or has a damaged header.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     internal static Dataset Read(
         string name,
@@ -23,25 +23,15 @@ internal static class ImageFiles
         CancellationToken cancellation)
     {
         var shape = CommonShape(files, cancellation);
-        var length = (long)files.Length * shape.PixelCount;
-        if (length > Math.Min(memoryLimit, Array.MaxLength))
-        {
-            return new ImageFileDataset(name, shape, classNames, labels, [.. files, .. otherFiles]);
-        }
-
-        var pixels = new byte[length];
-        ForEachFile(
-            files,
-            index => ImageFile.ReadPlanes(files[index], shape, pixels.AsSpan(index * shape.PixelCount, shape.PixelCount)),
-            cancellation);
-        return new MemoryDataset(name, shape, classNames, labels, pixels, files: [.. files, .. otherFiles]);
+        var keepsPixels = (long)files.Length * shape.PixelCount <= memoryLimit;
+        return new ImageFileDataset(name, shape, classNames, labels, [.. files, .. otherFiles], keepsPixels);
     }
 
     private static ImageShape CommonShape(string[] files, CancellationToken cancellation)
     {
         var shapes = new ImageShape[files.Length];
         var first = ImageFile.ReadShape(files[0]);
-        ForEachFile(files, ReadShape, cancellation);
+        ForEach(files.Length, ReadShape, cancellation);
         return first with { Channels = shapes.Max(shape => shape.Channels) };
 
         void ReadShape(int index)
@@ -58,11 +48,12 @@ internal static class ImageFiles
         }
     }
 
-    // In parallel, and yet the fault reported is always the first one in order: Break lets all earlier files finish.
-    private static void ForEachFile(string[] files, Action<int> action, CancellationToken cancellation)
+    /// <summary>Does something for each of several files in parallel; the fault reported is always the first one in order.</summary>
+    internal static void ForEach(int count, Action<int> action, CancellationToken cancellation)
     {
-        var faults = new DataFormatException?[files.Length];
-        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellation }, (index, state) =>
+        // Break lets all earlier files finish.
+        var faults = new DataFormatException?[count];
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, (index, state) =>
         {
             try
             {

@@ -12,7 +12,7 @@ namespace Overtone.Data;
 /// </remarks>
 public static class ImageFolderReader
 {
-    /// <summary>Sets that need no more memory than this are decoded once; 1 GiB.</summary>
+    /// <summary>Sets that need no more memory than this keep what was decoded; 1 GiB.</summary>
     public const long DefaultMemoryLimit = 1L << 30;
 
     private static readonly string[] Readable = [".jpeg", ".jpg", ".png"];
@@ -21,12 +21,12 @@ public static class ImageFolderReader
     /// <summary>Opens a folder of class folders.</summary>
     /// <param name="folder">The folder above the class folders.</param>
     /// <param name="name">The name of the set; by default the folder's.</param>
-    /// <param name="memoryLimit">Up to so many bytes of pixels the images are decoded now, beyond it on demand.</param>
+    /// <param name="memoryLimit">Sets of up to so many bytes of pixels keep in memory what was decoded.</param>
     /// <param name="cancellation">Checked between images.</param>
     /// <returns>Images [N, 1 or 3, height, width] with <see cref="Dataset.Files"/> naming every image file.</returns>
     /// <exception cref="DataFormatException">
     /// There are fewer than two classes, a class is empty, an image has another size than the first, or a file is no PNG or JPEG
-    /// or damaged (beyond the memory limit, damage to the pixels shows only when the image is read).
+    /// or has a damaged header. Damage to the pixels shows when the image is read.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Dataset Read(

@@ -18,12 +18,13 @@ public static class ImageListReader
     /// <summary>Opens the images of a list.</summary>
     /// <param name="path">The CSV file.</param>
     /// <param name="name">The name of the set; by default the folder's.</param>
-    /// <param name="memoryLimit">Up to so many bytes of pixels the images are decoded now, beyond it on demand.</param>
+    /// <param name="memoryLimit">Sets of up to so many bytes of pixels keep in memory what was decoded.</param>
     /// <param name="cancellation">Checked between images.</param>
     /// <returns>Images [N, 1 or 3, height, width] with <see cref="Dataset.Files"/> naming every image file and then the CSV file.</returns>
     /// <exception cref="DataFormatException">
     /// A column is missing, a file is missing or listed twice, a label is no whole number, a class has two names, an image has another
-    /// size than the first, or a file is no PNG or JPEG or damaged.
+    /// size than the first, or a file is no PNG or JPEG or has a damaged header. Damage to the pixels shows when the
+    /// image is read.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Dataset Read(

@@ -15,6 +15,17 @@ internal sealed class SubsetDataset : Dataset
 
     public override void ReadPixels(int index, Span<float> destination) => _whole.ReadPixels(_indices[index], destination);
 
+    internal override void Prepare(ReadOnlySpan<int> indices)
+    {
+        var ofWhole = new int[indices.Length];
+        for (var position = 0; position < indices.Length; position++)
+        {
+            ofWhole[position] = _indices[indices[position]];
+        }
+
+        _whole.Prepare(ofWhole);
+    }
+
     private static int[] SelectLabels(Dataset whole, int[] indices)
     {
         var labels = whole.Labels;

@@ -16,6 +16,7 @@ public static class Preflight
     /// <param name="images">float32 [N, C, H, W], fitted to the classifier, pixels in [0, 1]; a few hundred tell most.</param>
     /// <param name="labels">One label per image, each the place of an output.</param>
     /// <param name="labelNames">The names of the labels, if known: they are compared with the classifier's.</param>
+    /// <param name="dataSize">The size of the images before they were fitted: a change of their channels is then told.</param>
     /// <param name="cancellation">Checked between batches.</param>
     /// <exception cref="ArgumentException">
     /// There is no image, labels are not as many, or the images do not have the classifier's shape.
@@ -23,7 +24,7 @@ public static class Preflight
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static PreflightReport Run(
         IClassifier classifier, Tensor images, IReadOnlyList<long> labels, IReadOnlyList<string>? labelNames = null,
-        CancellationToken cancellation = default)
+        InputSize? dataSize = null, CancellationToken cancellation = default)
     {
         if (images.shape[0] == 0 || images.shape[0] != labels.Count)
         {
@@ -33,7 +34,7 @@ public static class Preflight
 
         using var scope = NewDisposeScope();
         PixelCheck pixels = PixelCheck.Of(images);
-        List<PreflightFinding> findings = [.. pixels.Findings, .. LabelCheck.Of(classifier, labels, labelNames ?? [])];
+        List<PreflightFinding> findings = [.. ChannelCheck.Of(dataSize, classifier.InputSize), .. pixels.Findings, .. LabelCheck.Of(classifier, labels, labelNames ?? [])];
         var report = new PreflightReport(classifier.Description, labels.Count, null, null, pixels.Smallest, pixels.Largest, false, null,
             null, 0, findings);
         try

@@ -18,17 +18,27 @@ public static class ChangedImages
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ClassifierAnswers Ask(IClassifier classifier, LabelledImages images, Func<Tensor, int, Tensor> change, CancellationToken cancellation = default)
     {
+        using Tensor logits = Logits(classifier, images, change, cancellation);
+        return ClassifierAnswers.Of(logits, images.Labels.Span);
+    }
+
+    /// <summary>The classifier's logits for changed images.</summary>
+    /// <inheritdoc cref="Ask" path="/param|/exception"/>
+    /// <returns>float32 [n, K]; the caller (or the caller's dispose scope) owns it.</returns>
+    public static Tensor Logits(IClassifier classifier, LabelledImages images, Func<Tensor, int, Tensor> change, CancellationToken cancellation = default)
+    {
+        CollectionPoint.Collect();
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
         int batch = classifier.Description.BatchSize;
         for (int first = 0; first < images.Count; first += batch)
         {
-            CollectionPoint.Collect();
+            cancellation.ThrowIfCancellationRequested();
             using var inner = NewDisposeScope();
             Tensor pixels = images.Pixels.narrow(0, first, Math.Min(batch, images.Count - first));
             parts.Add(classifier.Logits(change(pixels, images.First + first), cancellation).MoveToOuterDisposeScope());
         }
 
-        return ClassifierAnswers.Of(cat(parts), images.Labels.Span);
+        return cat(parts).MoveToOuterDisposeScope();
     }
 }

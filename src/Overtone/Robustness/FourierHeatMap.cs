@@ -37,26 +37,21 @@ public sealed class FourierHeatMap
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public HeatMapCell Measure(SpatialFrequency cell, Tensor? cleanLogits = null, CancellationToken cancellation = default)
     {
-        CollectionPoint.Collect();
         using var scope = NewDisposeScope();
-        int count = _images.Count, batch = _classifier.Description.BatchSize;
         Tensor wave = Wave(cell);
-        var parts = new List<Tensor>();
         double norm = 0;
-        for (int first = 0; first < count; first += batch)
+        Tensor logits = ChangedImages.Logits(_classifier, _images, Change, cancellation);
+        double[] shift = cleanLogits is null ? [] : (logits - cleanLogits).to_type(ScalarType.Float64).square().sum([1]).sqrt().data<double>().ToArray();
+        double channelNorm = _perturbation.Clip ? norm / _images.Count : _perturbation.NormOfChannel((int)_images.Pixels.shape[1]);
+        return new HeatMapCell(_plane.Canonical(cell), ClassifierAnswers.Of(logits, _images.Labels.Span), shift, channelNorm);
+
+        Tensor Change(Tensor clean, int first)
         {
-            cancellation.ThrowIfCancellationRequested();
-            using var inner = NewDisposeScope();
-            Tensor clean = _images.Pixels.narrow(0, first, Math.Min(batch, count - first)), perturbed = Perturb(clean, first, wave);
+            Tensor perturbed = Perturb(clean, first, wave);
             if (_perturbation.Clip)
                 norm += (perturbed - clean).to_type(ScalarType.Float64).square().sum([2, 3]).sqrt().mean([1]).sum().item<double>();
-            parts.Add(_classifier.Logits(perturbed, cancellation).MoveToOuterDisposeScope());
+            return perturbed;
         }
-
-        Tensor logits = cat(parts);
-        double[] shift = cleanLogits is null ? [] : (logits - cleanLogits).to_type(ScalarType.Float64).square().sum([1]).sqrt().data<double>().ToArray();
-        double channelNorm = _perturbation.Clip ? norm / count : _perturbation.NormOfChannel((int)_images.Pixels.shape[1]);
-        return new HeatMapCell(_plane.Canonical(cell), ClassifierAnswers.Of(logits, _images.Labels.Span), shift, channelNorm);
     }
 
     /// <summary>All images perturbed along one frequency, as the classifier sees them before its own normalisation.</summary>
@@ -65,12 +60,13 @@ public sealed class FourierHeatMap
     public Tensor Perturbed(SpatialFrequency cell)
     {
         using var scope = NewDisposeScope();
-        return Perturb(_images.Pixels, 0, Wave(cell)).MoveToOuterDisposeScope();
+        return Perturb(_images.Pixels, _images.First, Wave(cell)).MoveToOuterDisposeScope();
     }
 
+    // The number of the first image is that within the whole sample.
     internal Tensor Perturb(Tensor clean, int first, Tensor wave)
     {
-        Tensor signs = PerturbationSigns.Of(_perturbation.Sign, _perturbation.Seed, _images.First + first, (int)clean.shape[0], (int)clean.shape[1]);
+        Tensor signs = PerturbationSigns.Of(_perturbation.Sign, _perturbation.Seed, first, (int)clean.shape[0], (int)clean.shape[1]);
         Tensor perturbed = clean.addcmul(signs.to(clean.device), wave, 1);
         return _perturbation.Clip ? perturbed.clamp_(0, 1) : perturbed;
     }

@@ -33,7 +33,7 @@ public static class LayerResponse
             for (int cell = 0; cell < cells.Count; cell++)
             {
                 using var inner = NewDisposeScope();
-                Tensor moved = layer.Logits(map.Perturb(pixels, first, map.Wave(cells[cell])), cancellation) - clean;
+                Tensor moved = layer.Logits(map.Perturb(pixels, images.First + first, map.Wave(cells[cell])), cancellation) - clean;
                 moved.to_type(ScalarType.Float64).square().sum([1]).sqrt().cpu().data<double>().CopyTo(distances[cell], first);
                 progress?.Invoke((first + (batch * (cell + 1.0) / cells.Count)) / (images.Count + batch));
             }

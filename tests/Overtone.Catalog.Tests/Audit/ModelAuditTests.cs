@@ -132,6 +132,18 @@ public class ModelAuditTests
     }
 
     [Fact]
+    public void What_could_not_be_measured_is_no_number_and_says_why()
+    {
+        // Wrong classes: the model's outputs stand for others than the labels do.
+        using var folder = new TestRun();
+        var outcome = Run("digits.onnx", Options with { Images = 30, Region = 1, Bandwidths = [1], Mean = "1000" });
+        var estimates = outcome.Findings!.Estimates.ToDictionary(e => e.Name);
+        Assert.Equal((double.NaN, "No radius was measured."), (estimates["flip_rate"].Value, estimates["flip_rate"].Statement));
+        if (estimates["clean_accuracy"].Value == 0)
+            Assert.Equal(double.NaN, estimates["bandwidth_needed"].Value);
+    }
+
+    [Fact]
     public void Keys_of_float32_trials_are_those_of_before_there_was_a_choice()
     {
         var subject = new AuditSubject { Model = "model.pt", IsDemonstration = false, Input = InputSpec.Default, Data = "digits", Images = 1, Seed = 0 };

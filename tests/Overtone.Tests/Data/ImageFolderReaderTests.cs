@@ -114,26 +114,40 @@ public sealed class ImageFolderReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0.5)]
-    [InlineData(0.95)]
-    public void A_truncated_jpeg_is_named(double part)
+    [InlineData(0.5, 0)]
+    [InlineData(0.5, ImageFolderReader.DefaultMemoryLimit)]
+    [InlineData(0.95, ImageFolderReader.DefaultMemoryLimit)]
+    public void A_truncated_jpeg_is_named_when_it_is_read_and_not_before(double part, long memoryLimit)
     {
         var whole = SampleImage.DetailedJpeg(32, 32);
         _folder.Write("a/1.png", SampleImage.Png(32, 32));
         _folder.Write("b/1.jpg", whole[..(int)(whole.Length * part)]);
+        var data = Read(memoryLimit);
 
-        Fault(_folder["b/1.jpg"], part > 0.4 ? "pixels" : "image", "a truncated image");
+        data.Images([0]).Dispose();
+        foreach (var fault in new[] { Assert.Throws<DataFormatException>(() => Sample.Pixels(data, 1)), Assert.Throws<DataFormatException>(() => data.Images([0, 1])) })
+        {
+            Assert.Equal((_folder["b/1.jpg"], "pixels", "a truncated image"), (fault.File, fault.Field, fault.Found));
+        }
     }
 
     [Fact]
-    public void A_truncated_jpeg_read_on_demand_is_named()
+    public void A_small_set_decodes_each_image_once_and_only_those_that_are_read()
     {
-        var whole = SampleImage.DetailedJpeg(32, 32);
-        _folder.Write("a/1.png", SampleImage.Png(32, 32));
-        _folder.Write("b/1.jpg", whole[..(whole.Length / 2)]);
-        var data = Read(memoryLimit: 0);
+        _folder.Write("a/1.png", SampleImage.Png(2, 2, blue: 1));
+        _folder.Write("a/2.png", SampleImage.Png(2, 2, blue: 2));
+        _folder.Write("b/1.png", SampleImage.Png(2, 2, blue: 3));
+        var data = Read();
+        var subset = data.Subset(2, seed: 1);
+        using var first = subset.Images([1, 0, 1]);
+        foreach (var file in data.Files)
+        {
+            File.Delete(file);
+        }
 
-        Assert.Equal(_folder["b/1.jpg"], Assert.Throws<DataFormatException>(() => Sample.Pixels(data, 1)).File);
+        using var again = subset.Images([1, 0, 1]);
+        Tensors.RequireSame(first, again);
+        Assert.Throws<DataFormatException>(() => data.Images([0, 1, 2]));
     }
 
     [Fact]

@@ -5,6 +5,19 @@ namespace Overtone.Tests.Models;
 
 public class PreflightTests
 {
+    [Theory]
+    [InlineData("rgb.onnx", 1, "channels: grey images for a model of three channels: each gets the same grey.")]
+    [InlineData("grey.onnx", 3, "channels: images in colour for a model of one channel: converted to grey, 0.299 red + 0.587 green + 0.114 blue.")]
+    [InlineData("rgb.onnx", 3, null)]
+    public void A_change_between_grey_and_colour_is_told(string model, int channels, string? finding)
+    {
+        using var classifier = Fixture.Open(model);
+        using var images = Fixture.Read(model == "rgb.onnx" ? "images_rgb.npy" : "images_grey.npy");
+        var report = Preflight.Run(classifier, images, Fixture.Labels(6), dataSize: new InputSize(channels, 8, 8));
+
+        Assert.Equal(finding, report.Findings.SingleOrDefault(f => f.Check == "channels")?.ToString());
+    }
+
     [Fact]
     public void A_good_model_gives_information_only()
     {

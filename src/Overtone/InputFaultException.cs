@@ -1,0 +1,31 @@
+namespace Overtone;
+
+/// <summary>
+/// A fault in something that a user supplied. The message reads <c>dog.png: size: found 33x32 pixels, expected 32x32 pixels</c>, so that
+/// whoever supplied the file can mend it.
+/// Source: none; a convention of Overtone's own.
+/// </summary>
+public abstract class InputFaultException : Exception
+{
+    /// <summary>Describes one fault of one file.</summary>
+    /// <param name="file">The file or folder, as the user would recognise it; kept as given.</param>
+    /// <param name="field">What in it is at fault, for example <c>magic number</c> or <c>label of image 12</c>.</param>
+    /// <param name="found">What stands there.</param>
+    /// <param name="expected">What should stand there, or what to do instead.</param>
+    /// <param name="innerException">The error that revealed the fault, if any.</param>
+    protected InputFaultException(string file, string field, string found, string expected, Exception? innerException)
+        : base($"{file}: {field}: found {found}, expected {expected}", innerException) =>
+        (File, Field, Found, Expected) = (file, field, found, expected);
+
+    /// <summary>The file or folder at fault.</summary>
+    public string File { get; }
+
+    /// <summary>The part of the file at fault.</summary>
+    public string Field { get; }
+
+    /// <summary>What was found.</summary>
+    public string Found { get; }
+
+    /// <summary>What was expected.</summary>
+    public string Expected { get; }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Overtone.Catalog.Audit;
+using Overtone.Hosting;
+
+namespace Overtone.Cli.Tests;
+
+public class OptionBinderTests
+{
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("--clip", true)]
+    [InlineData("--clip true", true)]
+    [InlineData("--clip=True", true)]
+    [InlineData("--clip false", false)]
+    [InlineData("--clip --norm 3", true)]
+    public void A_yes_or_no_needs_no_value(string arguments, bool clip) => Assert.Equal(clip, Bind(arguments).Clip);
+
+    [Fact]
+    public void A_word_after_it_that_is_neither_true_nor_false_is_not_its_value()
+    {
+        var binder = new OptionBinder(new ModelAudit(), Nothing);
+        var name = new Argument<string>("name");
+        var command = new Command("audit") { name };
+        foreach (Option option in (Option[])[OptionBinder.Preset, .. binder.Options])
+            command.Add(option);
+        ParseResult parsed = command.Parse("--clip model.onnx");
+
+        Assert.Empty(parsed.Errors);
+        Assert.Equal("model.onnx", parsed.GetValue(name));
+        Assert.True(((AuditOptions)binder.Bind(parsed)).Clip);
+    }
+
+    [Fact]
+    public void Help_shows_that_the_value_may_be_left_out()
+    {
+        var binder = new OptionBinder(new ModelAudit(), Nothing);
+        Assert.Equal("--clip [true|false]", SymbolText.Name(binder.Options.Single(o => o.Name == "--clip")));
+        Assert.Equal("--norm <number>", SymbolText.Name(binder.Options.Single(o => o.Name == "--norm")));
+    }
+
+    private static Dictionary<string, Func<ParseResult, string>> Nothing { get; } = [];
+
+    private static AuditOptions Bind(string arguments)
+    {
+        var binder = new OptionBinder(new ModelAudit(), Nothing);
+        var command = new Command("audit");
+        foreach (Option option in (Option[])[OptionBinder.Preset, .. binder.Options])
+            command.Add(option);
+        ParseResult parsed = command.Parse(arguments);
+        Assert.Empty(parsed.Errors);
+        return (AuditOptions)binder.Bind(parsed);
+    }
+}
