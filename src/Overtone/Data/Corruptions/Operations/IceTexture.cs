@@ -12,12 +12,12 @@ internal static class IceTexture
 
     private static readonly Ice[] Pictures =
     [
-        new(Rime: 1.5f, RimeSize: 22, Crystals: 40, CrystalLength: 50, Cold: 0.4f),
-        new(Rime: 1.9f, RimeSize: 12, Crystals: 16, CrystalLength: 38, Cold: 0.7f),
-        new(Rime: 1.1f, RimeSize: 34, Crystals: 70, CrystalLength: 42, Cold: 0.9f),
-        new(Rime: 2.1f, RimeSize: 16, Crystals: 10, CrystalLength: 60, Cold: 0.2f),
-        new(Rime: 1.4f, RimeSize: 44, Crystals: 44, CrystalLength: 66, Cold: 0.5f),
-        new(Rime: 1.6f, RimeSize: 26, Crystals: 80, CrystalLength: 30, Cold: 0.3f),
+        new(Rime: 1.2f, RimeSize: 22, Crystals: 40, CrystalLength: 50, Cold: 0.4f),
+        new(Rime: 1.4f, RimeSize: 12, Crystals: 16, CrystalLength: 38, Cold: 0.7f),
+        new(Rime: 0.9f, RimeSize: 34, Crystals: 70, CrystalLength: 42, Cold: 0.9f),
+        new(Rime: 1.6f, RimeSize: 16, Crystals: 10, CrystalLength: 60, Cold: 0.2f),
+        new(Rime: 1.1f, RimeSize: 44, Crystals: 44, CrystalLength: 66, Cold: 0.5f),
+        new(Rime: 1.2f, RimeSize: 26, Crystals: 80, CrystalLength: 30, Cold: 0.3f),
     ];
 
     internal static int Count => Pictures.Length;
