@@ -34,19 +34,24 @@ internal sealed class CorruptionComparison
     /// <summary>Whether corruptions were measured.</summary>
     public bool IsMeasured => _means[0].Length > 0;
 
-    /// <summary>The table of the scatter.</summary>
-    public Table Scatter()
+    /// <summary>The tables of the scatter and of the bars.</summary>
+    public IEnumerable<Table> Tables()
     {
-        var rows = new TableBuilder(
+        var scatter = new TableBuilder(
             "corruption_scatter",
-            Column.Text("model"), Column.Text("corruption"), Column.Number("high_frequency"), Column.Number("accuracy"), Column.Number("accuracy_change"), Column.Number("half_width"));
+            Column.Text("model"), Column.Text("corruption"), Column.Number("high_frequency"), Column.Number("accuracy_change"), Column.Number("half_width"));
+        var bars = new TableBuilder("corruptions_of_all", Column.Text("model"), Column.Text("corruption"), Column.Number("accuracy"));
         foreach ((Row[] model, string label) in _means.Zip(_labels))
         {
             foreach ((Row baseline, Row row) in _means[0].Zip(model))
-                rows.Add(label, row.Text("corruption"), baseline.Number(CorruptionMeasurement.ColumnOf(Mask)), row.Number("accuracy"), Change(baseline, row), HalfWidth(baseline, row));
+            {
+                bars.Add(label, row.Text("corruption").Replace('_', ' '), row.Number("accuracy"));
+                if (model != _means[0])
+                    scatter.Add(label, row.Text("corruption"), baseline.Number(CorruptionMeasurement.ColumnOf(Mask)), Change(baseline, row), HalfWidth(baseline, row));
+            }
         }
 
-        return rows.Build();
+        return [scatter.Build(), bars.Build()];
     }
 
     /// <summary>The slopes of the scatter and the mean corruption errors.</summary>
@@ -118,7 +123,7 @@ internal sealed class CorruptionComparison
             Id = "corruptions-of-all",
             Title = "Accuracy on corrupted images, all models",
             Caption = "Means over five severities, on the same corrupted images.",
-            Panels = [new BarPanel { Table = "corruption_scatter", Category = "corruption", Y = new Axis("accuracy", "accuracy", Minimum: 0, Maximum: 1), Series = "model" }],
+            Panels = [new BarPanel { Table = "corruptions_of_all", Category = "corruption", Y = new Axis("accuracy", "accuracy", Minimum: 0, Maximum: 1), Series = "model" }],
         };
     }
 

@@ -29,7 +29,7 @@ internal sealed class SideBySideFindings
         Claims = [],
         Estimates = [.. Differences(), .. _corruptions.IsMeasured ? _corruptions.Estimates() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Estimates.Select(e => e with { Name = $"{model.Second}.{e.Name}", Statement = $"{model.Second}: {e.Statement}" }))],
         Figures = [DifferenceMap(), Rings(), .. _corruptions.IsMeasured ? _corruptions.Figures() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Figures.Select(figure => Labelled(figure, model.Second)))],
-        Tables = [Comparison(), MapDifferences(), RingTable(), .. _corruptions.IsMeasured ? [_corruptions.Scatter()] : Array.Empty<Table>(), .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
+        Tables = [Comparison(), MapDifferences(), RingTable(), .. _corruptions.IsMeasured ? _corruptions.Tables() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
         Notes = [.. _corruptions.IsMeasured ? _corruptions.Notes() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Notes.Select(note => $"{model.Second}: {note}"))],
     };
 

@@ -72,12 +72,12 @@ internal sealed class SeriesDrawing : PanelDrawing
         {
             foreach ((SeriesLine line, int place) in _data.Lines.Select((line, place) => (line, place)))
                 AddBands(plot, line, _colors[place]);
-            ReferenceLines.Add(plot, _panel.ReferenceLines, _x, _y);
             foreach ((SeriesLine line, int place) in _data.Lines.Select((line, place) => (line, place)))
                 AddLines(plot, line, _colors[place]);
             foreach (SlopedLine line in _panel.SlopedLines)
                 AddSlope(plot, line);
         });
+        ReferenceLines.Draw(canvas, data, _panel.ReferenceLines, _x, _y);
     }
 
     private LegendEntry Entry(string label, int place) =>
