@@ -97,6 +97,22 @@ public sealed record AuditOptions : StudyOptions
     [Option("Folder with pictures of ice for the corruption frost (default: ice made by a procedure; the published photographs may not be passed on)")]
     public string Frost { get; init; } = "";
 
+    /// <summary>The attacks.</summary>
+    [Option("Attacks: auto (all that the model allows), none, or names: fgsm and pgd need a TorchScript model, fourier works on any")]
+    public string[] Attacks { get; init; } = ["auto"];
+
+    /// <summary>Images attacked.</summary>
+    [Option("Images attacked by gradient, the first of the sample; 0 for all", Minimum = 0)]
+    public int AttackImages { get; init; } = 200;
+
+    /// <summary>The radius of the attacks in ℓ∞.</summary>
+    [Option("Largest change of a pixel by attacks in l-infinity, pixels being in [0, 1]; 8/255 = 0.0314", Minimum = 0, Maximum = 1)]
+    public double EpsilonLinf { get; init; } = 0.0314;
+
+    /// <summary>The radius of the attacks in ℓ2.</summary>
+    [Option("l2 norm of attacks over the whole image; 0 for what 0.5 is on CIFAR-10, by the number of pixels", Minimum = 0)]
+    public double EpsilonL2 { get; init; }
+
     /// <summary>The output that holds the logits.</summary>
     [Option("Output that holds the logits, where a model has several (default: from the side file)")]
     public string Output { get; init; } = "";

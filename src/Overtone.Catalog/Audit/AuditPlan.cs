@@ -35,6 +35,8 @@ internal sealed class AuditPlan
             yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape), Norm = _scale.NoiseNorm, NormMode = _options.NormMode };
         foreach (CorruptionTrial trial in Corruptions())
             yield return trial;
+        foreach (AuditTrial trial in new AttackPlan(_options, _scale, _size, _subject, Perturbation).Trials())
+            yield return trial;
         HeatMapTrial[] map = [.. HeatMap(finished)], measured = [.. finished.Select(t => t.Parameters).OfType<HeatMapTrial>()];
         foreach (AuditTrial trial in Layer().Concat(map))
             yield return trial;

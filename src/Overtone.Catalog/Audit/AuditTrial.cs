@@ -47,6 +47,9 @@ public sealed record AuditSubject
 [JsonDerivedType(typeof(DtypeTrial), "dtype")]
 [JsonDerivedType(typeof(PicturesTrial), "pictures")]
 [JsonDerivedType(typeof(CorruptionTrial), "corruption")]
+[JsonDerivedType(typeof(AttackTrial), "attack")]
+[JsonDerivedType(typeof(AttackControlsTrial), "attack-controls")]
+[JsonDerivedType(typeof(FourierAttackTrial), "fourier-attack")]
 public abstract record AuditTrial : TrialParameters;
 
 /// <summary>Trains the demonstration's network.</summary>

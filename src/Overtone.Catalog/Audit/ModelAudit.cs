@@ -60,6 +60,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         CorruptionChoice.Require(options);
         SideBySide.Require(options);
         AuditOptions[] each = [.. SideBySide.Each(options)];
+        Array.ForEach(each, ModelRequirements.Require);
         SideBySide.RequireAlike(each, finished);
         return [.. each.SelectMany(one => PlanOne(one, [.. finished.Where(t => SideBySide.IsOf(one, t.Parameters))]))];
     }
@@ -113,6 +114,15 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
             case HeatMapTrial heatMap:
                 HeatMapMeasurement.Measure(heatMap, subject, context);
                 break;
+            case AttackTrial attack:
+                AttackMeasurement.Attack(attack, subject, context);
+                break;
+            case AttackControlsTrial controls:
+                AttackMeasurement.Controls(controls, subject, context);
+                break;
+            case FourierAttackTrial fourier:
+                AttackMeasurement.Fourier(fourier, subject, context);
+                break;
             case CorruptionTrial corruption:
                 CorruptionMeasurement.Measure(corruption, subject, context);
                 break;
@@ -156,17 +166,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
                 return null;
             model = trained.Key;
         }
-        else if (!File.Exists(model))
-        {
-            throw new InvalidOptionException("--model", $"'{model}'", Directory.Exists(model) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
-        }
 
-        if (!isDemonstration && options.Method == HeatMapMethod.Gradient && !ClassifierFile.IsDifferentiable(model))
-            throw new InvalidOptionException("--method", $"gradient for {Path.GetFileName(model)}", "a TorchScript model: ONNX Runtime computes no gradients");
-        if (options.Dtype != NumberType.Float32 && (isDemonstration || !ClassifierFile.IsTorchScript(model)))
-            throw new InvalidOptionException("--dtype", $"{StudyText.Kebab(options.Dtype)} for {Path.GetFileName(options.Model)}", "a TorchScript model: ONNX Runtime has no convolutions of bfloat16 on the processor");
-        if (MetricChoice.Of(options).Kind == HeatMapMetric.Layer && (isDemonstration || ClassifierFile.IsDifferentiable(model)))
-            throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
         return new AuditSubject
         {
             Model = isDemonstration ? model : Path.GetFullPath(model),
