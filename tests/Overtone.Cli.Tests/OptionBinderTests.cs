@@ -38,7 +38,7 @@ public class OptionBinderTests
         Assert.Equal("--norm <number>", SymbolText.Name(binder.Options.Single(o => o.Name == "--norm")));
     }
 
-    private static Dictionary<string, Func<ParseResult, string>> Nothing { get; } = [];
+    private static Dictionary<string, Func<ParseResult, object>> Nothing { get; } = [];
 
     private static AuditOptions Bind(string arguments)
     {
