@@ -59,7 +59,7 @@ internal static class AuditFigures
 
     private static Figure Pictures(ModelSize size, string wave)
     {
-        string[] columns = PicturesMeasurement.ColumnsOf(size.Channels);
+        string[] columns = PixelTable.ColumnsOf(size.Channels);
         string part = Math.Max(size.Height, size.Width) > PicturesMeasurement.LongestSide
             ? FormattableString.Invariant($" Of each image the middle {Math.Min(size.Height, PicturesMeasurement.LongestSide)}×{Math.Min(size.Width, PicturesMeasurement.LongestSide)} pixels are shown.")
             : "";

@@ -16,16 +16,17 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
         AuditScale scale = AuditScale.Of(options, _size);
         var map = new HeatMapTable(tables[HeatMapMeasurement.Cells], scale.Plane);
         Table bands = BandTables.Summary("bands", tables["band_answers"]), noise = BandTables.Summary("noise", tables["noise_answers"]), flips = BandTables.Flips(tables);
+        var corruptions = new CorruptionFindings(options, _size, tables);
         bool hasGradient = tables.Contains("gradient");
         return new StudyFindings
         {
             Claims = [],
-            Estimates = [.. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All()],
-            Figures = AuditFigures.Of(options, scale, _size, map.EffectiveNorm, hasGradient),
+            Estimates = [.. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All(), .. corruptions.Estimates()],
+            Figures = [.. AuditFigures.Of(options, scale, _size, map.EffectiveNorm, hasGradient), .. corruptions.Figures()],
             Tables =
             [
                 map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips,
-                FlipRates(flips), SpectrumPlane(scale), .. Intervals(scale), .. Layer(scale), .. Dtype(),
+                FlipRates(flips), SpectrumPlane(scale), .. Intervals(scale), .. Layer(scale), .. Dtype(), .. corruptions.Tables(),
             ],
             Notes = [.. Notes()],
         };

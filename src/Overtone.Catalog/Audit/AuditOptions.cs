@@ -1,3 +1,4 @@
+using Overtone.Data.Corruptions;
 using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
@@ -83,6 +84,18 @@ public sealed record AuditOptions : StudyOptions
     /// <summary>The norm of the band-limited noise.</summary>
     [Option("l2 norm of band-limited noise, pixels in [0, 1]; 0 for twice the heat map's", Minimum = 0)]
     public double NoiseNorm { get; init; }
+
+    /// <summary>The corruptions.</summary>
+    [Option("Corruptions of CIFAR-10-C to measure, at five severities each: all, benchmark (the 15 of the mean corruption error), none, or names such as fog,gaussian_noise")]
+    public string[] Corruptions { get; init; } = ["all"];
+
+    /// <summary>Whether the published program's quirks are kept.</summary>
+    [Option("Whether corruptions keep the published program's quirks (faithful) or not (corrected)")]
+    public CorruptionMode CorruptionMode { get; init; } = CorruptionMode.Faithful;
+
+    /// <summary>Pictures of ice for frost.</summary>
+    [Option("Folder with pictures of ice for the corruption frost (default: ice made by a procedure; the published photographs may not be passed on)")]
+    public string Frost { get; init; } = "";
 
     /// <summary>The output that holds the logits.</summary>
     [Option("Output that holds the logits, where a model has several (default: from the side file)")]

@@ -33,12 +33,23 @@ internal sealed class AuditPlan
             yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape) };
         foreach (BandShape shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
             yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape), Norm = _scale.NoiseNorm, NormMode = _options.NormMode };
+        foreach (CorruptionTrial trial in Corruptions())
+            yield return trial;
         HeatMapTrial[] map = [.. HeatMap(finished)], measured = [.. finished.Select(t => t.Parameters).OfType<HeatMapTrial>()];
         foreach (AuditTrial trial in Layer().Concat(map))
             yield return trial;
         if (measured.Length == map.Length)
             yield return PicturesPlan.Of(_subject, _size, Perturbation, _preflight.Tables["clean"], MostHarmful(finished));
     }
+
+    private IEnumerable<CorruptionTrial> Corruptions() => CorruptionChoice.Of(_options, _size.Channels).Select(corruption => new CorruptionTrial
+    {
+        Subject = _subject,
+        Corruption = corruption.Name,
+        Mode = _options.CorruptionMode,
+        Frost = corruption.Name == "frost" && _options.Frost.Length > 0 ? Path.GetFullPath(_options.Frost) : "",
+        Shown = PicturesPlan.Shown(_preflight.Tables["clean"]),
+    });
 
     private SpatialFrequency MostHarmful(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {

@@ -46,6 +46,7 @@ public sealed record AuditSubject
 [JsonDerivedType(typeof(GradientTrial), "gradient")]
 [JsonDerivedType(typeof(DtypeTrial), "dtype")]
 [JsonDerivedType(typeof(PicturesTrial), "pictures")]
+[JsonDerivedType(typeof(CorruptionTrial), "corruption")]
 public abstract record AuditTrial : TrialParameters;
 
 /// <summary>Trains the demonstration's network.</summary>

@@ -1,3 +1,4 @@
+using Overtone.Data.Corruptions;
 using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
@@ -43,7 +44,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     /// <inheritdoc/>
     protected override AuditOptions Options(Preset preset) => preset switch
     {
-        Preset.Smoke => new() { Images = 48, BatchSize = 32 },
+        Preset.Smoke => new() { Images = 48, BatchSize = 32, Corruptions = ["gaussian_noise", "contrast"] },
         Preset.Paper => new() { Images = PaperImages },
         _ => new(),
     };
@@ -56,6 +57,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     protected override IReadOnlyList<AuditTrial> Plan(AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
         AuditScale.Require(options);
+        CorruptionChoice.Require(options);
         SideBySide.Require(options);
         AuditOptions[] each = [.. SideBySide.Each(options)];
         SideBySide.RequireAlike(each, finished);
@@ -80,7 +82,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
-        ? [.. subject.IsDemonstration ? [] : ClassifierFile.FilesOf(subject.Model), .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
+        ? [.. subject.IsDemonstration ? [] : ClassifierFile.FilesOf(subject.Model), .. trial is CorruptionTrial { Frost.Length: > 0 } frost ? FrostTextures.FilesOf(frost.Frost) : [], .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
         : [];
 
     /// <inheritdoc/>
@@ -110,6 +112,9 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
                 break;
             case HeatMapTrial heatMap:
                 HeatMapMeasurement.Measure(heatMap, subject, context);
+                break;
+            case CorruptionTrial corruption:
+                CorruptionMeasurement.Measure(corruption, subject, context);
                 break;
             case BandsTrial bands:
                 BandMeasurement.MeasureImages(bands, subject, context);

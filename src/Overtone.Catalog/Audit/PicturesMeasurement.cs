@@ -17,20 +17,13 @@ internal static class PicturesMeasurement
     /// <summary>The longest side that is kept; of larger images the middle is.</summary>
     public const int LongestSide = 112;
 
-    private const int Digits = 4;
-
     // What a high-pass leaves is faint. It is spread around grey until one pixel in a hundred would be black or white.
     private const double Bright = 0.99;
 
-    /// <summary>The columns of pixel values: one for grey images, red, green and blue for colour.</summary>
-    public static string[] ColumnsOf(int channels) => channels == 1 ? ["grey"] : ["red", "green", "blue"];
-
     public static void Measure(PicturesTrial trial, OpenSubject subject, TrialContext context)
     {
-        var rows = new TableBuilder(
-            Pixels,
-            [Column.Text("image"), Column.Text("picture"), Column.Text("prediction"), Column.Integer("row"), Column.Integer("column"),
-            .. ColumnsOf(subject.Classifier.InputSize.Channels).Select(name => Column.Number(name))]);
+        var table = new PixelTable(
+            Pixels, subject.Classifier.InputSize.Channels, LongestSide, Column.Text("image"), Column.Text("picture"), Column.Text("prediction"));
         var low = new BandFilter(BandShape.RadialLowPass, trial.Radius);
         var high = new BandFilter(BandShape.RadialHighPass, trial.Radius);
         double stretch = Stretch(trial.Images.Select(image => high.Apply(subject.Part(image, 1).Pixels)));
@@ -46,21 +39,13 @@ internal static class PicturesMeasurement
             Add(part, string.Create(CultureInfo.InvariantCulture, $"high-pass r = {trial.Radius} (×{stretch:0.#} on grey)"), details, (details * stretch) + 0.5);
         }
 
-        context.Write(rows.Build());
+        context.Write(table.Build());
 
         void Add(LabelledImages part, string picture, Tensor asked, Tensor? shown = null)
         {
             int prediction = ClassifierAnswers.Of(subject.Classifier.Logits(asked, context.Cancellation), part.Labels.Span).Predictions[0], label = (int)part.Labels.Span[0];
             string answer = prediction == label ? Name(prediction) : $"✗ {Name(prediction)}";
-            Tensor middle = Middle((shown ?? asked)[0]);
-            (int channels, int height, int width) = ((int)middle.shape[0], (int)middle.shape[1], (int)middle.shape[2]);
-            float[] values = middle.contiguous().cpu().data<float>().ToArray();
-            for (int pixel = 0; pixel < height * width; pixel++)
-            {
-                rows.Add([
-                    Name(label), picture, answer, pixel / width, pixel % width,
-                    .. Enumerable.Range(0, channels).Select(channel => (object)Math.Round((double)values[(channel * height * width) + pixel], Digits))]);
-            }
+            table.Add((shown ?? asked)[0], Name(label), picture, answer);
         }
 
         string Name(int label) => label < subject.ClassNames.Count ? subject.ClassNames[label] : $"{label}";
@@ -72,11 +57,5 @@ internal static class PicturesMeasurement
         double[] sizes = [.. details.SelectMany(image => image.abs().cpu().data<float>().ToArray()).Select(size => (double)size).Order()];
         double bright = sizes[(int)(Bright * (sizes.Length - 1))];
         return bright > 0 ? Math.Max(1, Math.Floor(0.5 / bright * 10) / 10) : 1;
-    }
-
-    private static Tensor Middle(Tensor image)
-    {
-        (long height, long width) = (Math.Min(image.shape[1], LongestSide), Math.Min(image.shape[2], LongestSide));
-        return image.narrow(1, (image.shape[1] - height) / 2, height).narrow(2, (image.shape[2] - width) / 2, width);
     }
 }

@@ -34,6 +34,9 @@ internal static class PicturesPlan
         };
     }
 
+    /// <summary>The one image that stands for the sample.</summary>
+    public static int Shown(Table clean) => Choose(clean, 1)[0];
+
     // Of different classes, and rightly classified as long as there are such: a perturbation can then be seen to break something.
     private static int[] Choose(Table clean, int count) =>
     [

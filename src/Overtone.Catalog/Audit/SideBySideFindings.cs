@@ -13,21 +13,24 @@ internal sealed class SideBySideFindings
     private readonly IReadOnlyList<string> _labels;
     private readonly IReadOnlyList<StudyFindings> _each;
     private readonly AuditScale _scale;
+    private readonly CorruptionComparison _corruptions;
 
     public SideBySideFindings(AuditOptions options, TableSet tables)
     {
         _labels = SideBySide.Labels(options);
         _each = [.. SideBySide.Each(options).Zip(_labels).Select(model => new AuditFindings(model.First, SideBySide.Of(model.Second, tables)).Conclude())];
-        _scale = AuditScale.Of(options with { CompareWith = [] }, ModelSize.Of(SideBySide.Of(_labels[0], tables)));
+        var size = ModelSize.Of(SideBySide.Of(_labels[0], tables));
+        _scale = AuditScale.Of(options with { CompareWith = [] }, size);
+        _corruptions = new CorruptionComparison(_labels, _each, size.Images, size);
     }
 
     public StudyFindings Conclude() => new()
     {
         Claims = [],
-        Estimates = [.. Differences(), .. _each.Zip(_labels).SelectMany(model => model.First.Estimates.Select(e => e with { Name = $"{model.Second}.{e.Name}", Statement = $"{model.Second}: {e.Statement}" }))],
-        Figures = [DifferenceMap(), Rings(), .. _each.Zip(_labels).SelectMany(model => model.First.Figures.Select(figure => Labelled(figure, model.Second)))],
-        Tables = [Comparison(), MapDifferences(), RingTable(), .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
-        Notes = [.. _each.Zip(_labels).SelectMany(model => model.First.Notes.Select(note => $"{model.Second}: {note}"))],
+        Estimates = [.. Differences(), .. _corruptions.IsMeasured ? _corruptions.Estimates() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Estimates.Select(e => e with { Name = $"{model.Second}.{e.Name}", Statement = $"{model.Second}: {e.Statement}" }))],
+        Figures = [DifferenceMap(), Rings(), .. _corruptions.IsMeasured ? _corruptions.Figures() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Figures.Select(figure => Labelled(figure, model.Second)))],
+        Tables = [Comparison(), MapDifferences(), RingTable(), .. _corruptions.IsMeasured ? _corruptions.Tables() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
+        Notes = [.. _corruptions.IsMeasured ? _corruptions.Notes() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Notes.Select(note => $"{model.Second}: {note}"))],
     };
 
     // The first model is what the others are compared with.

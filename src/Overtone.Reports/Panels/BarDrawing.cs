@@ -68,11 +68,8 @@ internal sealed class BarDrawing : PanelDrawing
             return;
         }
 
-        _axes.Draw(canvas, data, isGrid: true, plot =>
-        {
-            AddBars(plot);
-            ReferenceLines.Add(plot, [.. _panel.ReferenceLines.Where(line => !line.Vertical)], null, _y);
-        });
+        _axes.Draw(canvas, data, isGrid: true, AddBars);
+        ReferenceLines.Draw(canvas, data, [.. _panel.ReferenceLines.Where(line => !line.Vertical)], null, _y);
         DrawCategories(canvas, data);
     }
 

@@ -77,11 +77,7 @@ internal sealed class LegendBox(string title, IReadOnlyList<LegendEntry> entries
         if (entry.IsMarker)
             canvas.DrawCircle(left + (Swatch / 2), middle, 3.5f, paint);
         if (entry.IsLine)
-        {
-            using SKPathEffect? dashes = entry.Dash is null ? null : SKPathEffect.CreateDash(entry.Dash, 0);
-            paint.PathEffect = dashes;
-            canvas.DrawLine(left, middle, left + Swatch, middle, paint);
-        }
+            DashedLine.Draw(canvas, new SKPoint(left, middle), new SKPoint(left + Swatch, middle), entry.Dash, paint);
 
         Ink.Draw(canvas, entry.Label, new SKPoint(left + Swatch + SwatchGap, middle + (size * Ink.MiddleToBaseline)), size, Theme.Text);
     }

@@ -1,7 +1,7 @@
 using Overtone.Reports.Axes;
 using Overtone.Reports.Drawing;
 using Overtone.Studies.Findings;
-using ScottPlot;
+using SkiaSharp;
 
 namespace Overtone.Reports.Panels;
 
@@ -15,18 +15,19 @@ internal static class ReferenceLines
         .Select((line, place) => new LegendEntry(line.Label, Theme.Reference, Dash(place), IsLine: true, IsMarker: false, IsPatch: false))
         .Where(entry => entry.Label.Length > 0);
 
-    /// <summary>Adds the lines to a plot.</summary>
-    public static void Add(Plot plot, IReadOnlyList<ReferenceLine> lines, AxisScale? x, AxisScale y)
+    /// <summary>Draws the lines across a data area.</summary>
+    public static void Draw(SKCanvas canvas, SKRect data, IReadOnlyList<ReferenceLine> lines, AxisScale? x, AxisScale y)
     {
+        using var paint = new SKPaint { Color = Theme.Reference, StrokeWidth = 1.4f, IsAntialias = true };
         foreach ((ReferenceLine line, int number) in lines.Select((line, number) => (line, number)))
         {
-            if ((line.Vertical ? x : y) is not { } scale || !scale.Shows(line.Value))
+            if ((line.Vertical ? x : y) is not { } scale || !scale.Shows(line.Value) || scale.Fraction(line.Value) is < 0 or > 1)
                 continue;
-            double place = scale.Place(line.Value);
-            ScottPlot.Plottables.AxisLine drawn = line.Vertical ? plot.Add.VerticalLine(place) : plot.Add.HorizontalLine(place);
-            drawn.LineColor = Color.FromSKColor(Theme.Reference);
-            drawn.LineWidth = 1.4f;
-            drawn.LinePattern = new LinePattern(Dash(number), 0, "reference");
+            float across = data.Left + ((float)scale.Fraction(line.Value) * data.Width), up = data.Bottom - ((float)scale.Fraction(line.Value) * data.Height);
+            (SKPoint from, SKPoint to) = line.Vertical
+                ? (new SKPoint(across, data.Bottom), new SKPoint(across, data.Top))
+                : (new SKPoint(data.Left, up), new SKPoint(data.Right, up));
+            DashedLine.Draw(canvas, from, to, Dash(number), paint);
         }
     }
 

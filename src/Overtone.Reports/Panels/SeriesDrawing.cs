@@ -72,10 +72,12 @@ internal sealed class SeriesDrawing : PanelDrawing
         {
             foreach ((SeriesLine line, int place) in _data.Lines.Select((line, place) => (line, place)))
                 AddBands(plot, line, _colors[place]);
-            ReferenceLines.Add(plot, _panel.ReferenceLines, _x, _y);
             foreach ((SeriesLine line, int place) in _data.Lines.Select((line, place) => (line, place)))
                 AddLines(plot, line, _colors[place]);
+            foreach (SlopedLine line in _panel.SlopedLines)
+                AddSlope(plot, line);
         });
+        ReferenceLines.Draw(canvas, data, _panel.ReferenceLines, _x, _y);
     }
 
     private LegendEntry Entry(string label, int place) =>
@@ -112,6 +114,16 @@ internal sealed class SeriesDrawing : PanelDrawing
             scatter.MarkerSize = HasMarkers || run.Length == 1 ? MarkerSize : 0;
             scatter.MarkerShape = MarkerShape.FilledCircle;
         }
+    }
+
+    private void AddSlope(Plot plot, SlopedLine line)
+    {
+        int place = _data.Lines.Select(l => l.Label).ToList().IndexOf(line.Series);
+        double[] ends = [_x.Low, _x.High];
+        var scatter = plot.Add.Scatter(Array.ConvertAll(ends, _x.Place), Array.ConvertAll(ends, x => _y.Place(line.Intercept + (line.Slope * x))));
+        scatter.Color = Color.FromSKColor(place >= 0 ? _colors[place] : SKColors.Gray);
+        scatter.LineWidth = LineWidth / 2;
+        scatter.MarkerSize = 0;
     }
 
     private bool IsShown(SeriesPoint point) => _x.Shows(point.X) && _y.Shows(point.Y.Mean);

@@ -9,6 +9,16 @@ public static class BootstrapInterval
     private const int Resamples = 10_000;
     private const int Seed = 20180703;
 
+    /// <summary>A statistic of <paramref name="values"/> and the ends of its 95 % interval; draws for which it is NaN are left out.</summary>
+    public static (double Value, double Lower, double Upper) Of<T>(IReadOnlyList<T> values, Func<IReadOnlyList<T>, double> statistic)
+    {
+        var random = new MersenneTwister(Seed);
+        double[] drawn = [.. Enumerable.Range(0, Resamples)
+            .Select(_ => statistic([.. values.Select(_ => values[random.Next(values.Count)])]))
+            .Where(double.IsFinite)];
+        return (statistic(values), drawn.Quantile(0.025), drawn.Quantile(0.975));
+    }
+
     /// <summary>The mean of <paramref name="values"/> and the ends of its 95 % interval; NaN for no values.</summary>
     public static (double Mean, double Lower, double Upper) OfMean(IReadOnlyList<double> values)
     {

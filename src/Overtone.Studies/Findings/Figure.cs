@@ -67,6 +67,12 @@ public enum SeriesStyle
 /// <param name="Vertical">Whether it stands at an x value instead of lying at a y value.</param>
 public sealed record ReferenceLine(double Value, string Label, bool Vertical = false);
 
+/// <summary>A sloped line across a panel, in the colour of one of its series.</summary>
+/// <param name="Series">The series' value.</param>
+/// <param name="Slope">The slope.</param>
+/// <param name="Intercept">The value at x = 0.</param>
+public sealed record SlopedLine(string Series, double Slope, double Intercept);
+
 /// <summary>y against x, one line (or set of points) for each value of a grouping column.</summary>
 public sealed record SeriesPanel : Panel
 {
@@ -90,6 +96,9 @@ public sealed record SeriesPanel : Panel
 
     /// <summary>Straight lines for orientation.</summary>
     public IReadOnlyList<ReferenceLine> ReferenceLines { get; init; } = [];
+
+    /// <summary>Lines fitted to series; on linear axes.</summary>
+    public IReadOnlyList<SlopedLine> SlopedLines { get; init; } = [];
 }
 
 /// <summary>A value as colour over two axes. Several rows with the same x and y (replicates) are averaged.</summary>

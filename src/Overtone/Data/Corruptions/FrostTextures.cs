@@ -35,14 +35,18 @@ public sealed class FrostTextures
     public static FrostTextures FromFolder(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Where(IsPicture).Order(StringComparer.Ordinal)] : [];
-        if (files.Length == 0)
-        {
-            throw new DataFormatException(folder, "pictures of ice", "none", "PNG or JPEG files");
-        }
-
+        string[] files = [.. FilesOf(folder)];
         var shapes = Array.ConvertAll(files, ImageFile.ReadShape);
         return new FrostTextures($"pictures in {folder}", files.Length, (index, scale) => Read(files[index], shapes[index], scale));
+    }
+
+    /// <summary>The pictures of a folder, by name.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DataFormatException">The folder has no picture.</exception>
+    public static IReadOnlyList<string> FilesOf(string folder)
+    {
+        string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Where(IsPicture).Order(StringComparer.Ordinal)] : [];
+        return files.Length > 0 ? files : throw new DataFormatException(folder, "pictures of ice", "none", "PNG or JPEG files");
     }
 
     /// <summary>A picture at the scale of the images; made when first asked for, and kept.</summary>

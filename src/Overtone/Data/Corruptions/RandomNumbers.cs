@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Overtone.Data.Corruptions;
@@ -11,6 +10,7 @@ namespace Overtone.Data.Corruptions;
 internal sealed class RandomNumbers
 {
     private const float ToUnit = 1f / (1 << 24);
+    private const int WidestVector = 16;
     private ulong _a, _b, _c, _d;
 
     /// <summary>Starts the stream of one image.</summary>
@@ -70,17 +70,23 @@ internal sealed class RandomNumbers
     /// <param name="workspace">Lends memory.</param>
     internal void FillNormal(Span<float> numbers, CorruptionWorkspace workspace)
     {
-        var half = (numbers.Length + 1) / 2;
-        Span<float> radius = workspace.Take(half), angle = workspace.Take(half), sine = workspace.Take(half);
-        FillUnit(radius);
-        FillUnit(angle);
-        TensorPrimitives.Log(radius, radius);
-        TensorPrimitives.Multiply(radius, -2, radius);
-        TensorPrimitives.Sqrt(radius, radius);
-        TensorPrimitives.Multiply(angle, 2 * MathF.PI, angle);
-        TensorPrimitives.SinCos(angle, sine, angle);
-        TensorPrimitives.Multiply(radius, angle, numbers[..half]);
-        TensorPrimitives.Multiply(radius[..(numbers.Length - half)], sine[..(numbers.Length - half)], numbers[half..]);
+        // Whole vectors of any width, so that none is left over; a pair of numbers comes from the same place in both halves.
+        var half = ((numbers.Length + 1) / 2 + WidestVector - 1) / WidestVector * WidestVector;
+        Span<float> first = workspace.Take(half), second = workspace.Take(half);
+        FillUnit(first);
+        FillUnit(second);
+        Span<Vector<float>> radii = MemoryMarshal.Cast<float, Vector<float>>(first), angles = MemoryMarshal.Cast<float, Vector<float>>(second);
+        for (var place = 0; place < radii.Length; place++)
+        {
+            var radius = Vector.SquareRoot(Vector.Log(radii[place]) * -2);
+            var (sine, cosine) = Vector.SinCos(angles[place] * (2 * MathF.PI));
+            radii[place] = radius * cosine;
+            angles[place] = radius * sine;
+        }
+
+        var inFirst = Math.Min(half, numbers.Length);
+        first[..inFirst].CopyTo(numbers);
+        second[..(numbers.Length - inFirst)].CopyTo(numbers[inFirst..]);
     }
 
     private void FillBits(Span<float> numbers)

@@ -40,16 +40,24 @@ public class ContactSheetTests
         var folder = Environment.GetEnvironmentVariable("OVERTONE_SHEETS");
         Assert.SkipUnless(folder is not null, "OVERTONE_SHEETS names no folder.");
         var cifar = CorruptionSamples.Cifar(400);
-        Save(ContactSheet.Make(cifar, [3, 57, 128, 222, 301], corruptions: [.. CorruptionCatalog.All.Take(10)], magnification: 2), "cifar-1");
-        Save(ContactSheet.Make(cifar, [3, 57, 128, 222, 301], corruptions: [.. CorruptionCatalog.All.Skip(10)], magnification: 2), "cifar-2");
+        Save(ContactSheet.Make(cifar, [57, 222, 301], corruptions: [.. CorruptionCatalog.All.Take(10)], magnification: 3), "cifar-1");
+        Save(ContactSheet.Make(cifar, [57, 222, 301], corruptions: [.. CorruptionCatalog.All.Skip(10)], magnification: 3), "cifar-2");
         var large = TestData.Roots.Select(root => Path.Combine(root, "imagenet-sample")).FirstOrDefault(Directory.Exists);
         if (large is not null)
         {
             var photographs = DataSource.Open(large, [], TestContext.Current.CancellationToken).Evaluation;
+            var dark = Enumerable.Range(0, photographs.Count).OrderBy(index => Sample.Pixels(photographs, index).Average()).ElementAt(photographs.Count / 6);
             foreach (var part in Enumerable.Range(0, 5))
             {
-                Save(ContactSheet.Make(photographs, [17], corruptions: [.. CorruptionCatalog.All.Skip(4 * part).Take(4)]), $"large-{part + 1}");
+                Save(ContactSheet.Make(photographs, [dark], corruptions: [.. CorruptionCatalog.All.Skip(4 * part).Take(4)]), $"large-{part + 1}");
             }
+        }
+
+        foreach (var index in Enumerable.Range(0, 6))
+        {
+            var ice = FrostTextures.Procedural.Get(index, 3);
+            Dataset picture = new MemoryDataset("ice", new ImageShape(3, ice.Height, ice.Width), ["ice"], [0], ice.Planes.ToArray());
+            Save(ContactSheet.Make(picture, [0], corruptions: [CorruptionCatalog.Named("contrast")]), $"ice-{index + 1}");
         }
 
         void Save(ContactSheet sheet, string name)

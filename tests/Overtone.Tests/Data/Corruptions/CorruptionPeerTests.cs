@@ -19,7 +19,7 @@ public sealed class CorruptionPeerTests
     private static readonly (double Length, double Spectrum) Exact = (0.002, 0.005);
     private static readonly (double Length, double Spectrum) OtherArithmetic = (0.02, 0.03);
     private static readonly (double Length, double Spectrum) PixelNoise = (0.015, 0.05);
-    private static readonly (double Length, double Spectrum) WholeImageDraws = (0.10, 0.15);
+    private static readonly (double Length, double Spectrum) WholeImageDraws = (0.06, 0.10);
 
     private static readonly Dictionary<string, (double Length, double Spectrum)> Tolerances = new()
     {
@@ -36,7 +36,8 @@ public sealed class CorruptionPeerTests
         ["shot_noise"] = PixelNoise,
         ["impulse_noise"] = PixelNoise,
         ["speckle_noise"] = PixelNoise,
-        ["glass_blur"] = PixelNoise,
+        // The channels of a pixel move together and the images are few: 80 draws a frequency, where noise has 900.
+        ["glass_blur"] = (0.02, 0.10),
     };
 
     [Fact]
@@ -52,8 +53,8 @@ public sealed class CorruptionPeerTests
         var ours = CorruptionCatalog.All.ToDictionary(corruption => corruption.Name, corruption => Statistics(corruption, data, Slow.Contains(corruption.Name) ? 80 : 300));
         Assert.Equal(0, many.Wait());
         Assert.Equal(0, few.Wait());
-        var faults = Compare(folder["many"], fast, ours).Concat(Compare(folder["few"], Slow, ours));
-        Assert.Empty(faults);
+        string[] faults = [.. Compare(folder["many"], fast, ours), .. Compare(folder["few"], Slow, ours)];
+        Assert.True(faults.Length == 0, string.Join('\n', faults));
     }
 
     private static List<string> Compare(string folder, string[] names, Dictionary<string, (double Length, double[] Spectrum)[]> ours)
@@ -69,7 +70,7 @@ public sealed class CorruptionPeerTests
             var spectrumError = spectrum.Zip(other, (first, second) => Math.Abs(first - second)).Sum() / other.Sum();
             var (lengthTolerance, spectrumTolerance) = Tolerances.GetValueOrDefault(name, WholeImageDraws);
             var line = string.Create(CultureInfo.InvariantCulture, $"{name} {severity}: mean l2 {length:0.000} against {lengths[place]:0.000} ({lengthError:0.0000}), spectrum differs by {spectrumError:0.0000}");
-            TestContext.Current.SendDiagnosticMessage(line);
+            TestContext.Current.TestOutputHelper!.WriteLine(line);
             if (!(lengthError <= lengthTolerance && spectrumError <= spectrumTolerance))
             {
                 faults.Add(line);

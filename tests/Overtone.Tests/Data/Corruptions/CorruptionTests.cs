@@ -18,7 +18,7 @@ public class CorruptionTests
         // The affine jitter, which changes most pixels, falls with severity.
         ["elastic_transform"] = [2, 3, 4, 5],
         // The share of the image left falls, and with it the sum of both.
-        ["frost"] = [4, 5],
+        ["frost"] = [3, 4, 5],
         // From water to mud.
         ["spatter"] = [4],
         // From taking colour away to adding it.

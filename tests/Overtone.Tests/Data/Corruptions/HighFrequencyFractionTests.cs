@@ -50,7 +50,7 @@ public class HighFrequencyFractionTests
             var changed = energy.sum([1, 2]) > 0;
             double[] found = [.. masks.Select(mask => ((energy * mask).sum([1, 2]) / energy.sum([1, 2]))[changed].mean().item<double>())];
             var norm = change.square().sum([1, 2, 3]).sqrt().mean().item<double>();
-            TestContext.Current.SendDiagnosticMessage("{0} {1}: {2:0.000} {3:0.000} {4:0.000} L2 {5:0.00}", name, 1 + 2 * place, found[0], found[1], found[2], norm);
+            TestContext.Current.TestOutputHelper!.WriteLine($"{name} {1 + 2 * place}: {found[0]:0.000} {found[1]:0.000} {found[2]:0.000}, l2 {norm:0.00}");
             Assert.Equal(box[place], found[0], FractionTolerance);
             Assert.Equal(outside[place], found[1], FractionTolerance);
             Assert.Equal(radial[place], found[2], FractionTolerance);

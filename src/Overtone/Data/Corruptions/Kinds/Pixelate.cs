@@ -13,7 +13,8 @@ internal sealed class Pixelate() : Corruption("pixelate", "Each of the four pass
     private protected override void Corrupt(CorruptionTask task)
     {
         var shape = task.Shape;
-        var share = Shares[task.Level];
+        // A coarse pixel is longer in larger images; in smaller ones it would be finer than a pixel, so there it stays.
+        var share = Shares[task.Level] / Math.Max(1, task.Scale);
         var small = shape with { Height = Math.Max(1, (int)(shape.Height * share)), Width = Math.Max(1, (int)(shape.Width * share)) };
         var shrunk = task.Take(small.PixelCount);
         BoxResize.Resize(task.Image, shape, small, task.IsFaithful, shrunk, task.Workspace);

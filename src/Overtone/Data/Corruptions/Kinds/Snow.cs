@@ -42,11 +42,17 @@ internal sealed class Snow() : Corruption("snow", "The flakes are cut down to wh
         task.Random.FillNormal(noise, task.Workspace);
         TensorPrimitives.Multiply(noise, setting.Deviation, noise);
         TensorPrimitives.Add(noise, setting.Mean, noise);
-        flakes.Clear();
-        Enlargement.Add(noise, shape, setting.Zoom * Math.Max(1, task.Scale), flakes, task.Workspace);
+        Enlargement.Fill(noise, shape, setting.Zoom, flakes, task.Workspace);
         foreach (ref var flake in flakes)
         {
             flake = flake < setting.Threshold ? 0 : task.IsFaithful ? PixelLimits.Truncate(flake) / PixelLimits.Bytes : Math.Min(flake, 1);
+        }
+
+        if (task.Scale > 1)
+        {
+            // After the threshold, so that larger flakes are as many and as bright.
+            flakes.CopyTo(noise);
+            Enlargement.Fill(noise, shape, task.Scale, flakes, task.Workspace);
         }
 
         var direction = task.Random.Between(-135, -45);

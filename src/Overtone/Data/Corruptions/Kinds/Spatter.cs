@@ -65,8 +65,7 @@ internal sealed class Spatter() : Corruption(
 
         var coarse = task.Take(noise.Length);
         noise.CopyTo(coarse);
-        noise.Clear();
-        Enlargement.Add(coarse, task.Shape with { Channels = 1 }, task.Scale, noise, task.Workspace);
+        Enlargement.Fill(coarse, task.Shape with { Channels = 1 }, task.Scale, noise, task.Workspace);
     }
 
     private static void Cover(CorruptionTask task, Setting setting, Span<float> mud)
@@ -100,7 +99,7 @@ internal sealed class Spatter() : Corruption(
 
         Span<float> outline = task.Take(liquid.Length), relief = task.Take(liquid.Length);
         EdgeMap.Find(liquid, shape.Height, shape.Width, LowEdge, HighEdge, outline, task.Workspace);
-        EdgeDistance.Measure(outline, shape.Height, shape.Width, FarthestOutline);
+        EdgeDistance.Measure(outline, shape.Height, shape.Width, Math.Min(FarthestOutline * Math.Max(1, task.Scale), PixelLimits.Bytes));
         new PaddedImage(outline, shape, 1, 1, Border.Mirror, task.Workspace).Correlate(Mean, relief, task.Workspace);
         TensorPrimitives.Round(relief, relief);
         LevelEqualisation.Apply(relief);

@@ -8,7 +8,9 @@ internal sealed class ZoomBlur() : Corruption(
     "zoom_blur",
     "Steps are made by adding 0.01 in floating point, so that severities 1 and 2 include the upper end they mean to leave out: 7, 12, 16, 21 and 26 enlargements instead of 6, 11, 16, 21 and 26.")
 {
-    private const double Step = 0.01;
+    // NumPy's step is the difference of the first two numbers, which is a little more: one enlargement, by 1.25, is thereby a pixel larger.
+    private const double FaithfulStep = 1 + 0.01 - 1;
+    private const double CorrectedStep = 0.01;
     private static readonly int[] FaithfulSteps = [7, 12, 16, 21, 26];
     private static readonly int[] CorrectedSteps = [6, 11, 16, 21, 26];
 
@@ -21,7 +23,7 @@ internal sealed class ZoomBlur() : Corruption(
         task.Image.CopyTo(task.Result);
         for (var place = 0; place < steps; place++)
         {
-            Enlargement.Add(task.Image, task.Shape, 1 + place * Step, task.Result, task.Workspace);
+            Enlargement.Add(task.Image, task.Shape, 1 + place * (task.IsFaithful ? FaithfulStep : CorrectedStep), task.Result, task.Workspace);
         }
 
         TensorPrimitives.Divide(task.Result, steps + 1, task.Result);

@@ -9,6 +9,14 @@ namespace Overtone.Data.Corruptions.Operations;
 /// </summary>
 internal static class Enlargement
 {
+    /// <summary>The enlarged image itself.</summary>
+    /// <inheritdoc cref="Add"/>
+    internal static void Fill(ReadOnlySpan<float> image, ImageShape shape, double factor, Span<float> result, CorruptionWorkspace workspace)
+    {
+        result.Clear();
+        Add(image, shape, factor, result, workspace);
+    }
+
     /// <summary>Adds an enlarged image to another.</summary>
     /// <param name="image">The image.</param>
     /// <param name="shape">Its shape.</param>

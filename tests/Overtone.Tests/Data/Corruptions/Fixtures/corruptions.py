@@ -303,8 +303,8 @@ NAMED = {corruption.__name__: corruption for corruption in CORRUPTIONS}
 
 
 def corrupt(corruption, x, level, rng, textures):
-    """Cut off to [0, 1] and down to whole bytes, as published; what is a whole byte already stays one."""
-    return (np.clip(corruption(x, level, rng, textures), 0, 1) * 255 + 1e-6).astype(np.uint8)
+    """Cut off to [0, 1] and down to whole bytes, as published; what is a thousandth of a byte below a whole one counts as that."""
+    return (np.clip(corruption(x, level, rng, textures), 0, 1) * 255 + 1 / 1024).astype(np.uint8)
 
 
 def statistics(images, textures, folder, seed, corruptions):
