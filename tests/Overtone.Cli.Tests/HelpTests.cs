@@ -60,8 +60,8 @@ public class HelpTests
     {
         string help = Shared.Run("audit --help").Output.ReplaceLineEndings("\n");
         string[] headings = [.. help.Split('\n').Where(line => line.EndsWith(':') && !line.StartsWith(' ')).Select(line => line[..^1])];
-        Assert.Equal(["Usage", "Arguments", "Model", "Images", "Heat map", "Sweeps over bandwidths", "Running", "Other", "Examples"], headings);
-        Assert.Contains("Usage:\n  overtone audit [model] [options]\n", help);
+        Assert.Equal(["Usage", "Arguments", "Model", "Images", "Heat map", "Sweeps over bandwidths", "Corruptions", "Attacks", "Running", "Other", "Examples"], headings);
+        Assert.Contains("Usage:\n  overtone audit [model...] [options]\n", help);
         Assert.DoesNotContain("--model", help);
         Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
@@ -77,14 +77,15 @@ public class HelpTests
         Assert.Contains("(quick: 4000)", help);
     }
 
-    // Examples name the runs 'runs/example' and 'runs/other', the model 'model.onnx' and the images 'photos'.
+    // Examples name the runs 'runs/example' and 'runs/other', the models 'model.onnx' and 'other.onnx', and the images 'photos'.
     private static CommandLine Prepare()
     {
         var program = new CommandLine();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => program.Dispose();
         foreach ((string name, string options) in new[] { ("example", ""), ("other", " --seed 7") })
             program.Succeed($"run fprinciple-parity --preset smoke --quiet --out runs/{name}{options}");
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(program.Folder, "model.onnx"));
+        foreach (string name in new[] { "model.onnx", "other.onnx" })
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(program.Folder, name));
         Photos.Write(Path.Combine(program.Folder, "photos"));
         return program;
     }

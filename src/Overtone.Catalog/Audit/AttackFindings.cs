@@ -11,7 +11,7 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
 {
     private const string Attacks = "attacks", FourierRates = "fourier_attack";
 
-    private static readonly Axis Change = new("relative_energy", "energy per frequency, mean 1", Logarithmic: true);
+    private static readonly Axis Change = new("relative_energy", "energy per frequency, mean 1", Logarithmic: true, Minimum: 0.01);
 
     private bool HasGradient => tables.Contains(AttackMeasurement.Answers);
 
@@ -142,7 +142,7 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             PanelsPerRow = 4,
             Panels = [.. tables[ChangeSpectrum.Shares].Rows.Select(r => new HeatMapPanel
             {
-                Title = string.Create(CultureInfo.InvariantCulture, $"{r.Text("change")}, {100 * r.Number(CorruptionMeasurement.ColumnOf(HighFrequencyMask.NyquistSquare)):0} %"),
+                Title = string.Create(CultureInfo.InvariantCulture, $"{r.Text("change")}, {100 * r.Number(CorruptionMeasurement.ColumnOf(HighFrequencyMask.NyquistSquare)):0}\u00a0%"),
                 Table = ChangeSpectrum.Plane,
                 Where = [new Where("change", r.Text("change"))],
                 X = AuditFigures.X with { Label = "" },

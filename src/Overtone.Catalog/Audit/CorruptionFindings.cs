@@ -145,7 +145,7 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
             PanelsPerRow = 4,
             Panels = [.. tables[CorruptionMeasurement.Spectra].Rows.Select(r => r.Text("corruption")).Distinct().Select(corruption => new HeatMapPanel
             {
-                Title = string.Create(CultureInfo.InvariantCulture, $"{corruption.Replace('_', ' ')}, {100 * Fraction(corruption):0} %"),
+                Title = string.Create(CultureInfo.InvariantCulture, $"{corruption.Replace('_', ' ')}, {100 * Fraction(corruption):0}\u00a0%"),
                 Table = CorruptionMeasurement.Spectra,
                 Where = [new Where("corruption", corruption)],
                 X = AuditFigures.X with { Label = "" },

@@ -157,7 +157,6 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
     private static AuditSubject? Subject(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
     {
-        RequireFitting(options);
         bool isDemonstration = options.Model == AuditOptions.Demonstration;
         string model = options.Model;
         if (isDemonstration)
@@ -178,22 +177,6 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
             Seed = options.Seed,
             Dtype = options.Dtype,
         };
-    }
-
-    // Before anything is trained or measured: what the kind of the model does not allow.
-    private static void RequireFitting(AuditOptions options)
-    {
-        bool isDemonstration = options.Model == AuditOptions.Demonstration;
-        if (!isDemonstration && !File.Exists(options.Model))
-            throw new InvalidOptionException("--model", $"'{options.Model}'", Directory.Exists(options.Model) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
-        bool isTorchScript = !isDemonstration && ClassifierFile.IsTorchScript(options.Model);
-        string name = Path.GetFileName(options.Model);
-        if (options.Method == HeatMapMethod.Gradient && !isDemonstration && !isTorchScript)
-            throw new InvalidOptionException("--method", $"gradient for {name}", "a TorchScript model: ONNX Runtime computes no gradients");
-        if (options.Dtype != NumberType.Float32 && !isTorchScript)
-            throw new InvalidOptionException("--dtype", $"{StudyText.Kebab(options.Dtype)} for {name}", "a TorchScript model: ONNX Runtime has no convolutions of bfloat16 on the processor");
-        if (MetricChoice.Of(options).Kind == HeatMapMetric.Layer && (isDemonstration || isTorchScript))
-            throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
     }
 
     // What a timing decides is measured once and kept in the store like anything else, so that a run that goes on keeps its choice.

@@ -23,7 +23,7 @@ internal static class AuditCommand
     public static Command Create(string[] args, Output output) => new StudyCommand(new ModelAudit(), args, output)
     {
         Summary = "Measure which frequencies a trained classifier needs and which break it, and write a report.",
-        Examples = ["audit --demo", "audit model.onnx --data photos --norm 4", "audit --demo --preset smoke --fail-if 'clean_accuracy<0.5'"],
+        Examples = ["audit --demo", "audit model.onnx --data photos --norm 4", "audit model.onnx other.onnx --data photos --norm 4", "audit --demo --preset smoke --fail-if 'clean_accuracy<0.5'"],
         Symbols = [Models, Demonstration],
         StandIns = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal)
         {
@@ -36,6 +36,8 @@ internal static class AuditCommand
             new("Images", DataOption, "--images", "--seed", "--batch-size"),
             new("Heat map", "--norm", "--norm-mode", "--phase", "--sign", "--clip", "--region", "--stride", "--metric", "--precision", "--method"),
             new("Sweeps over bandwidths", "--bandwidths", "--noise-norm"),
+            new("Corruptions", "--corruptions", "--corruption-mode", "--frost"),
+            new("Attacks", "--attacks", "--attack-images", "--epsilon-linf", "--epsilon-l2"),
         ],
     }.Create();
 
