@@ -38,6 +38,14 @@ internal sealed class TestRun : IDisposable
         return new StudyRun(study, options, environment, new InProcessRunner()).Execute(folder, manifest, new Observer(this), cancellation);
     }
 
+    /// <summary>A copy of a file under another name, in the folder.</summary>
+    public string Copy(string file, string name)
+    {
+        var copy = Path.Combine(_folder, name);
+        File.Copy(file, copy);
+        return copy;
+    }
+
     /// <summary>Every stored table file by its place in the store, with its bytes as text: equal texts mean equal tables, bit for bit.</summary>
     public SortedDictionary<string, string> StoredTables()
     {

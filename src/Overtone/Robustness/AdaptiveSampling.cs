@@ -5,6 +5,7 @@ namespace Overtone.Robustness;
 /// first, until its interval is narrow. Of the cells between, one that is clearly low or clearly high where the surface does not bend is
 /// done at twice that width; the others go on until they are as narrow. Every cell is measured: a value put in between its neighbours
 /// would have no interval.
+/// Source: Overtone's own; the intervals are those of <see cref="SequentialProportion"/>.
 /// </summary>
 public sealed class AdaptiveSampling
 {
