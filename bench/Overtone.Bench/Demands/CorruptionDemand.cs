@@ -36,7 +36,6 @@ internal sealed class CorruptionDemand : IDemand
         }
 
         AllSets(session, data, name);
-        CorruptionOverlap.Report(session, Name, data);
     }
 
     // One thread on both sides, images one after another; every severity counts alike.
@@ -104,7 +103,8 @@ internal sealed class CorruptionDemand : IDemand
             corruption.Apply(pixels.AsSpan(image * Shape.PixelCount, Shape.PixelCount), Shape, severity, image, result, workspace);
     }
 
-    private static (Dataset Data, string Name) Load(int count)
+    /// <summary>Colour images of 32×32 and what they are: real ones where they are found, else noise.</summary>
+    public static (Dataset Data, string Name) Load(int count)
     {
         try
         {

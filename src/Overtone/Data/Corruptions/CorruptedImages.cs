@@ -26,6 +26,9 @@ public sealed class CorruptedImages
         _settings = settings ?? new CorruptionSettings();
     }
 
+    /// <summary>Number of images.</summary>
+    public int Count => _data.Count;
+
     /// <summary>Threads that make images; by default one a processor. Changes no number.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

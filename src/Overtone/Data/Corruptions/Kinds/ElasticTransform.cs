@@ -28,8 +28,10 @@ internal sealed class ElasticTransform() : Corruption(
             return;
         }
 
-        Displace(task, strength * side, deviation * side, columns);
-        Displace(task, strength * side, deviation * side, rows);
+        // Smoothing over more pixels leaves so much less of the noise: without this, displacements would have one length in pixels at every size.
+        var displacement = strength * side * Math.Max(1, task.Scale);
+        Displace(task, displacement, deviation * side, columns);
+        Displace(task, displacement, deviation * side, rows);
         for (var pixel = 0; pixel < rows.Length; pixel++)
         {
             rows[pixel] += pixel / task.Shape.Width;
