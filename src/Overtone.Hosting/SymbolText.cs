@@ -15,7 +15,11 @@ internal static class SymbolText
     }
 
     /// <summary>An argument: in angle brackets, or square ones where it may be left out.</summary>
-    public static string Name(Argument argument) => argument.Arity.MinimumNumberOfValues > 0 ? $"<{argument.Name}>" : $"[{argument.Name}]";
+    public static string Name(Argument argument)
+    {
+        string name = argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
+        return argument.Arity.MinimumNumberOfValues > 0 ? $"<{name}>" : $"[{name}]";
+    }
 
     /// <summary>An option with its aliases and its value: <c>-o, --out &lt;folder&gt;</c>, or <c>--clip [true|false]</c> where it needs none.</summary>
     public static string Name(Option option)

@@ -69,7 +69,10 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
 
     private Estimate FourierSuccess()
     {
-        Row row = Fourier().Rows.Where(r => r.Text("attack").StartsWith("best", StringComparison.Ordinal)).MaxBy(r => r.Number("norm"));
+        Row[] best = [.. Fourier().Rows.Where(r => r.Text("attack").StartsWith("best", StringComparison.Ordinal))];
+        if (best.Length == 0)
+            return new Estimate { Name = "fourier_attack_success", Value = double.NaN, Statement = "No attacked image is classified rightly as it is, so a wave has nothing to break." };
+        Row row = best.MaxBy(r => r.Number("norm"));
         return new Estimate
         {
             Name = "fourier_attack_success",

@@ -41,6 +41,8 @@ internal sealed class SideBySideFindings
             foreach (string name in new[] { "clean_accuracy", "low_frequency_error", "high_frequency_error" })
             {
                 double difference = Value(other, name) - Value(_each[0], name);
+                if (double.IsNaN(difference))
+                    continue;
                 yield return new Estimate
                 {
                     Name = $"{label}.{name}_difference",
@@ -152,7 +154,7 @@ internal sealed class SideBySideFindings
 
     private static double Value(StudyFindings findings, string name) => findings.Estimates.First(e => e.Name == name).Value;
 
-    private static string Points(double difference) => double.IsNaN(difference) ? "an unknown difference" : string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Abs(difference):0.0} points {(difference < 0 ? "less" : "more")}");
+    private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Abs(difference):0.0} points {(difference < 0 ? "less" : "more")}");
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 
