@@ -7,6 +7,7 @@ namespace Overtone.Catalog.Audit;
 internal static class ModelRequirements
 {
     /// <summary>Checks the model of an audit of one model.</summary>
+    /// <exception cref="ModelFormatException">There is no layer of the name that is asked for.</exception>
     /// <exception cref="InvalidOptionException">There is no such file, or an option asks for what such a model cannot do.</exception>
     public static void Require(AuditOptions options)
     {
@@ -18,8 +19,13 @@ internal static class ModelRequirements
             throw new InvalidOptionException("--method", $"gradient for {name}", "a TorchScript model: ONNX Runtime computes no gradients");
         if (options.Dtype != NumberType.Float32 && (isDemonstration || !ClassifierFile.IsTorchScript(model)))
             throw new InvalidOptionException("--dtype", $"{StudyText.Kebab(options.Dtype)} for {name}", "a TorchScript model: ONNX Runtime has no convolutions of bfloat16 on the processor");
-        if (MetricChoice.Of(options).Kind == HeatMapMetric.Layer && (isDemonstration || ClassifierFile.IsDifferentiable(model)))
-            throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
+        if (MetricChoice.Of(options) is { Kind: HeatMapMetric.Layer } metric)
+        {
+            if (isDemonstration || ClassifierFile.IsDifferentiable(model))
+                throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
+            OnnxClassifier.RequireLayer(model, metric.Layer);
+        }
+
         AttackChoice.Of(options);
     }
 }

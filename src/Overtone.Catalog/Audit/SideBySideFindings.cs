@@ -24,14 +24,18 @@ internal sealed class SideBySideFindings
         _corruptions = new CorruptionComparison(_labels, _each, size.Images, size);
     }
 
-    public StudyFindings Conclude() => new()
+    public StudyFindings Conclude()
     {
-        Claims = [],
-        Estimates = [.. Differences(), .. _corruptions.IsMeasured ? _corruptions.Estimates() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Estimates.Select(e => e with { Name = $"{model.Second}.{e.Name}", Statement = $"{model.Second}: {e.Statement}" }))],
-        Figures = [DifferenceMap(), Rings(), .. _corruptions.IsMeasured ? _corruptions.Figures() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Figures.Select(figure => Labelled(figure, model.Second)))],
-        Tables = [Comparison(), MapDifferences(), RingTable(), .. _corruptions.IsMeasured ? _corruptions.Tables() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
-        Notes = [.. _corruptions.IsMeasured ? _corruptions.Notes() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Notes.Select(note => $"{model.Second}: {note}"))],
-    };
+        Table differences = MapDifferences();
+        return new StudyFindings
+        {
+            Claims = [],
+            Estimates = [.. Differences(), .. _corruptions.IsMeasured ? _corruptions.Estimates() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Estimates.Select(e => e with { Name = $"{model.Second}.{e.Name}", Statement = $"{model.Second}: {e.Statement}" }))],
+            Figures = [DifferenceMap(differences), Rings(), .. _corruptions.IsMeasured ? _corruptions.Figures() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Figures.Select(figure => Labelled(figure, model.Second)))],
+            Tables = [Comparison(), differences, RingTable(), .. _corruptions.IsMeasured ? _corruptions.Tables() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
+            Notes = [.. _corruptions.IsMeasured ? _corruptions.Notes() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Notes.Select(note => $"{model.Second}: {note}"))],
+        };
+    }
 
     // The first model is what the others are compared with.
     private IEnumerable<Estimate> Differences()
@@ -118,22 +122,27 @@ internal sealed class SideBySideFindings
         return rows.Build();
     }
 
-    private Figure DifferenceMap() => new()
+    private Figure DifferenceMap(Table differences)
     {
-        Id = "heat-map-difference",
-        Title = $"Where the models differ from {_labels[0]}",
-        Caption = $"Error rate minus that of {_labels[0]} at every frequency, l2 norm {Number(_scale.Norm)}: below zero the model withstands what {_labels[0]} does not. Images and signs are the same for all models; "
-            + "half-widths of 95 % intervals, as if they were not, stand in the table.",
-        Panels = [.. _labels.Skip(1).Select(label => new HeatMapPanel
+        // In tenths, and the same on both sides of zero.
+        double largest = Math.Max(0.1, Math.Ceiling(10 * differences.Numbers("difference").Max(Math.Abs)) / 10);
+        return new Figure
         {
-            Title = $"{label} minus {_labels[0]}",
-            Table = "heatmap_difference",
-            Where = [new Where("model", label)],
-            X = AuditFigures.X,
-            Y = AuditFigures.Y,
-            Value = new Axis("difference", "difference of error rates", Minimum: -1, Maximum: 1),
-        })],
-    };
+            Id = "heat-map-difference",
+            Title = $"Where the models differ from {_labels[0]}",
+            Caption = $"Error rate minus that of {_labels[0]} at every frequency, l2 norm {Number(_scale.Norm)}: below zero the model withstands what {_labels[0]} does not. Images and signs are the same for all models; "
+                + "half-widths of 95 % intervals, as if they were not, stand in the table.",
+            Panels = [.. _labels.Skip(1).Select(label => new HeatMapPanel
+            {
+                Title = $"{label} minus {_labels[0]}",
+                Table = "heatmap_difference",
+                Where = [new Where("model", label)],
+                X = AuditFigures.X,
+                Y = AuditFigures.Y,
+                Value = new Axis("difference", "difference of error rates", Minimum: -largest, Maximum: largest),
+            })],
+        };
+    }
 
     private Figure Rings() => new()
     {

@@ -67,6 +67,12 @@ public sealed class OnnxClassifier : Classifier
         }
     }
 
+    /// <summary>Checks that a file has an inner tensor that <see cref="ClassifierOptions.Layer"/> can ask for.</summary>
+    /// <param name="file">The ONNX file.</param>
+    /// <param name="layer">The name of a node's output.</param>
+    /// <exception cref="ModelFormatException">There is none of that name (the nearest ones are listed), or the file keeps weights in other files.</exception>
+    public static void RequireLayer(string file, string layer) => OnnxLayer.Require(file, layer);
+
     /// <inheritdoc/>
     protected override unsafe Tensor Forward(Tensor input)
     {

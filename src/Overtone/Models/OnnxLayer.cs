@@ -15,6 +15,14 @@ internal static class OnnxLayer
     /// <exception cref="ModelFormatException">No node of the graph has such an output, or the file keeps weights in other files.</exception>
     internal static byte[] Expose(string file, string layer)
     {
+        Require(file, layer);
+        return [.. File.ReadAllBytes(file), .. Message(Graph, Message(Output, Message(Name, Encoding.UTF8.GetBytes(layer))))];
+    }
+
+    /// <summary>Checks that an inner tensor can be exposed.</summary>
+    /// <inheritdoc cref="Expose" path="/exception"/>
+    internal static void Require(string file, string layer)
+    {
         using FileStream stream = File.OpenRead(file);
         IReadOnlyList<string> layers = OnnxProtobuf.NodeOutputs(stream);
         if (!layers.Contains(layer))
@@ -25,7 +33,6 @@ internal static class OnnxLayer
 
         if (OnnxProtobuf.ExternalFiles(stream).Count > 0)
             throw new ModelFormatException(file, "layer", "a model with weights in other files", "one whose weights are inside");
-        return [.. File.ReadAllBytes(file), .. Message(Graph, Message(Output, Message(Name, Encoding.UTF8.GetBytes(layer))))];
     }
 
     private static byte[] Message(int field, byte[] content) => [(byte)((field << 3) | Delimited), .. Number(content.Length), .. content];
