@@ -1,6 +1,7 @@
 using Overtone.Data.Corruptions;
 using Overtone.Models;
 using Overtone.Robustness;
+using Overtone.Spectra;
 using Overtone.Studies;
 
 namespace Overtone.Catalog.Audit;
@@ -112,6 +113,22 @@ public sealed record AuditOptions : StudyOptions
     /// <summary>The radius of the attacks in ℓ2.</summary>
     [Option("l2 norm of attacks over the whole image; 0 for what 0.5 is on CIFAR-10, by the number of pixels", Minimum = 0)]
     public double EpsilonL2 { get; init; }
+
+    /// <summary>The layers whose feature maps are transformed.</summary>
+    [Option("Layers whose feature maps' spectra are shown: auto (all convolutions of an ONNX model), none, or names of inner tensors")]
+    public string[] Layers { get; init; } = ["auto"];
+
+    /// <summary>What is averaged in the layers' spectra.</summary>
+    [Option("Whether layers' spectra are means of logarithms over channels and images, or logarithms of means")]
+    public AmplitudeAverage LayerAverage { get; init; } = AmplitudeAverage.MeanOfLog;
+
+    /// <summary>Where the layers' spectra are read.</summary>
+    [Option("Whether layers' spectra are read along the diagonal or on rings")]
+    public SpectrumPath LayerPath { get; init; } = SpectrumPath.Diagonal;
+
+    /// <summary>The window of the layers' spectra.</summary>
+    [Option("Window of the layers' spectra")]
+    public SpectrumWindow LayerWindow { get; init; } = SpectrumWindow.None;
 
     /// <summary>The output that holds the logits.</summary>
     [Option("Output that holds the logits, where a model has several (default: from the side file)")]

@@ -50,6 +50,7 @@ public sealed record AuditSubject
 [JsonDerivedType(typeof(AttackTrial), "attack")]
 [JsonDerivedType(typeof(AttackControlsTrial), "attack-controls")]
 [JsonDerivedType(typeof(FourierAttackTrial), "fourier-attack")]
+[JsonDerivedType(typeof(LayerSpectraTrial), "layer-spectra")]
 public abstract record AuditTrial : TrialParameters;
 
 /// <summary>Trains the demonstration's network.</summary>

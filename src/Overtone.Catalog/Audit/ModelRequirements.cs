@@ -27,5 +27,6 @@ internal static class ModelRequirements
         }
 
         AttackChoice.Of(options);
+        LayerChoice.Of(options);
     }
 }

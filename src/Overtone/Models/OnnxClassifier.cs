@@ -67,6 +67,28 @@ public sealed class OnnxClassifier : Classifier
         }
     }
 
+    /// <summary>
+    /// The shape of one image's activations where a layer is answered (<see cref="ClassifierOptions.Layer"/>), before they are laid out in a row; empty
+    /// for logits.
+    /// </summary>
+    public IReadOnlyList<long> LayerShape { get; private set; } = [];
+
+    /// <summary>The inner tensors of a file, one a node, with the node's operation (<c>Conv</c>, <c>Relu</c>), in the order of the graph.</summary>
+    /// <param name="file">The ONNX file.</param>
+    public static IReadOnlyList<(string Name, string Operation)> Layers(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return [.. OnnxProtobuf.Nodes(stream).Select(node => (node.Output, node.Operation))];
+    }
+
+    /// <summary>Whether a file holds all of its weights: only then can its inner tensors be answered.</summary>
+    /// <param name="file">The ONNX file.</param>
+    public static bool HasWeightsInside(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return OnnxProtobuf.ExternalFiles(stream).Count == 0;
+    }
+
     /// <summary>Checks that a file has an inner tensor that <see cref="ClassifierOptions.Layer"/> can ask for.</summary>
     /// <param name="file">The ONNX file.</param>
     /// <param name="layer">The name of a node's output.</param>
@@ -84,6 +106,8 @@ public sealed class OnnxClassifier : Classifier
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_runOptions, [_signature.Input], [value],
                 [_signature.Output]);
             Tensor answers = tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
+            if (_isLayer)
+                LayerShape = answers.shape[1..];
             return _isLayer && answers.dim() > 2 ? answers.flatten(1) : answers;
         }
     }

@@ -9,7 +9,7 @@ namespace Overtone.Models;
 /// </summary>
 internal static class OnnxProtobuf
 {
-    private const int Graph = 7, Node = 1, Output = 2, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
+    private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
     private const int VariableLength = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
 
     // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props,
@@ -65,6 +65,16 @@ internal static class OnnxProtobuf
            from node in Inside(stream, graph, Node)
            from output in Inside(stream, node, Output)
            select TextOf(stream, output),
+    ];
+
+    /// <summary>The first output of every node of the graph with the node's operation, in the order of the nodes.</summary>
+    internal static IReadOnlyList<(string Output, string Operation)> Nodes(Stream stream) =>
+    [
+        .. from graph in Inside(stream, new Field(0, Delimited, 0, stream.Length), Graph)
+           from node in Inside(stream, graph, Node)
+           let outputs = Inside(stream, node, Output)
+           where outputs.Count > 0
+           select (TextOf(stream, outputs[0]), string.Concat(Inside(stream, node, OperationType).Select(type => TextOf(stream, type)))),
     ];
 
     private static List<Field> Inside(Stream stream, Field parent, int number) =>

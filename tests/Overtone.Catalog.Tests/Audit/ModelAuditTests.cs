@@ -11,7 +11,7 @@ namespace Overtone.Catalog.Tests.Audit;
 public class ModelAuditTests
 {
     private static readonly string Fixtures = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures");
-    private static readonly AuditOptions Options = new() { Data = "digits", Images = 0, Norm = 2, BatchSize = 50, Corruptions = ["none"], Attacks = ["none"] };
+    private static readonly AuditOptions Options = new() { Data = "digits", Images = 0, Norm = 2, BatchSize = 50, Corruptions = ["none"], Attacks = ["none"], Layers = ["none"] };
 
     [Theory]
     [InlineData("digits.onnx")]
