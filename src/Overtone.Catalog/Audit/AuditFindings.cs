@@ -22,8 +22,8 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
         return new StudyFindings
         {
             Claims = [],
-            Estimates = [.. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All(), .. corruptions.Estimates(), .. attacks.Estimates()],
-            Figures = [.. AuditFigures.Of(options, scale, _size, map.EffectiveNorm, hasGradient), .. corruptions.Figures(), .. attacks.Figures(), .. LayerSpectra.Figures(options, tables)],
+            Estimates = [.. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All(), .. corruptions.Estimates(), .. attacks.Estimates(), .. FirstKernels.Estimates(tables)],
+            Figures = [.. AuditFigures.Of(options, scale, _size, map.EffectiveNorm, hasGradient), .. corruptions.Figures(), .. attacks.Figures(), .. FirstKernels.Figures(tables), .. LayerSpectra.Figures(options, tables)],
             Tables =
             [
                 map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips,

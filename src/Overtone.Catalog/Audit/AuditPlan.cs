@@ -33,6 +33,8 @@ internal sealed class AuditPlan
             yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape) };
         foreach (BandShape shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
             yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape), Norm = _scale.NoiseNorm, NormMode = _options.NormMode };
+        if (_options.Layers is not ["none"])
+            yield return new KernelTrial { Subject = _subject with { Dtype = NumberType.Float32 } };
         if (LayerChoice.Of(_options) is { Count: > 0 } layers)
             yield return new LayerSpectraTrial { Subject = _subject, Layers = [.. layers], Spectrum = LayerChoice.SpectrumOf(_options), Count = LayerChoice.ImagesFor(_size) };
         foreach (CorruptionTrial trial in Corruptions())

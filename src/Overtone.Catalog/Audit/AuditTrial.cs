@@ -51,6 +51,7 @@ public sealed record AuditSubject
 [JsonDerivedType(typeof(AttackControlsTrial), "attack-controls")]
 [JsonDerivedType(typeof(FourierAttackTrial), "fourier-attack")]
 [JsonDerivedType(typeof(LayerSpectraTrial), "layer-spectra")]
+[JsonDerivedType(typeof(KernelTrial), "kernels")]
 public abstract record AuditTrial : TrialParameters;
 
 /// <summary>Trains the demonstration's network.</summary>

@@ -114,6 +114,9 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
             case HeatMapTrial heatMap:
                 HeatMapMeasurement.Measure(heatMap, subject, context);
                 break;
+            case KernelTrial kernels:
+                FirstKernels.Measure(kernels, subject, context);
+                break;
             case LayerSpectraTrial layers:
                 LayerSpectra.Measure(layers, subject, context);
                 break;

@@ -7,7 +7,7 @@ namespace Overtone.Catalog.Audit;
 internal static class ModelRequirements
 {
     /// <summary>Checks the model of an audit of one model.</summary>
-    /// <exception cref="ModelFormatException">There is no layer of the name that is asked for.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or there is no layer of the name that is asked for.</exception>
     /// <exception cref="InvalidOptionException">There is no such file, or an option asks for what such a model cannot do.</exception>
     public static void Require(AuditOptions options)
     {
@@ -15,6 +15,9 @@ internal static class ModelRequirements
         bool isDemonstration = model == AuditOptions.Demonstration;
         if (!isDemonstration && !File.Exists(model))
             throw new InvalidOptionException("--model", $"'{model}'", Directory.Exists(model) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
+        // Damaged files and files of another kind are refused here, before anyone looks for layers in them.
+        if (!isDemonstration)
+            ClassifierFile.FilesOf(model);
         if (!isDemonstration && options.Method == HeatMapMethod.Gradient && !ClassifierFile.IsDifferentiable(model))
             throw new InvalidOptionException("--method", $"gradient for {name}", "a TorchScript model: ONNX Runtime computes no gradients");
         if (options.Dtype != NumberType.Float32 && (isDemonstration || !ClassifierFile.IsTorchScript(model)))

@@ -71,6 +71,10 @@ public abstract class Classifier : IClassifier
         return logits.MoveToOuterDisposeScope();
     }
 
+    /// <summary>The kernels of the first convolution, in the order in which the model registers or computes its layers.</summary>
+    /// <returns>float32 [out, in, height, width], which the caller disposes; null for a model without one, or whose weights cannot be read (TorchScript).</returns>
+    public virtual Tensor? FirstConvolution() => null;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -25,6 +25,13 @@ public sealed class ModuleClassifier : DifferentiableClassifier
     }
 
     /// <inheritdoc/>
+    public override Tensor? FirstConvolution()
+    {
+        using var scope = NewDisposeScope();
+        return _module.parameters().FirstOrDefault(p => p.dim() == 4)?.detach().to_type(ScalarType.Float32).cpu().clone().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
         List<nn.Module> training = [.. _module.modules().Where(part => part.training)];

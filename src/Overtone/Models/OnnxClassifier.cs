@@ -96,6 +96,13 @@ public sealed class OnnxClassifier : Classifier
     public static void RequireLayer(string file, string layer) => OnnxLayer.Require(file, layer);
 
     /// <inheritdoc/>
+    public override Tensor? FirstConvolution()
+    {
+        using FileStream stream = File.OpenRead(_file);
+        return OnnxProtobuf.FirstConvolution(stream) is { Shape.Length: 4 } weights ? tensor(weights.Values, weights.Shape) : null;
+    }
+
+    /// <inheritdoc/>
     protected override unsafe Tensor Forward(Tensor input)
     {
         Span<byte> bytes = input.bytes;

@@ -10,6 +10,7 @@ namespace Overtone.Models;
 internal static class OnnxProtobuf
 {
     private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
+    private const int Input = 1, Dimension = 1, DataType = 2, FloatData = 4, TensorName = 8, RawData = 9;
     private const int VariableLength = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
 
     // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props,
@@ -77,6 +78,45 @@ internal static class OnnxProtobuf
            select (TextOf(stream, outputs[0]), string.Concat(Inside(stream, node, OperationType).Select(type => TextOf(stream, type)))),
     ];
 
+    /// <summary>The weights of the first convolution, if they are float32 and inside the file: their shape and values; null if not.</summary>
+    internal static (long[] Shape, float[] Values)? FirstConvolution(Stream stream)
+    {
+        Field whole = new(0, Delimited, 0, stream.Length);
+        foreach (Field graph in Inside(stream, whole, Graph))
+        {
+            foreach (Field node in Inside(stream, graph, Node).Where(node => Inside(stream, node, OperationType).Any(type => TextOf(stream, type) == "Conv")))
+            {
+                string name = Inside(stream, node, Input).Skip(1).Select(input => TextOf(stream, input)).FirstOrDefault("");
+                return Inside(stream, graph, Initialiser).Where(tensor => Inside(stream, tensor, TensorName).Any(field => TextOf(stream, field) == name))
+                    .Select(tensor => Weights(stream, tensor)).FirstOrDefault();
+            }
+        }
+
+        return null;
+    }
+
+    private static (long[] Shape, float[] Values)? Weights(Stream stream, Field tensor)
+    {
+        const ulong Float32 = 1;
+        Field[] fields = [.. FieldsIn(stream, tensor.Start, tensor.End)];
+        long[] shape = [.. fields.Where(field => field.Number == Dimension).SelectMany(field => field.Wire == Delimited ? Packed(stream, field) : [(long)field.Value])];
+        Field? content = fields.Where(field => field.Number is RawData or FloatData && field.Wire == Delimited).Cast<Field?>().FirstOrDefault();
+        if (!fields.Any(field => field is { Number: DataType, Value: Float32 }) || content is not { } data)
+            return null;
+        float[] values = new float[(data.End - data.Start) / sizeof(float)];
+        stream.Position = data.Start;
+        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return shape.Aggregate(1L, (count, side) => count * side) == values.Length ? (shape, values) : null;
+    }
+
+    private static List<long> Packed(Stream stream, Field field)
+    {
+        var numbers = new List<long>();
+        for (stream.Position = field.Start; stream.Position < field.End;)
+            numbers.Add((long)ReadNumber(stream));
+        return numbers;
+    }
+
     private static List<Field> Inside(Stream stream, Field parent, int number) =>
         [.. FieldsIn(stream, parent.Start, parent.End).Where(field => field.Number == number && field.Wire == Delimited)];
 
@@ -104,7 +144,7 @@ internal static class OnnxProtobuf
                 Delimited => (long)Math.Min(number, long.MaxValue / 2),
                 _ => throw new InvalidDataException(),
             };
-            var field = new Field((int)Math.Min(tag >> 3, int.MaxValue), wire, stream.Position, stream.Position + length);
+            var field = new Field((int)Math.Min(tag >> 3, int.MaxValue), wire, stream.Position, stream.Position + length, number);
             yield return field;
             position = field.End;
         }
@@ -126,7 +166,7 @@ internal static class OnnxProtobuf
         throw new InvalidDataException();
     }
 
-    /// <summary>One field of a message: its number, its wire type, and where its content lies.</summary>
+    /// <summary>One field of a message: its number, its wire type, where its content lies, and the value of a variable-length number.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Field(int Number, int Wire, long Start, long End);
+    private readonly record struct Field(int Number, int Wire, long Start, long End, ulong Value = 0);
 }
