@@ -1,11 +1,18 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Overtone.Catalog;
 
-/// <summary>Spells values in tables as on the command line.</summary>
+/// <summary>Spells values: in tables as on the command line, in sentences as people read them.</summary>
 internal static class StudyText
 {
     /// <summary>An enumeration's value in kebab-case.</summary>
     public static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <summary>A share in per cent with one decimal, for sentences.</summary>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+
+    /// <summary>A number with two decimals at most, for sentences.</summary>
+    public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -61,7 +61,7 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             Value = accuracy,
             Low = interval.Low,
             High = interval.High,
-            Statement = $"Of {images.Length} images, {Percent(accuracy)} are still classified rightly after attacks of {norm} norm {Number(epsilon)} ({attacks}; each image's worst): an upper bound on what stronger attacks leave. "
+            Statement = $"Of {images.Length} images, {StudyText.Percent(accuracy)} are still classified rightly after attacks of {norm} norm {Number(epsilon)} ({attacks}; each image's worst): an upper bound on what stronger attacks leave. "
                 + $"Rounding to 8 bits undoes {lost} of {broken} successes.",
             Advice = accuracy < 0.2 ? "A model trained without attacks breaks like this. Where inputs can be hostile, train adversarially; a frequency defence alone does not stop an attacker who knows of it." : "",
         };
@@ -77,7 +77,7 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
         {
             Name = "fourier_attack_success",
             Value = row.Number("success_rate"),
-            Statement = $"At norm {Number(row.Number("norm"))} one wave out of {row.Text("attack")["best of ".Length..]} breaks {Percent(row.Number("success_rate"))} of the images that are classified rightly, without looking into the model.",
+            Statement = $"At norm {Number(row.Number("norm"))} one wave out of {row.Text("attack")["best of ".Length..]} breaks {StudyText.Percent(row.Number("success_rate"))} of the images that are classified rightly, without looking into the model.",
             Advice = row.Number("success_rate") > 0.5 ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the island of withstood frequencies." : "",
         };
     }
@@ -163,8 +163,6 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             + "with predictions as the only knowledge of the model.",
         Panels = [new SeriesPanel { Table = FourierRates, X = new Axis("norm", "l2 norm of the wave"), Y = new Axis("success_rate", "success rate", Minimum: 0, Maximum: 1), Series = "attack", Style = SeriesStyle.LinesAndPoints }],
     };
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

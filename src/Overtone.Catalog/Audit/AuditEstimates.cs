@@ -43,7 +43,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             Value = _cleanAccuracy,
             Low = low,
             High = high,
-            Statement = $"It classifies {Percent(_cleanAccuracy)} of {size.Images} unperturbed images rightly (95 % interval {Percent(low)} to {Percent(high)}).",
+            Statement = $"It classifies {StudyText.Percent(_cleanAccuracy)} of {size.Images} unperturbed images rightly (95 % interval {StudyText.Percent(low)} to {StudyText.Percent(high)}).",
             Advice = _cleanAccuracy < 0.5 ? "If the model is known to do better, check normalisation, channel order and the order of classes first." : "",
         };
     }
@@ -58,7 +58,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
         {
             Name = "low_frequency_island",
             Value = share,
-            Statement = $"It withstands perturbations (norm {Number(scale.Norm)}) at {island} of {cells} frequencies around zero: there the error stays below {Percent(Limit)}, 15 points above the clean error.",
+            Statement = $"It withstands perturbations (norm {StudyText.Number(scale.Norm)}) at {island} of {cells} frequencies around zero: there the error stays below {StudyText.Percent(Limit)}, 15 points above the clean error.",
             Advice = share < 0.5 ? "A small island means that fine texture decides. Noise augmentation widens it." : "",
         };
     }
@@ -67,14 +67,14 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
     {
         SpatialFrequency worst = scale.Plane.Classes.MaxBy(map.Error);
         (double low, double high) = WilsonInterval.Of((int)map.At(worst).Errors, (int)map.At(worst).Images);
-        string period = worst.Radius > 0 ? $", a wave of about {Number(size.Shorter / worst.Radius)} pixels" : "";
+        string period = worst.Radius > 0 ? $", a wave of about {StudyText.Number(size.Shorter / worst.Radius)} pixels" : "";
         return new Estimate
         {
             Name = "worst_frequency_error",
             Value = map.Error(worst),
             Low = low,
             High = high,
-            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: {Percent(map.Error(worst))} of the images are misclassified there. Being the largest of {scale.Plane.Classes.Count} measured values, it errs upwards.",
+            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: {StudyText.Percent(map.Error(worst))} of the images are misclassified there. Being the largest of {scale.Plane.Classes.Count} measured values, it errs upwards.",
             Advice = "Look whether your images meet such a pattern in use: screens, fabrics, compression blocks, sensor lines.",
         };
     }
@@ -83,12 +83,12 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
     {
         SpatialFrequency[] cells = [.. scale.Plane.Cells.Where(isIn)];
         double error = cells.Length == 0 ? double.NaN : cells.Average(map.Error);
-        string border = $"{(where[0] == 'l' ? "below" : "at least")} {Number(size.Shorter / 4.0)} cycles per image";
+        string border = $"{(where[0] == 'l' ? "below" : "at least")} {StudyText.Number(size.Shorter / 4.0)} cycles per image";
         return new Estimate
         {
             Name = name,
             Value = error,
-            Statement = cells.Length == 0 ? $"The region holds no {where} ({border})." : $"Perturbed at {where} ({border}), it misclassifies {Percent(error)} of the images on average.",
+            Statement = cells.Length == 0 ? $"The region holds no {where} ({border})." : $"Perturbed at {where} ({border}), it misclassifies {StudyText.Percent(error)} of the images on average.",
             Advice = error > Limit ? advice : "",
         };
     }
@@ -116,8 +116,8 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             Value = needed,
             Unit = "cycles per image",
             Statement = double.IsNaN(needed)
-                ? $"No measured low-pass keeps {Percent(NeededShare)} of its clean accuracy: it needs the highest frequencies."
-                : $"It lives on a square of {needed}×{needed} frequencies out of {size.Height}×{size.Width}: low-passed to it, it keeps {Percent(NeededShare)} of its clean accuracy.",
+                ? $"No measured low-pass keeps {StudyText.Percent(NeededShare)} of its clean accuracy: it needs the highest frequencies."
+                : $"It lives on a square of {needed}×{needed} frequencies out of {size.Height}×{size.Width}: low-passed to it, it keeps {StudyText.Percent(NeededShare)} of its clean accuracy.",
             Advice = double.IsNaN(needed) ? "Blurred or resized inputs will hurt; train with blurred images as well." : "Frequencies beyond could be filtered from the input at little cost; that is the simplest defence.",
         };
     }
@@ -135,7 +135,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             Value = rate,
             Low = low,
             High = high,
-            Statement = $"{Percent(rate)} of the images are right as they are, wrong within radius {row.Integer("radius")} and right beyond it alone; chance alone would give {Percent(chance)}.",
+            Statement = $"{StudyText.Percent(rate)} of the images are right as they are, wrong within radius {row.Integer("radius")} and right beyond it alone; chance alone would give {StudyText.Percent(chance)}.",
         };
     }
 
@@ -152,7 +152,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
                 Value = row.Number("error"),
                 Low = low,
                 High = high,
-                Statement = $"Under noise of norm {Number(scale.NoiseNorm)} in the {where} {bandwidth}×{bandwidth} frequencies it misclassifies {Percent(row.Number("error"))}.",
+                Statement = $"Under noise of norm {StudyText.Number(scale.NoiseNorm)} in the {where} {bandwidth}×{bandwidth} frequencies it misclassifies {StudyText.Percent(row.Number("error"))}.",
             };
         }
     }
@@ -167,13 +167,9 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             Name = "gradient_rank_correlation",
             Value = correlation,
             Statement = $"First-order sensitivity and the heat map have rank correlation {correlation.ToString("0.00", CultureInfo.InvariantCulture)} over {cells.Length} frequencies.",
-            Advice = correlation < 0.5 ? $"At norm {Number(scale.Norm)} the model is far from its linear range: trust the heat map, not gradients." : "",
+            Advice = correlation < 0.5 ? $"At norm {StudyText.Number(scale.Norm)} the model is far from its linear range: trust the heat map, not gradients." : "",
         };
     }
 
     private WilsonInterval IntervalOf(double share) => WilsonInterval.Of((int)Math.Round(share * size.Images), size.Images);
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

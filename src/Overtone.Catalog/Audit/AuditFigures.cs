@@ -59,7 +59,6 @@ internal static class AuditFigures
 
     private static Figure Pictures(ModelSize size, string wave)
     {
-        string[] columns = PixelTable.ColumnsOf(size.Channels);
         string part = Math.Max(size.Height, size.Width) > PicturesMeasurement.LongestSide
             ? FormattableString.Invariant($" Of each image the middle {Math.Min(size.Height, PicturesMeasurement.LongestSide)}×{Math.Min(size.Width, PicturesMeasurement.LongestSide)} pixels are shown.")
             : "";
@@ -73,17 +72,7 @@ internal static class AuditFigures
                 + $"Pixels outside [0, 1] are shown as black or white; the model gets them as they are.{part}",
             Panels =
             [
-                new ImagePanel
-                {
-                    Table = PicturesMeasurement.Pixels,
-                    Image = "picture",
-                    GridRow = "image",
-                    Note = "prediction",
-                    PixelRow = "row",
-                    PixelColumn = "column",
-                    Value = new Axis(columns[0], "pixel value", Minimum: 0, Maximum: 1),
-                    Colour = columns.Length == 3 ? new GreenAndBlue(columns[1], columns[2]) : null,
-                },
+                PixelTable.Panel(PicturesMeasurement.Pixels, "picture", size.Channels) with { GridRow = "image", Note = "prediction" },
             ],
         };
     }

@@ -55,7 +55,7 @@ internal sealed record AuditScale
         double norm = options.Norm > 0 ? options.Norm : UsualNorm(options, size);
         if (options.Region > size.Shorter)
             throw new InvalidOptionException("--region", $"{options.Region}", $"at most {size.Shorter}, the images' shorter side");
-        int region = options.Region == 0 && size.Shorter > LargestWholePlane ? UsualRegion : options.Region;
+        int region = options.Region == 0 ? RegionFor(size.Height, size.Width) : options.Region;
         int[] sides = options.Bandwidths is [0] ? UsualSides(size) : [.. options.Bandwidths.Distinct().Order()];
         RequireOdd(sides, size.Shorter, $" up to {size.Shorter}");
         return new AuditScale
@@ -69,6 +69,9 @@ internal sealed record AuditScale
             Radii = options.Bandwidths is [0] ? UsualRadii(size) : [.. sides.Select(side => (side - 1) / 2).Where(radius => radius > 0)],
         };
     }
+
+    /// <summary>The side of the central square of frequencies that is shown when nobody says: 0, the whole plane, up to 64 pixels.</summary>
+    public static int RegionFor(int height, int width) => Math.Min(height, width) > LargestWholePlane ? UsualRegion : 0;
 
     private static void RequireOdd(int[] sides, int most, string limit)
     {

@@ -19,7 +19,6 @@ internal sealed class ChangeSpectrum : IDisposable
     /// <summary>The table of shares.</summary>
     public const string Shares = "change_shares";
 
-    private const int LargestPlane = 63;
     private readonly string _name;
     private readonly int _height;
     private readonly int _width;
@@ -71,13 +70,10 @@ internal sealed class ChangeSpectrum : IDisposable
     private void AddTo(TableBuilder plane, TableBuilder rings, TableBuilder shares)
     {
         using var scope = NewDisposeScope();
-        double[] magnitudes = _spectrum.MeanMagnitude().data<double>().ToArray();
-        double scale = Math.Sqrt(magnitudes.Average(m => m * m));
-        foreach (SpatialFrequency cell in new FrequencyPlane(_height, _width, Math.Min(_height, _width) > LargestPlane + 1 ? LargestPlane : 0).Cells)
-        {
-            double magnitude = magnitudes[((cell.Y + _height) % _height * _width) + ((cell.X + _width) % _width)];
+        Tensor magnitudes = _spectrum.MeanMagnitude();
+        double scale = Math.Sqrt(magnitudes.data<double>().ToArray().Average(m => m * m));
+        foreach ((SpatialFrequency cell, double magnitude) in PlaneRows.Of(magnitudes, AuditScale.RegionFor(_height, _width)))
             plane.Add(_name, cell.Y, cell.X, Math.Log10(Math.Max(magnitude / Math.Max(scale, double.Epsilon), 1e-12)));
-        }
 
         for (int ring = 0; ring < _rings.Length; ring++)
             rings.Add(_name, ring, _rings[ring] / Math.Max(_images, 1));

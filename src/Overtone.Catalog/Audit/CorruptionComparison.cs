@@ -70,7 +70,7 @@ internal sealed class CorruptionComparison
                     Name = $"{_labels[n]}.mean_corruption_error",
                     Value = error,
                     Unit = "% of the baseline's",
-                    Statement = $"{_labels[n]} has a mean corruption error (mCE) of {Number(error)} % with {_labels[0]} as the baseline, over {benchmark.Length} corruptions of the benchmark.",
+                    Statement = $"{_labels[n]} has a mean corruption error (mCE) of {StudyText.Number(error)} % with {_labels[0]} as the baseline, over {benchmark.Length} corruptions of the benchmark.",
                 };
             }
         }
@@ -137,8 +137,8 @@ internal sealed class CorruptionComparison
             Value = slope,
             Low = low,
             High = high,
-            Statement = $"Over {points.Count} corruptions, {label}'s accuracy against {_labels[0]}'s changes by {Number(100 * slope)} points ({Number(100 * low)} to {Number(100 * high)}, 95 %, corruptions redrawn) from no high frequencies to nothing else "
-                + $"({_mask}); residual {Number(100 * fit.Residual)} points, correlation {Number(fit.Correlation)}.",
+            Statement = $"Over {points.Count} corruptions, {label}'s accuracy against {_labels[0]}'s changes by {StudyText.Number(100 * slope)} points ({StudyText.Number(100 * low)} to {StudyText.Number(100 * high)}, 95 %, corruptions redrawn) from no high frequencies to nothing else "
+                + $"({_mask}); residual {StudyText.Number(100 * fit.Residual)} points, correlation {StudyText.Number(fit.Correlation)}.",
             Advice = low > 0 ? "It gains where corruptions are of high frequencies and pays at low ones: add low-frequency augmentations." : high < 0 ? "It gains where corruptions are of low frequencies and pays at high ones: add noise or blur." : "",
         };
     }
@@ -157,6 +157,4 @@ internal sealed class CorruptionComparison
     // As if the models had seen different images, and as if a corruption's severities were one: wider than needed.
     private double HalfWidth(Row baseline, Row row) =>
         TwoSided * Math.Sqrt(Math.Pow(StandardError.OfShare(row.Number("error"), _images), 2) + Math.Pow(StandardError.OfShare(baseline.Number("error"), _images), 2));
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

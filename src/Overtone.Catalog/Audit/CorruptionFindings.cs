@@ -107,7 +107,6 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
 
     private Figure Sheet()
     {
-        string[] columns = PixelTable.ColumnsOf(size.Channels);
         return new Figure
         {
             Id = "corruption-sheet",
@@ -115,16 +114,7 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
             Caption = $"One image of the sample, as it is and at severities 1 to 5. {Convention()}",
             Panels =
             [
-                new ImagePanel
-                {
-                    Table = CorruptionMeasurement.Sheet,
-                    Image = "severity",
-                    GridRow = "corruption",
-                    PixelRow = "row",
-                    PixelColumn = "column",
-                    Value = new Axis(columns[0], "pixel value", Minimum: 0, Maximum: 1),
-                    Colour = columns.Length == 3 ? new GreenAndBlue(columns[1], columns[2]) : null,
-                },
+                PixelTable.Panel(CorruptionMeasurement.Sheet, "severity", size.Channels) with { GridRow = "corruption" },
             ],
         };
     }
@@ -167,5 +157,5 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
 
     private string Label(HighFrequencyMask mask) => HighFrequencyMasks.Label(mask, size.Height, size.Width);
 
-    private static string Percent(double share) => double.IsNaN(share) ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+    private static string Percent(double share) => double.IsNaN(share) ? "unknown" : StudyText.Percent(share);
 }

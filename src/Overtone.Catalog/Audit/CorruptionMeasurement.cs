@@ -29,7 +29,6 @@ internal static class CorruptionMeasurement
     /// <summary>The longest side of a picture on the contact sheet; of larger images the middle is shown.</summary>
     public const int LongestSide = 64;
 
-    private const int LargestPlane = 63;
     private const int BatchesOfModel = 4;
 
     public static void Measure(CorruptionTrial trial, OpenSubject subject, TrialContext context)
@@ -43,11 +42,13 @@ internal static class CorruptionMeasurement
         var sheet = new PixelTable(Sheet, (int)images.Pixels.shape[1], LongestSide, Column.Text("corruption"), Column.Text("severity"));
         sheet.Add(images.Pixels[trial.Shown], trial.Corruption, "clean");
         Corruption corruption = CorruptionCatalog.Named(trial.Corruption);
+        CorruptedImages corrupted = Corrupted(trial, subject, context);
+        int batchSize = BatchesOfModel * subject.Classifier.Description.BatchSize;
         for (int severity = 1; severity <= Corruption.Severities; severity++)
         {
             using var spectrum = new DifferenceSpectrum(height, width);
             int errors = 0;
-            foreach (CorruptedBatch batch in Corrupted(trial, subject, context, new CorruptionLevel(corruption, severity)))
+            foreach (CorruptedBatch batch in corrupted.Batches(new CorruptionLevel(corruption, severity), batchSize, context.Cancellation))
             {
                 using (batch)
                 using (NewDisposeScope())
@@ -75,26 +76,20 @@ internal static class CorruptionMeasurement
     /// <summary>The column with the share of energy under a mask.</summary>
     public static string ColumnOf(HighFrequencyMask mask) => $"high_frequency_{StudyText.Kebab(mask).Replace('-', '_')}";
 
-    private static IEnumerable<CorruptedBatch> Corrupted(CorruptionTrial trial, OpenSubject subject, TrialContext context, CorruptionLevel level)
+    private static CorruptedImages Corrupted(CorruptionTrial trial, OpenSubject subject, TrialContext context)
     {
         LabelledImages images = subject.Images;
         int[] labels = Array.ConvertAll(images.Labels.ToArray(), label => (int)label);
         var settings = new CorruptionSettings { Mode = trial.Mode, Seed = trial.Subject.Seed, Frost = trial.Frost.Length > 0 ? FrostTextures.FromFolder(trial.Frost) : FrostTextures.Procedural };
         var data = new TensorDataset("the audit's sample", images.Pixels, subject.ClassNames, labels);
-        var corrupted = new CorruptedImages(data, settings) { Threads = context.Environment.Threads };
-        return corrupted.Batches(level, BatchesOfModel * subject.Classifier.Description.BatchSize, context.Cancellation);
+        return new CorruptedImages(data, settings) { Threads = context.Environment.Threads };
     }
 
     private static Table Magnitudes(string corruption, DifferenceSpectrum spectrum, int height, int width)
     {
         var rows = new TableBuilder(Spectra, Column.Text("corruption"), FrequencyColumns.Y, FrequencyColumns.X, Column.Number("log10_magnitude"));
-        double[] magnitudes = spectrum.MeanMagnitude().data<double>().ToArray();
-        foreach (SpatialFrequency cell in new FrequencyPlane(height, width, Math.Min(height, width) > LargestPlane + 1 ? LargestPlane : 0).Cells)
-        {
-            double magnitude = magnitudes[((cell.Y + height) % height * width) + ((cell.X + width) % width)];
+        foreach ((SpatialFrequency cell, double magnitude) in PlaneRows.Of(spectrum.MeanMagnitude(), AuditScale.RegionFor(height, width)))
             rows.Add(corruption, cell.Y, cell.X, Math.Log10(Math.Max(magnitude, 1e-12)));
-        }
-
         return rows.Build();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Overtone.Models;
 using Overtone.Spectra;
@@ -45,7 +44,7 @@ internal static class FirstKernels
             Name = "kernel_total_variation",
             Value = variation / random,
             Unit = "of a random kernel's",
-            Statement = $"Its first kernels have a median total variation of {Number(variation)}, random ones of their size {Number(random)}; {Number(100 * ratio)} % of their energy lies beyond half the Nyquist frequency, of random ones {Number(100 * randomRatio)} %.",
+            Statement = $"Its first kernels have a median total variation of {StudyText.Number(variation)}, random ones of their size {StudyText.Number(random)}; {StudyText.Number(100 * ratio)} % of their energy lies beyond half the Nyquist frequency, of random ones {StudyText.Number(100 * randomRatio)} %.",
             Advice = variation > random ? "Kernels rougher than chance look for edges and grain: noise augmentation or adversarial training makes them smoother." : "",
         };
     }
@@ -54,7 +53,7 @@ internal static class FirstKernels
     {
         if (!IsMeasured(tables))
             yield break;
-        string[] columns = PixelTable.ColumnsOf(tables[Pictures].Columns.Any(c => c.Name == "grey") ? 1 : 3);
+        int channels = tables[Pictures].Columns.Any(c => c.Name == "grey") ? 1 : 3;
         yield return new Figure
         {
             Id = "first-kernels",
@@ -63,15 +62,7 @@ internal static class FirstKernels
                 + "Total variation and high-frequency ratio of every kernel and channel, and of random kernels of the same size, stand in the table (1905.13545, Fig. 7, compares by eye).",
             Panels =
             [
-                new ImagePanel
-                {
-                    Table = Pictures,
-                    Image = "kernel",
-                    PixelRow = "row",
-                    PixelColumn = "column",
-                    Value = new Axis(columns[0], "weight, of the largest", Minimum: 0, Maximum: 1),
-                    Colour = columns.Length == 3 ? new GreenAndBlue(columns[1], columns[2]) : null,
-                },
+                PixelTable.Panel(Pictures, "kernel", channels, "weight, of the largest"),
             ],
         };
     }
@@ -103,6 +94,4 @@ internal static class FirstKernels
     // A dead kernel, all zeros, has neither number.
     private static double Median(TableSet tables, string kernels, string column) =>
         tables[Smoothness].Rows.Where(r => r.Text("kernels") == kernels).Select(r => r.Number(column)).Where(double.IsFinite).Median();
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using static TorchSharp.torch;
 
@@ -17,6 +18,25 @@ internal sealed class PixelTable(string name, int channels, int longestSide, par
 
     /// <summary>The columns of pixel values: one for grey images, red, green and blue for colour.</summary>
     public static string[] ColumnsOf(int channels) => channels == 1 ? ["grey"] : ["red", "green", "blue"];
+
+    /// <summary>A panel of such pictures.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="image">The column that tells the pictures apart.</param>
+    /// <param name="channels">One for grey images, three for colour.</param>
+    /// <param name="label">What a pixel's value is.</param>
+    public static ImagePanel Panel(string table, string image, int channels, string label = "pixel value")
+    {
+        string[] columns = ColumnsOf(channels);
+        return new ImagePanel
+        {
+            Table = table,
+            Image = image,
+            PixelRow = "row",
+            PixelColumn = "column",
+            Value = new Axis(columns[0], label, Minimum: 0, Maximum: 1),
+            Colour = columns.Length == 3 ? new GreenAndBlue(columns[1], columns[2]) : null,
+        };
+    }
 
     /// <summary>Adds one picture.</summary>
     /// <param name="picture">[C, H, W].</param>

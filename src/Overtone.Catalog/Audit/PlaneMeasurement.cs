@@ -35,11 +35,9 @@ internal static class PlaneMeasurement
 
     private static Table ToTable(string name, Column value, Tensor plane)
     {
-        int height = (int)plane.shape[0], width = (int)plane.shape[1];
-        double[] values = plane.data<double>().ToArray();
         var rows = new TableBuilder(name, FrequencyColumns.Y, FrequencyColumns.X, value);
-        foreach (SpatialFrequency cell in new FrequencyPlane(height, width).Cells)
-            rows.Add(cell.Y, cell.X, values[((cell.Y + height) % height * width) + ((cell.X + width) % width)]);
+        foreach ((SpatialFrequency cell, double number) in PlaneRows.Of(plane))
+            rows.Add(cell.Y, cell.X, number);
         return rows.Build();
     }
 }

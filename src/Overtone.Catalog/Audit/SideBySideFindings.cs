@@ -51,7 +51,7 @@ internal sealed class SideBySideFindings
                 {
                     Name = $"{label}.{name}_difference",
                     Value = difference,
-                    Statement = $"{label} has {Points(difference)} of {name.Replace('_', ' ')} against {_labels[0]} ({Percent(Value(other, name))} and {Percent(Value(_each[0], name))}, on the same images).",
+                    Statement = $"{label} has {Points(difference)} of {name.Replace('_', ' ')} against {_labels[0]} ({StudyText.Percent(Value(other, name))} and {StudyText.Percent(Value(_each[0], name))}, on the same images).",
                 };
             }
         }
@@ -130,7 +130,7 @@ internal sealed class SideBySideFindings
         {
             Id = "heat-map-difference",
             Title = $"Where the models differ from {_labels[0]}",
-            Caption = $"Error rate minus that of {_labels[0]} at every frequency, l2 norm {Number(_scale.Norm)}: below zero the model withstands what {_labels[0]} does not. Images and signs are the same for all models; "
+            Caption = $"Error rate minus that of {_labels[0]} at every frequency, l2 norm {StudyText.Number(_scale.Norm)}: below zero the model withstands what {_labels[0]} does not. Images and signs are the same for all models; "
                 + "half-widths of 95 % intervals, as if they were not, stand in the table.",
             Panels = [.. _labels.Skip(1).Select(label => new HeatMapPanel
             {
@@ -148,7 +148,7 @@ internal sealed class SideBySideFindings
     {
         Id = "error-by-radius-of-all",
         Title = "Error against the distance from zero frequency, all models",
-        Caption = $"Means over the heat map's cells whose rounded distance from zero frequency is r; l2 norm {Number(_scale.Norm)}, the same images and signs for all.",
+        Caption = $"Means over the heat map's cells whose rounded distance from zero frequency is r; l2 norm {StudyText.Number(_scale.Norm)}, the same images and signs for all.",
         Panels = [new SeriesPanel { Table = "heatmap_rings_of_all", X = new Axis("radius", "distance from zero (cycles per image)"), Y = new Axis("error", "error rate", Minimum: 0, Maximum: 1), Series = "model", Style = SeriesStyle.LinesAndPoints }],
     };
 
@@ -164,8 +164,4 @@ internal sealed class SideBySideFindings
     private static double Value(StudyFindings findings, string name) => findings.Estimates.First(e => e.Name == name).Value;
 
     private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Abs(difference):0.0} points {(difference < 0 ? "less" : "more")}");
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

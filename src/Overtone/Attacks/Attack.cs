@@ -77,6 +77,14 @@ public abstract record Attack
     /// <returns>float32, within the ball around the images and in [0, 1].</returns>
     protected abstract Tensor Perturb(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation);
 
+    /// <summary>Logits, and the gradient of each image's own loss by its pixels.</summary>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="pixels">float32 [n, C, H, W].</param>
+    /// <param name="labels">int64 [n].</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    private protected ClassifierGradient Gradient(IDifferentiableClassifier classifier, Tensor pixels, Tensor labels, CancellationToken cancellation) =>
+        classifier.InputGradient(pixels, (logits, first) => LossCotangents.Of(Loss, logits, labels.narrow(0, first, logits.shape[0]).to(logits.device)), cancellation);
+
     private void Require(IClassifier classifier, LabelledImages images)
     {
         if (!(Ball.Epsilon >= 0))

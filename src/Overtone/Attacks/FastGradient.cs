@@ -19,8 +19,7 @@ public sealed record FastGradient : Attack
     {
         using var scope = NewDisposeScope();
         Tensor labels = tensor(images.Labels.ToArray());
-        using ClassifierGradient gradient = classifier.InputGradient(
-            images.Pixels, (logits, first) => LossCotangents.Of(Loss, logits, labels.narrow(0, first, logits.shape[0]).to(logits.device)), cancellation);
+        using ClassifierGradient gradient = Gradient(classifier, images.Pixels, labels, cancellation);
         return (images.Pixels + (Ball.SteepestStep(gradient.Gradient) * Ball.Epsilon)).clamp(0, 1).MoveToOuterDisposeScope();
     }
 }

@@ -53,8 +53,7 @@ public sealed record ProjectedGradient : Attack
         for (int n = 0; n < Steps; n++)
         {
             using var scope = NewDisposeScope();
-            using ClassifierGradient gradient = classifier.InputGradient(
-                point, (logits, first) => LossCotangents.Of(Loss, logits, labels.narrow(0, first, logits.shape[0]).to(logits.device)), cancellation);
+            using ClassifierGradient gradient = Gradient(classifier, point, labels, cancellation);
             best.Offer(point, LossCotangents.Margins(gradient.Logits, labels));
             Tensor moved = point + (Ball.SteepestStep(gradient.Gradient) * step);
             Tensor next = Inside(images.Pixels, moved).MoveToOuterDisposeScope();

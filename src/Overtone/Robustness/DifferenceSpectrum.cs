@@ -40,7 +40,7 @@ public sealed class DifferenceSpectrum : IDisposable
     public void Add(Tensor before, Tensor after)
     {
         using var scope = NewDisposeScope();
-        AddChange((after - before).to_type(ScalarType.Float64).cpu());
+        AddChange(after - before);
     }
 
     /// <summary>Adds changes themselves, for example gradients.</summary>
