@@ -1,5 +1,7 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
+using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Findings;

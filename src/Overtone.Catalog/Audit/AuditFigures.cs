@@ -1,3 +1,6 @@
+using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Pictures;
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
 using Overtone.Studies.Findings;
 

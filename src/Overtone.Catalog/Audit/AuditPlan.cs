@@ -1,3 +1,11 @@
+using Overtone.Catalog.Audit.Attacks;
+using Overtone.Catalog.Audit.Bands;
+using Overtone.Catalog.Audit.Corruptions;
+using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Layers;
+using Overtone.Catalog.Audit.Pictures;
+using Overtone.Catalog.Audit.Planes;
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;

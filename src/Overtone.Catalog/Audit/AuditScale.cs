@@ -1,4 +1,6 @@
 using System.Globalization;
+using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
 using Overtone.Studies;
 

@@ -1,6 +1,13 @@
 using System.Text.Json.Serialization;
+using Overtone.Catalog.Audit.Attacks;
+using Overtone.Catalog.Audit.Bands;
+using Overtone.Catalog.Audit.Corruptions;
+using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Layers;
+using Overtone.Catalog.Audit.Pictures;
+using Overtone.Catalog.Audit.Planes;
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
-using Overtone.Robustness;
 using Overtone.Studies;
 
 namespace Overtone.Catalog.Audit;
@@ -54,172 +61,9 @@ public sealed record AuditSubject
 [JsonDerivedType(typeof(KernelTrial), "kernels")]
 public abstract record AuditTrial : TrialParameters;
 
-/// <summary>Trains the demonstration's network.</summary>
-public sealed record DemonstrationTrial : AuditTrial
-{
-    /// <summary>Passes over the training images.</summary>
-    public required int Epochs { get; init; }
-
-    /// <summary>The seed.</summary>
-    public required long Seed { get; init; }
-
-    /// <inheritdoc/>
-    public override string Label => "training the demonstration's network";
-}
-
 /// <summary>A trial that looks at the model.</summary>
 public abstract record SubjectTrial : AuditTrial
 {
     /// <summary>The model and its images.</summary>
     public required AuditSubject Subject { get; init; }
-}
-
-/// <summary>Checks the model, and measures it on the images as they are.</summary>
-public sealed record PreflightTrial : SubjectTrial
-{
-    /// <inheritdoc/>
-    public override string Label => "preflight";
-}
-
-/// <summary>Chooses a batch size by timing.</summary>
-public sealed record CalibrationTrial : SubjectTrial
-{
-    /// <summary>Batch sizes to choose from.</summary>
-    public required int[] BatchSizes { get; init; }
-
-    /// <summary>How many images the heat map will ask the model about, at most.</summary>
-    public required long Evaluations { get; init; }
-
-    /// <inheritdoc/>
-    public override string Label => "choosing a batch size";
-}
-
-/// <summary>Measures some cells of the heat map on some images.</summary>
-public sealed record HeatMapTrial : SubjectTrial
-{
-    /// <summary>How images are perturbed.</summary>
-    public required FourierPerturbation Perturbation { get; init; }
-
-    /// <summary>The cells: canonical members of conjugate pairs, as vertical and horizontal frequency.</summary>
-    public required int[][] Cells { get; init; }
-
-    /// <summary>The first image.</summary>
-    public required int First { get; init; }
-
-    /// <summary>The number of images.</summary>
-    public required int Count { get; init; }
-
-    /// <summary>The key of the preflight, whose clean logits are compared with; empty when logit shifts are not asked for.</summary>
-    public required string CleanLogits { get; init; }
-
-    /// <inheritdoc/>
-    public override string Label => $"heat map, {Cells.Length} cells from ({Cells[0][0]}, {Cells[0][1]}), images {First + 1}-{First + Count}";
-}
-
-/// <summary>Measures how far a layer's activations move at some cells of the heat map, on all images.</summary>
-public sealed record LayerTrial : SubjectTrial
-{
-    /// <summary>The name of the tensor in the ONNX graph.</summary>
-    public required string Layer { get; init; }
-
-    /// <summary>How images are perturbed.</summary>
-    public required FourierPerturbation Perturbation { get; init; }
-
-    /// <summary>The cells, as in <see cref="HeatMapTrial"/>.</summary>
-    public required int[][] Cells { get; init; }
-
-    /// <inheritdoc/>
-    public override string Label => $"layer {Layer}, {Cells.Length} cells from ({Cells[0][0]}, {Cells[0][1]})";
-}
-
-/// <summary>Measures accuracy and confidence on filtered images.</summary>
-public sealed record BandsTrial : SubjectTrial
-{
-    /// <summary>The shape of the filters.</summary>
-    public required BandShape Shape { get; init; }
-
-    /// <summary>Their bandwidths.</summary>
-    public required int[] Bandwidths { get; init; }
-
-    /// <inheritdoc/>
-    public override string Label => $"{StudyText.Kebab(Shape)} images";
-}
-
-/// <summary>Measures errors under band-limited noise.</summary>
-public sealed record NoiseTrial : SubjectTrial
-{
-    /// <summary>The shape of the noise's band.</summary>
-    public required BandShape Shape { get; init; }
-
-    /// <summary>Its bandwidths.</summary>
-    public required int[] Bandwidths { get; init; }
-
-    /// <summary>Its norm.</summary>
-    public required double Norm { get; init; }
-
-    /// <summary>What the norm is measured over.</summary>
-    public required NormMode NormMode { get; init; }
-
-    /// <inheritdoc/>
-    public override string Label => $"{StudyText.Kebab(Shape)} noise";
-}
-
-/// <summary>Measures the mean spectrum of the images.</summary>
-public sealed record SpectrumTrial : SubjectTrial
-{
-    /// <inheritdoc/>
-    public override string Label => "spectrum of the images";
-}
-
-/// <summary>Measures the first-order sensitivity to every frequency.</summary>
-public sealed record GradientTrial : SubjectTrial
-{
-    /// <inheritdoc/>
-    public override string Label => "gradient sensitivity";
-}
-
-/// <summary>Compares the predictions of the subject's number type with those of float32, on clean images and at some cells.</summary>
-public sealed record DtypeTrial : SubjectTrial
-{
-    /// <summary>How images are perturbed.</summary>
-    public required FourierPerturbation Perturbation { get; init; }
-
-    /// <summary>The cells, as in <see cref="HeatMapTrial"/>.</summary>
-    public required int[][] Cells { get; init; }
-
-    /// <inheritdoc/>
-    public override string Label => $"{StudyText.Kebab(Subject.Dtype)} against float32, {Cells.Length} cells";
-}
-
-/// <summary>Keeps some images as they are, perturbed and filtered.</summary>
-public sealed record PicturesTrial : SubjectTrial
-{
-    /// <summary>The places of the images in the sample.</summary>
-    public required int[] Images { get; init; }
-
-    /// <summary>How images are perturbed.</summary>
-    public required FourierPerturbation Perturbation { get; init; }
-
-    /// <summary>Along which frequencies.</summary>
-    public required PictureOfCell[] Cells { get; init; }
-
-    /// <summary>The radius of the low- and high-pass.</summary>
-    public required int Radius { get; init; }
-
-    /// <inheritdoc/>
-    public override string Label => $"pictures of {Images.Length} images";
-}
-
-/// <summary>A frequency along which pictures are perturbed.</summary>
-/// <param name="Name">What it stands for.</param>
-/// <param name="Y">Vertical cycles per image height.</param>
-/// <param name="X">Horizontal cycles per image width.</param>
-public sealed record PictureOfCell(string Name, int Y, int X)
-{
-    /// <summary>The frequency.</summary>
-    [JsonIgnore]
-    public SpatialFrequency Frequency => new(Y, X);
-
-    /// <summary>A named frequency.</summary>
-    internal static PictureOfCell Of(string name, SpatialFrequency frequency) => new(name, frequency.Y, frequency.X);
 }

@@ -1,3 +1,12 @@
+using Overtone.Catalog.Audit.Attacks;
+using Overtone.Catalog.Audit.Bands;
+using Overtone.Catalog.Audit.Comparison;
+using Overtone.Catalog.Audit.Corruptions;
+using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Layers;
+using Overtone.Catalog.Audit.Pictures;
+using Overtone.Catalog.Audit.Planes;
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Data.Corruptions;
 using Overtone.Models;
 using Overtone.Robustness;

@@ -1,4 +1,5 @@
 using Overtone.Catalog.Audit;
+using Overtone.Catalog.Audit.Preparation;
 
 namespace Overtone.Catalog.Tests.Audit;
 

@@ -1,0 +1,102 @@
+using Overtone.Attacks;
+using Overtone.Catalog.Audit.Planes;
+using Overtone.Catalog.Audit.Preparation;
+using Overtone.Data;
+using Overtone.Models;
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit.Attacks;
+
+/// <summary>Attacks a model, and measures the spectra of what attacks change and of what they are compared with.</summary>
+internal static class AttackMeasurement
+{
+    /// <summary>The table of the attacked images.</summary>
+    public const string Answers = "attack_answers";
+
+    /// <summary>The table of the Fourier attack's images.</summary>
+    public const string FourierAnswers = "fourier_attack_answers";
+
+    /// <summary>The change that is a raw gradient.</summary>
+    public const string RawGradient = "gradient";
+
+    private const int Levels = 255;
+
+    public static void Attack(AttackTrial trial, OpenSubject subject, TrialContext context)
+    {
+        LabelledImages images = subject.Part(0, trial.Count);
+        Attack attack = trial.Steps > 1
+            ? new ProjectedGradient { Ball = trial.Ball, Loss = trial.Loss, Steps = trial.Steps, Seed = trial.Subject.Seed }
+            : new FastGradient { Ball = trial.Ball, Loss = trial.Loss };
+        AttackOutcome outcome = attack.Run((IDifferentiableClassifier)subject.Classifier, images, share => context.Report(share), context.Cancellation);
+        Tensor rounded = (outcome.Images * Levels).round() / Levels;
+        IReadOnlyList<double> wrongRounded = ClassifierAnswers.Of(subject.Classifier.Logits(rounded, context.Cancellation), images.Labels.Span).IsError;
+        var rows = new TableBuilder(
+            Answers,
+            Column.Text("attack"), Column.Text("norm"), Column.Number("epsilon"), Column.Integer("image"), Column.Integer("was_wrong"), Column.Integer("broken"), Column.Integer("wrong_after_rounding"),
+            Column.Number("distance"), Column.Number("margin", "logits"));
+        for (int n = 0; n < images.Count; n++)
+        {
+            rows.Add(
+                trial.Name, StudyText.Kebab(trial.Ball.Norm), trial.Ball.Epsilon, n, outcome.WasWrong[n] ? 1 : 0, outcome.IsBroken[n] ? 1 : 0, (int)wrongRounded[n], outcome.Norms[n], outcome.Margins[n]);
+        }
+
+        context.Write(rows.Build());
+        using var spectrum = new ChangeSpectrum(trial.Name, images);
+        spectrum.Add(outcome.Images - images.Pixels);
+        spectrum.WriteTo(context);
+    }
+
+    public static void Controls(AttackControlsTrial trial, OpenSubject subject, TrialContext context)
+    {
+        LabelledImages images = subject.Part(0, trial.Count);
+        var classifier = (IDifferentiableClassifier)subject.Classifier;
+        using ChangeSpectrum gradients = new(RawGradient, images), signs = new("sign of gradient", images), noise = new("gaussian noise", images), data = new("images", images);
+        int batch = classifier.Description.BatchSize;
+        for (int first = 0; first < images.Count; first += batch)
+        {
+            using var scope = NewDisposeScope();
+            int count = Math.Min(batch, images.Count - first);
+            Tensor pixels = images.Pixels.narrow(0, first, count);
+            using ClassifierGradient gradient = classifier.CrossEntropyGradient(pixels, images.Labels.Slice(first, count).ToArray(), context.Cancellation);
+            gradients.Add(gradient.Gradient);
+            signs.Add(gradient.Gradient.sign());
+            using Generator generator = RandomStreams.Create(trial.Subject.Seed, "attack-noise", first);
+            noise.Add(empty(pixels.shape).normal_(0, 1, generator));
+            data.Add(pixels - pixels.mean([2, 3], keepdim: true));
+            context.Report((double)(first + count) / images.Count);
+        }
+
+        ChangeSpectrum.Write([gradients, signs, noise, data], context);
+    }
+
+    public static void Fourier(FourierAttackTrial trial, OpenSubject subject, TrialContext context)
+    {
+        LabelledImages chosen = subject.Part(0, trial.Chosen), attacked = subject.Part(trial.Chosen, subject.Images.Count - trial.Chosen);
+        var rows = new TableBuilder(FourierAnswers, Column.Number("norm"), Column.Integer("image"), Column.Integer("queries"), Column.Text("first_frequency"));
+        for (int n = 0; n < trial.Norms.Length; n++)
+        {
+            using var scope = NewDisposeScope();
+            FourierPerturbation perturbation = trial.Perturbation with { Norm = trial.Norms[n] };
+            var map = new FourierHeatMap(subject.Classifier, chosen, perturbation);
+            SpatialFrequency[] best = [.. trial.Candidates
+                .Select(cell => new SpatialFrequency(cell[0], cell[1]))
+                .OrderByDescending(cell => Error(map, cell, context.Cancellation))
+                .Take(trial.Frequencies)];
+            IReadOnlyList<int> queries = new FourierBasisAttack(best, perturbation).Run(subject.Classifier, attacked, context.Cancellation);
+            for (int image = 0; image < queries.Count; image++)
+                rows.Add(trial.Norms[n], trial.Chosen + image, queries[image], $"{best[0]}");
+            context.Report((n + 1.0) / trial.Norms.Length);
+        }
+
+        context.Write(rows.Build());
+    }
+
+    private static double Error(FourierHeatMap map, SpatialFrequency cell, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        return map.Measure(cell, cancellation: cancellation).Answers.IsError.Sum();
+    }
+}

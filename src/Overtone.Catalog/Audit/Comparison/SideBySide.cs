@@ -1,0 +1,84 @@
+using Overtone.Catalog.Audit.Preparation;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Audit.Comparison;
+
+/// <summary>
+/// Several models in one audit: each is measured as it would be alone, on the same images with the same signs and noise, so that a trial is
+/// shared with an audit of that model alone. Their tables are kept apart by a label before the name.
+/// </summary>
+internal static class SideBySide
+{
+    private const string Separator = "_";
+
+    /// <summary>The options of an audit of each model alone, the first model's first.</summary>
+    public static IEnumerable<AuditOptions> Each(AuditOptions options) =>
+        options.CompareWith.Prepend(options.Model).Select(model => options with { Model = model, CompareWith = [] });
+
+    /// <summary>Short names of the models in the order given, made from their files' and distinct.</summary>
+    public static IReadOnlyList<string> Labels(AuditOptions options)
+    {
+        string[] models = [.. options.CompareWith.Prepend(options.Model)];
+        string[] stems = Array.ConvertAll(models, model => Plain(Path.GetFileNameWithoutExtension(model))), names = Array.ConvertAll(models, model => Plain(Path.GetFileName(model)));
+        string[] chosen = stems.Distinct().Count() == models.Length ? stems : names;
+        return [.. chosen.Select((name, n) => chosen.Take(n).Contains(name) ? $"{name}-{n + 1}" : name)];
+    }
+
+    /// <summary>Checks what can be checked before anything is measured.</summary>
+    /// <exception cref="InvalidOptionException">A model is given twice.</exception>
+    public static void Require(AuditOptions options)
+    {
+        string[] models = [.. options.CompareWith.Prepend(options.Model).Select(Identity)];
+        int twice = Array.FindIndex(models, model => models.Count(other => other == model) > 1);
+        if (twice >= 0)
+            throw new InvalidOptionException("--compare-with", $"'{options.CompareWith.Prepend(options.Model).ElementAt(twice)}' twice", "different models");
+    }
+
+    /// <summary>Checks that the models that passed their preflight can be compared.</summary>
+    /// <exception cref="InvalidOptionException">They take images of different sizes, or answer with different numbers of classes.</exception>
+    public static void RequireAlike(IReadOnlyList<AuditOptions> each, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
+    {
+        var found = each
+            .Select(one => (one.Model, Trial: finished.FirstOrDefault(t => t.Parameters is PreflightTrial && IsOf(one, t.Parameters))))
+            .Where(model => model.Trial is not null && model.Trial.Tables.Contains(PreflightMeasurement.Input))
+            .Select(model => (model.Model, What: Describe(model.Trial!.Tables)))
+            .ToArray();
+        if (found.DistinctBy(model => model.What).Skip(1).FirstOrDefault() is { Model: not null } other)
+            throw new InvalidOptionException("--compare-with", $"{Path.GetFileName(other.Model)} with {other.What}", $"what {Path.GetFileName(found[0].Model)} has, {found[0].What}");
+    }
+
+    /// <summary>Whether a trial measures the model of an audit of one model.</summary>
+    public static bool IsOf(AuditOptions one, AuditTrial trial) => trial switch
+    {
+        SubjectTrial { Subject: { IsDemonstration: false } subject } => subject.Model == Identity(one.Model),
+        _ => one.Model == AuditOptions.Demonstration,
+    };
+
+    /// <summary>The tables of all models, each under its model's label.</summary>
+    public static TableSet Gather(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> trials) => new(Each(options).Zip(Labels(options)).SelectMany(model =>
+        TableSet.Join(trials.Where(t => IsOf(model.First, t.Parameters)).SelectMany(t => t.Tables.All)).All.Select(table => Labelled(table, model.Second))));
+
+    /// <summary>The tables of one model under their own names.</summary>
+    public static TableSet Of(string label, TableSet tables) => new(tables.All
+        .Where(table => table.Name.StartsWith(label + Separator, StringComparison.Ordinal))
+        .Select(table => table.WithName(table.Name[(label.Length + Separator.Length)..])));
+
+    /// <summary>A table under its model's label.</summary>
+    public static Table Labelled(Table table, string label) => table.WithName(Labelled(table.Name, label));
+
+    /// <summary>A table's name under its model's label.</summary>
+    public static string Labelled(string table, string label) => label + Separator + table;
+
+    private static string Identity(string model) => model == AuditOptions.Demonstration ? model : Path.GetFullPath(model);
+
+    private static string Describe(TableSet preflight)
+    {
+        ModelSize size = ModelSize.Of(preflight);
+        string classes = preflight["model"].Rows.Single(r => r.Text("property") == "classes").Text("value");
+        return $"images of {size.Channels}×{size.Height}×{size.Width} and {classes} classes";
+    }
+
+    // Labels become parts of file names and of names in --fail-if; the separator stays free.
+    private static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
+}

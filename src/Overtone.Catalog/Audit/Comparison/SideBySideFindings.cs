@@ -1,0 +1,168 @@
+using System.Globalization;
+using Overtone.Catalog.Audit.Preparation;
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Audit.Comparison;
+
+/// <summary>What an audit of several models concludes: how they differ first, then each model's own report.</summary>
+internal sealed class SideBySideFindings
+{
+    private const double TwoSided = 1.96;
+    private readonly IReadOnlyList<string> _labels;
+    private readonly IReadOnlyList<StudyFindings> _each;
+    private readonly AuditScale _scale;
+    private readonly CorruptionComparison _corruptions;
+
+    public SideBySideFindings(AuditOptions options, TableSet tables)
+    {
+        _labels = SideBySide.Labels(options);
+        _each = [.. SideBySide.Each(options).Zip(_labels).Select(model => new AuditFindings(model.First, SideBySide.Of(model.Second, tables)).Conclude())];
+        var size = ModelSize.Of(SideBySide.Of(_labels[0], tables));
+        _scale = AuditScale.Of(options with { CompareWith = [] }, size);
+        _corruptions = new CorruptionComparison(_labels, _each, size.Images, size);
+    }
+
+    public StudyFindings Conclude()
+    {
+        Table differences = MapDifferences();
+        return new StudyFindings
+        {
+            Claims = [],
+            Estimates = [.. Differences(), .. _corruptions.IsMeasured ? _corruptions.Estimates() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Estimates.Select(e => e with { Name = $"{model.Second}.{e.Name}", Statement = $"{model.Second}: {e.Statement}" }))],
+            Figures = [DifferenceMap(differences), Rings(), .. _corruptions.IsMeasured ? _corruptions.Figures() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Figures.Select(figure => Labelled(figure, model.Second)))],
+            Tables = [Comparison(), differences, RingTable(), .. _corruptions.IsMeasured ? _corruptions.Tables() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
+            Notes = [.. _corruptions.IsMeasured ? _corruptions.Notes() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Notes.Select(note => $"{model.Second}: {note}"))],
+        };
+    }
+
+    // The first model is what the others are compared with.
+    private IEnumerable<Estimate> Differences()
+    {
+        foreach ((StudyFindings other, string label) in _each.Zip(_labels).Skip(1))
+        {
+            foreach (string name in new[] { "clean_accuracy", "low_frequency_error", "high_frequency_error" })
+            {
+                double difference = Value(other, name) - Value(_each[0], name);
+                if (double.IsNaN(difference))
+                    continue;
+                yield return new Estimate
+                {
+                    Name = $"{label}.{name}_difference",
+                    Value = difference,
+                    Statement = $"{label} has {Points(difference)} of {name.Replace('_', ' ')} against {_labels[0]} ({StudyText.Percent(Value(other, name))} and {StudyText.Percent(Value(_each[0], name))}, on the same images).",
+                };
+            }
+        }
+    }
+
+    // What a higher value means is known for these; the other numbers describe a model without being better or worse.
+    private static int Sign(string name) => name switch
+    {
+        _ when name.EndsWith("_accuracy", StringComparison.Ordinal) || name == "low_frequency_island" => 1,
+        _ when name.EndsWith("_error", StringComparison.Ordinal) => -1,
+        _ => 0,
+    };
+
+    private Table Comparison()
+    {
+        var rows = new TableBuilder(
+            "comparison",
+            Column.Text("number"), Column.Text("model"), Column.Number("value"), Column.Number("low"), Column.Number("high"), Column.Text("compared_with_first"));
+        foreach (Estimate first in _each[0].Estimates)
+        {
+            foreach ((StudyFindings model, string label) in _each.Zip(_labels))
+            {
+                if (model.Estimates.FirstOrDefault(e => e.Name == first.Name) is { } estimate)
+                    rows.Add(first.Name, label, estimate.Value, estimate.Low ?? double.NaN, estimate.High ?? double.NaN, label == _labels[0] ? "" : Judge(first, estimate));
+            }
+        }
+
+        return rows.Build();
+    }
+
+    // Both are measured on the same images, so intervals that do not overlap are more than enough.
+    private static string Judge(Estimate first, Estimate other)
+    {
+        if (Sign(first.Name) == 0 || double.IsNaN(first.Value) || double.IsNaN(other.Value))
+            return "";
+        string which = Sign(first.Name) * (other.Value - first.Value) > 0 ? "better" : "worse";
+        bool isSure = first.Low is null || other.Low is null || first.High < other.Low || other.High < first.Low;
+        return other.Value == first.Value ? "the same" : isSure ? which : $"{which}, within the intervals";
+    }
+
+    private Table MapDifferences()
+    {
+        var rows = new TableBuilder(
+            "heatmap_difference",
+            Column.Text("model"), FrequencyColumns.Y, FrequencyColumns.X, Column.Number("difference"), Column.Number("half_width"));
+        Dictionary<SpatialFrequency, Row> first = Map(_each[0]);
+        foreach ((StudyFindings other, string label) in _each.Zip(_labels).Skip(1))
+        {
+            foreach ((SpatialFrequency cell, Row row) in Map(other))
+            {
+                double error = Math.Sqrt(Math.Pow(row.Number("standard_error"), 2) + Math.Pow(first[cell].Number("standard_error"), 2));
+                rows.Add(label, cell.Y, cell.X, row.Number("error") - first[cell].Number("error"), TwoSided * error);
+            }
+        }
+
+        return rows.Build();
+    }
+
+    private Table RingTable()
+    {
+        var rows = new TableBuilder("heatmap_rings_of_all", Column.Text("model"), Column.Integer("radius", "cycles per image"), Column.Number("error"));
+        foreach ((StudyFindings model, string label) in _each.Zip(_labels))
+        {
+            foreach (Row ring in model.Tables.Single(t => t.Name == "heatmap_rings").Rows)
+                rows.Add(label, ring.Integer("radius"), ring.Number("error"));
+        }
+
+        return rows.Build();
+    }
+
+    private Figure DifferenceMap(Table differences)
+    {
+        // In tenths, and the same on both sides of zero.
+        double largest = Math.Max(0.1, Math.Ceiling(10 * differences.Numbers("difference").Max(Math.Abs)) / 10);
+        return new Figure
+        {
+            Id = "heat-map-difference",
+            Title = $"Where the models differ from {_labels[0]}",
+            Caption = $"Error rate minus that of {_labels[0]} at every frequency, l2 norm {StudyText.Number(_scale.Norm)}: below zero the model withstands what {_labels[0]} does not. Images and signs are the same for all models; "
+                + "half-widths of 95 % intervals, as if they were not, stand in the table.",
+            Panels = [.. _labels.Skip(1).Select(label => new HeatMapPanel
+            {
+                Title = $"{label} minus {_labels[0]}",
+                Table = "heatmap_difference",
+                Where = [new Where("model", label)],
+                X = AuditFigures.X,
+                Y = AuditFigures.Y,
+                Value = new Axis("difference", "difference of error rates", Minimum: -largest, Maximum: largest),
+            })],
+        };
+    }
+
+    private Figure Rings() => new()
+    {
+        Id = "error-by-radius-of-all",
+        Title = "Error against the distance from zero frequency, all models",
+        Caption = $"Means over the heat map's cells whose rounded distance from zero frequency is r; l2 norm {StudyText.Number(_scale.Norm)}, the same images and signs for all.",
+        Panels = [new SeriesPanel { Table = "heatmap_rings_of_all", X = new Axis("radius", "distance from zero (cycles per image)"), Y = new Axis("error", "error rate", Minimum: 0, Maximum: 1), Series = "model", Style = SeriesStyle.LinesAndPoints }],
+    };
+
+    private static Figure Labelled(Figure figure, string label) => figure with
+    {
+        Id = $"{label}-{figure.Id}",
+        Title = $"{label}: {figure.Title}",
+        Panels = [.. figure.Panels.Select(panel => panel with { Table = SideBySide.Labelled(panel.Table, label) })],
+    };
+
+    private static Dictionary<SpatialFrequency, Row> Map(StudyFindings findings) => findings.Tables.Single(t => t.Name == "heatmap").Rows.ToDictionary(FrequencyColumns.Of);
+
+    private static double Value(StudyFindings findings, string name) => findings.Estimates.First(e => e.Name == name).Value;
+
+    private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Abs(difference):0.0} points {(difference < 0 ? "less" : "more")}");
+}

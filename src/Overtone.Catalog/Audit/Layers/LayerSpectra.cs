@@ -1,0 +1,65 @@
+using Overtone.Catalog.Audit.Preparation;
+using Overtone.Data;
+using Overtone.Models;
+using Overtone.Spectra;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit.Layers;
+
+/// <summary>The spectra of layers' feature maps: their measurement and their figure.</summary>
+internal static class LayerSpectra
+{
+    private const string Spectra = "layer_spectra";
+
+    public static void Measure(LayerSpectraTrial trial, OpenSubject subject, TrialContext context)
+    {
+        LabelledImages images = subject.Part(0, trial.Count);
+        var rows = new TableBuilder(
+            Spectra,
+            Column.Text("layer"), Column.Integer("depth"), Column.Integer("channels"), Column.Integer("height"), Column.Integer("width"), Column.Number("frequency", "of the layer's Nyquist frequency"), Column.Number("relative_log_amplitude"));
+        for (int depth = 0; depth < trial.Layers.Length; depth++)
+        {
+            using var scope = NewDisposeScope();
+            using OpenModel layer = subject.Reopen(trial.Subject.BatchSize, context, trial.Layers[depth]);
+            Tensor flat = layer.Classifier.Logits(images.Pixels, context.Cancellation);
+            if (FeatureMaps(flat, ((OnnxClassifier)layer.Classifier).LayerShape) is { } maps)
+            {
+                foreach ((double frequency, double amplitude) in trial.Spectrum.Of(maps))
+                    rows.Add(trial.Layers[depth], depth + 1, maps.shape[1], maps.shape[2], maps.shape[3], frequency, amplitude);
+            }
+
+            context.Report((depth + 1.0) / trial.Layers.Length);
+        }
+
+        context.Write(rows.Build());
+    }
+
+    public static IEnumerable<Figure> Figures(AuditOptions options, TableSet tables)
+    {
+        if (!tables.Contains(Spectra) || tables[Spectra].RowCount == 0)
+            yield break;
+        string average = options.LayerAverage == AmplitudeAverage.MeanOfLog ? "means of logarithms over channels and images" : "logarithms of means over channels and images";
+        string path = options.LayerPath == SpectrumPath.Diagonal ? "along the diagonal, both frequencies rising together" : "on rings of equal distance from zero";
+        yield return new Figure
+        {
+            Id = "layer-spectra",
+            Title = "Which frequencies the layers' feature maps hold",
+            Caption = $"Relative log amplitude, ln |F| minus ln |F| at zero frequency (natural logarithm): {average}, {path}; {(options.LayerWindow == SpectrumWindow.None ? "no window" : "Hann window")}, orthonormal transform, a floor of 1e-12 under |F|. "
+                + "Each layer against its own Nyquist frequency. Layers are numbered in the order of the graph; names and sizes stand in the table.",
+            Panels = [new SeriesPanel { Table = Spectra, X = new Axis("frequency", "frequency, of the layer's Nyquist"), Y = new Axis("relative_log_amplitude", "relative log amplitude"), Series = "depth", SeriesLabel = "layer" }],
+        };
+    }
+
+    // Null for what has no two directions: logits, pooled features, single tokens.
+    private static Tensor? FeatureMaps(Tensor flat, IReadOnlyList<long> shape)
+    {
+        if (shape is [_, >= 2, >= 2])
+            return flat.reshape([flat.shape[0], .. shape]);
+        return shape is [>= 4, _] && IsGrid(shape[0]) ? FeatureSpectrum.Grid(flat.reshape([flat.shape[0], .. shape])) : null;
+    }
+
+    private static bool IsGrid(long tokens) => tokens - Math.Pow(Math.Floor(Math.Sqrt(tokens)), 2) <= 1;
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Overtone.Catalog.Audit.Preparation;
+using Overtone.Data;
+using Overtone.Models;
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit.Pictures;
+
+/// <summary>Keeps some images as they are, perturbed and filtered, with the model's answer to each, so that people see what is measured.</summary>
+internal static class PicturesMeasurement
+{
+    /// <summary>The table of pixels.</summary>
+    public const string Pixels = "pictures";
+
+    /// <summary>The longest side that is kept; of larger images the middle is.</summary>
+    public const int LongestSide = 112;
+
+    // What a high-pass leaves is faint. It is spread around grey until one pixel in a hundred would be black or white.
+    private const double Bright = 0.99;
+
+    public static void Measure(PicturesTrial trial, OpenSubject subject, TrialContext context)
+    {
+        var table = new PixelTable(
+            Pixels, subject.Classifier.InputSize.Channels, LongestSide, Column.Text("image"), Column.Text("picture"), Column.Text("prediction"));
+        var low = new BandFilter(BandShape.RadialLowPass, trial.Radius);
+        var high = new BandFilter(BandShape.RadialHighPass, trial.Radius);
+        double stretch = Stretch(trial.Images.Select(image => high.Apply(subject.Part(image, 1).Pixels)));
+        foreach (int image in trial.Images)
+        {
+            using var scope = NewDisposeScope();
+            LabelledImages part = subject.Part(image, 1);
+            Add(part, "as it is", part.Pixels);
+            foreach (PictureOfCell cell in trial.Cells)
+                Add(part, $"{cell.Name} {cell.Frequency}", new FourierHeatMap(subject.Classifier, part, trial.Perturbation).Perturbed(cell.Frequency));
+            Add(part, $"low-pass r = {trial.Radius}", low.Apply(part.Pixels));
+            Tensor details = high.Apply(part.Pixels);
+            Add(part, string.Create(CultureInfo.InvariantCulture, $"high-pass r = {trial.Radius} (×{stretch:0.#} on grey)"), details, (details * stretch) + 0.5);
+        }
+
+        context.Write(table.Build());
+
+        void Add(LabelledImages part, string picture, Tensor asked, Tensor? shown = null)
+        {
+            int prediction = ClassifierAnswers.Of(subject.Classifier.Logits(asked, context.Cancellation), part.Labels.Span).Predictions[0], label = (int)part.Labels.Span[0];
+            string answer = prediction == label ? Name(prediction) : $"✗ {Name(prediction)}";
+            table.Add((shown ?? asked)[0], Name(label), picture, answer);
+        }
+
+        string Name(int label) => label < subject.ClassNames.Count ? subject.ClassNames[label] : $"{label}";
+    }
+
+    private static double Stretch(IEnumerable<Tensor> details)
+    {
+        using var scope = NewDisposeScope();
+        double[] sizes = [.. details.SelectMany(image => image.abs().cpu().data<float>().ToArray()).Select(size => (double)size).Order()];
+        double bright = sizes[(int)(Bright * (sizes.Length - 1))];
+        return bright > 0 ? Math.Max(1, Math.Floor(0.5 / bright * 10) / 10) : 1;
+    }
+}
