@@ -90,6 +90,10 @@ public sealed record AuditOptions : StudyOptions
     [Option("Corruptions of CIFAR-10-C to measure, at five severities each: all, benchmark (the 15 of the mean corruption error), none, or names such as fog,gaussian_noise")]
     public string[] Corruptions { get; init; } = ["all"];
 
+    /// <summary>A folder of images that are corrupted already.</summary>
+    [Option("Folder with the same images corrupted, as CIFAR-10-C is published (NAME.npy and labels.npy), measured in place of corruptions made here")]
+    public string CorruptedData { get; init; } = "";
+
     /// <summary>Whether the published program's quirks are kept.</summary>
     [Option("Whether corruptions keep the published program's quirks (faithful) or not (corrected)")]
     public CorruptionMode CorruptionMode { get; init; } = CorruptionMode.Faithful;

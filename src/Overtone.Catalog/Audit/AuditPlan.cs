@@ -59,9 +59,10 @@ internal sealed class AuditPlan
     private IEnumerable<CorruptionTrial> Corruptions() => CorruptionChoice.Of(_options, _size.Channels).Select(corruption => new CorruptionTrial
     {
         Subject = _subject,
-        Corruption = corruption.Name,
+        Corruption = corruption,
         Mode = _options.CorruptionMode,
-        Frost = corruption.Name == "frost" && _options.Frost.Length > 0 ? Path.GetFullPath(_options.Frost) : "",
+        Frost = corruption == "frost" && _options.Frost.Length > 0 ? Path.GetFullPath(_options.Frost) : "",
+        Folder = _options.CorruptedData.Length > 0 ? Path.GetFullPath(_options.CorruptedData) : null,
         Shown = PicturesPlan.Shown(_preflight.Tables["clean"]),
     });
 

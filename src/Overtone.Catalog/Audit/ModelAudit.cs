@@ -7,7 +7,6 @@ using Overtone.Catalog.Audit.Layers;
 using Overtone.Catalog.Audit.Pictures;
 using Overtone.Catalog.Audit.Planes;
 using Overtone.Catalog.Audit.Preparation;
-using Overtone.Data.Corruptions;
 using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
@@ -66,7 +65,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     protected override IReadOnlyList<AuditTrial> Plan(AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
         AuditScale.Require(options);
-        CorruptionChoice.Require(options);
+        CorruptionChoice.Require(options, environment.DataRoots);
         SideBySide.Require(options);
         AuditOptions[] each = [.. SideBySide.Each(options)];
         Array.ForEach(each, ModelRequirements.Require);
@@ -92,7 +91,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
-        ? [.. subject.IsDemonstration ? [] : ClassifierFile.FilesOf(subject.Model), .. trial is CorruptionTrial { Frost.Length: > 0 } frost ? FrostTextures.FilesOf(frost.Frost) : [], .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
+        ? [.. subject.IsDemonstration ? [] : ClassifierFile.FilesOf(subject.Model), .. trial is CorruptionTrial corruption ? corruption.Files() : [], .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
         : [];
 
     /// <inheritdoc/>

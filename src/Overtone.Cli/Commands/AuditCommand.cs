@@ -36,7 +36,7 @@ internal static class AuditCommand
             new("Images", DataOption, "--images", "--seed", "--batch-size"),
             new("Heat map", "--norm", "--norm-mode", "--phase", "--sign", "--clip", "--region", "--stride", "--metric", "--precision", "--method"),
             new("Sweeps over bandwidths", "--bandwidths", "--noise-norm"),
-            new("Corruptions", "--corruptions", "--corruption-mode", "--frost"),
+            new("Corruptions", "--corruptions", "--corrupted-data", "--corruption-mode", "--frost"),
             new("Layers", "--layers", "--layer-average", "--layer-path", "--layer-window"),
             new("Attacks", "--attacks", "--attack-images", "--epsilon-linf", "--epsilon-l2"),
         ],

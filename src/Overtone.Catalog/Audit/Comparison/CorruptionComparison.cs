@@ -1,7 +1,6 @@
 using System.Globalization;
 using Overtone.Catalog.Audit.Corruptions;
 using Overtone.Catalog.Audit.Preparation;
-using Overtone.Data.Corruptions;
 using Overtone.Robustness;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
@@ -63,7 +62,7 @@ internal sealed class CorruptionComparison
         {
             if (Points(n) is { Count: > 2 } points)
                 yield return Slope(_labels[n], points);
-            (Row Baseline, Row Row)[] benchmark = [.. _means[0].Zip(_means[n]).Where(pair => CorruptionCatalog.Named(pair.First.Text("corruption")).IsBenchmark && pair.First.Number("error") > 0)];
+            (Row Baseline, Row Row)[] benchmark = [.. _means[0].Zip(_means[n]).Where(pair => CorruptionChoice.IsOfBenchmark(pair.First.Text("corruption")) && pair.First.Number("error") > 0)];
             if (benchmark.Length > 0)
             {
                 double error = 100 * benchmark.Average(pair => pair.Row.Number("error") / pair.Baseline.Number("error"));

@@ -32,7 +32,7 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
         if (!tables.Contains(CorruptionMeasurement.Answers))
             yield break;
         Row[] means = [.. ByCorruption().Rows];
-        Row[] benchmark = [.. means.Where(r => CorruptionCatalog.Named(r.Text("corruption")).IsBenchmark)];
+        Row[] benchmark = [.. means.Where(r => CorruptionChoice.IsOfBenchmark(r.Text("corruption")))];
         if (benchmark.Length > 0)
         {
             double error = benchmark.Average(r => r.Number("error"));
@@ -152,6 +152,8 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
 
     private string Convention()
     {
+        if (options.CorruptedData.Length > 0)
+            return $"Corrupted images as they are in {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.CorruptedData))}.";
         string mode = options.CorruptionMode == CorruptionMode.Faithful ? "as published, quirks included" : "the published program's quirks mended";
         string ice = options.Frost.Length > 0 ? "pictures given" : "ice made by a procedure, since the published photographs may not be passed on";
         return $"Corruptions of CIFAR-10-C, {mode}; lengths scaled from 32 to {size.Shorter} pixels; frost from {ice}.";

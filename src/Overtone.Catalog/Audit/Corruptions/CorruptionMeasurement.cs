@@ -12,8 +12,7 @@ using static TorchSharp.torch;
 namespace Overtone.Catalog.Audit.Corruptions;
 
 /// <summary>
-/// Measures a model on corrupted images, and what the corruption changed. Images are corrupted as the model gets them, after any resizing,
-/// on threads of their own while the model runs.
+/// Measures a model on corrupted images, and what the corruption changed, in the images as the model gets them.
 /// </summary>
 internal static class CorruptionMeasurement
 {
@@ -44,24 +43,22 @@ internal static class CorruptionMeasurement
             .. Enum.GetValues<HighFrequencyMask>().Select(mask => Column.Number(ColumnOf(mask)))]);
         var sheet = new PixelTable(Sheet, (int)images.Pixels.shape[1], LongestSide, Column.Text("corruption"), Column.Text("severity"));
         sheet.Add(images.Pixels[trial.Shown], trial.Corruption, "clean");
-        Corruption corruption = CorruptionCatalog.Named(trial.Corruption);
-        CorruptedImages corrupted = Corrupted(trial, subject, context);
+        var source = CorruptionSource.Open(trial, subject, context);
         int batchSize = BatchesOfModel * subject.Classifier.Description.BatchSize;
         for (int severity = 1; severity <= Corruption.Severities; severity++)
         {
             using var spectrum = new DifferenceSpectrum(height, width);
             int errors = 0;
-            foreach (CorruptedBatch batch in corrupted.Batches(new CorruptionLevel(corruption, severity), batchSize, context.Cancellation))
+            foreach (CorruptedPart part in source.Parts(severity, batchSize, context.Cancellation))
             {
-                using (batch)
+                using (part)
                 using (NewDisposeScope())
                 {
-                    errors += (int)ClassifierAnswers.Of(subject.Classifier.Logits(batch.Images, context.Cancellation), batch.Labels.data<long>().ToArray()).IsError.Sum();
-                    spectrum.Add(batch.Clean, batch.Images);
-                    int shown = batch.Indices.Span.IndexOf(trial.Shown);
-                    if (shown >= 0)
-                        sheet.Add(batch.Images[shown], trial.Corruption, $"{severity}");
-                    context.Report((severity - 1 + ((batch.Indices.Span[^1] + 1.0) / images.Count)) / Corruption.Severities);
+                    errors += (int)ClassifierAnswers.Of(subject.Classifier.Logits(part.Images, context.Cancellation), images.Labels.Span.Slice(part.First, part.Count)).IsError.Sum();
+                    spectrum.Add(part.Clean, part.Images);
+                    if (trial.Shown >= part.First && trial.Shown < part.First + part.Count)
+                        sheet.Add(part.Images[trial.Shown - part.First], trial.Corruption, $"{severity}");
+                    context.Report((severity - 1 + ((part.First + part.Count + 0.0) / images.Count)) / Corruption.Severities);
                 }
             }
 
@@ -78,15 +75,6 @@ internal static class CorruptionMeasurement
 
     /// <summary>The column with the share of energy under a mask.</summary>
     public static string ColumnOf(HighFrequencyMask mask) => $"high_frequency_{StudyText.Kebab(mask).Replace('-', '_')}";
-
-    private static CorruptedImages Corrupted(CorruptionTrial trial, OpenSubject subject, TrialContext context)
-    {
-        LabelledImages images = subject.Images;
-        int[] labels = Array.ConvertAll(images.Labels.ToArray(), label => (int)label);
-        var settings = new CorruptionSettings { Mode = trial.Mode, Seed = trial.Subject.Seed, Frost = trial.Frost.Length > 0 ? FrostTextures.FromFolder(trial.Frost) : FrostTextures.Procedural };
-        var data = new TensorDataset("the audit's sample", images.Pixels, subject.ClassNames, labels);
-        return new CorruptedImages(data, settings) { Threads = context.Environment.Threads };
-    }
 
     private static Table Magnitudes(string corruption, DifferenceSpectrum spectrum, int height, int width)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overtone.Data.Corruptions;
 
 namespace Overtone.Catalog.Audit.Corruptions;
@@ -14,8 +15,17 @@ public sealed record CorruptionTrial : SubjectTrial
     /// <summary>A folder with pictures of ice for frost; empty for procedural ones, and for all other corruptions.</summary>
     public required string Frost { get; init; }
 
+    /// <summary>The folder that the corrupted images are read from; null where they are made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Folder { get; init; }
+
     /// <summary>The image that the contact sheet shows.</summary>
     public required int Shown { get; init; }
+
+    /// <summary>The files that the corrupted images are made or read from, besides the sample's.</summary>
+    internal IReadOnlyList<string> Files() => Folder is not null
+        ? CorruptedFolder.Open(Folder, [Corruption]).FilesOf(Corruption)
+        : Frost.Length > 0 ? FrostTextures.FilesOf(Frost) : [];
 
     /// <inheritdoc/>
     public override string Label => $"corruption {Corruption}";

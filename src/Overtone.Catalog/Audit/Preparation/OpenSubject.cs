@@ -13,6 +13,7 @@ internal sealed class OpenSubject : IDisposable
     private readonly InputSize _dataSize;
     private readonly OpenModel _model;
     private readonly Tensor _pixels;
+    private readonly int[] _order;
     private readonly long[] _labels;
 
     public OpenSubject(AuditSubject subject, TrialContext context, Device device)
@@ -22,12 +23,11 @@ internal sealed class OpenSubject : IDisposable
         _dataSize = new InputSize(images.Shape.Channels, images.Shape.Height, images.Shape.Width);
         _model = Reopen(subject.BatchSize, context);
         ClassNames = images.ClassNames;
-        Dataset sample = subject.Images > 0 && subject.Images < images.Count ? images.Subset(subject.Images, subject.Seed) : images;
+        Dataset sample = SampleOf(images);
         // In random order, so that the first images are a random sample of all.
-        int[] order = [.. Enumerable.Range(0, sample.Count).OrderBy(image => RandomStreams.SeedOf(subject.Seed, "order", image))];
-        using var scope = NewDisposeScope();
-        _pixels = ImageResize.Fit(sample.Images(order), Classifier.InputSize, subject.Input).DetachFromDisposeScope();
-        _labels = Array.ConvertAll(order, image => (long)sample.Labels[image]);
+        _order = [.. Enumerable.Range(0, sample.Count).OrderBy(image => RandomStreams.SeedOf(subject.Seed, "order", image))];
+        _pixels = Fitted(sample, 0, sample.Count).DetachFromDisposeScope();
+        _labels = Array.ConvertAll(_order, image => (long)sample.Labels[image]);
     }
 
     /// <summary>The model.</summary>
@@ -44,6 +44,16 @@ internal sealed class OpenSubject : IDisposable
 
     /// <summary>Some consecutive images of the sample; the caller's dispose scope owns them.</summary>
     public LabelledImages Part(int first, int count) => new(_pixels.narrow(0, first, count), _labels.AsMemory(first, count), first);
+
+    /// <summary>The sample's images in another version of the data set: as many images with the same labels.</summary>
+    public Dataset SampleOf(Dataset images) => _subject.Images > 0 && _subject.Images < images.Count ? images.Subset(_subject.Images, _subject.Seed) : images;
+
+    /// <summary>Some images of a sample as the model gets them, in the order of <see cref="Images"/>; the caller's dispose scope owns them.</summary>
+    public Tensor Fitted(Dataset sample, int first, int count)
+    {
+        using var scope = NewDisposeScope();
+        return ImageResize.Fit(sample.Images([.. _order.AsSpan(first, count)]), Classifier.InputSize, _subject.Input).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The model once more, with another batch size.</summary>
     /// <param name="batchSize">Images a batch.</param>

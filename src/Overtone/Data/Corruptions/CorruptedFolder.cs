@@ -86,16 +86,47 @@ public sealed class CorruptedFolder
 
         var file = FileOf(_path, corruption);
         var (shape, start) = ReadHeader(file);
-        string[] files = [file, Path.Combine(_path, LabelsName)];
         return new NpyImageDataset(
             $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_path))} {corruption} {severity}",
             shape,
             _classNames,
             _labels[((severity - 1) * Count)..(severity * Count)],
-            files,
+            FilesOf(corruption),
             File.OpenHandle(file, options: FileOptions.RandomAccess),
             start + (severity - 1L) * Count * shape.PixelCount);
     }
+
+    /// <summary>Checks that the images are a data set's, corrupted: as many, of its size, with its labels in its order.</summary>
+    /// <param name="clean">The images as they were.</param>
+    /// <exception cref="DataFormatException">They are others.</exception>
+    public void RequireMadeFrom(Dataset clean)
+    {
+        ArgumentNullException.ThrowIfNull(clean);
+        var labels = Path.Combine(_path, LabelsName);
+        if (Count != clean.Count)
+        {
+            throw new DataFormatException(labels, "number of labels", $"{_labels.Length}, so {Count} images a severity", $"{Corruption.Severities} times the {clean.Count} images of {clean.Name}");
+        }
+
+        for (var image = 0; image < Count; image++)
+        {
+            if (_labels[image] != clean.Labels[image])
+            {
+                throw new DataFormatException(labels, $"label {image}", $"{_labels[image]}", $"{clean.Labels[image]}, that of image {image} of {clean.Name}: the same images in the same order");
+            }
+        }
+
+        var file = FileOf(_path, Corruptions[0]);
+        var shape = ReadHeader(file).Shape;
+        if (shape != clean.Shape)
+        {
+            throw new DataFormatException(file, "shape of an image", $"{shape}", $"{clean.Shape}, as in {clean.Name}");
+        }
+    }
+
+    /// <summary>The files that one corruption's images and labels are read from.</summary>
+    /// <param name="corruption">Its name, one of <see cref="Corruptions"/>.</param>
+    public IReadOnlyList<string> FilesOf(string corruption) => [FileOf(_path, corruption), Path.Combine(_path, LabelsName)];
 
     private static string FileOf(string folder, string corruption) => Path.Combine(folder, corruption + ".npy");
 

@@ -1,0 +1,59 @@
+using Overtone.Catalog.Audit.Preparation;
+using Overtone.Data;
+using Overtone.Data.Corruptions;
+using Overtone.Studies;
+
+namespace Overtone.Catalog.Audit.Corruptions;
+
+/// <summary>
+/// Where a trial's corrupted images come from: made of the sample as the model gets it, on threads of their own while the model runs, or read from
+/// published files and then made to fit the model like the sample.
+/// </summary>
+internal abstract class CorruptionSource
+{
+    public static CorruptionSource Open(CorruptionTrial trial, OpenSubject subject, TrialContext context) =>
+        trial.Folder is null ? new Made(trial, subject, context) : new Published(trial, subject);
+
+    /// <summary>The whole sample at one severity, part by part; whoever asks disposes the parts.</summary>
+    public abstract IEnumerable<CorruptedPart> Parts(int severity, int batchSize, CancellationToken cancellation);
+
+    private sealed class Made : CorruptionSource
+    {
+        private readonly Corruption _corruption;
+        private readonly CorruptedImages _images;
+
+        public Made(CorruptionTrial trial, OpenSubject subject, TrialContext context)
+        {
+            LabelledImages images = subject.Images;
+            int[] labels = Array.ConvertAll(images.Labels.ToArray(), label => (int)label);
+            var settings = new CorruptionSettings { Mode = trial.Mode, Seed = trial.Subject.Seed, Frost = trial.Frost.Length > 0 ? FrostTextures.FromFolder(trial.Frost) : FrostTextures.Procedural };
+            _corruption = CorruptionCatalog.Named(trial.Corruption);
+            _images = new CorruptedImages(new TensorDataset("the audit's sample", images.Pixels, subject.ClassNames, labels), settings) { Threads = context.Environment.Threads };
+        }
+
+        public override IEnumerable<CorruptedPart> Parts(int severity, int batchSize, CancellationToken cancellation)
+        {
+            foreach (CorruptedBatch batch in _images.Batches(new CorruptionLevel(_corruption, severity), batchSize, cancellation))
+            {
+                batch.Labels.Dispose();
+                yield return new CorruptedPart(batch.Indices.Span[0], batch.Clean, batch.Images);
+            }
+        }
+    }
+
+    private sealed class Published(CorruptionTrial trial, OpenSubject subject) : CorruptionSource
+    {
+        private readonly CorruptedFolder _folder = CorruptedFolder.Open(trial.Folder!, [trial.Corruption], subject.ClassNames);
+
+        public override IEnumerable<CorruptedPart> Parts(int severity, int batchSize, CancellationToken cancellation)
+        {
+            Dataset sample = subject.SampleOf(_folder.Read(trial.Corruption, severity));
+            for (int first = 0; first < sample.Count; first += batchSize)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int count = Math.Min(batchSize, sample.Count - first);
+                yield return new CorruptedPart(first, subject.Part(first, count).Pixels, subject.Fitted(sample, first, count));
+            }
+        }
+    }
+}
