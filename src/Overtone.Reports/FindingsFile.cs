@@ -42,6 +42,7 @@ public static class FindingsFile
     {
         json.WriteStartObject();
         json.WriteString("name", estimate.Name);
+        json.WriteString("subject", estimate.Subject);
         WriteNumber(json, "value", estimate.Value);
         WriteNumber(json, "low", estimate.Low ?? double.NaN);
         WriteNumber(json, "high", estimate.High ?? double.NaN);

@@ -59,9 +59,9 @@ public class FindingsFileTests
         JsonElement[] estimates = [.. Write().GetProperty("estimates").EnumerateArray()];
         Assert.Equal(
             [
-                """{"name":"accuracy","value":0.875,"low":0.8104,"high":0.92,"unit":"","statement":"It classifies 87.5 % rightly.","advice":"Check the normalisation."}""",
-                """{"name":"bandwidth","value":7,"low":null,"high":null,"unit":"cycles per image","statement":"It lives on a square of 7×7 frequencies.","advice":""}""",
-                """{"name":"unmeasured","value":null,"low":null,"high":null,"unit":"","statement":"The region holds no such frequencies.","advice":""}""",
+                """{"name":"accuracy","subject":"","value":0.875,"low":0.8104,"high":0.92,"unit":"","statement":"It classifies 87.5 % rightly.","advice":"Check the normalisation."}""",
+                """{"name":"bandwidth","subject":"","value":7,"low":null,"high":null,"unit":"cycles per image","statement":"It lives on a square of 7×7 frequencies.","advice":""}""",
+                """{"name":"unmeasured","subject":"","value":null,"low":null,"high":null,"unit":"","statement":"The region holds no such frequencies.","advice":""}""",
             ],
             estimates.Select(e => JsonSerializer.Serialize(e, Readable)));
     }

@@ -192,6 +192,22 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void Numbers_of_several_things_compared_stand_side_by_side_with_their_sentences_folded_away()
+    {
+        Estimate accuracy = Samples.Estimates[0];
+        XElement page = Parse(Write(Samples.Manifest, new StudyFindings
+        {
+            Claims = [],
+            Estimates = [Samples.Estimates[1], accuracy with { Subject = "a", Name = "a.accuracy" }, accuracy with { Subject = "b", Name = "b.accuracy", Value = 0.25, Low = null, High = null }],
+        }));
+        XElement summary = page.Descendants("section").First(), table = summary.Descendants("table").Single();
+        Assert.Equal(["", "a", "b"], table.Descendants("th").Select(e => e.Value));
+        Assert.Equal(["accuracy", "0.875 0.81 to 0.92", "0.25"], table.Descendants("td").Select(e => e.Value));
+        Assert.Single(summary.Element("ol")!.Elements("li"));
+        Assert.Equal(2, summary.Elements("details").Count());
+    }
+
+    [Fact]
     public void Claims_follow_the_summary() => Assert.Equal(
         ["Summary", "Claims", "Negative controls", "Figures", "Notes"],
         Parse(Write(Samples.Manifest, Samples.Findings with { Estimates = Samples.Estimates })).Descendants("h2").Select(h => h.Value).Take(5));

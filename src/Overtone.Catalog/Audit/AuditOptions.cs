@@ -119,7 +119,7 @@ public sealed record AuditOptions : StudyOptions
     public double EpsilonL2 { get; init; }
 
     /// <summary>The layers whose feature maps are transformed.</summary>
-    [Option("Layers whose feature maps' spectra are shown: auto (all convolutions of an ONNX model), none, or names of inner tensors")]
+    [Option("Layers whose feature maps' spectra are shown: auto (convolutions and transformer blocks of an ONNX model, the demonstration's convolutions), none, or names of inner tensors")]
     public string[] Layers { get; init; } = ["auto"];
 
     /// <summary>What is averaged in the layers' spectra.</summary>
@@ -133,6 +133,18 @@ public sealed record AuditOptions : StudyOptions
     /// <summary>The window of the layers' spectra.</summary>
     [Option("Window of the layers' spectra")]
     public SpectrumWindow LayerWindow { get; init; } = SpectrumWindow.None;
+
+    /// <summary>What the layers' spectra are shifted by.</summary>
+    [Option("Whether each layer's log amplitude is shown against that at its zero frequency, or as it is")]
+    public AmplitudeShift LayerShift { get; init; } = AmplitudeShift.ZeroFrequency;
+
+    /// <summary>The logarithm of the layers' spectra.</summary>
+    [Option("Logarithm of the layers' spectra: natural, or decimal (base 10)")]
+    public AmplitudeLogarithm LayerLog { get; init; } = AmplitudeLogarithm.Natural;
+
+    /// <summary>The layer that the others are shown against.</summary>
+    [Option("Layer whose spectrum is subtracted from the others', or 'input' for that of the images (default: none)")]
+    public string LayerReference { get; init; } = "";
 
     /// <summary>The output that holds the logits.</summary>
     [Option("Output that holds the logits, where a model has several (default: from the side file)")]

@@ -37,7 +37,7 @@ internal static class AuditCommand
             new("Heat map", "--norm", "--norm-mode", "--phase", "--sign", "--clip", "--region", "--stride", "--metric", "--precision", "--method"),
             new("Sweeps over bandwidths", "--bandwidths", "--noise-norm"),
             new("Corruptions", "--corruptions", "--corrupted-data", "--corruption-mode", "--frost"),
-            new("Layers", "--layers", "--layer-average", "--layer-path", "--layer-window"),
+            new("Layers", "--layers", "--layer-average", "--layer-path", "--layer-window", "--layer-shift", "--layer-log", "--layer-reference"),
             new("Attacks", "--attacks", "--attack-images", "--epsilon-linf", "--epsilon-l2"),
         ],
     }.Create();

@@ -15,9 +15,11 @@ internal static class Summary
     public static XElement? Write(string command, IReadOnlyList<Estimate> estimates) => estimates.Count == 0 ? null : Markup.Classed(
         "section",
         "summary",
-        Markup.Element("h2", "Summary"),
+        [Markup.Element("h2", "Summary"),
         Markup.Classed("p", "quiet", Markup.Element("code", command)),
-        Markup.Element("ol", [.. estimates.Select(Finding)]),
+        Markup.Element("ol", [.. estimates.Where(e => e.Subject.Length == 0).Select(Finding)]),
+        .. SideBySide(EstimateTable.Of(estimates)),
+        .. estimates.Where(e => e.Subject.Length > 0).GroupBy(e => e.Subject).Select(OfOne),
         Markup.Classed(
             "p",
             "quiet",
@@ -25,7 +27,33 @@ internal static class Summary
             Markup.Element("code", "verdicts.json"),
             " and ",
             Markup.Element("code", "--fail-if"),
-            " know it."));
+            " know it.")]);
+
+    private static IEnumerable<XElement> SideBySide(EstimateTable table) => table.Rows.Count == 0 ? [] :
+    [
+        Markup.Classed(
+            "div",
+            "scroll",
+            Markup.Element(
+                "table",
+                Markup.Element("thead", Markup.Element("tr", [Markup.Element("th"), .. table.Subjects.Select(subject => Markup.Classed("th", "number", subject))])),
+                Markup.Element("tbody", [.. table.Rows.Select(Line)]))),
+    ];
+
+    private static XElement Line(EstimateRow row) => Markup.Element(
+        "tr",
+        [Markup.Element("td", Markup.Element("code", row.Name), row.Unit.Length == 0 ? null : Markup.Classed("span", "quiet", $" {row.Unit}")), .. row.Values.Select(Value)]);
+
+    private static XElement Value(Estimate? estimate) => Markup.Classed(
+        "td",
+        "number",
+        estimate is null ? "" : NumberLabel.Compact(estimate.Value, Digits),
+        estimate is not null && Interval(estimate) is { } interval ? Markup.Classed("span", "quiet", $" {interval}") : null);
+
+    private static XElement OfOne(IGrouping<string, Estimate> subject) => Markup.Element(
+        "details",
+        Markup.Element("summary", $"{subject.Key}: what it means and what can be done"),
+        Markup.Element("ol", [.. subject.Select(Finding)]));
 
     private static XElement Finding(Estimate estimate) => Markup.Element(
         "li",

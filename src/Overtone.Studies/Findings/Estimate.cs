@@ -9,6 +9,12 @@ public sealed record Estimate
     /// <summary>The name, in snake_case, by which <c>--fail-if</c> and <c>--json</c> know it, for example <c>clean_accuracy</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Which of several things compared it was measured of, for example a model's label, which then stands before the name with a dot between; empty where
+    /// there is one thing only.
+    /// </summary>
+    public string Subject { get; init; } = "";
+
     /// <summary>The value; NaN when it could not be measured.</summary>
     public required double Value { get; init; }
 

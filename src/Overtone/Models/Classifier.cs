@@ -16,6 +16,7 @@ public abstract class Classifier : IClassifier
     private readonly PixelNormalisation _normalisation;
     private readonly string _name;
     private readonly NumberType _numberType;
+    private readonly bool _isLayer;
     private int _batchSize;
     private bool _isBatchFixed;
     private int _batches;
@@ -34,7 +35,7 @@ public abstract class Classifier : IClassifier
         InputSpecRules.RequireChannels(spec, size.Channels, name);
         (_name, InputSize, Spec) = (name, size, spec);
         (_batchSize, _isBatchFixed) = (fixedBatch ?? Math.Min(options.BatchSize, MostImages(size)), fixedBatch is not null);
-        (Device, _numberType) = (options.Device ?? CPU, options.NumberType);
+        (Device, _numberType, _isLayer) = (options.Device ?? CPU, options.NumberType, options.Layer is not null);
         _normalisation = new PixelNormalisation(spec, size.Channels, Device);
     }
 
@@ -49,6 +50,12 @@ public abstract class Classifier : IClassifier
 
     /// <inheritdoc/>
     public ClassifierDescription Description => Describe(_batchSize, _isBatchFixed);
+
+    /// <summary>
+    /// The shape of one image's activations where a layer is answered (<see cref="ClassifierOptions.Layer"/>), before they are laid out in a row; empty
+    /// for logits.
+    /// </summary>
+    public IReadOnlyList<long> LayerShape { get; private set; } = [];
 
     /// <summary>How the model wants its images.</summary>
     protected InputSpec Spec { get; }
@@ -72,7 +79,7 @@ public abstract class Classifier : IClassifier
     }
 
     /// <summary>The kernels of the first convolution, in the order in which the model registers or computes its layers.</summary>
-    /// <returns>float32 [out, in, height, width], which the caller disposes; null for a model without one, or whose weights cannot be read (TorchScript).</returns>
+    /// <returns>float32 [out, in, height, width], which the caller disposes; null for a model without one, or whose weights are constants of its code.</returns>
     public virtual Tensor? FirstConvolution() => null;
 
     /// <inheritdoc/>
@@ -86,7 +93,7 @@ public abstract class Classifier : IClassifier
     /// <param name="input">
     /// Of the options' number type, normalised, in the model's layout, contiguous, on <see cref="Device"/>; [n, ...].
     /// </param>
-    /// <returns>Outputs [n, K] of a floating type, in the caller's dispose scope.</returns>
+    /// <returns>Outputs [n, K] of a floating type, of any shape [n, ...] where a layer is answered, in the caller's dispose scope.</returns>
     protected abstract Tensor Forward(Tensor input);
 
     /// <summary>Describes the backend.</summary>
@@ -168,6 +175,12 @@ public abstract class Classifier : IClassifier
                     ? $"a model that computes images of {InputSize}; if it wants others, state channels, height and width in its side file"
                     : "a model that computes bfloat16, whose weights are parameters and not constants of its code (as in a frozen one); or compute it in float32",
                 error);
+        }
+
+        if (_isLayer)
+        {
+            LayerShape = output.shape[1..];
+            output = output.dim() > 2 ? output.flatten(1) : output;
         }
 
         if (output.dim() != 2 || output.shape[0] != batch.shape[0] || output.shape[1] < 1)

@@ -7,27 +7,41 @@ namespace Overtone.Models;
 /// TorchSharp 0.107 does not give a module's weights back when it is disposed, so loading a model of 100 MB for each of an audit's trials would
 /// take 100 MB more each time.
 /// </summary>
-internal static class LoadedScript
+internal sealed class LoadedScript
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string File, DateTime Written, long Length, string Device, NumberType Type), jit.ScriptModule> Modules = [];
+    private static readonly Dictionary<(string File, DateTime Written, long Length, string Device, NumberType Type), LoadedScript> Scripts = [];
 
-    /// <summary>The module of a file; nobody disposes it.</summary>
+    // Loading makes handles of all parameters, which nobody frees; the module has its own. What is wanted of them is copied while they are there.
+    private LoadedScript(Func<jit.ScriptModule> load)
+    {
+        using var scope = NewDisposeScope();
+        Module = load();
+        FirstConvolution = ModuleLayer.FirstConvolution(Module)?.DetachFromDisposeScope();
+    }
+
+    /// <summary>The module; nobody disposes it.</summary>
+    internal jit.ScriptModule Module { get; }
+
+    /// <summary>The weights of its first convolution, if they are parameters; nobody disposes them.</summary>
+    internal Tensor? FirstConvolution { get; }
+
+    /// <summary>The module of a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="type">What its weights are.</param>
     /// <param name="load">Loads it if it was not loaded before, or has changed since.</param>
-    internal static jit.ScriptModule Of(string file, Device device, NumberType type, Func<jit.ScriptModule> load)
+    internal static LoadedScript Of(string file, Device device, NumberType type, Func<jit.ScriptModule> load)
     {
         var info = new FileInfo(file);
         if (!info.Exists)
-            return load();
+            return new LoadedScript(load);
         var key = (info.FullName, info.LastWriteTimeUtc, info.Length, $"{device}", type);
         lock (Gate)
         {
-            if (!Modules.TryGetValue(key, out jit.ScriptModule? module))
-                Modules.Add(key, module = load());
-            return module;
+            if (!Scripts.TryGetValue(key, out LoadedScript? script))
+                Scripts.Add(key, script = new LoadedScript(load));
+            return script;
         }
     }
 }

@@ -19,13 +19,12 @@ public sealed class OnnxClassifier : Classifier
     private readonly RunOptions _runOptions;
     private readonly OnnxSignature _signature;
     private readonly int _threads;
-    private readonly bool _isLayer;
 
     private OnnxClassifier(string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec,
         ClassifierOptions options)
         : base(file, spec with { Layout = signature.Layout }, signature.Size, options with { Device = null }, signature.FixedBatch)
     {
-        (_file, _session, _signature, _threads, _isLayer) = (file, session, signature, threads, options.Layer is not null);
+        (_file, _session, _signature, _threads) = (file, session, signature, threads);
         _runOptions = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     }
 
@@ -67,18 +66,27 @@ public sealed class OnnxClassifier : Classifier
         }
     }
 
-    /// <summary>
-    /// The shape of one image's activations where a layer is answered (<see cref="ClassifierOptions.Layer"/>), before they are laid out in a row; empty
-    /// for logits.
-    /// </summary>
-    public IReadOnlyList<long> LayerShape { get; private set; } = [];
-
     /// <summary>The inner tensors of a file, one a node, with the node's operation (<c>Conv</c>, <c>Relu</c>), in the order of the graph.</summary>
     /// <param name="file">The ONNX file.</param>
     public static IReadOnlyList<(string Name, string Operation)> Layers(string file)
     {
         using FileStream stream = File.OpenRead(file);
         return [.. OnnxProtobuf.Nodes(stream).Select(node => (node.Output, node.Operation))];
+    }
+
+    /// <summary>
+    /// The inner tensors that are feature maps, in the order of the graph: what convolutions give and, where there is attention, what leaves the blocks of a
+    /// transformer (the sums of two computed tensors).
+    /// </summary>
+    /// <param name="file">The ONNX file.</param>
+    public static IReadOnlyList<string> FeatureMaps(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        IReadOnlyList<OnnxNode> nodes = OnnxProtobuf.Nodes(stream);
+        var computed = nodes.Where(node => node.Operation != "Constant").Select(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        var shares = nodes.Where(node => node.Operation == "Softmax").Select(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        bool hasAttention = nodes.Any(node => node.Operation == "MatMul" && node.Inputs.Any(shares.Contains));
+        return [.. nodes.Where(node => node.Operation == "Conv" || (hasAttention && node.Operation == "Add" && node.Inputs.All(computed.Contains))).Select(node => node.Output)];
     }
 
     /// <summary>Whether a file holds all of its weights: only then can its inner tensors be answered.</summary>
@@ -112,10 +120,7 @@ public sealed class OnnxClassifier : Classifier
                 OrtMemoryInfo.DefaultInstance, TensorElementType.Float, input.shape, (nint)pixels, bytes.Length);
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_runOptions, [_signature.Input], [value],
                 [_signature.Output]);
-            Tensor answers = tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
-            if (_isLayer)
-                LayerShape = answers.shape[1..];
-            return _isLayer && answers.dim() > 2 ? answers.flatten(1) : answers;
+            return tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
         }
     }
 

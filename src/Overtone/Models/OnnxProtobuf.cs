@@ -68,14 +68,17 @@ internal static class OnnxProtobuf
            select TextOf(stream, output),
     ];
 
-    /// <summary>The first output of every node of the graph with the node's operation, in the order of the nodes.</summary>
-    internal static IReadOnlyList<(string Output, string Operation)> Nodes(Stream stream) =>
+    /// <summary>The nodes of the graph in their order, those that compute something.</summary>
+    internal static IReadOnlyList<OnnxNode> Nodes(Stream stream) =>
     [
         .. from graph in Inside(stream, new Field(0, Delimited, 0, stream.Length), Graph)
            from node in Inside(stream, graph, Node)
            let outputs = Inside(stream, node, Output)
            where outputs.Count > 0
-           select (TextOf(stream, outputs[0]), string.Concat(Inside(stream, node, OperationType).Select(type => TextOf(stream, type)))),
+           select new OnnxNode(
+               TextOf(stream, outputs[0]),
+               string.Concat(Inside(stream, node, OperationType).Select(type => TextOf(stream, type))),
+               [.. Inside(stream, node, Input).Select(input => TextOf(stream, input))]),
     ];
 
     /// <summary>The weights of the first convolution, if they are float32 and inside the file: their shape and values; null if not.</summary>

@@ -17,11 +17,11 @@ namespace Overtone.Models;
 /// </remarks>
 public sealed class TorchScriptClassifier : DifferentiableClassifier
 {
-    private readonly jit.ScriptModule _module;
+    private readonly LoadedScript _script;
     private readonly string _file;
 
-    private TorchScriptClassifier(string file, jit.ScriptModule module, InputSpec spec, InputSize size, ClassifierOptions options)
-        : base(file, spec, size, options, fixedBatch: null) => (_file, _module) = (file, module);
+    private TorchScriptClassifier(string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options)
+        : base(file, spec, size, options, fixedBatch: null) => (_file, _script) = (file, script);
 
     /// <summary>Opens a file.</summary>
     /// <param name="file">The TorchScript file.</param>
@@ -37,15 +37,13 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         if (options.Layer is { } layer)
             throw new ModelFormatException(file, "layer", $"\"{layer}\" of a TorchScript file", "an ONNX file: only its inner tensors have names");
         InputSize size = SizeOf(file, spec, options);
-        // Loading makes handles of all parameters, which nobody frees; the module has its own.
-        using var scope = NewDisposeScope();
         Device device = options.Device ?? CPU;
-        jit.ScriptModule module = LoadedScript.Of(file, device, options.NumberType, () => Load(file, device, options.NumberType));
+        LoadedScript script = LoadedScript.Of(file, device, options.NumberType, () => Load(file, device, options.NumberType));
         TorchScriptClassifier? classifier = null;
         try
         {
-            module.eval();
-            classifier = new TorchScriptClassifier(file, module, spec, size, options);
+            script.Module.eval();
+            classifier = new TorchScriptClassifier(file, script, spec, size, options);
             classifier.Probe();
             return classifier;
         }
@@ -57,7 +55,10 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => Choose(_module.call(input));
+    public override Tensor? FirstConvolution() => _script.FirstConvolution?.clone();
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input) => Choose(_script.Module.call(input));
 
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(

@@ -42,6 +42,32 @@ public enum SpectrumWindow
 }
 
 /// <summary>
+/// What a layer's spectrum is shifted by.
+/// Source: as <see cref="FeatureSpectrum"/>.
+/// </summary>
+public enum AmplitudeShift
+{
+    /// <summary>The log amplitude at zero frequency, so that every layer begins at 0 whatever the size of its activations.</summary>
+    ZeroFrequency,
+
+    /// <summary>Nothing: the log amplitude itself.</summary>
+    None,
+}
+
+/// <summary>
+/// The base of the logarithm.
+/// Source: as <see cref="FeatureSpectrum"/>.
+/// </summary>
+public enum AmplitudeLogarithm
+{
+    /// <summary>Natural, as published figures do.</summary>
+    Natural,
+
+    /// <summary>To the base of ten.</summary>
+    Decimal,
+}
+
+/// <summary>
 /// The relative log amplitude of feature maps: ln |F| at each frequency minus ln |F| at zero frequency. Feature maps of different size are
 /// compared on an axis from 0 to 1, 1 being their own Nyquist frequency.
 /// Source: Park and Kim 2022 (2202.06709), Fig. 2 and 8: "Δ log amplitude" along the diagonal, averaged over channels and images.
@@ -60,15 +86,23 @@ public sealed record FeatureSpectrum
     /// <summary>The window.</summary>
     public SpectrumWindow Window { get; init; } = SpectrumWindow.None;
 
-    /// <summary>The relative log amplitude of one layer.</summary>
+    /// <summary>What the spectrum is shifted by.</summary>
+    public AmplitudeShift Shift { get; init; } = AmplitudeShift.ZeroFrequency;
+
+    /// <summary>The logarithm.</summary>
+    public AmplitudeLogarithm Logarithm { get; init; } = AmplitudeLogarithm.Natural;
+
+    /// <summary>The log amplitude of one layer.</summary>
     /// <param name="features">[n, C, h, w] with h and w of 2 or more.</param>
-    /// <returns>Frequency as a share of Nyquist, rising from 0 to 1 (to the last whole frequency for odd sizes), and the relative log amplitude there; the first is 0.</returns>
-    public IReadOnlyList<(double Frequency, double RelativeLogAmplitude)> Of(Tensor features)
+    /// <returns>Frequency as a share of Nyquist, rising from 0 to 1 (to the last whole frequency for odd sizes), and the log amplitude there, shifted as asked.</returns>
+    public IReadOnlyList<(double Frequency, double LogAmplitude)> Of(Tensor features)
     {
         using var scope = NewDisposeScope();
         int height = (int)features.shape[2], width = (int)features.shape[3];
         Tensor plane = LogAmplitude(features);
         double[] values = plane.data<double>().ToArray();
+        double shift = Shift == AmplitudeShift.ZeroFrequency ? values[0] : 0, unit = Logarithm == AmplitudeLogarithm.Natural ? 1 : Math.Log(10);
+        values = Array.ConvertAll(values, value => (value - shift) / unit);
         return Path == SpectrumPath.Diagonal ? Diagonal(values, height, width) : Radial(values, height, width);
     }
 
@@ -97,22 +131,22 @@ public sealed record FeatureSpectrum
             : amplitude.mean([0, 1]).clamp_min(Floor).log();
     }
 
-    private static (double Frequency, double RelativeLogAmplitude)[] Diagonal(double[] plane, int height, int width)
+    private static (double Frequency, double LogAmplitude)[] Diagonal(double[] plane, int height, int width)
     {
         int shorter = Math.Min(height, width);
         return [.. Enumerable.Range(0, (shorter / 2) + 1).Select(k =>
         {
             int y = (int)Math.Round((double)k * height / shorter), x = (int)Math.Round((double)k * width / shorter);
-            return (2.0 * k / shorter, plane[(y * width) + x] - plane[0]);
+            return (2.0 * k / shorter, plane[(y * width) + x]);
         })];
     }
 
-    private static (double Frequency, double RelativeLogAmplitude)[] Radial(double[] plane, int height, int width)
+    private static (double Frequency, double LogAmplitude)[] Radial(double[] plane, int height, int width)
     {
         double[] radius = FrequencyGrid.Radius(height, width).data<double>().ToArray();
         int shorter = Math.Min(height, width);
         return [.. Enumerable.Range(0, (shorter / 2) + 1).Select(ring => (
             2.0 * ring / shorter,
-            radius.Zip(plane).Where(cell => (int)Math.Round(cell.First) == ring).Average(cell => cell.Second) - plane[0]))];
+            radius.Zip(plane).Where(cell => (int)Math.Round(cell.First) == ring).Average(cell => cell.Second)))];
     }
 }

@@ -62,6 +62,33 @@ public class ModuleClassifierTests
         Assert.Equal(("output", "shape [1, 1, 8, 8] for 1 images"), (fault.Field, fault.Found));
     }
 
+    [Fact]
+    public void A_layer_answers_what_it_gives_inside_the_whole()
+    {
+        using var scope = NewDisposeScope();
+        using var network = nn.Sequential(("mix", nn.Conv2d(1, 3, 3, padding: 1)), ("bend", nn.ReLU()), ("flat", nn.Flatten()), ("read", nn.Linear(192, 4)));
+        network.train();
+        Tensor images = Fixture.Read("images_grey.npy"), expected = nn.functional.relu(((nn.Module<Tensor, Tensor>)network.children().First()).call(images));
+        using var layer = new ModuleClassifier(network, Grey8x8, new InputSpec { ClassNames = ["a", "b", "c", "d"] }, new ClassifierOptions { Layer = "bend", BatchSize = 4 });
+
+        Tensor answers = layer.Logits(images);
+        Assert.Equal([3, 8, 8], layer.LayerShape);
+        Tensors.RequireNear(expected, answers.reshape([6, .. layer.LayerShape]), 1e-6);
+        Assert.True(network.training);
+        // Nothing stays hooked: the network answers as before.
+        Assert.Equal([6L, 4], network.call(images).shape);
+        Assert.Equal([("mix", "Conv2d"), ("bend", "ReLU"), ("flat", "Flatten"), ("read", "Linear")], ModuleClassifier.Layers(network));
+    }
+
+    [Fact]
+    public void A_layer_that_is_not_there_is_answered_with_the_nearest()
+    {
+        using var network = Network();
+        var fault = Assert.Throws<ModelFormatException>(() => new ModuleClassifier(network, Grey8x8, options: new ClassifierOptions { Layer = "convolution3" }));
+        Assert.Equal("layer", fault.Field);
+        Assert.Contains("nearest of 4 names: convolution1", fault.Expected);
+    }
+
     private static SmallConvolutionalNetwork Network() => new(
         new ConvolutionalShape(1, 8, 8, 3, 5, 7, 4, Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.He, 1),
         seed: 1);

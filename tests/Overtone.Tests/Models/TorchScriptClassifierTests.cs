@@ -17,6 +17,20 @@ public class TorchScriptClassifierTests
     }
 
     [Fact]
+    public void Its_first_kernels_are_those_of_the_same_network_in_ONNX()
+    {
+        using var scope = NewDisposeScope();
+        using var script = Fixture.Open("rgb.pt", Fixture.Normalised);
+        using var onnx = Fixture.Open("rgb.onnx", Fixture.Normalised);
+
+        Assert.NotNull(((Classifier)onnx).FirstConvolution());
+        Assert.NotNull(((Classifier)script).FirstConvolution());
+        Tensors.RequireSame(((Classifier)onnx).FirstConvolution()!, ((Classifier)script).FirstConvolution()!);
+        using var again = Fixture.Open("rgb.pt", Fixture.Normalised);
+        Assert.NotNull(((Classifier)again).FirstConvolution());
+    }
+
+    [Fact]
     public void Nobody_saying_the_size_is_an_error_that_names_the_side_file()
     {
         var fault = Assert.Throws<ModelFormatException>(() => TorchScriptClassifier.Open(Fixture.Path("rgb.pt")));

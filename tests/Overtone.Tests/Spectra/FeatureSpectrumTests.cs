@@ -14,8 +14,8 @@ public class FeatureSpectrumTests
         using var scope = NewDisposeScope();
         var spectrum = new FeatureSpectrum { Average = AmplitudeAverage.LogOfMean, Path = path }.Of(Draw.Normal(1, 400, 8, 16, 16));
         var expected = Math.Log(Math.Sqrt(Math.PI / 4) / Math.Sqrt(2 / Math.PI));
-        Assert.Equal(0, spectrum[0].RelativeLogAmplitude);
-        Assert.All(spectrum.Skip(1).SkipLast(1), point => Assert.Equal(expected, point.RelativeLogAmplitude, 0.04));
+        Assert.Equal(0, spectrum[0].LogAmplitude);
+        Assert.All(spectrum.Skip(1).SkipLast(1), point => Assert.Equal(expected, point.LogAmplitude, 0.04));
         Assert.Equal((0, 1), (spectrum[0].Frequency, spectrum[^1].Frequency));
     }
 
@@ -29,7 +29,7 @@ public class FeatureSpectrumTests
         var before = new FeatureSpectrum().Of(noise);
         var after = new FeatureSpectrum().Of(blurred);
         foreach (var (plain, smooth) in before.Zip(after).Skip(1).SkipLast(1))
-            Assert.Equal(2 * Math.Log(Math.Cos(Math.PI * plain.Frequency / 2)), smooth.RelativeLogAmplitude - plain.RelativeLogAmplitude, 1e-9);
+            Assert.Equal(2 * Math.Log(Math.Cos(Math.PI * plain.Frequency / 2)), smooth.LogAmplitude - plain.LogAmplitude, 1e-9);
     }
 
     [Fact]
@@ -46,14 +46,27 @@ public class FeatureSpectrumTests
         var ramp = linspace(1, 3, 32, dtype: float64).reshape(1, 1, 1, 32).expand(1, 1, 32, 32);
         Tensor diagonal = ramp * ramp.transpose(2, 3);
         var path = new FeatureSpectrum { Path = SpectrumPath.Radial };
-        Assert.True((path with { Window = SpectrumWindow.Hann }).Of(diagonal)[^1].RelativeLogAmplitude < path.Of(diagonal)[^1].RelativeLogAmplitude);
+        Assert.True((path with { Window = SpectrumWindow.Hann }).Of(diagonal)[^1].LogAmplitude < path.Of(diagonal)[^1].LogAmplitude);
     }
 
     [Fact]
     public void Dead_channels_are_no_infinity()
     {
         using var scope = NewDisposeScope();
-        Assert.All(new FeatureSpectrum().Of(zeros(1, 2, 4, 4)), point => Assert.True(double.IsFinite(point.RelativeLogAmplitude)));
+        Assert.All(new FeatureSpectrum().Of(zeros(1, 2, 4, 4)), point => Assert.True(double.IsFinite(point.LogAmplitude)));
+    }
+
+    [Fact]
+    public void Shift_and_logarithm_are_as_asked()
+    {
+        using var scope = NewDisposeScope();
+        // One wave of amplitude 3 on a mean of 2: |F| is 2·8 at zero and 3·8/2 at its frequency, of 8×8 orthonormal.
+        Tensor x = arange(8, dtype: float64), wave = 2 + (3 * (2 * Math.PI / 8 * 2 * (x + x.unsqueeze(1))).cos()).reshape(1, 1, 8, 8);
+        var plain = new FeatureSpectrum { Shift = AmplitudeShift.None };
+        Assert.Equal(Math.Log(16), plain.Of(wave)[0].LogAmplitude, 1e-9);
+        Assert.Equal(Math.Log(12), plain.Of(wave)[2].LogAmplitude, 1e-9);
+        Assert.Equal(Math.Log10(12), (plain with { Logarithm = AmplitudeLogarithm.Decimal }).Of(wave)[2].LogAmplitude, 1e-9);
+        Assert.Equal(Math.Log(12.0 / 16), new FeatureSpectrum().Of(wave)[2].LogAmplitude, 1e-9);
     }
 
     [Theory]

@@ -63,8 +63,7 @@ internal static class AttackMeasurement
             using ClassifierGradient gradient = classifier.CrossEntropyGradient(pixels, images.Labels.Slice(first, count).ToArray(), context.Cancellation);
             gradients.Add(gradient.Gradient);
             signs.Add(gradient.Gradient.sign());
-            using Generator generator = RandomStreams.Create(trial.Subject.Seed, "attack-noise", first);
-            noise.Add(empty(pixels.shape).normal_(0, 1, generator));
+            noise.Add(Noise(trial.Subject.Seed, first, pixels.shape));
             data.Add(pixels - pixels.mean([2, 3], keepdim: true));
             context.Report((double)(first + count) / images.Count);
         }
@@ -92,6 +91,19 @@ internal static class AttackMeasurement
         }
 
         context.Write(rows.Build());
+    }
+
+    // A stream an image, so that batches of another size change nothing.
+    private static Tensor Noise(long seed, int first, long[] shape)
+    {
+        Tensor noise = empty(shape);
+        for (int n = 0; n < shape[0]; n++)
+        {
+            using Generator generator = RandomStreams.Create(seed, "attack-noise", first + n);
+            noise[n].normal_(0, 1, generator);
+        }
+
+        return noise;
     }
 
     private static double Error(FourierHeatMap map, SpatialFrequency cell, CancellationToken cancellation)

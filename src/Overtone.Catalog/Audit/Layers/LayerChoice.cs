@@ -16,20 +16,27 @@ internal static class LayerChoice
     /// <exception cref="ModelFormatException">There is no layer of a name.</exception>
     public static IReadOnlyList<string> Of(AuditOptions options)
     {
-        bool hasNames = options.Model != AuditOptions.Demonstration && !ClassifierFile.IsDifferentiable(options.Model);
-        if (options.Layers is [None] || (options.Layers is [Auto] && !hasNames))
+        if (options.Layers is [None])
             return [];
-        if (!hasNames)
-            throw new InvalidOptionException("--layers", $"'{options.Layers[0]}' for {Path.GetFileName(options.Model)}", "an ONNX model: only its inner tensors have names");
-        if (options.Layers is [Auto])
-            return OnnxClassifier.HasWeightsInside(options.Model) ? [.. OnnxClassifier.Layers(options.Model).Where(layer => layer.Operation == "Conv").Select(layer => layer.Name)] : [];
-        foreach (string layer in options.Layers)
+        string[] asked = [.. options.Layers.Where(layer => layer != Auto), .. options.LayerReference is "" or LayerSpectraTrial.Input ? [] : new[] { options.LayerReference }];
+        if (options.Model == AuditOptions.Demonstration)
+            return options.Layers is [Auto] ? DemonstrationNetwork.Convolutions : options.Layers;
+        if (ClassifierFile.IsTorchScript(options.Model))
+            return asked is [] ? [] : throw new InvalidOptionException(options.Layers is [Auto] ? "--layer-reference" : "--layers", $"'{asked[0]}' for {Path.GetFileName(options.Model)}", "an ONNX model: only its inner tensors have names");
+        foreach (string layer in asked)
             OnnxClassifier.RequireLayer(options.Model, layer);
-        return options.Layers;
+        return options.Layers is not [Auto] ? options.Layers : OnnxClassifier.HasWeightsInside(options.Model) ? OnnxClassifier.FeatureMaps(options.Model) : [];
     }
 
     /// <summary>How spectra are taken.</summary>
-    public static FeatureSpectrum SpectrumOf(AuditOptions options) => new() { Average = options.LayerAverage, Path = options.LayerPath, Window = options.LayerWindow };
+    public static FeatureSpectrum SpectrumOf(AuditOptions options) => new()
+    {
+        Average = options.LayerAverage,
+        Path = options.LayerPath,
+        Window = options.LayerWindow,
+        Shift = options.LayerShift,
+        Logarithm = options.LayerLog,
+    };
 
     /// <summary>On how many images: all their activations are held at once.</summary>
     public static int ImagesFor(ModelSize size) => Math.Min(size.Images, size.Shorter <= SmallImage ? Images : LargeImages);

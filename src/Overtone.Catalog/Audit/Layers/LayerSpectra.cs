@@ -1,5 +1,5 @@
+using MathNet.Numerics.Interpolation;
 using Overtone.Catalog.Audit.Preparation;
-using Overtone.Data;
 using Overtone.Models;
 using Overtone.Spectra;
 using Overtone.Studies;
@@ -16,19 +16,17 @@ internal static class LayerSpectra
 
     public static void Measure(LayerSpectraTrial trial, OpenSubject subject, TrialContext context)
     {
-        LabelledImages images = subject.Part(0, trial.Count);
         var rows = new TableBuilder(
             Spectra,
-            Column.Text("layer"), Column.Integer("depth"), Column.Integer("channels"), Column.Integer("height"), Column.Integer("width"), Column.Number("frequency", "of the layer's Nyquist frequency"), Column.Number("relative_log_amplitude"));
+            Column.Text("layer"), Column.Integer("depth"), Column.Integer("channels"), Column.Integer("height"), Column.Integer("width"), Column.Number("frequency", "of the layer's Nyquist frequency"), Column.Number("log_amplitude"));
+        Func<double, double> reference = Reference(trial, subject, context);
         for (int depth = 0; depth < trial.Layers.Length; depth++)
         {
             using var scope = NewDisposeScope();
-            using OpenModel layer = subject.Reopen(trial.Subject.BatchSize, context, trial.Layers[depth]);
-            Tensor flat = layer.Classifier.Logits(images.Pixels, context.Cancellation);
-            if (FeatureMaps(flat, ((OnnxClassifier)layer.Classifier).LayerShape) is { } maps)
+            if (FeatureMaps(trial, trial.Layers[depth], subject, context) is { } maps)
             {
                 foreach ((double frequency, double amplitude) in trial.Spectrum.Of(maps))
-                    rows.Add(trial.Layers[depth], depth + 1, maps.shape[1], maps.shape[2], maps.shape[3], frequency, amplitude);
+                    rows.Add(trial.Layers[depth], depth + 1, maps.shape[1], maps.shape[2], maps.shape[3], frequency, amplitude - reference(frequency));
             }
 
             context.Report((depth + 1.0) / trial.Layers.Length);
@@ -41,16 +39,46 @@ internal static class LayerSpectra
     {
         if (!tables.Contains(Spectra) || tables[Spectra].RowCount == 0)
             yield break;
+        string log = options.LayerLog == AmplitudeLogarithm.Natural ? "ln" : "log10";
         string average = options.LayerAverage == AmplitudeAverage.MeanOfLog ? "means of logarithms over channels and images" : "logarithms of means over channels and images";
         string path = options.LayerPath == SpectrumPath.Diagonal ? "along the diagonal, both frequencies rising together" : "on rings of equal distance from zero";
+        (string what, string axis) = options.LayerShift == AmplitudeShift.ZeroFrequency
+            ? ($"Relative log amplitude, {log} |F| minus {log} |F| at zero frequency", "relative log amplitude")
+            : ($"Log amplitude, {log} |F|", "log amplitude");
+        string reference = options.LayerReference switch
+        {
+            "" => "",
+            LayerSpectraTrial.Input => ", minus that of the images",
+            string layer => $", minus that of {layer}",
+        };
         yield return new Figure
         {
             Id = "layer-spectra",
             Title = "Which frequencies the layers' feature maps hold",
-            Caption = $"Relative log amplitude, ln |F| minus ln |F| at zero frequency (natural logarithm): {average}, {path}; {(options.LayerWindow == SpectrumWindow.None ? "no window" : "Hann window")}, orthonormal transform, a floor of 1e-12 under |F|. "
-                + "Each layer against its own Nyquist frequency. Layers are numbered in the order of the graph; names and sizes stand in the table.",
-            Panels = [new SeriesPanel { Table = Spectra, X = new Axis("frequency", "frequency, of the layer's Nyquist"), Y = new Axis("relative_log_amplitude", "relative log amplitude"), Series = "depth", SeriesLabel = "layer" }],
+            Caption = $"{what}{reference}: {average}, {path}; {(options.LayerWindow == SpectrumWindow.None ? "no window" : "Hann window")}, orthonormal transform, a floor of 1e-12 under |F|. "
+                + "Each layer against its own Nyquist frequency. Layers are numbered in the order of computation; names and sizes stand in the table.",
+            Panels = [new SeriesPanel { Table = Spectra, X = new Axis("frequency", "frequency, of the layer's Nyquist"), Y = new Axis("log_amplitude", $"{axis} ({log})"), Series = "depth", SeriesLabel = "layer" }],
         };
+    }
+
+    private static Func<double, double> Reference(LayerSpectraTrial trial, OpenSubject subject, TrialContext context)
+    {
+        if (trial.Reference.Length == 0)
+            return _ => 0;
+        using var scope = NewDisposeScope();
+        Tensor maps = trial.Reference == LayerSpectraTrial.Input
+            ? subject.Part(0, trial.Count).Pixels
+            : FeatureMaps(trial, trial.Reference, subject, context) ?? throw new InvalidOptionException("--layer-reference", $"{trial.Reference}, whose activations are no feature maps", "a layer with two directions");
+        IReadOnlyList<(double Frequency, double LogAmplitude)> spectrum = trial.Spectrum.Of(maps);
+        return LinearSpline.InterpolateSorted([.. spectrum.Select(point => point.Frequency)], [.. spectrum.Select(point => point.LogAmplitude)]).Interpolate;
+    }
+
+    private static Tensor? FeatureMaps(LayerSpectraTrial trial, string name, OpenSubject subject, TrialContext context)
+    {
+        using var scope = NewDisposeScope();
+        using OpenModel layer = subject.Reopen(trial.Subject.BatchSize, context, name);
+        Tensor flat = layer.Classifier.Logits(subject.Part(0, trial.Count).Pixels, context.Cancellation);
+        return FeatureMaps(flat, ((Classifier)layer.Classifier).LayerShape)?.MoveToOuterDisposeScope();
     }
 
     // Null for what has no two directions: logits, pooled features, single tokens.

@@ -26,6 +26,9 @@ internal static class DemonstrationNetwork
         BatchSize = 64,
     };
 
+    /// <summary>The names of its convolutions.</summary>
+    public static IReadOnlyList<string> Convolutions { get; } = ["convolution1", "convolution2"];
+
     public static void Train(DemonstrationTrial trial, TrialContext context, Device device)
     {
         using ImageProblem problem = ImageProblem.Load(DataName, context.Environment.DataRoots, count: 0, device);

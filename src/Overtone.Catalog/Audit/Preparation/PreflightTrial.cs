@@ -4,5 +4,5 @@ namespace Overtone.Catalog.Audit.Preparation;
 public sealed record PreflightTrial : SubjectTrial
 {
     /// <inheritdoc/>
-    public override string Label => "preflight";
+    public override string Label => Subject.IsDemonstration ? "preflight" : $"preflight of {Path.GetFileName(Subject.Model)}";
 }

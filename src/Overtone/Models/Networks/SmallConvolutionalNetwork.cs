@@ -10,9 +10,11 @@ namespace Overtone.Models.Networks;
 /// </summary>
 public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
 {
-    private readonly ConvolutionalShape _shape;
-    private readonly Parameter[] _weights;
-    private readonly Parameter[] _biases;
+    private readonly Activation _activation;
+    private readonly Conv2d _convolution1;
+    private readonly Conv2d _convolution2;
+    private readonly Linear _hidden;
+    private readonly Linear _output;
 
     /// <summary>A network with freshly drawn weights.</summary>
     /// <param name="shape">Sizes and activation.</param>
@@ -22,24 +24,26 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
     public SmallConvolutionalNetwork(ConvolutionalShape shape, Initialisation initialisation, long seed, Device? device = null)
         : base(nameof(SmallConvolutionalNetwork))
     {
-        _shape = shape;
-        long[][] sizes =
-        [
-            [shape.FirstChannels, shape.Channels, 3, 3],
-            [shape.SecondChannels, shape.FirstChannels, 3, 3],
-            [shape.Hidden, (long)shape.SecondChannels * (shape.Height / 4) * (shape.Width / 4)],
-            [shape.Outputs, shape.Hidden],
-        ];
-        _weights = new Parameter[sizes.Length];
-        _biases = new Parameter[sizes.Length];
-        for (int layer = 0; layer < sizes.Length; layer++)
+        _activation = shape.Activation;
+        (_convolution1, _convolution2) = (Convolution(shape.Channels, shape.FirstChannels), Convolution(shape.FirstChannels, shape.SecondChannels));
+        _hidden = nn.Linear((long)shape.SecondChannels * (shape.Height / 4) * (shape.Width / 4), shape.Hidden);
+        _output = nn.Linear(shape.Hidden, shape.Outputs);
+        (_convolution1.weight, _convolution1.bias) = Draw(_convolution1.weight, 0);
+        (_convolution2.weight, _convolution2.bias) = Draw(_convolution2.weight, 1);
+        (_hidden.weight, _hidden.bias) = Draw(_hidden.weight, 2);
+        (_output.weight, _output.bias) = Draw(_output.weight, 3);
+        register_module("convolution1", _convolution1);
+        register_module("convolution2", _convolution2);
+        register_module("hidden", _hidden);
+        register_module("output", _output);
+
+        (Parameter Weight, Parameter Bias) Draw(Tensor like, int layer)
         {
-            long[] size = sizes[layer];
+            long[] size = like.shape;
             long window = size.Length == 4 ? size[2] * size[3] : 1;
-            _weights[layer] = Initialisation.Parameter(initialisation.Weights(seed, layer, size, size[1] * window, size[0] * window), device);
-            _biases[layer] = Initialisation.Parameter(initialisation.Biases(seed, layer, size[0]), device);
-            register_parameter($"weight{layer}", _weights[layer]);
-            register_parameter($"bias{layer}", _biases[layer]);
+            return (
+                Initialisation.Parameter(initialisation.Weights(seed, layer, size, size[1] * window, size[0] * window), device),
+                Initialisation.Parameter(initialisation.Biases(seed, layer, size[0]), device));
         }
     }
 
@@ -47,13 +51,13 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor x = Convolve(Convolve(input, 0), 1).flatten(1);
-        x = _shape.Activation.Apply(nn.functional.linear(x, _weights[2], _biases[2]));
-        return nn.functional.linear(x, _weights[3], _biases[3]).MoveToOuterDisposeScope();
+        Tensor x = Pool(_convolution2, Pool(_convolution1, input)).flatten(1);
+        return _output.call(_activation.Apply(_hidden.call(x))).MoveToOuterDisposeScope();
     }
 
-    private Tensor Convolve(Tensor x, int layer) =>
-        nn.functional.max_pool2d(_shape.Activation.Apply(nn.functional.conv2d(x, _weights[layer], _biases[layer], padding: [1, 1])), kernel_size: [2, 2]);
+    private static Conv2d Convolution(int inputs, int outputs) => nn.Conv2d(inputs, outputs, kernel_size: 3, padding: 1);
+
+    private Tensor Pool(Conv2d convolution, Tensor x) => nn.functional.max_pool2d(_activation.Apply(convolution.call(x)), kernel_size: [2, 2]);
 }
 
 /// <summary>

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Overtone.Catalog.Audit;
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Tests.Audit.Layers;
 
@@ -27,7 +30,7 @@ public class LayerSpectraTests
         Assert.Equal(OnnxClassifier.Layers(Options.Model).Count(layer => layer.Operation == "Conv"), rows.Select(r => r.Text("layer")).Distinct().Count());
         foreach (var layer in rows.GroupBy(r => r.Text("layer")))
         {
-            Assert.Equal((0, 0), (layer.First().Number("frequency"), layer.First().Number("relative_log_amplitude")));
+            Assert.Equal((0, 0), (layer.First().Number("frequency"), layer.First().Number("log_amplitude")));
             Assert.Equal(layer.First().Integer("height") / 2 + 1, layer.Count());
         }
     }
@@ -54,7 +57,64 @@ public class LayerSpectraTests
         Assert.Contains("an ONNX model", Assert.Throws<InvalidOptionException>(() => Audit(Options with { Model = Path.ChangeExtension(Options.Model, ".pt"), Layers = ["conv1"] })).Message);
     }
 
-    private static double[] Values(AuditOptions options) => [.. Audit(options).Numbers("relative_log_amplitude")];
+    [Fact]
+    public void The_reference_is_subtracted_from_every_layer_and_from_itself()
+    {
+        string[] layers = [.. OnnxClassifier.Layers(Options.Model).Where(layer => layer.Operation == "Conv").Select(layer => layer.Name)];
+        Table plain = Audit(Options), relative = Audit(Options with { LayerReference = layers[0] }), images = Audit(Options with { LayerReference = "input" });
+        double[] Of(Table table, string layer) => [.. table.Rows.Where(r => r.Text("layer") == layer).Select(r => r.Number("log_amplitude"))];
+        double[] reference = Of(plain, layers[0]), second = Of(plain, layers[1]);
+        Assert.All(Of(relative, layers[0]), value => Assert.Equal(0, value, 1e-12));
+        // The second layer has half as many frequencies, every other of the first's.
+        Assert.Equal(second.Select((value, k) => value - reference[2 * k]), Of(relative, layers[1]), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.NotEqual(Of(plain, layers[0]), Of(images, layers[0]));
+    }
+
+    [Fact]
+    public void Decimal_logarithms_and_unshifted_ones_are_the_same_spectrum()
+    {
+        double[] natural = Values(Options), @decimal = Values(Options with { LayerLog = AmplitudeLogarithm.Decimal }), unshifted = Values(Options with { LayerShift = AmplitudeShift.None });
+        Assert.All(natural.Zip(@decimal), pair => Assert.Equal(pair.First, pair.Second * Math.Log(10), 1e-12));
+        Assert.Equal(natural[1], unshifted[1] - unshifted[0], 1e-12);
+    }
+
+    [Fact]
+    public void The_demonstration_s_convolutions_are_hooked()
+    {
+        var rows = Audit(Options with { Model = AuditOptions.Demonstration, Preset = Preset.Smoke });
+        Assert.Equal(["convolution1", "convolution2"], rows.Texts("layer").Distinct());
+        Assert.Equal([16, 32], rows.Rows.Select(r => (int)r.Integer("channels")).Distinct());
+    }
+
+    // transformer_spectra.csv: NumPy, from what PyTorch's own blocks answered.
+    [Fact]
+    public void A_transformer_s_blocks_have_the_spectra_that_PyTorch_and_NumPy_find()
+    {
+        using var scope = NewDisposeScope();
+        string model = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", "transformer.onnx");
+        IReadOnlyList<string> maps = OnnxClassifier.FeatureMaps(model);
+        Assert.Equal(1 + (2 * 3), maps.Count);
+        double[] expected = [.. File.ReadLines(Path.ChangeExtension(model, null) + "_spectra.csv").Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture))];
+        Tensor images = DataSource.Open("digits", []).Evaluation.Images([.. Enumerable.Range(0, 40)]);
+        // After the patches, every second sum closes a block: attention first, then its perceptron.
+        var found = new[] { maps[2], maps[4], maps[6] }.SelectMany(name =>
+        {
+            using var layer = (OnnxClassifier)ClassifierFile.Open(model, options: new ClassifierOptions { Layer = name });
+            Tensor tokens = layer.Logits(images);
+            return new FeatureSpectrum().Of(FeatureSpectrum.Grid(tokens.reshape([40, .. layer.LayerShape])));
+        });
+        Assert.Equal(expected, found.Select(point => point.LogAmplitude), (a, b) => Math.Abs(a - b) < 1e-4);
+    }
+
+    [Fact]
+    public void An_audit_of_a_transformer_shows_its_patches_and_blocks()
+    {
+        var rows = Audit(Options with { Model = Path.ChangeExtension(Options.Model, null).Replace("digits", "transformer", StringComparison.Ordinal) + ".onnx" });
+        Assert.Equal(7, rows.Texts("layer").Distinct().Count());
+        Assert.All(rows.Rows, r => Assert.Equal((24, 4, 4), ((int)r.Integer("channels"), (int)r.Integer("height"), (int)r.Integer("width"))));
+    }
+
+    private static double[] Values(AuditOptions options) => [.. Audit(options).Numbers("log_amplitude")];
 
     private static Table Audit(AuditOptions options)
     {
