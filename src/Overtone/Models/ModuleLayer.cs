@@ -41,6 +41,7 @@ internal sealed class ModuleLayer
         Tensor? caught = null;
         var hook = _part.register_forward_hook((_, _, output) =>
         {
+            caught?.Dispose();
             caught = output.detach().DetachFromDisposeScope();
             return output;
         });
@@ -53,6 +54,8 @@ internal sealed class ModuleLayer
             hook.remove();
         }
 
-        return caught?.MoveToOuterDisposeScope() ?? throw new ModelFormatException(whole.GetName(), "layer", $"\"{_name}\", which the module does not call", "a part that it calls");
+        // What was detached belongs to nobody; its alias belongs to the caller's scope.
+        using (caught)
+            return caught?.alias() ?? throw new ModelFormatException(whole.GetName(), "layer", $"\"{_name}\", which the module does not call", "a part that it calls");
     }
 }

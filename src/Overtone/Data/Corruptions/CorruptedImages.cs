@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Overtone.Data.Corruptions;
@@ -84,7 +83,7 @@ public sealed class CorruptedImages
         {
             // The threads make garbage, if little: it is collected while no call into libtorch is under way here.
             CollectionPoint.Collect();
-            yield return ToBatch(plan, number, workshop.Wait(number));
+            yield return ToBatch(plan, number, workshop.Take(number));
         }
     }
 
@@ -92,26 +91,13 @@ public sealed class CorruptedImages
     private CorruptedBatch ToBatch(CorruptionPlan plan, int number, CorruptionBuffer buffer)
     {
         var indices = plan.IndicesOf(number);
-        using var scope = NewDisposeScope();
-        var (images, clean) = (ToTensor(buffer.Images, indices.Length), ToTensor(buffer.Clean, indices.Length));
+        var (images, clean) = buffer.TakeOut(Device);
         var classes = new long[indices.Length];
         for (var place = 0; place < classes.Length; place++)
         {
             classes[place] = _data.Labels[indices.Span[place]];
         }
 
-        var labels = tensor(classes, device: Device);
-        bool[] isChanged = buffer.IsChanged[..indices.Length];
-        buffer.Release();
-        return new CorruptedBatch(
-            plan.LevelOf(number), indices, images.MoveToOuterDisposeScope(), clean.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope(), isChanged);
-    }
-
-    private Tensor ToTensor(float[] pixels, int count)
-    {
-        var shape = _data.Shape;
-        var images = empty([count, shape.Channels, shape.Height, shape.Width], ScalarType.Float32);
-        pixels.AsSpan(0, count * shape.PixelCount).CopyTo(MemoryMarshal.Cast<byte, float>(images.bytes));
-        return Device is null ? images : images.to(Device);
+        return new CorruptedBatch(plan.LevelOf(number), indices, images, clean, tensor(classes, device: Device), buffer.IsChanged);
     }
 }

@@ -10,9 +10,6 @@ internal sealed class CorruptionPlan(IReadOnlyList<CorruptionLevel> levels, int[
 
     internal int BatchCount { get; } = checked(levels.Count * (int)(((long)indices.Length + batchSize - 1) / batchSize));
 
-    /// <summary>The size of the largest batch.</summary>
-    internal int LargestBatch => Math.Min(batchSize, indices.Length);
-
     internal CorruptionLevel LevelOf(int batch) => levels[batch / _batchesPerLevel];
 
     internal ReadOnlyMemory<int> IndicesOf(int batch)

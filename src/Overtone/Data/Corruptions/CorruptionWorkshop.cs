@@ -14,7 +14,7 @@ internal sealed class CorruptionWorkshop : IDisposable
     private readonly Dataset _data;
     private readonly CorruptionSettings _settings;
     private readonly CorruptionPlan _plan;
-    private readonly CorruptionBuffer[] _buffers;
+    private readonly CorruptionBuffer?[] _buffers;
     private readonly Thread[] _threads;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenRegistration _registration;
@@ -22,7 +22,7 @@ internal sealed class CorruptionWorkshop : IDisposable
     // All below under the gate. A batch's buffer is its number modulo the number of buffers.
     private int _batch;
     private int _place;
-    private int _released;
+    private int _taken;
     private bool _isStopped;
     private int _faultyBatch = int.MaxValue;
     private int _faultyPlace;
@@ -32,12 +32,7 @@ internal sealed class CorruptionWorkshop : IDisposable
         Dataset data, CorruptionSettings settings, CorruptionPlan plan, int threads, int lookAhead, CancellationToken cancellation)
     {
         (_data, _settings, _plan, _cancellation) = (data, settings, plan, cancellation);
-        _buffers = [.. Enumerable.Range(0, Math.Min(lookAhead, plan.BatchCount)).Select(_ => new CorruptionBuffer(plan.LargestBatch, data.Shape.PixelCount, Release))];
-        for (var batch = 0; batch < _buffers.Length; batch++)
-        {
-            _buffers[batch].Remaining = plan.IndicesOf(batch).Length;
-        }
-
+        _buffers = [.. Enumerable.Range(0, Math.Min(lookAhead, plan.BatchCount)).Select(Allocate)];
         _registration = cancellation.Register(Stop);
         _threads = [.. Enumerable.Range(0, plan.BatchCount == 0 ? 0 : threads).Select(_ => new Thread(Work) { IsBackground = true, Name = "corruption" })];
         foreach (var thread in _threads)
@@ -46,11 +41,11 @@ internal sealed class CorruptionWorkshop : IDisposable
         }
     }
 
-    /// <summary>Waits for a batch; batches are asked for in order, and the one before is released first.</summary>
+    /// <summary>Waits for a batch and hands it over; batches are asked for in order.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    internal CorruptionBuffer Wait(int batch)
+    internal CorruptionBuffer Take(int batch)
     {
-        var buffer = _buffers[batch % _buffers.Length];
+        var buffer = _buffers[batch % _buffers.Length]!;
         lock (_gate)
         {
             while (buffer.Remaining > 0 && _faultyBatch > batch && !_isStopped)
@@ -65,6 +60,7 @@ internal sealed class CorruptionWorkshop : IDisposable
             }
         }
 
+        MakeRoom(batch);
         return buffer;
     }
 
@@ -78,6 +74,10 @@ internal sealed class CorruptionWorkshop : IDisposable
         }
 
         _registration.Dispose();
+        foreach (var buffer in _buffers)
+        {
+            buffer?.Dispose();
+        }
     }
 
     private void Stop()
@@ -89,16 +89,20 @@ internal sealed class CorruptionWorkshop : IDisposable
         }
     }
 
-    private void Release()
+    // The batch has left its place to one that comes later.
+    private void MakeRoom(int taken)
     {
+        var next = taken + _buffers.Length;
+        var buffer = next < _plan.BatchCount ? Allocate(next) : null;
         lock (_gate)
         {
-            var next = _released + _buffers.Length;
-            _buffers[_released % _buffers.Length].Remaining = next < _plan.BatchCount ? _plan.IndicesOf(next).Length : 0;
-            _released++;
+            _buffers[taken % _buffers.Length] = buffer;
+            _taken++;
             Monitor.PulseAll(_gate);
         }
     }
+
+    private CorruptionBuffer Allocate(int batch) => new(_plan.IndicesOf(batch).Length, _data.Shape);
 
     private void Work()
     {
@@ -128,7 +132,7 @@ internal sealed class CorruptionWorkshop : IDisposable
     {
         lock (_gate)
         {
-            while (!_isStopped && _fault is null && _batch < _plan.BatchCount && _batch >= _released + _buffers.Length)
+            while (!_isStopped && _fault is null && _batch < _plan.BatchCount && _batch >= _taken + _buffers.Length)
             {
                 Monitor.Wait(_gate);
             }
@@ -155,18 +159,17 @@ internal sealed class CorruptionWorkshop : IDisposable
     {
         var (corruption, severity) = _plan.LevelOf(batch);
         var index = _plan.IndicesOf(batch).Span[place];
-        var buffer = _buffers[batch % _buffers.Length];
-        var pixels = _data.Shape.PixelCount;
-        var clean = buffer.Clean.AsSpan(place * pixels, pixels);
+        var buffer = _buffers[batch % _buffers.Length]!;
+        var clean = buffer.CleanAt(place);
         _data.ReadPixels(index, clean);
-        buffer.IsChanged[place] = corruption.Apply(clean, _data.Shape, severity, index, buffer.Images.AsSpan(place * pixels, pixels), workspace);
+        buffer.IsChanged[place] = corruption.Apply(clean, _data.Shape, severity, index, buffer.ImageAt(place), workspace);
     }
 
     private void Finish(int batch, int count)
     {
         lock (_gate)
         {
-            var buffer = _buffers[batch % _buffers.Length];
+            var buffer = _buffers[batch % _buffers.Length]!;
             buffer.Remaining -= count;
             if (buffer.Remaining == 0)
             {
