@@ -27,7 +27,7 @@ internal sealed class MemoryDemand : IDemand
 
     private void Report(BenchSession session, (Study Study, StudyOptions Options, int Period) run)
     {
-        IReadOnlyList<MemoryReading> readings = WatchedRun.Execute(run.Study, run.Options, run.Period);
+        IReadOnlyList<MemoryReading> readings = WatchedRun.Execute(run.Study, run.Options, run.Period)[^1];
         MemoryReading[] after = [.. readings.Skip(1)];
         string what = $"{run.Study.Id}, {after.Length} small trials in one worker";
         long most = after.Max(reading => reading.LiveTensors) - readings[0].LiveTensors;

@@ -8,7 +8,9 @@ namespace Overtone.Bench.Demands;
 /// <summary>A six-layer network that PyTorch trained and exported, with images to ask it about.</summary>
 internal sealed class SixLayerNetwork : IDisposable
 {
-    private const string DataName = "tiny-imagenet-10";
+    /// <summary>The data it was trained on, where there is.</summary>
+    public const string DataName = "tiny-imagenet-10";
+
     private const int Epochs = 3;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("overtone-bench-");
 

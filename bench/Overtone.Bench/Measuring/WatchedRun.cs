@@ -9,40 +9,39 @@ namespace Overtone.Bench.Measuring;
 internal static class WatchedRun
 {
     /// <summary>
-    /// Runs it in a store of its own and returns the readings of the worker that measured the last trials planned: before its first trial
-    /// and after each.
+    /// Runs it in a store of its own and returns the readings of each worker, one a round of planning: before its first trial and after each.
     /// </summary>
     /// <param name="study">The study.</param>
     /// <param name="options">Its options.</param>
     /// <param name="period">Of so many trials that follow each other in the plan, each is of the same kind: kinds take turns.</param>
     /// <exception cref="InvalidOperationException">A trial failed.</exception>
-    public static IReadOnlyList<MemoryReading> Execute(Study study, StudyOptions options, int period)
+    public static IReadOnlyList<IReadOnlyList<MemoryReading>> Execute(Study study, StudyOptions options, int period)
     {
-        var readings = new List<MemoryReading>();
+        var rounds = new List<List<MemoryReading>>();
         void Keep(string line)
         {
             if (MemoryReading.Parse(line) is { } reading)
-                readings.Add(reading);
+                rounds[^1].Add(reading);
         }
 
         // Each round of planning has a worker of its own.
         ProcessStartInfo Start()
         {
-            readings.Clear();
+            rounds.Add([]);
             return WorkerArguments.Start();
         }
 
         DirectoryInfo scratch = Directory.CreateTempSubdirectory("overtone-bench-");
         try
         {
-            var environment = new RunEnvironment { Store = Path.Combine(scratch.FullName, "store") };
+            var environment = new RunEnvironment { Store = Path.Combine(scratch.FullName, "store"), DataRoots = CommonOptions.DefaultDataRoots };
             RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs: 1, ["bench"]);
             using RunFolder folder = RunFolder.Open(Path.Combine(scratch.FullName, "run"), manifest);
             var runner = new TurnTaking(new WorkerPool(Start, jobs: 1, Keep), period);
             RunOutcome outcome = new StudyRun(study, options, environment, runner).Execute(folder, manifest, new Silence(), CancellationToken.None);
             if (outcome.Failures.Count > 0)
                 throw new InvalidOperationException($"{outcome.Failures.Count} trials of {study.Id} failed: {outcome.Failures[0].Text}");
-            return readings;
+            return rounds;
         }
         finally
         {

@@ -1,0 +1,40 @@
+using Overtone.Bench.Measuring;
+using Overtone.Catalog.Audit;
+
+namespace Overtone.Bench.Demands;
+
+/// <summary>That a whole audit takes no more memory with all corruptions than with one: were the corrupted images of each set kept, it would grow by gigabytes.</summary>
+internal sealed class AuditMemoryDemand : IDemand
+{
+    private const int Images = 400;
+
+    public string Name => "audit-memory";
+
+    public string Promise => "an audit with 95 sets of corrupted images takes as much memory as one with five";
+
+    public void Measure(BenchSession session)
+    {
+        using SixLayerNetwork? network = SixLayerNetwork.Make(session, 64);
+        if (network is null)
+            return;
+        var options = new AuditOptions
+        {
+            Model = network.TorchScript,
+            Data = SixLayerNetwork.DataName,
+            Images = session.IsQuick ? 20 : Images,
+            BatchSize = 32,
+            Norm = 4,
+            Stride = 8,
+            AttackImages = session.IsQuick ? 4 : 64,
+            Corruptions = ["gaussian_noise"],
+        };
+        double one = Peak(options), all = Peak(options with { Corruptions = ["all"] });
+        double sets = 90.0 * options.Images * network.Images.Pixels[0].numel() * sizeof(float);
+        session.Report(new Figure(
+            Name, $"most memory of a worker, audit of {options.Images} images of {SixLayerNetwork.DataName} with 19 corruptions against one",
+            MemoryReading.Spell(all), MemoryReading.Spell(one), all / one, Limit.AtMost(1.05), $"the 90 further sets are {MemoryReading.Spell(sets)}"));
+    }
+
+    private static double Peak(AuditOptions options) =>
+        WatchedRun.Execute(new ModelAudit(), options, period: 1).Max(round => round.Max(reading => reading.Peak));
+}
