@@ -17,7 +17,7 @@ public sealed class WeightBall
     public WeightBall(double radius, long seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(radius);
-        (_radius, _random) = (radius, new Xoshiro256StarStar((int)seed));
+        (_radius, _random) = (radius, new Xoshiro256StarStar(unchecked((int)seed)));
     }
 
     /// <summary>Draws a point.</summary>
