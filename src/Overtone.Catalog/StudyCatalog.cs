@@ -1,6 +1,7 @@
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.SmallWeights;
+using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
 
 namespace Overtone.Catalog;
@@ -16,6 +17,7 @@ public static class StudyCatalog
         new FrequencyPrincipleFiltering(),
         new FrequencyPrincipleParity(),
         new SmallWeightGradients(),
+        new TrainingStagesStudy(),
         new ModelAudit(),
     ];
 }

@@ -1,0 +1,87 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Theory.TrainingStages;
+
+/// <summary>
+/// The loss ∫ (h − f)² ρ dx of a network under gradient flow at one moment, split at cut-off frequencies η: what lies above each, how fast that changes, and how
+/// much of the network's derivatives lies above. With q = (h − f) √ρ, L⁺ is the energy of q̂ above η and L⁻ the rest.
+/// Source: 1906.09235 (the split and the ratio |dL⁺/dt| / |dL/dt|); the bound is derived here by the Cauchy-Schwarz inequality.
+/// </summary>
+public sealed class LossRates
+{
+    private LossRates(double loss, double gradientSquare, double[] highLoss, double[] highRate, double[] lowRate, double[] highTangents) =>
+        (Loss, GradientSquare, HighLoss, HighRate, LowRate, HighTangents) = (loss, gradientSquare, highLoss, highRate, lowRate, highTangents);
+
+    /// <summary>L.</summary>
+    public double Loss { get; }
+
+    /// <summary>|∇L|², the speed at which gradient flow lowers the loss.</summary>
+    public double GradientSquare { get; }
+
+    /// <summary>L⁺, one a cut-off.</summary>
+    public IReadOnlyList<double> HighLoss { get; }
+
+    /// <summary>dL⁺/dt under gradient flow, one a cut-off.</summary>
+    public IReadOnlyList<double> HighRate { get; }
+
+    /// <summary>dL⁻/dt under gradient flow, one a cut-off.</summary>
+    public IReadOnlyList<double> LowRate { get; }
+
+    /// <summary>G, one a cut-off: the root of the energy above it of the derivatives of h √ρ by all parameters.</summary>
+    public IReadOnlyList<double> HighTangents { get; }
+
+    /// <summary>|dL⁺/dt| / |dL/dt|: the share of the change of the loss that happens above a cut-off.</summary>
+    /// <param name="cutoff">The cut-off's place.</param>
+    public double Ratio(int cutoff) => Math.Abs(HighRate[cutoff]) / GradientSquare;
+
+    /// <summary>What that share can be at most at any moment: 2 √L⁺ G / |∇L|.</summary>
+    /// <param name="cutoff">The cut-off's place.</param>
+    public double Bound(int cutoff) => 2 * Math.Sqrt(HighLoss[cutoff] / GradientSquare) * HighTangents[cutoff];
+
+    /// <summary>The rates of a network at this moment.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="target">f on the grid, [n], float64.</param>
+    /// <param name="grid">The grid.</param>
+    /// <param name="cutoffs">Frequencies η, in cycles per unit, not negative and below the grid's Nyquist frequency.</param>
+    /// <param name="gradient">∇L, [3, m], in the caller's dispose scope: a step of training goes against it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A cut-off is negative or not below the Nyquist frequency.</exception>
+    public static LossRates Of(OneHiddenLayer network, Tensor target, WeightedGrid grid, IReadOnlyList<double> cutoffs, out Tensor gradient)
+    {
+        foreach (double cutoff in cutoffs)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(cutoff, nameof(cutoffs));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cutoff, grid.Nyquist, nameof(cutoffs));
+        }
+
+        // Called in long loops, with nothing of libtorch under way.
+        CollectionPoint.Collect();
+        using var scope = NewDisposeScope();
+        long count = grid.Points.shape[0];
+        Tensor error = (network.Values(grid.Points) - target) * grid.RootDensity, tangents = network.Tangents(grid.Points) * grid.RootDensity;
+        Tensor slope = 2 * grid.Spacing * tangents.matmul(error), change = -slope.matmul(tangents);
+        Tensor errorTransform = fft.rfft(error, n: count, norm: TorchSharp.FFTNormType.Ortho), changeTransform = fft.rfft(change, n: count, norm: TorchSharp.FFTNormType.Ortho);
+        Tensor loss = errorTransform.abs().square(), rate = 2 * (errorTransform.real * changeTransform.real + errorTransform.imag * changeTransform.imag);
+        Tensor tangent = fft.rfft(tangents, n: count, norm: TorchSharp.FFTNormType.Ortho).abs().square().sum([0]);
+        int[] first = [.. cutoffs.Select(cutoff => (int)Math.Floor(cutoff * grid.Spacing * count) + 1)];
+        double square = slope.square().sum().item<double>(), energy = grid.Spacing * error.square().sum().item<double>();
+        double[] high = Above(loss, first, count, grid.Spacing), highRate = Above(rate, first, count, grid.Spacing), tails = Above(tangent, first, count, grid.Spacing);
+        double whole = Above(rate, [0], count, grid.Spacing)[0];
+        gradient = slope.reshape(network.Parameters.shape).MoveToOuterDisposeScope();
+        return new LossRates(energy, square, high, highRate, Array.ConvertAll(highRate, part => whole - part), Array.ConvertAll(tails, Math.Sqrt));
+    }
+
+    // Sums from a place to the end: the numbers fall by many powers of ten, so small ones are summed first and nothing is subtracted.
+    private static double[] Above(Tensor power, int[] first, long count, double spacing)
+    {
+        double[] tails = power.data<double>().ToArray();
+        double sum = 0;
+        for (int k = tails.Length - 1; k >= 0; k--)
+        {
+            // All frequencies of a real transform but zero and Nyquist stand for two.
+            sum += k == 0 || 2 * k == count ? tails[k] : 2 * tails[k];
+            tails[k] = spacing * sum;
+        }
+
+        return Array.ConvertAll(first, place => tails[place]);
+    }
+}

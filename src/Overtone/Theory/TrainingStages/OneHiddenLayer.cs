@@ -1,0 +1,50 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Theory.TrainingStages;
+
+/// <summary>A network with one hidden layer on the line, h(x) = Σ a_j σ(w_j x + b_j), in float64, with the derivatives of its values by all parameters.</summary>
+/// <remarks>Source: 1906.09235, the example of two layers.</remarks>
+public sealed class OneHiddenLayer : IDisposable
+{
+    private readonly HiddenActivation _activation;
+    private readonly Tensor _parameters;
+
+    /// <summary>A network.</summary>
+    /// <param name="activation">σ.</param>
+    /// <param name="outputWeights">a, [m].</param>
+    /// <param name="inputWeights">w, [m].</param>
+    /// <param name="biases">b, [m].</param>
+    public OneHiddenLayer(HiddenActivation activation, Tensor outputWeights, Tensor inputWeights, Tensor biases)
+    {
+        using var scope = NewDisposeScope();
+        _activation = activation;
+        _parameters = stack([outputWeights, inputWeights, biases]).to_type(ScalarType.Float64).DetachFromDisposeScope();
+    }
+
+    /// <summary>All parameters: a, w and b as the rows of [3, m]. A view: what is changed in it changes the network.</summary>
+    public Tensor Parameters => _parameters;
+
+    /// <summary>The network's values.</summary>
+    /// <param name="x">[n], float64.</param>
+    /// <returns>[n].</returns>
+    public Tensor Values(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        return _parameters[0].matmul(_activation.Value(Inner(x))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The derivatives of the values by all parameters.</summary>
+    /// <param name="x">[n], float64.</param>
+    /// <returns>[3m, n]: by all a, all w, all b.</returns>
+    public Tensor Tangents(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        Tensor inner = Inner(x), byBias = _parameters[0].unsqueeze(1) * _activation.Slope(inner);
+        return cat([_activation.Value(inner), byBias * x, byBias]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees the parameters.</summary>
+    public void Dispose() => _parameters.Dispose();
+
+    private Tensor Inner(Tensor x) => (_parameters[1].unsqueeze(1) * x) + _parameters[2].unsqueeze(1);
+}

@@ -1,0 +1,67 @@
+using Overtone.Catalog.TrainingStages;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Tests.TrainingStages;
+
+public class TrainingStagesFindingsTests
+{
+    private static readonly TrainingStagesStudy Study = new();
+    private static readonly TrainingStagesOptions Options = (TrainingStagesOptions)Study.OptionsOf(Preset.Paper);
+
+    [Fact]
+    public void Tables_that_keep_all_bounds_support_all_claims() =>
+        Assert.All(Study.ConcludeFrom(Options, Tables()).Claims, claim => Assert.Equal(Verdict.Supported, claim.Verdict));
+
+    [Theory]
+    [InlineData("relu-exponent")]
+    [InlineData("relu-squared-exponent")]
+    [InlineData("tanh-far")]
+    public void No_power_survives_permuted_shares(string claim)
+    {
+        for (var seed = 0; seed < 5; seed++)
+            Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, Tables().With(Tables()["shares"].Permute("share", seed)), claim).Verdict);
+    }
+
+    [Fact]
+    public void One_violation_refutes_a_bound()
+    {
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(imbalance: 1e-9), "balance").Verdict);
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(used: 1.001), "moment").Verdict);
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(window: 1.001), "half-life").Verdict);
+    }
+
+    [Fact]
+    public void The_exponent_is_the_slope_on_logarithms() =>
+        Assert.All(PermutedClaims.Judge(Study, Options, Tables(), "relu-squared-exponent").Values, value => Assert.Equal(-5, value, 1e-9));
+
+    private static TableSet Tables(double imbalance = 1e-15, double used = 0.9, double window = 0.3)
+    {
+        var shares = new TableBuilder(
+            "shares", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("step"), Column.Number("cutoff"), Column.Number("share"), Column.Number("bound"),
+            Column.Number("high_loss"), Column.Number("loss"));
+        var windows = new TableBuilder(
+            "windows", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("first_step"), Column.Integer("last_step"), Column.Number("cutoff"), Column.Number("share"),
+            Column.Number("bound"));
+        var checks = new TableBuilder(
+            "checks", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("steps"), Column.Number("imbalance"), Column.Number("bound_used"),
+            Column.Number("first_loss"), Column.Number("last_loss"));
+        foreach (var (activation, inputs, power) in new[] { ("relu", "normal", -3.0), ("relu-squared", "normal", -5), ("tanh", "normal", -30), ("relu", "uniform", -1) })
+        {
+            for (var seed = 1; seed <= 6; seed++)
+            {
+                foreach (var cutoff in new[] { 0.5, 2.5, 4, 5.5, 8, 15 })
+                {
+                    foreach (var step in new[] { 0, 100, 300 })
+                        shares.Add(activation, inputs, seed, step, cutoff, cutoff < 1 ? 0.9 : Math.Pow(cutoff, power), 1, 1, 1);
+                    windows.Add(activation, inputs, seed, 0, 100, cutoff, window, 1);
+                }
+
+                checks.Add(activation, inputs, seed, 301, imbalance, used, 1, 0.1);
+            }
+        }
+
+        return new TableSet([shares.Build(), windows.Build(), checks.Build()]);
+    }
+}
