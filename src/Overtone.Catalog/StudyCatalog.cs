@@ -1,5 +1,6 @@
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Studies;
 
 namespace Overtone.Catalog;
@@ -14,6 +15,10 @@ public static class StudyCatalog
         new FrequencyPrinciple1d(),
         new FrequencyPrincipleFiltering(),
         new FrequencyPrincipleParity(),
+        new LinearFrequency1d(),
+        new LinearFrequencyXor(),
+        new LinearFrequencyWidth(),
+        new LinearFrequencyGeneralization(),
         new ModelAudit(),
     ];
 }

@@ -22,23 +22,23 @@ public static class TangentKernel
     }
 
     /// <summary>
-    /// The learning rate 1/λ at which gradient descent on half the sum of squares is stable, λ being the kernel's largest eigenvalue: half of the largest one that is.
+    /// The learning rate 2/λ up to which gradient descent on half the sum of squares is stable, λ being the kernel's largest eigenvalue.
     /// </summary>
     /// <param name="network">The network before training.</param>
     /// <param name="points">The training points, [n, d].</param>
-    public static double StableRate(TwoLayerNetwork network, double[,] points)
+    public static double LargestStableRate(TwoLayerNetwork network, double[,] points)
     {
         using var scope = NewDisposeScope();
         Tensor gradients = Gradients(network, points);
-        return 1 / linalg.eigvalsh(gradients.mm(gradients.t())).max().item<double>();
+        return 2 / linalg.eigvalsh(gradients.mm(gradients.t())).max().item<double>();
     }
 
     // [n, weights].
     private static Tensor Gradients(TwoLayerNetwork network, double[,] points)
     {
         bool isBreakpoint = network.Form == NeuronForm.Breakpoint;
-        Tensor x = tensor(points, dtype: float64), offsets = tensor(network.Offsets, dtype: float64), outputs = tensor(network.Outputs, dtype: float64);
-        Tensor rows = stack([.. network.Inputs.Select(axis => tensor(axis, dtype: float64))]), norms = rows.square().sum([0]).sqrt();
+        Tensor x = NativeNumbers.Of(points), offsets = NativeNumbers.Of(network.Offsets), outputs = NativeNumbers.Of(network.Outputs);
+        Tensor rows = stack([.. network.Inputs.Select(axis => NativeNumbers.Of(axis))]), norms = rows.square().sum([0]).sqrt();
         Tensor sums = x.mm(rows) + (isBreakpoint ? norms * offsets : offsets);
         Tensor slopes = sums.gt(zeros(1, dtype: float64)).to_type(ScalarType.Float64) * outputs;
         var parts = new List<Tensor> { sums.relu(), isBreakpoint ? slopes * norms : slopes };

@@ -14,9 +14,10 @@ public sealed class TwoLayerDescent
 {
     private readonly TwoLayerNetwork _network;
     private readonly double _rate;
-    private readonly double[][] _points;
+    // A number in every place of a vector, for each sample.
+    private readonly Vector<double>[][] _points;
     private readonly double[] _labels;
-    private readonly double[] _residuals;
+    private readonly Vector<double>[] _residuals;
     private readonly Vector<double>[] _sums;
     private readonly Vector<double>[] _work;
 
@@ -29,7 +30,7 @@ public sealed class TwoLayerDescent
     /// <param name="network">The network; it has the trained weights whenever <see cref="TrainTo"/> returns.</param>
     /// <param name="points">[n, d].</param>
     /// <param name="labels">n.</param>
-    /// <param name="learningRate">The rate, above zero; see <see cref="TangentKernel.StableRate"/>.</param>
+    /// <param name="learningRate">The rate, above zero; see <see cref="TangentKernel.LargestStableRate"/>.</param>
     /// <exception cref="ArgumentException">Numbers or dimensions differ, or the rate is not above zero.</exception>
     public TwoLayerDescent(TwoLayerNetwork network, double[,] points, IReadOnlyList<double> labels, double learningRate)
     {
@@ -38,9 +39,8 @@ public sealed class TwoLayerDescent
         if (!(learningRate > 0))
             throw new ArgumentException($"The learning rate is {learningRate}; expected a number above zero.", nameof(learningRate));
         (_network, _rate, _labels) = (network, learningRate, [.. labels]);
-        _points = [.. Enumerable.Range(0, network.Dimension).Select(axis => Enumerable.Range(0, labels.Count).Select(n => points[n, axis]).ToArray())];
-        _residuals = new double[labels.Count];
-        (_sums, _work) = (new Vector<double>[labels.Count], new Vector<double>[labels.Count]);
+        _points = [.. Enumerable.Range(0, network.Dimension).Select(axis => Enumerable.Range(0, labels.Count).Select(n => new Vector<double>(points[n, axis])).ToArray())];
+        (_residuals, _sums, _work) = (new Vector<double>[labels.Count], new Vector<double>[labels.Count], new Vector<double>[labels.Count]);
         _inputs = [.. network.Inputs.Select(Pad)];
         (_offsets, _outputs) = (Pad(network.Offsets), Pad(network.Outputs));
         Evaluate();
@@ -104,81 +104,97 @@ public sealed class TwoLayerDescent
 
     private void Evaluate()
     {
-        Array.Clear(_sums);
+        Span<Vector<double>> work = _work, sums = _sums;
+        sums.Clear();
         for (int neuron = 0; neuron < _outputs.Length; neuron += Vector<double>.Count)
         {
-            Preactivate(neuron);
+            Preactivate(neuron, work);
             var output = new Vector<double>(_outputs, neuron);
-            for (int n = 0; n < _work.Length; n++)
-                _sums[n] += output * Vector.Max(_work[n], Vector<double>.Zero);
+            for (int n = 0; n < work.Length && n < sums.Length; n++)
+                sums[n] += output * Vector.Max(work[n], Vector<double>.Zero);
         }
 
         Loss = 0;
         for (int n = 0; n < _labels.Length; n++)
         {
-            _residuals[n] = Vector.Sum(_sums[n]) - _labels[n];
-            Loss += _residuals[n] * _residuals[n];
+            double residual = Vector.Sum(sums[n]) - _labels[n];
+            _residuals[n] = new Vector<double>(residual);
+            Loss += residual * residual;
         }
     }
 
     private void Descend()
     {
+        Span<Vector<double>> work = _work;
+        ReadOnlySpan<Vector<double>> residuals = _residuals;
         for (int neuron = 0; neuron < _outputs.Length; neuron += Vector<double>.Count)
         {
-            Preactivate(neuron);
+            Preactivate(neuron, work);
             Vector<double> outputGradient = Vector<double>.Zero, active = Vector<double>.Zero;
-            for (int n = 0; n < _work.Length; n++)
+            for (int n = 0; n < work.Length && n < residuals.Length; n++)
             {
-                // What remains in _work is the residual where the neuron fires.
-                Vector<double> sum = _work[n];
-                _work[n] = Vector.ConditionalSelect(Vector.GreaterThan(sum, Vector<double>.Zero), new Vector<double>(_residuals[n]), Vector<double>.Zero);
-                outputGradient += _work[n] * sum;
-                active += _work[n];
+                // What remains at work is the residual where the neuron fires.
+                Vector<double> sum = work[n], fired = Vector.ConditionalSelect(Vector.GreaterThan(sum, Vector<double>.Zero), residuals[n], Vector<double>.Zero);
+                work[n] = fired;
+                outputGradient += fired * sum;
+                active += fired;
             }
 
-            Move(neuron, outputGradient, active);
+            Move(neuron, work, outputGradient, active);
         }
     }
 
-    private void Move(int neuron, Vector<double> outputGradient, Vector<double> active)
+    private void Move(int neuron, ReadOnlySpan<Vector<double>> fired, Vector<double> outputGradient, Vector<double> active)
     {
-        Vector<double> output = new(_outputs, neuron), offset = new(_offsets, neuron), pull = output * _rate, norm = Norm(neuron);
-        bool isBreakpoint = _network.Form == NeuronForm.Breakpoint;
-        // The breakpoint's share of the gradient along r: l r/|r|.
-        Vector<double> turn = isBreakpoint ? offset * active / Vector.Max(norm, new Vector<double>(double.Epsilon)) : Vector<double>.Zero;
+        Vector<double> output = new(_outputs, neuron), offset = new(_offsets, neuron), pull = output * _rate, norm = Vector<double>.One, turn = Vector<double>.Zero;
+        if (_network.Form == NeuronForm.Breakpoint)
+        {
+            norm = Norm(neuron);
+            // The breakpoint's share of the gradient along r: l r/|r|.
+            turn = offset * active / Vector.Max(norm, new Vector<double>(double.Epsilon));
+        }
+
         for (int axis = 0; axis < _inputs.Length; axis++)
         {
             Vector<double> weight = new(_inputs[axis], neuron), gradient = turn * weight;
-            for (int n = 0; n < _work.Length; n++)
-                gradient += _work[n] * _points[axis][n];
+            ReadOnlySpan<Vector<double>> points = _points[axis];
+            for (int n = 0; n < fired.Length && n < points.Length; n++)
+                gradient += fired[n] * points[n];
             (weight - (pull * gradient)).CopyTo(_inputs[axis], neuron);
         }
 
-        (offset - (pull * active * (isBreakpoint ? norm : Vector<double>.One))).CopyTo(_offsets, neuron);
+        (offset - (pull * active * norm)).CopyTo(_offsets, neuron);
         (output - (outputGradient * _rate)).CopyTo(_outputs, neuron);
     }
 
     // r·x + o of a vector of neurons at every sample.
-    private void Preactivate(int neuron)
+    private void Preactivate(int neuron, Span<Vector<double>> sums)
     {
         var bias = new Vector<double>(_offsets, neuron);
         if (_network.Form == NeuronForm.Breakpoint)
             bias *= Norm(neuron);
-        for (int axis = 0; axis < _inputs.Length; axis++)
+        var weight = new Vector<double>(_inputs[0], neuron);
+        ReadOnlySpan<Vector<double>> points = _points[0];
+        for (int n = 0; n < sums.Length && n < points.Length; n++)
+            sums[n] = bias + (weight * points[n]);
+        for (int axis = 1; axis < _inputs.Length; axis++)
         {
-            var weight = new Vector<double>(_inputs[axis], neuron);
-            double[] points = _points[axis];
-            for (int n = 0; n < _work.Length; n++)
-                _work[n] = (axis == 0 ? bias : _work[n]) + (weight * points[n]);
+            weight = new Vector<double>(_inputs[axis], neuron);
+            points = _points[axis];
+            for (int n = 0; n < sums.Length && n < points.Length; n++)
+                sums[n] += weight * points[n];
         }
     }
 
     private Vector<double> Norm(int neuron)
     {
-        Vector<double> square = Vector<double>.Zero;
-        foreach (double[] axis in _inputs)
+        var weight = new Vector<double>(_inputs[0], neuron);
+        if (_inputs.Length == 1)
+            return Vector.Abs(weight);
+        Vector<double> square = weight * weight;
+        for (int axis = 1; axis < _inputs.Length; axis++)
         {
-            var weight = new Vector<double>(axis, neuron);
+            weight = new Vector<double>(_inputs[axis], neuron);
             square += weight * weight;
         }
 

@@ -28,7 +28,7 @@ public class TangentKernelTests
     }
 
     [Fact]
-    public void The_stable_rate_is_the_inverse_of_the_largest_eigenvalue()
+    public void The_largest_stable_rate_is_twice_the_inverse_of_the_largest_eigenvalue()
     {
         var network = new TwoLayerInitialisation { InputSpread = 1, OutputSpread = 1, OffsetSpread = 0.5 }.Draw(2, 50, seed: 2);
         var kernel = TangentKernel.Between(network, First, First);
@@ -41,6 +41,6 @@ public class TangentKernelTests
             vector = [.. next.Select(v => v / largest)];
         }
 
-        Assert.Equal(1 / largest, TangentKernel.StableRate(network, First), 1e-9 / largest);
+        Assert.Equal(2 / largest, TangentKernel.LargestStableRate(network, First), 1e-9 / largest);
     }
 }

@@ -38,7 +38,7 @@ public sealed class FourierSeries
             CollectionPoint.Collect();
             using var blockScope = NewDisposeScope();
             int width = Math.Min(block, Lattice.Count - start);
-            Tensor coefficients = tensor([.. _cosines.AsSpan(start, width), .. _sines.AsSpan(start, width)], dtype: float64);
+            Tensor coefficients = NativeNumbers.Of([.. _cosines.AsSpan(start, width), .. _sines.AsSpan(start, width)]);
             values.add_(new FrequencyBlock(Lattice.Frequencies(start, width), coefficients).Waves(points).mm(coefficients.unsqueeze(1)));
         }
 

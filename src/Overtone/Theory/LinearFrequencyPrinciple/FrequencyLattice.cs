@@ -90,7 +90,7 @@ public sealed class FrequencyLattice
                 values[place, axis] = numbers[axis] / Period;
         }
 
-        return tensor(values, dtype: float64);
+        return NativeNumbers.Of(values);
     }
 
     /// <summary>|k|² of a frequency, a whole number.</summary>

@@ -24,7 +24,7 @@ public static class FrequencyPrincipleNorm
         if (weight.Dimension != 1 || samples.Length == 0)
             throw new ArgumentException($"The weight has dimension {weight.Dimension} and there are {samples.Length} samples; expected 1 and at least 1.", nameof(samples));
         using var scope = NewDisposeScope();
-        Complex[] spectrum = fft.fft_(tensor(samples, dtype: float64)).data<Complex>().ToArray();
+        Complex[] spectrum = fft.fft_(NativeNumbers.Of(samples)).data<Complex>().ToArray();
         return Of(weight, spectrum.Select((c, k) => ((double)Math.Min(k, samples.Length - k), c.Magnitude / samples.Length)));
     }
 

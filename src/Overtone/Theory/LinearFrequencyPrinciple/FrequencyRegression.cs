@@ -51,11 +51,11 @@ public sealed class FrequencyRegression
         return Series(flow.narrow(0, 0, rates.shape[0]).narrow(1, rates.shape[0], 1));
     }
 
-    private Tensor Labels() => tensor(_samples.Labels.ToArray(), dtype: float64).unsqueeze(1);
+    private Tensor Labels() => NativeNumbers.Of(_samples.Labels.ToArray()).unsqueeze(1);
 
     private Tensor Roots()
     {
-        Tensor weights = tensor(_kernel.Weights.ToArray(), dtype: float64).sqrt();
+        Tensor weights = NativeNumbers.Of(_kernel.Weights.ToArray()).sqrt();
         return cat([weights, weights]);
     }
 

@@ -30,7 +30,7 @@ public sealed class LinearFrequencyDynamics
         // Round-off leaves tiny negative numbers where a positive matrix has none.
         _rates = [.. values.data<double>().ToArray().Select(value => Math.Max(0, value) / samples.Count)];
         _directions = (double[,])vectors.contiguous().data<double>().ToNDArray();
-        _labels = vectors.t().mv(tensor(samples.Labels.ToArray(), dtype: float64)).data<double>().ToArray();
+        _labels = vectors.t().mv(NativeNumbers.Of(samples.Labels.ToArray())).data<double>().ToArray();
     }
 
     /// <summary>The rates Λ/n at which the samples' directions are learned, rising, per unit of LFP time.</summary>
@@ -45,7 +45,7 @@ public sealed class LinearFrequencyDynamics
             throw new ArgumentOutOfRangeException(nameof(time), time, "A time must be finite, zero or more.");
         using var scope = NewDisposeScope();
         double[] moved = [.. _rates.Select((rate, n) => _labels[n] * Progress(rate, time) / _samples.Count)];
-        double[] dual = tensor(_directions, dtype: float64).mv(tensor(moved, dtype: float64)).data<double>().ToArray();
+        double[] dual = NativeNumbers.Of(_directions).mv(NativeNumbers.Of(moved)).data<double>().ToArray();
         return _kernel.Combine(_samples.Points, dual);
     }
 

@@ -76,7 +76,7 @@ public sealed class LinearFrequencyKernel
     {
         using var scope = NewDisposeScope();
         var (cosines, sines) = (new List<double>(), new List<double>());
-        Tensor row = tensor(dual, dtype: float64).unsqueeze(0);
+        Tensor row = NativeNumbers.Of(dual).unsqueeze(0);
         ForEachBlock(block =>
         {
             double[] values = (row.mm(block.Waves(points)) * block.Weights).flatten().data<double>().ToArray();
@@ -93,7 +93,7 @@ public sealed class LinearFrequencyKernel
             CollectionPoint.Collect();
             using var scope = NewDisposeScope();
             int count = Math.Min(BlockFrequencies, Lattice.Count - start);
-            Tensor weights = tensor(_weights.AsSpan(start, count).ToArray(), dtype: float64);
+            Tensor weights = NativeNumbers.Of(_weights.AsSpan(start, count));
             work(new FrequencyBlock(Lattice.Frequencies(start, count), cat([weights, weights])));
         }
     }

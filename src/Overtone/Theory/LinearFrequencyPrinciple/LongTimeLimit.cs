@@ -24,7 +24,7 @@ public static class LongTimeLimit
         kernel.Lattice.RequireResolves(samples.Points);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor gram = kernel.Gram(samples.Points), labels = tensor(samples.Labels.ToArray(), dtype: float64).unsqueeze(1);
+        Tensor gram = kernel.Gram(samples.Points), labels = NativeNumbers.Of(samples.Labels.ToArray()).unsqueeze(1);
         Tensor matrix = gram + (eye(samples.Count, dtype: float64) * tensor(ridge, dtype: float64));
         (Tensor factor, Tensor info) = linalg.cholesky_ex(matrix);
         double condition = info.item<int>() == 0 ? Condition(matrix, factor) : double.PositiveInfinity;

@@ -99,7 +99,7 @@ public class ReluFrequencyWeightTests
         var network = new TwoLayerNetwork(NeuronForm.Bias, rows, offsets, new double[Neurons]);
         var weight = ReluFrequencyWeight.Of(network);
         Assert.Equal((4.5, 0), (weight.Cubic, weight.Linear));
-        var kernel = new LinearFrequencyKernel(weight, new FrequencyLattice(1, 12, 2000));
+        var kernel = new LinearFrequencyKernel(weight, new FrequencyLattice(1, 60, 6000));
         // Evenly spread biases have the density that evenly spread breakpoints have.
         var expected = Bend(kernel.Between(points, points)) * TimeScale.OfUniformBreakpoints(HalfWidth);
         Assert.Equal(expected, Bend(TangentKernel.Between(network, points, points)) / Neurons, 0.01 * expected);

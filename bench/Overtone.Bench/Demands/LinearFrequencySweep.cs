@@ -1,0 +1,64 @@
+using Overtone.Bench.Measuring;
+using Overtone.Models.Networks;
+using Overtone.Theory.LinearFrequencyPrinciple;
+using Overtone.Training;
+using static TorchSharp.torch;
+
+namespace Overtone.Bench.Demands;
+
+/// <summary>What a prediction costs in time and memory against the number of samples and the dimension, and a training step against the width.</summary>
+internal static class LinearFrequencySweep
+{
+    // A little above the Nyquist frequency of the samples, which grows with their number.
+    private const double CutoffInNyquists = 1.05;
+    private static readonly (int Dimension, int Samples, double Period)[] Sizes =
+        [(1, 100, 10), (1, 500, 10), (1, 1000, 10), (1, 2000, 10), (2, 100, 4), (2, 500, 4), (2, 1000, 4), (2, 2000, 4), (3, 500, 2), (3, 1000, 2), (3, 2000, 2)];
+
+    public static void Report(BenchSession session, string demand)
+    {
+        foreach ((int dimension, int count, double period) in session.IsQuick ? Sizes.Where(s => s.Samples <= 100) : Sizes)
+        {
+            LinearFrequencySamples samples = Draw(count, dimension);
+            TwoLayerNetwork network = Network(dimension, 4096);
+            long before = MemoryReading.ResetPeak();
+            double seconds = Duel.Time(() => Predict(network, samples, period));
+            session.Report(new Figure(
+                demand, $"prediction, d = {dimension}, n = {count}, {Lattice(samples, period).Count} frequencies",
+                Duel.Spell(seconds), $"memory {MemoryReading.Spell(MemoryReading.Now().Peak - before)}"));
+        }
+
+        foreach (int width in session.IsQuick ? [256] : (int[])[1024, 4096, 16_384])
+        {
+            LinearFrequencySamples samples = Draw(session.IsQuick ? 100 : 1000, 2);
+            var descent = new TwoLayerDescent(Network(2, width), samples.Points, samples.Labels, 1e-12);
+            const int Steps = 10;
+            double seconds = Enumerable.Range(1, 3).Min(_ => Duel.Time(() => descent.TrainTo(descent.Step + Steps))) / Steps;
+            double drawing = Duel.Time(() => ReluFrequencyWeight.Of(Network(2, width)));
+            session.Report(new Figure(demand, $"a training step, d = 2, n = {samples.Count}, {width} neurons", Duel.Spell(seconds), $"drawing the network and its γ² {Duel.Spell(drawing)}"));
+        }
+    }
+
+    public static (FourierSeries Function, KernelCondition Condition) Predict(TwoLayerNetwork network, LinearFrequencySamples samples, double period = 4) =>
+        LongTimeLimit.Solve(new LinearFrequencyKernel(ReluFrequencyWeight.Of(network), Lattice(samples, period)), samples);
+
+    public static TwoLayerNetwork Network(int dimension, int width) =>
+        new TwoLayerInitialisation { InputSpread = 2, OutputSpread = 2, OffsetSpread = 1 }.Draw(dimension, width, seed: 1);
+
+    /// <summary>Points drawn evenly from the box from −1 to 1, labelled with a smooth function.</summary>
+    public static LinearFrequencySamples Draw(int count, int dimension)
+    {
+        using var scope = NewDisposeScope();
+        using Generator generator = RandomStreams.Create(1, "samples", dimension);
+        Tensor points = empty(count, dimension, dtype: float64).uniform_(-1, 1, generator);
+        double[] labels = (points * 2).sin().sum([1]).data<double>().ToArray();
+        return new LinearFrequencySamples((double[,])points.data<double>().ToNDArray(), labels);
+    }
+
+    private static FrequencyLattice Lattice(LinearFrequencySamples samples, double period)
+    {
+        int dimension = samples.Points.GetLength(1);
+        // As FrequencyLattice requires it, for a box of side 2.
+        double nyquist = (Math.Pow(samples.Count, 1.0 / dimension) - 1) / 4;
+        return FrequencyLattice.For(samples.Points, CutoffInNyquists * nyquist, period);
+    }
+}
