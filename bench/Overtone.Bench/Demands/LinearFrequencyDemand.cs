@@ -21,7 +21,7 @@ internal sealed class LinearFrequencyDemand : IDemand
     public void Measure(BenchSession session)
     {
         set_num_threads(1);
-        LinearFrequencySamples samples = LinearFrequencySweep.Draw(session.IsQuick ? Samples / 10 : Samples, 2);
+        LinearFrequencySamples samples = LinearFrequencySweep.Spread(session.IsQuick ? Samples / 10 : Samples, 2);
         TwoLayerNetwork network = LinearFrequencySweep.Network(2, session.IsQuick ? Width / 16 : Width);
         double[,] test = SamplePoints.OnSquare(-1, 1, TestSide);
         KernelCondition? condition = null;
@@ -31,10 +31,10 @@ internal sealed class LinearFrequencyDemand : IDemand
             function.At(test);
         }));
 
-        double cap = session.IsQuick ? 1 : 120;
+        double cap = (session.IsQuick ? 2 : 100) * prediction;
         (TwoLayerDescent descent, double training) = Train(network, samples, cap);
         double loss = descent.Loss / samples.Count;
-        string reached = loss <= SmallLoss ? "" : string.Create(CultureInfo.InvariantCulture, $"training was stopped at its cap of {cap} s and {descent.Step:N0} steps, at a mean squared error of {loss:0.0E+0}: the true ratio is larger; ");
+        string reached = loss <= SmallLoss ? "" : string.Create(CultureInfo.InvariantCulture, $"training was stopped at its cap of {cap:0} s and {descent.Step:N0} steps, at a mean squared error of {loss:0.0E+0}: the true ratio is larger; ");
         session.Report(new Figure(
             Name, $"{samples.Count} samples, d = 2, {network.Width} neurons, {TestSide * TestSide} test points, 1 thread",
             $"prediction {Duel.Spell(prediction)}", $"training {Duel.Spell(training)}", training / prediction, Limit.AtLeast(50),

@@ -2,7 +2,6 @@ using Overtone.Bench.Measuring;
 using Overtone.Models.Networks;
 using Overtone.Theory.LinearFrequencyPrinciple;
 using Overtone.Training;
-using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
 
@@ -18,7 +17,7 @@ internal static class LinearFrequencySweep
     {
         foreach ((int dimension, int count, double period) in session.IsQuick ? Sizes.Where(s => s.Samples <= 100) : Sizes)
         {
-            LinearFrequencySamples samples = Draw(count, dimension);
+            LinearFrequencySamples samples = Spread(count, dimension);
             TwoLayerNetwork network = Network(dimension, 4096);
             long before = MemoryReading.ResetPeak();
             double seconds = Duel.Time(() => Predict(network, samples, period));
@@ -29,7 +28,7 @@ internal static class LinearFrequencySweep
 
         foreach (int width in session.IsQuick ? [256] : (int[])[1024, 4096, 16_384])
         {
-            LinearFrequencySamples samples = Draw(session.IsQuick ? 100 : 1000, 2);
+            LinearFrequencySamples samples = Spread(session.IsQuick ? 100 : 1000, 2);
             var descent = new TwoLayerDescent(Network(2, width), samples.Points, samples.Labels, 1e-12);
             const int Steps = 10;
             double seconds = Enumerable.Range(1, 3).Min(_ => Duel.Time(() => descent.TrainTo(descent.Step + Steps))) / Steps;
@@ -44,14 +43,26 @@ internal static class LinearFrequencySweep
     public static TwoLayerNetwork Network(int dimension, int width) =>
         new TwoLayerInitialisation { InputSpread = 2, OutputSpread = 2, OffsetSpread = 1 }.Draw(dimension, width, seed: 1);
 
-    /// <summary>Points drawn evenly from the box from −1 to 1, labelled with a smooth function.</summary>
-    public static LinearFrequencySamples Draw(int count, int dimension)
+    /// <summary>
+    /// Points spread evenly over the box from −1 to 1, labelled with a smooth function: multiples of the generalised golden ratio, modulo 1, keep their
+    /// distance from each other.
+    /// </summary>
+    public static LinearFrequencySamples Spread(int count, int dimension)
     {
-        using var scope = NewDisposeScope();
-        using Generator generator = RandomStreams.Create(1, "samples", dimension);
-        Tensor points = empty(count, dimension, dtype: float64).uniform_(-1, 1, generator);
-        double[] labels = (points * 2).sin().sum([1]).data<double>().ToArray();
-        return new LinearFrequencySamples((double[,])points.data<double>().ToNDArray(), labels);
+        double ratio = Enumerable.Range(0, 60).Aggregate(1.5, (x, _) => Math.Pow(1 + x, 1.0 / (dimension + 1)));
+        var points = new double[count, dimension];
+        var labels = new double[count];
+        for (int n = 0; n < count; n++)
+        {
+            for (int axis = 0; axis < dimension; axis++)
+            {
+                double turns = (n + 1) * Math.Pow(ratio, -axis - 1);
+                points[n, axis] = (2 * (turns - Math.Floor(turns))) - 1;
+                labels[n] += Math.Sin(2 * points[n, axis]);
+            }
+        }
+
+        return new LinearFrequencySamples(points, labels);
     }
 
     private static FrequencyLattice Lattice(LinearFrequencySamples samples, double period)

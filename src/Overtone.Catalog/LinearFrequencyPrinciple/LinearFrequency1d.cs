@@ -1,6 +1,7 @@
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Theory.LinearFrequencyPrinciple;
 using TorchSharp;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
@@ -64,6 +65,7 @@ public sealed class LinearFrequency1d : TensorStudy<LinearFrequency1dOptions, Wi
         LinearFrequency1dOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<WideNetworkTrial>> finished)
     {
         WideNetworkOptions.RequireEven("--width", options.Width);
+        options.RequireCutoff(SamplePoints.Nyquist(FivePoints.Samples.Points));
         TwoLayerInitialisation cubic = options.Initialisation("--cubic-spreads", options.CubicSpreads), linear = options.Initialisation("--linear-spreads", options.LinearSpreads);
         return
         [

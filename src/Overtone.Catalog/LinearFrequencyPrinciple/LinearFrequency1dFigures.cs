@@ -1,3 +1,4 @@
+using System.Globalization;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
@@ -6,7 +7,7 @@ namespace Overtone.Catalog.LinearFrequencyPrinciple;
 internal static class LinearFrequency1dFigures
 {
     private static readonly Axis X = new("x", "x");
-    private static readonly ReferenceLine[] Samples = [.. FivePoints.X.Select((x, n) => new ReferenceLine(x, n == 0 ? "samples" : "", Vertical: true))];
+    private static readonly string Samples = $"The samples lie at {string.Join(", ", FivePoints.X.Select(x => x.ToString(CultureInfo.InvariantCulture)))}.";
 
     public static IReadOnlyList<Figure> Of(LinearFrequency1dOptions options)
     {
@@ -17,14 +18,14 @@ internal static class LinearFrequency1dFigures
                 Id = "functions",
                 Title = "Five points, fitted and predicted",
                 Caption = $"Two-layer ReLU networks of {options.Width:N0} neurons after training, the function predicted from their initial weights, and the two interpolants. "
-                    + "Left: the first term of γ² dominates; right: the second does. Mean over seeds with the range; vertical lines mark the samples.",
+                    + "Left: the first term of γ² dominates; right: the second does. Mean over seeds with the range. " + Samples,
                 Panels = [Functions(LinearFrequency1d.Cubic, "first term dominates"), Functions(LinearFrequency1d.Linear, "second term dominates")],
             },
             new()
             {
                 Id = "differences",
                 Title = "What the prediction misses",
-                Caption = "Network less prediction, and the regime's interpolant less prediction, in ranges of the labels. Mean over seeds with the range; vertical lines mark the samples.",
+                Caption = "Network less prediction, and the regime's interpolant less prediction, in ranges of the labels. Mean over seeds with the range. " + Samples,
                 Panels = [Differences(LinearFrequency1d.Cubic, "first term dominates"), Differences(LinearFrequency1d.Linear, "second term dominates")],
             },
         };
@@ -52,7 +53,6 @@ internal static class LinearFrequency1dFigures
         Y = new Axis("value", "value"),
         Series = "function",
         Replicate = "seed",
-        ReferenceLines = Samples,
     };
 
     private static SeriesPanel Differences(string experiment, string title) => new()
@@ -64,6 +64,5 @@ internal static class LinearFrequency1dFigures
         Y = new Axis("difference", "difference (ranges of the labels)"),
         Series = "function",
         Replicate = "seed",
-        ReferenceLines = Samples,
     };
 }

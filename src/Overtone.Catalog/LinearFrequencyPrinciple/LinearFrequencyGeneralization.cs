@@ -59,6 +59,8 @@ public sealed class LinearFrequencyGeneralization : TensorStudy<LinearFrequencyG
         LinearFrequencyGeneralizationOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<GeneralizationTrial>> finished)
     {
         WideNetworkOptions.RequireEven("--width", options.Width);
+        // Random samples may fill as little as half of the interval.
+        options.RequireCutoff(options.Samples);
         if (2 * options.HighestFrequency >= options.Samples)
             throw new InvalidOptionException("--highest-frequency", $"{options.HighestFrequency}", $"less than half of the {options.Samples} samples: beyond that the error saturates");
         TwoLayerInitialisation initialisation = options.Initialisation("--spreads", options.Spreads);

@@ -5,8 +5,8 @@ namespace Overtone.Catalog.LinearFrequencyPrinciple;
 /// <summary>The options of <see cref="LinearFrequencyGeneralization"/>.</summary>
 public sealed record LinearFrequencyGeneralizationOptions : WideNetworkOptions
 {
-    /// <summary>The default options: a mean squared error of 10⁻⁴ on 25 samples, or 40,000 steps.</summary>
-    public LinearFrequencyGeneralizationOptions() => (Loss, Steps) = (2.5e-3, 40_000);
+    /// <summary>The default options: a mean squared error of 10⁻⁴ on 25 samples, or 25,000 steps.</summary>
+    public LinearFrequencyGeneralizationOptions() => (Loss, Steps) = (2.5e-3, 25_000);
 
     /// <summary>Neurons.</summary>
     [Option("Neurons, an even number", Minimum = 2)]

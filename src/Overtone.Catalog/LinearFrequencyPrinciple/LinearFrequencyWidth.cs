@@ -62,6 +62,7 @@ public sealed class LinearFrequencyWidth : TensorStudy<LinearFrequencyWidthOptio
         LinearFrequencyWidthOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<WideNetworkTrial>> finished)
     {
         WideNetworkOptions.RequireSeveralEven("--widths", options.Widths);
+        options.RequireCutoff(SamplePoints.Nyquist(FivePoints.Samples.Points));
         TwoLayerInitialisation initialisation = options.Initialisation("--spreads", options.Spreads);
         return [.. options.Widths.SelectMany(width => WideNetworkTrial.Of(options, "width", initialisation, width))];
     }

@@ -16,9 +16,9 @@ internal sealed class LinearFrequencyWidthFindings(LinearFrequencyWidthOptions o
         Claims =
         [
             Slope("slope-rms", LinearFrequencyWidth.Both, "rms", Shallowest, "The root mean square difference falls with width", "-0.39 (fitted to the authors' record)"),
-            Slope("slope-rms-not-steeper", LinearFrequencyWidth.Both, "rms", Steepest, "It falls no faster than expected of random weights", "-0.39 (fitted to the authors' record)"),
+            Slope("slope-rms-not-steeper", LinearFrequencyWidth.Both, "rms", Steepest, "The root mean square difference falls hardly faster than random weights would let it", "-0.39 (fitted to the authors' record)"),
             Slope("slope-mean-absolute", LinearFrequencyWidth.Both, "mean_absolute", Shallowest, "The mean absolute difference falls with width", "-0.35 (fitted to the authors' record)"),
-            Slope("slope-mean-absolute-not-steeper", LinearFrequencyWidth.Both, "mean_absolute", Steepest, "It falls no faster than expected of random weights", "-0.35 (fitted to the authors' record)"),
+            Slope("slope-mean-absolute-not-steeper", LinearFrequencyWidth.Both, "mean_absolute", Steepest, "The mean absolute difference falls hardly faster than random weights would let it", "-0.35 (fitted to the authors' record)"),
             .. options.Controls
                 ? [Slope("control-second-term-alone", LinearFrequencyWidth.SecondAlone, "rms", Shallowest, "The difference from a prediction without the first term falls with width", null, ClaimRole.NegativeControl)]
                 : (IEnumerable<JudgedClaim>)[],

@@ -20,6 +20,8 @@ public sealed class LinearFrequencyXor : TensorStudy<LinearFrequencyXorOptions, 
     /// <summary>The negative control: networks that do not begin as zero.</summary>
     internal const string InitialFunction = "control-initial-function";
 
+    private static readonly LinearFrequencySamples Samples = new(new double[,] { { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }, [1, -1, -1, 1]);
+
     /// <inheritdoc/>
     public override string Id => "lfp-xor";
 
@@ -62,6 +64,7 @@ public sealed class LinearFrequencyXor : TensorStudy<LinearFrequencyXorOptions, 
         LinearFrequencyXorOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<XorTrial>> finished)
     {
         WideNetworkOptions.RequireSeveralEven("--widths", options.Widths);
+        options.RequireCutoff(SamplePoints.Nyquist(Samples.Points));
         TwoLayerInitialisation initialisation = options.Initialisation("--spreads", options.Spreads) with { Distribution = WeightDistribution.Normal };
         int control = LinearFrequencyXorFindings.JudgedWidth(options.Widths);
         return
@@ -74,10 +77,9 @@ public sealed class LinearFrequencyXor : TensorStudy<LinearFrequencyXorOptions, 
     /// <inheritdoc/>
     protected override void Measure(XorTrial trial, TrialContext context, torch.Device device)
     {
-        var samples = new LinearFrequencySamples(new double[,] { { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }, [1, -1, -1, 1]);
         TwoLayerNetwork network = trial.Initialisation.Draw(2, trial.Width, trial.Seed);
-        (ReluFrequencyWeight weight, FourierSeries predicted, KernelCondition condition) = WideNetworkTraining.Predict(network, samples, trial);
-        TwoLayerDescent descent = WideNetworkTraining.Train(network, samples, trial, context);
+        (ReluFrequencyWeight weight, FourierSeries predicted, KernelCondition condition) = WideNetworkTraining.Predict(network, Samples, trial);
+        TwoLayerDescent descent = WideNetworkTraining.Train(network, Samples, trial, context);
         WideNetworkTraining.Write(trial, descent, weight, condition, context);
 
         double[,] points = SamplePoints.OnSquare(-1, 1, trial.Side);

@@ -19,7 +19,7 @@ internal static class LinearFrequencyXorFigures
                 Title = "Exclusive or: network, prediction and their difference",
                 Caption = $"The corners are the four samples, labelled 1 and −1 in turns. A network of {widest:N0} neurons after training (seed {options.Seed}), the function predicted from its initial weights, "
                     + $"and network less prediction. Colours saturate at ±{ColourRange}, those of the difference at ±{DifferenceRange}.",
-                Panels = [Map("network", "network", widest, options.Seed, ColourRange), Map("prediction", "prediction", widest, options.Seed, ColourRange), Map("difference", "difference", widest, options.Seed, DifferenceRange)],
+                Panels = [Map("network", ColourRange), Map("prediction", ColourRange), Map("difference", DifferenceRange)],
                 PanelsPerRow = 3,
             },
             new()
@@ -53,11 +53,10 @@ internal static class LinearFrequencyXorFigures
         };
     }
 
-    private static HeatMapPanel Map(string column, string title, int width, long seed, double range) => new()
+    private static HeatMapPanel Map(string column, double range) => new()
     {
-        Title = title,
-        Table = "outputs",
-        Where = Only(LinearFrequencyXor.Xor, width, seed),
+        Title = column,
+        Table = "map",
         X = new Axis("x1", "x₁"),
         Y = new Axis("x2", "x₂"),
         Value = new Axis(column, "value", Minimum: -range, Maximum: range),

@@ -36,7 +36,7 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
             Claims = claims,
             Estimates = [WidthSlope.Estimate(distances, "rms", "root mean square"), WidthSlope.Estimate(distances, "mean_absolute", "mean absolute")],
             Figures = LinearFrequencyXorFigures.Of(options),
-            Tables = [distances],
+            Tables = [distances, Map()],
             Notes =
             [
                 "Input and output weights are normal, breakpoints uniform, as in the scripts published with the paper's successors; the paper's own scales are not known here.",
@@ -86,5 +86,14 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
         foreach (((string experiment, long width, long seed), FunctionDistance distance) in _distances)
             distances.Add(experiment, width, seed, distance.RootMeanSquare, distance.MeanAbsolute, distance.Correlation);
         return distances.Build();
+    }
+
+    // The widest network of the first seed, with coordinates that are short enough to label axes.
+    private Table Map()
+    {
+        var map = new TableBuilder("map", Column.Number("x1"), Column.Number("x2"), Column.Number("network"), Column.Number("prediction"), Column.Number("difference"));
+        foreach (Row row in tables["outputs"].Rows.Where(r => r.Text("experiment") == LinearFrequencyXor.Xor && r.Integer("width") == options.Widths[^1] && r.Integer("seed") == options.Seed))
+            map.Add(Math.Round(row.Number("x1"), 2), Math.Round(row.Number("x2"), 2), row.Number("network"), row.Number("prediction"), row.Number("difference"));
+        return map.Build();
     }
 }

@@ -42,6 +42,13 @@ public abstract record WideNetworkOptions : StudyOptions
         ? new TwoLayerInitialisation { Form = Form, InputSpread = spreads[0], OutputSpread = spreads[1], OffsetSpread = spreads[2] }
         : throw new InvalidOptionException(option, $"{spreads.Length} values", "three: the spreads of input weights, output weights and offsets");
 
+    /// <summary>Refuses a cut-off below a Nyquist frequency.</summary>
+    internal void RequireCutoff(double nyquist)
+    {
+        if (Cutoff < nyquist)
+            throw new InvalidOptionException("--cutoff", $"{Cutoff:G4}", $"at least {nyquist:G4} cycles per unit length, the samples' Nyquist frequency");
+    }
+
     /// <summary>Refuses fewer than two widths, and widths whose neurons have no twin.</summary>
     internal static void RequireSeveralEven(string option, IReadOnlyList<int> widths)
     {

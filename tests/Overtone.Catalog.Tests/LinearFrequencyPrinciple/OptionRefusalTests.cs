@@ -25,6 +25,14 @@ public class OptionRefusalTests
     public void Targets_that_the_samples_cannot_follow_are_refused() => RequireRefusal(
         "--highest-frequency: found 10, expected less than half of the 20 samples", new LinearFrequencyGeneralization(), new LinearFrequencyGeneralizationOptions { Samples = 20 });
 
+    [Fact]
+    public void A_cutoff_below_the_samples_Nyquist_frequency_is_refused_before_anything_is_trained()
+    {
+        RequireRefusal("--cutoff: found 2, expected at least 2.222 cycles per unit length", new LinearFrequency1d(), new LinearFrequency1dOptions { Cutoff = 2 });
+        RequireRefusal("--cutoff: found 0.2, expected at least 0.25", new LinearFrequencyXor(), new LinearFrequencyXorOptions { Cutoff = 0.2 });
+        RequireRefusal("--cutoff: found 24, expected at least 25", new LinearFrequencyGeneralization(), new LinearFrequencyGeneralizationOptions { Cutoff = 24 });
+    }
+
     private static void RequireRefusal(string message, Study study, StudyOptions options)
     {
         using var run = new TestRun();

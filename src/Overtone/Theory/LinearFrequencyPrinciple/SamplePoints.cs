@@ -59,7 +59,8 @@ public static class SamplePoints
     }
 
     /// <summary>The Nyquist frequency of a regular grid of as many points in the same box, in cycles per unit length.</summary>
-    internal static double Nyquist(double[,] points)
+    /// <param name="points">[n, d], not all equal.</param>
+    public static double Nyquist(double[,] points)
     {
         double[] extents = [.. Extents(points).Where(extent => extent > 0)];
         double side = Math.Pow(extents.Aggregate(1.0, (product, extent) => product * extent), 1.0 / extents.Length);
