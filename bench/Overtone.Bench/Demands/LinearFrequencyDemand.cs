@@ -21,6 +21,7 @@ internal sealed class LinearFrequencyDemand : IDemand
     public void Measure(BenchSession session)
     {
         set_num_threads(1);
+        LinearFrequencySweep.Report(session, Name);
         LinearFrequencySamples samples = LinearFrequencySweep.Spread(session.IsQuick ? Samples / 10 : Samples, 2);
         TwoLayerNetwork network = LinearFrequencySweep.Network(2, session.IsQuick ? Width / 16 : Width);
         double[,] test = SamplePoints.OnSquare(-1, 1, TestSide);
@@ -39,7 +40,6 @@ internal sealed class LinearFrequencyDemand : IDemand
             Name, $"{samples.Count} samples, d = 2, {network.Width} neurons, {TestSide * TestSide} test points, 1 thread",
             $"prediction {Duel.Spell(prediction)}", $"training {Duel.Spell(training)}", training / prediction, Limit.AtLeast(50),
             string.Create(CultureInfo.InvariantCulture, $"{reached}condition of the kernel {condition!.Number:0.#E+0}, {Duel.Spell(training / descent.Step)} a training step")));
-        LinearFrequencySweep.Report(session, Name);
     }
 
     private static (TwoLayerDescent Descent, double Seconds) Train(TwoLayerNetwork network, LinearFrequencySamples samples, double cap)
