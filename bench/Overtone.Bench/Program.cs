@@ -10,7 +10,19 @@ if (WatchedWorker.IsAskedFor(args))
 if (FilterMemory.IsAskedFor(args))
     return FilterMemory.Filter(args);
 
-IReadOnlyList<IDemand> demands = [new StartupDemand(), new FilteringDemand(), new SeedBlocksDemand(), new RecordingDemand(), new MemoryDemand(), new HeatMapDemand(), new CorruptionDemand(), new CorruptionOverlapDemand(), new AuditMemoryDemand()];
+IReadOnlyList<IDemand> demands =
+[
+    new StartupDemand(),
+    new FilteringDemand(),
+    new SeedBlocksDemand(),
+    new RecordingDemand(),
+    new MemoryDemand(),
+    new HeatMapDemand(),
+    new CorruptionDemand(),
+    new CorruptionOverlapDemand(),
+    new AuditMemoryDemand(),
+    new LinearFrequencyDemand(),
+];
 var which = new Argument<string[]>("demand")
 {
     Description = $"all, {string.Join(", ", demands.Select(d => d.Name))}",

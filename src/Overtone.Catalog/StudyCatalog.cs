@@ -1,5 +1,6 @@
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
@@ -18,6 +19,10 @@ public static class StudyCatalog
         new FrequencyPrincipleParity(),
         new SmallWeightGradients(),
         new TrainingStagesStudy(),
+        new LinearFrequency1d(),
+        new LinearFrequencyXor(),
+        new LinearFrequencyWidth(),
+        new LinearFrequencyGeneralization(),
         new ModelAudit(),
     ];
 }

@@ -11,6 +11,7 @@ internal sealed record MemoryReading(long LiveTensors, long Resident, long Peak)
 {
     private const string Mark = "memory";
     private const string Status = "/proc/self/status";
+    private const string PeakSwitch = "/proc/self/clear_refs";
 
     /// <summary>A reading of now. Nothing is collected before it: it is what the system sees.</summary>
     /// <exception cref="InvalidOperationException">This system does not tell.</exception>
@@ -21,6 +22,18 @@ internal sealed record MemoryReading(long LiveTensors, long Resident, long Peak)
         string[] lines = File.ReadAllLines(Status);
         // Tensor.TotalCount counts every parameter twice.
         return new MemoryReading(DisposeScopeManager.Statistics.ThreadTotalLiveCount, Bytes(lines, "VmRSS:"), Bytes(lines, "VmHWM:"));
+    }
+
+    /// <summary>Forgets the peak so far.</summary>
+    /// <returns>Resident memory, in bytes, from which the next peak counts.</returns>
+    /// <exception cref="InvalidOperationException">This system does not tell.</exception>
+    /// <exception cref="IOException">This system does not forget.</exception>
+    public static long ResetPeak()
+    {
+        GC.Collect();
+        if (File.Exists(PeakSwitch))
+            File.WriteAllText(PeakSwitch, "5");
+        return Now().Resident;
     }
 
     /// <summary>A reading that another process wrote as a line; null when the line is something else.</summary>
