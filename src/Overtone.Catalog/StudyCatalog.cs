@@ -1,5 +1,6 @@
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Studies;
 
 namespace Overtone.Catalog;
@@ -14,6 +15,7 @@ public static class StudyCatalog
         new FrequencyPrinciple1d(),
         new FrequencyPrincipleFiltering(),
         new FrequencyPrincipleParity(),
+        new ReluTransform(),
         new ModelAudit(),
     ];
 }

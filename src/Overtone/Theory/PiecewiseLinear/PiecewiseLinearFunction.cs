@@ -9,6 +9,9 @@ namespace Overtone.Theory.PiecewiseLinear;
 /// </summary>
 public sealed class PiecewiseLinearFunction
 {
+    private readonly double[] _knots;
+    private readonly double[] _values;
+
     /// <summary>A function from its knots and its values there; between them it is linear.</summary>
     /// <param name="knots">Two or more, rising; the first and the last are the ends of the interval.</param>
     /// <param name="values">One value a knot.</param>
@@ -19,14 +22,15 @@ public sealed class PiecewiseLinearFunction
             throw new ArgumentException($"There are {knots.Count} knots and {values.Count} values; expected two or more, one value a knot.", nameof(knots));
         if (knots.Zip(knots.Skip(1)).Any(pair => !(pair.First < pair.Second)))
             throw new ArgumentException("The knots do not rise.", nameof(knots));
-        (Knots, Values) = (knots, values);
+        _knots = [.. knots];
+        _values = [.. values];
     }
 
     /// <summary>The knots, rising; the first and the last are the ends of the interval.</summary>
-    public IReadOnlyList<double> Knots { get; }
+    public IReadOnlyList<double> Knots => _knots;
 
     /// <summary>The values at the knots.</summary>
-    public IReadOnlyList<double> Values { get; }
+    public IReadOnlyList<double> Values => _values;
 
     /// <summary>The slope between each knot and the next.</summary>
     public IReadOnlyList<double> Slopes =>
@@ -56,6 +60,14 @@ public sealed class PiecewiseLinearFunction
             [.. pieces.Select(p => p.Low), high], [.. pieces.Select(p => ValueAt(p, p.Low)), ValueAt(pieces[^1], high)]);
     }
 
+    /// <summary>The value at a point; beyond the ends, that of the first or last piece drawn on.</summary>
+    public double Value(double x)
+    {
+        int place = Array.BinarySearch(_knots, x);
+        int piece = Math.Clamp(place < 0 ? ~place - 1 : place, 0, _knots.Length - 2);
+        return _values[piece] + ((_values[piece + 1] - _values[piece]) * (x - _knots[piece]) / (_knots[piece + 1] - _knots[piece]));
+    }
+
     /// <summary>
     /// The Fourier transform over the interval, ∫ f(x) exp(−ikx) dx, exact at every frequency; zero beyond the ends.
     /// </summary>
@@ -63,10 +75,10 @@ public sealed class PiecewiseLinearFunction
     public Complex Transform(double frequency)
     {
         Complex sum = 0;
-        for (int n = 0; n < Knots.Count - 1; n++)
+        for (int n = 0; n < _knots.Length - 1; n++)
         {
-            sum += (Knots[n + 1] - Knots[n])
-                * SegmentIntegral.Of(frequency * Knots[n], frequency * Knots[n + 1], Values[n], Values[n + 1]);
+            sum += (_knots[n + 1] - _knots[n])
+                * SegmentIntegral.Of(frequency * _knots[n], frequency * _knots[n + 1], _values[n], _values[n + 1]);
         }
 
         return sum;

@@ -22,7 +22,7 @@ internal static class SegmentIntegral
         (double sine, double cosine) = Math.SinCos((startPhase + endPhase) / 2);
         double square = phase * phase;
         (double even, double odd) = Math.Abs(phase) < SmallPhase
-            ? (1 - (square / 24 * (1 - (square / 80 * (1 - (square / 168))))),
+            ? (1 - (square / 24 * (1 - (square / 80 * (1 - (square / 168 * (1 - (square / 288))))))),
                 phase / 12 * (1 - (square / 40 * (1 - (square / 112 * (1 - (square / 216)))))))
             : (Math.Sin(half) / half, 2 / square * (Math.Sin(half) - (half * Math.Cos(half))));
         return new Complex(cosine, -sine) * new Complex((start + end) / 2 * even, -(end - start) * odd);
