@@ -16,6 +16,7 @@ public static class StudyCatalog
         new FrequencyPrincipleFiltering(),
         new FrequencyPrincipleParity(),
         new ReluTransform(),
+        new LinearRegions(),
         new ModelAudit(),
     ];
 }

@@ -30,7 +30,7 @@ internal static class ReluTransformFigures
         {
             Id = "decay",
             Title = "How the spectrum falls: by direction",
-            Caption = "Magnitude of the exact transform against k for the first seed: in one variable, along the normal of the longest edge, and in one random direction of the plane. "
+            Caption = "Magnitude of the exact transform against k for the first seed: in one variable, along the normal of the strongest edge (length times jump of the slope), and in one random direction of the plane. "
                 + "Exponents are fitted to the envelope from k = 1,000 on, right of the dashed line.",
             Panels =
             [
@@ -39,7 +39,6 @@ internal static class ReluTransformFigures
                     Table = "spectra",
                     X = new Axis("frequency", "k (radians per unit)", Logarithmic: true),
                     Y = new Axis("magnitude", "|f̂(k)|", Logarithmic: true, Minimum: 1e-14),
-                    Where = [],
                     Series = "spectrum",
                     Style = SeriesStyle.Lines,
                     ReferenceLines = [new ReferenceLine(1e3, "fitted from here", Vertical: true)],

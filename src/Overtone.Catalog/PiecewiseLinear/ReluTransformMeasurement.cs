@@ -55,7 +55,7 @@ internal sealed class ReluTransformMeasurement(ReluTransformTrial trial, TrialCo
         foreach ((string check, int sign) in new[] { ("lemma", 1), ("lemma as printed", -1) })
             _checks.Add(trial.Seed, check, PlaneFrequencies.Skip(1).Max(k => (transform.At(k.X, k.Y) - (sign * transform.FromGradients(k.X, k.Y))).Magnitude) / size);
 
-        foreach ((double angle, int place) in LongestEdges(regions).Select((angle, place) => (angle, place)))
+        foreach ((double angle, int place) in StrongestEdges(regions).Select((angle, place) => (angle, place)))
             _decays.Add(trial.Seed, "normal", angle, FitDecay(place == 0 ? "normal of an edge" : "", Along(transform, angle)));
         for (int direction = 0; direction < trial.Directions; direction++)
         {
@@ -96,11 +96,11 @@ internal sealed class ReluTransformMeasurement(ReluTransformTrial trial, TrialCo
 
     private static Func<double, Complex> Along(PlaneTransform transform, double angle) => k => transform.FromGradients(k * Math.Cos(angle), k * Math.Sin(angle));
 
-    // The angles of the normals of the longest edges inside the window, no two within a degree of each other.
-    private IEnumerable<double> LongestEdges(IReadOnlyList<LinearRegion> regions)
+    // The angles of the normals of the strongest edges, length times jump of the slope, no two within a degree of each other.
+    private IEnumerable<double> StrongestEdges(IReadOnlyList<LinearRegion> regions)
     {
         var angles = new List<double>();
-        foreach ((double angle, _) in regions.SelectMany(Edges).OrderByDescending(edge => edge.Length))
+        foreach ((double angle, _) in regions.SelectMany(region => Edges(region, regions)).OrderByDescending(edge => edge.Strength))
         {
             if (angles.Count < trial.Directions && angles.All(other => Math.Abs(Math.Sin(angle - other)) > Math.PI / 180))
                 angles.Add(angle);
@@ -109,15 +109,20 @@ internal sealed class ReluTransformMeasurement(ReluTransformTrial trial, TrialCo
         return angles;
     }
 
-    private static IEnumerable<(double Angle, double Length)> Edges(LinearRegion region)
+    // Edges on which only units that lead nowhere change have no jump: they are no faces of the function.
+    private static IEnumerable<(double Angle, double Strength)> Edges(LinearRegion region, IReadOnlyList<LinearRegion> regions)
     {
+        const double Beyond = 1e-6;
         IReadOnlyList<PlanePoint> corners = region.Polygon.Vertices;
-        (double slopeX, double slopeY) = region.Gradient();
         for (int n = 0; n < corners.Count; n++)
         {
             PlanePoint a = corners[n], b = corners[(n + 1) % corners.Count];
-            if (region.Polygon.Cuts[n] != ConvexPolygon.Border && (slopeX != 0 || slopeY != 0))
-                yield return (Math.Atan2(a.X - b.X, b.Y - a.Y), Math.Sqrt(Math.Pow(b.X - a.X, 2) + Math.Pow(b.Y - a.Y, 2)));
+            (double outX, double outY) = (b.Y - a.Y, a.X - b.X);
+            var beyond = new PlanePoint(((a.X + b.X) / 2) + (Beyond * outX), ((a.Y + b.Y) / 2) + (Beyond * outY));
+            if (regions.FirstOrDefault(other => other != region && other.Polygon.Contains(beyond)) is not { } neighbour)
+                continue;
+            double jump = Math.Abs(region.Gradient().X - neighbour.Gradient().X) + Math.Abs(region.Gradient().Y - neighbour.Gradient().Y);
+            yield return (Math.Atan2(outY, outX), jump * Math.Sqrt((outX * outX) + (outY * outY)));
         }
     }
 
