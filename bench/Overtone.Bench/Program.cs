@@ -10,7 +10,7 @@ if (WatchedWorker.IsAskedFor(args))
 if (FilterMemory.IsAskedFor(args))
     return FilterMemory.Filter(args);
 
-IReadOnlyList<IDemand> demands = [new StartupDemand(), new FilteringDemand(), new SeedBlocksDemand(), new RecordingDemand(), new MemoryDemand(), new HeatMapDemand(), new CorruptionDemand(), new CorruptionOverlapDemand()];
+IReadOnlyList<IDemand> demands = [new StartupDemand(), new FilteringDemand(), new SeedBlocksDemand(), new RecordingDemand(), new MemoryDemand(), new HeatMapDemand(), new CorruptionDemand(), new CorruptionOverlapDemand(), new RegionsDemand()];
 var which = new Argument<string[]>("demand")
 {
     Description = $"all, {string.Join(", ", demands.Select(d => d.Name))}",

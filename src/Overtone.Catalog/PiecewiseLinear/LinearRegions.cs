@@ -35,7 +35,7 @@ public sealed class LinearRegions : TensorStudy<LinearRegionsOptions, LinearRegi
     protected override LinearRegionsOptions Options(Preset preset) => preset switch
     {
         Preset.Smoke => new() { Widths = [12, 8], Shallow = 12, DigitWidths = [12], Steps = 40, Points = 200, Replicates = 2 },
-        Preset.Paper => new() { Widths = [64, 64], Shallow = 128, DigitWidths = [128, 128], Steps = 5000, Points = 100_000, Replicates = 20 },
+        Preset.Paper => new() { Shallow = 128, DigitWidths = [128, 128], Steps = 5000, Points = 100_000, Replicates = 20 },
         _ => new(),
     };
 
@@ -46,7 +46,7 @@ public sealed class LinearRegions : TensorStudy<LinearRegionsOptions, LinearRegi
         return options.Widths.SequenceEqual(paper.Widths) && options.Shallow >= paper.Shallow && options.DigitWidths.SequenceEqual(paper.DigitWidths)
             && options.Points >= paper.Points && options.Replicates >= paper.Replicates && options.Steps >= paper.Steps
             ? null
-            : $"networks 2-{string.Join('-', options.Widths)}-1, {options.Points:N0} points, {options.Replicates} seeds; full size: 2-64-64-1, 100,000 points, 20 seeds (the figure names no sizes)";
+            : $"networks 2-{string.Join('-', options.Widths)}-1, {options.Steps:N0} steps, {options.Points:N0} points, {options.Replicates} seeds; full size: 2-64-64-1, 5,000 steps, 100,000 points, 20 seeds (the figure names no sizes)";
     }
 
     /// <inheritdoc/>

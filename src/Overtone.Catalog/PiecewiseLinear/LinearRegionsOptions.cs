@@ -7,7 +7,7 @@ public sealed record LinearRegionsOptions : StudyOptions
 {
     /// <summary>Hidden widths of the deep networks of two variables.</summary>
     [Option("Hidden layer widths of the networks of two variables", Minimum = 1)]
-    public int[] Widths { get; init; } = [32, 32];
+    public int[] Widths { get; init; } = [64, 64];
 
     /// <summary>Hidden units of the networks with one hidden layer.</summary>
     [Option("Units of the networks with one hidden layer", Minimum = 1)]
