@@ -1,4 +1,5 @@
 using Overtone.Catalog.Audit;
+using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Studies;
@@ -17,6 +18,7 @@ public static class StudyCatalog
         new FrequencyPrincipleParity(),
         new ReluTransform(),
         new LinearRegions(),
+        new BallAverageStudy(),
         new ModelAudit(),
     ];
 }
