@@ -2,6 +2,7 @@ using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
+using Overtone.Catalog.Poisson;
 using Overtone.Studies;
 
 namespace Overtone.Catalog;
@@ -19,6 +20,7 @@ public static class StudyCatalog
         new ReluTransform(),
         new LinearRegions(),
         new BallAverageStudy(),
+        new DnnVersusJacobi(),
         new ModelAudit(),
     ];
 }
