@@ -1,5 +1,6 @@
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
+using Overtone.Catalog.ContinuousViewpoint;
 using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Catalog.Poisson;
@@ -21,6 +22,7 @@ public static class StudyCatalog
         new LinearRegions(),
         new BallAverageStudy(),
         new DnnVersusJacobi(),
+        new ContinuousViewpointStudy(),
         new ModelAudit(),
     ];
 }

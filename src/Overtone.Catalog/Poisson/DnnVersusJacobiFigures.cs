@@ -12,8 +12,8 @@ internal static class DnnVersusJacobiFigures
             Id = "errors",
             Title = "Which frequencies each solver begins with",
             Caption = "Relative error of the solution's three spectral peaks, at 1, 3 and 8 periods per interval, over sweeps, cycles or training steps. Network: mean over seeds with the range. "
-                + "The dashed line is one half.",
-            Panels = [Errors("jacobi", "sweeps"), Errors("network", "training steps"), Errors("gauss-seidel", "sweeps"), Errors("two-grid", "cycles")],
+                + "The dashed line is one half. The two-grid cycle is counted from zero and ends at the error of the grid itself.",
+            Panels = [Errors("jacobi", "sweeps"), Errors("network", "training steps"), Errors("gauss-seidel", "sweeps"), TwoGrids()],
         },
         new Figure
         {
@@ -45,6 +45,12 @@ internal static class DnnVersusJacobiFigures
         SeriesLabel = "periods per interval",
         Replicate = "seed",
         ReferenceLines = [new ReferenceLine(0.5, "one half")],
+    };
+
+    private static SeriesPanel TwoGrids() => Errors("two-grid", "cycles") with
+    {
+        X = new Axis("step", "cycles", Maximum: 8),
+        Y = new Axis("error", "relative error", Logarithmic: true, Minimum: 1e-6, Maximum: 3),
     };
 
     private static SeriesPanel HandOver(string column, string label) => new()
