@@ -50,6 +50,7 @@ public class HouseRulesTests
     [InlineData("src/Overtone/Data", "Overtone.(Models|Training|Robustness|Spectra|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Models", "Overtone.(Training|Robustness|Data|Spectra|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Robustness", "Overtone.(Training|Studies|Catalog|Reports)")]
+    [InlineData("src/Overtone/Theory", "Overtone.(Data|Attacks|Training|Robustness|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Training", "Overtone.(Data|Robustness|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone.Studies", "Overtone.(Spectra|Data|Models|Training|Catalog|Reports|Hosting)|TorchSharp")]
     [InlineData("src/Overtone.Reports", "Overtone.(Spectra|Data|Models|Training|Catalog|Hosting)|TorchSharp")]

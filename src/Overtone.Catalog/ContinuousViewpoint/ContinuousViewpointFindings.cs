@@ -58,12 +58,12 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
     private static double EarlyDistance(IEnumerable<Row> seed)
     {
         double time = seed.Select(r => r.Number("time")).MinBy(t => Math.Abs(t - EarlyTime));
-        double At(int frequency, string curve) => seed.Single(r => r.Number("time") == time && r.Text("curve") == $"k = {frequency}, {curve}").Number("left");
+        double At(int frequency, string curve) => seed.Single(r => r.Number("time") == time && r.Number("frequency") == frequency && r.Text("curve") == curve).Number("left");
         return new[] { 1, 3 }.Max(k => Math.Abs((At(k, "particles") / At(k, "linear")) - 1));
     }
 
     private static double HalfTime(IEnumerable<Row> seed, int frequency) => seed
-        .Where(r => r.Text("curve") == $"k = {frequency}, particles" && r.Number("left") <= Half)
+        .Where(r => r.Number("frequency") == frequency && r.Text("curve") == "particles" && r.Number("left") <= Half)
         .Select(r => r.Number("time")).DefaultIfEmpty(double.NaN).Min();
 
     private static (double, string, string) Key(Row row) => (row.Number("width"), row.Text("motion"), row.Text("measure"));

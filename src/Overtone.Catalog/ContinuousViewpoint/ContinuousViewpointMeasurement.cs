@@ -72,8 +72,8 @@ internal static class ContinuousViewpointMeasurement
                 double[] residual = particles.Residual();
                 foreach ((int k, int place) in Frequencies.Select((k, place) => (k, place)))
                 {
-                    table.Add(trial.Seed, step * trial.TimeStep, (double)k, $"k = {k}, particles", Mode(residual, k).Magnitude / start[place].Magnitude);
-                    table.Add(trial.Seed, step * trial.TimeStep, (double)k, $"k = {k}, linear", kernel.Left(k, step * trial.TimeStep));
+                    table.Add(trial.Seed, step * trial.TimeStep, (double)k, "particles", Mode(residual, k).Magnitude / start[place].Magnitude);
+                    table.Add(trial.Seed, step * trial.TimeStep, (double)k, "linear", kernel.Left(k, step * trial.TimeStep));
                 }
             }
 
