@@ -1,3 +1,4 @@
+using Overtone.Models;
 using Overtone.Theory.PiecewiseLinear.Layers;
 using static TorchSharp.torch;
 
@@ -19,16 +20,19 @@ public sealed class PiecewiseLinearNetwork
     internal IReadOnlyList<PiecewiseLinearLayer> Layers { get; }
 
     /// <summary>
-    /// Reads a module: Linear, ReLU, LeakyReLU, BatchNorm1d and Dropout in evaluation mode, Flatten, Identity, sequences of these, and
-    /// <see cref="Models.Networks.MultilayerPerceptron"/> with ReLU.
+    /// Reads a module: Linear, Conv2d, ReLU, LeakyReLU, BatchNorm1d, BatchNorm2d and Dropout in evaluation mode, Flatten, Identity, sequences
+    /// of these, and <see cref="Models.Networks.MultilayerPerceptron"/> with ReLU.
     /// </summary>
-    /// <param name="module">The module, from [n, inputs] to [n, outputs].</param>
+    /// <param name="module">The module, from [n, inputs], or [n, C, H, W], to [n, outputs].</param>
+    /// <param name="size">
+    /// The size of an input image, for a module that begins with convolutions; an input is then its pixels, channel after channel and line after line.
+    /// </param>
     /// <exception cref="NotPiecewiseLinearException">A layer is not piecewise linear, not one of these, or in training mode.</exception>
-    public static PiecewiseLinearNetwork Of(nn.Module<Tensor, Tensor> module)
+    public static PiecewiseLinearNetwork Of(nn.Module<Tensor, Tensor> module, InputSize? size = null)
     {
-        IReadOnlyList<PiecewiseLinearLayer> layers = ModuleLayers.Of(module);
+        IReadOnlyList<PiecewiseLinearLayer> layers = ModuleLayers.Of(module, size);
         if (layers.OfType<AffineLayer>().FirstOrDefault()?.InputCount is not { } inputs)
-            throw new NotPiecewiseLinearException(module.GetName(), "layers", "none with weights", "at least one Linear layer, which tells the number of inputs");
+            throw new NotPiecewiseLinearException(module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, which tells the number of inputs");
         return new PiecewiseLinearNetwork(layers, inputs);
     }
 

@@ -1,5 +1,7 @@
+using Overtone.Models;
 using Overtone.Models.Networks;
 using Overtone.Theory.PiecewiseLinear;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Tests.Theory.PiecewiseLinear;
@@ -50,6 +52,54 @@ public class PiecewiseLinearNetworkTests
         AssertNear(perceptron.call(tensor(Input, float32).unsqueeze(0)).Numbers(), PiecewiseLinearNetwork.Of(perceptron).Evaluate(Input), 1e-6);
     }
 
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(2, 0, 1, 1)]
+    [InlineData(1, 2, 2, 1)]
+    [InlineData(2, 1, 1, 2)]
+    public void Convolutions_of_images_are_read_with_stride_padding_dilation_and_groups(long stride, long padding, long dilation, long groups)
+    {
+        var normalisation = nn.BatchNorm2d(4);
+        using (no_grad())
+        {
+            normalisation.running_mean!.copy_(Draw.Normal(11, 4));
+            normalisation.weight!.copy_(Draw.Normal(12, 4));
+        }
+
+        var size = new InputSize(2, 6, 5);
+        var convolutions = nn.Sequential(
+            nn.Conv2d(2, 4, (3, 2), stride: (stride, 1), padding: (padding, 1), dilation: (dilation, 1), groups: groups), normalisation, nn.ReLU(),
+            nn.Conv2d(4, 3, 2, bias: false), nn.LeakyReLU(0.1), nn.Flatten());
+        convolutions.eval();
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var values = convolutions.call(zeros(1, 2, 6, 5)).shape[1];
+        using var module = nn.Sequential(convolutions, nn.Linear(values, 2));
+        module.eval();
+        Tensor image = Draw.Normal(13, 1, 2, 6, 5);
+        var network = PiecewiseLinearNetwork.Of(module, size);
+        Assert.Equal(60, network.InputCount);
+        var found = network.Evaluate(image.Numbers());
+        // libtorch adds eps in float32 before the statistics are widened.
+        AssertNear(module.to(ScalarType.Float64).call(image).Numbers(), found, 1e-6);
+
+        // And the regions on a plane through three images agree with it.
+        AffineSlice plane = AffineSlice.Through(Draw.Normal(14, 60).Numbers(), Draw.Normal(15, 60).Numbers(), Draw.Normal(16, 60).Numbers());
+        Assert.All(PlaneRegions.Of(network, plane, PlaneWindow.Square(1)), region =>
+        {
+            PlanePoint centre = region.Polygon.Centroid;
+            AssertNear(network.Evaluate(plane.At(centre.X, centre.Y)), [region.Value(centre, 0), region.Value(centre, 1)], 1e-11);
+        });
+    }
+
+    [Fact]
+    public void A_convolution_needs_the_size_of_its_image()
+    {
+        using var module = nn.Sequential(nn.Conv2d(2, 4, 3), nn.ReLU());
+        Assert.Contains("size", Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(module)).Message, StringComparison.Ordinal);
+        Assert.Contains("2 channels", Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(module, new InputSize(1, 6, 6))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_pattern_tells_which_units_are_above_zero()
     {
@@ -90,6 +140,7 @@ public class PiecewiseLinearNetworkTests
         ["layer 2 of 3: found Tanh"] = () => nn.Sequential(nn.Linear(3, 2), nn.Tanh(), nn.Linear(2, 1)),
         ["layer 2 of 2: found GELU"] = () => nn.Sequential(nn.Linear(3, 2), nn.GELU()),
         ["layer 2 of 2: found BatchNorm1d in training mode"] = () => nn.Sequential(nn.Linear(3, 2), nn.BatchNorm1d(2)),
+        ["layer 2 of 3: found MaxPool2d"] = () => nn.Sequential(nn.Linear(3, 2), nn.MaxPool2d(2), nn.Linear(2, 1)),
         ["layer 1 of 2: found Dropout in training mode"] = () => nn.Sequential(nn.Dropout(), nn.Linear(3, 2)),
         ["layer 1 of 1: found the activation Tanh"] = () => new MultilayerPerceptron(new PerceptronShape([3, 2, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1), 1),
         ["layers: found none with weights"] = () => nn.Sequential(nn.ReLU()),
