@@ -22,6 +22,7 @@ IReadOnlyList<IDemand> demands =
     new CorruptionOverlapDemand(),
     new AuditMemoryDemand(),
     new LinearFrequencyDemand(),
+    new RegionsDemand(),
 ];
 var which = new Argument<string[]>("demand")
 {

@@ -1,6 +1,10 @@
 using Overtone.Catalog.Audit;
+using Overtone.Catalog.BallAverage;
+using Overtone.Catalog.ContinuousViewpoint;
 using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.LinearFrequencyPrinciple;
+using Overtone.Catalog.PiecewiseLinear;
+using Overtone.Catalog.Poisson;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
@@ -23,6 +27,11 @@ public static class StudyCatalog
         new LinearFrequencyXor(),
         new LinearFrequencyWidth(),
         new LinearFrequencyGeneralization(),
+        new ReluTransform(),
+        new LinearRegions(),
+        new BallAverageStudy(),
+        new DnnVersusJacobi(),
+        new ContinuousViewpointStudy(),
         new ModelAudit(),
     ];
 }

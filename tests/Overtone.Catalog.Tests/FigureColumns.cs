@@ -10,6 +10,7 @@ internal static class FigureColumns
     {
         SeriesPanel series => [series.X, series.Y],
         HeatMapPanel map => [map.X, map.Y, map.Value],
+        PolygonPanel polygons => [polygons.X, polygons.Y, polygons.Value],
         BarPanel bars => [bars.Y],
         ImagePanel { Colour: { } colour } images => [images.Value, images.Value with { Column = colour.Green }, images.Value with { Column = colour.Blue }],
         ImagePanel images => [images.Value],
@@ -22,6 +23,7 @@ internal static class FigureColumns
         string?[] named = panel switch
         {
             SeriesPanel series => [series.Series, series.Replicate],
+            PolygonPanel polygons => [polygons.Polygon],
             BarPanel bars => [bars.Category, bars.Series],
             ImagePanel images => [images.Image, images.PixelRow, images.PixelColumn, images.GridRow, images.Note],
             _ => [],

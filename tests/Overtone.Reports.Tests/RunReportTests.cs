@@ -13,7 +13,7 @@ public class RunReportTests
         Assert.Equal(
             [
                 .. Samples.Kinds.SelectMany(kind => (string[])[$"figures/{kind}.png", $"figures/{kind}.svg"])
-                    .Concat(((string[])["errors", "accuracies", "images", "settling"]).SelectMany(table => (string[])[$"tables/{table}.csv", $"tables/{table}.parquet"]))
+                    .Concat(((string[])["errors", "accuracies", "polygons", "images", "settling"]).SelectMany(table => (string[])[$"tables/{table}.csv", $"tables/{table}.parquet"]))
                     .Append("report.html").Append("verdicts.json").Order(StringComparer.Ordinal),
             ],
             folder.Files);

@@ -8,13 +8,13 @@ namespace Overtone.Reports.Tests;
 /// <summary>Small tables, figures and findings of every kind.</summary>
 internal static class Samples
 {
-    public static readonly string[] Kinds = ["series", "heat-map", "bars", "images"];
+    public static readonly string[] Kinds = ["series", "heat-map", "bars", "polygons", "images"];
 
     public static TheoryData<string> KindsData => [.. Kinds];
 
     public static Table Errors { get; } = MakeErrors();
 
-    public static IReadOnlyList<Table> Tables { get; } = [Errors, MakeAccuracies(), MakeImages()];
+    public static IReadOnlyList<Table> Tables { get; } = [Errors, MakeAccuracies(), MakePolygons(), MakeImages()];
 
     public static SeriesPanel SeriesPanel { get; } = new()
     {
@@ -38,6 +38,15 @@ internal static class Samples
 
     public static BarPanel BarPanel { get; } = new() { Table = "accuracies", Category = "corruption", Series = "model", Y = new Axis("accuracy", "accuracy") };
 
+    public static PolygonPanel PolygonPanel { get; } = new()
+    {
+        Table = "polygons",
+        Polygon = "polygon",
+        X = new Axis("x", "x"),
+        Y = new Axis("y", "y"),
+        Value = new Axis("value", "height"),
+    };
+
     public static ImagePanel ImagePanel { get; } = new()
     {
         Table = "images",
@@ -52,6 +61,7 @@ internal static class Samples
         "series" => SeriesPanel,
         "heat-map" => HeatMapPanel,
         "bars" => BarPanel,
+        "polygons" => PolygonPanel,
         _ => ImagePanel,
     });
 
@@ -134,6 +144,12 @@ internal static class Samples
 
         return builder.Build();
     }
+
+    private static Table MakePolygons() =>
+        new TableBuilder("polygons", Column.Integer("polygon"), Column.Number("x"), Column.Number("y"), Column.Number("value"))
+            .Add(0, 0, 0, 1).Add(0, 4, 0, 1).Add(0, 0, 4, 1)
+            .Add(1, 4, 0, 3).Add(1, 4, 4, 3).Add(1, 0, 4, 3)
+            .Build();
 
     private static Table MakeImages()
     {

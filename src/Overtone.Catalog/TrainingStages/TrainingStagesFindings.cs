@@ -47,10 +47,21 @@ internal sealed class TrainingStagesFindings(TableSet tables, string? reduction)
         Notes =
         [
             "The theorems speak of the change of the loss, not of what is left of it: late in training what is left is at high frequencies.",
+            .. Diverged(),
             "Plain gradient descent stands for gradient flow; stochastic and adaptive steps are none.",
             "The paper's own proofs were not at hand: the bounds are derived anew, by the Cauchy-Schwarz inequality, and have the theorems' form.",
         ],
     };
+
+    private IEnumerable<string> Diverged()
+    {
+        Row[] networks = [.. tables[TrainingStagesMeasurement.Checks].Rows], stopped = [.. networks.Where(r => r.Integer("steps") < networks.Max(other => other.Integer("steps")))];
+        return stopped.Length == 0 ? [] :
+        [
+            $"{stopped.Length} of {networks.Length} trainings diverged, the learning rate being too large for their curvature, and were ended before: "
+                + $"{string.Join(", ", stopped.Select(r => $"{r.Text("activation")}, {r.Text("inputs")} inputs, network {r.Integer("seed")} after {r.Integer("steps") - 1} steps"))}.",
+        ];
+    }
 
     private double Check(string column) => tables[TrainingStagesMeasurement.Checks].Rows.Max(r => r.Number(column));
 

@@ -26,6 +26,7 @@ internal static class TrainingStagesMeasurement
     private const double HalfWidth = 12;
     private const double LowestFitted = 2.5;
     private const int Fitted = 20;
+    private const double Diverged = 2;
     // Below so much of their energy the transforms of the derivatives are rounding, which no bound is about.
     private const double Rounding = 1e-26;
 
@@ -42,7 +43,11 @@ internal static class TrainingStagesMeasurement
         {
             context.Cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            steps.Add(LossRates.Of(network, target, grid, cutoffs, out Tensor gradient));
+            var rates = LossRates.Of(network, target, grid, cutoffs, out Tensor gradient);
+            // Steps too large for the curvature: no longer a gradient flow, so nothing that follows is about the theorems.
+            if (steps.Count > 0 && !(rates.Loss < Diverged * steps[0].Loss))
+                break;
+            steps.Add(rates);
             network.Parameters.sub_(trial.LearningRate * gradient);
             context.Report((double)step / trial.Steps);
         }

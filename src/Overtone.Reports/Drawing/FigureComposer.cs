@@ -77,6 +77,7 @@ internal sealed class FigureComposer
     {
         SeriesPanel series => new SeriesDrawing(series, SeriesData.Of(series, rows), _sizes),
         HeatMapPanel map => new HeatMapDrawing(map, HeatMapData.Of(map, rows), _sizes),
+        PolygonPanel polygons => new PolygonDrawing(polygons, PolygonData.Of(polygons, rows), _sizes),
         BarPanel bars => new BarDrawing(bars, BarData.Of(bars, rows), _sizes),
         ImagePanel { GridRow: not null } images => new ImageGridDrawing(images, ImageData.Of(images, rows), _sizes),
         ImagePanel images => new ImageDrawing(images, ImageData.Of(images, rows), _sizes),
@@ -94,13 +95,13 @@ internal sealed class FigureComposer
         return _panels.All(p => p.LegendTitle == _panels[0].LegendTitle && p.Legend.SequenceEqual(_panels[0].Legend)) ? (null, first) : default;
     }
 
-    /// <summary>One key for maps with the same colours.</summary>
+    /// <summary>One key for panels with the same colours.</summary>
     private ColourBar? CommonBar()
     {
-        HeatMapDrawing[] maps = [.. _panels.OfType<HeatMapDrawing>()];
+        ColouredDrawing[] maps = [.. _panels.OfType<ColouredDrawing>()];
         if (maps.Length < 2 || maps.Length < _panels.Length || ColourBar.Shared([.. maps.Select(map => map.Bar)]) is not { } shared)
             return null;
-        foreach (HeatMapDrawing map in maps)
+        foreach (ColouredDrawing map in maps)
             map.SharesBar = true;
         return shared;
     }

@@ -7,12 +7,12 @@ using SkiaSharp;
 namespace Overtone.Reports.Panels;
 
 /// <summary>Coloured cells over two axes, low values of the vertical one at the bottom.</summary>
-internal sealed class HeatMapDrawing : PanelDrawing
+internal sealed class HeatMapDrawing : ColouredDrawing
 {
     /// <summary>From so many cells a side on, a map with as many rows as columns is a plane, whose cells are square.</summary>
     private const int FewestForPlane = 5;
 
-    private const float TallestSquare = 440, NoteHeight = 22;
+    private const float NoteHeight = 22;
 
     private readonly HeatMapData _data;
     private readonly ColourScale _colours;
@@ -36,20 +36,14 @@ internal sealed class HeatMapDrawing : PanelDrawing
         _axes = new AxesFrame(Axis(panel.X.Label, data.X, across: true), Axis(panel.Y.Label, data.Y, across: false), sizes);
     }
 
-    /// <summary>The key to the colours.</summary>
-    public ColourBar Bar { get; }
-
-    /// <summary>Whether the figure draws the key, once for all its maps.</summary>
-    public bool SharesBar { get; set; }
+    /// <inheritdoc/>
+    public override ColourBar Bar { get; }
 
     /// <inheritdoc/>
     public override float DataHeight(float usual, float width) => _isPlane ? Math.Min(width, TallestSquare) : usual;
 
     /// <inheritdoc/>
     public override float Left(float height) => _axes.Left(height);
-
-    /// <inheritdoc/>
-    public override float Right(float height) => SharesBar ? 8 : Bar.Space(height) + 2;
 
     /// <inheritdoc/>
     public override float Below(float width) => _axes.Below(width) + (_hasGaps ? NoteHeight : 0);
@@ -75,14 +69,6 @@ internal sealed class HeatMapDrawing : PanelDrawing
 
     /// <inheritdoc/>
     protected override float TitleLeft(SKRect data) => (_isPlane ? Square(data) : data).Left;
-
-    /// <summary>The largest square in the middle of the data area, on whole pixels.</summary>
-    internal static SKRect Square(SKRect data)
-    {
-        float side = MathF.Floor(Math.Min(data.Width, data.Height));
-        float left = MathF.Floor(data.MidX - (side / 2)), top = MathF.Floor(data.MidY - (side / 2));
-        return new SKRect(left, top, left + side, top + side);
-    }
 
     private AxisView Axis(string label, IReadOnlyList<double> values, bool across)
     {

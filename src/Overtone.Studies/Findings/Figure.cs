@@ -119,6 +119,22 @@ public sealed record HeatMapPanel : Panel
     public bool LowIsWarm { get; init; }
 }
 
+/// <summary>Polygons filled with the colour of a value, from rows of (polygon, x, y, value): one row a corner, in order around the polygon.</summary>
+public sealed record PolygonPanel : Panel
+{
+    /// <summary>The column of numbers that tells the polygons apart.</summary>
+    public required string Polygon { get; init; }
+
+    /// <summary>The horizontal axis.</summary>
+    public required Axis X { get; init; }
+
+    /// <summary>The vertical axis.</summary>
+    public required Axis Y { get; init; }
+
+    /// <summary>The column shown as colour, that of a polygon's first corner; beyond the axis' minimum and maximum colours saturate.</summary>
+    public required Axis Value { get; init; }
+}
+
 /// <summary>Bars: a value for each category, grouped by series; replicates give the mean with their range.</summary>
 public sealed record BarPanel : Panel
 {

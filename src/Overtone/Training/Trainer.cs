@@ -17,6 +17,7 @@ public sealed class Trainer : IDisposable
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly TrainingOptions _options;
     private readonly TrainingData _data;
+    private readonly Func<TrainingData, Tensor> _objective;
     private readonly OptimizerHelper _optimiser;
     private readonly long _batchSize;
     private Tensor? _order;
@@ -26,8 +27,9 @@ public sealed class Trainer : IDisposable
     /// <param name="network">The network; it is trained in place.</param>
     /// <param name="data">Inputs and targets, on the network's device. They stay the caller's.</param>
     /// <param name="options">How to train.</param>
+    /// <param name="objective">What is minimised, given the batch, in the place of the options' loss; null for that.</param>
     /// <exception cref="ArgumentException">The learning rate is not above zero, or inputs and targets differ in number.</exception>
-    public Trainer(nn.Module<Tensor, Tensor> network, TrainingData data, TrainingOptions options)
+    public Trainer(nn.Module<Tensor, Tensor> network, TrainingData data, TrainingOptions options, Func<TrainingData, Tensor>? objective = null)
     {
         if (!(options.LearningRate > 0))
             throw new ArgumentException($"The learning rate is {options.LearningRate}; expected a number above zero.", nameof(options));
@@ -35,6 +37,7 @@ public sealed class Trainer : IDisposable
         if (data.Targets.shape[data.Targets.dim() > 2 ? 1 : 0] != samples)
             throw new ArgumentException($"There are {samples} inputs, but the targets have shape [{string.Join(", ", data.Targets.shape)}].", nameof(data));
         (_network, _data, _options) = (network, data, options);
+        _objective = objective ?? (batch => LossFunction.Evaluate(network, options.Loss, batch));
         _batchSize = options.BatchSize <= 0 ? samples : Math.Min(options.BatchSize, samples);
         _optimiser = options.Optimiser switch
         {
@@ -100,7 +103,7 @@ public sealed class Trainer : IDisposable
     {
         using var scope = NewDisposeScope();
         _optimiser.zero_grad();
-        Tensor value = LossFunction.Evaluate(_network, _options.Loss, NextBatch());
+        Tensor value = _objective(NextBatch());
         value.backward();
         _optimiser.step();
         Step++;

@@ -9,7 +9,6 @@ namespace Overtone.Models.Networks;
 /// </summary>
 public sealed class MultilayerPerceptron : nn.Module<Tensor, Tensor>
 {
-    private readonly PerceptronShape _shape;
     private readonly Parameter[] _weights;
     private readonly Parameter[] _biases;
 
@@ -21,7 +20,7 @@ public sealed class MultilayerPerceptron : nn.Module<Tensor, Tensor>
     public MultilayerPerceptron(PerceptronShape shape, Initialisation initialisation, long seed, Device? device = null)
         : base(nameof(MultilayerPerceptron))
     {
-        _shape = shape;
+        Shape = shape;
         _weights = new Parameter[shape.LayerCount];
         _biases = new Parameter[shape.LayerCount];
         for (int layer = 0; layer < shape.LayerCount; layer++)
@@ -34,16 +33,19 @@ public sealed class MultilayerPerceptron : nn.Module<Tensor, Tensor>
         }
     }
 
+    /// <summary>Widths and activation.</summary>
+    public PerceptronShape Shape { get; }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
         Tensor x = input.dim() > 2 ? input.flatten(1) : input;
-        for (int layer = 0; layer < _shape.LayerCount; layer++)
+        for (int layer = 0; layer < Shape.LayerCount; layer++)
         {
             x = addmm(_biases[layer], x, _weights[layer], 1, 1);
-            if (layer < _shape.LayerCount - 1)
-                x = _shape.Activation.Apply(x, _shape.RickerWidth);
+            if (layer < Shape.LayerCount - 1)
+                x = Shape.Activation.Apply(x, Shape.RickerWidth);
         }
 
         return x.MoveToOuterDisposeScope();

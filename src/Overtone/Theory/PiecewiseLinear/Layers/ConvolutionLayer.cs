@@ -1,0 +1,69 @@
+using Overtone.Models;
+
+namespace Overtone.Theory.PiecewiseLinear.Layers;
+
+/// <summary>
+/// A convolution with zero padding over an image that travels as one row of channel after channel, line after line.
+/// </summary>
+/// <param name="input">The size of its input.</param>
+/// <param name="window">Kernel, stride, padding, dilation.</param>
+/// <param name="weights">[outputs][channels of the group × kernel height × kernel width].</param>
+/// <param name="biases">One number an output channel.</param>
+/// <param name="groups">In how many groups channels are taken.</param>
+internal sealed class ConvolutionLayer(InputSize input, ConvolutionWindow window, double[][] weights, double[] biases, int groups) : AffineLayer
+{
+    public override int? InputCount => input.Channels * input.Height * input.Width;
+
+    /// <summary>The size of its output.</summary>
+    public InputSize Output { get; } = new(weights.Length, window.Rows.Count(input.Height), window.Columns.Count(input.Width));
+
+    protected override double[] Apply(double[] row, bool hasBias)
+    {
+        var outputs = new double[Output.Channels * Output.Height * Output.Width];
+        int perGroup = input.Channels / groups, outputsPerGroup = Output.Channels / groups;
+        for (int place = 0; place < outputs.Length; place++)
+        {
+            int channel = place / (Output.Height * Output.Width), top = place / Output.Width % Output.Height, left = place % Output.Width;
+            double sum = hasBias ? biases[channel] : 0;
+            for (int c = 0; c < perGroup; c++)
+            {
+                int source = ((channel / outputsPerGroup * perGroup) + c) * input.Height * input.Width;
+                for (int i = 0; i < window.Rows.Kernel; i++)
+                {
+                    int y = window.Rows.Source(top, i);
+                    if (y < 0 || y >= input.Height)
+                        continue;
+                    for (int j = 0; j < window.Columns.Kernel; j++)
+                    {
+                        int x = window.Columns.Source(left, j);
+                        if (x >= 0 && x < input.Width)
+                            sum += weights[channel][(((c * window.Rows.Kernel) + i) * window.Columns.Kernel) + j] * row[source + (y * input.Width) + x];
+                    }
+                }
+            }
+
+            outputs[place] = sum;
+        }
+
+        return outputs;
+    }
+}
+
+/// <summary>How a convolution moves along one direction of an image.</summary>
+/// <param name="Kernel">Taps.</param>
+/// <param name="Stride">Pixels between two outputs.</param>
+/// <param name="Padding">Zeros before the first pixel and after the last.</param>
+/// <param name="Dilation">Pixels between two taps.</param>
+internal sealed record ConvolutionAxis(int Kernel, int Stride, int Padding, int Dilation)
+{
+    /// <summary>How many outputs there are for so many pixels.</summary>
+    public int Count(int pixels) => ((pixels + (2 * Padding) - (Dilation * (Kernel - 1)) - 1) / Stride) + 1;
+
+    /// <summary>The pixel under a tap of an output; beyond the image it is padding.</summary>
+    public int Source(int output, int tap) => (output * Stride) - Padding + (tap * Dilation);
+}
+
+/// <summary>How a convolution moves over an image.</summary>
+/// <param name="Rows">Downwards.</param>
+/// <param name="Columns">To the right.</param>
+internal sealed record ConvolutionWindow(ConvolutionAxis Rows, ConvolutionAxis Columns);

@@ -1,0 +1,77 @@
+using Overtone.Catalog.BallAverage;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using Overtone.Theory.BallAverage;
+
+namespace Overtone.Catalog.Tests.BallAverage;
+
+public class BallAverageFindingsTests
+{
+    private static readonly BallAverageStudy Study = new();
+    private static readonly BallAverageOptions Options = new() { Dimensions = [784], Radii = [4] };
+
+    [Fact]
+    public void Claims_hold_and_controls_fail_on_tables_made_to_the_formulas() => Assert.All(
+        Study.ConcludeFrom(Options, Tables()).Claims,
+        claim => Assert.True(claim.Verdict == (claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported), $"{claim.Claim.Id}: {claim.Estimate}"));
+
+    [Theory]
+    [InlineData("ball-factor", "ball", "mean")]
+    [InlineData("decay", "decay", "exponent")]
+    [InlineData("scheme-mean", "draws", "expected")]
+    [InlineData("leakage", "draws", "response")]
+    public void No_claim_survives_a_permuted_table(string claim, string table, string column) => Assert.Equal(
+        Verdict.NotSupported,
+        PermutedClaims.Judge(Study, Options, Tables().With(Tables()[table].Permute(column, 2)), claim).Verdict);
+
+    [Fact]
+    public void One_changed_affine_function_refutes_that_they_are_unchanged()
+    {
+        var changed = new TableBuilder("affine", Column.Integer("dimension"), Column.Integer("draw"), Column.Number("change")).Add(784, 0, 1e-17).Add(784, 1, 1e-9).Build();
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables().With(changed), "affine-unchanged").Verdict);
+    }
+
+    [Fact]
+    public void Every_dimension_needs_its_radius() =>
+        Assert.Contains("--radii", Assert.Throws<InvalidOptionException>(() =>
+        {
+            using var run = new TestRun();
+            run.Execute(Study, new BallAverageOptions { Dimensions = [10, 20], Radii = [1] });
+        }).Message, StringComparison.Ordinal);
+
+    private static TableSet Tables()
+    {
+        var ball = new TableBuilder("ball", Column.Integer("dimension"), Column.Number("phase"), Column.Number("mean"), Column.Number("standard_error"), Column.Number("formula"));
+        var decay = new TableBuilder("decay", Column.Integer("dimension"), Column.Number("exponent"));
+        var affine = new TableBuilder("affine", Column.Integer("dimension"), Column.Integer("draw"), Column.Number("change")).Add(784, 0, 1e-17);
+        var responses = new TableBuilder("responses", Column.Integer("dimension"), Column.Number("frequency"), Column.Text("average"), Column.Number("response"));
+        var draws = new TableBuilder("draws", Column.Integer("dimension"), Column.Integer("draw"), Column.Text("band"), Column.Number("frequency"), Column.Number("response"), Column.Number("expected"));
+        foreach (var dimension in new[] { 1, 2, 3, 10 })
+        {
+            decay.Add(dimension, -(dimension + 1) / 2.0);
+            foreach (var phase in new[] { 0.5, 2.0, 8.0 })
+            {
+                var formula = BallResponse.Ball(dimension, phase);
+                ball.Add(dimension, phase, formula + 1e-4, 1e-4, formula);
+            }
+        }
+
+        var scheme = new SampledBallAverage(784, 15, 4);
+        for (var n = 0; n < 10; n++)
+        {
+            double frequency = 2 * (n + 1);
+            responses.Add(784, frequency, "n-ball", Math.Abs(BallResponse.Ball(784, 4 * frequency)));
+            responses.Add(784, frequency, "scheme, mean of draws", scheme.ExpectedResponse(frequency));
+            for (var draw = 0; draw < 40; draw++)
+            {
+                // Alternating signs: the mean is the expectation, the root mean square of the stop band the floor.
+                var sign = draw % 2 == 0 ? 1 : -1;
+                draws.Add(784, draw, "all", frequency, scheme.ExpectedResponse(frequency) + (0.001 * sign), scheme.ExpectedResponse(frequency));
+                draws.Add(784, draw, "stop", 1000 + frequency, scheme.LeakageFloor * sign, 0);
+            }
+        }
+
+        return new TableSet([ball.Build(), decay.Build(), affine.Build(), responses.Build(), draws.Build()]);
+    }
+}

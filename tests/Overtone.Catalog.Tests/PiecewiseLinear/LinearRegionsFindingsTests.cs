@@ -1,0 +1,61 @@
+using Overtone.Catalog.PiecewiseLinear;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Tests.PiecewiseLinear;
+
+public class LinearRegionsFindingsTests
+{
+    private static readonly LinearRegions Study = new();
+    private static readonly LinearRegionsOptions Options = new();
+
+    [Fact]
+    public void Claims_hold_and_the_control_fails_on_exact_regions() => Assert.All(
+        Study.ConcludeFrom(Options, new TableSet([Regions()])).Claims,
+        claim => Assert.Equal(claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported, claim.Verdict));
+
+    /// <summary>Identities hold over all networks at once, so one network that breaks one refutes it.</summary>
+    [Theory]
+    [InlineData("tiling", "tiling_error", 1e-6)]
+    [InlineData("sampling", "difference", 1e-9)]
+    [InlineData("sampling", "difference", double.PositiveInfinity)]
+    [InlineData("affine", "bend", 1e-9)]
+    [InlineData("segments", "agreeing_segments", 0.97)]
+    [InlineData("one-layer-bound", "regions", 2200)]
+    public void One_network_that_breaks_it_refutes_a_claim(string claim, string column, double value)
+    {
+        var tables = new TableSet([Regions(column, value)]);
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, tables, claim).Verdict);
+    }
+
+    [Fact]
+    public void Permuted_counts_break_the_bound() => Assert.Equal(
+        Verdict.NotSupported,
+        PermutedClaims.Judge(Study, Options, new TableSet([Regions().Permute("regions", 3)]), "one-layer-bound").Verdict);
+
+    [Fact]
+    public void Each_subject_and_stage_has_its_count()
+    {
+        var estimates = Study.ConcludeFrom(Options, new TableSet([Regions()])).Estimates;
+        Assert.Equal(["regions_deep_initial", "regions_deep_trained", "regions_shallow_initial"], estimates.Select(e => e.Name));
+        Assert.Equal(6003.5, estimates[0].Value, 1e-9);
+    }
+
+    // Six seeds; in the last one, one column of the network with one layer is broken.
+    private static Table Regions(string broken = "", double value = 0)
+    {
+        var table = new TableBuilder(
+            "regions", Column.Text("subject"), Column.Text("stage"), Column.Integer("seed"), Column.Integer("regions"), Column.Integer("bound"),
+            Column.Number("tiling_error"), Column.Number("difference"), Column.Number("agreeing_segments"), Column.Number("bend"), Column.Number("smooth_bend"));
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            double Or(string column, double exact) => seed == 6 && column == broken ? value : exact;
+            table.Add("deep", "initial", seed, 6000 + seed, 0, 1e-14, 1e-15, 1.0, 1e-14, 0.01);
+            table.Add("deep", "trained", seed, 7000 + seed, 0, 1e-14, 1e-15, 1.0, 1e-14, 0.01);
+            table.Add("shallow", "initial", seed, (long)Or("regions", 1200 + seed), 2081, Or("tiling_error", 1e-14), Or("difference", 1e-15), Or("agreeing_segments", 1), Or("bend", 1e-14), 0.01);
+        }
+
+        return table.Build();
+    }
+}
