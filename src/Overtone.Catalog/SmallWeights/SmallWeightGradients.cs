@@ -10,11 +10,17 @@ namespace Overtone.Catalog.SmallWeights;
 /// </summary>
 public sealed class SmallWeightGradients : Study<SmallWeightGradientsOptions, SmallWeightGradientsTrial>
 {
+    private const int PaperDraws = 200_000;
+    private const int PaperWidths = 3;
+
     /// <inheritdoc/>
     public override string Id => "small-weight-gradients";
 
     /// <inheritdoc/>
     public override int Version => 1;
+
+    /// <inheritdoc/>
+    public override string Backend => $"MathNet.Numerics {typeof(MathNet.Numerics.SpecialFunctions).Assembly.GetName().Version?.ToString(3)}";
 
     /// <inheritdoc/>
     public override string Title => "Small weights: every gradient is the low frequency's";
@@ -34,13 +40,14 @@ public sealed class SmallWeightGradients : Study<SmallWeightGradientsOptions, Sm
     protected override SmallWeightGradientsOptions Options(Preset preset) => preset switch
     {
         Preset.Smoke => new() { Widths = [2, 10], Draws = 2000, Networks = 3 },
-        Preset.Paper => new() { Draws = 200_000 },
+        Preset.Paper => new() { Draws = PaperDraws },
         _ => new(),
     };
 
-    // The theorems name no number of draws.
     /// <inheritdoc/>
-    protected override string? Reduction(SmallWeightGradientsOptions options) => null;
+    protected override string? Reduction(SmallWeightGradientsOptions options) => options.Draws >= PaperDraws && options.Widths.Length >= PaperWidths
+        ? null
+        : $"{options.Draws:N0} draws a ball, {options.Widths.Length} numbers of neurons; at full size {PaperDraws:N0} and {PaperWidths} (the theorems name neither)";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<SmallWeightGradientsTrial> Plan(
@@ -70,5 +77,5 @@ public sealed class SmallWeightGradients : Study<SmallWeightGradientsOptions, Sm
     protected override void Measure(SmallWeightGradientsTrial trial, TrialContext context) => SmallWeightGradientsMeasurement.Run(trial, context);
 
     /// <inheritdoc/>
-    protected override StudyFindings Conclude(SmallWeightGradientsOptions options, TableSet tables) => new SmallWeightGradientsFindings(options, tables).Conclude();
+    protected override StudyFindings Conclude(SmallWeightGradientsOptions options, TableSet tables) => new SmallWeightGradientsFindings(options, tables, Reduction(options)).Conclude();
 }

@@ -5,7 +5,7 @@ using Overtone.Studies.Tables;
 namespace Overtone.Catalog.SmallWeights;
 
 /// <summary>What <see cref="SmallWeightGradients"/> concludes from its tables.</summary>
-internal sealed class SmallWeightGradientsFindings(SmallWeightGradientsOptions options, TableSet tables)
+internal sealed class SmallWeightGradientsFindings(SmallWeightGradientsOptions options, TableSet tables, string? reduction)
 {
     // Proposed before any run, from an independent computation with fixed networks of 2 and 10 neurons.
     private const double AtHalf = 0.05;
@@ -48,7 +48,7 @@ internal sealed class SmallWeightGradientsFindings(SmallWeightGradientsOptions o
             Direction = Direction.AtMost,
             Replicate = "network",
             Replicates = Networks,
-        }.Judge([.. BySeed().Select(rows => LargestRatio(rows, theorem))]);
+        }.Judge([.. BySeed().Select(rows => LargestRatio(rows, theorem))], reduction);
     }
 
     private JudgedClaim Judge(int theorem, string id, string statement, double radius, double threshold) => new Claim
@@ -61,7 +61,7 @@ internal sealed class SmallWeightGradientsFindings(SmallWeightGradientsOptions o
         Direction = Direction.AtMost,
         Replicate = "network",
         Replicates = Networks,
-    }.Judge([.. BySeed().Select(rows => rows.Where(r => r.Number("radius") == radius).Max(r => Share(r, theorem)))]);
+    }.Judge([.. BySeed().Select(rows => rows.Where(r => r.Number("radius") == radius).Max(r => Share(r, theorem)))], reduction);
 
     // The theorem is about small weights.
     private JudgedClaim Control() => new Claim
@@ -75,7 +75,7 @@ internal sealed class SmallWeightGradientsFindings(SmallWeightGradientsOptions o
         Role = ClaimRole.NegativeControl,
         Replicate = "network",
         Replicates = Networks,
-    }.Judge([.. BySeed().Select(rows => rows.Where(r => r.Number("radius") == Large).Min(r => Share(r, 1)))]);
+    }.Judge([.. BySeed().Select(rows => rows.Where(r => r.Number("radius") == Large).Min(r => Share(r, 1)))], reduction);
 
     private IEnumerable<Row[]> BySeed() => tables[SmallWeightGradientsMeasurement.Failures].Rows.GroupBy(r => r.Integer("seed")).Select(seed => seed.ToArray());
 

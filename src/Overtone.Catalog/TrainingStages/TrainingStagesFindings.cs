@@ -94,17 +94,17 @@ internal sealed class TrainingStagesFindings(TableSet tables, string? reduction)
 
     private JudgedClaim PerNetwork(
         string id, string statement, string statistic, double threshold, Direction direction, IEnumerable<double> values, ClaimRole role = ClaimRole.Claim) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = PaperSource,
-        Statistic = statistic,
-        Threshold = threshold,
-        Direction = direction,
-        Role = role,
-        Replicate = "network",
-        Replicates = Networks,
-    }.Judge([.. values], reduction);
+        {
+            Id = id,
+            Statement = statement,
+            Source = PaperSource,
+            Statistic = statistic,
+            Threshold = threshold,
+            Direction = direction,
+            Role = role,
+            Replicate = "network",
+            Replicates = Networks,
+        }.Judge([.. values], reduction);
 
     private static Figure Shares() => new()
     {

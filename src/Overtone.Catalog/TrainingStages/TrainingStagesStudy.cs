@@ -15,6 +15,9 @@ public sealed class TrainingStagesStudy : TensorStudy<TrainingStagesOptions, Tra
     private const int PaperPoints = 1 << 15;
     private const int PaperSteps = 3000;
 
+    // With the same rate its descent diverges: the squares of the inner values make its curvature larger.
+    private const double ReluSquaredFactor = 10;
+
     /// <inheritdoc/>
     public override string Id => "training-stages";
 
@@ -60,7 +63,7 @@ public sealed class TrainingStagesStudy : TensorStudy<TrainingStagesOptions, Tra
                Width = options.Width,
                Points = options.Points,
                Steps = options.Steps,
-               LearningRate = options.LearningRate,
+               LearningRate = options.LearningRate / (setting.Activation == HiddenActivation.ReluSquared ? ReluSquaredFactor : 1),
                Seed = options.Seed + network,
            },
     ];
