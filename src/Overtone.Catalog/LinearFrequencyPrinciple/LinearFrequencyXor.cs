@@ -46,7 +46,6 @@ public sealed class LinearFrequencyXor : TensorStudy<LinearFrequencyXorOptions, 
     protected override LinearFrequencyXorOptions Options(Preset preset) => preset switch
     {
         Preset.Smoke => new() { Widths = [100, 400], Replicates = 2, Side = 15, Loss = 1e-3 },
-        Preset.Paper => new() { Widths = [500, 1000, 2000, 4000, 8000, 16_000, 50_000] },
         _ => new(),
     };
 

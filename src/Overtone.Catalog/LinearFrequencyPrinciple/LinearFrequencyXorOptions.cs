@@ -10,7 +10,7 @@ public sealed record LinearFrequencyXorOptions : WideNetworkOptions
 
     /// <summary>Widths.</summary>
     [Option("Neurons, even numbers, rising", Minimum = 2)]
-    public int[] Widths { get; init; } = [500, 2000, 8000];
+    public int[] Widths { get; init; } = [500, 1000, 2000, 4000, 8000, 16_000, 50_000];
 
     /// <summary>The spreads of initial weights.</summary>
     [Option("Standard deviations of input and output weights, half the width of the breakpoints' uniform distribution", Minimum = 0)]
