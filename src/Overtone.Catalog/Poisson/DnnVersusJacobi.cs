@@ -1,6 +1,7 @@
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Theory.Poisson;
 using TorchSharp;
 
 namespace Overtone.Catalog.Poisson;
@@ -64,6 +65,10 @@ public sealed class DnnVersusJacobi : TensorStudy<DnnVersusJacobiOptions, DnnVer
             throw new InvalidOptionException("--cells", $"{options.Cells}", "an even number: the two-grid cycle halves it");
         if (options.Activation == Activation.Relu)
             throw new InvalidOptionException("--activation", "relu", "a smooth one: the energy holds the slope, whose own slope a ReLU network does not have");
+        PoissonProblem problem = PoissonProblem.Published(options.Cells);
+        // Within a margin of what the grid itself can reach, an iteration would creep for ever.
+        if (2 * problem.LargestError(problem.Solve()) is var within && within > options.Accuracy)
+            throw new InvalidOptionException("--accuracy", $"{options.Accuracy}", $"at least {within:0.0E+0}, twice the error of the exact solution on {options.Cells} cells");
         var network = new DnnVersusJacobiTrial
         {
             Cells = options.Cells,

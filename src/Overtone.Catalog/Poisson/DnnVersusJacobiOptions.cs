@@ -7,7 +7,7 @@ namespace Overtone.Catalog.Poisson;
 public sealed record DnnVersusJacobiOptions : StudyOptions
 {
     /// <summary>Cells of the grid.</summary>
-    [Option("Cells of the grid, an even number; the paper's panel of Jacobi errors belongs to 500", Minimum = 64, Maximum = 4000)]
+    [Option("Cells of the grid, an even number; the paper's panel of Jacobi errors belongs to 500", Minimum = 64, Maximum = 1500)]
     public int Cells { get; init; } = 500;
 
     /// <summary>Hidden layer widths.</summary>

@@ -14,7 +14,7 @@ internal sealed class PoissonMeasurement(DnnVersusJacobiTrial trial, TrialContex
     /// <summary>The peaks of the solution's spectrum, as indices of the transform over the interval of length 2: k/2 cycles per unit.</summary>
     public static readonly int[] Peaks = [1, 3, 8];
 
-    private const int Records = 60, HandOvers = 24, MostSweeps = 2_000_000;
+    private const int Records = 60, HandOvers = 24, MostSweeps = 10_000_000;
 
     private readonly PoissonProblem _problem = PoissonProblem.Published(trial.Cells);
 

@@ -31,10 +31,11 @@ public class DnnVersusJacobiFindingsTests
         Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(sweeps, training), claim).Verdict);
 
     [Fact]
-    public void Two_grids_need_an_even_number_of_cells_and_the_energy_a_smooth_network()
+    public void Options_that_cannot_be_computed_are_refused()
     {
         using var run = new TestRun();
         Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Cells = 501 }));
+        Assert.Contains("--accuracy", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Cells = 64, Accuracy = 1e-4 })).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Activation = Overtone.Models.Networks.Activation.Relu }));
     }
 
