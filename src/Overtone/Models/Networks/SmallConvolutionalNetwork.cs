@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -24,27 +25,25 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
     public SmallConvolutionalNetwork(ConvolutionalShape shape, Initialisation initialisation, long seed, Device? device = null)
         : base(nameof(SmallConvolutionalNetwork))
     {
+        // Modules leave tensors behind when they are made, and their parameters belong to no scope.
+        using var scope = NewDisposeScope();
         _activation = shape.Activation;
         (_convolution1, _convolution2) = (Convolution(shape.Channels, shape.FirstChannels), Convolution(shape.FirstChannels, shape.SecondChannels));
         _hidden = nn.Linear((long)shape.SecondChannels * (shape.Height / 4) * (shape.Width / 4), shape.Hidden);
         _output = nn.Linear(shape.Hidden, shape.Outputs);
-        (_convolution1.weight, _convolution1.bias) = Draw(_convolution1.weight, 0);
-        (_convolution2.weight, _convolution2.bias) = Draw(_convolution2.weight, 1);
-        (_hidden.weight, _hidden.bias) = Draw(_hidden.weight, 2);
-        (_output.weight, _output.bias) = Draw(_output.weight, 3);
         register_module("convolution1", _convolution1);
         register_module("convolution2", _convolution2);
         register_module("hidden", _hidden);
         register_module("output", _output);
-
-        (Parameter Weight, Parameter Bias) Draw(Tensor like, int layer)
+        (Parameter Weight, Parameter Bias)[] layers = [(_convolution1.weight!, _convolution1.bias!), (_convolution2.weight!, _convolution2.bias!), (_hidden.weight!, _hidden.bias!), (_output.weight!, _output.bias!)];
+        using (no_grad())
         {
-            long[] size = like.shape;
-            long window = size.Length == 4 ? size[2] * size[3] : 1;
-            return (
-                Initialisation.Parameter(initialisation.Weights(seed, layer, size, size[1] * window, size[0] * window), device),
-                Initialisation.Parameter(initialisation.Biases(seed, layer, size[0]), device));
+            for (int layer = 0; layer < layers.Length; layer++)
+                Draw(layers[layer].Weight, layers[layer].Bias, initialisation, seed, layer);
         }
+
+        if (device is not null)
+            this.to(device);
     }
 
     /// <inheritdoc/>
@@ -53,6 +52,15 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         Tensor x = Pool(_convolution2, Pool(_convolution1, input)).flatten(1);
         return _output.call(_activation.Apply(_hidden.call(x))).MoveToOuterDisposeScope();
+    }
+
+    private static void Draw(Parameter weight, Parameter bias, Initialisation initialisation, long seed, int layer)
+    {
+        long[] size = weight.shape;
+        long window = size.Length == 4 ? size[2] * size[3] : 1;
+        using Tensor weights = initialisation.Weights(seed, layer, size, size[1] * window, size[0] * window), biases = initialisation.Biases(seed, layer, size[0]);
+        weight.copy_(weights);
+        bias.copy_(biases);
     }
 
     private static Conv2d Convolution(int inputs, int outputs) => nn.Conv2d(inputs, outputs, kernel_size: 3, padding: 1);

@@ -30,11 +30,11 @@ public class SmallConvolutionalNetworkTests
         var expected = x;
         for (var layer = 0; layer < 2; layer++)
         {
-            expected = nn.functional.conv2d(expected, p[$"weight{layer}"], p[$"bias{layer}"], padding: [1, 1]).tanh();
+            expected = nn.functional.conv2d(expected, p[$"convolution{layer + 1}.weight"], p[$"convolution{layer + 1}.bias"], padding: [1, 1]).tanh();
             expected = expected.unfold(2, 2, 2).unfold(3, 2, 2).flatten(4).amax([4]);
         }
 
-        expected = (expected.flatten(1).mm(p["weight2"].t()) + p["bias2"]).tanh().mm(p["weight3"].t()) + p["bias3"];
+        expected = (expected.flatten(1).mm(p["hidden.weight"].t()) + p["hidden.bias"]).tanh().mm(p["output.weight"].t()) + p["output.bias"];
         Tensors.RequireNear(expected, network.call(x), 1e-5);
     }
 
@@ -42,7 +42,7 @@ public class SmallConvolutionalNetworkTests
     public void Convolutions_begin_with_the_deviation_of_their_window()
     {
         using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(3, 8, 8, 64, 64, 10, 10, Activation.Relu), He, seed: 1);
-        var weights = network.named_parameters().First(p => p.name == "weight1").parameter.Numbers();
+        var weights = network.named_parameters().First(p => p.name == "convolution2.weight").parameter.Numbers();
 
         // √(2 / (64 · 9)) over 36,864 draws.
         Assert.InRange(Math.Sqrt(weights.Average(w => w * w)) / Math.Sqrt(2.0 / 576), 0.98, 1.02);
