@@ -23,6 +23,7 @@ IReadOnlyList<IDemand> demands =
     new AuditMemoryDemand(),
     new LinearFrequencyDemand(),
     new RegionsDemand(),
+    new SmallWeightsDemand(),
 ];
 var which = new Argument<string[]>("demand")
 {
