@@ -30,6 +30,8 @@ internal sealed class TrainingStagesFindings(TableSet tables, string? reduction)
         [
             Identity("balance", "The losses below and above a cut-off change together by the square of the gradient", "largest relative deviation over all steps, cut-offs and networks", Balance, Check("imbalance")),
             Identity("moment", "At every step the share of the change above a cut-off keeps within its bound", "largest share, as a part of 2 √L⁺ G / |∇L|, over all steps, cut-offs and networks", 1 + Tolerance, Check("bound_used")),
+            Identity("late", "At every step it also keeps within the bound of the final stage, with that step's gradient", "largest share, as a part of 2 √L G / |∇L|, over all steps, cut-offs and networks", 1 + Tolerance, Check("late_bound_used")),
+            Identity("smoothness", "What the derivatives by the parameters hold above a cut-off keeps within what their smoothness allows", "largest G, as a part of (2πη)^(−s) times their Sobolev norm of order s, over all steps, cut-offs and networks; s = 0.4, 1.4 and 4", 1 + Tolerance, Check("smoothness_used")),
             Identity("half-life", "While the loss halves, the share of its change above a cut-off keeps within its bound", "largest share, as a part of 2√2 sup G √T, over all windows, cut-offs and networks", 1 + Tolerance, MostOfWindowBound()),
             PerNetwork("relu-exponent", "With ReLU the share falls with the cut-off at least as its power −2", Exponent, ReluExponent, Direction.AtMost, Exponents(Relu, Normal)),
             PerNetwork("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power −4", Exponent, ReluSquaredExponent, Direction.AtMost, Exponents("relu-squared", Normal)),

@@ -110,9 +110,13 @@ internal static class TrainingStagesMeasurement
         double used = steps.Max(rates => Enumerable.Range(0, rates.HighRate.Count)
             .Where(n => Math.Pow(rates.HighTangents[n] / rates.HighTangents[0], 2) > Rounding)
             .Max(n => rates.Ratio(n) / rates.Bound(n)));
+        double smooth = steps.Max(rates => Enumerable.Range(1, rates.HighRate.Count - 1).Max(n => rates.HighTangents[n] / rates.SmoothTangents[n]));
+        double late = steps.Max(rates => Enumerable.Range(0, rates.HighRate.Count)
+            .Where(n => Math.Pow(rates.HighTangents[n] / rates.HighTangents[0], 2) > Rounding)
+            .Max(n => rates.Ratio(n) / rates.LateBound(n)));
         return new TableBuilder(
-            Checks, Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("steps"), Column.Number("imbalance"), Column.Number("bound_used"), Column.Number("first_loss"), Column.Number("last_loss"))
-            .Add(StudyText.Kebab(trial.Activation), StudyText.Kebab(trial.Density), trial.Seed, steps.Count, imbalance, used, steps[0].Loss, steps[^1].Loss)
+            Checks, Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("steps"), Column.Number("imbalance"), Column.Number("bound_used"), Column.Number("late_bound_used"), Column.Number("smoothness_used"), Column.Number("first_loss"), Column.Number("last_loss"))
+            .Add(StudyText.Kebab(trial.Activation), StudyText.Kebab(trial.Density), trial.Seed, steps.Count, imbalance, used, late, smooth, steps[0].Loss, steps[^1].Loss)
             .Build();
     }
 }

@@ -29,6 +29,8 @@ public class TrainingStagesFindingsTests
     {
         Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(imbalance: 1e-9), "balance").Verdict);
         Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(used: 1.001), "moment").Verdict);
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(late: 1.001), "late").Verdict);
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(smooth: 1.001), "smoothness").Verdict);
         Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(window: 1.001), "half-life").Verdict);
     }
 
@@ -36,7 +38,7 @@ public class TrainingStagesFindingsTests
     public void The_exponent_is_the_slope_on_logarithms() =>
         Assert.All(PermutedClaims.Judge(Study, Options, Tables(), "relu-squared-exponent").Values, value => Assert.Equal(-5, value, 1e-9));
 
-    private static TableSet Tables(double imbalance = 1e-15, double used = 0.9, double window = 0.3)
+    private static TableSet Tables(double imbalance = 1e-15, double used = 0.9, double window = 0.3, double late = 0.5, double smooth = 0.6)
     {
         var shares = new TableBuilder(
             "shares", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("step"), Column.Number("cutoff"), Column.Number("share"), Column.Number("bound"),
@@ -45,7 +47,7 @@ public class TrainingStagesFindingsTests
             "windows", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("first_step"), Column.Integer("last_step"), Column.Number("cutoff"), Column.Number("share"),
             Column.Number("bound"));
         var checks = new TableBuilder(
-            "checks", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("steps"), Column.Number("imbalance"), Column.Number("bound_used"),
+            "checks", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("steps"), Column.Number("imbalance"), Column.Number("bound_used"), Column.Number("late_bound_used"), Column.Number("smoothness_used"),
             Column.Number("first_loss"), Column.Number("last_loss"));
         foreach (var (activation, inputs, power) in new[] { ("relu", "normal", -3.0), ("relu-squared", "normal", -5), ("tanh", "normal", -30), ("relu", "uniform", -1) })
         {
@@ -58,7 +60,7 @@ public class TrainingStagesFindingsTests
                     windows.Add(activation, inputs, seed, 0, 100, cutoff, window, 1);
                 }
 
-                checks.Add(activation, inputs, seed, 301, imbalance, used, 1, 0.1);
+                checks.Add(activation, inputs, seed, 301, imbalance, used, late, smooth, 1, 0.1);
             }
         }
 

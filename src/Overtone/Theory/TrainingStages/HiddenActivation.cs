@@ -21,6 +21,17 @@ public enum HiddenActivation
 /// <summary>Values and slopes of activations.</summary>
 internal static class HiddenActivations
 {
+    /// <summary>
+    /// An order s of which a network's derivatives by its parameters have a finite Sobolev norm: they jump where ReLU has its kink, have a kink where ReLU² has its jump of the second
+    /// derivative, and are smooth for tanh.
+    /// </summary>
+    public static double Order(this HiddenActivation activation) => activation switch
+    {
+        HiddenActivation.Relu => 0.4,
+        HiddenActivation.ReluSquared => 1.4,
+        _ => 4,
+    };
+
     /// <summary>σ(z).</summary>
     public static Tensor Value(this HiddenActivation activation, Tensor z) => activation switch
     {

@@ -9,8 +9,8 @@ namespace Overtone.Theory.TrainingStages;
 /// </summary>
 public sealed class LossRates
 {
-    private LossRates(double loss, double gradientSquare, double[] highLoss, double[] highRate, double[] lowRate, double[] highTangents) =>
-        (Loss, GradientSquare, HighLoss, HighRate, LowRate, HighTangents) = (loss, gradientSquare, highLoss, highRate, lowRate, highTangents);
+    private LossRates(double loss, double gradientSquare, double[] highLoss, double[] highRate, double[] lowRate, double[] highTangents, double[] smoothTangents) =>
+        (Loss, GradientSquare, HighLoss, HighRate, LowRate, HighTangents, SmoothTangents) = (loss, gradientSquare, highLoss, highRate, lowRate, highTangents, smoothTangents);
 
     /// <summary>L.</summary>
     public double Loss { get; }
@@ -30,6 +30,9 @@ public sealed class LossRates
     /// <summary>G, one a cut-off: the root of the energy above it of the derivatives of h √ρ by all parameters.</summary>
     public IReadOnlyList<double> HighTangents { get; }
 
+    /// <summary>The most that G can be, one a cut-off: (2πη)^(−s) times the Sobolev norm of the network's <see cref="OneHiddenLayer.Order"/>; ∞ at 0.</summary>
+    public IReadOnlyList<double> SmoothTangents { get; }
+
     /// <summary>|dL⁺/dt| / |dL/dt|: the share of the change of the loss that happens above a cut-off.</summary>
     /// <param name="cutoff">The cut-off's place.</param>
     public double Ratio(int cutoff) => Math.Abs(HighRate[cutoff]) / GradientSquare;
@@ -37,6 +40,13 @@ public sealed class LossRates
     /// <summary>What that share can be at most at any moment: 2 √L⁺ G / |∇L|.</summary>
     /// <param name="cutoff">The cut-off's place.</param>
     public double Bound(int cutoff) => 2 * Math.Sqrt(HighLoss[cutoff] / GradientSquare) * HighTangents[cutoff];
+
+    /// <summary>
+    /// What that share can be at most where the gradient keeps up with the loss, |∇L| ≥ c √L, as near a minimum without flat directions: (2 / c) G, with this moment's c.
+    /// The bound of the final stage; never below <see cref="Bound"/>.
+    /// </summary>
+    /// <param name="cutoff">The cut-off's place.</param>
+    public double LateBound(int cutoff) => 2 * Math.Sqrt(Loss / GradientSquare) * HighTangents[cutoff];
 
     /// <summary>The rates of a network at this moment.</summary>
     /// <param name="network">The network.</param>
@@ -66,9 +76,12 @@ public sealed class LossRates
         double square = slope.square().sum().item<double>(), energy = grid.Spacing * error.square().sum().item<double>();
         double[] high = Above(loss, first, count, grid.Spacing), highRate = Above(rate, first, count, grid.Spacing), tails = Above(tangent, first, count, grid.Spacing);
         double whole = Above(rate, [0], count, grid.Spacing)[0];
+        double norm = Math.Sqrt(Above(tangent * AngularFrequencies(tangent.shape[0], grid).pow(2 * network.Order), [0], count, grid.Spacing)[0]);
         gradient = slope.reshape(network.Parameters.shape).MoveToOuterDisposeScope();
-        return new LossRates(energy, square, high, highRate, Array.ConvertAll(highRate, part => whole - part), Array.ConvertAll(tails, Math.Sqrt));
+        return new LossRates(energy, square, high, highRate, Array.ConvertAll(highRate, part => whole - part), Array.ConvertAll(tails, Math.Sqrt), [.. cutoffs.Select(cutoff => norm * Math.Pow(2 * Math.PI * cutoff, -network.Order))]);
     }
+
+    private static Tensor AngularFrequencies(long frequencies, WeightedGrid grid) => arange(frequencies, dtype: float64) * (2 * Math.PI / (grid.Spacing * grid.Points.shape[0]));
 
     // Sums from a place to the end: the numbers fall by many powers of ten, so small ones are summed first and nothing is subtracted.
     private static double[] Above(Tensor power, int[] first, long count, double spacing)

@@ -23,6 +23,8 @@ public class LossRatesTests
             {
                 Assert.Equal(-1, (rates.LowRate[n] + rates.HighRate[n]) / rates.GradientSquare, 1e-12);
                 Assert.True(rates.Ratio(n) <= rates.Bound(n) * (1 + 1e-10));
+                Assert.True(rates.Bound(n) <= rates.LateBound(n));
+                Assert.True(rates.HighTangents[n] <= rates.SmoothTangents[n] * (1 + 1e-10));
             }
 
             network.Parameters.sub_(0.02 * gradient);
