@@ -40,16 +40,8 @@ internal sealed class BallAverageFindings(BallAverageOptions options, TableSet t
         ],
     };
 
-    private JudgedClaim Identity(string id, string statement, string equation, string statistic, double threshold, double value, ClaimRole role = ClaimRole.Claim) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = $"1905.12797, {equation}",
-        Statistic = statistic,
-        Threshold = threshold,
-        Direction = Direction.AtMost,
-        Role = role,
-    }.Judge([value], reduction);
+    private JudgedClaim Identity(string id, string statement, string equation, string statistic, double threshold, double value, ClaimRole role = ClaimRole.Claim) =>
+        new SourceClaims($"1905.12797, {equation}", reduction).Identity(id, statement, statistic, threshold, Direction.AtMost, value, role);
 
     private double FromRandomPoints(Func<long, double> factor) => tables["ball"].Rows
         .Max(r => Math.Abs(r.Number("mean") - (factor(r.Integer("dimension")) * r.Number("formula"))) / r.Number("standard_error"));

@@ -11,19 +11,21 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
     // Proposed before any deciding run.
     private const double RateTolerance = 1e-12, PrefactorTolerance = 1e-9, Rank = 1, LinearTolerance = 0.1, EarlyTime = 5, Half = 0.5;
 
+    private readonly SourceClaims _claims = new("1912.12777 (derived)", reduction, Replicates: 8);
+
     public StudyFindings Conclude() => new()
     {
         Claims =
         [
-            Identity("rates", "Frequency k is learned at the rate (h²/2) exp(−h²k²/2), and with moving features at k² times that", "largest difference of formula and grid operator, as a share of the largest rate of its kernel", RateTolerance, Direction.AtMost, RateError()),
-            Identity("prefactor", "The kernels have the prefactor h/√(8π) when features are counted by the uniform density", "largest relative difference from the sum over features at distance zero", PrefactorTolerance, Direction.AtMost, PrefactorError("uniform")),
-            Identity("prefactor-lebesgue", "They have it when features are counted by plain dw", "as for prefactor", PrefactorTolerance, Direction.AtMost, PrefactorError("lebesgue"), ClaimRole.NegativeControl),
-            Identity("fixed-features", "With fixed features lower frequencies are learned first, at every width", "smallest rank correlation of frequency and half-time over widths", Rank, Direction.AtLeast, Kernels("coefficients").Min(Order)),
-            Identity("moving-features-order", "With moving features too", "as for fixed-features", Rank, Direction.AtLeast, Kernels("features").Min(Order), ClaimRole.NegativeControl),
-            Identity("moving-features-peak", "With moving features a frequency beside √2/h is learned first", "share of widths for which the fastest frequency is √2/h rounded up or down", 1, Direction.AtLeast, ShareOfWidths(h => [Math.Floor(Math.Sqrt(2) / h), Math.Ceiling(Math.Sqrt(2) / h)])),
-            Identity("moving-features-two", "With moving features the frequency 2/h is learned first", "share of widths for which the fastest frequency is 2/h, rounded", 1, Direction.AtLeast, ShareOfWidths(h => [Math.Round(2 / h)]), ClaimRole.NegativeControl),
-            PerSeed("particles-follow", "Particles follow the linear rates early on", $"largest relative distance from them at t = {EarlyTime} over frequencies 1 and 3, mean over seeds", LinearTolerance, Seeds().Select(EarlyDistance)),
-            PerSeed("particles-order", "Particles halve frequency 3 before frequency 1", "half-time of frequency 3 over that of frequency 1, mean over seeds", 1, Seeds().Select(own => HalfTime(own, 3) / HalfTime(own, 1))),
+            _claims.Identity("rates", "Frequency k is learned at the rate (h²/2) exp(−h²k²/2), and with moving features at k² times that", "largest difference of formula and grid operator, as a share of the largest rate of its kernel", RateTolerance, Direction.AtMost, RateError()),
+            _claims.Identity("prefactor", "The kernels have the prefactor h/√(8π) when features are counted by the uniform density", "largest relative difference from the sum over features at distance zero", PrefactorTolerance, Direction.AtMost, PrefactorError("uniform")),
+            _claims.Identity("prefactor-lebesgue", "They have it when features are counted by plain dw", "as for prefactor", PrefactorTolerance, Direction.AtMost, PrefactorError("lebesgue"), ClaimRole.NegativeControl),
+            _claims.Identity("fixed-features", "With fixed features lower frequencies are learned first, at every width", "smallest rank correlation of frequency and half-time over widths", Rank, Direction.AtLeast, Kernels("coefficients").Min(Order)),
+            _claims.Identity("moving-features-order", "With moving features too", "as for fixed-features", Rank, Direction.AtLeast, Kernels("features").Min(Order), ClaimRole.NegativeControl),
+            _claims.Identity("moving-features-peak", "With moving features a frequency beside √2/h is learned first", "share of widths for which the fastest frequency is √2/h rounded up or down", 1, Direction.AtLeast, ShareOfWidths(h => [Math.Floor(Math.Sqrt(2) / h), Math.Ceiling(Math.Sqrt(2) / h)])),
+            _claims.Identity("moving-features-two", "With moving features the frequency 2/h is learned first", "share of widths for which the fastest frequency is 2/h, rounded", 1, Direction.AtLeast, ShareOfWidths(h => [Math.Round(2 / h)]), ClaimRole.NegativeControl),
+            _claims.PerReplicate("particles-follow", "Particles follow the linear rates early on", $"largest relative distance from them at t = {EarlyTime} over frequencies 1 and 3, mean over seeds", LinearTolerance, Direction.AtMost, Seeds().Select(EarlyDistance)),
+            _claims.PerReplicate("particles-order", "Particles halve frequency 3 before frequency 1", "half-time of frequency 3 over that of frequency 1, mean over seeds", 1, Direction.AtMost, Seeds().Select(own => HalfTime(own, 3) / HalfTime(own, 1))),
         ],
         Figures = ContinuousViewpointFigures.Of(options),
         Notes =
@@ -67,27 +69,4 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
         .Select(r => r.Number("time")).DefaultIfEmpty(double.NaN).Min();
 
     private static (double, string, string) Key(Row row) => (row.Number("width"), row.Text("motion"), row.Text("measure"));
-
-    private JudgedClaim Identity(string id, string statement, string statistic, double threshold, Direction direction, double value, ClaimRole role = ClaimRole.Claim) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = "1912.12777 (derived)",
-        Statistic = statistic,
-        Threshold = threshold,
-        Direction = direction,
-        Role = role,
-    }.Judge([value], reduction);
-
-    private JudgedClaim PerSeed(string id, string statement, string statistic, double threshold, IEnumerable<double> values) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = "1912.12777 (derived)",
-        Statistic = statistic,
-        Threshold = threshold,
-        Direction = Direction.AtMost,
-        Replicate = "seed",
-        Replicates = 8,
-    }.Judge([.. values], reduction);
 }

@@ -45,18 +45,9 @@ internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGener
     }
 
     private JudgedClaim PerSeed(
-        string id, string experiment, string statement, string statistic, double threshold, Direction direction, Func<IReadOnlyList<Row>, double> value, ClaimRole role = ClaimRole.Claim) => new Claim
-        {
-            Id = id,
-            Statement = statement,
-            Source = PaperSource,
-            Statistic = statistic,
-            Threshold = threshold,
-            Direction = direction,
-            Replicate = "seed",
-            Replicates = 10,
-            Role = role,
-        }.Judge([.. tables["errors"].Rows.Where(r => r.Text("experiment") == experiment).GroupBy(r => r.Integer("seed")).Select(seed => value([.. seed]))], reduction);
+        string id, string experiment, string statement, string statistic, double threshold, Direction direction, Func<IReadOnlyList<Row>, double> value, ClaimRole role = ClaimRole.Claim) =>
+        new SourceClaims(PaperSource, reduction, Replicates: 10).PerReplicate(
+            id, statement, statistic, threshold, direction, tables["errors"].Rows.Where(r => r.Text("experiment") == experiment).GroupBy(r => r.Integer("seed")).Select(seed => value([.. seed])), role);
 
     private static double NormSlope(IReadOnlyList<Row> rows) => LineFit.Of([.. rows.Select(r => (Math.Log(r.Number("frequency")), Math.Log(r.Number("norm"))))]).Slope;
 

@@ -14,16 +14,18 @@ internal sealed class LinearRegionsFindings(TableSet tables, string? reduction)
 
     private Row[] Rows => [.. tables["regions"].Rows];
 
+    private readonly SourceClaims _claims = new(Figure1, reduction);
+
     public StudyFindings Conclude() => new()
     {
         Claims =
         [
-            Identity("tiling", "The polygons tile the window", "largest difference of their areas' sum from the window's, as a share of it", TilingTolerance, Direction.AtMost, Rows.Max(r => r.Number("tiling_error"))),
-            Identity("sampling", "At every sample point the network has the value that the polygon lying there gives it", "largest difference over all points, outputs and networks, as a share of the largest output", AffineTolerance, Direction.AtMost, Rows.Max(r => r.Number("difference"))),
-            Identity("affine", "Within a polygon the network is affine", "largest second difference about the centres of polygons, as a share of the largest value", AffineTolerance, Direction.AtMost, Rows.Max(r => r.Number("bend"))),
-            Identity("affine-smooth", "Within the same polygons the same weights with tanh are affine", "as for affine; smallest over networks", AffineTolerance, Direction.AtMost, Rows.Min(r => r.Number("smooth_bend")), ClaimRole.NegativeControl),
-            Identity("segments", "A segment crosses as many polygons as it has pieces between breakpoints", "smallest share of random segments, over networks", 1, Direction.AtLeast, Rows.Min(r => r.Number("agreeing_segments"))),
-            Identity("one-layer-bound", "One hidden layer of n units makes at most 1 + n + n(n − 1)/2 regions", "largest count as a share of the bound", 1, Direction.AtMost, Rows.Where(r => r.Integer("bound") > 0).Max(r => (double)r.Integer("regions") / r.Integer("bound"))),
+            _claims.Identity("tiling", "The polygons tile the window", "largest difference of their areas' sum from the window's, as a share of it", TilingTolerance, Direction.AtMost, Rows.Max(r => r.Number("tiling_error"))),
+            _claims.Identity("sampling", "At every sample point the network has the value that the polygon lying there gives it", "largest difference over all points, outputs and networks, as a share of the largest output", AffineTolerance, Direction.AtMost, Rows.Max(r => r.Number("difference"))),
+            _claims.Identity("affine", "Within a polygon the network is affine", "largest second difference about the centres of polygons, as a share of the largest value", AffineTolerance, Direction.AtMost, Rows.Max(r => r.Number("bend"))),
+            _claims.Identity("affine-smooth", "Within the same polygons the same weights with tanh are affine", "as for affine; smallest over networks", AffineTolerance, Direction.AtMost, Rows.Min(r => r.Number("smooth_bend")), ClaimRole.NegativeControl),
+            _claims.Identity("segments", "A segment crosses as many polygons as it has pieces between breakpoints", "smallest share of random segments, over networks", 1, Direction.AtLeast, Rows.Min(r => r.Number("agreeing_segments"))),
+            _claims.Identity("one-layer-bound", "One hidden layer of n units makes at most 1 + n + n(n − 1)/2 regions", "largest count as a share of the bound", 1, Direction.AtMost, Rows.Where(r => r.Integer("bound") > 0).Max(r => (double)r.Integer("regions") / r.Integer("bound"))),
         ],
         Estimates = [.. Rows.GroupBy(r => (Subject: r.Text("subject"), Stage: r.Text("stage"))).Select(group => Count(group.Key.Subject, group.Key.Stage, [.. group]))],
         Figures = [Picture(), Counts()],
@@ -34,17 +36,6 @@ internal sealed class LinearRegionsFindings(TableSet tables, string? reduction)
             "Only the drawn window counts: the bound for one layer holds on the whole plane and is reached in general position.",
         ],
     };
-
-    private JudgedClaim Identity(string id, string statement, string statistic, double threshold, Direction direction, double value, ClaimRole role = ClaimRole.Claim) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = Figure1,
-        Statistic = statistic,
-        Threshold = threshold,
-        Direction = direction,
-        Role = role,
-    }.Judge([value], reduction);
 
     private static Estimate Count(string subject, string stage, IReadOnlyList<Row> rows)
     {

@@ -12,18 +12,19 @@ internal sealed class DnnVersusJacobiFindings(DnnVersusJacobiOptions options, Ta
     // Proposed before any deciding run.
     private const double HalfTimeTolerance = 0.03, OrderThreshold = 0.8, SpreadThreshold = 10, SavingThreshold = 0.5, PayThreshold = 1, Half = 0.5;
     private const string HandOver = "network, then jacobi";
-    private const string PaperSource = "1901.06523, Fig. 4";
+
+    private readonly SourceClaims _claims = new("1901.06523, Fig. 4", reduction, Replicates: 6);
 
     public StudyFindings Conclude() => new()
     {
         Claims =
         [
-            Identity("jacobi-half-times", "Jacobi halves frequency k after ln 2 / −ln cos(2kπ/n) sweeps", "largest relative distance of the half-times of the three frequencies", HalfTimeTolerance, Direction.AtMost, HalfTimeError(), "about 140, 980, 8800 (digitised)"),
-            Identity("jacobi-spread", "Jacobi needs many times longer for the lowest frequency than for the highest", "half-time of the lowest over that of the highest", SpreadThreshold, Direction.AtLeast, Spread("jacobi"), "63 (digitised)"),
-            Identity("two-grid-spread", "A two-grid cycle does so too", "as for jacobi-spread, in cycles", SpreadThreshold, Direction.AtLeast, Spread("two-grid"), null, ClaimRole.NegativeControl),
-            PerSeed("network-order", "The network settles low frequencies first", "Spearman rank correlation of frequency and settling step (error below 0.5 to the end), mean over seeds", OrderThreshold, Direction.AtLeast, Networks().Select(own => SettlingOrder.RankCorrelation(SettlingOrder.Of(own, Half))), "rising (digitised)"),
-            PerSeed("handover-saves-sweeps", "Jacobi after the network needs half the sweeps or fewer", "fewest sweeps over hand-over steps, as a share of those from zero, mean over seeds", SavingThreshold, Direction.AtMost, BestShare("sweeps", _ => true), "from 3e-2 to 1e-3 in 65 s, against 124 s and more (digitised)"),
-            PerSeed("handover-pays", "Counted in operations, network and Jacobi together cost less than Jacobi alone, for some hand-over before the last step", "least work over hand-over steps, as a share of Jacobi's from zero, mean over seeds", PayThreshold, Direction.AtMost, BestShare("work", row => row.Integer("handover") < options.Steps), "in seconds, yes (digitised)"),
+            _claims.Identity("jacobi-half-times", "Jacobi halves frequency k after ln 2 / −ln cos(2kπ/n) sweeps", "largest relative distance of the half-times of the three frequencies", HalfTimeTolerance, Direction.AtMost, HalfTimeError(), published: "about 140, 980, 8800 (digitised)"),
+            _claims.Identity("jacobi-spread", "Jacobi needs many times longer for the lowest frequency than for the highest", "half-time of the lowest over that of the highest", SpreadThreshold, Direction.AtLeast, Spread("jacobi"), published: "63 (digitised)"),
+            _claims.Identity("two-grid-spread", "A two-grid cycle does so too", "as for jacobi-spread, in cycles", SpreadThreshold, Direction.AtLeast, Spread("two-grid"), ClaimRole.NegativeControl),
+            _claims.PerReplicate("network-order", "The network settles low frequencies first", "Spearman rank correlation of frequency and settling step (error below 0.5 to the end), mean over seeds", OrderThreshold, Direction.AtLeast, Networks().Select(own => SettlingOrder.RankCorrelation(SettlingOrder.Of(own, Half))), published: "rising (digitised)"),
+            _claims.PerReplicate("handover-saves-sweeps", "Jacobi after the network needs half the sweeps or fewer", "fewest sweeps over hand-over steps, as a share of those from zero, mean over seeds", SavingThreshold, Direction.AtMost, BestShare("sweeps", _ => true), published: "from 3e-2 to 1e-3 in 65 s, against 124 s and more (digitised)"),
+            _claims.PerReplicate("handover-pays", "Counted in operations, network and Jacobi together cost less than Jacobi alone, for some hand-over before the last step", "least work over hand-over steps, as a share of Jacobi's from zero, mean over seeds", PayThreshold, Direction.AtMost, BestShare("work", row => row.Integer("handover") < options.Steps), published: "in seconds, yes (digitised)"),
         ],
         Figures = DnnVersusJacobiFigures.All,
         Notes =
@@ -60,29 +61,4 @@ internal sealed class DnnVersusJacobiFindings(DnnVersusJacobiOptions options, Ta
         double share = Math.Log(before.Number("error") / Half) / Math.Log(before.Number("error") / after.Number("error"));
         return before.Integer("step") + (share * (after.Integer("step") - before.Integer("step")));
     }
-
-    private JudgedClaim Identity(string id, string statement, string statistic, double threshold, Direction direction, double value, string? published, ClaimRole role = ClaimRole.Claim) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = PaperSource,
-        Statistic = statistic,
-        Threshold = threshold,
-        Direction = direction,
-        Published = published,
-        Role = role,
-    }.Judge([value], reduction);
-
-    private JudgedClaim PerSeed(string id, string statement, string statistic, double threshold, Direction direction, IEnumerable<double> values, string? published) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = PaperSource,
-        Statistic = statistic,
-        Threshold = threshold,
-        Direction = direction,
-        Replicate = "seed",
-        Replicates = 6,
-        Published = published,
-    }.Judge([.. values], reduction);
 }

@@ -17,30 +17,30 @@ internal sealed class TrainingStagesFindings(TableSet tables, string? reduction)
     private const double UniformExponent = -1.5;
     private const double LowShare = 0.5;
     private const double LowestFitted = 2.5;
-    private const int Networks = 6;
 
-    private const string PaperSource = "1906.09235";
     private const string Normal = "normal", Relu = "relu";
 
     private const string Exponent = "slope of the logarithm of the share on that of the cut-off, from 2.5 cycles per unit, median over recorded steps; mean over networks";
+
+    private readonly SourceClaims _claims = new("1906.09235", reduction, "network", Replicates: 6);
 
     public StudyFindings Conclude() => new()
     {
         Claims =
         [
-            Identity("balance", "The losses below and above a cut-off change together by the square of the gradient", "largest relative deviation over all steps, cut-offs and networks", Balance, Check("imbalance")),
-            Identity("moment", "At every step the share of the change above a cut-off keeps within its bound", "largest share, as a part of 2 √L⁺ G / |∇L|, over all steps, cut-offs and networks", 1 + Tolerance, Check("bound_used")),
-            Identity("late", "At every step it also keeps within the bound of the final stage, with that step's gradient", "largest share, as a part of 2 √L G / |∇L|, over all steps, cut-offs and networks", 1 + Tolerance, Check("late_bound_used")),
-            Identity("smoothness", "What the derivatives by the parameters hold above a cut-off keeps within what their smoothness allows", "largest G, as a part of (2πη)^(−s) times their Sobolev norm of order s, over all steps, cut-offs and networks; s = 0.4, 1.4 and 4", 1 + Tolerance, Check("smoothness_used")),
-            Identity("half-life", "While the loss halves, the share of its change above a cut-off keeps within its bound", "largest share, as a part of 2√2 sup G √T, over all windows, cut-offs and networks", 1 + Tolerance, MostOfWindowBound()),
-            PerNetwork("relu-exponent", "With ReLU the share falls with the cut-off at least as its power −2", Exponent, ReluExponent, Direction.AtMost, Exponents(Relu, Normal)),
-            PerNetwork("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power −4", Exponent, ReluSquaredExponent, Direction.AtMost, Exponents("relu-squared", Normal)),
-            PerNetwork(
+            Bound("balance", "The losses below and above a cut-off change together by the square of the gradient", "largest relative deviation over all steps, cut-offs and networks", Balance, Check("imbalance")),
+            Bound("moment", "At every step the share of the change above a cut-off keeps within its bound", "largest share, as a part of 2 √L⁺ G / |∇L|, over all steps, cut-offs and networks", 1 + Tolerance, Check("bound_used")),
+            Bound("late", "At every step it also keeps within the bound of the final stage, with that step's gradient", "largest share, as a part of 2 √L G / |∇L|, over all steps, cut-offs and networks", 1 + Tolerance, Check("late_bound_used")),
+            Bound("smoothness", "What the derivatives by the parameters hold above a cut-off keeps within what their smoothness allows", "largest G, as a part of (2πη)^(−s) times their Sobolev norm of order s, over all steps, cut-offs and networks; s = 0.4, 1.4 and 4", 1 + Tolerance, Check("smoothness_used")),
+            Bound("half-life", "While the loss halves, the share of its change above a cut-off keeps within its bound", "largest share, as a part of 2√2 sup G √T, over all windows, cut-offs and networks", 1 + Tolerance, MostOfWindowBound()),
+            _claims.PerReplicate("relu-exponent", "With ReLU the share falls with the cut-off at least as its power −2", Exponent, ReluExponent, Direction.AtMost, Exponents(Relu, Normal)),
+            _claims.PerReplicate("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power −4", Exponent, ReluSquaredExponent, Direction.AtMost, Exponents("relu-squared", Normal)),
+            _claims.PerReplicate(
                 "tanh-far", "With tanh nothing of the change is at far frequencies",
                 $"share above {StudyText.Number(TrainingStagesMeasurement.FarCutoff)} cycles per unit, the largest over recorded steps; mean over networks", FarShare, Direction.AtMost,
                 ByNetwork("tanh", Normal).Select(rows => At(rows, TrainingStagesMeasurement.FarCutoff).Max(r => r.Number("share")))),
-            PerNetwork("jumps", "Uniform inputs, whose density jumps, spoil the power", Exponent, UniformExponent, Direction.AtLeast, Exponents(Relu, "uniform"), ClaimRole.NegativeControl),
-            PerNetwork(
+            _claims.PerReplicate("jumps", "Uniform inputs, whose density jumps, spoil the power", Exponent, UniformExponent, Direction.AtLeast, Exponents(Relu, "uniform"), ClaimRole.NegativeControl),
+            _claims.PerReplicate(
                 "between-the-target", "Above a cut-off between the target's own frequencies most of the late change happens",
                 $"share above {StudyText.Number(TrainingStagesMeasurement.LowCutoff)} cycles per unit at the last recorded step, ReLU; mean over networks", LowShare, Direction.AtLeast,
                 ByNetwork(Relu, Normal).Select(rows => At(rows, TrainingStagesMeasurement.LowCutoff).MaxBy(r => r.Integer("step")).Number("share")), ClaimRole.NegativeControl),
@@ -84,29 +84,7 @@ internal sealed class TrainingStagesFindings(TableSet tables, string? reduction)
     private static double Slope(IEnumerable<Row> rows) => LineFit.Of(
         [.. rows.Where(r => r.Number("cutoff") >= LowestFitted && r.Number("share") > 0).Select(r => (Math.Log(r.Number("cutoff")), Math.Log(r.Number("share"))))]).Slope;
 
-    private JudgedClaim Identity(string id, string statement, string statistic, double threshold, double value) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = PaperSource,
-        Statistic = statistic,
-        Threshold = threshold,
-        Direction = Direction.AtMost,
-    }.Judge([value], reduction);
-
-    private JudgedClaim PerNetwork(
-        string id, string statement, string statistic, double threshold, Direction direction, IEnumerable<double> values, ClaimRole role = ClaimRole.Claim) => new Claim
-        {
-            Id = id,
-            Statement = statement,
-            Source = PaperSource,
-            Statistic = statistic,
-            Threshold = threshold,
-            Direction = direction,
-            Role = role,
-            Replicate = "network",
-            Replicates = Networks,
-        }.Judge([.. values], reduction);
+    private JudgedClaim Bound(string id, string statement, string statistic, double threshold, double value) => _claims.Identity(id, statement, statistic, threshold, Direction.AtMost, value);
 
     private static Figure Shares() => new()
     {

@@ -107,16 +107,13 @@ internal static class TrainingStagesMeasurement
     private static Table ChecksOf(TrainingStagesTrial trial, List<LossRates> steps)
     {
         double imbalance = steps.Max(rates => rates.HighRate.Zip(rates.LowRate).Max(pair => Math.Abs(1 + ((pair.First + pair.Second) / rates.GradientSquare))));
-        double used = steps.Max(rates => Enumerable.Range(0, rates.HighRate.Count)
-            .Where(n => Math.Pow(rates.HighTangents[n] / rates.HighTangents[0], 2) > Rounding)
-            .Max(n => rates.Ratio(n) / rates.Bound(n)));
         double smooth = steps.Max(rates => Enumerable.Range(1, rates.HighRate.Count - 1).Max(n => rates.HighTangents[n] / rates.SmoothTangents[n]));
-        double late = steps.Max(rates => Enumerable.Range(0, rates.HighRate.Count)
+        double Used(Func<LossRates, int, double> bound) => steps.Max(rates => Enumerable.Range(0, rates.HighRate.Count)
             .Where(n => Math.Pow(rates.HighTangents[n] / rates.HighTangents[0], 2) > Rounding)
-            .Max(n => rates.Ratio(n) / rates.LateBound(n)));
+            .Max(n => rates.Ratio(n) / bound(rates, n)));
         return new TableBuilder(
             Checks, Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("steps"), Column.Number("imbalance"), Column.Number("bound_used"), Column.Number("late_bound_used"), Column.Number("smoothness_used"), Column.Number("first_loss"), Column.Number("last_loss"))
-            .Add(StudyText.Kebab(trial.Activation), StudyText.Kebab(trial.Density), trial.Seed, steps.Count, imbalance, used, late, smooth, steps[0].Loss, steps[^1].Loss)
+            .Add(StudyText.Kebab(trial.Activation), StudyText.Kebab(trial.Density), trial.Seed, steps.Count, imbalance, Used((rates, n) => rates.Bound(n)), Used((rates, n) => rates.LateBound(n)), smooth, steps[0].Loss, steps[^1].Loss)
             .Build();
     }
 }

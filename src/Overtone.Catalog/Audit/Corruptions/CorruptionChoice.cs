@@ -18,7 +18,7 @@ internal static class CorruptionChoice
     public static IReadOnlyList<string> Of(AuditOptions options, int channels) => options.Corruptions switch
     {
         [None] => [],
-        _ when options.CorruptedData.Length > 0 => [.. Published(options).Corruptions.Where(name => Wanted(options) is [] || Wanted(options).Contains(name))],
+        _ when options.CorruptedData.Length > 0 => Wanted(options) is { Length: > 0 } wanted ? [.. Published(options).Corruptions.Intersect(wanted)] : Published(options).Corruptions,
         [All] => For(CorruptionCatalog.All, channels),
         [Benchmark] => For(CorruptionCatalog.Benchmark, channels),
         string[] names => Named(names, channels),

@@ -24,7 +24,7 @@ public sealed record CorruptionTrial : SubjectTrial
 
     /// <summary>The files that the corrupted images are made or read from, besides the sample's.</summary>
     internal IReadOnlyList<string> Files() => Folder is not null
-        ? CorruptedFolder.Open(Folder, [Corruption]).FilesOf(Corruption)
+        ? CorruptedFolder.FilesOf(Folder, Corruption)
         : Frost.Length > 0 ? FrostTextures.FilesOf(Frost) : [];
 
     /// <inheritdoc/>

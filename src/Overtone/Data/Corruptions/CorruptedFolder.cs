@@ -91,7 +91,7 @@ public sealed class CorruptedFolder
             shape,
             _classNames,
             _labels[((severity - 1) * Count)..(severity * Count)],
-            FilesOf(corruption),
+            FilesOf(_path, corruption),
             File.OpenHandle(file, options: FileOptions.RandomAccess),
             start + (severity - 1L) * Count * shape.PixelCount);
     }
@@ -125,8 +125,9 @@ public sealed class CorruptedFolder
     }
 
     /// <summary>The files that one corruption's images and labels are read from.</summary>
-    /// <param name="corruption">Its name, one of <see cref="Corruptions"/>.</param>
-    public IReadOnlyList<string> FilesOf(string corruption) => [FileOf(_path, corruption), Path.Combine(_path, LabelsName)];
+    /// <param name="path">The folder.</param>
+    /// <param name="corruption">Its name; whether there is such a file is not looked at.</param>
+    public static IReadOnlyList<string> FilesOf(string path, string corruption) => [FileOf(path, corruption), Path.Combine(path, LabelsName)];
 
     private static string FileOf(string folder, string corruption) => Path.Combine(folder, corruption + ".npy");
 
