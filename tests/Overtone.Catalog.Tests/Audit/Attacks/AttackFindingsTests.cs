@@ -6,19 +6,7 @@ namespace Overtone.Catalog.Tests.Audit.Attacks;
 
 public class AttackFindingsTests
 {
-    private static readonly AuditOptions Options = new()
-    {
-        Model = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", "digits.pt"),
-        Images = 80,
-        Norm = 2,
-        Region = 3,
-        Bandwidths = [3],
-        BatchSize = 20,
-        Corruptions = ["none"],
-        AttackImages = 40,
-        EpsilonLinf = 0.1,
-        EpsilonL2 = 0.8,
-    };
+    private static readonly AuditOptions Options = SmallAudit.Options with { Model = SmallAudit.Fixture("digits.pt"), Images = 80, Region = 3, Attacks = ["auto"], AttackImages = 40, EpsilonLinf = 0.1, EpsilonL2 = 0.8 };
 
     [Fact]
     public void Each_image_counts_by_its_worst_attack_and_descent_beats_a_single_step()

@@ -13,18 +13,7 @@ public sealed class CorruptedDataTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("corrupted-").FullName;
     private readonly Dataset _clean = DataSource.Open("digits", []).Evaluation;
 
-    private AuditOptions Options => new()
-    {
-        Model = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", "digits.onnx"),
-        Images = 60,
-        Norm = 2,
-        Region = 1,
-        Bandwidths = [3],
-        BatchSize = 20,
-        Attacks = ["none"],
-        Layers = ["none"],
-        CorruptedData = _folder,
-    };
+    private AuditOptions Options => SmallAudit.Options with { Corruptions = ["all"], Layers = ["none"], CorruptedData = _folder };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

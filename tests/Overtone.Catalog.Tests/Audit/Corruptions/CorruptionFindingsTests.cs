@@ -7,16 +7,7 @@ namespace Overtone.Catalog.Tests.Audit.Corruptions;
 
 public class CorruptionFindingsTests
 {
-    private static readonly AuditOptions Options = new()
-    {
-        Model = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", "digits.onnx"),
-        Images = 60,
-        Norm = 2,
-        Region = 1,
-        Bandwidths = [3],
-        BatchSize = 20,
-        Attacks = ["none"],
-    };
+    private static readonly AuditOptions Options = SmallAudit.Options with { Corruptions = ["all"] };
 
     [Fact]
     public void Every_corruption_that_works_on_grey_is_measured_at_every_severity()

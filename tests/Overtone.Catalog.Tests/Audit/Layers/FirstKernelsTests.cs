@@ -7,18 +7,9 @@ namespace Overtone.Catalog.Tests.Audit.Layers;
 
 public class FirstKernelsTests
 {
-    private static readonly string Onnx = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", "digits.onnx");
+    private static readonly string Onnx = SmallAudit.Fixture("digits.onnx");
 
-    private static readonly AuditOptions Options = new()
-    {
-        Images = 20,
-        Norm = 2,
-        Region = 1,
-        Bandwidths = [3],
-        BatchSize = 20,
-        Corruptions = ["none"],
-        Attacks = ["none"],
-    };
+    private static readonly AuditOptions Options = SmallAudit.Options with { Images = 20, Model = AuditOptions.Demonstration };
 
     [Fact]
     public void The_kernels_are_those_that_the_first_convolution_computes_with()

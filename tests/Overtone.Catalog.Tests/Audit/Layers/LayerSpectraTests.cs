@@ -11,17 +11,7 @@ namespace Overtone.Catalog.Tests.Audit.Layers;
 
 public class LayerSpectraTests
 {
-    private static readonly AuditOptions Options = new()
-    {
-        Model = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", "digits.onnx"),
-        Images = 40,
-        Norm = 2,
-        Region = 1,
-        Bandwidths = [3],
-        BatchSize = 20,
-        Corruptions = ["none"],
-        Attacks = ["none"],
-    };
+    private static readonly AuditOptions Options = SmallAudit.Options with { Images = 40 };
 
     [Fact]
     public void Every_convolution_has_a_spectrum_that_begins_at_zero()
@@ -91,7 +81,7 @@ public class LayerSpectraTests
     public void A_transformer_s_blocks_have_the_spectra_that_PyTorch_and_NumPy_find()
     {
         using var scope = NewDisposeScope();
-        string model = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", "transformer.onnx");
+        string model = SmallAudit.Fixture("transformer.onnx");
         IReadOnlyList<string> maps = OnnxClassifier.FeatureMaps(model);
         Assert.Equal(1 + (2 * 3), maps.Count);
         double[] expected = [.. File.ReadLines(Path.ChangeExtension(model, null) + "_spectra.csv").Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture))];
@@ -109,7 +99,7 @@ public class LayerSpectraTests
     [Fact]
     public void An_audit_of_a_transformer_shows_its_patches_and_blocks()
     {
-        var rows = Audit(Options with { Model = Path.ChangeExtension(Options.Model, null).Replace("digits", "transformer", StringComparison.Ordinal) + ".onnx" });
+        var rows = Audit(Options with { Model = SmallAudit.Fixture("transformer.onnx") });
         Assert.Equal(7, rows.Texts("layer").Distinct().Count());
         Assert.All(rows.Rows, r => Assert.Equal((24, 4, 4), ((int)r.Integer("channels"), (int)r.Integer("height"), (int)r.Integer("width"))));
     }

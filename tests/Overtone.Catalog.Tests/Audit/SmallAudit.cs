@@ -1,0 +1,22 @@
+using Overtone.Catalog.Audit;
+
+namespace Overtone.Catalog.Tests.Audit;
+
+/// <summary>An audit of seconds, for tests of one part of it: the fixtures' network for 8×8 digits, one frequency, one bandwidth, nothing else.</summary>
+internal static class SmallAudit
+{
+    public static AuditOptions Options { get; } = new()
+    {
+        Model = Fixture("digits.onnx"),
+        Images = 60,
+        Norm = 2,
+        Region = 1,
+        Bandwidths = [3],
+        BatchSize = 20,
+        Corruptions = ["none"],
+        Attacks = ["none"],
+    };
+
+    /// <summary>The path of a fixture.</summary>
+    public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", name);
+}
