@@ -13,6 +13,7 @@ if (FilterMemory.IsAskedFor(args))
 IReadOnlyList<IDemand> demands =
 [
     new StartupDemand(),
+    new SmokeDemand(),
     new FilteringDemand(),
     new SeedBlocksDemand(),
     new RecordingDemand(),

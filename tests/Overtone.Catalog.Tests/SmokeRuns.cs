@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 using TorchSharp;
@@ -24,17 +23,15 @@ public sealed class SmokeRuns
 /// <summary>What is known of one run.</summary>
 /// <param name="Outcome">Its tables and findings.</param>
 /// <param name="Stored">The stored tables.</param>
-/// <param name="Elapsed">How long it took.</param>
 /// <param name="TensorsLeft">How many more tensors live after it than before.</param>
-internal sealed record SmokeRun(RunOutcome Outcome, SortedDictionary<string, string> Stored, TimeSpan Elapsed, long TensorsLeft)
+internal sealed record SmokeRun(RunOutcome Outcome, SortedDictionary<string, string> Stored, long TensorsLeft)
 {
     internal static SmokeRun Execute(Study study)
     {
         using var run = new TestRun();
-        var watch = Stopwatch.StartNew();
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         var outcome = run.Execute(study, study.OptionsOf(Preset.Smoke));
         var left = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
-        return new SmokeRun(outcome, run.StoredTables(), watch.Elapsed, left);
+        return new SmokeRun(outcome, run.StoredTables(), left);
     }
 }

@@ -9,8 +9,6 @@ namespace Overtone.Catalog.Tests;
 /// <summary>What every study keeps to, whatever it is about.</summary>
 public partial class StudyCatalogTests(SmokeRuns runs) : IClassFixture<SmokeRuns>
 {
-    private const int SmokeSeconds = 10;
-
     public static TheoryData<string> Ids => [.. StudyCatalog.All.Select(study => study.Id)];
 
     [Fact]
@@ -65,13 +63,12 @@ public partial class StudyCatalogTests(SmokeRuns runs) : IClassFixture<SmokeRuns
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void The_smoke_preset_runs_quickly_and_leaves_no_tensor_behind(string id)
+    public void The_smoke_preset_runs_and_leaves_no_tensor_behind(string id)
     {
         var run = runs.Of(id);
         Assert.Empty(run.Outcome.Failures);
         Assert.NotNull(run.Outcome.Findings);
         Assert.Equal(0, run.TensorsLeft);
-        Assert.InRange(run.Elapsed.TotalSeconds, 0, SmokeSeconds);
     }
 
     [Theory]

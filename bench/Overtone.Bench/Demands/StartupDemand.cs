@@ -5,7 +5,6 @@ namespace Overtone.Bench.Demands;
 /// <summary>How long the tool takes to start, against an empty program made in the same way.</summary>
 internal sealed class StartupDemand : IDemand
 {
-    private const string Tool = "Overtone.Cli";
     private static readonly Limit Most = Limit.AtMost(2);
     private static readonly string[] Commands = ["--help", "studies"];
 
@@ -21,18 +20,18 @@ internal sealed class StartupDemand : IDemand
             if (session.IsQuick)
             {
                 BenchSession.Remark("nothing is published in a quick run: both programs are as 'dotnet build' makes them, which is not what is promised");
-                Compare(session, "built", Built(), "empty program", EmptyProgram.Make("build", EmptyProgram.Nothing, folder), limit: null);
+                Compare(session, "built", StartedProgram.BuiltTool(), "empty program", EmptyProgram.Make("build", EmptyProgram.Nothing, folder), limit: null);
                 return;
             }
 
             StartedProgram empty = EmptyProgram.Make("publish", EmptyProgram.Nothing, folder), line = EmptyProgram.Make("publish", EmptyProgram.OneLine, folder);
             string output = Path.Combine(folder.FullName, "overtone");
-            DotnetTool.Make("publish", RepositoryFolder.Combine("src", Tool), output);
-            var published = StartedProgram.In(output, Tool);
+            DotnetTool.Make("publish", RepositoryFolder.Combine("src", StartedProgram.Tool), output);
+            var published = StartedProgram.In(output, StartedProgram.Tool);
             Compare(session, "published", published, "empty program", empty, Most);
             Compare(session, "published", published, "'dotnet new console'", line, limit: null);
             CountMappedLibraries(session, published);
-            Compare(session, "only built, not published", Built(), "empty program", empty, limit: null);
+            Compare(session, "only built, not published", StartedProgram.BuiltTool(), "empty program", empty, limit: null);
         }
         finally
         {
@@ -70,8 +69,4 @@ internal sealed class StartupDemand : IDemand
                 Name, $"libraries of libtorch mapped by overtone {command}", $"{mapped.Count}", $"overtone doctor {seen.Count}", mapped.Count, Limit.AtMost(0), string.Join(", ", mapped)));
         }
     }
-
-    // Beside this program, in the same configuration.
-    private static StartedProgram Built() => StartedProgram.In(
-        RepositoryFolder.Combine("src", Tool, Path.GetRelativePath(RepositoryFolder.Combine("bench", "Overtone.Bench"), AppContext.BaseDirectory)), Tool);
 }

@@ -7,6 +7,13 @@ namespace Overtone.Bench.Measuring;
 /// <param name="File">The executable.</param>
 internal sealed partial record StartedProgram(string File)
 {
+    /// <summary>The project of the command line tool, and its program's name.</summary>
+    public const string Tool = "Overtone.Cli";
+
+    /// <summary>The command line tool as <c>dotnet build</c> left it, in the configuration of this program.</summary>
+    public static StartedProgram BuiltTool() => In(
+        RepositoryFolder.Combine("src", Tool, Path.GetRelativePath(RepositoryFolder.Combine("bench", "Overtone.Bench"), AppContext.BaseDirectory)), Tool);
+
     /// <summary>The program of a name in a folder.</summary>
     public static StartedProgram In(string folder, string name) => new(Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name));
 

@@ -22,7 +22,7 @@ public sealed class TrainingStagesStudy : TensorStudy<TrainingStagesOptions, Tra
     public override string Id => "training-stages";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Title => "Stages of training: how little of the loss's change is at high frequencies";

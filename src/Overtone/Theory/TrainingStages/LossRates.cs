@@ -9,6 +9,8 @@ namespace Overtone.Theory.TrainingStages;
 /// </summary>
 public sealed class LossRates
 {
+    private const int NeuronsAtOnce = 8;
+
     private LossRates(double loss, double gradientSquare, double[] highLoss, double[] highRate, double[] lowRate, double[] highTangents, double[] smoothTangents) =>
         (Loss, GradientSquare, HighLoss, HighRate, LowRate, HighTangents, SmoothTangents) = (loss, gradientSquare, highLoss, highRate, lowRate, highTangents, smoothTangents);
 
@@ -66,20 +68,42 @@ public sealed class LossRates
         // Called in long loops, with nothing of libtorch under way.
         CollectionPoint.Collect();
         using var scope = NewDisposeScope();
-        long count = grid.Points.shape[0];
-        Tensor error = (network.Values(grid.Points) - target) * grid.RootDensity, tangents = network.Tangents(grid.Points) * grid.RootDensity;
-        Tensor slope = 2 * grid.Spacing * tangents.matmul(error), change = -slope.matmul(tangents);
-        Tensor errorTransform = fft.rfft(error, n: count, norm: TorchSharp.FFTNormType.Ortho), changeTransform = fft.rfft(change, n: count, norm: TorchSharp.FFTNormType.Ortho);
-        Tensor loss = errorTransform.abs().square(), rate = 2 * (errorTransform.real * changeTransform.real + errorTransform.imag * changeTransform.imag);
-        Tensor tangent = fft.rfft(tangents, n: count, norm: TorchSharp.FFTNormType.Ortho).abs().square().sum([0]);
+        int count = (int)grid.Points.shape[0];
+        Tensor error = (network.Values(grid.Points) - target) * grid.RootDensity;
+        (Tensor slope, Tensor change, Tensor tangent) = Descend(network, grid, error);
+        Tensor errorTransform = Transform(error), changeTransform = Transform(change);
+        Tensor loss = Power(errorTransform), rate = 2 * (errorTransform.real * changeTransform.real + errorTransform.imag * changeTransform.imag);
         int[] first = [.. cutoffs.Select(cutoff => (int)Math.Floor(cutoff * grid.Spacing * count) + 1)];
         double square = slope.square().sum().item<double>(), energy = grid.Spacing * error.square().sum().item<double>();
         double[] high = Above(loss, first, count, grid.Spacing), highRate = Above(rate, first, count, grid.Spacing), tails = Above(tangent, first, count, grid.Spacing);
         double whole = Above(rate, [0], count, grid.Spacing)[0];
         double norm = Math.Sqrt(Above(tangent * AngularFrequencies(tangent.shape[0], grid).pow(2 * network.Order), [0], count, grid.Spacing)[0]);
-        gradient = slope.reshape(network.Parameters.shape).MoveToOuterDisposeScope();
+        gradient = slope.MoveToOuterDisposeScope();
         return new LossRates(energy, square, high, highRate, Array.ConvertAll(highRate, part => whole - part), Array.ConvertAll(tails, Math.Sqrt), [.. cutoffs.Select(cutoff => norm * Math.Pow(2 * Math.PI * cutoff, -network.Order))]);
     }
+
+    // ∇L, what gradient flow makes of the values, and the energy of all derivatives at each frequency. The derivatives of all neurons at once
+    // would be the largest arrays by far, and new memory for them at every step takes longer than what is computed.
+    private static (Tensor Slope, Tensor Change, Tensor Power) Descend(OneHiddenLayer network, WeightedGrid grid, Tensor error)
+    {
+        var slopes = new List<Tensor>();
+        Tensor change = zeros_like(error), power = zeros((error.shape[0] / 2) + 1, dtype: float64);
+        for (int first = 0; first < network.Width; first += NeuronsAtOnce)
+        {
+            using var scope = NewDisposeScope();
+            int neurons = Math.Min(NeuronsAtOnce, network.Width - first);
+            Tensor tangents = network.Tangents(grid.Points, first, neurons) * grid.RootDensity, slope = 2 * grid.Spacing * tangents.matmul(error);
+            change.sub_(slope.matmul(tangents));
+            power.add_(Power(Transform(tangents)).sum([0]));
+            slopes.Add(slope.reshape(3, neurons).MoveToOuterDisposeScope());
+        }
+
+        return (cat(slopes, 1), change, power);
+    }
+
+    private static Tensor Transform(Tensor values) => fft.rfft(values, n: values.shape[^1], norm: TorchSharp.FFTNormType.Ortho);
+
+    private static Tensor Power(Tensor transform) => transform.real.square() + transform.imag.square();
 
     private static Tensor AngularFrequencies(long frequencies, WeightedGrid grid) => arange(frequencies, dtype: float64) * (2 * Math.PI / (grid.Spacing * grid.Points.shape[0]));
 

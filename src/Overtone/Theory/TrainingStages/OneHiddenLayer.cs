@@ -21,6 +21,9 @@ public sealed class OneHiddenLayer : IDisposable
         _parameters = stack([outputWeights, inputWeights, biases]).to_type(ScalarType.Float64).DetachFromDisposeScope();
     }
 
+    /// <summary>m, the number of neurons.</summary>
+    public int Width => (int)_parameters.shape[1];
+
     /// <summary>All parameters: a, w and b as the rows of [3, m]. A view: what is changed in it changes the network.</summary>
     public Tensor Parameters => _parameters;
 
@@ -33,21 +36,23 @@ public sealed class OneHiddenLayer : IDisposable
     public Tensor Values(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return _parameters[0].matmul(_activation.Value(Inner(x))).MoveToOuterDisposeScope();
+        Tensor inner = (_parameters[1].unsqueeze(1) * x) + _parameters[2].unsqueeze(1);
+        return _parameters[0].matmul(_activation.Value(inner)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The derivatives of the values by all parameters.</summary>
+    /// <summary>The derivatives of the values by the parameters of some neurons.</summary>
     /// <param name="x">[n], float64.</param>
-    /// <returns>[3m, n]: by all a, all w, all b.</returns>
-    public Tensor Tangents(Tensor x)
+    /// <param name="first">The first of the neurons.</param>
+    /// <param name="count">How many they are.</param>
+    /// <returns>[3 count, n]: by their a, their w, their b.</returns>
+    public Tensor Tangents(Tensor x, int first, int count)
     {
         using var scope = NewDisposeScope();
-        Tensor inner = Inner(x), byBias = _parameters[0].unsqueeze(1) * _activation.Slope(inner);
+        Tensor parameters = _parameters.narrow(1, first, count).unsqueeze(2);
+        Tensor inner = (parameters[1] * x) + parameters[2], byBias = parameters[0] * _activation.Slope(inner);
         return cat([_activation.Value(inner), byBias * x, byBias]).MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the parameters.</summary>
     public void Dispose() => _parameters.Dispose();
-
-    private Tensor Inner(Tensor x) => (_parameters[1].unsqueeze(1) * x) + _parameters[2].unsqueeze(1);
 }
