@@ -11,7 +11,6 @@ namespace Overtone.Models.Networks;
 /// </summary>
 public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
 {
-    private readonly Activation _activation;
     private readonly Conv2d _convolution1;
     private readonly Conv2d _convolution2;
     private readonly Linear _hidden;
@@ -27,7 +26,7 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
     {
         // Modules leave tensors behind when they are made, and their parameters belong to no scope.
         using var scope = NewDisposeScope();
-        _activation = shape.Activation;
+        Shape = shape;
         (_convolution1, _convolution2) = (Convolution(shape.Channels, shape.FirstChannels), Convolution(shape.FirstChannels, shape.SecondChannels));
         _hidden = nn.Linear((long)shape.SecondChannels * (shape.Height / 4) * (shape.Width / 4), shape.Hidden);
         _output = nn.Linear(shape.Hidden, shape.Outputs);
@@ -46,12 +45,15 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
             this.to(device);
     }
 
+    /// <summary>Sizes and activation.</summary>
+    public ConvolutionalShape Shape { get; }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
         Tensor x = Pool(_convolution2, Pool(_convolution1, input)).flatten(1);
-        return _output.call(_activation.Apply(_hidden.call(x))).MoveToOuterDisposeScope();
+        return _output.call(Shape.Activation.Apply(_hidden.call(x))).MoveToOuterDisposeScope();
     }
 
     private static void Draw(Parameter weight, Parameter bias, Initialisation initialisation, long seed, int layer)
@@ -65,7 +67,7 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
 
     private static Conv2d Convolution(int inputs, int outputs) => nn.Conv2d(inputs, outputs, kernel_size: 3, padding: 1);
 
-    private Tensor Pool(Conv2d convolution, Tensor x) => nn.functional.max_pool2d(_activation.Apply(convolution.call(x)), kernel_size: [2, 2]);
+    private Tensor Pool(Conv2d convolution, Tensor x) => nn.functional.max_pool2d(Shape.Activation.Apply(convolution.call(x)), kernel_size: [2, 2]);
 }
 
 /// <summary>

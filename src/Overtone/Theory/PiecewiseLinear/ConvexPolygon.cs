@@ -6,7 +6,7 @@ namespace Overtone.Theory.PiecewiseLinear;
 /// </summary>
 public sealed class ConvexPolygon
 {
-    /// <summary>The edge label of the window's border; other labels number the units whose zero lines cut.</summary>
+    /// <summary>The edge label of the window's border; other labels number the units, kinks and maxima, that cut.</summary>
     public const int Border = -1;
 
     // A corner this near to a line, in units of the line's own size over the window, lies on it: rounding of the coordinates.
@@ -72,6 +72,28 @@ public sealed class ConvexPolygon
     internal (ConvexPolygon Above, ConvexPolygon Below)? Cut(double constant, double slopeX, double slopeY, int cut)
     {
         Span<double> heights = _vertices.Length <= 64 ? stackalloc double[_vertices.Length] : new double[_vertices.Length];
+        (bool hasAbove, bool hasBelow) = Measure(constant, slopeX, slopeY, heights);
+        return hasAbove && hasBelow ? (Part(heights, 1, cut), Part(heights, -1, cut)) : null;
+    }
+
+    /// <summary>The part above the line constant + x·slopeX + y·slopeY = 0.</summary>
+    /// <returns>Itself when nothing lies below; null when nothing lies above.</returns>
+    /// <param name="constant">The line's constant.</param>
+    /// <param name="slopeX">Its slope along the first coordinate.</param>
+    /// <param name="slopeY">Its slope along the second.</param>
+    /// <param name="cut">What the line is of.</param>
+    /// <param name="ifZero">Whether it counts as above where that is zero all over.</param>
+    internal ConvexPolygon? Above(double constant, double slopeX, double slopeY, int cut, bool ifZero)
+    {
+        Span<double> heights = _vertices.Length <= 64 ? stackalloc double[_vertices.Length] : new double[_vertices.Length];
+        (bool hasAbove, bool hasBelow) = Measure(constant, slopeX, slopeY, heights);
+        if (hasAbove && hasBelow)
+            return Part(heights, 1, cut);
+        return hasAbove || (ifZero && !hasBelow) ? this : null;
+    }
+
+    private (bool HasAbove, bool HasBelow) Measure(double constant, double slopeX, double slopeY, Span<double> heights)
+    {
         (bool hasAbove, bool hasBelow) = (false, false);
         for (int n = 0; n < heights.Length; n++)
         {
@@ -81,7 +103,7 @@ public sealed class ConvexPolygon
             hasBelow |= heights[n] < 0;
         }
 
-        return hasAbove && hasBelow ? (Part(heights, 1, cut), Part(heights, -1, cut)) : null;
+        return (hasAbove, hasBelow);
     }
 
     private ConvexPolygon Part(ReadOnlySpan<double> heights, int sign, int cut)

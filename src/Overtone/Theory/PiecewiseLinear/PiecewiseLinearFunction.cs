@@ -36,7 +36,7 @@ public sealed class PiecewiseLinearFunction
     public IReadOnlyList<double> Slopes =>
         [.. Enumerable.Range(0, Knots.Count - 1).Select(n => (Values[n + 1] - Values[n]) / (Knots[n + 1] - Knots[n]))];
 
-    /// <summary>A network's output along a line: a knot wherever a unit changes its sign.</summary>
+    /// <summary>A network's output along a line: a knot wherever a unit changes its sign, or a maximum passes to another value.</summary>
     /// <param name="network">The network.</param>
     /// <param name="line">The line.</param>
     /// <param name="low">The low end of the line's coordinate.</param>
@@ -47,15 +47,15 @@ public sealed class PiecewiseLinearFunction
     {
         if (!(low < high) || !double.IsFinite(low) || !double.IsFinite(high))
             throw new ArgumentException($"The interval is [{low}, {high}]; expected finite ends, the first below the second.", nameof(low));
-        var pieces = new List<Piece> { new(low, high, line.Rows(network, 1)) };
+        var pieces = new List<Piece> { new(low, high, new Signal(line.Rows(network, 1))) };
         foreach (PiecewiseLinearLayer layer in network.Layers)
         {
-            pieces = layer is KinkLayer kinks
-                ? [.. pieces.SelectMany(piece => piece.Cut(kinks))]
-                : [.. pieces.Select(piece => piece with { Rows = ((AffineLayer)layer).Apply(piece.Rows) })];
+            pieces = layer is BranchingLayer branching
+                ? [.. pieces.SelectMany(piece => piece.Cut(branching))]
+                : [.. pieces.Select(piece => piece with { Signal = ((AffineLayer)layer).Apply(piece.Signal) })];
         }
 
-        double ValueAt(Piece piece, double x) => piece.Rows[0][output] + (x * piece.Rows[1][output]);
+        double ValueAt(Piece piece, double x) => piece.Signal.Rows[0][output] + (x * piece.Signal.Rows[1][output]);
         return new PiecewiseLinearFunction(
             [.. pieces.Select(p => p.Low), high], [.. pieces.Select(p => ValueAt(p, p.Low)), ValueAt(pieces[^1], high)]);
     }
@@ -84,28 +84,61 @@ public sealed class PiecewiseLinearFunction
         return sum;
     }
 
-    private sealed record Piece(double Low, double High, double[][] Rows)
+    private sealed record Piece(double Low, double High, Signal Signal)
     {
         // Crossings nearer to an end than rounding of the coordinate make no piece of their own.
         private const double Rounding = 1e-13;
 
-        public IEnumerable<Piece> Cut(KinkLayer kinks)
+        public IEnumerable<Piece> Cut(BranchingLayer layer)
         {
             double gap = Rounding * Math.Max(Math.Abs(Low), Math.Abs(High));
             var ends = new List<double> { Low };
-            foreach (double zero in Rows[0].Zip(Rows[1], (value, slope) => -value / slope).Where(x => x > Low + gap && x < High - gap).Order())
+            foreach (double end in Enumerable.Range(0, layer.UnitCount(Signal.Rows[0].Length)).SelectMany(unit => Ends(layer, unit, gap)).Order())
             {
-                if (zero > ends[^1] + gap)
-                    ends.Add(zero);
+                if (end > ends[^1] + gap)
+                    ends.Add(end);
             }
 
             ends.Add(High);
             for (int n = 0; n < ends.Count - 1; n++)
             {
                 double middle = (ends[n] + ends[n + 1]) / 2;
-                bool[] isAbove = [.. Rows[0].Zip(Rows[1], (value, slope) => value + (slope * middle) > 0)];
-                yield return new Piece(ends[n], ends[n + 1], kinks.Apply(Rows, isAbove));
+                int[] choices = layer.Choose([.. Signal.Rows[0].Zip(Signal.Rows[1], (value, slope) => value + (slope * middle))]);
+                yield return new Piece(ends[n], ends[n + 1], Signal with { Rows = layer.Apply(Signal.Rows, choices) });
             }
+        }
+
+        // Where one of a unit's candidates gives way to another: the inner ends of the intervals on which each leads all others.
+        private IEnumerable<double> Ends(BranchingLayer layer, int unit, double gap)
+        {
+            for (int candidate = 0; candidate < layer.CandidateCount(unit); candidate++)
+            {
+                (double low, double high) = (Low, High);
+                for (int other = 0; other < layer.CandidateCount(unit) && low < high; other++)
+                {
+                    if (other != candidate)
+                        Narrow(layer.Lead(Signal.Rows[0], unit, candidate, other), layer.Lead(Signal.Rows[1], unit, candidate, other), ref low, ref high);
+                }
+
+                if (low < high)
+                {
+                    if (low > Low + gap)
+                        yield return low;
+                    if (high < High - gap)
+                        yield return high;
+                }
+            }
+        }
+
+        // To where value + x · slope is above zero.
+        private static void Narrow(double value, double slope, ref double low, ref double high)
+        {
+            if (slope > 0)
+                low = Math.Max(low, -value / slope);
+            else if (slope < 0)
+                high = Math.Min(high, -value / slope);
+            else if (value < 0)
+                high = low;
         }
     }
 }

@@ -20,8 +20,9 @@ public sealed class PiecewiseLinearNetwork
     internal IReadOnlyList<PiecewiseLinearLayer> Layers { get; }
 
     /// <summary>
-    /// Reads a module: Linear, Conv2d, ReLU, LeakyReLU, BatchNorm1d, BatchNorm2d and Dropout in evaluation mode, Flatten, Identity, sequences
-    /// of these, and <see cref="Models.Networks.MultilayerPerceptron"/> with ReLU.
+    /// Reads a module: Linear, Conv2d, ReLU, LeakyReLU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d to one pixel, BatchNorm1d, BatchNorm2d and Dropout
+    /// in evaluation mode, Flatten, Identity, sequences of these, <see cref="Models.Networks.SkipConnection"/>, and
+    /// <see cref="Models.Networks.MultilayerPerceptron"/> and <see cref="Models.Networks.SmallConvolutionalNetwork"/> with ReLU.
     /// </summary>
     /// <param name="module">The module, from [n, inputs], or [n, C, H, W], to [n, outputs].</param>
     /// <param name="size">
@@ -31,7 +32,9 @@ public sealed class PiecewiseLinearNetwork
     public static PiecewiseLinearNetwork Of(nn.Module<Tensor, Tensor> module, InputSize? size = null)
     {
         IReadOnlyList<PiecewiseLinearLayer> layers = ModuleLayers.Of(module, size);
-        if (layers.OfType<AffineLayer>().FirstOrDefault()?.InputCount is not { } inputs)
+        int? pixels = size is { } image ? image.Channels * image.Height * image.Width : null;
+        // The layers before the first with weights take any number of values and give as many, unless they read an image.
+        if ((pixels ?? layers.OfType<AffineLayer>().Select(layer => layer.InputCount).FirstOrDefault(count => count is not null)) is not { } inputs)
             throw new NotPiecewiseLinearException(module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, which tells the number of inputs");
         return new PiecewiseLinearNetwork(layers, inputs);
     }
@@ -41,31 +44,34 @@ public sealed class PiecewiseLinearNetwork
     /// <exception cref="ArgumentException">The input has another number of values than the network reads.</exception>
     public double[] Evaluate(ReadOnlySpan<double> input) => Pass(input).Outputs;
 
-    /// <summary>For each unit with a kink, layer by layer, whether it is above zero at an input: the activation pattern.</summary>
+    /// <summary>
+    /// What each unit with a kink and each maximum takes at an input, layer by layer: the activation pattern. A kink has 1 above zero and 0 below; a
+    /// maximum has the place of the value it takes among those of its window, line after line.
+    /// </summary>
     /// <param name="input">[inputs].</param>
     /// <exception cref="ArgumentException">The input has another number of values than the network reads.</exception>
-    public bool[] Pattern(ReadOnlySpan<double> input) => Pass(input).Pattern;
+    public int[] Pattern(ReadOnlySpan<double> input) => Pass(input).Pattern;
 
-    private (double[] Outputs, bool[] Pattern) Pass(ReadOnlySpan<double> input)
+    private (double[] Outputs, int[] Pattern) Pass(ReadOnlySpan<double> input)
     {
         if (input.Length != InputCount)
             throw new ArgumentException($"The input has {input.Length} values; the network reads {InputCount}.", nameof(input));
-        double[][] rows = [input.ToArray()];
-        var pattern = new List<bool>();
+        var signal = new Signal([input.ToArray()]);
+        var pattern = new List<int>();
         foreach (PiecewiseLinearLayer layer in Layers)
         {
-            if (layer is KinkLayer kinks)
+            if (layer is BranchingLayer branching)
             {
-                bool[] isAbove = [.. rows[0].Select(value => value > 0)];
-                pattern.AddRange(isAbove);
-                rows = kinks.Apply(rows, isAbove);
+                int[] choices = branching.Choose(signal.Rows[0]);
+                pattern.AddRange(choices);
+                signal = signal with { Rows = branching.Apply(signal.Rows, choices) };
             }
             else
             {
-                rows = ((AffineLayer)layer).Apply(rows);
+                signal = ((AffineLayer)layer).Apply(signal);
             }
         }
 
-        return (rows[0], [.. pattern]);
+        return (signal.Rows[0], [.. pattern]);
     }
 }

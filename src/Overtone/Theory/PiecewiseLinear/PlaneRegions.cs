@@ -3,8 +3,8 @@ using Overtone.Theory.PiecewiseLinear.Layers;
 namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>
-/// The linear regions of a network on a window of a plane, as exact polygons. Layer by layer, each region is cut along the line on which
-/// each unit is zero there; what a unit's line crosses is affine, so no cut is ever sought by sampling.
+/// The linear regions of a network on a window of a plane, as exact polygons. Layer by layer, each region is cut along the lines on
+/// which a unit is zero there, or a maximum passes from one value to another; what they cross is affine, so no cut is ever sought by sampling.
 /// Source: 1905.12797, Fig. 1; the region counted is one of constant activation pattern, as in 1806.08734, section 2. Two neighbours
 /// count as two even where their affine maps agree.
 /// </summary>
@@ -21,7 +21,7 @@ public static class PlaneRegions
         PiecewiseLinearNetwork network, AffineSlice plane, PlaneWindow window, CancellationToken cancellation = default)
     {
         var search = new Search(network, cancellation);
-        search.Descend(window.Polygon(), plane.Rows(network, 2), layer: 0, firstUnit: 0);
+        search.Descend(window.Polygon(), new Signal(plane.Rows(network, 2)), layer: 0, firstUnit: 0);
         return search.Found;
     }
 
@@ -35,50 +35,24 @@ public static class PlaneRegions
     {
         public List<LinearRegion> Found { get; } = [];
 
-        public void Descend(ConvexPolygon polygon, double[][] rows, int layer, int firstUnit)
+        public void Descend(ConvexPolygon polygon, Signal signal, int layer, int firstUnit)
         {
             cancellation.ThrowIfCancellationRequested();
             for (; layer < network.Layers.Count; layer++)
             {
-                if (network.Layers[layer] is not KinkLayer kinks)
+                if (network.Layers[layer] is AffineLayer affine)
                 {
-                    rows = ((AffineLayer)network.Layers[layer]).Apply(rows);
+                    signal = affine.Apply(signal);
                     continue;
                 }
 
-                foreach (ConvexPolygon part in Cut(polygon, rows, firstUnit))
-                    Descend(part, kinks.Apply(rows, Signs(part.Centroid, rows)), layer + 1, firstUnit + rows[0].Length);
+                var units = new UnitCells((BranchingLayer)network.Layers[layer], signal.Rows, firstUnit);
+                foreach (ConvexPolygon part in units.Cut(polygon))
+                    Descend(part, signal with { Rows = units.RowsOn(part) }, layer + 1, firstUnit + units.Count);
                 return;
             }
 
-            Found.Add(new LinearRegion(polygon, rows));
-        }
-
-        private static List<ConvexPolygon> Cut(ConvexPolygon polygon, double[][] rows, int firstUnit)
-        {
-            var parts = new List<ConvexPolygon> { polygon };
-            for (int unit = 0; unit < rows[0].Length; unit++)
-            {
-                (double constant, double slopeX, double slopeY) = (rows[0][unit], rows[1][unit], rows[2][unit]);
-                // Parts made by this unit's own cuts are not cut again: the list is walked to where it ended before.
-                for (int part = polygon.Cut(constant, slopeX, slopeY, firstUnit + unit) is null ? -1 : parts.Count - 1; part >= 0; part--)
-                {
-                    if (parts[part].Cut(constant, slopeX, slopeY, firstUnit + unit) is not var (above, below))
-                        continue;
-                    parts[part] = above;
-                    parts.Add(below);
-                }
-            }
-
-            return parts;
-        }
-
-        private static bool[] Signs(PlanePoint point, double[][] rows)
-        {
-            var isAbove = new bool[rows[0].Length];
-            for (int unit = 0; unit < isAbove.Length; unit++)
-                isAbove[unit] = rows[0][unit] + (point.X * rows[1][unit]) + (point.Y * rows[2][unit]) > 0;
-            return isAbove;
+            Found.Add(new LinearRegion(polygon, signal.Rows));
         }
     }
 }

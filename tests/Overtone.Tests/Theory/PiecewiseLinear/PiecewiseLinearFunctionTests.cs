@@ -1,6 +1,7 @@
 using System.Numerics;
 using MathNet.Numerics.Integration;
 using Overtone.Theory.PiecewiseLinear;
+using static TorchSharp.torch;
 
 namespace Overtone.Tests.Theory.PiecewiseLinear;
 
@@ -41,14 +42,25 @@ public class PiecewiseLinearFunctionTests
         }
     }
 
-    [Fact]
-    public void Its_knots_are_where_dense_sampling_sees_the_pattern_change()
+    [Theory]
+    [InlineData("perceptron")]
+    [InlineData("convolutional")]
+    [InlineData("residual")]
+    public void Its_knots_are_where_dense_sampling_sees_the_pattern_change(string kind)
     {
         const int Samples = 40_001;
-        var network = SampleNetworks.Network(2, 3, 16, 16, 1);
-        var knots = PiecewiseLinearFunction.Of(network, Slice, -2, 2).Knots.Skip(1).SkipLast(1).ToArray();
+        using nn.Module<Tensor, Tensor> module = kind switch
+        {
+            "convolutional" => SampleNetworks.Convolutional(2),
+            "residual" => SampleNetworks.Residual(2),
+            _ => SampleNetworks.Module(2, 0, 3, 16, 16, 1),
+        };
+        var network = PiecewiseLinearNetwork.Of(module, kind == "convolutional" ? SampleNetworks.ImageSize : null);
+        using var ends = Draw.Normal(3, 2, network.InputCount);
+        var line = AffineSlice.Line(ends.Numbers()[..network.InputCount], ends.Numbers()[network.InputCount..]);
+        var knots = PiecewiseLinearFunction.Of(network, line, -2, 2).Knots.Skip(1).SkipLast(1).ToArray();
         double At(int sample) => -2 + (4.0 * sample / (Samples - 1));
-        var patterns = Enumerable.Range(0, Samples).Select(n => string.Concat(network.Pattern(Slice.At(At(n))).Select(b => b ? '1' : '0'))).ToArray();
+        var patterns = Enumerable.Range(0, Samples).Select(n => string.Concat(network.Pattern(line.At(At(n))))).ToArray();
         var changes = Enumerable.Range(0, Samples - 1).Where(n => patterns[n] != patterns[n + 1]).ToArray();
         // Every change has a knot between its samples, and every knot a change around it.
         Assert.All(changes, n => Assert.Contains(knots, knot => knot >= At(n) - 1e-12 && knot <= At(n + 1) + 1e-12));

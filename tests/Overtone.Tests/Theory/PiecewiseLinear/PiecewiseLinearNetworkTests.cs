@@ -93,6 +93,62 @@ public class PiecewiseLinearNetworkTests
     }
 
     [Fact]
+    public void Pooling_by_maximum_and_by_mean_is_read()
+    {
+        using var module = SampleNetworks.Convolutional(1);
+        using var image = Draw.Normal(17, 1, 2, 7, 6);
+        AssertNear(module.to(ScalarType.Float64).call(image).Numbers(), PiecewiseLinearNetwork.Of(module, SampleNetworks.ImageSize).Evaluate(image.Numbers()));
+    }
+
+    [Theory]
+    [InlineData(3, 2, 1, 1)]
+    [InlineData(2, 3, 0, 2)]
+    [InlineData(2, 1, 1, 3)]
+    public void Windows_of_maxima_move_as_those_of_libtorch(long kernel, long stride, long padding, long dilation)
+    {
+        using var module = nn.Sequential(nn.Conv2d(2, 2, 1), nn.MaxPool2d(kernel, stride, padding, dilation), nn.Flatten());
+        using var image = Draw.Normal(18, 1, 2, 9, 8);
+        AssertNear(module.to(ScalarType.Float64).call(image).Numbers(), PiecewiseLinearNetwork.Of(module, new InputSize(2, 9, 8)).Evaluate(image.Numbers()));
+    }
+
+    [Theory]
+    [InlineData(2, 2, 0, null)]
+    [InlineData(3, 2, 1, null)]
+    [InlineData(2, 1, 0, 3L)]
+    public void Windows_of_means_move_as_those_of_libtorch(long kernel, long stride, long padding, long? divisor)
+    {
+        using var module = nn.Sequential(nn.Conv2d(2, 2, 1), nn.AvgPool2d(kernel, stride, padding, divisor_override: divisor), nn.Flatten());
+        using var image = Draw.Normal(19, 1, 2, 9, 8);
+        AssertNear(module.to(ScalarType.Float64).call(image).Numbers(), PiecewiseLinearNetwork.Of(module, new InputSize(2, 9, 8)).Evaluate(image.Numbers()));
+    }
+
+    [Fact]
+    public void Skip_connections_are_read()
+    {
+        using var module = SampleNetworks.Residual(1);
+        AssertNear(SampleNetworks.Answer(module, 0.4, -0.9), PiecewiseLinearNetwork.Of(module).Evaluate([0.4, -0.9]));
+    }
+
+    [Fact]
+    public void The_small_convolutional_network_of_the_library_is_read_too()
+    {
+        using var module = new SmallConvolutionalNetwork(
+            new ConvolutionalShape(1, 9, 8, 2, 3, 5, 4, Activation.Relu), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.3), 2);
+        using var image = Draw.Normal(20, 1, 1, 9, 8);
+        // The network itself computes in float32.
+        AssertNear(module.call(image.to(ScalarType.Float32)).Numbers(), PiecewiseLinearNetwork.Of(module, new InputSize(1, 9, 8)).Evaluate(image.Numbers()), 1e-5);
+    }
+
+    [Fact]
+    public void A_skip_connection_that_adds_other_sizes_is_refused()
+    {
+        using var images = nn.Sequential(new SkipConnection(nn.Conv2d(2, 2, 3)), nn.Flatten());
+        Assert.Contains("adds an image of 2×6×6 to an image of 2×4×4", Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(images, new InputSize(2, 6, 6))).Message, StringComparison.Ordinal);
+        using var vectors = nn.Sequential(new SkipConnection(nn.Linear(3, 2)));
+        Assert.Contains("adds 3 values to 2", Assert.Throws<ArgumentException>(() => PiecewiseLinearNetwork.Of(vectors).Evaluate(Input)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_convolution_needs_the_size_of_its_image()
     {
         using var module = nn.Sequential(nn.Conv2d(2, 4, 3), nn.ReLU());
@@ -112,8 +168,8 @@ public class PiecewiseLinearNetworkTests
         }
 
         var network = PiecewiseLinearNetwork.Of(module);
-        Assert.Equal([true, false], network.Pattern([0.5]));
-        Assert.Equal([false, true], network.Pattern([-0.5]));
+        Assert.Equal([1, 0], network.Pattern([0.5]));
+        Assert.Equal([0, 1], network.Pattern([-0.5]));
     }
 
     [Fact]
@@ -140,7 +196,9 @@ public class PiecewiseLinearNetworkTests
         ["layer 2 of 3: found Tanh"] = () => nn.Sequential(nn.Linear(3, 2), nn.Tanh(), nn.Linear(2, 1)),
         ["layer 2 of 2: found GELU"] = () => nn.Sequential(nn.Linear(3, 2), nn.GELU()),
         ["layer 2 of 2: found BatchNorm1d in training mode"] = () => nn.Sequential(nn.Linear(3, 2), nn.BatchNorm1d(2)),
-        ["layer 2 of 3: found MaxPool2d"] = () => nn.Sequential(nn.Linear(3, 2), nn.MaxPool2d(2), nn.Linear(2, 1)),
+        ["layer 2 of 3: found a maximum pooling of an input whose size is not known"] = () => nn.Sequential(nn.Linear(3, 2), nn.MaxPool2d(2), nn.Linear(2, 1)),
+        ["layer 2 of 2, main, layer 2 of 2: found Sigmoid"] = () => nn.Sequential(nn.Linear(3, 2), new SkipConnection(nn.Sequential(nn.Linear(2, 2), nn.Sigmoid()))),
+        ["layer 1 of 2: found a maximum pooling with ceil_mode"] = () => nn.Sequential(nn.MaxPool2d(2, ceil_mode: true), nn.Linear(3, 2)),
         ["layer 1 of 2: found Dropout in training mode"] = () => nn.Sequential(nn.Dropout(), nn.Linear(3, 2)),
         ["layer 1 of 1: found the activation Tanh"] = () => new MultilayerPerceptron(new PerceptronShape([3, 2, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1), 1),
         ["layers: found none with weights"] = () => nn.Sequential(nn.ReLU()),

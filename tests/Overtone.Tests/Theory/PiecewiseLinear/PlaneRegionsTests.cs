@@ -1,4 +1,7 @@
+using Overtone.Models;
+using Overtone.Models.Networks;
 using Overtone.Theory.PiecewiseLinear;
+using static TorchSharp.torch;
 
 namespace Overtone.Tests.Theory.PiecewiseLinear;
 
@@ -6,20 +9,38 @@ public class PlaneRegionsTests
 {
     private static readonly PlaneWindow Window = PlaneWindow.Square(2);
 
-    public static TheoryData<int, int[], double> Networks => new()
+    private static readonly Dictionary<string, Func<(PiecewiseLinearNetwork Network, AffineSlice Plane)>> Made = new(StringComparer.Ordinal)
     {
-        { 1, [2, 40, 1], 0 },
-        { 2, [2, 16, 16, 3], 0 },
-        { 3, [2, 12, 12, 12, 1], 0.2 },
-        { 4, [7, 16, 16, 2], 0 },
+        ["one hidden layer"] = () => Perceptron(1, 0, 2, 40, 1),
+        ["two hidden layers"] = () => Perceptron(2, 0, 2, 16, 16, 3),
+        ["leaky ReLU"] = () => Perceptron(3, 0.2, 2, 12, 12, 12, 1),
+        ["a plane in seven dimensions"] = () => Perceptron(4, 0, 7, 16, 16, 2),
+        ["convolutions and maxima"] = () => (Of(SampleNetworks.Convolutional(5), SampleNetworks.ImageSize), Plane(5, 84)),
+        ["skip connections"] = () => (Of(SampleNetworks.Residual(6)), AffineSlice.Whole(2)),
+        ["the library's convolutional network"] = () => (Of(Digits(), new InputSize(1, 8, 8)), Plane(7, 64)),
     };
 
-    private static (PiecewiseLinearNetwork Network, AffineSlice Plane) Make(int seed, int[] widths, double negativeSlope)
+    public static TheoryData<string> Networks => [.. Made.Keys];
+
+    private static (PiecewiseLinearNetwork Network, AffineSlice Plane) Perceptron(int seed, double negativeSlope, params int[] widths) =>
+        (Of(SampleNetworks.Module(seed, negativeSlope, widths)), widths[0] == 2 ? AffineSlice.Whole(2) : Plane(seed, widths[0]));
+
+    private static SmallConvolutionalNetwork Digits() => new(
+        new ConvolutionalShape(1, 8, 8, 2, 3, 8, 3, Activation.Relu), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.3), 7);
+
+    private static AffineSlice Plane(int seed, int dimension)
     {
-        using var module = SampleNetworks.Module(seed, negativeSlope, widths);
-        using var points = Draw.Normal(seed, 3, widths[0]);
-        var corners = points.Numbers().Chunk(widths[0]).ToArray();
-        return (PiecewiseLinearNetwork.Of(module), widths[0] == 2 ? AffineSlice.Whole(2) : AffineSlice.Through(corners[0], corners[1], corners[2]));
+        using var points = Draw.Normal(seed, 3, dimension);
+        var corners = points.Numbers().Chunk(dimension).ToArray();
+        return AffineSlice.Through(corners[0], corners[1], corners[2]);
+    }
+
+    private static PiecewiseLinearNetwork Of(nn.Module<Tensor, Tensor> module, InputSize? size = null)
+    {
+        using (module)
+        {
+            return PiecewiseLinearNetwork.Of(module, size);
+        }
     }
 
     /// <summary>
@@ -28,14 +49,14 @@ public class PlaneRegionsTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Regions_tile_the_window_are_told_apart_by_their_patterns_and_agree_with_dense_sampling(int seed, int[] widths, double negativeSlope)
+    public void Regions_tile_the_window_are_told_apart_by_their_patterns_and_agree_with_dense_sampling(string kind)
     {
         const int Side = 120;
-        var (network, plane) = Make(seed, widths, negativeSlope);
+        var (network, plane) = Made[kind]();
         var regions = PlaneRegions.Of(network, plane, Window);
 
         Assert.Equal(Window.Area, regions.Sum(r => r.Polygon.Area), 1e-10);
-        string PatternAt(PlanePoint p) => string.Concat(network.Pattern(plane.At(p.X, p.Y)).Select(b => b ? '1' : '0'));
+        string PatternAt(PlanePoint p) => string.Concat(network.Pattern(plane.At(p.X, p.Y)));
         var byPattern = regions.ToDictionary(r => PatternAt(r.Polygon.Centroid));
         for (var n = 0; n < Side * Side; n++)
         {
@@ -89,6 +110,36 @@ public class PlaneRegionsTests
                 Assert.NotEqual(network.Pattern([middle.X + dx, middle.Y + dy])[cut], network.Pattern([middle.X - dx, middle.Y - dy])[cut]);
             }
         }
+    }
+
+    [Fact]
+    public void Of_a_maximum_each_value_has_the_one_cell_on_which_it_leads()
+    {
+        // The greatest of x, y, −x − y and −5, which never leads: three sectors, in spite of six lines on which two are equal.
+        using var convolution = nn.Conv2d(1, 1, 1, bias: false);
+        using (no_grad())
+        {
+            convolution.weight.fill_(1);
+        }
+
+        var network = Of(nn.Sequential(convolution, nn.MaxPool2d(2), nn.Flatten()), new InputSize(1, 2, 2));
+        var regions = PlaneRegions.Of(network, AffineSlice.Plane([0, 0, 0, -5], [1, 0, -1, 0], [0, 1, -1, 0]), Window);
+        Assert.Equal([(-1, -1), (0, 1), (1, 0)], regions.Select(region => region.Gradient()).Order());
+        Assert.Equal([0, 1, 2], regions.Select(region => network.Pattern([region.Polygon.Centroid.X, region.Polygon.Centroid.Y, -region.Polygon.Centroid.X - region.Polygon.Centroid.Y, -5])[0]).Order());
+    }
+
+    [Fact]
+    public void Equal_values_of_a_maximum_make_no_cells()
+    {
+        // ReLU of what is below zero everywhere: all values of each window are zero.
+        using var convolution = nn.Conv2d(1, 1, 1);
+        using (no_grad())
+        {
+            convolution.bias!.fill_(-1000);
+        }
+
+        var network = Of(nn.Sequential(convolution, nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()), new InputSize(1, 4, 4));
+        Assert.Single(PlaneRegions.Of(network, Plane(8, 16), Window));
     }
 
     [Fact]

@@ -10,12 +10,12 @@ namespace Overtone.Theory.PiecewiseLinear.Layers;
 /// <param name="weights">[outputs][channels of the group × kernel height × kernel width].</param>
 /// <param name="biases">One number an output channel.</param>
 /// <param name="groups">In how many groups channels are taken.</param>
-internal sealed class ConvolutionLayer(InputSize input, ConvolutionWindow window, double[][] weights, double[] biases, int groups) : AffineLayer
+internal sealed class ConvolutionLayer(InputSize input, ConvolutionWindow window, double[][] weights, double[] biases, int groups) : WeightedLayer
 {
     public override int? InputCount => input.Channels * input.Height * input.Width;
 
     /// <summary>The size of its output.</summary>
-    public InputSize Output { get; } = new(weights.Length, window.Rows.Count(input.Height), window.Columns.Count(input.Width));
+    public InputSize Output { get; } = window.Output(input, weights.Length);
 
     protected override double[] Apply(double[] row, bool hasBias)
     {
@@ -48,22 +48,3 @@ internal sealed class ConvolutionLayer(InputSize input, ConvolutionWindow window
         return outputs;
     }
 }
-
-/// <summary>How a convolution moves along one direction of an image.</summary>
-/// <param name="Kernel">Taps.</param>
-/// <param name="Stride">Pixels between two outputs.</param>
-/// <param name="Padding">Zeros before the first pixel and after the last.</param>
-/// <param name="Dilation">Pixels between two taps.</param>
-internal sealed record ConvolutionAxis(int Kernel, int Stride, int Padding, int Dilation)
-{
-    /// <summary>How many outputs there are for so many pixels.</summary>
-    public int Count(int pixels) => ((pixels + (2 * Padding) - (Dilation * (Kernel - 1)) - 1) / Stride) + 1;
-
-    /// <summary>The pixel under a tap of an output; beyond the image it is padding.</summary>
-    public int Source(int output, int tap) => (output * Stride) - Padding + (tap * Dilation);
-}
-
-/// <summary>How a convolution moves over an image.</summary>
-/// <param name="Rows">Downwards.</param>
-/// <param name="Columns">To the right.</param>
-internal sealed record ConvolutionWindow(ConvolutionAxis Rows, ConvolutionAxis Columns);

@@ -5,7 +5,7 @@ namespace Overtone.Theory.PiecewiseLinear.Layers;
 /// <summary>A matrix and a bias.</summary>
 /// <param name="weights">One row an output.</param>
 /// <param name="biases">One number an output.</param>
-internal sealed class DenseLayer(double[][] weights, double[] biases) : AffineLayer
+internal sealed class DenseLayer(double[][] weights, double[] biases) : WeightedLayer
 {
     public override int? InputCount => weights[0].Length;
 

@@ -1,12 +1,15 @@
 namespace Overtone.Theory.PiecewiseLinear.Layers;
 
-/// <summary>ReLU and its leaky kin: x above zero, a multiple of x below.</summary>
+/// <summary>ReLU and its leaky kin: x above zero, a multiple of x below. The second candidate is the one above.</summary>
 /// <param name="negativeSlope">The slope below zero: 0 for ReLU.</param>
-internal sealed class KinkLayer(double negativeSlope) : PiecewiseLinearLayer
+internal sealed class KinkLayer(double negativeSlope) : BranchingLayer
 {
-    /// <summary>The rows after the layer in a region in which no unit changes its sign.</summary>
-    /// <param name="rows">The rows before it.</param>
-    /// <param name="isAbove">For each unit whether it is above zero there.</param>
-    public double[][] Apply(double[][] rows, bool[] isAbove) =>
-        [.. rows.Select(row => row.Select((value, unit) => isAbove[unit] ? value : negativeSlope * value).ToArray())];
+    public override int UnitCount(int inputs) => inputs;
+
+    public override int CandidateCount(int unit) => 2;
+
+    public override double Lead(double[] row, int unit, int candidate, int other) => candidate > other ? row[unit] : -row[unit];
+
+    public override double[][] Apply(double[][] rows, int[] choices) =>
+        [.. rows.Select(row => row.Select((value, unit) => choices[unit] == 1 ? value : negativeSlope * value).ToArray())];
 }

@@ -1,6 +1,5 @@
 using Overtone.Models;
 using Overtone.Models.Networks;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -12,10 +11,12 @@ namespace Overtone.Theory.PiecewiseLinear.Layers;
 internal sealed class ModuleLayers(string network, InputSize? size)
 {
     private const string Accepted =
-        "Linear, Conv2d, ReLU, LeakyReLU, BatchNorm1d, BatchNorm2d and Dropout in evaluation mode, Flatten, Identity, Sequential, or a MultilayerPerceptron with ReLU";
+        "Linear, Conv2d, ReLU, LeakyReLU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d to one pixel, BatchNorm1d, BatchNorm2d and Dropout in evaluation mode, Flatten, Identity, "
+        + "Sequential, SkipConnection, or a MultilayerPerceptron or SmallConvolutionalNetwork with ReLU";
 
-    // The image that the layer at hand reads; null once it is a vector.
-    private InputSize? _image = size;
+    private static readonly ConvolutionAxis Halved = new(Kernel: 2, Stride: 2, Padding: 0, Dilation: 1);
+
+    private readonly ImageLayers _images = new(network, size);
 
     /// <summary>The layers in order, nested sequences unrolled.</summary>
     /// <exception cref="NotPiecewiseLinearException">A layer is of another kind, or in training mode.</exception>
@@ -23,9 +24,13 @@ internal sealed class ModuleLayers(string network, InputSize? size)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
+        return new ModuleLayers(module.GetName(), size).ReadAll(module, "");
+    }
+
+    private PiecewiseLinearLayer[] ReadAll(nn.Module module, string outer)
+    {
         nn.Module[] parts = [.. Unroll(module)];
-        var reader = new ModuleLayers(module.GetName(), size);
-        return [.. parts.SelectMany((part, place) => reader.Read(part, $"layer {place + 1} of {parts.Length}"))];
+        return [.. parts.SelectMany((part, place) => Read(part, $"{outer}layer {place + 1} of {parts.Length}"))];
     }
 
     private static IEnumerable<nn.Module> Unroll(nn.Module module) =>
@@ -38,13 +43,19 @@ internal sealed class ModuleLayers(string network, InputSize? size)
             case Linear linear:
                 return [Dense(linear.weight, linear.bias)];
             case Conv2d convolution:
-                return [Convolution(convolution, place)];
+                return [_images.Convolution(convolution, place)];
+            case MaxPool2d maximum:
+                return [_images.Maximum(maximum, place)];
+            case AvgPool2d average:
+                return [_images.Average(average, place)];
+            case AdaptiveAvgPool2d average:
+                return [_images.Average(average, place)];
             case ReLU:
                 return [new KinkLayer(0)];
             case LeakyReLU leaky:
                 return [new KinkLayer(leaky.negative_slope)];
             case Flatten:
-                _image = null;
+                _images.Image = null;
                 return [];
             case Identity:
                 return [];
@@ -54,17 +65,32 @@ internal sealed class ModuleLayers(string network, InputSize? size)
                 return [];
             case BatchNorm normalisation:
                 return [Scale(normalisation, place)];
+            case SkipConnection skip:
+                return Read(skip, place);
             case MultilayerPerceptron perceptron:
                 return Read(perceptron, place);
+            case SmallConvolutionalNetwork convolutional:
+                return Read(convolutional, place);
             default:
                 throw new NotPiecewiseLinearException(network, place, module.GetName(), Accepted);
         }
     }
 
+    private IEnumerable<PiecewiseLinearLayer> Read(SkipConnection skip, string place)
+    {
+        InputSize? before = _images.Image;
+        PiecewiseLinearLayer[] main = ReadAll(skip.Main, $"{place}, main, ");
+        InputSize? after = _images.Image;
+        _images.Image = before;
+        PiecewiseLinearLayer[] shortcut = skip.Shortcut is null ? [] : ReadAll(skip.Shortcut, $"{place}, shortcut, ");
+        if (_images.Image != after)
+            throw new NotPiecewiseLinearException(network, place, $"a skip connection that adds {Spell(_images.Image)} to {Spell(after)}", "two of the same shape");
+        return [new KeepLayer(), .. main, new SwapLayer(), .. shortcut, new AddLayer()];
+    }
+
     private IEnumerable<PiecewiseLinearLayer> Read(MultilayerPerceptron perceptron, string place)
     {
-        if (perceptron.Shape.Activation != Activation.Relu)
-            throw new NotPiecewiseLinearException(network, place, $"the activation {perceptron.Shape.Activation}", Accepted);
+        RequireRelu(perceptron.Shape.Activation, place);
         var parameters = perceptron.named_parameters().ToDictionary(p => p.name, p => p.parameter);
         return Enumerable.Range(0, perceptron.Shape.LayerCount).SelectMany(layer => new PiecewiseLinearLayer[]
         {
@@ -73,44 +99,41 @@ internal sealed class ModuleLayers(string network, InputSize? size)
         }).SkipLast(1);
     }
 
+    private IEnumerable<PiecewiseLinearLayer> Read(SmallConvolutionalNetwork convolutional, string place)
+    {
+        RequireRelu(convolutional.Shape.Activation, place);
+        Dictionary<string, nn.Module> parts = convolutional.named_children().ToDictionary(child => child.name, child => child.module);
+        PiecewiseLinearLayer[] Pooled(string name) =>
+            [_images.Convolution((Conv2d)parts[name], place), new KinkLayer(0), _images.Maximum(new ConvolutionWindow(Halved, Halved), place)];
+        PiecewiseLinearLayer[] convolutions = [.. Pooled("convolution1"), .. Pooled("convolution2")];
+        _images.Image = null;
+        (Linear hidden, Linear output) = ((Linear)parts["hidden"], (Linear)parts["output"]);
+        return [.. convolutions, Dense(hidden.weight, hidden.bias), new KinkLayer(0), Dense(output.weight, output.bias)];
+    }
+
+    private void RequireRelu(Activation activation, string place)
+    {
+        if (activation != Activation.Relu)
+            throw new NotPiecewiseLinearException(network, place, $"the activation {activation}", Accepted);
+    }
+
     private static DenseLayer Dense(Tensor weight, Tensor? bias)
     {
         (int outputs, int inputs) = ((int)weight.shape[0], (int)weight.shape[1]);
-        return new DenseLayer([.. Numbers(weight).Chunk(inputs)], bias is null ? new double[outputs] : Numbers(bias));
-    }
-
-    private ConvolutionLayer Convolution(Conv2d module, string place)
-    {
-        if (_image is not { } image)
-            throw new NotPiecewiseLinearException(network, place, "a convolution of an input whose size is not known", "the size of the image, given beside the module");
-        if (module.in_channels != image.Channels)
-            throw new NotPiecewiseLinearException(network, place, $"a convolution of {module.in_channels} channels", $"one of {image.Channels}, as the image before it has");
-        if (module.padding_mode != PaddingModes.Zeros || module.padding is not { } padding)
-            throw new NotPiecewiseLinearException(network, place, $"a convolution with padding {(object?)module.padding_type ?? module.padding_mode}", "zeros, given as numbers");
-        Tensor weight = module.weight;
-        ConvolutionAxis Axis(int axis) => new((int)weight.shape[2 + axis], (int)module.stride[axis], (int)padding[axis], (int)module.dilation[axis]);
-        var layer = new ConvolutionLayer(
-            image,
-            new ConvolutionWindow(Axis(0), Axis(1)),
-            [.. Numbers(weight).Chunk((int)(weight.numel() / weight.shape[0]))],
-            module.bias is { } bias ? Numbers(bias) : new double[weight.shape[0]],
-            (int)module.groups);
-        _image = layer.Output;
-        return layer;
+        return new DenseLayer([.. weight.Numbers().Chunk(inputs)], bias is null ? new double[outputs] : bias.Numbers());
     }
 
     private ScaleLayer Scale(BatchNorm normalisation, string place)
     {
         if (normalisation.running_mean is not { } mean || normalisation.running_var is not { } variance)
             throw new NotPiecewiseLinearException(network, place, "a batch normalisation without running statistics", "one that keeps them (track_running_stats)");
-        double[] means = Numbers(mean), variances = Numbers(variance);
-        double[] weights = normalisation.weight is { } weight ? Numbers(weight) : [.. means.Select(_ => 1.0)];
-        double[] biases = normalisation.bias is { } bias ? Numbers(bias) : new double[means.Length];
+        double[] means = mean.Numbers(), variances = variance.Numbers();
+        double[] weights = normalisation.weight is { } weight ? weight.Numbers() : [.. means.Select(_ => 1.0)];
+        double[] biases = normalisation.bias is { } bias ? bias.Numbers() : new double[means.Length];
         double[] factors = [.. weights.Zip(variances, (w, v) => w / Math.Sqrt(v + normalisation.eps))];
         double[] shifts = [.. biases.Select((b, n) => b - (means[n] * factors[n]))];
-        int pixels = _image is { } image ? image.Height * image.Width : 1;
-        return new ScaleLayer([.. factors.SelectMany(f => Enumerable.Repeat(f, pixels))], [.. shifts.SelectMany(s => Enumerable.Repeat(s, pixels))]);
+        return new ScaleLayer([.. factors.SelectMany(f => Enumerable.Repeat(f, _images.PixelCount))], [.. shifts.SelectMany(s => Enumerable.Repeat(s, _images.PixelCount))]);
     }
 
-    private static double[] Numbers(Tensor values) => values.detach().to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+    private static string Spell(InputSize? image) => image is { } known ? $"an image of {known.Channels}×{known.Height}×{known.Width}" : "a vector";
 }

@@ -3,7 +3,7 @@ namespace Overtone.Theory.PiecewiseLinear.Layers;
 /// <summary>A factor and a shift for each value: batch normalisation in evaluation mode.</summary>
 /// <param name="factors">The factors.</param>
 /// <param name="shifts">The shifts.</param>
-internal sealed class ScaleLayer(double[] factors, double[] shifts) : AffineLayer
+internal sealed class ScaleLayer(double[] factors, double[] shifts) : WeightedLayer
 {
     public override int? InputCount => factors.Length;
 
