@@ -14,7 +14,7 @@ public sealed class LinearRegions : TensorStudy<LinearRegionsOptions, LinearRegi
     public override string Id => "linear-regions";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Title => "Linear regions of ReLU networks, exactly";
@@ -25,7 +25,7 @@ public sealed class LinearRegions : TensorStudy<LinearRegionsOptions, LinearRegi
     /// <inheritdoc/>
     public override string Summary =>
         "A plane through the input space of a ReLU network is cut into the polygons on which the network is affine: networks of two variables, "
-        + "and a classifier of digits on the plane through three of them, before training and after. Claims that the polygons tile the window, that the network "
+        + "and two classifiers of digits, one of them with convolutions and maximum pooling, on the plane through three digits, before training and after. Claims that the polygons tile the window, that the network "
         + "is affine on each, that dense sampling finds nothing else, and that one layer makes no more regions than theory allows.";
 
     /// <inheritdoc/>
@@ -34,8 +34,8 @@ public sealed class LinearRegions : TensorStudy<LinearRegionsOptions, LinearRegi
     /// <inheritdoc/>
     protected override LinearRegionsOptions Options(Preset preset) => preset switch
     {
-        Preset.Smoke => new() { Widths = [12, 8], Shallow = 12, DigitWidths = [12], Steps = 40, Points = 200, Replicates = 2 },
-        Preset.Paper => new() { Shallow = 128, DigitWidths = [128, 128], Steps = 5000, Points = 100_000, Replicates = 20 },
+        Preset.Smoke => new() { Widths = [12, 8], Shallow = 12, DigitWidths = [12], Channels = 1, Steps = 40, Points = 200, Replicates = 2 },
+        Preset.Paper => new() { Shallow = 128, DigitWidths = [128, 128], Channels = 4, Steps = 5000, Points = 100_000, Replicates = 20 },
         _ => new(),
     };
 
@@ -43,7 +43,7 @@ public sealed class LinearRegions : TensorStudy<LinearRegionsOptions, LinearRegi
     protected override string? Reduction(LinearRegionsOptions options)
     {
         LinearRegionsOptions paper = Options(Preset.Paper);
-        return options.Widths.SequenceEqual(paper.Widths) && options.Shallow >= paper.Shallow && options.DigitWidths.SequenceEqual(paper.DigitWidths)
+        return options.Widths.SequenceEqual(paper.Widths) && options.Shallow >= paper.Shallow && options.DigitWidths.SequenceEqual(paper.DigitWidths) && options.Channels >= paper.Channels
             && options.Points >= paper.Points && options.Replicates >= paper.Replicates && options.Steps >= paper.Steps
             ? null
             : $"networks 2-{string.Join('-', options.Widths)}-1, {options.Steps:N0} steps, {options.Points:N0} points, {options.Replicates} seeds; full size: 2-64-64-1, 5,000 steps, 100,000 points, 20 seeds (the figure names no sizes)";
@@ -67,6 +67,7 @@ public sealed class LinearRegions : TensorStudy<LinearRegionsOptions, LinearRegi
             Trial(RegionSubject.Deep, options.Widths, n),
             Trial(RegionSubject.Shallow, [options.Shallow], n),
             Trial(RegionSubject.Digits, options.DigitWidths, n),
+            Trial(RegionSubject.Convolutional, [options.Channels, 2 * options.Channels, 4 * options.Channels], n),
         })];
     }
 

@@ -55,6 +55,7 @@ internal sealed class LinearRegionsFindings(TableSet tables, string? reduction)
     {
         "deep" => "Deep networks of two variables",
         "shallow" => "Networks with one hidden layer",
+        "convolutional" => "Convolutional classifiers of digits with maximum pooling, on the plane through three images,",
         _ => "Classifiers of digits, on the plane through three images,",
     };
 
@@ -63,13 +64,16 @@ internal sealed class LinearRegionsFindings(TableSet tables, string? reduction)
         Id = "regions",
         Title = "The regions on which a ReLU network is affine",
         Caption = "Exact polygons of the first seed. Above: a network of two variables before and after it has learned sin 3x₁ · sin 3x₂, coloured by its value at their centre. "
-            + "Below: a classifier of digits on the plane through three images, which lie at (0, 0), (1, 0) and (0, 1), coloured by the class at their centre.",
+            + "Below: a perceptron and a convolutional network with maximum pooling that tell digits apart, on the plane through three images, which lie at (0, 0), (1, 0) and (0, 1), "
+            + "coloured by the class at their centre.",
         Panels =
         [
             Regions("deep_initial", "before training", "x₁", "x₂", "output"),
             Regions("deep_trained", "after training", "x₁", "x₂", "output"),
-            Regions("digits_initial", "digits, before training", "towards the second image", "towards the third image", "class") ,
-            Regions("digits_trained", "digits, after training", "towards the second image", "towards the third image", "class"),
+            Classes("digits_initial", "digits, before training"),
+            Classes("digits_trained", "digits, after training"),
+            Classes("convolutional_initial", "convolutional, before training"),
+            Classes("convolutional_trained", "convolutional, after training"),
         ],
     };
 
@@ -80,8 +84,11 @@ internal sealed class LinearRegionsFindings(TableSet tables, string? reduction)
         Polygon = "region",
         X = new Axis("x", x),
         Y = new Axis("y", y),
-        Value = value == "class" ? new Axis("value", value, Minimum: 0, Maximum: 9) : new Axis("value", value),
+        Value = new Axis("value", value),
     };
+
+    private static PolygonPanel Classes(string table, string title) =>
+        Regions(table, title, "towards the second image", "towards the third image", "class") with { Value = new Axis("value", "class", Minimum: 0, Maximum: 9) };
 
     private static Figure Counts() => new()
     {

@@ -17,6 +17,10 @@ public sealed record LinearRegionsOptions : StudyOptions
     [Option("Hidden layer widths of the classifier of the embedded digits", Minimum = 1)]
     public int[] DigitWidths { get; init; } = [64, 64];
 
+    /// <summary>Channels of the first convolution of the convolutional classifier of digits.</summary>
+    [Option("Channels of the first convolution of the convolutional classifier; the second has twice as many, the hidden layer four times", Minimum = 1)]
+    public int Channels { get; init; } = 2;
+
     /// <summary>Training steps.</summary>
     [Option("Training steps of each network", Minimum = 0)]
     public long Steps { get; init; } = 1000;

@@ -13,6 +13,9 @@ public enum RegionSubject
 
     /// <summary>A classifier of the embedded digits, on the plane through three of them, before training and after.</summary>
     Digits,
+
+    /// <summary>A convolutional classifier of the embedded digits with maximum pooling, likewise.</summary>
+    Convolutional,
 }
 
 /// <summary>What a trial of <see cref="LinearRegions"/> reads: one network.</summary>
@@ -21,7 +24,7 @@ public sealed record LinearRegionsTrial : TrialParameters
     /// <summary>Which network.</summary>
     public required RegionSubject Subject { get; init; }
 
-    /// <summary>Hidden widths.</summary>
+    /// <summary>Hidden widths; of a convolutional network, the channels of its convolutions and its hidden units.</summary>
     public required int[] Widths { get; init; }
 
     /// <summary>Training steps.</summary>
