@@ -16,7 +16,7 @@ internal static class RecordedTraining
     /// <param name="measure">Measures now, given the step.</param>
     /// <param name="context">The trial's context.</param>
     /// <returns>What was measured at each step.</returns>
-    public static IReadOnlyList<double[]> Run(Trainer trainer, IReadOnlyList<long> steps, Func<long, double[]> measure, TrialContext context)
+    public static IReadOnlyList<double[]> Run(IStepwiseTraining trainer, IReadOnlyList<long> steps, Func<long, double[]> measure, TrialContext context)
     {
         List<double[]> records = Restore(trainer, context);
         while (records.Count < steps.Count)
@@ -40,7 +40,7 @@ internal static class RecordedTraining
         return [.. Enumerable.Range(0, count).Select(n => stepsPerEpoch * (1 + (long)Math.Round((double)n * (epochs - 1) / Math.Max(1, count - 1))))];
     }
 
-    private static void TrainTo(Trainer trainer, long step, List<double[]> records, long last, TrialContext context)
+    private static void TrainTo(IStepwiseTraining trainer, long step, List<double[]> records, long last, TrialContext context)
     {
         // Small pieces, so that stopping and checkpoints need not wait for the next record.
         const int Pieces = 200;
@@ -63,7 +63,7 @@ internal static class RecordedTraining
         }
     }
 
-    private static void Save(Trainer trainer, List<double[]> records, TrialContext context) => context.SaveCheckpoint(stream =>
+    private static void Save(IStepwiseTraining trainer, List<double[]> records, TrialContext context) => context.SaveCheckpoint(stream =>
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write(records.Count);
@@ -78,7 +78,7 @@ internal static class RecordedTraining
         trainer.Save(stream);
     });
 
-    private static List<double[]> Restore(Trainer trainer, TrialContext context)
+    private static List<double[]> Restore(IStepwiseTraining trainer, TrialContext context)
     {
         using Stream? stream = context.OpenCheckpoint();
         if (stream is null)

@@ -10,7 +10,7 @@ namespace Overtone.Training;
 /// exactly as if it had never stopped.
 /// Source: none; the settings' sources stand with <see cref="TrainingOptions"/>.
 /// </summary>
-public sealed class Trainer : IDisposable
+public sealed class Trainer : IStepwiseTraining, IDisposable
 {
     private const int StepsPerCollection = 64;
 
@@ -47,7 +47,7 @@ public sealed class Trainer : IDisposable
         };
     }
 
-    /// <summary>How many steps have been taken.</summary>
+    /// <inheritdoc/>
     public long Step { get; private set; }
 
     /// <summary>Steps in one pass over the data.</summary>
@@ -73,7 +73,7 @@ public sealed class Trainer : IDisposable
         return loss;
     }
 
-    /// <summary>Writes weights, optimiser state and step.</summary>
+    /// <inheritdoc/>
     public void Save(Stream stream)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
@@ -83,7 +83,7 @@ public sealed class Trainer : IDisposable
         _optimiser.save_state_dict(writer);
     }
 
-    /// <summary>Goes back to what <see cref="Save"/> wrote.</summary>
+    /// <inheritdoc/>
     public void Load(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);

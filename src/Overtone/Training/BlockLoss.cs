@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Training;
+
+/// <summary>
+/// What each network of a block minimises, over all its samples and outputs.
+/// Source: 1806.08734, experiments 1 to 5 and 7 (squared error) and 6 (<c>BCEWithLogits</c>).
+/// </summary>
+public enum BlockLoss
+{
+    /// <summary>The mean squared error.</summary>
+    MeanSquared,
+
+    /// <summary>The mean binary cross entropy of outputs taken as logits, against targets from 0 to 1.</summary>
+    Logistic,
+}
+
+/// <summary>
+/// Evaluates a <see cref="BlockLoss"/>.
+/// Source: as <see cref="BlockLoss"/>.
+/// </summary>
+public static class BlockLossFunction
+{
+    /// <summary>Every network's loss, in float64.</summary>
+    /// <param name="loss">Which.</param>
+    /// <param name="outputs">[networks, n, outputs].</param>
+    /// <param name="targets">[n, outputs] or [networks, n, outputs].</param>
+    public static double[] OfEach(this BlockLoss loss, Tensor outputs, Tensor targets)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        (Tensor y, Tensor t) = (outputs.to_type(ScalarType.Float64), targets.to_type(ScalarType.Float64));
+        Tensor errors = loss == BlockLoss.MeanSquared ? (y - t).square() : nn.functional.softplus(y) - (t * y);
+        return errors.mean([1, 2]).cpu().data<double>().ToArray();
+    }
+
+    /// <summary>The derivative of the sum of all networks' losses by every output, [networks, n, outputs].</summary>
+    internal static Tensor Slope(this BlockLoss loss, Tensor outputs, Tensor targets)
+    {
+        double share = 1.0 / (outputs.shape[1] * outputs.shape[2]);
+        return loss == BlockLoss.MeanSquared ? (outputs - targets).mul_(2 * share) : outputs.sigmoid().sub_(targets).mul_(share);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using Overtone.Models.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Overtone.Training;
+
+/// <summary>
+/// How a <see cref="ReluBlockTrainer"/> trains.
+/// Source: 1806.08734 and the notebooks published with it.
+/// </summary>
+/// <param name="LearningRate">Adam's learning rate, above zero; its other constants are the usual ones (0.9, 0.999, 1e-8).</param>
+/// <param name="Loss">What is minimised.</param>
+/// <param name="WeightClip">After every step, weights and biases beyond ± this are set to it; above zero, infinite for no clipping (experiment 7).</param>
+public sealed record ReluBlockOptions(double LearningRate, BlockLoss Loss = BlockLoss.MeanSquared, double WeightClip = double.PositiveInfinity);
+
+/// <summary>
+/// Trains a block of ReLU networks with Adam on all samples at once, each as it would train alone. Gradients are written by backpropagation into one tensor, and
+/// Adam is one set of operations on it instead of one for each weight and bias: a plain loop loses its time there.
+/// Source: 1806.08734, section 3; Kingma and Ba 2015 (1412.6980), Algorithm 1.
+/// </summary>
+public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
+{
+    private const double FirstDecay = 0.9;
+    private const double SecondDecay = 0.999;
+    private const double Epsilon = 1e-8;
+    private const int StepsPerCollection = 64;
+
+    private readonly ReluNetworkBlock _networks;
+    private readonly ReluNetworkBlock _gradient;
+    private readonly Tensor _inputs;
+    private readonly Tensor _targets;
+    private readonly ReluBlockOptions _options;
+    private readonly Tensor _mean;
+    private readonly Tensor _square;
+    private readonly Tensor _root;
+
+    /// <summary>A trainer at step 0.</summary>
+    /// <param name="networks">The networks; they are trained in place, and stay the caller's.</param>
+    /// <param name="inputs">[n, inputs], the same for all, or [networks, n, inputs]; float32, on the networks' device. They stay the caller's.</param>
+    /// <param name="targets">[n, outputs] or [networks, n, outputs], likewise.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">The learning rate or the clip is not above zero, or inputs and targets differ in number.</exception>
+    public ReluBlockTrainer(ReluNetworkBlock networks, Tensor inputs, Tensor targets, ReluBlockOptions options)
+    {
+        if (!(options.LearningRate > 0) || !(options.WeightClip > 0))
+            throw new ArgumentException($"The learning rate is {options.LearningRate} and the weight clip {options.WeightClip}; expected numbers above zero.", nameof(options));
+        if (inputs.shape[^2] != targets.shape[^2])
+            throw new ArgumentException($"There are {inputs.shape[^2]} inputs and {targets.shape[^2]} targets.", nameof(targets));
+        (_networks, _inputs, _targets, _options) = (networks, inputs, targets, options);
+        _gradient = ReluNetworkBlock.Of(networks.Shape.Widths, zeros_like(networks.Parameters));
+        (_mean, _square, _root) = (zeros_like(networks.Parameters), zeros_like(networks.Parameters), empty_like(networks.Parameters));
+    }
+
+    /// <inheritdoc/>
+    public long Step { get; private set; }
+
+    /// <summary>Takes steps until <paramref name="step"/> have been taken in all.</summary>
+    /// <returns>The mean over networks of the loss before the last step; NaN when no step was taken.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped between two steps.</exception>
+    public double TrainTo(long step, CancellationToken cancellation = default)
+    {
+        double loss = double.NaN;
+        while (Step < step)
+        {
+            CollectionPoint.Collect();
+            for (long last = Math.Min(step, Step + StepsPerCollection); Step < last;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                loss = TakeStep(reportLoss: Step + 1 == step);
+            }
+        }
+
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public void Save(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(Step);
+        foreach (Tensor state in State())
+            state.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Load(Stream stream)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        Step = reader.ReadInt64();
+        foreach (Tensor state in State())
+            state.copy_(Tensor.Load(reader));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _gradient.Dispose();
+        _mean.Dispose();
+        _square.Dispose();
+        _root.Dispose();
+    }
+
+    private Tensor[] State() => [_networks.Parameters, _mean, _square];
+
+    private double TakeStep(bool reportLoss)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        Tensor outputs = ReluBackpropagation.Write(_networks, _gradient, _inputs, _targets, _options.Loss);
+        double loss = reportLoss ? _options.Loss.OfEach(outputs, _targets).Average() : double.NaN;
+        Step++;
+        Descend();
+        return loss;
+    }
+
+    // Algorithm 1 with the corrections of both means moved into the step and into ε, so that they cost nothing an element.
+    private void Descend()
+    {
+        double ofMean = 1 - Math.Pow(FirstDecay, Step), ofRoot = Math.Sqrt(1 - Math.Pow(SecondDecay, Step));
+        Tensor gradient = _gradient.Parameters;
+        _mean.mul_(FirstDecay).add_(gradient, 1 - FirstDecay);
+        _square.mul_(SecondDecay).addcmul_(gradient, gradient, 1 - SecondDecay);
+        _root.copy_(_square).sqrt_().add_(Epsilon * ofRoot);
+        _networks.Parameters.addcdiv_(_mean, _root, -_options.LearningRate * ofRoot / ofMean);
+        if (double.IsFinite(_options.WeightClip))
+            _networks.Parameters.clamp_(-_options.WeightClip, _options.WeightClip);
+    }
+}
