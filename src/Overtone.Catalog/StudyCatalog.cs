@@ -6,6 +6,7 @@ using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Catalog.Poisson;
 using Overtone.Catalog.SmallWeights;
+using Overtone.Catalog.SpectralBias;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
 
@@ -32,6 +33,7 @@ public static class StudyCatalog
         new BallAverageStudy(),
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
+        new RbfEigenvectors(),
         new ModelAudit(),
     ];
 }
