@@ -6,6 +6,7 @@ using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Catalog.Poisson;
 using Overtone.Catalog.SmallWeights;
+using Overtone.Catalog.SpectralBias;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
 
@@ -23,6 +24,7 @@ public static class StudyCatalog
         new FrequencyPrincipleParity(),
         new SmallWeightGradients(),
         new TrainingStagesStudy(),
+        new SpectralBiasSines(),
         new LinearFrequency1d(),
         new LinearFrequencyXor(),
         new LinearFrequencyWidth(),
