@@ -25,6 +25,8 @@ public static class StudyCatalog
         new SmallWeightGradients(),
         new TrainingStagesStudy(),
         new SpectralBiasSines(),
+        new SpectralBiasPerturbation(),
+        new SpectralBiasNoisyLabels(),
         new LinearFrequency1d(),
         new LinearFrequencyXor(),
         new LinearFrequencyWidth(),

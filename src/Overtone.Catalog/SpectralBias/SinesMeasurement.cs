@@ -23,9 +23,7 @@ internal sealed class SinesMeasurement : IDisposable
         _trial = trial;
         var sum = new SineSum(trial.Frequencies, trial.Amplitudes);
         double[] points = SineSum.Points(trial.Samples);
-        _inputs = trial.Widths[0] == 1
-            ? tensor(points, dtype: float64).unsqueeze(1).to_type(ScalarType.Float32).to(device)
-            : eye(trial.Samples, device: device);
+        _inputs = SineInputs.Of(trial.Widths[0], trial.Samples, device);
         _targets = sum.Targets(trial.Seeds, trial.Samples, device);
         _spectrum = new BlockSpectrum(trial.Frequencies, _targets);
         _lowPass = [.. trial.Seeds.Select(seed => new LowPassDistance(sum, seed, points))];

@@ -17,10 +17,7 @@ public sealed record SinesTrial : TrialParameters
     /// <summary>Training samples.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>
-    /// Layer widths from input to output. With as many inputs as samples, every sample is a unit vector of its own: nothing then tells the network which samples are
-    /// neighbours.
-    /// </summary>
+    /// <summary>Layer widths from input to output; as many inputs as samples for one-hot inputs.</summary>
     public required int[] Widths { get; init; }
 
     /// <summary>Adam's learning rate.</summary>

@@ -49,10 +49,11 @@ public sealed class SpectralBiasSines : TensorStudy<SpectralBiasSinesOptions, Si
             LearningRate = 3e-4,
             Steps = 80_000,
             RecordEvery = 100,
+            EarlyStep = 1000,
             DrawnSteps = [100, 1000, 10_000, 80_000],
             Replicates = 10,
         },
-        _ => new(),
+        _ => new() { Replicates = 10 },
     };
 
     /// <inheritdoc/>

@@ -27,9 +27,9 @@ public sealed record SpectralBiasSinesOptions : SineFitOptions
     [Option("Records of the spectrum between two of the layers' norms, which cost a singular value decomposition each", Minimum = 1)]
     public int NormsEvery { get; init; } = 10;
 
-    /// <summary>The early step at which the function is compared with low-passed targets.</summary>
+    /// <summary>The early step at which the function is compared with low-passed targets: when the second frequency is half there, about 1,000 at the paper's size.</summary>
     [Option("The early step at which the function is compared with low-passed targets; a multiple of --record-every", Minimum = 1)]
-    public long EarlyStep { get; init; } = 1000;
+    public long EarlyStep { get; init; } = 200;
 
     /// <summary>Steps of the functions that are drawn.</summary>
     [Option("Steps at which the function is drawn beside the target; multiples of --record-every", Minimum = 1)]
