@@ -27,6 +27,7 @@ public static class StudyCatalog
         new SpectralBiasSines(),
         new SpectralBiasPerturbation(),
         new SpectralBiasNoisyLabels(),
+        new SpectralBiasCapacity(),
         new LinearFrequency1d(),
         new LinearFrequencyXor(),
         new LinearFrequencyWidth(),
