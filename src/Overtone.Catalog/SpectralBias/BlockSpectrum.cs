@@ -16,8 +16,7 @@ internal sealed class BlockSpectrum : IDisposable
     /// <param name="targets">[networks, N, 1].</param>
     public BlockSpectrum(IReadOnlyList<int> frequencies, Tensor targets)
     {
-        using var scope = NewDisposeScope();
-        Tensor points = tensor(SineSum.Points((int)targets.shape[1]), dtype: float64, device: targets.device);
+        using Tensor points = tensor(SineSum.Points((int)targets.shape[1]), dtype: float64, device: targets.device);
         _transform = new NonuniformFourierTransform(points, [.. frequencies.Select(k => (double)k)]);
         Targets = Of(targets);
     }

@@ -9,14 +9,15 @@ internal static class SpectralBiasPanels
     /// <param name="title">The title.</param>
     /// <param name="where">Which rows.</param>
     /// <param name="table">A table with columns <c>step</c>, <c>frequency</c> and <c>ratio</c>.</param>
-    public static HeatMapPanel Ratios(string title, Where where, string table = "spectra") => new()
+    /// <param name="label">What the ratio is.</param>
+    public static HeatMapPanel Ratios(string title, Where where, string table = "spectra", string label = "2 |f̃(k)| / A(k)") => new()
     {
         Title = title,
         Table = table,
         Where = [where],
         X = new Axis("step", "training step"),
         Y = new Axis("frequency", "frequency (cycles per unit)"),
-        Value = new Axis("ratio", "2 |f̃(k)| / A(k)", Minimum: 0, Maximum: 1),
+        Value = new Axis("ratio", label, Minimum: 0, Maximum: 1),
     };
 
     /// <summary>The error |f̃ − λ̃| / |λ̃| of every frequency, which a wrong phase does not escape; red is learned, colours from 0.01 to 1.</summary>

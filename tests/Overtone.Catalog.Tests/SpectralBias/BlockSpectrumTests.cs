@@ -1,4 +1,5 @@
 using Overtone.Catalog.SpectralBias;
+using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Tests.SpectralBias;
@@ -26,8 +27,24 @@ public class BlockSpectrumTests
         }
     }
 
+    /// <summary>A function that is half of its target at one frequency and has the opposite phase at another: the ratio sees only the first.</summary>
+    [Fact]
+    public void A_wrong_phase_is_an_error_and_no_loss_of_ratio()
+    {
+        using var scope = NewDisposeScope();
+        using var targets = Sum.Targets([1], Samples, CPU);
+        using var spectrum = new BlockSpectrum(Sum.Frequencies, targets);
+        var low = tensor(Sum.Values(1, SineSum.Points(Samples), highest: 5)).reshape(1, Samples, 1);
+        var tone = tensor(Sum.Values(1, SineSum.Points(Samples), highest: 10)).reshape(1, Samples, 1) - low;
+        var learned = spectrum.Of(targets - (0.5 * low) - (2 * tone));
+        Assert.Equal(0.5, BlockSpectrum.Ratio(learned[0, 0], 1), 1e-5);
+        Assert.Equal(1, BlockSpectrum.Ratio(learned[1, 0], 0.5), 1e-5);
+        Assert.Equal(0.5, RelativeError.Of(learned[0, 0], spectrum.Targets[0, 0]), 1e-5);
+        Assert.Equal(2, RelativeError.Of(learned[1, 0], spectrum.Targets[1, 0]), 1e-5);
+    }
+
     /// <summary>
-    /// The facts' pitfall: samples that include the end point ("spaced equally over [0, 1]") read 0.9 of a unit tone of 50 cycles, and 0.3 in a neighbouring
+    /// A pitfall of sampling: samples that include the end point ("spaced equally over [0, 1]") read 0.9 of a unit tone of 50 cycles, and 0.3 in a neighbouring
     /// bin where there is nothing.
     /// </summary>
     [Fact]

@@ -1,0 +1,64 @@
+using Overtone.Models.Networks;
+using Overtone.Studies;
+
+namespace Overtone.Catalog.SpectralBias;
+
+/// <summary>The options of studies in which deep ReLU networks fit sums of sines on the unit interval.</summary>
+public abstract record SineFitOptions : StudyOptions
+{
+    /// <summary>Affine maps. The notebooks count six, as here; the paper's equation 1 would count six hidden layers, which is 7 here.</summary>
+    [Option("Affine maps, a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers", Minimum = 2)]
+    public int Depth { get; init; } = 6;
+
+    /// <summary>Units of every hidden layer.</summary>
+    [Option("Units of every hidden layer", Minimum = 1)]
+    public int Width { get; init; } = 64;
+
+    /// <summary>Training samples j/N.</summary>
+    [Option("Training samples on the unit interval, its end left out", Minimum = 8)]
+    public int Samples { get; init; } = 80;
+
+    /// <summary>The target's frequencies.</summary>
+    [Option("Frequencies of the target, in cycles per unit: three or more, rising, below half the samples", Minimum = 1)]
+    public int[] Frequencies { get; init; } = Multiples(2);
+
+    /// <summary>Adam's learning rate.</summary>
+    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Training steps.</summary>
+    [Option("Training steps, each on all samples", Minimum = 40)]
+    public long Steps { get; init; } = 12_000;
+
+    /// <summary>Networks trained in each setting.</summary>
+    [Option("Networks trained in each setting, each with phases of its own", Minimum = 1)]
+    public int Replicates { get; init; } = 6;
+
+    /// <summary>One to ten times a frequency.</summary>
+    internal static int[] Multiples(int frequency) => [.. Enumerable.Range(1, 10).Select(n => n * frequency)];
+
+    /// <summary>Checks what limits of single options cannot say.</summary>
+    /// <exception cref="InvalidOptionException">Frequencies are too few, do not rise, or cannot be told apart on the samples.</exception>
+    internal void ValidateFrequencies()
+    {
+        if (Frequencies.Length < 3 || Frequencies.Zip(Frequencies.Skip(1)).Any(pair => pair.First >= pair.Second))
+            throw new InvalidOptionException("--frequencies", string.Join(',', Frequencies), "three or more, rising");
+        if (2 * Frequencies[^1] >= Samples)
+            throw new InvalidOptionException("--frequencies", $"{Frequencies[^1]}", $"frequencies below {Samples / 2.0}, half of the {Samples} samples: higher ones look like lower ones");
+    }
+
+    /// <summary>The layer widths from input to output.</summary>
+    /// <param name="inputs">How many numbers an input has.</param>
+    internal int[] Widths(int inputs = 1) => [inputs, .. Enumerable.Repeat(Width, Depth - 1), 1];
+
+    /// <summary>The seeds, cut into blocks that are trained together.</summary>
+    internal IReadOnlyList<long[]> Blocks(int[] widths) =>
+        SeedBlocks.Cut(Seed, Replicates, SeedBlocks.SizeFor(new PerceptronShape(widths, Activation.Relu), Samples));
+
+    /// <summary>How these options fall short of the paper's, in words; null when they do not.</summary>
+    internal string? ReductionFrom(SineFitOptions paper) =>
+        Depth >= paper.Depth && Width >= paper.Width && Samples >= paper.Samples && Frequencies.SequenceEqual(paper.Frequencies) && Steps >= paper.Steps && Replicates >= paper.Replicates
+            ? null
+            : $"width {Width}, {Samples} samples, frequencies {Frequencies[0]} to {Frequencies[^1]}, {Steps:N0} steps, {Replicates} seeds; "
+                + $"the paper: width {paper.Width}, {paper.Samples} samples, frequencies {paper.Frequencies[0]} to {paper.Frequencies[^1]}, {paper.Steps:N0} steps, {paper.Replicates} seeds";
+}
