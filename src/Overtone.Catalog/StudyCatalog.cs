@@ -37,6 +37,7 @@ public static class StudyCatalog
         new BallAverageStudy(),
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
+        new SpectralBiasManifold(),
         new RbfEigenvectors(),
         new ModelAudit(),
     ];
