@@ -25,6 +25,8 @@ IReadOnlyList<IDemand> demands =
     new LinearFrequencyDemand(),
     new RegionsDemand(),
     new SmallWeightsDemand(),
+    new SinesDemand(),
+    new PerturbationDemand(),
 ];
 var which = new Argument<string[]>("demand")
 {

@@ -1,6 +1,6 @@
 """A one-dimensional fit in PyTorch, the plain loop: nn.Sequential, mean squared error, Adam, one seed.
 
-    training.py WIDTH... SAMPLES
+    training.py ACTIVATION WIDTH... SAMPLES
 
 Answers 'product' with the seconds of one product of 1024 x 1024 float32 matrices, and 'step' with those of one step.
 """
@@ -23,10 +23,11 @@ def product_seconds():
 
 def main():
     torch.set_num_threads(1)
-    *widths, samples = [int(a) for a in sys.argv[1:]]
+    activation = {"Tanh": torch.nn.Tanh, "Relu": torch.nn.ReLU}[sys.argv[1]]
+    *widths, samples = [int(a) for a in sys.argv[2:]]
     layers = []
     for inputs, outputs in zip(widths, widths[1:]):
-        layers += [torch.nn.Linear(inputs, outputs), torch.nn.Tanh()]
+        layers += [torch.nn.Linear(inputs, outputs), activation()]
     network = torch.nn.Sequential(*layers[:-1])
     optimiser = torch.optim.Adam(network.parameters(), lr=1e-3)
     x = torch.linspace(-math.pi, math.pi, samples).unsqueeze(1).expand(-1, widths[0]).contiguous()

@@ -16,7 +16,7 @@ internal static class PyTorchComparison
     public static void Report(BenchSession session, string demand, PerceptronShape shape, int samples, Func<double> ourSeedStep)
     {
         using PythonPeer? peer = PythonPeer.Start(
-            session, "torch", "training.py", 1, [.. shape.Widths.Select(w => w.ToString(CultureInfo.InvariantCulture)), samples.ToString(CultureInfo.InvariantCulture)]);
+            session, "torch", "training.py", 1, [$"{shape.Activation}", .. shape.Widths.Select(w => w.ToString(CultureInfo.InvariantCulture)), samples.ToString(CultureInfo.InvariantCulture)]);
         if (peer is null)
             return;
         int rounds = session.IsQuick ? 1 : 5;

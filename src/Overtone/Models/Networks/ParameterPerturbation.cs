@@ -37,6 +37,7 @@ public static class ParameterPerturbation
     /// <returns>[count, n, outputs].</returns>
     public static Tensor Evaluate(ReluNetworkBlock networks, int network, Tensor directions, double size, Tensor inputs)
     {
+        CollectionPoint.Collect();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         long batch = SeedBlocks.SizeFor(networks.Shape, inputs.shape[^2]), count = directions.shape[0];
@@ -44,9 +45,8 @@ public static class ParameterPerturbation
         var outputs = new List<Tensor>();
         for (long start = 0; start < count; start += batch)
         {
-            CollectionPoint.Collect();
             using var inner = NewDisposeScope();
-            Tensor moved = directions.narrow(0, start, Math.Min(batch, count - start)).mul(size).add_(parameters);
+            Tensor moved = parameters.add(directions.narrow(0, start, Math.Min(batch, count - start)), size);
             using ReluNetworkBlock copies = ReluNetworkBlock.Of(networks.Shape.Widths, moved);
             outputs.Add(copies.Evaluate(inputs).MoveToOuterDisposeScope());
         }
