@@ -27,6 +27,9 @@ public static class StudyCatalog
         new SpectralBiasSines(),
         new SpectralBiasPerturbation(),
         new SpectralBiasNoisyLabels(),
+        new SpectralBiasKernelBasis(),
+        new RbfEigenvectors(),
+        new SpectralBiasManifold(),
         new SpectralBiasCapacity(),
         new LinearFrequency1d(),
         new LinearFrequencyXor(),
@@ -37,8 +40,6 @@ public static class StudyCatalog
         new BallAverageStudy(),
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
-        new SpectralBiasManifold(),
-        new RbfEigenvectors(),
         new ModelAudit(),
     ];
 }

@@ -12,7 +12,7 @@ internal static class NoisyLabelsMeasurement
 {
     public static void Run(NoisyLabelsTrial trial, TrialContext context, Device device)
     {
-        TwoClasses images = TwoClasses.Load(trial, context.Environment.DataRoots, device);
+        TwoClasses images = TwoClasses.Load(trial.Data, trial.Classes, trial.Images, context.Environment.DataRoots, device);
         double[] wave = RadialWave.Of(images.Norms[..images.TrainingCount], trial.Frequency, trial.MatchNorms);
         if (trial.Shuffled)
             wave = RadialWave.Shuffle(wave);

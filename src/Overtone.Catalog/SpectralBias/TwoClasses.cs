@@ -34,12 +34,18 @@ internal sealed class TwoClasses
     public int TrainingCount { get; }
 
     /// <summary>Reads them.</summary>
-    public static TwoClasses Load(NoisyLabelsTrial trial, IReadOnlyList<string> roots, Device device)
+    /// <param name="data">A data set's name or folder.</param>
+    /// <param name="classes">The names of the two classes.</param>
+    /// <param name="images">How many images, the first of the file; 0 for all.</param>
+    /// <param name="roots">Where data sets are looked for.</param>
+    /// <param name="device">Where the tensor lives.</param>
+    /// <exception cref="InvalidOptionException">There are not two names, or the data have no such class.</exception>
+    public static TwoClasses Load(string data, string[] classes, int images, IReadOnlyList<string> roots, Device device)
     {
-        Dataset data = ImageProblem.Open(trial.Data, roots).Train;
-        (int first, int second) = Find(data, trial.Classes);
-        int[] places = [.. Enumerable.Range(0, data.Count).Where(place => data.Labels[place] == first || data.Labels[place] == second)];
-        return new TwoClasses(data, trial.Images > 0 ? [.. places.Take(trial.Images)] : places, second, device);
+        Dataset train = ImageProblem.Open(data, roots).Train;
+        (int first, int second) = Find(train, classes);
+        int[] places = [.. Enumerable.Range(0, train.Count).Where(place => train.Labels[place] == first || train.Labels[place] == second)];
+        return new TwoClasses(train, images > 0 ? [.. places.Take(images)] : places, second, device);
     }
 
     /// <summary>The labels of two classes, by name.</summary>
