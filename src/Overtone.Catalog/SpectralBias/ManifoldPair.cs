@@ -15,7 +15,7 @@ internal static class ManifoldPair
 {
     // The notebook's grid, and how near to a sample counts as on the curve.
     private const double Half = 1.6, Near = 0.1;
-    private const int Side = 200, DrawnSide = 100;
+    private const int Side = 201, DrawnSide = 101;
 
     public static void Run(ManifoldTrial trial, TrialContext context, Device device)
     {
@@ -61,7 +61,7 @@ internal static class ManifoldPair
 
     private static IEnumerable<(double X, double Y)> Grid(int side)
     {
-        double At(int n) => Math.Round(-Half + (2 * Half * (n + 0.5) / side), 9);
+        double At(int n) => Math.Round(-Half + (2 * Half * n / (side - 1)), 9);
         return from row in Enumerable.Range(0, side) from column in Enumerable.Range(0, side) select (At(column), At(row));
     }
 

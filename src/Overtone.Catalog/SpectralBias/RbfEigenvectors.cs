@@ -32,9 +32,8 @@ public sealed class RbfEigenvectors : TensorStudy<RbfEigenvectorsOptions, RbfEig
     public override IReadOnlyList<string> Examples => ["run rbf-eigenvectors", "run rbf-eigenvectors --points 100 --widths 0.01,0.03"];
 
     /// <inheritdoc/>
-    protected override RbfEigenvectorsOptions Options(Preset preset) => new();
+    protected override RbfEigenvectorsOptions Options(Preset preset) => preset == Preset.Smoke ? new() { Points = 24, Replicates = 2, DrawnWidth = 0.2 } : new();
 
-    // It takes a moment at full size.
     /// <inheritdoc/>
     protected override string? Reduction(RbfEigenvectorsOptions options) => options.Points >= Options(Preset.Paper).Points
         ? null

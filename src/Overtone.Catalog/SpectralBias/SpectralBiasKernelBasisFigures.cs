@@ -11,7 +11,7 @@ internal static class SpectralBiasKernelBasisFigures
     {
         Id = "spectrum",
         Title = "The network in the kernel's eigenbasis",
-        Caption = "Magnitude of the coefficients in bins of eigenvectors by falling eigenvalue: clean labels, labels with noise of fast eigenvectors, and the network at its best on clean labels and late. Mean over seeds with the range.",
+        Caption = "Magnitude of the coefficients in bins of eigenvectors by falling eigenvalue: clean labels, labels with noise of fast eigenvectors, and the network at its best on clean labels and late, when it covers the noised labels. Mean over seeds with the range.",
         Panels = [new SeriesPanel { Table = "snapshots", X = new Axis("mode", "eigenvector n"), Y = new Axis("amplitude", "magnitude", Logarithmic: true), Series = "function", Replicate = "seed" }],
         PanelsPerRow = 1,
     };
@@ -29,7 +29,7 @@ internal static class SpectralBiasKernelBasisFigures
     {
         Id = "halves",
         Title = "How much of either half of the eigenvectors is learned",
-        Caption = "Energy of the network over the noised labels', noise of fast eigenvectors: in the half of the largest eigenvalues and in the other one; mean over seeds with the range. Right: halves of a basis drawn at random.",
+        Caption = "Energy of the network over the noised labels', noise of fast eigenvectors: in the half of the largest eigenvalues and in the other one; mean over seeds with the range. Below: halves of a basis drawn at random.",
         Panels =
         [
             Half("slow half", "low"), Half("fast half", "high"), Half("random basis, one half", "random_low"), Half("random basis, other half", "random_high"),

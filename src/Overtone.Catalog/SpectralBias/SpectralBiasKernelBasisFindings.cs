@@ -68,7 +68,7 @@ internal sealed class SpectralBiasKernelBasisFindings(SpectralBiasKernelBasisOpt
         Name = "unstable_eigenvectors",
         Value = modes[0].Integer("unstable"),
         Unit = "eigenvectors",
-        Statement = $"{modes[0].Integer("unstable")} of {modes.Length} eigenvectors have eigenvalues that are one with a neighbour's in float64: they are compared as subspaces.",
+        Statement = $"{modes[0].Integer("unstable")} of {modes.Length} eigenvectors have eigenvalues that are one with a neighbour's in float64; such are compared as subspaces.",
     };
 
     private static Estimate BelowSingle(Row[] modes)

@@ -42,7 +42,6 @@ internal sealed class SpectralBiasManifoldFigures(SpectralBiasManifoldOptions op
         Title = "Two networks that agree on the curve and not off it",
         Caption = $"The probability that each of two networks gives to a sign above zero, over the plane around a flower of {options.PairPetals} petals, and the samples that both have learned. First seed.",
         Panels = [Plane(1), Plane(2), Curve()],
-        PanelsPerRow = 3,
     };
 
     private static HeatMapPanel Plane(int network) => new()
