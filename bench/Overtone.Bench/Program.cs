@@ -9,6 +9,8 @@ if (WatchedWorker.IsAskedFor(args))
     return WatchedWorker.Serve();
 if (FilterMemory.IsAskedFor(args))
     return FilterMemory.Filter(args);
+if (SinesWorker.IsAskedFor(args))
+    return SinesWorker.Serve();
 
 IReadOnlyList<IDemand> demands =
 [

@@ -32,7 +32,7 @@ internal sealed class SpectralBiasCapacityFindings(SpectralBiasCapacityOptions o
             Tables = [Highest(axes), Spectra(axes)],
             Notes =
             [
-                "The target is 1 on the middle sample and 0 on all others: every frequency has the size 1/N. A frequency counts as learned when half of that is there; the highest such frequency is averaged over the last tenth of the records.",
+                "The target is 1 on the middle sample and 0 on all others: every frequency has the size 1/N. A frequency counts as learned when half of that is there; the highest such frequency is averaged over the last tenth of the records. It cannot exceed the highest that the samples tell apart, N/2 - 1.",
                 "Depth counts affine maps, as the notebooks do. Clipping bounds weights and biases after every step; networks in which it is not what varies are bounded by 10, which hardly a weight reaches.",
                 "The control trains the smallest network four times from other seeds: nothing grows from one to the next.",
             ],

@@ -31,12 +31,13 @@ internal static class SpectralBiasPerturbationFigures
             new()
             {
                 Id = "published",
-                Title = "The published numbers",
-                Caption = "Read from the picture in the notebook published with the paper: 256 wide, frequencies 5 to 50, lengths as named; colours there end at 1.",
+                Title = "Share left against frequency",
+                Caption = "Left: read from the picture in the notebook published with the paper (256 wide, frequencies 5 to 50), whose colours end at 1. Right: here, with what the colours would hide; mean over networks with the range.",
                 Panels =
                 [
                     new SeriesPanel
                     {
+                        Title = "published, digitised",
                         Table = "left",
                         Where = [new Where("source", "published, digitised")],
                         X = Frequency,
