@@ -5,6 +5,7 @@ using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Catalog.Poisson;
+using Overtone.Catalog.SavedTrainings;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
@@ -33,5 +34,6 @@ public static class StudyCatalog
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
         new ModelAudit(),
+        new SavedTrainingStudy(),
     ];
 }
