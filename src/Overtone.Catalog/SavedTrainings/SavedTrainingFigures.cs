@@ -65,7 +65,7 @@ internal static class SavedTrainingFigures
         {
             Id = "spectra",
             Title = "Spectrum of the targets, and of the network at its first and last step",
-            Caption = "Amplitude of all outputs together (or of the one chosen); the dashed line is 1.5 times the sampling noise of the targets.",
+            Caption = "Amplitude of all outputs together (or of the one chosen); the dashed line is 1.5 times the sampling noise of the targets. Where the network has learned everything, its last line covers that of the targets.",
             Panels = [.. lines.Select(line => new SeriesPanel
             {
                 Title = Name(line, lines.Length),

@@ -61,7 +61,7 @@ public sealed record SavedTrainingOptions : StudyOptions
 
     /// <summary>How many frequencies the grid has.</summary>
     [Option("Frequencies of the grid", Minimum = 2, Maximum = 10_000)]
-    public int GridSize { get; init; } = 100;
+    public int GridSize { get; init; } = 121;
 
     /// <summary>The grid's highest frequency.</summary>
     [Option("The grid's highest frequency; 0 for 1.2 cycles per standard deviation, or 20 periods over inputs of one number", Minimum = 0)]

@@ -6,8 +6,10 @@ namespace Overtone.Spectra;
 /// </summary>
 internal static class BesselSequence
 {
-    // So many orders above the last one wanted, rounded to even, that what is wrong at the start has died away.
+    // So many orders above the argument and above the last one wanted that what is wrong at the start has died away: beyond the argument
+    // the functions fall in steps of its third root.
     private const int Head = 40;
+    private const double HeadInRoots = 12;
     private const double Huge = 1e200;
 
     /// <summary>The first <paramref name="count"/> functions at <paramref name="z"/>.</summary>
@@ -20,7 +22,7 @@ internal static class BesselSequence
             return values;
         }
 
-        int start = (Math.Max(count, (int)Math.Ceiling(Math.Abs(z))) + Head) / 2 * 2;
+        int start = Math.Max(count, (int)Math.Ceiling(Math.Abs(z) + (HeadInRoots * Math.Cbrt(Math.Abs(z))))) + Head;
         double above = 0, here = 1, sum = 0;
         for (int order = start; order >= 0; order--)
         {

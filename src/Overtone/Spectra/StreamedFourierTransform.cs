@@ -36,7 +36,7 @@ public sealed class StreamedFourierTransform
         if (!coordinates.All(double.IsFinite) || !frequencies.All(double.IsFinite))
             throw new ArgumentException("A coordinate or a frequency is not a finite number.", nameof(coordinates));
         (Frequencies, Outputs) = ([.. frequencies], outputs);
-        double low = coordinates.Min(), high = coordinates.Max(), centre = (low + high) / 2, half = Math.Max((high - low) / 2, double.Epsilon);
+        double low = coordinates.Min(), high = coordinates.Max(), centre = (low + high) / 2, half = high > low ? (high - low) / 2 : 1;
         // Rounding must not carry a point out of [-1, 1], where the polynomials grow.
         _places = [.. coordinates.Select(x => Math.Clamp((x - centre) / half, -1, 1))];
         int terms = TermsFor(2 * Math.PI * half * frequencies.Max(Math.Abs));
