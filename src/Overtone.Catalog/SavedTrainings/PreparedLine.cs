@@ -7,7 +7,8 @@ namespace Overtone.Catalog.SavedTrainings;
 /// <param name="Coordinates">n coordinates.</param>
 /// <param name="Frequencies">K frequencies, in cycles per unit of the coordinates.</param>
 /// <param name="Targets">[K, outputs].</param>
-internal sealed record PreparedLine(double[] Coordinates, double[] Frequencies, Complex[,] Targets)
+/// <param name="Vanishing">The amplitude below which the targets' coefficients are rounding, and no error is relative to them.</param>
+internal sealed record PreparedLine(double[] Coordinates, double[] Frequencies, Complex[,] Targets, double Vanishing)
 {
     /// <summary>The artefact they are kept in.</summary>
     public const string Artefact = "lines.dat";
@@ -18,6 +19,7 @@ internal sealed record PreparedLine(double[] Coordinates, double[] Frequencies, 
         writer.Write(lines.Count);
         foreach (PreparedLine line in lines)
         {
+            writer.Write(line.Vanishing);
             StoredNumbers.Write(writer, line.Coordinates);
             StoredNumbers.Write(writer, line.Frequencies);
             StoredNumbers.Write(writer, [.. line.Targets.Cast<Complex>().SelectMany(c => new[] { c.Real, c.Imaginary })]);
@@ -32,11 +34,12 @@ internal sealed record PreparedLine(double[] Coordinates, double[] Frequencies, 
 
     private static PreparedLine ReadOne(BinaryReader reader)
     {
+        double vanishing = reader.ReadDouble();
         double[] coordinates = StoredNumbers.Read(reader), frequencies = StoredNumbers.Read(reader), parts = StoredNumbers.Read(reader);
         int outputs = parts.Length / 2 / frequencies.Length;
         var targets = new Complex[frequencies.Length, outputs];
         for (int place = 0; place < parts.Length / 2; place++)
             targets[place / outputs, place % outputs] = new Complex(parts[2 * place], parts[(2 * place) + 1]);
-        return new PreparedLine(coordinates, frequencies, targets);
+        return new PreparedLine(coordinates, frequencies, targets, vanishing);
     }
 }

@@ -48,6 +48,8 @@ public sealed class SavedTrainingStudy : TensorStudy<SavedTrainingOptions, Saved
     protected override IReadOnlyList<SavedTrainingTrial> Plan(
         SavedTrainingOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<SavedTrainingTrial>> finished)
     {
+        if (options.Directions.Length > 0 && !File.Exists(options.Directions))
+            throw new InvalidOptionException("--directions", $"'{options.Directions}'", "an existing .npy file");
         var trials = new List<SavedTrainingTrial>();
         bool isDemonstration = options.Training == SavedTrainingOptions.Demonstration;
         if (isDemonstration)

@@ -96,9 +96,10 @@ internal sealed class SnapshotMeasurement
             for (int k = 0; k < _lines[d].Frequencies.Length; k++)
             {
                 Complex[] now = Row(learned, k), wanted = Row(_lines[d].Targets, k);
+                bool vanishes = Size(wanted) <= _lines[d].Vanishing;
                 errors.Add(
-                    d, _trial.Step, _lines[d].Frequencies[k], Math.Sqrt(now.Sum(c => c.Magnitude * c.Magnitude)),
-                    Finite(RelativeError.Of(now, wanted)), Finite(RelativeError.OfMagnitudes(now, wanted)));
+                    d, _trial.Step, _lines[d].Frequencies[k], Size(now),
+                    vanishes ? double.NaN : RelativeError.Of(now, wanted), vanishes ? double.NaN : RelativeError.OfMagnitudes(now, wanted));
             }
         }
 
@@ -123,10 +124,11 @@ internal sealed class SnapshotMeasurement
         _context.Write(errors.Build());
     }
 
-    private static double Ratio(Tensor error, Tensor wanted) => Finite(Math.Sqrt(FilterPreparation.Energy(error) / FilterPreparation.Energy(wanted)));
+    // Where the filter leaves nothing of the targets there is no relative error.
+    private static double Ratio(Tensor error, Tensor wanted) =>
+        FilterPreparation.Energy(wanted) is var energy and > 0 ? Math.Sqrt(FilterPreparation.Energy(error) / energy) : double.NaN;
 
-    // Where the target itself is zero there is no relative error.
-    private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
+    private static double Size(Complex[] row) => Math.Sqrt(row.Sum(c => (c.Real * c.Real) + (c.Imaginary * c.Imaginary)));
 
     private static Complex[] Row(Complex[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(column => matrix[row, column])];
 }

@@ -14,6 +14,8 @@ internal static class TargetMeasurement
     private const int MostWatched = 12;
     private const double HighestPerDeviation = 1.2;
     private const double PeriodsOverRange = 20;
+    // Of the targets' size: what sums of them may be off by.
+    private const double Rounding = 1e-12;
 
     public static void Measure(TargetTrial trial, TrialContext context, Device device)
     {
@@ -80,7 +82,7 @@ internal static class TargetMeasurement
         double[] frequencies = trial.Frequencies.Length > 0 ? [.. trial.Frequencies.Distinct().Order()] : [.. Enumerable.Range(0, trial.GridSize).Select(n => highest * n / (trial.GridSize - 1))];
         var transform = new StreamedFourierTransform(coordinates, frequencies, targets.Length / trial.Samples);
         transform.Add(targets);
-        return new PreparedLine(coordinates, frequencies, transform.Coefficients());
+        return new PreparedLine(coordinates, frequencies, transform.Coefficients(), Rounding * Math.Sqrt(targets.Sum(y => y * y) / trial.Samples));
     }
 
     // Coordinates may be in units of the input, and the limit is per standard deviation.
