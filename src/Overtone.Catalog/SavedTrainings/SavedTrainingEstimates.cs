@@ -18,10 +18,11 @@ internal sealed class SavedTrainingEstimates(SavedTrainingOptions options, Table
 
     public IEnumerable<Estimate> OfFilter()
     {
+        // Step 0 is before training and says nothing about it.
         HashSet<double> used = [.. tables["energy_shares"].Rows.Where(r => r.Text("use") == "used").Select(r => r.Number("variance"))];
         (double Low, double High)[] pairs =
         [
-            .. tables["filter_errors"].Rows.Where(r => used.Contains(r.Number("variance"))).GroupBy(r => (r.Number("step"), r.Number("variance")))
+            .. tables["filter_errors"].Rows.Where(r => r.Number("step") > 0 && used.Contains(r.Number("variance"))).GroupBy(r => (r.Number("step"), r.Number("variance")))
                 .Select(pair => (pair.First(r => r.Text("part") == "low").Number("error"), pair.First(r => r.Text("part") == "high").Number("error"))),
         ];
         double share = pairs.Length == 0 ? double.NaN : pairs.Average(p => p.Low < p.High ? 1.0 : 0.0), gap = pairs.Length == 0 ? double.NaN : pairs.Average(p => p.High - p.Low);

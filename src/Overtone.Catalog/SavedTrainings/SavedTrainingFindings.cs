@@ -96,7 +96,7 @@ internal sealed class SavedTrainingFindings(SavedTrainingOptions options, TableS
         int watched = tables["target_spectrum"].Rows.Count(r => r.Integer("watched") == 1);
         yield return options.Frequencies.Length > 0
             ? $"All {watched} given frequencies are watched."
-            : $"{watched} frequencies are watched: the targets' spectral peaks above {spectrum.Number("floor"):G2} (1.5 times the sampling noise σ/√n), or an even grid over the band above it where peaks are too few.";
+            : $"{watched} frequencies are watched: the targets' spectral peaks above {spectrum.Number("floor"):G2} (1.5 times the sampling noise σ/√n), or those above it of an even grid where peaks are too few.";
         foreach (Row projection in projections)
         {
             int above = tables["target_spectrum"].Rows.Count(r => r.Integer("direction") == projection.Integer("direction") && r.Number("frequency") > projection.Number("nyquist_frequency"));

@@ -58,7 +58,7 @@ internal static class TargetMeasurement
             bool inDeviations = trial.Unit == FrequencyUnit.StandardDeviation || (trial.Unit == FrequencyUnit.Auto && trial.InputSize > 1);
             PreparedLine line = Prepare(trial, inDeviations ? [.. coordinates.Select(x => x / deviation)] : coordinates, targets, out double nyquist);
             double[] amplitudes = LabelSpectrum.AmplitudesOf(line.Targets);
-            IReadOnlyList<int> watched = trial.Frequencies.Length > 0 ? [.. Enumerable.Range(0, amplitudes.Length)] : SpectralPeaks.Select(amplitudes, floor, trial.Watched, MostWatched);
+            IReadOnlyList<int> watched = WatchedOf(trial, amplitudes, floor, line.Vanishing);
             for (int k = 0; k < amplitudes.Length; k++)
                 spectrum.Add(d, line.Frequencies[k], amplitudes[k], floor, watched.Contains(k) ? 1 : 0);
             projections.Add(
@@ -72,6 +72,16 @@ internal static class TargetMeasurement
         context.Write(projections.Build());
         context.Write(spectrum.Build());
         context.WriteArtefact(PreparedLine.Artefact, stream => PreparedLine.Write(stream, lines));
+    }
+
+    // An even grid may meet frequencies at which the targets have nothing but noise; they are watched only where there is nothing else.
+    private static IReadOnlyList<int> WatchedOf(TargetTrial trial, double[] amplitudes, double floor, double vanishing)
+    {
+        if (trial.Frequencies.Length > 0)
+            return [.. Enumerable.Range(0, amplitudes.Length)];
+        IReadOnlyList<int> chosen = SpectralPeaks.Select(amplitudes, floor, trial.Watched, MostWatched);
+        int[] heard = [.. chosen.Where(k => amplitudes[k] > floor)];
+        return heard.Length > 1 ? heard : [.. chosen.Where(k => amplitudes[k] > vanishing)];
     }
 
     private static PreparedLine Prepare(TargetTrial trial, double[] coordinates, double[] targets, out double nyquist)

@@ -38,9 +38,9 @@ if x.shape[1] > 1:
     centred = x - x.mean(0)
     direction = np.linalg.eigh(centred.T @ centred)[1][:, -1]
     line = centred @ direction
-    line /= line.std()
 else:
     line = x[:, 0] - x[:, 0].mean()
+line /= line.std()
 
 
 def coefficients(values, frequency):
