@@ -24,6 +24,7 @@ IReadOnlyList<IDemand> demands =
     new LinearFrequencyDemand(),
     new RegionsDemand(),
     new SmallWeightsDemand(),
+    new SpectrumDemand(),
 ];
 var which = new Argument<string[]>("demand")
 {

@@ -128,34 +128,6 @@ public sealed class SpectrumErrorTests : IDisposable
         AssertRefused("spectrum data --directions p.npy", ExitCode.Failure, "p.npy: shape: found (10), expected (12,) or (directions, 12)");
     }
 
-    [Fact]
-    public void Frequencies_above_nyquist_are_measured_with_a_warning()
-    {
-        SavedArrays.Waves(Path.Combine(_program.Folder, "waves"), samples: 41, 0, 10);
-        CommandLine.Result result = _program.Succeed("spectrum waves --out run --methods projection --frequencies 1,5,30");
-        // 41 points on [-1, 1]: 20 per unit length are 10 cycles.
-        Assert.Contains("warning: 1 frequencies are above 10, the Nyquist frequency of the samples: aliasing", result.Error);
-        Assert.Contains("Nyquist", File.ReadAllText(Path.Combine(_program.Folder, "run", "report.html")));
-        Assert.DoesNotContain("Nyquist", _program.Succeed("spectrum waves --out other --methods projection --frequencies 1,5").Error);
-    }
-
-    [Fact]
-    public void Class_labels_are_told_and_logits_noticed()
-    {
-        CommandLine.Result plain = _program.Succeed("spectrum data --out run --methods projection");
-        Assert.Contains("holds class labels: one-hot vectors of 3 classes stand for them", plain.Error);
-        Assert.DoesNotContain("prediction_sum_error", plain.Output);
-        Save("0001", [.. Enumerable.Range(0, 120).Select(n => (float)(n % 7))], 40, 3);
-        Assert.Contains("--softmax takes their softmax first", File.ReadAllText(Path.Combine(_program.Folder, Report("logits", ""))));
-        Assert.DoesNotContain("prediction_sum_error", File.ReadAllText(Path.Combine(_program.Folder, Report("softmax", "--softmax"))));
-    }
-
-    private string Report(string run, string option)
-    {
-        _program.Succeed($"spectrum data --quiet --out {run} --methods projection {option}");
-        return Path.Combine(run, "report.html");
-    }
-
     private string PathOf(string array) => Path.Combine(_program.Folder, "data", array + ".npy");
 
     private void Save(string array, float[] values, params int[] shape) => NpyWriter.Write<float>(PathOf(array), values, shape);
