@@ -1,6 +1,7 @@
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.ContinuousViewpoint;
+using Overtone.Catalog.FourierFeatures;
 using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
@@ -33,6 +34,7 @@ public static class StudyCatalog
         new BallAverageStudy(),
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
+        new FourierFeaturesStudy(),
         new ModelAudit(),
         new SavedTrainingStudy(),
     ];

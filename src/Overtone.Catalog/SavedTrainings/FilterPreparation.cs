@@ -1,4 +1,6 @@
 using System.Globalization;
+using Overtone.Data;
+using Overtone.Data.Snapshots;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
@@ -16,15 +18,16 @@ internal static class FilterPreparation
     // A part with less of the targets' energy than this decides nothing.
     private const double SmallestShare = 0.01;
 
-    public static void Measure(TargetTrial trial, Tensor inputs, double[] targets, TrialContext context, Device device)
+    public static void Measure(TargetTrial trial, ArraySource source, double[] targets, TrialContext context, Device device)
     {
         int width = targets.Length / trial.Samples;
         int[] rows = RowsOf(trial);
-        Tensor seen = inputs.index_select(0, tensor(Array.ConvertAll(rows, row => (long)row), device: device));
+        (double[] inputs, bool areSingle) = Gather(trial, source, rows, context);
+        Tensor seen = tensor(inputs, float64, device).reshape(rows.Length, trial.InputSize);
         var filter = new PreparedFilter(
             rows,
-            seen.to_type(ScalarType.Float64).cpu().data<double>().ToArray(),
-            inputs.dtype == ScalarType.Float32,
+            inputs,
+            areSingle,
             [.. rows.SelectMany(row => targets.Skip(row * width).Take(width))],
             trial.Variances.Length > 0 ? [.. trial.Variances.Distinct().Order()] : VariancesFor(seen));
         context.WriteArtefact(PreparedFilter.Artefact, filter.Write);
@@ -39,10 +42,24 @@ internal static class FilterPreparation
             : [.. all.OrderBy(row => RandomStreams.SeedOf(trial.Seed, "filter", row)).Take(trial.FilterSamples).Order()];
     }
 
+    private static (double[] Inputs, bool AreSingle) Gather(TargetTrial trial, ArraySource source, int[] rows, TrialContext context)
+    {
+        var inputs = new double[rows.Length * trial.InputSize];
+        using NpyRows stored = source.OpenRows(SavedTraining.Inputs);
+        for (int place = 0; place < rows.Length; place++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            stored.Skip((long)(rows[place] - (place == 0 ? 0 : rows[place - 1] + 1)) * trial.InputSize);
+            stored.Read(inputs.AsSpan(place * trial.InputSize, trial.InputSize));
+        }
+
+        return (inputs, stored.ElementType != NpyElementType.Float64);
+    }
+
     // From the scale of nearest neighbours to that of all pairs, in equal ratios.
     private static double[] VariancesFor(Tensor inputs)
     {
-        double all = 2 * inputs.to_type(ScalarType.Float64).var([0], unbiased: false).sum().item<double>();
+        double all = 2 * inputs.var([0], unbiased: false).sum().item<double>();
         double[] distances = NearestNeighbours.SquaredDistances(inputs);
         double near = Math.Min(all, distances.Skip(distances.Length / 2).FirstOrDefault(distance => distance > 0, all));
         return [.. Enumerable.Range(0, Variances).Select(n => Rounded(SquaredDistanceToVariance * near * Math.Pow(all / near, n / (Variances - 1.0)))).Where(v => v > 0).Distinct()];

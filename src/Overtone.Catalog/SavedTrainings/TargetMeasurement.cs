@@ -1,5 +1,4 @@
 using Overtone.Catalog.FrequencyPrinciple;
-using Overtone.Data;
 using Overtone.Data.Snapshots;
 using Overtone.Spectra;
 using Overtone.Studies;
@@ -22,26 +21,25 @@ internal static class TargetMeasurement
         using ArraySource source = ArtefactArrays.Of(trial, context);
         context.Report(0.05, "reading inputs and targets");
         double[] targets = TrainingArrays.Targets(source, trial);
-        Tensor inputs = TrainingArrays.Inputs(source, trial, device, context.Cancellation);
         if (trial.TargetsAreClasses)
             context.Announce($"{source.Describe(SavedTraining.Targets)} holds class labels: one-hot vectors of {trial.Outputs} classes stand for them.");
         if (trial.Methods.Contains(SpectrumMethod.Projection))
         {
             context.Report(0.2, "direction and spectrum of the targets");
-            MeasureLines(trial, source, inputs, targets, context);
+            MeasureLines(trial, source, targets, context, device);
         }
 
         if (trial.Methods.Contains(SpectrumMethod.Filtering))
         {
             context.Report(0.8, "scale of the filter");
-            FilterPreparation.Measure(trial, inputs, targets, context, device);
+            FilterPreparation.Measure(trial, source, targets, context, device);
         }
     }
 
-    private static void MeasureLines(TargetTrial trial, ArraySource source, Tensor inputs, double[] targets, TrialContext context)
+    private static void MeasureLines(TargetTrial trial, ArraySource source, double[] targets, TrialContext context, Device device)
     {
-        Tensor directions = DirectionsOf(trial, source, inputs);
-        double variance = inputs.var([0], unbiased: false).sum(ScalarType.Float64).item<double>();
+        (Tensor directions, double variance) = Directions.Of(trial, source, device, context.Cancellation);
+        double[][] projected = Project(trial, source, directions, context);
         double floor = LabelSpectrum.FloorOf(tensor(targets).reshape(trial.Samples, -1));
         var projections = new TableBuilder(
             "projections", Column.Integer("direction"), Column.Integer("samples"), Column.Number("standard_deviation", "input units"), Column.Number("explained_variance"),
@@ -51,10 +49,10 @@ internal static class TargetMeasurement
         var lines = new List<PreparedLine>();
         for (int d = 0; d < directions.shape[0]; d++)
         {
-            double[] coordinates = LineCoordinates.Of(inputs, directions[d]);
+            double[] coordinates = LineCoordinates.Centred(projected[d]);
             double deviation = LineCoordinates.StandardDeviation(coordinates);
             if (deviation == 0)
-                throw Unvarying(source, trial.Directions.Length > 0 ? $"the same along direction {d} of {trial.Directions}" : "the same for every sample");
+                throw Directions.Unvarying(source, trial.Directions.Length > 0 ? $"the same along direction {d} of {trial.Directions}" : "the same for every sample");
             bool inDeviations = trial.Unit == FrequencyUnit.StandardDeviation || (trial.Unit == FrequencyUnit.Auto && trial.InputSize > 1);
             PreparedLine line = Prepare(trial, inDeviations ? [.. coordinates.Select(x => x / deviation)] : coordinates, targets, out double nyquist);
             double[] amplitudes = LabelSpectrum.AmplitudesOf(line.Targets);
@@ -98,22 +96,14 @@ internal static class TargetMeasurement
     // Coordinates may be in units of the input, and the limit is per standard deviation.
     private static double UnitsPerDeviation(double[] coordinates) => 1 / LineCoordinates.StandardDeviation(coordinates);
 
-    private static Tensor DirectionsOf(TargetTrial trial, ArraySource source, Tensor inputs)
+    private static double[][] Project(TargetTrial trial, ArraySource source, Tensor directions, TrialContext context)
     {
-        if (trial.Directions.Length > 0)
-            return TrainingArrays.Directions(trial.Directions, trial.InputSize, inputs.device);
-        if (trial.InputSize == 1)
-            return ones(1, 1, dtype: float64, device: inputs.device);
-        try
+        double[][] projected = [.. Enumerable.Range(0, (int)directions.shape[0]).Select(_ => new double[trial.Samples])];
+        TrainingArrays.ForEachBlock(source, trial, directions.device, (block, start) =>
         {
-            return PrincipalDirection.Of(inputs).unsqueeze(0);
-        }
-        catch (ArgumentException)
-        {
-            throw Unvarying(source, "the same for every sample");
-        }
+            for (int d = 0; d < projected.Length; d++)
+                LineCoordinates.Of(block, directions[d]).CopyTo(projected[d], start);
+        }, context.Cancellation);
+        return projected;
     }
-
-    private static DataFormatException Unvarying(ArraySource source, string found) =>
-        new(source.Describe(SavedTraining.Inputs), "values", found, "inputs that vary");
 }

@@ -9,25 +9,26 @@ internal static class TrainingArrays
 {
     private const int BlockNumbers = 1 << 20;
 
-    /// <summary>The inputs, one row a sample: float64 where they are stored so, else float32.</summary>
+    /// <summary>Passes over the inputs, a block of samples at a time: the whole need not fit the memory.</summary>
+    /// <param name="source">The arrays.</param>
+    /// <param name="trial">What they are.</param>
+    /// <param name="device">Where the blocks are wanted.</param>
+    /// <param name="take">Given each block, [n, features], float64, and the place of its first sample.</param>
+    /// <param name="cancellation">Stops the pass.</param>
     /// <exception cref="DataFormatException">The file is damaged or holds a number that is not finite.</exception>
-    public static Tensor Inputs(ArraySource source, TargetTrial trial, Device device, CancellationToken cancellation)
+    public static void ForEachBlock(ArraySource source, TargetTrial trial, Device device, Action<Tensor, int> take, CancellationToken cancellation)
     {
         using NpyRows rows = source.OpenRows(SavedTraining.Inputs);
-        ScalarType type = rows.ElementType == NpyElementType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
-        Tensor inputs = empty(trial.Samples, trial.InputSize, dtype: type, device: device);
-        int most = Math.Max(1, BlockNumbers / trial.InputSize);
-        var numbers = new double[Math.Min(most, trial.Samples) * trial.InputSize];
+        int most = Math.Clamp(BlockNumbers / trial.InputSize, 1, trial.Samples);
+        var numbers = new double[most * trial.InputSize];
         for (int start = 0; start < trial.Samples; start += most)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             int count = Math.Min(most, trial.Samples - start);
             rows.Read(numbers.AsSpan(0, count * trial.InputSize));
-            inputs.narrow(0, start, count).copy_(tensor(numbers).narrow(0, 0, (long)count * trial.InputSize).reshape(count, trial.InputSize));
+            take(tensor(numbers, device: device).narrow(0, 0, (long)count * trial.InputSize).reshape(count, trial.InputSize), start);
         }
-
-        return inputs;
     }
 
     /// <summary>The targets that spectra are taken of, row by row: all outputs, or one of them; one-hot vectors for class labels.</summary>

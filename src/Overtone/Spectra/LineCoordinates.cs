@@ -8,30 +8,27 @@ namespace Overtone.Spectra;
 /// </summary>
 public static class LineCoordinates
 {
-    private const int BlockSize = 4096;
     // Points nearer to each other than this share of their range are one point twice.
     private const double SamePoint = 1e-9;
 
-    /// <summary>The coordinates p·x of the samples, centred; computed in float64, a block at a time.</summary>
+    /// <summary>The coordinates p·x of samples, computed in float64.</summary>
     /// <param name="inputs">The samples, shape [n, d], any type.</param>
     /// <param name="direction">The direction p, shape [d], any floating type.</param>
-    /// <returns>n coordinates with mean 0, in units of the inputs times the direction's length.</returns>
+    /// <returns>n coordinates, in units of the inputs times the direction's length.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static double[] Of(Tensor inputs, Tensor direction)
     {
         if (inputs.dim() != 2 || direction.dim() != 1 || inputs.shape[1] != direction.shape[0])
             throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}], the direction [{string.Join(", ", direction.shape)}]; expected [n, d] and [d].", nameof(direction));
+        CollectionPoint.Collect();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor along = direction.to_type(ScalarType.Float64);
-        var coordinates = new List<double>((int)inputs.shape[0]);
-        for (long start = 0; start < inputs.shape[0]; start += BlockSize)
-        {
-            CollectionPoint.Collect();
-            using var block = NewDisposeScope();
-            coordinates.AddRange(inputs.narrow(0, start, Math.Min(BlockSize, inputs.shape[0] - start)).to_type(ScalarType.Float64).mv(along).cpu().data<double>().ToArray());
-        }
+        return inputs.to_type(ScalarType.Float64).mv(direction.to_type(ScalarType.Float64)).cpu().data<double>().ToArray();
+    }
 
+    /// <summary>Coordinates less their mean.</summary>
+    public static double[] Centred(IReadOnlyList<double> coordinates)
+    {
         double mean = coordinates.Average();
         return [.. coordinates.Select(x => x - mean)];
     }
