@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.FourierFeatures;
 
-/// <summary>The image of a replicate: one picture made smaller, or small ones side by side.</summary>
+/// <summary>
+/// The image of a replicate: a picture made smaller without aliasing, or a small one made larger by repeating its pixels, whose edges then have
+/// frequencies of every height.
+/// </summary>
 internal static class FittedImage
 {
     /// <summary>The image.</summary>
@@ -17,15 +20,19 @@ internal static class FittedImage
     {
         using var scope = NewDisposeScope();
         Dataset data = ImageProblem.Open(trial.Data, context.Environment.DataRoots).Train;
-        int side = Math.Min(data.Shape.Height, data.Shape.Width), tiles = (trial.Size + side - 1) / side;
-        int[] chosen = [.. Enumerable.Range(0, tiles * tiles).Select(tile => (int)(RandomStreams.SeedOf(trial.Seed, "image", tile) % (ulong)data.Count))];
-        int each = tiles == 1 ? trial.Size : side;
-        Tensor images = ImageResize.Fit(data.Images(chosen), new InputSize(1, each, each), new InputSpec { Resize = ResizeRule.ResizeAndCrop });
-        Tensor mosaic = images.reshape(tiles, tiles, each, each).transpose(1, 2).reshape(tiles * each, tiles * each);
-        Tensor image = mosaic.narrow(0, 0, trial.Size).narrow(1, 0, trial.Size).to(device).contiguous();
+        int chosen = (int)(RandomStreams.SeedOf(trial.Seed, "image") % (ulong)data.Count), side = Math.Min(data.Shape.Height, data.Shape.Width), size = Math.Min(side, trial.Size);
+        Tensor image = ImageResize.Fit(data.Images([chosen]), new InputSize(1, size, size), new InputSpec { Resize = ResizeRule.ResizeAndCrop }).reshape(size, size).to(device);
+        if (size < trial.Size)
+            image = Enlarged(image, trial.Size);
         if (trial.Pixels == TrainingPixels.HalfOfShuffled)
             image = image.flatten().index_select(0, Order(trial, "shuffled image", device)).reshape(trial.Size, trial.Size);
         return image.MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Enlarged(Tensor image, int size)
+    {
+        Tensor nearest = tensor(Enumerable.Range(0, size).Select(place => place * image.shape[0] / size).ToArray(), device: image.device);
+        return image.index_select(0, nearest).index_select(1, nearest);
     }
 
     /// <summary>Pixels in random order.</summary>

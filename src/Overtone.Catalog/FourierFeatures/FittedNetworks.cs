@@ -32,7 +32,7 @@ internal sealed record FittedNetworks(IReadOnlyList<CoordinateNetwork> Features)
     /// <summary>Everything that is trained for one image.</summary>
     public IEnumerable<(CoordinateNetwork Network, TrainingPixels Pixels)> Fits =>
     [
-        .. new[] { Plain, Middle, Largest, Sine, MultiScale }.Select(network => (network, TrainingPixels.All)),
+        .. new[] { Plain, Smallest, Middle, Sine, MultiScale }.Select(network => (network, TrainingPixels.All)),
         .. new[] { Plain, Sine, MultiScale }.Concat(Features).Select(network => (network, TrainingPixels.Half)),
         .. Features.Select(network => (network, TrainingPixels.HalfOfShuffled)),
     ];

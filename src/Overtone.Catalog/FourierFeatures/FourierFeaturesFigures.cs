@@ -8,7 +8,7 @@ internal static class FourierFeaturesFigures
     /// <summary>All figures.</summary>
     public static IReadOnlyList<Figure> Of(FourierFeaturesOptions options, FittedNetworks networks)
     {
-        CoordinateNetwork[] shown = [FittedNetworks.Plain, networks.Middle, networks.Largest, FittedNetworks.Sine, FittedNetworks.MultiScale];
+        CoordinateNetwork[] shown = [FittedNetworks.Plain, networks.Smallest, networks.Middle, FittedNetworks.Sine, FittedNetworks.MultiScale];
         return
         [
             new()

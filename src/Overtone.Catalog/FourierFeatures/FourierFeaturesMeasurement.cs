@@ -38,13 +38,12 @@ internal static class FourierFeaturesMeasurement
     private static nn.Module<Tensor, Tensor> Create(FourierFeaturesTrial trial, int inputs, Device device)
     {
         var he = new Initialisation(WeightDistribution.Normal, WeightScale.He, 1);
-        var fixedScale = new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1);
         return trial.Network.Input switch
         {
             CoordinateInput.Sine => new SineNetwork([inputs, .. trial.Widths, 1], trial.SineFrequency, trial.Seed, device),
             CoordinateInput.MultiScale => new MultiScalePerceptron(
-                new PerceptronShape([inputs, .. trial.Widths.Select(width => Math.Max(1, width / trial.Scales)), 1], Activation.Sin),
-                fixedScale, [.. Enumerable.Range(0, trial.Scales).Select(n => Math.Pow(2, n))], trial.Seed, device),
+                new PerceptronShape([inputs, .. trial.Widths.Select(width => Math.Max(1, (int)(width / Math.Sqrt(trial.Scales)))), 1], Activation.Sin),
+                he, [.. Enumerable.Range(0, trial.Scales).Select(n => Math.Pow(2, n))], trial.Seed, device),
             _ => new MultilayerPerceptron(new PerceptronShape([inputs, .. trial.Widths, 1], Activation.Relu), he, trial.Seed, device),
         };
     }

@@ -6,7 +6,7 @@ namespace Overtone.Catalog.FourierFeatures;
 public sealed record FourierFeaturesOptions : StudyOptions
 {
     /// <summary>The data set.</summary>
-    [Option("Images: digits, mnist, cifar10, tiny-imagenet-10, or a folder; small ones are put together side by side")]
+    [Option("Images: digits, mnist, cifar10, tiny-imagenet-10, or a folder; small ones are enlarged by repeating pixels")]
     public string Data { get; init; } = "digits";
 
     /// <summary>The side of the image that is fitted.</summary>
@@ -15,19 +15,19 @@ public sealed record FourierFeaturesOptions : StudyOptions
 
     /// <summary>The standard deviations of random frequencies.</summary>
     [Option("Standard deviations σ of the random frequencies, in shares of the image's Nyquist frequency, from too small to too large (at least four)", Minimum = 1e-6)]
-    public double[] Deviations { get; init; } = [0.04, 0.15, 0.5, 2];
+    public double[] Deviations { get; init; } = [0.01, 0.04, 0.15, 0.5, 2];
 
     /// <summary>How many random frequencies there are.</summary>
     [Option("Random frequencies, a sine and a cosine each", Minimum = 1)]
     public int Features { get; init; } = 64;
 
     /// <summary>Hidden widths.</summary>
-    [Option("Hidden widths; parts of the multi-scale network share them", Minimum = 1)]
+    [Option("Hidden widths; each part of the multi-scale network has them divided by the square root of the number of scales, which gives it as many weights", Minimum = 1)]
     public int[] Widths { get; init; } = [96, 96];
 
     /// <summary>How many scales there are.</summary>
     [Option("Scales 1, 2, 4, ... of the multi-scale network", Minimum = 1, Maximum = 12)]
-    public int Scales { get; init; } = 8;
+    public int Scales { get; init; } = 6;
 
     /// <summary>ω₀ of the sine network.</summary>
     [Option("Frequency of the sine network's layers", Minimum = 1e-6)]
