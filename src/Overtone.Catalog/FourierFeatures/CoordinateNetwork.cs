@@ -30,7 +30,7 @@ public sealed record CoordinateNetwork(CoordinateInput Input, double Deviation =
         CoordinateInput.Plain => "plain",
         CoordinateInput.Sine => "sine network",
         CoordinateInput.MultiScale => "multi-scale",
-        _ => $"features, σ = {Deviation.ToString("0.##", CultureInfo.InvariantCulture)}",
+        _ => $"σ = {Deviation.ToString("0.##", CultureInfo.InvariantCulture)}",
     };
 }
 

@@ -15,7 +15,7 @@ internal static class FourierFeaturesFigures
             {
                 Id = "fitted-images",
                 Title = $"The image and what each network made of it after {options.Steps:N0} steps",
-                Caption = "Above: trained on all pixels. Below: trained on a random half of the pixels and evaluated at all of them. One image of several.",
+                Caption = "Above: trained on all pixels. Below: trained on a random half of the pixels and evaluated at all of them. σ: random Fourier features of that width, in cycles per image side. One image of several.",
                 PanelsPerRow = 1,
                 Panels = [.. new[] { ("all", "trained on all pixels"), ("half", "trained on half of the pixels") }.Select(kind => new ImagePanel
                 {
@@ -32,7 +32,7 @@ internal static class FourierFeaturesFigures
             {
                 Id = "frequencies-over-steps",
                 Title = "Which frequencies each network has, over the steps",
-                Caption = "Relative error of each ring of frequencies (ℓ2 norm of the transformed difference over that of the image), networks trained on all pixels, mean over images. Red: learned; colours saturate at 0.1 and 0.9.",
+                Caption = "Relative error of each ring of frequencies (ℓ2 norm of the transformed difference over that of the image), networks trained on all pixels, mean over images; σ: random Fourier features of that width. Red: learned; colours saturate at 0.1 and 0.9.",
                 Panels = [.. shown.Select(network => new HeatMapPanel
                 {
                     Title = network.Name,
@@ -65,7 +65,7 @@ internal static class FourierFeaturesFigures
             {
                 Id = "trade",
                 Title = "Fitting against filling in",
-                Caption = "Peak signal-to-noise ratio at the last step on the half of the pixels that was trained on and on the other half. Left: random features against σ; right: all networks. Mean over images with the range.",
+                Caption = "Peak signal-to-noise ratio at the last step on the half of the pixels that was trained on and on the other half. Left: random features against σ; right: all networks. Mean over images with the range; what is fitted to more than 60 dB is cut off.",
                 Panels =
                 [
                     new SeriesPanel
@@ -73,7 +73,7 @@ internal static class FourierFeaturesFigures
                         Title = "random features",
                         Table = "final_psnr",
                         X = new Axis("deviation", "σ (cycles per image side)", Logarithmic: true),
-                        Y = new Axis("psnr", "PSNR (dB)"),
+                        Y = new Axis("psnr", "PSNR (dB)", Minimum: 0, Maximum: 60),
                         Series = "part",
                         Replicate = "seed",
                         Style = SeriesStyle.LinesAndPoints,
@@ -83,7 +83,7 @@ internal static class FourierFeaturesFigures
                         Title = "all networks",
                         Table = "final_psnr",
                         Category = "network",
-                        Y = new Axis("psnr", "PSNR (dB)", Minimum: 0),
+                        Y = new Axis("psnr", "PSNR (dB)", Minimum: 0, Maximum: 60),
                         Series = "part",
                     },
                 ],
