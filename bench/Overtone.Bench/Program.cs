@@ -29,6 +29,7 @@ IReadOnlyList<IDemand> demands =
     new SmallWeightsDemand(),
     new SinesDemand(),
     new PerturbationDemand(),
+    new SpectrumDemand(),
 ];
 var which = new Argument<string[]>("demand")
 {

@@ -1,10 +1,12 @@
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.ContinuousViewpoint;
+using Overtone.Catalog.FourierFeatures;
 using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Catalog.Poisson;
+using Overtone.Catalog.SavedTrainings;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.SpectralBias;
 using Overtone.Catalog.TrainingStages;
@@ -40,6 +42,8 @@ public static class StudyCatalog
         new BallAverageStudy(),
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
+        new FourierFeaturesStudy(),
         new ModelAudit(),
+        new SavedTrainingStudy(),
     ];
 }

@@ -52,6 +52,9 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
     /// <summary>Options of the study that are no options of the command, each with what its value is read from instead: text, or the value itself.</summary>
     public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns { get; init; } = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal);
 
+    /// <summary>What the command follows, running again whenever there is more; nothing if not set.</summary>
+    public Func<ParseResult, IFollowed?> Followed { get; init; } = _ => null;
+
     /// <summary>Makes the command.</summary>
     public Command Create()
     {
@@ -86,23 +89,35 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
         RunEnvironment environment = CommonOptions.RunEnvironmentOf(parsed);
         int jobs = CommonOptions.JobsOf(parsed);
         FailCondition[] conditions = [.. (parsed.GetValue(FailIf) ?? []).Select(FailCondition.Parse)];
+        IFollowed? followed = Followed(parsed);
         RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
         bool quiet = Flag.Quiet.IsIn(parsed);
-        if (!quiet)
-            output.Message($"{study.Title} ({options.Preset.ToString().ToLowerInvariant()}), {jobs} {(jobs == 1 ? "job" : "jobs")}, {environment.Device}, store {environment.Store}");
+        Tell(quiet, $"{study.Title} ({options.Preset.ToString().ToLowerInvariant()}), {jobs} {(jobs == 1 ? "job" : "jobs")}, {environment.Device}, store {environment.Store}");
         try
         {
-            var run = new StudyRun(study, options, environment, new WorkerPool(WorkerArguments.Start, jobs, folder.LogError));
-            RunOutcome outcome = Follow(quiet, observer => run.Execute(folder, manifest, observer, cancellation));
-            return Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
+            while (true)
+            {
+                followed?.Wait(text => Tell(quiet, text), cancellation);
+                var run = new StudyRun(study, options, environment, new WorkerPool(WorkerArguments.Start, jobs, folder.LogError));
+                RunOutcome outcome = Follow(quiet, observer => run.Execute(folder, manifest, observer, cancellation));
+                int exitCode = Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
+                if (followed is null || outcome.Findings is null)
+                    return exitCode;
+            }
         }
         catch (OperationCanceledException)
         {
             output.Message("Stopped. Finished trials are kept; the same command goes on where this one stopped.");
             return ExitCode.Interrupted;
         }
+    }
+
+    private void Tell(bool quiet, string text)
+    {
+        if (!quiet)
+            output.Message(text);
     }
 
     private RunOutcome Follow(bool quiet, Func<IRunObserver, RunOutcome> work) =>

@@ -33,7 +33,7 @@ internal static class LabelSpectrum
         using var transform = new NonuniformFourierTransform(coordinates, grid);
         Tensor labels = OutputsOf(problem.OneHot, trial.Output);
         double[] amplitudes = AmplitudesOf(transform.Transform(labels));
-        double floor = FloorFactor * Math.Sqrt(labels.to_type(ScalarType.Float64).var([0], unbiased: false).sum().item<double>() / labels.shape[0]);
+        double floor = FloorOf(labels);
         IReadOnlyList<int> watched = SpectralPeaks.Select(amplitudes, floor, trial.Frequencies, MostFrequencies);
 
         context.WriteArtefact(DirectionArtefact, stream => stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(direction.cpu().data<double>().ToArray())));
@@ -67,7 +67,12 @@ internal static class LabelSpectrum
         _ => throw new InvalidOptionException("--output", $"{output}", $"-1 or a class index from 0 to {values.shape[1] - 1}"),
     };
 
-    private static double[] AmplitudesOf(Complex[,] coefficients) =>
+    /// <summary>What amplitudes must exceed to be more than the noise of sampled values, [n, outputs].</summary>
+    public static double FloorOf(Tensor values) =>
+        FloorFactor * Math.Sqrt(values.to_type(ScalarType.Float64).var([0], unbiased: false).sum().item<double>() / values.shape[0]);
+
+    /// <summary>The amplitude of all outputs together at each frequency: the ℓ2 norm of the coefficients.</summary>
+    public static double[] AmplitudesOf(Complex[,] coefficients) =>
         [.. Enumerable.Range(0, coefficients.GetLength(0)).Select(k =>
             Math.Sqrt(Enumerable.Range(0, coefficients.GetLength(1)).Sum(c => Math.Pow(coefficients[k, c].Magnitude, 2))))];
 }

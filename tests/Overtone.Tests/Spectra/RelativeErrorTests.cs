@@ -56,4 +56,13 @@ public class RelativeErrorTests
     [Fact]
     public void Lists_of_different_lengths_are_refused() =>
         Assert.Throws<ArgumentException>(() => RelativeError.Of([Complex.One], [Complex.One, Complex.One]));
+
+    [Fact]
+    public void Magnitudes_of_several_outputs_err_by_the_ratio_of_norms_and_of_one_as_alone()
+    {
+        Complex[] learned = [new(0, 2), 1], target = [1, new(0, 3)];
+        Assert.Equal(Math.Sqrt(1 + 4) / (1e-5 + Math.Sqrt(1 + 9)), RelativeError.OfMagnitudes(learned, target), 1e-12);
+        Assert.Equal(RelativeError.OfMagnitudes(learned[0], target[0]), RelativeError.OfMagnitudes(learned.AsSpan(0, 1), target.AsSpan(0, 1)), 1e-15);
+        Assert.Throws<ArgumentException>(() => RelativeError.OfMagnitudes(learned.AsSpan(0, 1), target));
+    }
 }

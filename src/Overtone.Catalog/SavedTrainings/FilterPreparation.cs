@@ -1,0 +1,88 @@
+using System.Globalization;
+using Overtone.Data;
+using Overtone.Data.Snapshots;
+using Overtone.Spectra;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.SavedTrainings;
+
+/// <summary>Chooses the samples and the variances of the filter, and splits the targets.</summary>
+internal static class FilterPreparation
+{
+    // A neighbour at the distance r with r² = 4δ weighs exp(-2).
+    private const double SquaredDistanceToVariance = 0.25;
+    private const int Variances = 4;
+
+    // A part with less of the targets' energy than this decides nothing.
+    private const double SmallestShare = 0.01;
+
+    public static void Measure(TargetTrial trial, ArraySource source, double[] targets, TrialContext context, Device device)
+    {
+        int width = targets.Length / trial.Samples;
+        int[] rows = RowsOf(trial);
+        (double[] inputs, bool areSingle) = Gather(trial, source, rows, context);
+        Tensor seen = tensor(inputs, float64, device).reshape(rows.Length, trial.InputSize);
+        var filter = new PreparedFilter(
+            rows,
+            inputs,
+            areSingle,
+            [.. rows.SelectMany(row => targets.Skip(row * width).Take(width))],
+            trial.Variances.Length > 0 ? [.. trial.Variances.Distinct().Order()] : VariancesFor(seen));
+        context.WriteArtefact(PreparedFilter.Artefact, filter.Write);
+        WriteShares(filter, context, device);
+    }
+
+    private static int[] RowsOf(TargetTrial trial)
+    {
+        IEnumerable<int> all = Enumerable.Range(0, trial.Samples);
+        return trial.FilterSamples == 0 || trial.FilterSamples >= trial.Samples
+            ? [.. all]
+            : [.. all.OrderBy(row => RandomStreams.SeedOf(trial.Seed, "filter", row)).Take(trial.FilterSamples).Order()];
+    }
+
+    private static (double[] Inputs, bool AreSingle) Gather(TargetTrial trial, ArraySource source, int[] rows, TrialContext context)
+    {
+        var inputs = new double[rows.Length * trial.InputSize];
+        using NpyRows stored = source.OpenRows(SavedTraining.Inputs);
+        for (int place = 0; place < rows.Length; place++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            stored.Skip((long)(rows[place] - (place == 0 ? 0 : rows[place - 1] + 1)) * trial.InputSize);
+            stored.Read(inputs.AsSpan(place * trial.InputSize, trial.InputSize));
+        }
+
+        return (inputs, stored.ElementType != NpyElementType.Float64);
+    }
+
+    // From the scale of nearest neighbours to that of all pairs, in equal ratios.
+    private static double[] VariancesFor(Tensor inputs)
+    {
+        double all = 2 * inputs.var([0], unbiased: false).sum().item<double>();
+        double[] distances = NearestNeighbours.SquaredDistances(inputs);
+        double near = Math.Min(all, distances.Skip(distances.Length / 2).FirstOrDefault(distance => distance > 0, all));
+        return [.. Enumerable.Range(0, Variances).Select(n => Rounded(SquaredDistanceToVariance * near * Math.Pow(all / near, n / (Variances - 1.0)))).Where(v => v > 0).Distinct()];
+    }
+
+    private static double Rounded(double value) => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static void WriteShares(PreparedFilter filter, TrialContext context, Device device)
+    {
+        using var scope = NewDisposeScope();
+        (Tensor values, Tensor low) = filter.Split(null, device, context.Cancellation);
+        double total = Energy(values);
+        var shares = new TableBuilder(
+            "energy_shares", Column.Number("variance", "squared input units"), Column.Number("low_share"), Column.Number("high_share"), Column.Text("use"), Column.Integer("samples"));
+        for (int v = 0; v < filter.Variances.Length; v++)
+        {
+            double lowShare = Energy(low[v]) / total, highShare = Energy(values - low[v]) / total;
+            shares.Add(filter.Variances[v], lowShare, highShare, Math.Min(lowShare, highShare) >= SmallestShare ? "used" : "flagged: a share under 1 %", filter.Rows.Length);
+        }
+
+        context.Write(shares.Build());
+    }
+
+    /// <summary>The sum of squares.</summary>
+    public static double Energy(Tensor values) => values.square().sum().item<double>();
+}

@@ -1,0 +1,134 @@
+using System.Numerics;
+using Overtone.Data.Snapshots;
+using Overtone.Spectra;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Overtone.Catalog.SavedTrainings;
+
+/// <summary>Measures a <see cref="SnapshotTrial"/>: one pass over its predictions, of which only the filter's samples are kept.</summary>
+internal sealed class SnapshotMeasurement
+{
+    private const int BlockRows = 2048;
+
+    private readonly SnapshotTrial _trial;
+    private readonly TrialContext _context;
+    private readonly PreparedLine[] _lines;
+    private readonly PreparedFilter? _filter;
+    private readonly StreamedFourierTransform[] _transforms;
+    private readonly List<double> _filtered = [];
+    private double _largestSumError;
+
+    private SnapshotMeasurement(SnapshotTrial trial, TrialContext context)
+    {
+        (_trial, _context) = (trial, context);
+        _lines = trial.Methods.Contains(SpectrumMethod.Projection) ? PreparedLine.Read(context.OpenArtefact(trial.Target, PreparedLine.Artefact)) : [];
+        _filter = trial.Methods.Contains(SpectrumMethod.Filtering) ? PreparedFilter.Read(context.OpenArtefact(trial.Target, PreparedFilter.Artefact)) : null;
+        _transforms = [.. _lines.Select(line => new StreamedFourierTransform(line.Coordinates, line.Frequencies, Width))];
+    }
+
+    private int Width => _trial.Output < 0 ? _trial.Outputs : 1;
+
+    public static void Measure(SnapshotTrial trial, TrialContext context, Device device)
+    {
+        var measurement = new SnapshotMeasurement(trial, context);
+        using ArraySource source = ArtefactArrays.Of(trial, context);
+        measurement.Read(source);
+        measurement.WriteErrors();
+        measurement.WriteFilterErrors(device);
+        context.Write(new TableBuilder("snapshots", Column.Number("step"), Column.Number("largest_sum_error")).Add(trial.Step, measurement._largestSumError).Build());
+    }
+
+    private void Read(ArraySource source)
+    {
+        using NpyRows rows = source.OpenRows(_trial.Array);
+        long numbers = (long)_trial.Samples * _trial.Outputs;
+        rows.Skip(_trial.Place * numbers);
+        var block = new double[BlockRows * _trial.Outputs];
+        var filtered = new Queue<int>(_filter?.Rows ?? []);
+        for (int start = 0; start < _trial.Samples; start += BlockRows)
+        {
+            _context.Cancellation.ThrowIfCancellationRequested();
+            int count = Math.Min(BlockRows, _trial.Samples - start);
+            Span<double> values = block.AsSpan(0, count * _trial.Outputs);
+            rows.Read(values);
+            ReadOnlySpan<double> wanted = Chosen(values);
+            foreach (StreamedFourierTransform transform in _transforms)
+                transform.Add(wanted);
+            while (filtered.TryPeek(out int row) && row < start + count)
+                _filtered.AddRange(wanted.Slice((filtered.Dequeue() - start) * Width, Width));
+        }
+    }
+
+    // Softmax where asked for, then the output of interest.
+    private ReadOnlySpan<double> Chosen(Span<double> values)
+    {
+        for (int start = 0; start < values.Length; start += _trial.Outputs)
+        {
+            Span<double> row = values.Slice(start, _trial.Outputs);
+            if (_trial.Softmax)
+            {
+                TensorPrimitives.Subtract(row, TensorPrimitives.Max<double>(row), row);
+                TensorPrimitives.SoftMax<double>(row, row);
+            }
+
+            _largestSumError = Math.Max(_largestSumError, Math.Abs(TensorPrimitives.Sum<double>(row) - 1));
+        }
+
+        if (_trial.Output < 0)
+            return values;
+        for (int row = 0; row < values.Length / _trial.Outputs; row++)
+            values[row] = values[(row * _trial.Outputs) + _trial.Output];
+        return values[..(values.Length / _trial.Outputs)];
+    }
+
+    private void WriteErrors()
+    {
+        if (_lines.Length == 0)
+            return;
+        var errors = new TableBuilder(
+            "errors", Column.Integer("direction"), Column.Number("step"), Column.Number("frequency"), Column.Number("amplitude"), Column.Number("error"), Column.Number("magnitude_error"));
+        for (int d = 0; d < _lines.Length; d++)
+        {
+            Complex[,] learned = _transforms[d].Coefficients();
+            for (int k = 0; k < _lines[d].Frequencies.Length; k++)
+            {
+                Complex[] now = Row(learned, k), wanted = Row(_lines[d].Targets, k);
+                bool vanishes = Size(wanted) <= _lines[d].Vanishing;
+                errors.Add(
+                    d, _trial.Step, _lines[d].Frequencies[k], Size(now),
+                    vanishes ? double.NaN : RelativeError.Of(now, wanted), vanishes ? double.NaN : RelativeError.OfMagnitudes(now, wanted));
+            }
+        }
+
+        _context.Write(errors.Build());
+    }
+
+    private void WriteFilterErrors(Device device)
+    {
+        if (_filter is null)
+            return;
+        using var scope = NewDisposeScope();
+        (Tensor values, Tensor low) = _filter.Split([.. _filtered], device, _context.Cancellation);
+        Tensor targets = values.narrow(1, 0, Width), difference = values.narrow(1, Width, Width) - targets;
+        var errors = new TableBuilder("filter_errors", Column.Number("step"), Column.Number("variance", "squared input units"), Column.Text("part"), Column.Number("error"));
+        for (int v = 0; v < _filter.Variances.Length; v++)
+        {
+            Tensor targetsLow = low[v].narrow(1, 0, Width), differenceLow = low[v].narrow(1, Width, Width) - targetsLow;
+            errors.Add(_trial.Step, _filter.Variances[v], "low", Ratio(differenceLow, targetsLow));
+            errors.Add(_trial.Step, _filter.Variances[v], "high", Ratio(difference - differenceLow, targets - targetsLow));
+        }
+
+        _context.Write(errors.Build());
+    }
+
+    // Where the filter leaves nothing of the targets there is no relative error.
+    private static double Ratio(Tensor error, Tensor wanted) =>
+        FilterPreparation.Energy(wanted) is var energy and > 0 ? Math.Sqrt(FilterPreparation.Energy(error) / energy) : double.NaN;
+
+    private static double Size(Complex[] row) => Math.Sqrt(row.Sum(c => (c.Real * c.Real) + (c.Imaginary * c.Imaginary)));
+
+    private static Complex[] Row(Complex[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(column => matrix[row, column])];
+}

@@ -1,0 +1,77 @@
+using Overtone.Data;
+using Overtone.Data.Snapshots;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.SavedTrainings;
+
+/// <summary>Reads a training's inputs, targets and directions.</summary>
+internal static class TrainingArrays
+{
+    private const int BlockNumbers = 1 << 20;
+
+    /// <summary>Passes over the inputs, a block of samples at a time: the whole need not fit the memory.</summary>
+    /// <param name="source">The arrays.</param>
+    /// <param name="trial">What they are.</param>
+    /// <param name="device">Where the blocks are wanted.</param>
+    /// <param name="take">Given each block, [n, features], float64, and the place of its first sample.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    /// <exception cref="DataFormatException">The file is damaged or holds a number that is not finite.</exception>
+    public static void ForEachBlock(ArraySource source, TargetTrial trial, Device device, Action<Tensor, int> take, CancellationToken cancellation)
+    {
+        using NpyRows rows = source.OpenRows(SavedTraining.Inputs);
+        int most = Math.Clamp(BlockNumbers / trial.InputSize, 1, trial.Samples);
+        var numbers = new double[most * trial.InputSize];
+        for (int start = 0; start < trial.Samples; start += most)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            int count = Math.Min(most, trial.Samples - start);
+            rows.Read(numbers.AsSpan(0, count * trial.InputSize));
+            take(tensor(numbers, device: device).narrow(0, 0, (long)count * trial.InputSize).reshape(count, trial.InputSize), start);
+        }
+    }
+
+    /// <summary>The targets that spectra are taken of, row by row: all outputs, or one of them; one-hot vectors for class labels.</summary>
+    /// <exception cref="DataFormatException">A label is no class, a number is not finite, or nothing varies.</exception>
+    public static double[] Targets(ArraySource source, TargetTrial trial)
+    {
+        using NpyRows rows = source.OpenRows(SavedTraining.Targets);
+        var stored = new double[rows.Count];
+        rows.Read(stored);
+        double[] all = trial.TargetsAreClasses ? OneHot(source, stored, trial.Outputs) : stored;
+        double[] targets = trial.Output < 0 ? all : [.. all.Where((_, place) => place % trial.Outputs == trial.Output)];
+        int width = targets.Length / trial.Samples;
+        return targets.Where((value, place) => value != targets[place % width]).Any()
+            ? targets
+            : throw new DataFormatException(
+                source.Describe(SavedTraining.Targets), trial.Output < 0 ? "values" : $"values of output {trial.Output}", "the same for every sample", "targets that vary: a constant has no frequencies to learn");
+    }
+
+    /// <summary>The directions of a file, each with length 1: [directions, features].</summary>
+    /// <exception cref="DataFormatException">The file is damaged, does not fit the inputs, or a direction is zero.</exception>
+    public static Tensor Directions(string path, int features, Device device)
+    {
+        NpyArray array = NpyReader.Read(path);
+        array.RequireRank((1, "(features,)"), (2, "(directions, features)"));
+        if (array.Shape[^1] != features || array.Count == 0)
+            throw new DataFormatException(path, "shape", $"({string.Join(", ", array.Shape)})", $"({features},) or (directions, {features}), as an input has {features} numbers");
+        Tensor directions = tensor(array.ToDoubles(), float64, device).reshape(-1, features);
+        Tensor lengths = linalg.norm(directions, 2, dims: [1], keepdim: true);
+        return lengths.amin().item<double>() > 0
+            ? directions / lengths
+            : throw new DataFormatException(path, "values", "a direction of length 0", "directions with a length");
+    }
+
+    private static double[] OneHot(ArraySource source, double[] labels, int classes)
+    {
+        var vectors = new double[labels.Length * classes];
+        for (int sample = 0; sample < labels.Length; sample++)
+        {
+            if (labels[sample] < 0 || labels[sample] >= classes)
+                throw new DataFormatException(source.Describe(SavedTraining.Targets), $"element [{sample}]", $"{labels[sample]}", $"a class from 0 to {classes - 1}, as the predictions have {classes} outputs");
+            vectors[(sample * classes) + (int)labels[sample]] = 1;
+        }
+
+        return vectors;
+    }
+}

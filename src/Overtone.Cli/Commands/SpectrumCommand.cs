@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Overtone.Catalog.SavedTrainings;
+using Overtone.Hosting;
+using Overtone.Hosting.Terminal;
+using Overtone.Studies;
+
+namespace Overtone.Cli.Commands;
+
+/// <summary><c>overtone spectrum FOLDER</c>: the study of that name, as people call it whose training saved its predictions.</summary>
+internal static class SpectrumCommand
+{
+    private static readonly Argument<string?> Training = new("folder")
+    {
+        Description = "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy (with steps.npy); or an .npz file of the same",
+        Arity = ArgumentArity.ZeroOrOne,
+        Validators = { RefuseOption },
+    };
+
+    private static readonly Flag Demonstration = new("--demo") { Description = "Train a small network on the embedded digits instead, and show what it learned when" };
+
+    private static readonly Flag Watch = new("--watch") { Description = "Follow the folder while the training goes on, and write the report again after each new prediction file; Ctrl-C ends it" };
+
+    public static Command Create(string[] args, Output output) => new StudyCommand(new SavedTrainingStudy(), args, output)
+    {
+        Summary = "Tell which frequencies a training of yours has learned, from predictions that it saved.",
+        Examples = ["spectrum --demo", "spectrum predictions", "spectrum predictions --methods projection --threshold 0.1", "spectrum predictions --softmax --output 3 --json", "spectrum predictions --watch"],
+        Symbols = [Training, Demonstration, Watch],
+        StandIns = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal)
+        {
+            ["--training"] = Read,
+            ["--skip-unfinished"] = parsed => Watch.IsIn(parsed),
+        },
+        Groups =
+        [
+            new("Training", Demonstration.Name, "--epochs", Watch.Name, "--softmax", "--output"),
+            new("Along directions", "--methods", "--directions", "--frequencies", "--grid-size", "--highest-frequency", "--unit", "--watched", "--threshold"),
+            new("In the whole input space", "--variances", "--filter-samples", "--seed"),
+        ],
+        Followed = Follow,
+    }.Create();
+
+    // The parser takes an option it does not know for the folder.
+    private static void RefuseOption(ArgumentResult folder)
+    {
+        if (folder.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+            folder.AddError($"'{option.Value}' is no option of spectrum; the folder stands without one: 'overtone spectrum FOLDER'");
+    }
+
+    private static string Read(ParseResult parsed)
+    {
+        string? folder = parsed.GetValue(Training);
+        if (Demonstration.IsIn(parsed))
+            return folder is null ? SavedTrainingOptions.Demonstration : throw new InvalidOptionException(Demonstration.Name, $"the folder '{folder}' beside it", "one of the two");
+        if (folder is null)
+            throw new InvalidOptionException("spectrum", "no folder", "'overtone spectrum FOLDER', or 'overtone spectrum --demo' for the built-in demonstration");
+        // A folder may well be named like the demonstration.
+        return folder == SavedTrainingOptions.Demonstration ? Path.Combine(".", folder) : folder;
+    }
+
+    private static IFollowed? Follow(ParseResult parsed)
+    {
+        if (!Watch.IsIn(parsed))
+            return null;
+        if (Demonstration.IsIn(parsed) || Flag.Json.IsIn(parsed))
+            throw new InvalidOptionException(Watch.Name, $"{(Flag.Json.IsIn(parsed) ? Flag.Json.Name : Demonstration.Name)} beside it", "one of the two");
+        return new SnapshotWatch(Read(parsed), TimeProvider.System);
+    }
+}

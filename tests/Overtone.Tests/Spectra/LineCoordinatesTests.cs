@@ -1,0 +1,39 @@
+using Overtone.Spectra;
+using static TorchSharp.torch;
+
+namespace Overtone.Tests.Spectra;
+
+public class LineCoordinatesTests
+{
+    [Theory]
+    [InlineData(20)]
+    [InlineData(9000)]
+    public void Coordinates_are_centred_products_in_double_precision(int count)
+    {
+        using var scope = NewDisposeScope();
+        Tensor inputs = Draw.Normal(1, count, 3).to_type(ScalarType.Float32), direction = Draw.Normal(2, 3);
+        double[] x = inputs.Numbers(), p = direction.Numbers();
+        double[] products = [.. Enumerable.Range(0, count).Select(row => Enumerable.Range(0, 3).Sum(column => x[(3 * row) + column] * p[column]))];
+        var found = LineCoordinates.Centred(LineCoordinates.Of(inputs, direction));
+        Assert.Equal(count, found.Length);
+        Assert.All(found.Zip(products), pair => Assert.Equal(pair.Second - products.Average(), pair.First, 1e-12));
+        Assert.Equal(Math.Sqrt(found.Average(c => c * c)), LineCoordinates.StandardDeviation(found), 1e-12);
+    }
+
+    [Fact]
+    public void Even_samples_have_the_nyquist_frequency_of_their_spacing()
+    {
+        double[] even = [.. Enumerable.Range(0, 101).Select(n => -1 + (0.02 * n))];
+        Assert.Equal(25, LineCoordinates.Nyquist(even), 1e-9);
+        Assert.Equal(25, LineCoordinates.Nyquist([.. even.Concat(even).Reverse()]), 1e-9);
+        Assert.Equal(0, LineCoordinates.Nyquist([3, 3]));
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ArgumentException>(() => LineCoordinates.Of(zeros(4, 2), zeros(3)));
+        Assert.Throws<ArgumentException>(() => LineCoordinates.Of(zeros(4), zeros(4)));
+    }
+}
