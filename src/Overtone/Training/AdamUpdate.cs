@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// One step of Adam on one tensor of parameters. On the processor it is a single pass over parameters, gradient and both means: as eight operations of libtorch, each over
+/// One step of Adam on a part of every row of a tensor of parameters. On the processor it is a single pass over parameters, gradient and both means: as eight operations of libtorch, each over
 /// megabytes that no core's cache holds, it would cost a quarter of a whole training step.
 /// Source: Kingma and Ba 2015 (1412.6980), Algorithm 1, the corrections of both means moved into the step and into ε, so that they cost nothing an element.
 /// </summary>
@@ -17,20 +17,31 @@ internal static class AdamUpdate
     private const double Epsilon = 1e-8;
 
     /// <summary>Takes a step.</summary>
-    /// <param name="parameters">float32, contiguous, as the others; changed.</param>
-    /// <param name="gradient">The gradient.</param>
-    /// <param name="mean">The running mean of gradients; changed.</param>
-    /// <param name="square">The running mean of their squares; changed.</param>
+    /// <param name="parameters">[rows, parameters], float32, contiguous, as the others; changed.</param>
+    /// <param name="gradient">The gradient of the part that is to change: [rows, ...].</param>
+    /// <param name="mean">The running mean of gradients, [rows, parameters]; changed.</param>
+    /// <param name="square">The running mean of their squares, likewise.</param>
+    /// <param name="start">Where the part begins in a row.</param>
     /// <param name="step">Which step it is, from 1.</param>
     /// <param name="learningRate">The learning rate.</param>
-    public static void Apply(Tensor parameters, Tensor gradient, Tensor mean, Tensor square, long step, double learningRate)
+    public static void Apply(Tensor parameters, Tensor gradient, Tensor mean, Tensor square, long start, long step, double learningRate)
     {
         double ofRoot = Math.Sqrt(1 - Math.Pow(SecondDecay, step));
         double rate = learningRate * ofRoot / (1 - Math.Pow(FirstDecay, step)), epsilon = Epsilon * ofRoot;
+        (long rows, long length) = (parameters.shape[0], parameters.shape[1]);
+        int count = (int)(gradient.numel() / rows);
         if (parameters.device_type != DeviceType.CPU)
-            ByOperations(parameters, gradient, mean, square, rate, epsilon);
-        else
-            InOnePass(Numbers(parameters), Numbers(gradient), Numbers(mean), Numbers(square), (float)rate, (float)epsilon);
+        {
+            using var scope = NewDisposeScope();
+            ByOperations(parameters.narrow(1, start, count), gradient.view(rows, count), mean.narrow(1, start, count), square.narrow(1, start, count), rate, epsilon);
+            return;
+        }
+
+        for (long row = 0; row < rows; row++)
+        {
+            int at = (int)((row * length) + start);
+            InOnePass(Part(parameters, at, count), Part(gradient, (int)row * count, count), Part(mean, at, count), Part(square, at, count), (float)rate, (float)epsilon);
+        }
     }
 
     /// <summary>The step as operations on whole tensors, on any device.</summary>
@@ -63,5 +74,5 @@ internal static class AdamUpdate
         }
     }
 
-    private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+    private static Span<float> Part(Tensor tensor, int start, int count) => MemoryMarshal.Cast<byte, float>(tensor.bytes).Slice(start, count);
 }

@@ -4,19 +4,21 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// The gradient of a block of ReLU networks, written layer by layer into one tensor laid out as the parameters are. Automatic differentiation gives the same
-/// numbers in as many tensors as there are parameters, and needs longer.
+/// The gradient of a block of ReLU networks, layer by layer from the last to the first, each handed over while it is still in the cache. Automatic differentiation gives the
+/// same numbers all at once, and needs longer.
 /// </summary>
 internal static class ReluBackpropagation
 {
-    /// <summary>Writes every network's gradient of its own mean loss.</summary>
+    /// <summary>Every network's gradient of its own mean loss.</summary>
     /// <param name="networks">The networks.</param>
-    /// <param name="gradient">A block of the same shape, whose parameters become the gradient.</param>
     /// <param name="inputs">[n, inputs] or [networks, n, inputs].</param>
     /// <param name="targets">[n, outputs] or [networks, n, outputs].</param>
     /// <param name="loss">The loss.</param>
+    /// <param name="use">
+    /// Given a layer and the gradients of its weights and biases, contiguous, a row a network. The layer's parameters are not needed again, and may change.
+    /// </param>
     /// <returns>The outputs, [networks, n, outputs].</returns>
-    public static Tensor Write(ReluNetworkBlock networks, ReluNetworkBlock gradient, Tensor inputs, Tensor targets, BlockLoss loss)
+    public static Tensor Run(ReluNetworkBlock networks, Tensor inputs, Tensor targets, BlockLoss loss, Action<int, Tensor, Tensor> use)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -28,19 +30,20 @@ internal static class ReluBackpropagation
         Tensor slope = loss.Slope(values[layers], targets);
         for (int layer = layers - 1; layer >= 0; layer--)
         {
-            gradient.Weights(layer).copy_(OfWeights(values[layer], slope));
-            gradient.Biases(layer).copy_(slope.sum(1, keepdim: true));
+            Tensor ofWeights = OfWeights(values[layer], slope), ofBiases = slope.sum(1, keepdim: true);
             if (layer > 0)
                 // A ReLU's outputs are zero or positive, so their signs are its slopes; the values themselves are not needed again.
                 slope = OfInputs(slope, networks.Weights(layer)).mul_(values[layer].sign_());
+            use(layer, ofWeights, ofBiases);
         }
 
         return values[layers].MoveToOuterDisposeScope();
     }
 
-    private static Tensor OfWeights(Tensor values, Tensor slope) => values.shape[2] == 1
+    // A single row or column of weights has its numbers in the same order either way.
+    private static Tensor OfWeights(Tensor values, Tensor slope) => values.shape[2] == 1 || slope.shape[2] == 1
         ? (values * slope).sum(1, keepdim: true)
-        : slope.shape[2] == 1 ? (values * slope).sum(1, keepdim: true).transpose(1, 2) : bmm(values.transpose(1, 2), slope);
+        : bmm(values.transpose(1, 2), slope);
 
     private static Tensor OfInputs(Tensor slope, Tensor weights) =>
         slope.shape[2] == 1 ? slope * weights.transpose(1, 2) : bmm(slope, weights.transpose(1, 2));

@@ -15,8 +15,8 @@ namespace Overtone.Training;
 public sealed record ReluBlockOptions(double LearningRate, BlockLoss Loss = BlockLoss.MeanSquared, double WeightClip = double.PositiveInfinity);
 
 /// <summary>
-/// Trains a block of ReLU networks with Adam on all samples at once, each as it would train alone. Gradients are written by backpropagation into one tensor, and
-/// Adam is one pass over it instead of ten operations for each weight and bias: a plain loop loses its time there.
+/// Trains a block of ReLU networks with Adam on all samples at once, each as it would train alone. Backpropagation hands the gradient over
+/// layer by layer, and Adam is one pass over each instead of ten operations: a plain loop loses its time there.
 /// Source: 1806.08734, section 3; Kingma and Ba 2015 (1412.6980), Algorithm 1.
 /// </summary>
 public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
@@ -24,7 +24,6 @@ public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
     private const int StepsPerCollection = 64;
 
     private readonly ReluNetworkBlock _networks;
-    private readonly ReluNetworkBlock _gradient;
     private readonly Tensor _inputs;
     private readonly Tensor _targets;
     private readonly ReluBlockOptions _options;
@@ -44,7 +43,6 @@ public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
         if (inputs.shape[^2] != targets.shape[^2])
             throw new ArgumentException($"There are {inputs.shape[^2]} inputs and {targets.shape[^2]} targets.", nameof(targets));
         (_networks, _inputs, _targets, _options) = (networks, inputs, targets, options);
-        _gradient = ReluNetworkBlock.Of(networks.Shape.Widths, zeros_like(networks.Parameters));
         (_mean, _square) = (zeros_like(networks.Parameters), zeros_like(networks.Parameters));
     }
 
@@ -93,7 +91,6 @@ public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _gradient.Dispose();
         _mean.Dispose();
         _square.Dispose();
     }
@@ -104,12 +101,20 @@ public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor outputs = ReluBackpropagation.Write(_networks, _gradient, _inputs, _targets, _options.Loss);
-        double loss = reportLoss ? _options.Loss.OfEach(outputs, _targets).Average() : double.NaN;
         Step++;
-        AdamUpdate.Apply(_networks.Parameters, _gradient.Parameters, _mean, _square, Step, _options.LearningRate);
+        Tensor outputs = ReluBackpropagation.Run(_networks, _inputs, _targets, _options.Loss, Descend);
         if (double.IsFinite(_options.WeightClip))
             _networks.Parameters.clamp_(-_options.WeightClip, _options.WeightClip);
-        return loss;
+        return reportLoss ? _options.Loss.OfEach(outputs, _targets).Average() : double.NaN;
     }
+
+    private void Descend(int layer, Tensor ofWeights, Tensor ofBiases)
+    {
+        long start = _networks.StartOf(layer);
+        Apply(ofWeights, start);
+        Apply(ofBiases, start + (ofWeights.numel() / _networks.Count));
+    }
+
+    private void Apply(Tensor gradient, long start) =>
+        AdamUpdate.Apply(_networks.Parameters, gradient, _mean, _square, start, Step, _options.LearningRate);
 }

@@ -20,7 +20,7 @@ public class AdamUpdateTests
         {
             var gradient = Float(100 + step);
             var g = gradient.Numbers();
-            AdamUpdate.Apply(parameters, gradient, mean, square, step, 1e-2);
+            AdamUpdate.Apply(parameters, gradient, mean, square, 0, step, 1e-2);
             for (var i = 0; i < Count; i++)
             {
                 m[i] = (0.9 * m[i]) + (0.1 * g[i]);
@@ -38,7 +38,7 @@ public class AdamUpdateTests
         using var scope = NewDisposeScope();
         Tensor[] one = [Float(1), zeros(1, Count), zeros(1, Count)], other = [Float(1), zeros(1, Count), zeros(1, Count)];
         var gradient = Float(2);
-        AdamUpdate.Apply(one[0], gradient, one[1], one[2], 1, 1e-2);
+        AdamUpdate.Apply(one[0], gradient, one[1], one[2], 0, 1, 1e-2);
         var ofRoot = Math.Sqrt(1 - 0.999);
         AdamUpdate.ByOperations(other[0], gradient, other[1], other[2], 1e-2 * ofRoot / (1 - 0.9), 1e-8 * ofRoot);
         for (var part = 0; part < 3; part++)
@@ -48,11 +48,29 @@ public class AdamUpdateTests
     }
 
     [Fact]
+    public void A_part_of_every_row_changes_as_it_would_alone_and_the_rest_stays()
+    {
+        using var scope = NewDisposeScope();
+        var parameters = Draw.Normal(1, 3, Count).to_type(ScalarType.Float32);
+        var before = parameters.clone();
+        var gradient = Draw.Normal(2, 3, 4, 5).to_type(ScalarType.Float32);
+        AdamUpdate.Apply(parameters, gradient, zeros(3, Count), zeros(3, Count), 10, 1, 1e-2);
+        for (var row = 0; row < 3; row++)
+        {
+            var alone = before[row].narrow(0, 10, 20).clone().unsqueeze(0);
+            AdamUpdate.Apply(alone, gradient[row].contiguous().view(1, 20), zeros(1, 20), zeros(1, 20), 0, 1, 1e-2);
+            Tensors.RequireNear(alone[0], parameters[row].narrow(0, 10, 20), 1e-6);
+            Tensors.RequireSame(before[row].narrow(0, 0, 10), parameters[row].narrow(0, 0, 10));
+            Tensors.RequireSame(before[row].narrow(0, 30, Count - 30), parameters[row].narrow(0, 30, Count - 30));
+        }
+    }
+
+    [Fact]
     public void A_parameter_without_gradient_stays()
     {
         using var scope = NewDisposeScope();
         Tensor parameters = Float(1), before = parameters.clone();
-        AdamUpdate.Apply(parameters, zeros(1, Count), zeros(1, Count), zeros(1, Count), 1, 1e-2);
+        AdamUpdate.Apply(parameters, zeros(1, Count), zeros(1, Count), zeros(1, Count), 0, 1, 1e-2);
         Tensors.RequireSame(before, parameters);
     }
 

@@ -12,6 +12,7 @@ public sealed class ReluNetworkBlock : IDisposable
 {
     private readonly Tensor[] _weights;
     private readonly Tensor[] _biases;
+    private readonly long[] _starts;
 
     /// <summary>Freshly drawn networks, one a seed: equal seeds give equal networks, alone or in a block.</summary>
     /// <param name="widths">Inputs, hidden widths, outputs: two or more, each at least 1.</param>
@@ -31,10 +32,12 @@ public sealed class ReluNetworkBlock : IDisposable
         Parameters = parameters;
         _weights = new Tensor[Shape.LayerCount];
         _biases = new Tensor[Shape.LayerCount];
+        _starts = new long[Shape.LayerCount];
         long start = 0;
         for (int layer = 0; layer < Shape.LayerCount; layer++)
         {
             (long inputs, long outputs) = (widths[layer], widths[layer + 1]);
+            _starts[layer] = start;
             _weights[layer] = View(start, inputs, outputs);
             _biases[layer] = View(start + (inputs * outputs), 1, outputs);
             start += (inputs + 1) * outputs;
@@ -91,6 +94,9 @@ public sealed class ReluNetworkBlock : IDisposable
             view.Dispose();
         Parameters.Dispose();
     }
+
+    /// <summary>Where a layer's weights begin in a row of <see cref="Parameters"/>; its biases follow them.</summary>
+    internal long StartOf(int layer) => _starts[layer];
 
     /// <summary>[networks, n, inputs] of either form of inputs.</summary>
     internal Tensor PerNetwork(Tensor inputs) => inputs.dim() == 2 ? inputs.unsqueeze(0).expand(Count, -1, -1) : inputs;
