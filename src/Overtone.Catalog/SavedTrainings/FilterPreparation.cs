@@ -23,7 +23,7 @@ internal static class FilterPreparation
         int width = targets.Length / trial.Samples;
         int[] rows = RowsOf(trial);
         (double[] inputs, bool areSingle) = Gather(trial, source, rows, context);
-        Tensor seen = tensor(inputs, float64, device).reshape(rows.Length, trial.InputSize);
+        Tensor seen = tensor(inputs).reshape(rows.Length, trial.InputSize).clone().to(device);
         var filter = new PreparedFilter(
             rows,
             inputs,

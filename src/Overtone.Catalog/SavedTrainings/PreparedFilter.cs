@@ -38,8 +38,11 @@ internal sealed record PreparedFilter(int[] Rows, double[] Inputs, bool AreSingl
     /// <returns>[rows, columns] and [variances, rows, columns], float64.</returns>
     public (Tensor Values, Tensor Low) Split(double[]? predictions, Device device, CancellationToken cancellation)
     {
-        Tensor inputs = tensor(Inputs, float64, device).reshape(Rows.Length, -1), targets = tensor(Targets, float64, device).reshape(Rows.Length, -1);
-        Tensor values = predictions is null ? targets : cat([targets, tensor(predictions, float64, device).reshape(Rows.Length, -1)], dim: 1);
+        Tensor inputs = Columns(Inputs, device), targets = Columns(Targets, device);
+        Tensor values = predictions is null ? targets : cat([targets, Columns(predictions, device)], dim: 1);
         return (values, GaussianFilter.LowFrequencyPart(AreSingle ? inputs.to_type(ScalarType.Float32) : inputs, values, Variances, null, cancellation));
     }
+
+    // A copy in libtorch's own memory: where an array lies changes the last bits of products.
+    private Tensor Columns(double[] numbers, Device device) => tensor(numbers).reshape(Rows.Length, -1).clone().to(device);
 }

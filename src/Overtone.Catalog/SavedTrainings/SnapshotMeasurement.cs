@@ -4,7 +4,6 @@ using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
 using static TorchSharp.torch;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Overtone.Catalog.SavedTrainings;
 
@@ -69,12 +68,8 @@ internal sealed class SnapshotMeasurement
         {
             Span<double> row = values.Slice(start, _trial.Outputs);
             if (_trial.Softmax)
-            {
-                TensorPrimitives.Subtract(row, TensorPrimitives.Max<double>(row), row);
-                TensorPrimitives.SoftMax<double>(row, row);
-            }
-
-            _largestSumError = Math.Max(_largestSumError, Math.Abs(TensorPrimitives.Sum<double>(row) - 1));
+                TakeSoftmax(row);
+            _largestSumError = Math.Max(_largestSumError, Math.Abs(Sum(row) - 1));
         }
 
         if (_trial.Output < 0)
@@ -82,6 +77,26 @@ internal sealed class SnapshotMeasurement
         for (int row = 0; row < values.Length / _trial.Outputs; row++)
             values[row] = values[(row * _trial.Outputs) + _trial.Output];
         return values[..(values.Length / _trial.Outputs)];
+    }
+
+    private static void TakeSoftmax(Span<double> row)
+    {
+        double largest = double.NegativeInfinity;
+        foreach (double value in row)
+            largest = Math.Max(largest, value);
+        for (int place = 0; place < row.Length; place++)
+            row[place] = Math.Exp(row[place] - largest);
+        double sum = Sum(row);
+        for (int place = 0; place < row.Length; place++)
+            row[place] /= sum;
+    }
+
+    private static double Sum(ReadOnlySpan<double> row)
+    {
+        double sum = 0;
+        foreach (double value in row)
+            sum += value;
+        return sum;
     }
 
     private void WriteErrors()

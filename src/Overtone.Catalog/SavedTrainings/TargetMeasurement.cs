@@ -40,7 +40,7 @@ internal static class TargetMeasurement
     {
         (Tensor directions, double variance) = Directions.Of(trial, source, device, context.Cancellation);
         double[][] projected = Project(trial, source, directions, context);
-        double floor = LabelSpectrum.FloorOf(tensor(targets).reshape(trial.Samples, -1));
+        double floor = LabelSpectrum.FloorOf(tensor(targets).reshape(trial.Samples, -1).clone());
         var projections = new TableBuilder(
             "projections", Column.Integer("direction"), Column.Integer("samples"), Column.Number("standard_deviation", "input units"), Column.Number("explained_variance"),
             Column.Number("nyquist_frequency"), Column.Text("unit"), Column.Integer("classes"));

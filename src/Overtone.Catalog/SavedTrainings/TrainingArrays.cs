@@ -27,7 +27,8 @@ internal static class TrainingArrays
             using var scope = NewDisposeScope();
             int count = Math.Min(most, trial.Samples - start);
             rows.Read(numbers.AsSpan(0, count * trial.InputSize));
-            take(tensor(numbers, device: device).narrow(0, 0, (long)count * trial.InputSize).reshape(count, trial.InputSize), start);
+            // A copy in libtorch's own memory: where an array lies changes the last bits of products.
+            take(tensor(numbers).narrow(0, 0, (long)count * trial.InputSize).reshape(count, trial.InputSize).clone().to(device), start);
         }
     }
 

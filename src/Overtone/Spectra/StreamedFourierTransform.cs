@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Overtone.Spectra;
 
@@ -140,10 +141,24 @@ public sealed class StreamedFourierTransform
         for (int term = 0; term < Terms; term++)
         {
             for (int output = 0; output < Outputs; output++)
-                _moments[(term * Outputs) + output] += TensorPrimitives.Dot<double>(current, _columns.AsSpan(output * BlockSize, BlockSize));
+                _moments[(term * Outputs) + output] += Dot(current, _columns.AsSpan(output * BlockSize, BlockSize));
             TensorPrimitives.Multiply<double>(doubled, current, next);
             TensorPrimitives.Subtract<double>(next, previous, next);
             (previous, current, next) = (current, next, previous);
         }
+    }
+
+    // Not the library's, whose last bits depend on where the arrays lie.
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        ReadOnlySpan<Vector<double>> a = MemoryMarshal.Cast<double, Vector<double>>(left), b = MemoryMarshal.Cast<double, Vector<double>>(right);
+        (Vector<double> first, Vector<double> second) = (Vector<double>.Zero, Vector<double>.Zero);
+        for (int place = 0; place + 1 < a.Length; place += 2)
+        {
+            first += a[place] * b[place];
+            second += a[place + 1] * b[place + 1];
+        }
+
+        return Vector.Sum(first + second);
     }
 }
