@@ -9,8 +9,10 @@ if (WatchedWorker.IsAskedFor(args))
     return WatchedWorker.Serve();
 if (FilterMemory.IsAskedFor(args))
     return FilterMemory.Filter(args);
-if (SinesWorker.IsAskedFor(args))
-    return SinesWorker.Serve();
+if (SinesDemand.IsAskedFor(args))
+    return SinesDemand.Serve();
+if (PerturbationDemand.IsAskedFor(args))
+    return PerturbationDemand.Serve(args);
 
 IReadOnlyList<IDemand> demands =
 [

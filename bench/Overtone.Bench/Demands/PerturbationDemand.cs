@@ -1,7 +1,5 @@
 using System.Globalization;
 using Overtone.Bench.Measuring;
-using Overtone.Models.Networks;
-using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
@@ -9,43 +7,56 @@ namespace Overtone.Bench.Demands;
 /// <summary>What <c>spectral-bias-perturbation</c> does after training, against a copy of the network for every direction and length.</summary>
 internal sealed class PerturbationDemand : IDemand
 {
-    private static readonly double[] Frequencies = [.. Enumerable.Range(1, 10).Select(n => 5.0 * n)];
+    private const string Work = "perturbation-job";
 
     public string Name => "perturbation";
 
-    public string Promise => "spectra of a network moved along random directions take at most a tenth of the time that a copy of the network for each takes";
+    public string Promise => "spectra of a network moved along random directions, a job a core, take at most a tenth of the time that a copy of the network for each takes with all cores";
+
+    /// <summary>Whether this process was started as a job of this demand.</summary>
+    public static bool IsAskedFor(string[] args) => args is [Work, _];
+
+    /// <summary>Moves a network until there is nothing more to do.</summary>
+    public static int Serve(string[] args)
+    {
+        using var copies = new PerturbedCopies(int.Parse(args[1], CultureInfo.InvariantCulture));
+        return JobProcess.Serve(copies.Move);
+    }
 
     public void Measure(BenchSession session)
     {
-        set_num_threads(1);
-        Compare(session, "as the quick preset", 64, Limit.AtLeast(10));
-        Compare(session, "at the paper's size", 256, Limit.AtLeast(10));
+        Compare(session, "as the quick preset", 64);
+        Compare(session, "at the paper's size", 256);
     }
 
-    private void Compare(BenchSession session, string size, int width, Limit limit)
+    private void Compare(BenchSession session, string size, int width)
     {
-        int samples = width > 64 ? 200 : 80, lengths = session.IsQuick ? 2 : 41, directions = session.IsQuick ? 4 : 100, copies = session.IsQuick ? 4 : 50;
+        int cores = Environment.ProcessorCount, lengths = session.IsQuick ? cores : 20 * cores, copies = session.IsQuick ? 4 : 100, rounds = session.IsQuick ? 1 : 5;
         using var scope = NewDisposeScope();
-        int[] widths = [1, width, width, width, width, width, 1];
-        Tensor points = arange(samples, dtype: float64).div(samples), inputs = points.to_type(ScalarType.Float32).unsqueeze(1);
-        using var transform = new NonuniformFourierTransform(points, Frequencies);
-        using var networks = new ReluNetworkBlock(widths, [1]);
-        using var plain = new PlainLoop(widths);
-        double Ours() => Duel.Time(() =>
-        {
-            using var inner = NewDisposeScope();
-            Tensor all = ParameterPerturbation.Directions(networks.Parameters.shape[1], directions, seed: 1);
-            for (int length = 0; length < lengths; length++)
-                transform.Transform(ParameterPerturbation.Evaluate(networks, 0, all, 0.1 * length, inputs).squeeze(2).transpose(0, 1));
-        });
-        double Peer() => plain.Perturb(inputs, 1, copies, values => transform.Transform(values));
-        Ours();
+        using var own = new PerturbedCopies(width);
+        using var plain = new PlainLoop(own.Shape.Widths);
+        double Peer() => plain.Perturb(own.Inputs, 1, copies, values => own.Transform.Transform(values)) / copies;
+        double Ours(int count) => Duel.Time(() => own.Move(count)) / count / PerturbedCopies.Directions;
+        string what = $"{size}, width {width}, {own.Inputs.shape[0]} samples: one direction and length of {PerturbedCopies.Directions} and {lengths}";
+
+        JobProcess[] jobs = [.. Enumerable.Range(0, cores).Select(_ => new JobProcess(Work, $"{width}"))];
+        double Jobs() => JobProcess.Time(jobs, lengths) / lengths / PerturbedCopies.Directions;
+        Jobs();
+        set_num_threads(cores);
         Peer();
-        Duel duel = Duel.Fight(session.IsQuick ? 1 : 5, () => Ours() / lengths / directions, () => Peer() / copies);
-        session.Report(new Figure(
-            Name, string.Create(CultureInfo.InvariantCulture, $"{size}, width {width}, {samples} samples, 1 thread: one direction and length of {directions} and {lengths}"),
-            $"in batches {Duel.Spell(duel.Ours)}", $"a copy each {Duel.Spell(duel.Peer)}", duel.Speedup, limit, duel.Spread));
-        double floor = 2.0 * samples * networks.Shape.WeightCount / MatrixProduct.Operations * MatrixProduct.Seconds(5);
-        BenchSession.Remark($"the products of one forward pass alone take {Duel.Spell(floor)} at the rate of matrix products");
+        Report(session, $"{what}, all cores", Duel.Fight(rounds, Jobs, Peer), Limit.AtLeast(10));
+        foreach (JobProcess job in jobs)
+            job.Dispose();
+
+        set_num_threads(1);
+        Ours(1);
+        Report(session, $"{what}, 1 thread", Duel.Fight(rounds, () => Ours(lengths / cores), Peer), limit: null);
+        double floor = 2.0 * own.Inputs.shape[0] * own.Shape.WeightCount / MatrixProduct.Operations * MatrixProduct.Seconds(5);
+        BenchSession.Remark($"the products of one forward pass alone take {Spell(floor)} at the rate of matrix products of one thread");
     }
+
+    private void Report(BenchSession session, string what, Duel duel, Limit? limit) =>
+        session.Report(new Figure(Name, what, $"in batches {Spell(duel.Ours)}", $"a copy each {Spell(duel.Peer)}", duel.Speedup, limit, duel.Spread));
+
+    private static string Spell(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0} µs");
 }

@@ -9,9 +9,21 @@ namespace Overtone.Bench.Demands;
 internal sealed class SinesDemand : IDemand
 {
     private const int Seeds = 4;
+    private const string Work = "sines-job";
+
     public string Name => "sines";
 
     public string Promise => "several seeds of a deep ReLU network, 6 affine maps 256 wide on 200 samples, take at least 1.3 times as many steps a second as the plain loop, one network after another, each with all cores";
+
+    /// <summary>Whether this process was started as a job of this demand.</summary>
+    public static bool IsAskedFor(string[] args) => args is [Work];
+
+    /// <summary>Trains one seed until there is nothing more to do.</summary>
+    public static int Serve()
+    {
+        using var training = new BlockTraining(seeds: 1, size: 1);
+        return JobProcess.Serve(steps => training.Time(steps));
+    }
 
     public void Measure(BenchSession session)
     {
@@ -55,20 +67,14 @@ internal sealed class SinesDemand : IDemand
     private void ReportJobs(BenchSession session, Func<double> plain, int rounds, int steps)
     {
         int cores = Environment.ProcessorCount;
-        SinesWorker[] jobs = [.. Enumerable.Range(0, cores).Select(_ => new SinesWorker())];
-        double Jobs() => Duel.Time(() =>
-        {
-            foreach (SinesWorker job in jobs)
-                job.Begin(steps * Seeds / cores);
-            foreach (SinesWorker job in jobs)
-                job.End();
-        });
+        JobProcess[] jobs = [.. Enumerable.Range(0, cores).Select(_ => new JobProcess(Work))];
+        double Jobs() => JobProcess.Time(jobs, steps * Seeds);
         set_num_threads(cores);
         Jobs();
         plain();
         Duel duel = Duel.Fight(rounds, Jobs, plain);
         set_num_threads(1);
-        foreach (SinesWorker job in jobs)
+        foreach (JobProcess job in jobs)
             job.Dispose();
         session.Report(new Figure(
             Name, "the same with all cores",

@@ -31,15 +31,15 @@ internal static class PerturbationMeasurement
         using var scope = NewDisposeScope();
         Tensor directions = ParameterPerturbation.Directions(networks.Parameters.shape[1], trial.Directions, trial.Seeds[network], inputs.device);
         Complex[,] whole = spectrum.Of(networks.Evaluate(inputs));
-        foreach (double delta in trial.Deltas)
+        Tensor values = ParameterPerturbation.Evaluate(networks, network, directions, trial.Deltas, inputs);
+        for (int place = 0; place < trial.Deltas.Length; place++)
         {
-            using Tensor values = ParameterPerturbation.Evaluate(networks, network, directions, delta, inputs);
-            Complex[,] perturbed = spectrum.Of(values);
+            Complex[,] perturbed = spectrum.Of(values[place]);
             for (int k = 0; k < trial.Frequencies.Length; k++)
             {
                 double[] left = [.. Enumerable.Range(0, trial.Directions).Select(direction => perturbed[k, direction].Magnitude / whole[k, network].Magnitude)];
                 double mean = left.Average();
-                ratios.Add(trial.Setting, trial.Seeds[network], delta, (double)trial.Frequencies[k], mean, Math.Sqrt(left.Sum(v => (v - mean) * (v - mean)) / (left.Length - 1)));
+                ratios.Add(trial.Setting, trial.Seeds[network], trial.Deltas[place], (double)trial.Frequencies[k], mean, Math.Sqrt(left.Sum(v => (v - mean) * (v - mean)) / (left.Length - 1)));
             }
         }
     }

@@ -28,29 +28,44 @@ public static class ParameterPerturbation
         return (device is null ? directions : directions.to(device)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What one network of a block becomes along every direction, the perturbed copies evaluated in batches.</summary>
+    /// <summary>What one network of a block becomes along every direction, at every length, the perturbed copies evaluated in batches.</summary>
     /// <param name="networks">The block.</param>
     /// <param name="network">The network's place in it.</param>
     /// <param name="directions">[count, parameters].</param>
-    /// <param name="size">δ, the length of the perturbation.</param>
+    /// <param name="sizes">δ, the lengths of the perturbations.</param>
     /// <param name="inputs">[n, inputs].</param>
-    /// <returns>[count, n, outputs].</returns>
-    public static Tensor Evaluate(ReluNetworkBlock networks, int network, Tensor directions, double size, Tensor inputs)
+    /// <returns>[sizes, count, n, outputs].</returns>
+    public static Tensor Evaluate(ReluNetworkBlock networks, int network, Tensor directions, IReadOnlyList<double> sizes, Tensor inputs)
     {
-        CollectionPoint.Collect();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         long batch = SeedBlocks.SizeFor(networks.Shape, inputs.shape[^2]), count = directions.shape[0];
-        Tensor parameters = networks.Parameters[network];
-        var outputs = new List<Tensor>();
+        Tensor outputs = empty([sizes.Count, count, inputs.shape[^2], networks.Shape.Widths[^1]], device: networks.Parameters.device);
         for (long start = 0; start < count; start += batch)
         {
+            CollectionPoint.Collect();
             using var inner = NewDisposeScope();
-            Tensor moved = parameters.add(directions.narrow(0, start, Math.Min(batch, count - start)), size);
-            using ReluNetworkBlock copies = ReluNetworkBlock.Of(networks.Shape.Widths, moved);
-            outputs.Add(copies.Evaluate(inputs).MoveToOuterDisposeScope());
+            long together = Math.Min(batch, count - start);
+            using ReluNetworkBlock steps = ReluNetworkBlock.Of(networks.Shape.Widths, directions.narrow(0, start, together));
+            // All lengths of a batch while its directions are in the cache.
+            for (int size = 0; size < sizes.Count; size++)
+                outputs[size].narrow(0, start, together).copy_(Move(networks, network, steps, sizes[size], inputs));
         }
 
-        return cat(outputs).MoveToOuterDisposeScope();
+        return outputs.MoveToOuterDisposeScope();
+    }
+
+    // Layer by layer, so that perturbed weights are used while they are in the cache, too.
+    private static Tensor Move(ReluNetworkBlock networks, int network, ReluNetworkBlock steps, double size, Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = steps.PerNetwork(inputs);
+        for (int layer = 0; layer < networks.Shape.LayerCount; layer++)
+        {
+            Tensor weights = networks.Weights(layer)[network].add(steps.Weights(layer), size), biases = networks.Biases(layer)[network].add(steps.Biases(layer), size);
+            x = networks.Layer(layer, x, weights, biases);
+        }
+
+        return x.MoveToOuterDisposeScope();
     }
 }

@@ -102,9 +102,12 @@ public sealed class ReluNetworkBlock : IDisposable
     internal Tensor PerNetwork(Tensor inputs) => inputs.dim() == 2 ? inputs.unsqueeze(0).expand(Count, -1, -1) : inputs;
 
     /// <summary>What a layer makes of its inputs, activation included.</summary>
-    internal Tensor Layer(int layer, Tensor x)
+    internal Tensor Layer(int layer, Tensor x) => Layer(layer, x, _weights[layer], _biases[layer]);
+
+    /// <summary>What a layer with these weights and biases in place of its own makes of its inputs, activation included.</summary>
+    internal Tensor Layer(int layer, Tensor x, Tensor weights, Tensor biases)
     {
-        Tensor outputs = Product(x, _weights[layer]).add_(_biases[layer]);
+        Tensor outputs = Product(x, weights).add_(biases);
         return layer < Shape.LayerCount - 1 ? outputs.relu_() : outputs;
     }
 

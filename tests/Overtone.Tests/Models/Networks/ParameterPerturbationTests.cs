@@ -35,12 +35,16 @@ public class ParameterPerturbationTests
         // More copies than fit into one batch.
         const int Count = SeedBlocks.LargestBlock + 5;
         var directions = ParameterPerturbation.Directions(networks.Parameters.shape[1], Count, seed: 1);
-        var found = ParameterPerturbation.Evaluate(networks, 1, directions, 0.7, x);
-        Assert.Equal([(long)Count, 30, 1], found.shape);
+        double[] sizes = [0.2, 0.7];
+        var found = ParameterPerturbation.Evaluate(networks, 1, directions, sizes, x);
+        Assert.Equal([2L, Count, 30, 1], found.shape);
         for (var copy = 0; copy < Count; copy++)
         {
-            using var alone = ReluNetworkBlock.Of(Widths, (networks.Parameters[1] + (0.7f * directions[copy])).unsqueeze(0));
-            Tensors.RequireNear(alone.Evaluate(x)[0], found[copy], 1e-6);
+            for (var size = 0; size < sizes.Length; size++)
+            {
+                using var alone = ReluNetworkBlock.Of(Widths, (networks.Parameters[1] + ((float)sizes[size] * directions[copy])).unsqueeze(0));
+                Tensors.RequireNear(alone.Evaluate(x)[0], found[size][copy], 1e-6);
+            }
         }
     }
 
@@ -52,8 +56,8 @@ public class ParameterPerturbationTests
         var x = linspace(0, 1, 30).unsqueeze(1);
         var before = networks.Parameters.clone();
         var directions = ParameterPerturbation.Directions(networks.Parameters.shape[1], 3, seed: 1);
-        Tensors.RequireNoTensorLeft(() => ParameterPerturbation.Evaluate(networks, 0, directions, 1, x).Dispose(), times: 3);
+        Tensors.RequireNoTensorLeft(() => ParameterPerturbation.Evaluate(networks, 0, directions, [1], x).Dispose(), times: 3);
         Tensors.RequireSame(before, networks.Parameters);
-        Tensors.RequireNear(networks.Evaluate(x)[0], ParameterPerturbation.Evaluate(networks, 0, directions, 0, x)[2], 1e-6);
+        Tensors.RequireNear(networks.Evaluate(x)[0], ParameterPerturbation.Evaluate(networks, 0, directions, [0], x)[0][2], 1e-6);
     }
 }
