@@ -10,7 +10,7 @@ public sealed class ErrorTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Theory]
-    [InlineData("", "command: found none, expected one of studies, run, report, runs, compare, verify, audit, data, doctor")]
+    [InlineData("", "command: found none, expected one of studies, run, report, runs, compare, verify, audit, spectrum, data, doctor")]
     [InlineData("nope", "'nope'")]
     [InlineData("--debug --quiet", "'--quiet'")]
     [InlineData("run nope", "'nope'")]

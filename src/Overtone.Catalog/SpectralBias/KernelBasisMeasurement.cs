@@ -27,7 +27,7 @@ internal sealed class KernelBasisMeasurement(KernelBasisTrial trial, TrialContex
 
         using var networks = new ReluNetworkBlock([(int)images.Inputs.shape[1], .. trial.Hidden, 1], trial.Seeds, device);
         using var trainer = new ReluBlockTrainer(networks, images.Inputs, targets, new ReluBlockOptions(trial.LearningRate));
-        long[] steps = [.. Enumerable.Range(0, (int)(trial.Steps / trial.RecordEvery) + 1).Select(n => n * trial.RecordEvery)];
+        long[] steps = trial.RecordedSteps();
         IReadOnlyList<double[]> records = RecordedTraining.Run(trainer, steps, _ => Measure(networks, images.Inputs, targets, clean, spectrum), context);
         double[][] whole = [.. noised.Select(values => spectrum.Energies(tensor(values, float64)))];
         WriteRecords(steps, records, whole, [.. Binned(new double[basis.Count]).Select(bin => bin.Mode)]);
@@ -57,11 +57,17 @@ internal sealed class KernelBasisMeasurement(KernelBasisTrial trial, TrialContex
     private void WriteModes(KernelEigenbasis basis, KernelSpectrum spectrum)
     {
         // The basis is the same for all noises and seeds: one trial tells of it.
-        var modes = new TableBuilder("modes", Column.Text("noise"), Column.Integer("first_seed"), Column.Integer("mode"), Column.Number("eigenvalue"), Column.Number("gap"), Column.Integer("unstable"), Column.Number("width"));
-        for (int n = 0; n < basis.Count; n++)
+        var modes = new TableBuilder(
+            "modes", Column.Text("noise"), Column.Integer("first_seed"), Column.Integer("mode"), Column.Number("eigenvalue"), Column.Number("gap"),
+            Column.Integer("subspace"), Column.Integer("unstable"), Column.Number("width"));
+        for (int subspace = 0; subspace < spectrum.Subspaces.Count; subspace++)
         {
-            double gap = n + 1 < basis.Count ? basis.Eigenvalues[n] - basis.Eigenvalues[n + 1] : double.NaN;
-            modes.Add(Noise, trial.Seeds[0], n + 1, basis.Eigenvalues[n], gap, spectrum.Unstable, basis.Width);
+            (int first, int count) = spectrum.Subspaces[subspace];
+            for (int n = first; n < first + count; n++)
+            {
+                double gap = n + 1 < basis.Count ? basis.Eigenvalues[n] - basis.Eigenvalues[n + 1] : double.NaN;
+                modes.Add(Noise, trial.Seeds[0], n + 1, basis.Eigenvalues[n], gap, subspace + 1, spectrum.Unstable, basis.Width);
+            }
         }
 
         context.Write(modes.Build());

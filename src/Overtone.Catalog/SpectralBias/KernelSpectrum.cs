@@ -28,6 +28,9 @@ internal sealed class KernelSpectrum
     /// <summary>Where the upper half begins: at the edge of a subspace.</summary>
     public int Middle { get; }
 
+    /// <summary>The subspaces that are well defined, by falling eigenvalue.</summary>
+    public IReadOnlyList<(int First, int Count)> Subspaces => _subspaces;
+
     /// <summary>Vectors that mean nothing by themselves.</summary>
     public int Unstable => _subspaces.Where(s => s.Count > 1).Sum(s => s.Count);
 

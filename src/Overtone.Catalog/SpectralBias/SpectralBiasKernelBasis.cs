@@ -1,5 +1,4 @@
 using Overtone.Data;
-using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using TorchSharp;
@@ -58,12 +57,8 @@ public sealed class SpectralBiasKernelBasis : TensorStudy<SpectralBiasKernelBasi
     {
         if (options.LateStep > options.Steps || options.LateStep % options.RecordEvery != 0)
             throw new InvalidOptionException("--late-step", $"{options.LateStep}", $"a multiple of --record-every ({options.RecordEvery}) up to --steps ({options.Steps})");
-        Dataset data = ImageProblem.Open(options.Data, environment.DataRoots).Train;
-        _ = TwoClasses.Find(data, options.Classes);
-        int[] hidden = [.. Enumerable.Repeat(options.Width, options.Depth - 1)];
-        long samples = options.Images > 0 ? options.Images : data.Count * 2 / data.ClassNames.Count;
-        IReadOnlyList<long[]> blocks = SeedBlocks.Cut(options.Seed, options.Replicates, SeedBlocks.SizeFor(new PerceptronShape([data.Shape.PixelCount, .. hidden, 1], Activation.Relu), samples));
-        return [.. Enum.GetValues<KernelNoise>().SelectMany(noise => blocks.Select(seeds => new KernelBasisTrial
+        Dataset data = options.Open(environment.DataRoots);
+        return [.. Enum.GetValues<KernelNoise>().SelectMany(noise => options.Blocks(data).Select(seeds => new KernelBasisTrial
         {
             Data = options.Data,
             Classes = options.Classes,
@@ -71,7 +66,7 @@ public sealed class SpectralBiasKernelBasis : TensorStudy<SpectralBiasKernelBasi
             KernelWidth = options.KernelWidth,
             Noise = noise,
             Growth = options.Growth,
-            Hidden = hidden,
+            Hidden = options.Hidden,
             LearningRate = options.LearningRate,
             Steps = options.Steps / options.RecordEvery * options.RecordEvery,
             RecordEvery = options.RecordEvery,

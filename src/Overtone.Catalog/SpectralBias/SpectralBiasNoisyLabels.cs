@@ -1,5 +1,4 @@
 using Overtone.Data;
-using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using TorchSharp;
@@ -64,13 +63,8 @@ public sealed class SpectralBiasNoisyLabels : TensorStudy<SpectralBiasNoisyLabel
     protected override IReadOnlyList<NoisyLabelsTrial> Plan(
         SpectralBiasNoisyLabelsOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<NoisyLabelsTrial>> finished)
     {
-        Dataset data = ImageProblem.Open(options.Data, environment.DataRoots).Train;
-        _ = TwoClasses.Find(data, options.Classes);
-        int[] hidden = [.. Enumerable.Repeat(options.Width, options.Depth - 1)];
-        var shape = new PerceptronShape([data.Shape.PixelCount, .. hidden, 1], Activation.Relu);
-        long samples = options.Images > 0 ? options.Images : data.Count * 2 / data.ClassNames.Count;
-        IReadOnlyList<long[]> blocks = SeedBlocks.Cut(options.Seed, options.Replicates, SeedBlocks.SizeFor(shape, samples));
-        return [.. Settings(options.Controls).SelectMany(setting => blocks.Select(seeds => new NoisyLabelsTrial
+        Dataset data = options.Open(environment.DataRoots);
+        return [.. Settings(options.Controls).SelectMany(setting => options.Blocks(data).Select(seeds => new NoisyLabelsTrial
         {
             Data = options.Data,
             Classes = options.Classes,
@@ -79,7 +73,7 @@ public sealed class SpectralBiasNoisyLabels : TensorStudy<SpectralBiasNoisyLabel
             Frequency = setting.Frequency,
             Amplitude = setting.Amplitude,
             Shuffled = setting.Shuffled,
-            Hidden = hidden,
+            Hidden = options.Hidden,
             LearningRate = options.LearningRate,
             Steps = options.Steps,
             RecordEvery = options.RecordEvery,

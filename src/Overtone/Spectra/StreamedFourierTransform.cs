@@ -14,7 +14,8 @@ namespace Overtone.Spectra;
 /// </summary>
 public sealed class StreamedFourierTransform
 {
-    private const int BlockSize = 512;
+    private const int BlockSize = 256;
+    private const int Together = 4;
     // What is left out of the expansion, of 1.
     private const double Remainder = 1e-17;
 
@@ -34,12 +35,15 @@ public sealed class StreamedFourierTransform
     {
         if (coordinates.Count == 0 || frequencies.Count == 0 || outputs < 1)
             throw new ArgumentException($"There are {coordinates.Count} points, {frequencies.Count} frequencies and {outputs} outputs; expected at least one of each.");
-        if (!coordinates.All(double.IsFinite) || !frequencies.All(double.IsFinite))
+        double[] points = [.. coordinates];
+        double low = TensorPrimitives.Min<double>(points), high = TensorPrimitives.Max<double>(points);
+        // Not a number, where there is one, is both the least and the greatest.
+        if (!double.IsFinite(low) || !double.IsFinite(high) || !frequencies.All(double.IsFinite))
             throw new ArgumentException("A coordinate or a frequency is not a finite number.", nameof(coordinates));
         (Frequencies, Outputs) = ([.. frequencies], outputs);
-        double low = coordinates.Min(), high = coordinates.Max(), centre = (low + high) / 2, half = high > low ? (high - low) / 2 : 1;
+        double centre = (low + high) / 2, half = high > low ? (high - low) / 2 : 1;
         // Rounding must not carry a point out of [-1, 1], where the polynomials grow.
-        _places = [.. coordinates.Select(x => Math.Clamp((x - centre) / half, -1, 1))];
+        _places = Array.ConvertAll(points, x => Math.Clamp((x - centre) / half, -1, 1));
         int terms = TermsFor(2 * Math.PI * half * frequencies.Max(Math.Abs));
         _weights = Weights(Frequencies, centre, half, terms, coordinates.Count);
         _moments = new double[terms * outputs];
@@ -140,13 +144,46 @@ public sealed class StreamedFourierTransform
         Array.Fill(current, 1);
         for (int term = 0; term < Terms; term++)
         {
-            for (int output = 0; output < Outputs; output++)
-                _moments[(term * Outputs) + output] += Dot(current, _columns.AsSpan(output * BlockSize, BlockSize));
+            AddProducts(current, _moments.AsSpan(term * Outputs, Outputs));
             TensorPrimitives.Multiply<double>(doubled, current, next);
             TensorPrimitives.Subtract<double>(next, previous, next);
             (previous, current, next) = (current, next, previous);
         }
     }
+
+    private void AddProducts(ReadOnlySpan<double> polynomial, Span<double> moments)
+    {
+        int output = 0;
+        for (; output + Together <= moments.Length; output += Together)
+            AddFour(polynomial, _columns.AsSpan(output * BlockSize, Together * BlockSize), moments.Slice(output, Together));
+        for (; output < moments.Length; output++)
+            moments[output] += Dot(polynomial, _columns.AsSpan(output * BlockSize, BlockSize));
+    }
+
+    // Products of one polynomial with four columns: a sum waits for its last addition, so one at a time leaves most of the processor idle.
+    private static void AddFour(ReadOnlySpan<double> polynomial, ReadOnlySpan<double> columns, Span<double> moments)
+    {
+        ReadOnlySpan<Vector<double>> p = MemoryMarshal.Cast<double, Vector<double>>(polynomial);
+        ReadOnlySpan<Vector<double>> a = Column(columns, 0), b = Column(columns, 1), c = Column(columns, 2), d = Column(columns, 3);
+        (Vector<double> a0, Vector<double> b0, Vector<double> c0, Vector<double> d0) = (default, default, default, default);
+        (Vector<double> a1, Vector<double> b1, Vector<double> c1, Vector<double> d1) = (default, default, default, default);
+        for (int place = 0; place + 1 < p.Length; place += 2)
+        {
+            (Vector<double> even, Vector<double> odd) = (p[place], p[place + 1]);
+            (a0, a1) = (Vector.FusedMultiplyAdd(even, a[place], a0), Vector.FusedMultiplyAdd(odd, a[place + 1], a1));
+            (b0, b1) = (Vector.FusedMultiplyAdd(even, b[place], b0), Vector.FusedMultiplyAdd(odd, b[place + 1], b1));
+            (c0, c1) = (Vector.FusedMultiplyAdd(even, c[place], c0), Vector.FusedMultiplyAdd(odd, c[place + 1], c1));
+            (d0, d1) = (Vector.FusedMultiplyAdd(even, d[place], d0), Vector.FusedMultiplyAdd(odd, d[place + 1], d1));
+        }
+
+        moments[0] += Vector.Sum(a0 + a1);
+        moments[1] += Vector.Sum(b0 + b1);
+        moments[2] += Vector.Sum(c0 + c1);
+        moments[3] += Vector.Sum(d0 + d1);
+    }
+
+    private static ReadOnlySpan<Vector<double>> Column(ReadOnlySpan<double> columns, int column) =>
+        MemoryMarshal.Cast<double, Vector<double>>(columns.Slice(column * BlockSize, BlockSize));
 
     // Not the library's, whose last bits depend on where the arrays lie.
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
@@ -155,8 +192,8 @@ public sealed class StreamedFourierTransform
         (Vector<double> first, Vector<double> second) = (Vector<double>.Zero, Vector<double>.Zero);
         for (int place = 0; place + 1 < a.Length; place += 2)
         {
-            first += a[place] * b[place];
-            second += a[place + 1] * b[place + 1];
+            first = Vector.FusedMultiplyAdd(a[place], b[place], first);
+            second = Vector.FusedMultiplyAdd(a[place + 1], b[place + 1], second);
         }
 
         return Vector.Sum(first + second);

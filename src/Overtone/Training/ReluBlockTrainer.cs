@@ -21,7 +21,6 @@ public sealed record ReluBlockOptions(double LearningRate, BlockLoss Loss = Bloc
 /// </summary>
 public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
 {
-    private const int StepsPerCollection = 64;
 
     private readonly ReluNetworkBlock _networks;
     private readonly Tensor _inputs;
@@ -52,21 +51,7 @@ public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
     /// <summary>Takes steps until <paramref name="step"/> have been taken in all.</summary>
     /// <returns>The mean over networks of the loss before the last step; NaN when no step was taken.</returns>
     /// <exception cref="OperationCanceledException">It was stopped between two steps.</exception>
-    public double TrainTo(long step, CancellationToken cancellation = default)
-    {
-        double loss = double.NaN;
-        while (Step < step)
-        {
-            CollectionPoint.Collect();
-            for (long last = Math.Min(step, Step + StepsPerCollection); Step < last;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                loss = TakeStep(reportLoss: Step + 1 == step);
-            }
-        }
-
-        return loss;
-    }
+    public double TrainTo(long step, CancellationToken cancellation = default) => StepLoop.Run(Step, step, TakeStep, cancellation);
 
     /// <inheritdoc/>
     public void Save(Stream stream)

@@ -12,7 +12,6 @@ namespace Overtone.Training;
 /// </summary>
 public sealed class Trainer : IStepwiseTraining, IDisposable
 {
-    private const int StepsPerCollection = 64;
 
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly TrainingOptions _options;
@@ -58,19 +57,8 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
     /// <exception cref="OperationCanceledException">It was stopped between two steps.</exception>
     public double TrainTo(long step, CancellationToken cancellation = default)
     {
-        double loss = double.NaN;
         _network.train();
-        while (Step < step)
-        {
-            CollectionPoint.Collect();
-            for (long last = Math.Min(step, Step + StepsPerCollection); Step < last;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                loss = TakeStep(reportLoss: Step + 1 == step);
-            }
-        }
-
-        return loss;
+        return StepLoop.Run(Step, step, TakeStep, cancellation);
     }
 
     /// <inheritdoc/>
