@@ -45,6 +45,7 @@ internal sealed class PerturbationDemand : IDemand
         set_num_threads(cores);
         Peer();
         Report(session, $"{what}, all cores", Duel.Fight(rounds, Jobs, Peer), Limit.AtLeast(10));
+        ReportPublished(session, what, own, rounds, copies, Jobs);
         foreach (JobProcess job in jobs)
             job.Dispose();
 
@@ -53,6 +54,20 @@ internal sealed class PerturbationDemand : IDemand
         Report(session, $"{what}, 1 thread", Duel.Fight(rounds, () => Ours(lengths / cores), Peer), limit: null);
         double floor = 2.0 * own.Inputs.shape[0] * own.Shape.WeightCount / MatrixProduct.Operations * MatrixProduct.Seconds(5);
         BenchSession.Remark($"the products of one forward pass alone take {Spell(floor)} at the rate of matrix products of one thread");
+    }
+
+    // The notebook's own way: a deep copy each, in PyTorch.
+    private void ReportPublished(BenchSession session, string what, PerturbedCopies own, int rounds, int copies, Func<double> jobs)
+    {
+        IEnumerable<string> sizes = own.Shape.Widths.Select(width => width.ToString(CultureInfo.InvariantCulture)).Append(own.Inputs.shape[0].ToString(CultureInfo.InvariantCulture));
+        using PythonPeer? peer = PythonPeer.Start(session, "torch", "perturbation.py", Environment.ProcessorCount, [.. sizes]);
+        if (peer is null)
+            return;
+        string request = copies.ToString(CultureInfo.InvariantCulture);
+        peer.Ask(request);
+        Duel duel = Duel.Fight(rounds, jobs, () => peer.Ask(request));
+        session.Report(new Figure(
+            Name, $"{what}, all cores, as published", $"in batches {Spell(duel.Ours)}", $"deep copies in {peer.Introduction} {Spell(duel.Peer)}", duel.Speedup, Limit.AtLeast(10), duel.Spread));
     }
 
     private void Report(BenchSession session, string what, Duel duel, Limit? limit) =>
