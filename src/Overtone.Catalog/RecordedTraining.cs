@@ -29,6 +29,9 @@ internal static class RecordedTraining
         return records;
     }
 
+    /// <summary>Every so many steps, from 0 to <paramref name="last"/> at most.</summary>
+    public static long[] EvenSteps(long last, long every) => [.. Enumerable.Range(0, (int)(last / every) + 1).Select(n => n * every)];
+
     /// <summary>Steps spread evenly on a logarithmic axis from 1 to <paramref name="last"/>, with 0 before them; each once.</summary>
     public static IReadOnlyList<long> LogarithmicSteps(long last, int count) =>
         [.. Enumerable.Range(0, count).Select(n => (long)Math.Round(Math.Pow(last, (double)n / (count - 1)))).Prepend(0).Distinct()];

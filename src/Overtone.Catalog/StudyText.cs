@@ -10,6 +10,9 @@ internal static class StudyText
     public static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
+    /// <summary>The seeds of a block, one after another, as a trial's label names them.</summary>
+    public static string Seeds(long[] seeds) => seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]}-{seeds[^1]}";
+
     /// <summary>A share in per cent with one decimal, for sentences.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 

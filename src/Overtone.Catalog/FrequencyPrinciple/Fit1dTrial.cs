@@ -47,7 +47,7 @@ public sealed record Fit1dTrial : TrialParameters
     public required long[] Seeds { get; init; }
 
     /// <inheritdoc/>
-    public override string Label => Seeds.Length == 1 ? $"{Experiment}, seed {Seeds[0]}" : $"{Experiment}, seeds {Seeds[0]}-{Seeds[^1]}";
+    public override string Label => $"{Experiment}, {StudyText.Seeds(Seeds)}";
 
     /// <summary>The network's shape.</summary>
     internal PerceptronShape Shape => new([1, .. Widths, 1], Activation, RickerWidth);

@@ -33,7 +33,7 @@ public sealed record CapacityTrial : TrialParameters
 
     /// <inheritdoc/>
     public override string Label => string.Create(
-        CultureInfo.InvariantCulture, $"depth {Depth}, width {Width}, clip {Clip}{(Repeat > 0 ? $", again {Repeat}" : "")}, {(Seeds.Length == 1 ? $"seed {Seeds[0]}" : $"seeds {Seeds[0]}-{Seeds[^1]}")}");
+        CultureInfo.InvariantCulture, $"depth {Depth}, width {Width}, clip {Clip}{(Repeat > 0 ? $", again {Repeat}" : "")}, {StudyText.Seeds(Seeds)}");
 
     /// <summary>The networks' shape.</summary>
     internal PerceptronShape Shape => new([1, .. Enumerable.Repeat(Width, Depth - 1), 1], Activation.Relu);

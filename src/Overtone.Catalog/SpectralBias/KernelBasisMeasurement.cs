@@ -27,7 +27,7 @@ internal sealed class KernelBasisMeasurement(KernelBasisTrial trial, TrialContex
 
         using var networks = new ReluNetworkBlock([(int)images.Inputs.shape[1], .. trial.Hidden, 1], trial.Seeds, device);
         using var trainer = new ReluBlockTrainer(networks, images.Inputs, targets, new ReluBlockOptions(trial.LearningRate));
-        long[] steps = trial.RecordedSteps();
+        long[] steps = RecordedTraining.EvenSteps(trial.Steps, trial.RecordEvery);
         IReadOnlyList<double[]> records = RecordedTraining.Run(trainer, steps, _ => Measure(networks, images.Inputs, targets, clean, spectrum), context);
         double[][] whole = [.. noised.Select(values => spectrum.Energies(tensor(values, float64)))];
         WriteRecords(steps, records, whole, [.. Binned(new double[basis.Count]).Select(bin => bin.Mode)]);

@@ -29,5 +29,5 @@ public sealed record KernelBasisTrial : TwoClassTrial
     public required double Growth { get; init; }
 
     /// <inheritdoc/>
-    public override string Label => $"{StudyText.Kebab(Noise)} noise, {SeedsLabel()}";
+    public override string Label => $"{StudyText.Kebab(Noise)} noise, {StudyText.Seeds(Seeds)}";
 }

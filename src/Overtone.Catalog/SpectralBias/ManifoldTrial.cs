@@ -53,5 +53,5 @@ public sealed record ManifoldTrial : TrialParameters
 
     /// <inheritdoc/>
     public override string Label =>
-        $"{StudyText.Kebab(Task)}, {string.Join(',', Petals)} petals, {(Seeds.Length == 1 ? $"seed {Seeds[0]}" : $"seeds {Seeds[0]}-{Seeds[^1]}")}";
+        $"{StudyText.Kebab(Task)}, {string.Join(',', Petals)} petals, {StudyText.Seeds(Seeds)}";
 }

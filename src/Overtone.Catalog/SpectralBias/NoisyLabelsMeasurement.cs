@@ -25,7 +25,7 @@ internal static class NoisyLabelsMeasurement
         Tensor clean = ToColumn(images.Labels[images.TrainingCount..], device);
         using var networks = new ReluNetworkBlock([(int)inputs.shape[1], .. trial.Hidden, 1], trial.Seeds, device);
         using var trainer = new ReluBlockTrainer(networks, inputs, targets, new ReluBlockOptions(trial.LearningRate));
-        long[] steps = trial.RecordedSteps();
+        long[] steps = RecordedTraining.EvenSteps(trial.Steps, trial.RecordEvery);
         IReadOnlyList<double[]> records = RecordedTraining.Run(
             trainer, steps, _ => [.. Losses(networks, inputs, targets), .. Losses(networks, unseen, clean)], context);
         WriteCurves(trial, steps, records, context);

@@ -19,5 +19,5 @@ public sealed record NoisyLabelsTrial : TwoClassTrial
 
     /// <inheritdoc/>
     public override string Label => string.Create(
-        CultureInfo.InvariantCulture, $"k = {Frequency}, β = {Amplitude}{(Shuffled ? ", shuffled" : "")}, {SeedsLabel()}");
+        CultureInfo.InvariantCulture, $"k = {Frequency}, β = {Amplitude}{(Shuffled ? ", shuffled" : "")}, {StudyText.Seeds(Seeds)}");
 }

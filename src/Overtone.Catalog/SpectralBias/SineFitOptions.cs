@@ -41,8 +41,7 @@ public abstract record SineFitOptions : StudyOptions
     /// <exception cref="InvalidOptionException">Frequencies are too few, do not rise, or cannot be told apart on the samples.</exception>
     internal void ValidateFrequencies()
     {
-        if (Frequencies.Length < 3 || Frequencies.Zip(Frequencies.Skip(1)).Any(pair => pair.First >= pair.Second))
-            throw new InvalidOptionException("--frequencies", string.Join(',', Frequencies), "three or more, rising");
+        RisingOption.Require("--frequencies", Frequencies, fewest: 3);
         if (2 * Frequencies[^1] >= Samples)
             throw new InvalidOptionException("--frequencies", $"{Frequencies[^1]}", $"frequencies below {Samples / 2.0}, half of the {Samples} samples: higher ones look like lower ones");
     }

@@ -33,7 +33,7 @@ internal sealed class SinesMeasurement : IDisposable
     {
         using var networks = new ReluNetworkBlock(_trial.Widths, _trial.Seeds, _inputs.device);
         using var trainer = new ReluBlockTrainer(networks, _inputs, _targets, new ReluBlockOptions(_trial.LearningRate));
-        long[] steps = [.. Enumerable.Range(0, (int)(_trial.Steps / _trial.RecordEvery) + 1).Select(n => n * _trial.RecordEvery)];
+        long[] steps = RecordedTraining.EvenSteps(_trial.Steps, _trial.RecordEvery);
         IReadOnlyList<double[]> records = RecordedTraining.Run(trainer, steps, step => Measure(step, networks), context);
         new SinesTables(_trial).Write(steps, records, context);
         if (_trial.DrawnSteps.Length > 0)

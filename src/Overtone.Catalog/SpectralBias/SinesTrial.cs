@@ -39,5 +39,5 @@ public sealed record SinesTrial : TrialParameters
     public required long[] Seeds { get; init; }
 
     /// <inheritdoc/>
-    public override string Label => Seeds.Length == 1 ? $"{Setting}, seed {Seeds[0]}" : $"{Setting}, seeds {Seeds[0]}-{Seeds[^1]}";
+    public override string Label => $"{Setting}, {StudyText.Seeds(Seeds)}";
 }

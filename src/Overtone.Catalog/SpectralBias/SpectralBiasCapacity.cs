@@ -63,9 +63,9 @@ public sealed class SpectralBiasCapacity : TensorStudy<SpectralBiasCapacityOptio
     {
         if (options.Samples % 2 != 0)
             throw new InvalidOptionException("--samples", $"{options.Samples}", "an even number, so that the spike stands on a sample");
-        RequireRising("--depths", [.. options.Depths.Select(depth => (double)depth)]);
-        RequireRising("--widths", [.. options.Widths.Select(width => (double)width)]);
-        RequireRising("--clips", options.Clips);
+        RisingOption.Require("--depths", options.Depths, fewest: 3);
+        RisingOption.Require("--widths", options.Widths, fewest: 3);
+        RisingOption.Require("--clips", options.Clips, fewest: 3);
         int again = options.Controls ? Repeats : 1;
         IEnumerable<(int Depth, int Width, double Clip, int Repeat)> settings =
         [
@@ -97,10 +97,4 @@ public sealed class SpectralBiasCapacity : TensorStudy<SpectralBiasCapacityOptio
         Steps = options.Steps,
         Seeds = [],
     };
-
-    private static void RequireRising(string option, double[] values)
-    {
-        if (values.Length < 3 || values.Zip(values.Skip(1)).Any(pair => pair.First >= pair.Second))
-            throw new InvalidOptionException(option, string.Join(',', values), "three or more, rising");
-    }
 }

@@ -76,8 +76,8 @@ public sealed class SpectralBiasManifold : TensorStudy<SpectralBiasManifoldOptio
     protected override IReadOnlyList<ManifoldTrial> Plan(
         SpectralBiasManifoldOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<ManifoldTrial>> finished)
     {
-        RequireRising("--petals", options.Petals, fewest: 2);
-        RequireRising("--sign-petals", options.SignPetals, fewest: 3);
+        RisingOption.Require("--petals", options.Petals, fewest: 2);
+        RisingOption.Require("--sign-petals", options.SignPetals, fewest: 3);
         if (options.Petals[0] != 0)
             throw new InvalidOptionException("--petals", string.Join(',', options.Petals), "0, the circle, as the first");
         IReadOnlyList<long[]> blocks = SeedBlocks.Cut(options.Seed, options.Replicates, SeedBlocks.SizeFor(new PerceptronShape(options.Widths, Activation.Relu), options.Samples));
@@ -132,10 +132,4 @@ public sealed class SpectralBiasManifold : TensorStudy<SpectralBiasManifoldOptio
         Steps = options.SignSteps,
         Seeds = [],
     };
-
-    private static void RequireRising(string option, int[] petals, int fewest)
-    {
-        if (petals.Length < fewest || petals.Zip(petals.Skip(1)).Any(pair => pair.First >= pair.Second))
-            throw new InvalidOptionException(option, string.Join(',', petals), $"{fewest} or more, rising");
-    }
 }

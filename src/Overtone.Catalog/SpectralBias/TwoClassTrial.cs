@@ -28,10 +28,4 @@ public abstract record TwoClassTrial : TrialParameters
 
     /// <summary>The seeds of the block.</summary>
     public required long[] Seeds { get; init; }
-
-    /// <summary>The steps that are recorded, from 0 on.</summary>
-    internal long[] RecordedSteps() => [.. Enumerable.Range(0, (int)(Steps / RecordEvery) + 1).Select(n => n * RecordEvery)];
-
-    /// <summary>The seeds as a label names them.</summary>
-    protected string SeedsLabel() => Seeds.Length == 1 ? $"seed {Seeds[0]}" : $"seeds {Seeds[0]}-{Seeds[^1]}";
 }
