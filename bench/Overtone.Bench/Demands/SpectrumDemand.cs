@@ -24,13 +24,13 @@ internal sealed class SpectrumDemand : IDemand
         string size = $"{files.Predictions.Count} snapshots of {files.Samples:N0} × {SavedTrainingFiles.Outputs}, {Frequencies} frequencies, 1 thread";
         Duel pass = Duel.Fight(session.IsQuick ? 1 : 5, () => Pass(files, coordinates, frequencies), () => Reading(files));
         double bytes = files.Predictions.Sum(file => new FileInfo(file).Length), raw = Enumerable.Range(0, 3).Min(_ => RawReading(files));
-        int terms = new StreamedFourierTransform(coordinates, frequencies, 1).Terms;
+        var transform = new StreamedFourierTransform(coordinates, frequencies, 1);
         session.Report(new Figure(
             Name, $"reading, checking and transforming {size}, against reading and checking", Duel.Spell(pass.Ours), Duel.Spell(pass.Peer), pass.TimeRatio, Note:
-            $"reading from a disk of up to {bytes / (1 << 20) / (pass.Ours - pass.Peer):0} MiB/s takes longer than transforming; {MemoryReading.Spell(bytes)} in the page cache, whose bytes alone take {Duel.Spell(raw)}; {terms} polynomials stand for {2 * Frequencies} sines and cosines; {pass.Spread}"));
-        double product = Product(files.Samples) * files.Predictions.Count, transform = pass.Ours - pass.Peer;
+            $"reading from a disk of up to {bytes / (1 << 20) / (pass.Ours - pass.Peer):0} MiB/s takes longer than transforming; {MemoryReading.Spell(bytes)} in the page cache, whose bytes alone take {Duel.Spell(raw)}; {transform.Terms} polynomials in each of {transform.Cells} cells stand for {2 * Frequencies} sines and cosines; {pass.Spread}"));
+        double product = Product(files.Samples) * files.Predictions.Count, transforming = pass.Ours - pass.Peer;
         session.Report(new Figure(
-            Name, "the transform against the product with a table of sines and cosines that is kept, float64", Duel.Spell(transform), Duel.Spell(product), product / transform,
+            Name, "the transform against the product with a table of sines and cosines that is kept, float64", Duel.Spell(transforming), Duel.Spell(product), product / transforming,
             Note: $"{2.0 * Frequencies * files.Samples * SavedTrainingFiles.Outputs * files.Predictions.Count:0.0E+0} multiply-adds in the product, the table is {MemoryReading.Spell(2.0 * Frequencies * files.Samples * sizeof(double))}"));
         Run(session, files);
     }
@@ -100,6 +100,11 @@ internal sealed class SpectrumDemand : IDemand
         return Enumerable.Range(0, 5).Min(_ => Duel.Time(() => phases.mm(values).Dispose()));
     }
 
-    // As many standard deviations wide as MNIST along its first principal direction.
-    private static double[] Coordinates(int count) => [.. Enumerable.Range(0, count).Select(n => -2 + (5.0 * n / (count - 1)))];
+    // As many standard deviations wide as MNIST along its first principal direction, in no order.
+    private static double[] Coordinates(int count)
+    {
+        double[] coordinates = [.. Enumerable.Range(0, count).Select(n => -2 + (5.0 * n / (count - 1)))];
+        new Random(0).Shuffle(coordinates);
+        return coordinates;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Overtone.Data;
 using Overtone.Data.Snapshots;
 using static TorchSharp.torch;
@@ -13,22 +14,22 @@ internal static class TrainingArrays
     /// <param name="source">The arrays.</param>
     /// <param name="trial">What they are.</param>
     /// <param name="device">Where the blocks are wanted.</param>
-    /// <param name="take">Given each block, [n, features], float64, and the place of its first sample.</param>
+    /// <param name="take">Given each block, [n, features], float64, and the place of its first sample; the block is overwritten by the next.</param>
     /// <param name="cancellation">Stops the pass.</param>
     /// <exception cref="DataFormatException">The file is damaged or holds a number that is not finite.</exception>
     public static void ForEachBlock(ArraySource source, TargetTrial trial, Device device, Action<Tensor, int> take, CancellationToken cancellation)
     {
         using NpyRows rows = source.OpenRows(SavedTraining.Inputs);
         int most = Math.Clamp(BlockNumbers / trial.InputSize, 1, trial.Samples);
-        var numbers = new double[most * trial.InputSize];
+        using Tensor block = empty(most, trial.InputSize, dtype: float64);
         for (int start = 0; start < trial.Samples; start += most)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             int count = Math.Min(most, trial.Samples - start);
-            rows.Read(numbers.AsSpan(0, count * trial.InputSize));
-            // A copy in libtorch's own memory: where an array lies changes the last bits of products.
-            take(tensor(numbers).narrow(0, 0, (long)count * trial.InputSize).reshape(count, trial.InputSize).clone().to(device), start);
+            // Read into libtorch's own memory, and not an array's: where numbers lie changes the last bits of products.
+            rows.Read(MemoryMarshal.Cast<byte, double>(block.bytes)[..(count * trial.InputSize)]);
+            take(block.narrow(0, 0, count).to(device), start);
         }
     }
 

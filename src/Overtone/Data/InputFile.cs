@@ -47,7 +47,7 @@ internal static class InputFile
 
         // Beyond the trusted length grown as the bytes come: a damaged header must not ask for memory that no file fills.
         using var buffer = new MemoryStream((int)Math.Min(count, TrustedLength));
-        var chunk = new byte[1 << 20];
+        var chunk = new byte[(int)Math.Min(1 << 20, count)];
         try
         {
             while (buffer.Length < count)

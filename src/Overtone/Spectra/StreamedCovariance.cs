@@ -9,6 +9,9 @@ namespace Overtone.Spectra;
 /// </summary>
 public sealed class StreamedCovariance : IDisposable
 {
+    // Stripes of the matrix, of which only what is on the diagonal or right of it is computed.
+    private const int Stripes = 8;
+
     private readonly Tensor _sum;
     private readonly Tensor _products;
     private Tensor? _shift;
@@ -30,12 +33,11 @@ public sealed class StreamedCovariance : IDisposable
         CollectionPoint.Collect();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor block = inputs.to_type(ScalarType.Float64);
         // Near the mean, so that large offsets do not cancel in the covariance.
-        _shift ??= block.mean([0]).DetachFromDisposeScope();
-        Tensor shifted = block - _shift;
+        _shift ??= inputs.mean([0], type: ScalarType.Float64).DetachFromDisposeScope();
+        Tensor shifted = inputs - _shift;
         _sum.add_(shifted.sum([0]));
-        _products.addmm_(shifted.t(), shifted, beta: 1, alpha: 1);
+        AddProducts(shifted);
         _count += inputs.shape[0];
     }
 
@@ -52,9 +54,20 @@ public sealed class StreamedCovariance : IDisposable
         double variance = covariance.trace().item<double>();
         if (!(variance > 0))
             throw new InvalidOperationException("The inputs do not vary: every sample is the same.");
-        Tensor direction = linalg.eigh(covariance).Item2.select(1, -1);
+        Tensor direction = linalg.eigh(covariance, 'U').Item2.select(1, -1);
         double sign = direction[direction.abs().argmax()].item<double>();
         return ((direction * (sign < 0 ? -1.0 : 1.0)).MoveToOuterDisposeScope(), variance);
+    }
+
+    private void AddProducts(Tensor shifted)
+    {
+        long dimensions = shifted.shape[1], width = (dimensions + Stripes - 1) / Stripes;
+        for (long start = 0; start < dimensions; start += width)
+        {
+            long rows = Math.Min(width, dimensions - start), columns = dimensions - start;
+            Tensor stripe = _products.narrow(0, start, rows).narrow(1, start, columns);
+            stripe.addmm_(shifted.narrow(1, start, rows).t(), shifted.narrow(1, start, columns), beta: 1, alpha: 1);
+        }
     }
 
     /// <inheritdoc/>

@@ -54,14 +54,33 @@ public class StreamedFourierTransformTests
     }
 
     [Fact]
-    public void The_number_of_terms_depends_on_the_turns_and_not_on_the_number_of_frequencies()
+    public void Points_may_crowd_and_functions_be_any_number()
+    {
+        // Most of the points are in one cell, and the last block is a short one.
+        double[] points = [-40, .. Draw.Normal(1, 5000).Numbers(), 70], frequencies = [0.1, 3];
+        foreach (var outputs in (int[])[1, 4, 7, 300])
+        {
+            var values = Draw.Normal(2, points.Length, outputs).Numbers();
+            var transform = new StreamedFourierTransform(points, frequencies, outputs);
+            transform.Add(values);
+            Complex found = transform.Coefficients()[1, outputs - 1];
+            var expected = NaiveFourier.Coefficient(points, [.. values.Where((_, place) => place % outputs == outputs - 1)], frequencies[1]);
+            Assert.InRange(Complex.Abs(found - expected), 0, 100 * Rounding);
+        }
+    }
+
+    [Fact]
+    public void More_turns_are_cut_into_more_cells_and_not_more_terms_until_cells_would_be_empty()
     {
         double[] points = [-1, 0, 1];
-        int few = new StreamedFourierTransform(points, [3], 1).Terms, many = new StreamedFourierTransform(points, [.. Enumerable.Range(0, 500).Select(n => 3 * n / 499.0)], 1).Terms;
-        Assert.Equal(few, many);
-        // 2πkh = 6π turns into its 19 terms and some more; the bound is sharp enough that they do not double.
-        Assert.InRange(few, 20, 60);
-        Assert.InRange(new StreamedFourierTransform(points, [300], 1).Terms, (int)(600 * Math.PI), (int)(600 * Math.PI * 1.1));
+        StreamedFourierTransform few = new(points, [3], 1), many = new(points, [.. Enumerable.Range(0, 500).Select(n => 3 * n / 499.0)], 1);
+        Assert.Equal((few.Terms, few.Cells), (many.Terms, many.Cells));
+        Assert.InRange(few.Terms, 10, 24);
+        Assert.InRange(few.Cells, 6, 12);
+        Assert.Equal(1, new StreamedFourierTransform(points, [0], 1).Cells);
+        StreamedFourierTransform fast = new(points, [300], 1);
+        Assert.InRange(fast.Cells, 20, 64);
+        Assert.InRange(fast.Terms, 600 * Math.PI / fast.Cells, 2 * 600 * Math.PI / fast.Cells);
     }
 
     [Fact]

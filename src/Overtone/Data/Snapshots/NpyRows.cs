@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Overtone.Data.Snapshots;
@@ -10,12 +11,12 @@ namespace Overtone.Data.Snapshots;
 /// <remarks>Source: numpy.lib.format, as in <see cref="NpyReader"/>.</remarks>
 public sealed class NpyRows : IDisposable
 {
-    private const int MostAtOnce = 1 << 16;
+    private const int MostAtOnce = 1 << 14;
 
     private readonly Stream _stream;
     private readonly string _file;
     private readonly NpyHeader _header;
-    private readonly byte[] _buffer;
+    private byte[] _buffer = [];
     private long _position;
 
     /// <summary>Reads the header.</summary>
@@ -26,7 +27,6 @@ public sealed class NpyRows : IDisposable
     {
         (_stream, _file) = (stream, name);
         _header = NpyHeader.Read(stream, name);
-        _buffer = new byte[MostAtOnce * _header.ElementSize];
     }
 
     /// <summary>The type the numbers are stored in.</summary>
@@ -92,6 +92,9 @@ public sealed class NpyRows : IDisposable
 
     private ReadOnlySpan<byte> Fill(int count)
     {
+        // Many arrays are opened for their headers alone.
+        if (_buffer.Length == 0)
+            _buffer = new byte[MostAtOnce * _header.ElementSize];
         Span<byte> bytes = _buffer.AsSpan(0, count * _header.ElementSize);
         int read;
         try
@@ -109,15 +112,14 @@ public sealed class NpyRows : IDisposable
     }
 
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<double> numbers)
-        where T : unmanaged, INumberBase<T>
-    {
-        ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(bytes);
-        for (int place = 0; place < source.Length; place++)
-            numbers[place] = double.CreateTruncating(source[place]);
-    }
+        where T : unmanaged, INumberBase<T> =>
+        TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, T>(bytes), numbers);
 
     private void RequireFinite(ReadOnlySpan<double> numbers)
     {
+        // Not a number, where there is one, has the largest magnitude.
+        if (double.IsFinite(TensorPrimitives.MaxMagnitude(numbers)))
+            return;
         for (int place = 0; place < numbers.Length; place++)
         {
             if (!double.IsFinite(numbers[place]))
