@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Overtone.Studies;
-using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting;
@@ -8,11 +7,9 @@ namespace Overtone.Hosting;
 /// <summary>A finished run, read back from its folder and the store.</summary>
 internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Study, StudyOptions Options, IReadOnlyList<StoredTrial> Trials)
 {
-    /// <summary>The measured tables.</summary>
-    public TableSet Tables { get; } = Study.GatherTables(Options, Trials);
-
-    /// <summary>The findings, concluded anew from the tables.</summary>
-    public StudyFindings Conclude() => Study.ConcludeFrom(Options, Tables);
+    /// <summary>The measured tables, and the findings, concluded anew from them.</summary>
+    /// <exception cref="InvalidDataException">The tables are not those that the study writes.</exception>
+    public RunConclusion Conclude() => RunConclusion.Of(Study, Options, Trials);
 
     /// <summary>Reads a run.</summary>
     /// <exception cref="IOException">There is no run, or it is unfinished, or trials are missing from the store.</exception>

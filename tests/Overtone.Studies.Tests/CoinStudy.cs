@@ -14,6 +14,8 @@ internal sealed class CoinStudy : Study<CoinOptions, CoinTrial>
 
     public int CoinVersion { get; init; } = 1;
 
+    public string WrittenTable { get; init; } = "values";
+
     public override string Id => "coin";
 
     public override int Version => CoinVersion;
@@ -43,7 +45,7 @@ internal sealed class CoinStudy : Study<CoinOptions, CoinTrial>
     {
         MeasuredTrials++;
         OnMeasure?.Invoke(trial, context);
-        var table = new TableBuilder("values", Column.Integer("seed"), Column.Number("value", "coins"), Column.Text("side"));
+        var table = new TableBuilder(WrittenTable, Column.Integer("seed"), Column.Number("value", "coins"), Column.Text("side"));
         for (int side = 1; side <= trial.Sides; side++)
             table.Add(trial.Seed, (double)(trial.Seed * side), $"side {side}");
         context.Write(table.Build());

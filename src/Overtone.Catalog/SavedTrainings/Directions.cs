@@ -1,6 +1,7 @@
 using Overtone.Data;
 using Overtone.Data.Snapshots;
 using Overtone.Spectra;
+using Overtone.Studies;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.SavedTrainings;
@@ -8,14 +9,14 @@ namespace Overtone.Catalog.SavedTrainings;
 /// <summary>The directions along which spectra are taken.</summary>
 internal static class Directions
 {
-    // The covariance of so many features takes 128 MiB; with more, the inputs are held instead.
+    // The covariance of so many features takes 128 MiB; with more, the inputs are read several times instead.
     private const int MostFeatures = 4096;
 
     /// <summary>The directions, [directions, features], each of length 1, and the inputs' variance, summed over all directions.</summary>
     /// <exception cref="DataFormatException">The inputs do not vary, or given directions do not fit them.</exception>
-    public static (Tensor Directions, double Variance) Of(TargetTrial trial, ArraySource source, Device device, CancellationToken cancellation)
+    public static (Tensor Directions, double Variance) Of(TargetTrial trial, ArraySource source, TrialContext context, Device device)
     {
-        (Tensor first, double variance) = trial.InputSize <= MostFeatures ? Streamed(trial, source, device, cancellation) : Held(trial, source, device, cancellation);
+        (Tensor first, double variance) = trial.InputSize <= MostFeatures ? Streamed(trial, source, context, device) : ReadAgain(trial, source, context, device);
         return (trial.Directions.Length > 0 ? TrainingArrays.Directions(trial.Directions, trial.InputSize, device) : first.unsqueeze(0), variance);
     }
 
@@ -23,10 +24,10 @@ internal static class Directions
     public static DataFormatException Unvarying(ArraySource source, string found) =>
         new(source.Describe(SavedTraining.Inputs), "values", found, "inputs that vary");
 
-    private static (Tensor First, double Variance) Streamed(TargetTrial trial, ArraySource source, Device device, CancellationToken cancellation)
+    private static (Tensor First, double Variance) Streamed(TargetTrial trial, ArraySource source, TrialContext context, Device device)
     {
         using var covariance = new StreamedCovariance(trial.InputSize, device);
-        TrainingArrays.ForEachBlock(source, trial, device, (block, _) => covariance.Add(block), cancellation);
+        TrainingArrays.ForEachBlock(source, trial, device, (block, _) => covariance.Add(block), context.Cancellation);
         try
         {
             return covariance.Principal();
@@ -37,13 +38,20 @@ internal static class Directions
         }
     }
 
-    private static (Tensor First, double Variance) Held(TargetTrial trial, ArraySource source, Device device, CancellationToken cancellation)
+    private static (Tensor First, double Variance) ReadAgain(TargetTrial trial, ArraySource source, TrialContext context, Device device)
     {
-        Tensor inputs = empty(trial.Samples, trial.InputSize, dtype: float32, device: device);
-        TrainingArrays.ForEachBlock(source, trial, device, (block, start) => inputs.narrow(0, start, block.shape[0]).copy_(block), cancellation);
+        int passes = 0;
+        void Pass(Action<Tensor> take)
+        {
+            passes++;
+            // How many there will be is not known.
+            context.Report(0.8 - (0.6 / passes), $"principal direction, pass {passes} over the inputs");
+            TrainingArrays.ForEachBlock(source, trial, device, (block, _) => take(block), context.Cancellation);
+        }
+
         try
         {
-            return (PrincipalDirection.Of(inputs), inputs.var([0], unbiased: false).sum(ScalarType.Float64).item<double>());
+            return PrincipalDirection.Of(Pass, trial.InputSize, device);
         }
         catch (ArgumentException)
         {

@@ -38,7 +38,7 @@ internal static class TargetMeasurement
 
     private static void MeasureLines(TargetTrial trial, ArraySource source, double[] targets, TrialContext context, Device device)
     {
-        (Tensor directions, double variance) = Directions.Of(trial, source, device, context.Cancellation);
+        (Tensor directions, double variance) = Directions.Of(trial, source, context, device);
         double[][] projected = Project(trial, source, directions, context);
         double floor = LabelSpectrum.FloorOf(tensor(targets).reshape(trial.Samples, -1).clone());
         var projections = new TableBuilder(

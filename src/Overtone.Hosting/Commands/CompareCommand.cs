@@ -36,7 +36,7 @@ internal static class CompareCommand
     private static void Compare(LoadedRun first, LoadedRun second, Output output, bool json)
     {
         (string Option, string First, string Second)[] options = [.. Differences(first.Manifest.Options, second.Manifest.Options)];
-        StudyFindings left = first.Conclude(), right = second.Conclude();
+        StudyFindings left = first.Conclude().Findings, right = second.Conclude().Findings;
         (string Name, Estimate? First, Estimate? Second)[] estimates = [.. Pair(left.Estimates, right.Estimates, e => e.Name)];
         (string Id, JudgedClaim? First, JudgedClaim? Second)[] claims = [.. Pair(left.Claims, right.Claims, c => c.Claim.Id)];
         if (json)

@@ -24,8 +24,8 @@ internal static class ReportCommand
 
     private static void Write(LoadedRun run, Output output, bool json)
     {
-        StudyFindings findings = run.Conclude();
-        RunReport.Write(run.Folder, run.Manifest, findings, [.. run.Tables.All]);
+        (TableSet tables, StudyFindings findings) = run.Conclude();
+        RunReport.Write(run.Folder, run.Manifest, findings, [.. tables.All]);
         if (json)
         {
             output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(run.Folder, "verdicts.json")));

@@ -45,17 +45,19 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
                 return new RunOutcome(manifest, null, new TableSet([]), _failures);
         }
 
-        TableSet tables = study.GatherTables(options, [.. planned.Select(t => _finished[t.Key])]);
-        StudyFindings findings = study.ConcludeFrom(options, tables);
+        RunConclusion conclusion = RunConclusion.Of(study, options, Stored(planned));
         manifest = manifest with { Finished = DateTimeOffset.UtcNow };
         folder.Write(manifest);
-        return new RunOutcome(manifest, findings, tables, []);
+        return new RunOutcome(manifest, conclusion.Findings, conclusion.Tables, []);
     }
+
+    private StoredTrial[] Stored(IReadOnlyList<Trial> trials) => [.. trials.Select(t => _finished[t.Key])];
 
     private IReadOnlyList<Trial> Plan(IReadOnlyList<Trial> planned)
     {
         var checksums = new ChecksumCache(_store.ChecksumsPath);
-        IReadOnlyList<Trial> trials = study.PlanTrials(options, environment, checksums.Of, [.. planned.Select(t => _finished[t.Key])]);
+        StoredTrial[] finished = Stored(planned);
+        IReadOnlyList<Trial> trials = RunConclusion.Reading(finished, () => study.PlanTrials(options, environment, checksums.Of, finished));
         checksums.Save();
         return trials;
     }

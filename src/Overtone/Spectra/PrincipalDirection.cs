@@ -4,7 +4,8 @@ namespace Overtone.Spectra;
 
 /// <summary>
 /// The first principal direction of inputs: the unit vector along which they vary most. Found by subspace iteration over blocks of
-/// samples in float64, so that neither a covariance matrix nor a float64 copy of the data is ever held.
+/// samples in float64, so that neither a covariance matrix nor a float64 copy of the data is ever held; nor, where blocks are read anew for each
+/// iteration, the data. <see cref="StreamedCovariance"/> reads them once, and holds the matrix.
 /// Source: 1901.06523, section 3 (the projection method).
 /// </summary>
 public static class PrincipalDirection
@@ -26,26 +27,62 @@ public static class PrincipalDirection
             throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}]; expected [n, d] with n > 1.", nameof(inputs));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor mean = inputs.mean([0], type: ScalarType.Float64);
+        void Pass(Action<Tensor> take)
+        {
+            for (long start = 0; start < inputs.shape[0]; start += BlockSize)
+                take(inputs.narrow(0, start, Math.Min(BlockSize, inputs.shape[0] - start)));
+        }
+
+        return Find(Pass, inputs.mean([0], type: ScalarType.Float64), inputs.shape[0]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The first principal direction of inputs that are not held, and their variance, summed over all directions.</summary>
+    /// <param name="pass">
+    /// Gives all inputs, block by block, to what it is given: shape [n, d], any type. Called for their mean, for their variance, and once an iteration.
+    /// </param>
+    /// <param name="dimensions">d.</param>
+    /// <param name="device">Where the blocks are; null for the processor.</param>
+    /// <returns>Shape [d], float64, unit length; its component of largest magnitude is positive; and the sum of variances.</returns>
+    /// <exception cref="ArgumentException">There are fewer than two inputs, or they do not vary.</exception>
+    public static (Tensor Direction, double Variance) Of(Action<Action<Tensor>> pass, int dimensions, Device? device = null)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        long count = 0;
+        Tensor mean = zeros(dimensions, dtype: float64, device: device), squares = zeros_like(mean);
+        ForEach(pass, block =>
+        {
+            count += block.shape[0];
+            mean.add_(block.sum([0], type: ScalarType.Float64));
+        });
+        if (count < 2)
+            throw new ArgumentException($"There are {count} inputs; a direction needs two.", nameof(pass));
+        mean.div_(count);
+        ForEach(pass, block => squares.add_((block - mean).square().sum([0])));
+        return (Find(pass, mean, count).MoveToOuterDisposeScope(), (squares.sum() / count).item<double>());
+    }
+
+    private static Tensor Find(Action<Action<Tensor>> pass, Tensor mean, long count)
+    {
         double smallest = Math.Pow(Rounding * mean.norm().item<double>(), 2);
-        Tensor basis = Start((int)inputs.shape[1], inputs.device);
-        Tensor direction = basis.select(1, 0);
+        Tensor basis = Start((int)mean.shape[0], mean.device), direction = empty_like(mean);
         for (int iteration = 0; iteration < MostIterations; iteration++)
         {
-            Tensor image = TimesCovariance(inputs, mean, basis);
+            using var scope = NewDisposeScope();
+            Tensor image = TimesCovariance(pass, mean, basis).div_(count);
             (Tensor values, Tensor rotation) = linalg.eigh(basis.t().mm(image));
             double largest = values[-1].item<double>();
             if (largest <= smallest)
-                throw new ArgumentException("The inputs do not vary: every sample is the same.", nameof(inputs));
-            direction = basis.mv(rotation.select(1, -1));
+                throw new ArgumentException("The inputs do not vary: every sample is the same.", nameof(pass));
+            direction.copy_(basis.mv(rotation.select(1, -1)));
             double residual = (image.mv(rotation.select(1, -1)) - (largest * direction)).norm().item<double>();
             if (residual <= Tolerance * largest)
                 break;
-            basis = linalg.qr(image).Q;
+            basis.copy_(linalg.qr(image).Q);
         }
 
         double sign = direction[direction.abs().argmax()].item<double>();
-        return (direction * (sign < 0 ? -1.0 : 1.0) / direction.norm()).MoveToOuterDisposeScope();
+        return direction * (sign < 0 ? -1.0 : 1.0) / direction.norm();
     }
 
     // Any start that no symmetry of the data makes orthogonal to the answer will do: cosines of incommensurate frequencies.
@@ -56,18 +93,21 @@ public static class PrincipalDirection
         return linalg.qr(waves.cos()).Q;
     }
 
-    private static Tensor TimesCovariance(Tensor inputs, Tensor mean, Tensor basis)
+    private static Tensor TimesCovariance(Action<Action<Tensor>> pass, Tensor mean, Tensor basis)
     {
-        using var scope = NewDisposeScope();
         Tensor sum = zeros_like(basis);
-        for (long start = 0; start < inputs.shape[0]; start += BlockSize)
+        ForEach(pass, block =>
         {
-            CollectionPoint.Collect();
-            using var block = NewDisposeScope();
-            Tensor centred = inputs.narrow(0, start, Math.Min(BlockSize, inputs.shape[0] - start)).to_type(ScalarType.Float64) - mean;
+            Tensor centred = block.to_type(ScalarType.Float64) - mean;
             sum.add_(centred.t().mm(centred.mm(basis)));
-        }
-
-        return sum.div_(inputs.shape[0]).MoveToOuterDisposeScope();
+        });
+        return sum;
     }
+
+    private static void ForEach(Action<Action<Tensor>> pass, Action<Tensor> take) => pass(block =>
+    {
+        CollectionPoint.Collect();
+        using var scope = NewDisposeScope();
+        take(block);
+    });
 }

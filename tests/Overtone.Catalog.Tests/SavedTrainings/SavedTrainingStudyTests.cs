@@ -104,6 +104,27 @@ public sealed class SavedTrainingStudyTests : IDisposable
     }
 
     [Fact]
+    public void Inputs_of_more_features_than_a_covariance_can_have_are_read_again_instead()
+    {
+        Waves(2, 20, 0, 1, 2);
+        var options = Lines with { Frequencies = [0.2, 0.5], Unit = FrequencyUnit.StandardDeviation };
+        var alone = Run(options).Tables;
+        // The same coordinate along a direction of 5,000 features, and less of something else across it.
+        var x = Grid();
+        double[] along = [.. Enumerable.Range(0, 5000).Select(n => n < 4 ? 0.5 : 0)];
+        Save("x", [.. x.SelectMany((p, sample) => along.Select((a, n) => (a * p) + (n == 7 ? 0.01 * Math.Sin(sample) : 0)))], x.Length, along.Length);
+        var hidden = Run(options).Tables;
+        // A small correlation of the two turns the direction a little.
+        foreach (var (expected, found) in alone["errors"].Rows.Zip(hidden["errors"].Rows))
+        {
+            Assert.Equal(expected.Number("error"), found.Number("error"), 1e-4);
+        }
+
+        Assert.Equal(1, alone["projections"].Rows.Single().Number("explained_variance"), 1e-12);
+        Assert.InRange(hidden["projections"].Rows.Single().Number("explained_variance"), 0.99, 0.9999);
+    }
+
+    [Fact]
     public void Logits_become_probabilities_by_softmax_and_one_output_can_be_looked_at()
     {
         var random = new Random(3);

@@ -57,6 +57,19 @@ public sealed class StudyRunTests : IDisposable
     }
 
     [Fact]
+    public void Tables_of_another_build_are_named_where_this_one_misses_something_in_them()
+    {
+        // The same version, but the table that the conclusion reads had another name.
+        var older = new CoinStudy { WrittenTable = "throws" };
+        var found = Assert.Throws<InvalidDataException>(() => Run(older, new CoinOptions(), "a"));
+        Assert.StartsWith(Path.Combine(_folder["store"], "trials", "coin"), found.Message);
+        Assert.Contains("No trial wrote a table 'values'; there are throws", found.Message);
+        Assert.Contains("remove that folder and run again", found.Message);
+        // Planned with it, too.
+        Assert.Throws<InvalidDataException>(() => Run(new CoinStudy(), new CoinOptions { Encore = true }, "b"));
+    }
+
+    [Fact]
     public void A_trial_of_another_version_is_kept_and_not_used()
     {
         Run(new CoinStudy(), new CoinOptions(), "a");

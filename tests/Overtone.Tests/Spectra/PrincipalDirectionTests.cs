@@ -35,6 +35,32 @@ public class PrincipalDirectionTests
             return direction.MaxBy(Math.Abs) > 0;
         }, iter: 60, threads: 1);
 
+    [Theory]
+    [InlineData(13)]
+    [InlineData(37)]
+    [InlineData(400)]
+    public void Inputs_that_are_read_anew_for_each_iteration_have_the_direction_of_those_that_are_held(int rows)
+    {
+        using var scope = NewDisposeScope();
+        var inputs = (Draw.Normal(1, 300, 40).mm(Draw.Normal(2, 40, 40)) + 5).to_type(ScalarType.Float32);
+        var passes = 0;
+        var (direction, variance) = PrincipalDirection.Of(
+            take =>
+            {
+                passes++;
+                for (var start = 0; start < 300; start += rows)
+                {
+                    take(inputs.narrow(0, start, Math.Min(rows, 300 - start)));
+                }
+            },
+            40);
+        Tensors.RequireNear(PrincipalDirection.Of(inputs), direction, 1e-8);
+        Assert.Equal(inputs.to_type(ScalarType.Float64).var([0], unbiased: false).sum().item<double>(), variance, 1e-8);
+        Assert.InRange(passes, 4, 300);
+        Assert.Throws<ArgumentException>(() => PrincipalDirection.Of(take => take(inputs[..1]), 40));
+        Assert.Throws<ArgumentException>(() => PrincipalDirection.Of(take => take(ones(5, 40)), 40));
+    }
+
     [Fact]
     public void Points_on_a_line_give_the_line()
     {

@@ -1,0 +1,37 @@
+using Overtone.Studies.Findings;
+
+namespace Overtone.Studies.Runs;
+
+/// <summary>The tables of a run's trials, and what a study concludes from them.</summary>
+/// <param name="Tables">The tables by name.</param>
+/// <param name="Findings">The findings.</param>
+public sealed record RunConclusion(TableSet Tables, StudyFindings Findings)
+{
+    /// <summary>Gathers and concludes.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="trials">Its trials, at least one, in the order planned.</param>
+    /// <exception cref="InvalidDataException">The tables are not those that this study writes.</exception>
+    public static RunConclusion Of(Study study, StudyOptions options, IReadOnlyList<StoredTrial> trials) => Reading(trials, () =>
+    {
+        TableSet tables = study.GatherTables(options, trials);
+        return new RunConclusion(tables, study.ConcludeFrom(options, tables));
+    });
+
+    /// <summary>Reads stored tables. What a study does not find in them was, as a rule, measured by a build that wrote other ones.</summary>
+    internal static T Reading<T>(IReadOnlyList<StoredTrial> trials, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (trials.Count > 0 && (e is ArgumentException or InvalidOperationException or KeyNotFoundException or InvalidCastException))
+        {
+            string folder = Path.GetDirectoryName(trials[0].Folder)!;
+            throw new InvalidDataException(
+                $"{folder}: the stored trials do not hold what this program expects of them ({e.Message.Split('\n')[0].TrimEnd('.')}); "
+                + "if another build of it measured them, remove that folder and run again",
+                e);
+        }
+    }
+}
