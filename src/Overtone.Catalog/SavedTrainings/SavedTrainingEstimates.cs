@@ -60,7 +60,7 @@ internal sealed class SavedTrainingEstimates(SavedTrainingOptions options, Table
             Name = "rank_correlation",
             Value = correlation,
             Statement = double.IsNaN(correlation)
-                ? $"Fewer than two of {settling.Length} watched frequencies settle (error below {options.Threshold} to the end), so there is no order to tell."
+                ? WithoutOrder(settling, settled)
                 : $"{Order(correlation)}: the rank correlation of frequency and settling step is {StudyText.Number(correlation)} over {settling.Length} watched frequencies (error below {options.Threshold} to the end).",
         };
         yield return new Estimate
@@ -76,6 +76,10 @@ internal sealed class SavedTrainingEstimates(SavedTrainingOptions options, Table
         yield return new Estimate { Name = "lowest_final_error", Value = lowestError, Statement = $"At the last step, the relative error of the lowest watched frequency ({lowest:G3}) is {lowestError:G2}." };
         yield return new Estimate { Name = "highest_final_error", Value = highestError, Statement = $"At the last step, the relative error of the highest watched frequency ({highest:G3}) is {highestError:G2}." };
     }
+
+    private string WithoutOrder(Row[] settling, int settled) => settled < 2
+        ? $"Fewer than two of {settling.Length} watched frequencies settle (error below {options.Threshold} to the end), so there is no order to tell."
+        : $"All {settled} watched frequencies settle at the same recorded step ({settling[0].Number("settling_step")}), so there is no order to tell: predictions saved more often may show one.";
 
     private static string Order(double correlation) =>
         correlation >= ClearOrder ? "Lower frequencies settle first" : correlation <= -ClearOrder ? "Higher frequencies settle first" : "Frequencies settle in no clear order";

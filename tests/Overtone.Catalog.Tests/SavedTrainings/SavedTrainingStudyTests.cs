@@ -40,6 +40,16 @@ public sealed class SavedTrainingStudyTests : IDisposable
     }
 
     [Fact]
+    public void Without_an_order_the_summary_says_why()
+    {
+        string Said() => Run(Lines with { Frequencies = [1, 5] }).Findings.Estimates.Single(e => e.Name == "rank_correlation").Statement;
+        Waves(2, 1, 0, 100);
+        Assert.Equal("All 2 watched frequencies settle at the same recorded step (100), so there is no order to tell: predictions saved more often may show one.", Said());
+        Waves(2, 1000, 0, 100);
+        Assert.StartsWith("Fewer than two of 2 watched frequencies settle", Said());
+    }
+
+    [Fact]
     public void A_wave_in_the_wrong_phase_is_an_error_that_magnitudes_do_not_see()
     {
         var x = Grid();
