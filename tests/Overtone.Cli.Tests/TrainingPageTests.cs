@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Overtone.Cli.Tests;
 
-/// <summary>docs/training-spectra.md: its PyTorch loop runs as it stands and its predictions are read; its C# is the cookbook's.</summary>
+/// <summary>
+/// docs/training-spectra.md: its PyTorch loop runs as it stands and its predictions are read, the lines for Keras and JAX run with a stand-in for the
+/// framework; its C# is the cookbook's.
+/// </summary>
 public sealed class TrainingPageTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "training-spectra.md"));
@@ -32,6 +35,32 @@ public sealed class TrainingPageTests : IDisposable
         Assert.Equal(3, scripts.Length);
         Assert.Equal(4, Regex.Count(scripts[0], @"# \d$", RegexOptions.Multiline));
         Assert.All(scripts, script => Assert.All(new[] { "predictions/x.npy", "predictions/y.npy", ":06d}.npy" }, name => Assert.Contains(name, script)));
+    }
+
+    [Theory]
+    [InlineData(1, "keras")]
+    [InlineData(2, "jax")]
+    public void What_the_lines_of_other_frameworks_save_is_read(int block, string framework)
+    {
+        Interpreter.RequireOrSkip("numpy", "python3-numpy");
+        string recipe = Blocks("python")[block];
+        string[] parts = recipe.Split("# in the loop\n");
+        // A slow wave that is learned ten times as fast as the fast one.
+        string script = "import os, types\nimport numpy as np\n"
+            + "x = np.linspace(-1, 1, 200)[:, None]; slow = np.sin(2 * np.pi * x); fast = np.sin(6 * np.pi * x); y = slow + fast\n"
+            + "def learned(t): return (1 - np.exp(-t)) * slow + (1 - np.exp(-t / 10)) * fast\n"
+            + framework switch
+            {
+                "keras" => "keras = types.SimpleNamespace(callbacks=types.SimpleNamespace(Callback=object))\n" + recipe + "\n"
+                    + "save = Save()\n"
+                    + "for epoch in range(40):\n    save.model = types.SimpleNamespace(predict=lambda x, verbose: learned(epoch))\n    save.on_epoch_end(epoch, {})\n",
+                _ => "predict = lambda params, x: learned(params)\n" + parts[0] + "for step in range(4000):\n    params = step / 100\n    " + parts[1].Replace("\n", "\n    ") + "\n",
+            };
+        File.WriteAllText(Path.Combine(_program.Folder, "train.py"), script);
+        (int exitCode, string output, string error) = Interpreter.Run(_program.Folder, "train.py");
+        Assert.True(exitCode == 0, error + output + script);
+        Assert.Equal(42, Directory.GetFiles(Path.Combine(_program.Folder, "predictions")).Length);
+        Assert.Equal(1, Estimate(_program.Succeed("spectrum predictions --quiet --out run --json --frequencies 1,3").Output, "rank_correlation"));
     }
 
     [Fact]
