@@ -1,3 +1,4 @@
+using System.Globalization;
 using Overtone.Bench.Measuring;
 using Overtone.Catalog.SavedTrainings;
 using Overtone.Data.Snapshots;
@@ -27,13 +28,30 @@ internal sealed class SpectrumDemand : IDemand
         var transform = new StreamedFourierTransform(coordinates, frequencies, 1);
         session.Report(new Figure(
             Name, $"reading, checking and transforming {size}, against reading and checking", Duel.Spell(pass.Ours), Duel.Spell(pass.Peer), pass.TimeRatio, Note:
-            $"reading from a disk of up to {bytes / (1 << 20) / (pass.Ours - pass.Peer):0} MiB/s takes longer than transforming; {MemoryReading.Spell(bytes)} in the page cache, whose bytes alone take {Duel.Spell(raw)}; {transform.Terms} polynomials in each of {transform.Cells} cells stand for {2 * Frequencies} sines and cosines; {pass.Spread}"));
+            $"reading is {Share(pass)} of the pass; reading from a disk of up to {bytes / (1 << 20) / (pass.Ours - pass.Peer):0} MiB/s takes longer than transforming; {MemoryReading.Spell(bytes)} in the page cache, whose bytes alone take {Duel.Spell(raw)}; {transform.Terms} polynomials in each of {transform.Cells} cells stand for {2 * Frequencies} sines and cosines; {pass.Spread}"));
+        if (PageCache.CanForget)
+            MeasureFromDisk(session, files, size, coordinates, frequencies);
         double product = Product(files.Samples) * files.Predictions.Count, transforming = pass.Ours - pass.Peer;
         session.Report(new Figure(
             Name, "the transform against the product with a table of sines and cosines that is kept, float64", Duel.Spell(transforming), Duel.Spell(product), product / transforming,
             Note: $"{2.0 * Frequencies * files.Samples * SavedTrainingFiles.Outputs * files.Predictions.Count:0.0E+0} multiply-adds in the product, the table is {MemoryReading.Spell(2.0 * Frequencies * files.Samples * sizeof(double))}"));
         Run(session, files);
     }
+
+    private void MeasureFromDisk(BenchSession session, SavedTrainingFiles files, string size, double[] coordinates, double[] frequencies)
+    {
+        double Forgotten(Func<double> measure)
+        {
+            PageCache.Forget(files.Predictions);
+            return measure();
+        }
+
+        Duel pass = Duel.Fight(session.IsQuick ? 1 : 3, () => Forgotten(() => Pass(files, coordinates, frequencies)), () => Forgotten(() => Reading(files)));
+        session.Report(new Figure(
+            Name, $"the same from the disk: {size}", Duel.Spell(pass.Ours), Duel.Spell(pass.Peer), pass.TimeRatio, Note: $"reading is {Share(pass)} of the pass; {pass.Spread}"));
+    }
+
+    private static string Share(Duel pass) => string.Create(CultureInfo.InvariantCulture, $"{100 * pass.Peer / pass.Ours:0} %");
 
     private void Run(BenchSession session, SavedTrainingFiles files)
     {
