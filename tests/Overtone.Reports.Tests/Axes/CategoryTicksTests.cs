@@ -32,5 +32,13 @@ public class CategoryTicksTests
         Assert.Equal(["−10", "0", "10"], Choose([.. Enumerable.Range(-16, 33).Select(i => (double)i)], 130).Select(t => t.Label));
 
     [Fact]
+    public void Many_even_steps_have_round_labels_where_they_lie_though_no_cell_has_that_value()
+    {
+        IReadOnlyList<TickMark> ticks = Choose([.. Enumerable.Range(0, 121).Select(i => i / 12.0)], 130);
+        Assert.Equal(["0", "2", "4", "6", "8", "10"], ticks.Select(t => t.Label));
+        Assert.All(ticks, tick => Assert.Equal(12 * double.Parse(tick.Label, System.Globalization.CultureInfo.InvariantCulture), tick.Place, 1e-9));
+    }
+
+    [Fact]
     public void All_cells_are_named_where_there_is_room() => Assert.Equal(["1", "3", "7"], Choose([1, 3, 7], 400).Select(t => t.Label));
 }
