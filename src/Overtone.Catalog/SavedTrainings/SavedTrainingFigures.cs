@@ -22,7 +22,7 @@ internal static class SavedTrainingFigures
         {
             Id = "error-heat-map",
             Title = "Relative error of each frequency over training",
-            Caption = $"Left: Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| with complex coefficients; right: with magnitudes only, as published scripts compute it. Colours saturate at 0.1 and 0.9. Red: learned. Frequencies in {unit}.",
+            Caption = $"Left: Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| with complex coefficients; right: with magnitudes only, as published scripts compute it. Colours saturate at 0.1 and 0.9. Red: learned. Blue to the end: not learned, or nothing there to learn: where the targets have next to no amplitude, any error is large beside it (figure of the spectra). Frequencies in {unit}.",
             Panels = [.. lines.SelectMany(line => new[] { Map(line, lines.Length, "error", "complex"), Map(line, lines.Length, "magnitude_error", "magnitudes only") })],
         };
         yield return new Figure
