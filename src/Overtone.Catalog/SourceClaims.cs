@@ -17,7 +17,15 @@ internal sealed record SourceClaims(string Source, string? Reduction, string Rep
     /// <summary>A claim about the mean over replicates, one value each.</summary>
     public JudgedClaim PerReplicate(
         string id, string statement, string statistic, double threshold, Direction direction, IEnumerable<double> values, ClaimRole role = ClaimRole.Claim, string? published = null) =>
-        (Of(id, statement, statistic, threshold, direction, role, published) with { Replicate = Replicate, Replicates = Replicates }).Judge([.. values], Reduction);
+        Replicated(id, statement, statistic, threshold, direction, role, published).Judge([.. values], Reduction);
+
+    /// <summary>A claim about a statistic of the curve that is the mean over replicates.</summary>
+    public JudgedClaim OfMeanCurve(
+        string id, string statement, string statistic, double threshold, Direction direction, IReadOnlyList<double[]> curves, Func<double[], double> value, ClaimRole role = ClaimRole.Claim, string? published = null) =>
+        Replicated(id, statement, statistic, threshold, direction, role, published).JudgeMeanCurve(curves, value, Reduction);
+
+    private Claim Replicated(string id, string statement, string statistic, double threshold, Direction direction, ClaimRole role, string? published) =>
+        Of(id, statement, statistic, threshold, direction, role, published) with { Replicate = Replicate, Replicates = Replicates };
 
     private Claim Of(string id, string statement, string statistic, double threshold, Direction direction, ClaimRole role, string? published) => new()
     {

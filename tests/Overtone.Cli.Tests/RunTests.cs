@@ -89,7 +89,8 @@ public sealed class RunTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "sends a signal with a Linux tool");
         using Process process = _program.Start("run fprinciple-parity --draws 6 --steps 4000 --quiet --jobs 1 --out runs/a".Split(' '));
-        Thread.Sleep(TimeSpan.FromSeconds(2));
+        string progress = Path.Combine(_program.Folder, "runs", "a", "progress.jsonl");
+        Assert.True(SpinWait.SpinUntil(() => process.HasExited || (File.Exists(progress) && new FileInfo(progress).Length > 0), TimeSpan.FromMinutes(1)), "no trial was started");
         using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
             kill.WaitForExit();
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));

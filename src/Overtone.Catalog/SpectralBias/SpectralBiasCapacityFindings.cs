@@ -39,9 +39,9 @@ internal sealed class SpectralBiasCapacityFindings(SpectralBiasCapacityOptions o
         };
     }
 
-    private JudgedClaim Monotone(CapacityAxis axis) => _claims.Identity(
+    private JudgedClaim Monotone(CapacityAxis axis) => _claims.OfMeanCurve(
         $"monotone-{axis.Name}", $"{axis.Phrase}, the highest frequency learned does not fall",
-        "smallest change of the highest frequency learned, averaged over seeds, from one setting to the next", NeverLess, Direction.AtLeast, SmallestChange(axis), axis.Role);
+        "smallest change of the highest frequency learned, averaged over seeds, from one setting to the next", NeverLess, Direction.AtLeast, HighestBySeed(axis), mean => mean.Zip(mean.Skip(1), (before, after) => after - before).Min(), axis.Role);
 
     private JudgedClaim Gain(CapacityAxis axis) => _claims.PerReplicate(
         $"gain-{axis.Name}", $"{axis.Phrase}, from the first setting to the last, it grows",
@@ -52,14 +52,11 @@ internal sealed class SpectralBiasCapacityFindings(SpectralBiasCapacityOptions o
         "gain of the highest frequency learned for each setting deeper less that for each setting wider, mean over seeds", More, Direction.AtLeast,
         Gains(depth).Zip(Gains(width), (deeper, wider) => (deeper / (depth.Settings.Count - 1)) - (wider / (width.Settings.Count - 1))));
 
-    private double SmallestChange(CapacityAxis axis)
-    {
-        double[] means = [.. axis.Settings.Select(s => _highest[s.Key].Values.Average())];
-        return means.Zip(means.Skip(1), (before, after) => after - before).Min();
-    }
+    // The highest frequencies of a seed's networks, a setting each.
+    private double[][] HighestBySeed(CapacityAxis axis) =>
+        [.. _highest[axis.Settings[0].Key].Keys.Order().Select(seed => axis.Settings.Select(setting => _highest[setting.Key][seed]).ToArray())];
 
-    private IEnumerable<double> Gains(CapacityAxis axis) =>
-        _highest[axis.Settings[^1].Key].OrderBy(seed => seed.Key).Select(seed => seed.Value - _highest[axis.Settings[0].Key][seed.Key]);
+    private IEnumerable<double> Gains(CapacityAxis axis) => HighestBySeed(axis).Select(settings => settings[^1] - settings[0]);
 
     private static double AtTheEnd(IEnumerable<Row> rows)
     {

@@ -24,7 +24,7 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
         Table left = Left();
         return new StudyFindings
         {
-            Claims = [.. settings.SelectMany(setting => new[] { OrderOfMeans(setting), Order(setting), Highest(setting), HalfLengths(left, setting) })],
+            Claims = [.. settings.SelectMany(setting => new[] { OrderOfMeans(setting), Order(setting), Highest(setting), HalfLengths(setting) })],
             Figures = SpectralBiasPerturbationFigures.Of(options),
             Tables = [left, HalfTable(left)],
             Notes =
@@ -37,10 +37,14 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
         };
     }
 
-    private JudgedClaim OrderOfMeans(string setting) => _claims.Identity(
-        $"order-of-mean-{setting}", $"{Phrase(setting)}, what a perturbation of length {StudyText.Number(_delta)} leaves, averaged over networks, falls with frequency",
-        "Spearman rank correlation of frequency and ratio, averaged over directions and networks",
-        OrderOfMean, Direction.AtMost, Order(AtDelta(setting)), Role(setting), Published(setting, "-0.997 (digitised)"));
+    private JudgedClaim OrderOfMeans(string setting)
+    {
+        var ratios = new RatioCurves(AtDelta(setting), r => r.Number("delta"));
+        return _claims.OfMeanCurve(
+            $"order-of-mean-{setting}", $"{Phrase(setting)}, what a perturbation of length {StudyText.Number(_delta)} leaves, averaged over networks, falls with frequency",
+            "Spearman rank correlation of frequency and ratio, averaged over directions and networks",
+            OrderOfMean, Direction.AtMost, ratios.BySeed, mean => Correlation.Spearman(ratios.Frequencies, mean), Role(setting), Published(setting, "-0.997 (digitised)"));
+    }
 
     private JudgedClaim Order(string setting) => _claims.PerReplicate(
         $"order-{setting}", $"{Phrase(setting)}, what a perturbation of length {StudyText.Number(_delta)} leaves of a network falls with frequency",
@@ -52,10 +56,14 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
         $"ratio at frequency {options.Frequencies[^1]} over that at {_reference}, mean over networks",
         HalfOf, Direction.AtMost, AtDelta(setting).GroupBy(r => r.Integer("seed")).Select(rows => RatioAt(rows, options.Frequencies[^1]) / RatioAt(rows, _reference)), Role(setting), Published(setting, "0.28 (digitised)"));
 
-    private JudgedClaim HalfLengths(Table left, string setting) => _claims.Identity(
-        $"half-length-{setting}", $"{Phrase(setting)}, the higher a frequency, the shorter the perturbation that leaves half of it",
-        "Spearman rank correlation of frequency and the first length that leaves less than half, averaged over directions and networks; frequencies that keep more rank together as the longest, and 0 is reported where all do",
-        OrderOfMean, Direction.AtMost, HalfOrder(HalfOfEach(left.Rows.Where(r => r.Text("setting") == setting && r.Text("source") == "here"))), Role(setting), Published(setting, "-0.97 (digitised)"));
+    private JudgedClaim HalfLengths(string setting)
+    {
+        var ratios = new RatioCurves(Rows("ratios", setting), r => r.Number("delta"));
+        return _claims.OfMeanCurve(
+            $"half-length-{setting}", $"{Phrase(setting)}, the higher a frequency, the shorter the perturbation that leaves half of it",
+            "Spearman rank correlation of frequency and the first length that leaves less than half, averaged over directions and networks; frequencies that keep more rank together as the longest, and 0 is reported where all do",
+            OrderOfMean, Direction.AtMost, ratios.BySeed, mean => HalfOrder(ratios.First(mean, ratio => ratio < HalfOf)), Role(setting), Published(setting, "-0.97 (digitised)"));
+    }
 
     private static double Order(IEnumerable<Row> rows)
     {

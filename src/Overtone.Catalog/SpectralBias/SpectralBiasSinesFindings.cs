@@ -49,10 +49,14 @@ internal sealed class SpectralBiasSinesFindings(SpectralBiasSinesOptions options
         };
     }
 
-    private JudgedClaim OrderOfMeans(string setting) => _figureOne.Identity(
-        $"order-of-mean-{setting}", $"{Phrase(setting)} mean ratios reach one half in rising order of frequency",
-        $"Spearman rank correlation of frequency and the first step at which the ratio, averaged over seeds, is at least {Learned}",
-        OrderOfMean, Direction.AtLeast, LearningTimes.Order(LearningTimes.Of(Rows("spectra", setting), Learned)), Role(setting), Published(setting, "1 (digitised)"));
+    private JudgedClaim OrderOfMeans(string setting)
+    {
+        RatioCurves ratios = Ratios(setting);
+        return _figureOne.OfMeanCurve(
+            $"order-of-mean-{setting}", $"{Phrase(setting)} mean ratios reach one half in rising order of frequency",
+            $"Spearman rank correlation of frequency and the first step at which the ratio, averaged over seeds, is at least {Learned}",
+            OrderOfMean, Direction.AtLeast, ratios.BySeed, mean => LearningTimes.Order(ratios.First(mean, ratio => ratio >= Learned)), Role(setting), Published(setting, "1 (digitised)"));
+    }
 
     private JudgedClaim Order(string setting) => _figureOne.PerReplicate(
         $"order-{setting}", $"{Phrase(setting)} each network learns lower frequencies first",
@@ -64,10 +68,15 @@ internal sealed class SpectralBiasSinesFindings(SpectralBiasSinesOptions options
         $"first step with a ratio of at least {Learned} at frequency {options.Frequencies[^1]} (the last step where there is none, a lower bound) over that at {options.Frequencies[1]}, mean over seeds",
         TimesLater, Direction.AtLeast, BySeed("spectra", setting).Select(rows => LearningTimes.Delay(LearningTimes.Of(rows, Learned), rows.Max(r => r.Integer("step")))), Role(setting), published);
 
-    private JudgedClaim Monotone(string setting) => _figureOne.Identity(
-        $"monotone-{setting}", $"{Phrase(setting)} from a fortieth to a quarter of the training, the ratios fall with frequency",
-        "largest rise of the ratio, averaged over seeds, from one frequency to the next, the lowest left out, at any step recorded from a fortieth to a quarter of all (2,000 to 20,000 of 80,000)",
-        LargestRise, Direction.AtMost, Rise(setting), Role(setting));
+    private JudgedClaim Monotone(string setting)
+    {
+        RatioCurves ratios = Ratios(setting);
+        double last = ratios.Places[^1];
+        return _figureOne.OfMeanCurve(
+            $"monotone-{setting}", $"{Phrase(setting)} from a fortieth to a quarter of the training, the ratios fall with frequency",
+            "largest rise of the ratio, averaged over seeds, from one frequency to the next, the lowest left out, at any step recorded from a fortieth to a quarter of all (2,000 to 20,000 of 80,000)",
+            LargestRise, Direction.AtMost, ratios.BySeed, mean => ratios.LargestRise(mean, step => 40 * step >= last && 4 * step <= last, firstFrequency: 1), Role(setting));
+    }
 
     private JudgedClaim Norms(string setting) => _figureOne.PerReplicate(
         $"norms-{setting}", $"{Phrase(setting)} the norms of the layers grow while frequencies are learned",
@@ -83,18 +92,6 @@ internal sealed class SpectralBiasSinesFindings(SpectralBiasSinesOptions options
         $"low-pass-of-learned-{setting}", $"{Phrase(setting)} what is learned early is the target with high frequencies left out",
         $"smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f‖, at the first record with a loss of at most {EarlyLoss} of the first, mean over seeds",
         Near, Direction.AtMost, BySeed("losses", setting).Select(Early), Role(setting));
-
-    private double Rise(string setting)
-    {
-        long last = Rows("spectra", setting).Max(r => r.Integer("step"));
-        return Rows("spectra", setting)
-            .Where(r => 40 * r.Integer("step") >= last && 4 * r.Integer("step") <= last && r.Number("frequency") > options.Frequencies[0])
-            .GroupBy(r => r.Integer("step"))
-            .Select(step => step.GroupBy(r => r.Number("frequency")).OrderBy(g => g.Key).Select(g => g.Average(r => r.Number("ratio"))).ToArray())
-            .SelectMany(ratios => ratios.Zip(ratios.Skip(1), (low, high) => high - low))
-            .DefaultIfEmpty(double.NaN)
-            .Max();
-    }
 
     private static double Growth(IEnumerable<Row> rows)
     {
@@ -125,6 +122,8 @@ internal sealed class SpectralBiasSinesFindings(SpectralBiasSinesOptions options
 
         return times.Build();
     }
+
+    private RatioCurves Ratios(string setting) => new(Rows("spectra", setting), r => r.Integer("step"));
 
     private IEnumerable<Row> Rows(string table, string setting) => tables[table].Rows.Where(r => r.Text("setting") == setting);
 

@@ -36,4 +36,42 @@ public static class BootstrapInterval
 
         return (values.Average(), means.Quantile(0.025), means.Quantile(0.975));
     }
+
+    /// <summary>
+    /// A statistic of the mean of <paramref name="curves"/>, and the ends of its 95 % interval, which are moved where they would leave the statistic
+    /// outside: a mean over fewer different curves is less smooth. Draws for which it is NaN are left out.
+    /// </summary>
+    /// <param name="curves">One a replicate, all of one length.</param>
+    /// <param name="statistic">Given a mean curve, which it must not keep.</param>
+    public static (double Value, double Lower, double Upper) OfMeanCurve(IReadOnlyList<double[]> curves, Func<double[], double> statistic)
+    {
+        var random = new MersenneTwister(Seed);
+        var drawn = new List<double>(Resamples);
+        for (int resample = 0; resample < Resamples; resample++)
+        {
+            var times = new int[curves.Count];
+            for (int draw = 0; draw < curves.Count; draw++)
+                times[random.Next(curves.Count)]++;
+            double value = statistic(Mean(curves, times));
+            if (double.IsFinite(value))
+                drawn.Add(value);
+        }
+
+        double all = statistic(Mean(curves, [.. curves.Select(_ => 1)]));
+        return (all, Math.Min(all, drawn.Quantile(0.025)), Math.Max(all, drawn.Quantile(0.975)));
+    }
+
+    private static double[] Mean(IReadOnlyList<double[]> curves, int[] times)
+    {
+        var mean = new double[curves[0].Length];
+        for (int curve = 0; curve < curves.Count; curve++)
+        {
+            for (int place = 0; place < mean.Length && times[curve] > 0; place++)
+                mean[place] += times[curve] * curves[curve][place];
+        }
+
+        for (int place = 0; place < mean.Length; place++)
+            mean[place] /= curves.Count;
+        return mean;
+    }
 }

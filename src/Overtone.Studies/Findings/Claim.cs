@@ -35,7 +35,7 @@ public sealed record Claim
     /// <summary>Paper and figure, table or theorem.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What the value of one replicate is, and how the values are summed up (always their mean).</summary>
+    /// <summary>What the value of one replicate is, and how the values are summed up: their mean, or a statistic of the replicates' mean curve.</summary>
     public required string Statistic { get; init; }
 
     /// <summary>The threshold, in the statistic's unit.</summary>
@@ -64,4 +64,15 @@ public sealed record Claim
     /// <param name="reduction">What a reduced preset left out; null at full size.</param>
     /// <exception cref="ArgumentException">There is no value, or an identity has several.</exception>
     public JudgedClaim Judge(IReadOnlyList<double> values, string? reduction = null) => JudgedClaim.From(this, values, reduction);
+
+    /// <summary>
+    /// Judges a claim about a curve that is averaged over replicates, as sources often plot it: the statistic of the mean curve, whose interval comes
+    /// from resampling the replicates.
+    /// </summary>
+    /// <param name="curves">One a replicate, all of one length.</param>
+    /// <param name="statistic">Of a mean curve; NaN where there is none.</param>
+    /// <param name="reduction">What a reduced preset left out; null at full size.</param>
+    /// <exception cref="ArgumentException">There is no curve, they differ in length, or the claim is an identity.</exception>
+    public JudgedClaim JudgeMeanCurve(IReadOnlyList<double[]> curves, Func<double[], double> statistic, string? reduction = null) =>
+        JudgedClaim.FromCurves(this, curves, statistic, reduction);
 }

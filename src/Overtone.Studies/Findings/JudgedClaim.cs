@@ -19,10 +19,10 @@ public enum Verdict
 /// <param name="Claim">The claim.</param>
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Reason">Why, in a few words.</param>
-/// <param name="Estimate">The mean over the replicates that count; NaN when none does.</param>
+/// <param name="Estimate">The mean over the replicates that count, or the statistic of their mean curve; NaN when there is none.</param>
 /// <param name="Lower">The lower end of the 95 % bootstrap interval; the estimate itself for an identity.</param>
 /// <param name="Upper">The upper end.</param>
-/// <param name="Values">One value a replicate, NaN where it was never reached.</param>
+/// <param name="Values">One value a replicate, NaN where it was never reached; of a claim about a mean curve, the statistic of each replicate's own.</param>
 /// <param name="Reduction">What a reduced preset left out: then the verdict is on the reduced experiment, not on the paper's.</param>
 public sealed record JudgedClaim(
     Claim Claim,
@@ -51,17 +51,28 @@ public sealed record JudgedClaim(
         (double estimate, double lower, double upper) = claim.Replicate is null
             ? (values[0], values[0], values[0])
             : BootstrapInterval.OfMean(counted);
-        (Verdict verdict, string reason) = Decide(claim, values, estimate, lower, upper);
+        int missing = values.Count(double.IsNaN);
+        (Verdict verdict, string reason) = claim.Replicate is not null && values.Count >= FewestReplicates && missing * 2 > values.Count
+            ? (Verdict.Inconclusive, $"never reached in {missing} of {values.Count} replicates")
+            : Decide(claim, values.Count, estimate, lower, upper);
         return new JudgedClaim(claim, verdict, reason, estimate, lower, upper, [.. values], reduction);
     }
 
-    private static (Verdict Verdict, string Reason) Decide(Claim claim, IReadOnlyList<double> values, double estimate, double lower, double upper)
+    internal static JudgedClaim FromCurves(Claim claim, IReadOnlyList<double[]> curves, Func<double[], double> statistic, string? reduction)
     {
-        int missing = values.Count(double.IsNaN);
-        if (claim.Replicate is not null && values.Count < FewestReplicates)
-            return (Verdict.Inconclusive, $"{values.Count} replicates ({claim.Replicate}); at least {FewestReplicates} are needed");
-        if (missing * 2 > values.Count)
-            return (Verdict.Inconclusive, $"never reached in {missing} of {values.Count} replicates");
+        if (curves.Count == 0 || curves.Any(curve => curve.Length != curves[0].Length))
+            throw new ArgumentException($"Claim '{claim.Id}' has curves of {string.Join(", ", curves.Select(c => c.Length).Distinct())} values; expected one curve or more, all of one length.", nameof(curves));
+        if (claim.Replicate is null)
+            throw new ArgumentException($"Claim '{claim.Id}' is an identity, which has one value and no curves.", nameof(claim));
+        (double estimate, double lower, double upper) = BootstrapInterval.OfMeanCurve(curves, statistic);
+        (Verdict verdict, string reason) = Decide(claim, curves.Count, estimate, lower, upper);
+        return new JudgedClaim(claim, verdict, reason, estimate, lower, upper, [.. curves.Select(statistic)], reduction);
+    }
+
+    private static (Verdict Verdict, string Reason) Decide(Claim claim, int count, double estimate, double lower, double upper)
+    {
+        if (claim.Replicate is not null && count < FewestReplicates)
+            return (Verdict.Inconclusive, $"{count} replicates ({claim.Replicate}); at least {FewestReplicates} are needed");
         if (double.IsNaN(estimate))
             return (Verdict.Inconclusive, "no value");
 

@@ -20,7 +20,7 @@ public class SpectralBiasSinesFindingsTests
             "norms-equal" or "norms-increasing" => ("norms", "spectral_norm"),
             "low-pass-equal" => ("losses", "low_pass_of_error"),
             "low-pass-of-learned-equal" => ("losses", "low_pass_of_learned"),
-            _ => ("spectra", "frequency"),
+            _ => ("spectra", "ratio"),
         });
 
     [Fact]

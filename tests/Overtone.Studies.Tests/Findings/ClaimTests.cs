@@ -91,4 +91,33 @@ public class ClaimTests
         });
         Assert.InRange(covered, 178, 199);
     }
+
+    [Fact]
+    public void A_claim_about_a_mean_curve_is_judged_on_resampled_replicates()
+    {
+        // The largest value of the mean curve: 2 at the first place, though every replicate has a larger one somewhere.
+        double[][] curves = [[3, 1, 0], [1, 3, 0], [3, 1, 0], [1, 3, 0], [3, 1, 3], [1, 1, 0]];
+        JudgedClaim judged = AtLeast(1).JudgeMeanCurve(curves, mean => mean.Max());
+        Assert.Equal((2, Verdict.Supported), (judged.Estimate, judged.Verdict));
+        Assert.Equal([3, 3, 3, 3, 3, 1], judged.Values);
+        Assert.InRange(judged.Lower, 1, 2);
+        Assert.InRange(judged.Upper, 2, 3);
+        Assert.Equal(Verdict.Inconclusive, AtLeast(2.1).JudgeMeanCurve(curves, mean => mean.Max()).Verdict);
+        Assert.Equal(Verdict.NotSupported, AtLeast(3.1).JudgeMeanCurve(curves, mean => mean.Max()).Verdict);
+        Assert.Equal(Verdict.Inconclusive, AtLeast(1).JudgeMeanCurve(curves[..5], mean => mean.Max()).Verdict);
+        Assert.Equal(Verdict.Inconclusive, AtLeast(1).JudgeMeanCurve(curves, _ => double.NaN).Verdict);
+        Assert.Throws<ArgumentException>(() => AtLeast(1).JudgeMeanCurve([[1, 2], [1]], mean => mean.Max()));
+        Assert.Throws<ArgumentException>(() => AtLeast(1, replicate: null).JudgeMeanCurve(curves, mean => mean.Max()));
+    }
+
+    [Fact]
+    public void The_statistic_of_a_mean_curve_that_is_linear_has_the_interval_of_its_mean()
+    {
+        double[] values = [1, 2, 4, 8, 16, 32];
+        var expected = BootstrapInterval.OfMean(values);
+        var found = BootstrapInterval.OfMeanCurve([.. values.Select(v => new[] { v, 7.0 })], curve => curve[0]);
+        Assert.Equal(expected.Mean, found.Value, 1e-12);
+        Assert.Equal(expected.Lower, found.Lower, 1e-12);
+        Assert.Equal(expected.Upper, found.Upper, 1e-12);
+    }
 }
