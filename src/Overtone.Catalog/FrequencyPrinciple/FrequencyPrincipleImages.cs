@@ -31,7 +31,7 @@ public sealed class FrequencyPrincipleImages : TensorStudy<FrequencyPrincipleIma
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
-        ["run fprinciple-images", "run fprinciple-images --preset smoke --networks fully-connected", "run fprinciple-images --data mnist --images 5000"];
+        ["run fprinciple-images", "run fprinciple-images --preset smoke --networks fully-connected", "run fprinciple-images --data mnist --images 2000"];
 
     /// <inheritdoc/>
     protected override FrequencyPrincipleImagesOptions Options(Preset preset) => preset switch
