@@ -26,6 +26,9 @@ internal sealed class RatioCurves
     /// <summary>A curve for each network: place by place the ratios of all frequencies.</summary>
     public IReadOnlyList<double[]> BySeed { get; }
 
+    /// <summary>The mean of the networks' curves.</summary>
+    public double[] Mean => [.. Enumerable.Range(0, BySeed[0].Length).Select(cell => BySeed.Average(curve => curve[cell]))];
+
     /// <summary>The first place at which the ratio of each frequency fulfils a condition; NaN where none does.</summary>
     public (double Frequency, double Place)[] First(double[] curve, Func<double, bool> fulfils) =>
         [.. Frequencies.Select((frequency, k) => (frequency, Enumerable.Range(0, Places.Length).Where(place => fulfils(curve[(place * Frequencies.Length) + k])).Select(place => Places[place]).DefaultIfEmpty(double.NaN).First()))];

@@ -1,4 +1,3 @@
-using Overtone.Data;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using TorchSharp;
@@ -57,8 +56,8 @@ public sealed class SpectralBiasKernelBasis : TensorStudy<SpectralBiasKernelBasi
     {
         if (options.LateStep > options.Steps || options.LateStep % options.RecordEvery != 0)
             throw new InvalidOptionException("--late-step", $"{options.LateStep}", $"a multiple of --record-every ({options.RecordEvery}) up to --steps ({options.Steps})");
-        Dataset data = options.Open(environment.DataRoots);
-        return [.. Enum.GetValues<KernelNoise>().SelectMany(noise => options.Blocks(data).Select(seeds => new KernelBasisTrial
+        IReadOnlyList<long[]> blocks = options.Blocks(options.Open(environment.DataRoots));
+        return [.. Enum.GetValues<KernelNoise>().SelectMany(noise => blocks.Select(seeds => new KernelBasisTrial
         {
             Data = options.Data,
             Classes = options.Classes,

@@ -1,4 +1,3 @@
-using Overtone.Data;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using TorchSharp;
@@ -63,8 +62,8 @@ public sealed class SpectralBiasNoisyLabels : TensorStudy<SpectralBiasNoisyLabel
     protected override IReadOnlyList<NoisyLabelsTrial> Plan(
         SpectralBiasNoisyLabelsOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<NoisyLabelsTrial>> finished)
     {
-        Dataset data = options.Open(environment.DataRoots);
-        return [.. Settings(options.Controls).SelectMany(setting => options.Blocks(data).Select(seeds => new NoisyLabelsTrial
+        IReadOnlyList<long[]> blocks = options.Blocks(options.Open(environment.DataRoots));
+        return [.. Settings(options.Controls).SelectMany(setting => blocks.Select(seeds => new NoisyLabelsTrial
         {
             Data = options.Data,
             Classes = options.Classes,

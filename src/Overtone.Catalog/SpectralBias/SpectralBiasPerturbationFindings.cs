@@ -14,6 +14,7 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
     private const double HalfOf = 0.5;
 
     private readonly SourceClaims _claims = new("1806.08734, Fig. 3", reduction, Replicates: 10);
+    private readonly Dictionary<string, RatioCurves> _ratios = tables["ratios"].Rows.GroupBy(r => r.Text("setting")).ToDictionary(rows => rows.Key, rows => new RatioCurves(rows, r => r.Number("delta")));
     // The length at which claims are read, and the frequency that the highest is compared with: 2.5 and 20 in the paper.
     private readonly double _delta = SpectralBiasPerturbation.DeltasOf(options)[options.Deltas / 2];
     private readonly double _reference = options.Frequencies[Math.Min(3, options.Frequencies.Length - 2)];
@@ -21,12 +22,11 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
     public StudyFindings Conclude()
     {
         string[] settings = options.Controls ? [SpectralBiasPerturbation.Trained, SpectralBiasPerturbation.Control] : [SpectralBiasPerturbation.Trained];
-        Table left = Left();
         return new StudyFindings
         {
             Claims = [.. settings.SelectMany(setting => new[] { OrderOfMeans(setting), Order(setting), Highest(setting), HalfLengths(setting) })],
             Figures = SpectralBiasPerturbationFigures.Of(options),
-            Tables = [left, HalfTable(left)],
+            Tables = [Left(), HalfTable()],
             Notes =
             [
                 "A direction is a normal draw of all weights and biases divided by its length. The same directions serve every length, so that lengths are compared on equal draws; the notebook draws anew for each.",
@@ -58,11 +58,11 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
 
     private JudgedClaim HalfLengths(string setting)
     {
-        var ratios = new RatioCurves(Rows("ratios", setting), r => r.Number("delta"));
+        RatioCurves ratios = _ratios[setting];
         return _claims.OfMeanCurve(
             $"half-length-{setting}", $"{Phrase(setting)}, the higher a frequency, the shorter the perturbation that leaves half of it",
             "Spearman rank correlation of frequency and the first length that leaves less than half, averaged over directions and networks; frequencies that keep more rank together as the longest, and 0 is reported where all do",
-            OrderOfMean, Direction.AtMost, ratios.BySeed, mean => HalfOrder(ratios.First(mean, ratio => ratio < HalfOf)), Role(setting), Published(setting, "-0.97 (digitised)"));
+            OrderOfMean, Direction.AtMost, ratios.BySeed, mean => HalfOrder(HalfOfEach(ratios, mean)), Role(setting), Published(setting, "-0.97 (digitised)"));
     }
 
     private static double Order(IEnumerable<Row> rows)
@@ -77,8 +77,7 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
         return lengths.Distinct().Count() == 1 ? 0 : Correlation.Spearman(halves.Select(h => h.Frequency), lengths);
     }
 
-    private static (double Frequency, double Delta)[] HalfOfEach(IEnumerable<Row> rows) =>
-        [.. rows.GroupBy(r => r.Number("frequency")).OrderBy(g => g.Key).Select(g => (g.Key, g.Where(r => r.Number("ratio") < HalfOf).Select(r => r.Number("delta")).DefaultIfEmpty(double.NaN).Min()))];
+    private static (double Frequency, double Delta)[] HalfOfEach(RatioCurves ratios, double[] curve) => ratios.First(curve, ratio => ratio < HalfOf);
 
     // Averages over networks, beside the published ones.
     private Table Left()
@@ -100,13 +99,13 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
         return left.Build();
     }
 
-    private static Table HalfTable(Table left)
+    private Table HalfTable()
     {
         var halves = new TableBuilder("half_lengths", Column.Text("setting"), Column.Number("frequency", "cycles per unit"), Column.Number("delta"));
-        foreach (var setting in left.Rows.Where(r => r.Text("source") == "here").GroupBy(r => r.Text("setting")))
+        foreach ((string setting, RatioCurves ratios) in _ratios)
         {
-            foreach ((double frequency, double delta) in HalfOfEach(setting))
-                halves.Add(setting.Key, frequency, delta);
+            foreach ((double frequency, double delta) in HalfOfEach(ratios, ratios.Mean))
+                halves.Add(setting, frequency, delta);
         }
 
         return halves.Build();

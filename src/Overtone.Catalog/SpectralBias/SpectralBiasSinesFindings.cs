@@ -20,6 +20,7 @@ internal sealed class SpectralBiasSinesFindings(SpectralBiasSinesOptions options
 
     private readonly SourceClaims _figureOne = new("1806.08734, Fig. 1", reduction, Replicates: 10);
     private readonly SourceClaims _figureTwo = new("1806.08734, Fig. 2", reduction, Replicates: 10);
+    private readonly Dictionary<string, RatioCurves> _ratios = tables["spectra"].Rows.GroupBy(r => r.Text("setting")).ToDictionary(rows => rows.Key, rows => new RatioCurves(rows, r => r.Integer("step")));
 
     public StudyFindings Conclude()
     {
@@ -51,7 +52,7 @@ internal sealed class SpectralBiasSinesFindings(SpectralBiasSinesOptions options
 
     private JudgedClaim OrderOfMeans(string setting)
     {
-        RatioCurves ratios = Ratios(setting);
+        RatioCurves ratios = _ratios[setting];
         return _figureOne.OfMeanCurve(
             $"order-of-mean-{setting}", $"{Phrase(setting)} mean ratios reach one half in rising order of frequency",
             $"Spearman rank correlation of frequency and the first step at which the ratio, averaged over seeds, is at least {Learned}",
@@ -70,7 +71,7 @@ internal sealed class SpectralBiasSinesFindings(SpectralBiasSinesOptions options
 
     private JudgedClaim Monotone(string setting)
     {
-        RatioCurves ratios = Ratios(setting);
+        RatioCurves ratios = _ratios[setting];
         double last = ratios.Places[^1];
         return _figureOne.OfMeanCurve(
             $"monotone-{setting}", $"{Phrase(setting)} from a fortieth to a quarter of the training, the ratios fall with frequency",
@@ -122,8 +123,6 @@ internal sealed class SpectralBiasSinesFindings(SpectralBiasSinesOptions options
 
         return times.Build();
     }
-
-    private RatioCurves Ratios(string setting) => new(Rows("spectra", setting), r => r.Integer("step"));
 
     private IEnumerable<Row> Rows(string table, string setting) => tables[table].Rows.Where(r => r.Text("setting") == setting);
 

@@ -21,7 +21,6 @@ public sealed record ReluBlockOptions(double LearningRate, BlockLoss Loss = Bloc
 /// </summary>
 public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
 {
-
     private readonly ReluNetworkBlock _networks;
     private readonly Tensor _inputs;
     private readonly Tensor _targets;

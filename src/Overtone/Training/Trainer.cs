@@ -12,7 +12,6 @@ namespace Overtone.Training;
 /// </summary>
 public sealed class Trainer : IStepwiseTraining, IDisposable
 {
-
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly TrainingOptions _options;
     private readonly TrainingData _data;
