@@ -135,6 +135,7 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
         }
 
         RunReport.Write(folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
+        folder.Write(outcome.Manifest);
         IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings.Estimates);
         if (json)
         {

@@ -43,7 +43,7 @@ public sealed class RunFolder : IDisposable
         RefuseOthers(path, manifest);
         FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
             ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
-        AtomicFile.RemoveLeftovers(path, DateTime.MaxValue);
+        AtomicFile.RemoveLeftovers(path);
         return new RunFolder(path, held, made);
     }
 

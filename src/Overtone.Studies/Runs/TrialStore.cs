@@ -78,19 +78,15 @@ public sealed class TrialStore
 
     internal TrialWriter Begin(Trial trial) => new(
         trial,
-        Path.Combine(Folder, "partial", $"{Environment.ProcessId}-{Guid.NewGuid():N}"),
+        Path.Combine(Folder, "partial", ProcessMark.NewName()),
         FolderOf(trial.Study, trial.Key));
 
-    /// <summary>Removes what killed processes left half-written.</summary>
+    /// <summary>Removes what killed processes of this host left half-written.</summary>
     internal void RemoveLeftovers()
     {
-        // Other runs may be writing checkpoints at this moment; none takes a day over one.
-        AtomicFile.RemoveLeftovers(Path.Combine(Folder, "checkpoints"), DateTime.UtcNow.AddDays(-1));
-        foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial")))
+        AtomicFile.RemoveLeftovers(Path.Combine(Folder, "checkpoints"));
+        foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial")).Where(folder => ProcessMark.IsGone(Path.GetFileName(folder))))
         {
-            string process = Path.GetFileName(folder).Split('-')[0];
-            if (int.TryParse(process, out int id) && IsRunning(id))
-                continue;
             try
             {
                 Directory.Delete(folder, recursive: true);
@@ -124,19 +120,6 @@ public sealed class TrialStore
         string found = Checksum.OfFile(path);
         if (found != checksum)
             throw new InvalidDataException($"{path}: the content's checksum is {found[..12]}…, expected {checksum[..Math.Min(12, checksum.Length)]}…");
-    }
-
-    private static bool IsRunning(int process)
-    {
-        try
-        {
-            using var found = System.Diagnostics.Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     private void SetAside(string folder)

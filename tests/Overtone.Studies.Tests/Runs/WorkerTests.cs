@@ -61,7 +61,7 @@ public sealed class WorkerTests : IDisposable
     private static int Ends(string messages) => messages.Split('\n').Count(line => line.Contains("finished") || line.Contains("failed"));
 
     private IReadOnlyList<Trial> Plan(CoinStudy study, int throws) =>
-        study.PlanTrials(new CoinOptions { Throws = throws }, new RunEnvironment { Store = _folder["store"] }, _ => "", []);
+        study.PlanTrials(new CoinOptions { Throws = throws }, new RunEnvironment { Store = _folder["store"] }, new InputChecksums(_folder["checksums.json"], default), []);
 
     private WorkerMessage[] Serve(CoinStudy study, params object[] trials)
     {
