@@ -136,7 +136,7 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
 
         RunReport.Write(folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
         folder.Write(outcome.Manifest);
-        IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings.Estimates);
+        IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings);
         if (json)
         {
             output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(folder.FullPath, "verdicts.json")));

@@ -111,8 +111,8 @@ public abstract class Study<TOptions, TTrial> : Study
     protected virtual IReadOnlyList<string> DataFiles(TTrial trial, RunEnvironment environment) => [];
 
     /// <summary>
-    /// Whether a run is worth finishing without this trial. If it fails, the run names it as not measured, with the reason, in a table
-    /// <see cref="NotMeasured.Table"/>, and <see cref="Conclude"/> must do without its tables.
+    /// Whether a run is worth finishing without this trial. If it fails, report and terminal name it as not measured, with the reason, and
+    /// <see cref="Conclude"/> must do without its tables.
     /// </summary>
     protected virtual bool IsOptional(TOptions options, TTrial trial) => false;
 

@@ -43,6 +43,7 @@ public sealed record AuditSubject
 
 /// <summary>One piece of an audit.</summary>
 [JsonDerivedType(typeof(DemonstrationTrial), "demonstration")]
+[JsonDerivedType(typeof(ProbeTrial), "probe")]
 [JsonDerivedType(typeof(PreflightTrial), "preflight")]
 [JsonDerivedType(typeof(CalibrationTrial), "calibration")]
 [JsonDerivedType(typeof(HeatMapTrial), "heat-map")]

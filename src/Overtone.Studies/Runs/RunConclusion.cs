@@ -15,8 +15,8 @@ public sealed record RunConclusion(TableSet Tables, StudyFindings Findings)
     /// <exception cref="InvalidDataException">The tables are not those that this study writes.</exception>
     public static RunConclusion Of(Study study, StudyOptions options, IReadOnlyList<StoredTrial> trials, IReadOnlyList<NotMeasured> missing) => Reading(trials, () =>
     {
-        TableSet tables = NotMeasured.AddTo(study.GatherTables(options, trials), missing);
-        return new RunConclusion(tables, study.ConcludeFrom(options, tables));
+        TableSet tables = study.GatherTables(options, trials);
+        return new RunConclusion(tables, study.ConcludeFrom(options, tables) with { NotMeasured = missing });
     });
 
     /// <summary>Reads stored tables. What a study does not find in them was, as a rule, measured by a build that wrote other ones.</summary>

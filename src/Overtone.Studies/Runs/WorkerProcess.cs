@@ -12,6 +12,7 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly Action<string> _logError;
     private readonly LastWords _lastWords = new();
+    private readonly ManualResetEventSlim _isSilent = new();
 
     public WorkerProcess(ProcessStartInfo start, WorkerStart first, Action<string> logError)
     {
@@ -99,6 +100,8 @@ internal sealed class WorkerProcess : IDisposable
     private string Obituary(Trial trial)
     {
         _process.WaitForExit(StopGrace);
+        // What it printed arrives on its own.
+        _isSilent.Wait(StopGrace);
         string ending = _process.HasExited ? ProcessEnding.Describe(_process.ExitCode) : "closed its output";
         string inputs = trial.Inputs.Count switch
         {
@@ -112,6 +115,8 @@ internal sealed class WorkerProcess : IDisposable
 
     private void KeepError(string? line)
     {
+        if (line is null)
+            _isSilent.Set();
         if (string.IsNullOrWhiteSpace(line))
             return;
         _logError(line);

@@ -82,7 +82,7 @@ internal sealed class ModelProbe : IDisposable
         try
         {
             _process.StandardInput.WriteLine(JsonSerializer.Serialize(_request, ProbeRequest.Json));
-            _process.StandardInput.Close();
+            _process.StandardInput.Flush();
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using static TorchSharp.torch;
@@ -16,6 +17,7 @@ internal static class ProbeProgram
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         ProbeRequest request = JsonSerializer.Deserialize<ProbeRequest>(Console.In.ReadLine() ?? "null", ProbeRequest.Json)
             ?? throw new InvalidDataException("This program is started by Overtone, to try a model.");
+        EndWithInput();
         try
         {
             Try(request);
@@ -30,6 +32,21 @@ internal static class ProbeProgram
         }
 
         return 0;
+    }
+
+    // Whoever started this process watches its memory and time; without them, it must not go on.
+    private static void EndWithInput()
+    {
+        var waiting = new Thread(() =>
+        {
+            while (Console.In.Read() >= 0)
+                continue;
+            Process.GetCurrentProcess().Kill();
+        })
+        {
+            IsBackground = true,
+        };
+        waiting.Start();
     }
 
     private static void Try(ProbeRequest request)
