@@ -94,7 +94,7 @@ public static class HtmlReport
     }
 
     private static XElement? Missing(IReadOnlyList<NotMeasured> parts) =>
-        parts.Count == 0 ? null : Markup.Pairs([.. parts.Select(part => (part.Part, (object?)part.Reason))]);
+        parts.Count == 0 ? null : Markup.Pairs([.. parts.GroupBy(part => part.Reason).Select(reason => (string.Join(", ", reason.Select(part => part.Part)), (object?)reason.Key))]);
 
     private static XElement? Notes(IReadOnlyList<string> notes) =>
         notes.Count == 0 ? null : Markup.Element("ul", [.. notes.Select(note => Markup.Element("li", note))]);

@@ -170,14 +170,10 @@ public abstract class Study<TOptions, TTrial> : Study
     {
         const int Few = 16;
         IReadOnlyList<string> files = InputFiles(parameters, environment), data = DataFiles(parameters, environment);
-        InputFile[] inputs =
-        [
-            .. files.Select(file => new InputFile(Path.GetFileName(file), checksums.Of(file))),
-            .. data.Zip(checksums.OfData(data), (file, checksum) => new InputFile(Path.GetFileName(file), checksum)),
-        ];
-        return inputs.Length <= Few
-            ? inputs
-            : [new InputFile($"{inputs.Length} files", Checksum.OfText(string.Join('\n', inputs.Select(i => $"{i.Name} {i.Checksum}"))))];
+        InputFile[] images = [.. data.Zip(checksums.OfData(data), (file, checksum) => new InputFile(Path.GetFileName(file), checksum))];
+        if (images.Length > Few)
+            images = [new InputFile($"{images.Length} files", Checksum.OfText(string.Join('\n', images.Select(i => $"{i.Name} {i.Checksum}"))))];
+        return [.. files.Select(file => new InputFile(Path.GetFileName(file), checksums.Of(file))), .. images];
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class LastWords
         lock (_gate)
         {
             if (plain.StartsWith(WhatOfException, StringComparison.Ordinal))
-                _what = plain[WhatOfException.Length..].Trim();
+                _what = plain[WhatOfException.Length..].Trim(' ', ':', '.');
             else if (_first.Length == 0)
                 _first = plain;
         }

@@ -107,7 +107,8 @@ internal sealed class WorkerProcess : IDisposable
         {
             0 => "",
             1 => $" over {trial.Inputs[0].Name}",
-            _ => $" over {trial.Inputs[0].Name} and {trial.Inputs.Count - 1} more input {(trial.Inputs.Count == 2 ? "file" : "files")}",
+            2 => $" over {trial.Inputs[0].Name} and {trial.Inputs[1].Name}",
+            _ => $" over {trial.Inputs[0].Name} and {trial.Inputs.Count - 1} other files",
         };
         string words = _lastWords.Text is { Length: > 0 } text ? $": \"{text}\"" : "";
         return $"the worker process {ending}{inputs}{words}";

@@ -170,6 +170,11 @@ public abstract class Classifier : IClassifier
         {
             output = Forward(InputOf(batch));
         }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException or NotImplementedException)
+        {
+            // TorchSharp's, over a value that it does not know.
+            throw new ModelFormatException(_name, "output", "a dictionary, or another value that TorchSharp cannot return", "a tensor, or a tuple or list of tensors", error);
+        }
         catch (Exception error) when (error is ExternalException or OnnxRuntimeException)
         {
             throw new ModelFormatException(

@@ -66,8 +66,8 @@ internal sealed class ModelProbe : IDisposable
             throw new ModelFormatException(fault.File, fault.Field, fault.Found, fault.Expected);
         if (last is { Stage: ProbeStage.Usable, Result: { } result })
             return result;
-        string words = _output.LastWords is { Length: > 0 } text ? $" saying \"{text}\"" : "";
-        return End($"that {Library} ended its process (exit code {_process.ExitCode}){words}", "a model that it can compute");
+        string words = _output.LastWords is { Length: > 0 } text ? $"\"{text}\", upon which" : "that";
+        return End($"{words} {Library} ended its process (exit code {_process.ExitCode})", $"a model that {Library} can compute");
     }
 
     // A model that fails only where gradients are asked for can be used without them.
