@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone;
 
 /// <summary>
@@ -5,6 +7,9 @@ namespace Overtone;
 /// whoever supplied the file can mend it.
 /// Source: none; a convention of Overtone's own.
 /// </summary>
+/// <remarks>
+/// Much of it was read from the file: it holds no control characters, so that no terminal obeys them, and field and found are cut to 200 characters.
+/// </remarks>
 public abstract class InputFaultException : Exception
 {
     /// <summary>Describes one fault of one file.</summary>
@@ -14,8 +19,8 @@ public abstract class InputFaultException : Exception
     /// <param name="expected">What should stand there, or what to do instead.</param>
     /// <param name="innerException">The error that revealed the fault, if any.</param>
     protected InputFaultException(string file, string field, string found, string expected, Exception? innerException)
-        : base($"{file}: {field}: found {found}, expected {expected}", innerException) =>
-        (File, Field, Found, Expected) = (file, field, found, expected);
+        : base($"{Printable.Sentence(file)}: {Printable.Of(field)}: found {Printable.Of(found)}, expected {Printable.Sentence(expected)}", innerException) =>
+        (File, Field, Found, Expected) = (file, Printable.Of(field), Printable.Of(found), Printable.Sentence(expected));
 
     /// <summary>The file or folder at fault.</summary>
     public string File { get; }

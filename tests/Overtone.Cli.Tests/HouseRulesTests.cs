@@ -49,6 +49,7 @@ public class HouseRulesTests
     [InlineData("src/Overtone/Spectra", "Overtone.(Data|Models|Training|Robustness|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Data", "Overtone.(Models|Training|Robustness|Spectra|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Models", "Overtone.(Training|Robustness|Data|Spectra|Studies|Catalog|Reports)")]
+    [InlineData("src/Overtone/Files", "Overtone.(Data|Models|Spectra|Training|Robustness|Theory|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Robustness", "Overtone.(Training|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Theory", "Overtone.(Data|Training|Robustness|Attacks|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Training", "Overtone.(Data|Robustness|Studies|Catalog|Reports)")]

@@ -15,7 +15,7 @@ internal static class TestData
     internal static DataSplit OpenOrSkip(string name)
     {
         FolderOrSkip(name);
-        return DataSource.Open(name, Roots, TestContext.Current.CancellationToken);
+        return DataSource.Open(name, Roots, cancellation: TestContext.Current.CancellationToken);
     }
 
     /// <summary>Where a set lies, or skips the test.</summary>

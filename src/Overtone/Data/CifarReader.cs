@@ -39,22 +39,21 @@ public static class CifarReader
             throw new DataFormatException(name, "class names", $"{classNames.Count}", $"{ClassCount}");
         }
 
-        var count = paths.Sum(CountRecords);
+        int[] counts = [.. paths.Select(CountRecords)];
+        var count = counts.Sum(each => (long)each);
+        if (count > Array.MaxLength / Shape.PixelCount)
+        {
+            throw new DataFormatException(name, "records", $"{count}", $"at most {Array.MaxLength / Shape.PixelCount} in one set");
+        }
+
         var labels = new int[count];
-        var pixels = new byte[checked(count * Shape.PixelCount)];
-        var index = 0;
-        foreach (var path in paths)
+        var pixels = new byte[count * Shape.PixelCount];
+        var first = 0;
+        foreach (var (path, records) in paths.Zip(counts))
         {
             cancellation.ThrowIfCancellationRequested();
-            using var stream = InputFile.Open(path);
-            var records = InputFile.ReadExactly(stream, stream.Length, path, "records");
-            for (var start = 0; start < records.Length; start += RecordLength, index++)
-            {
-                labels[index] = records[start] < ClassCount
-                    ? records[start]
-                    : throw new DataFormatException(path, $"label of record {start / RecordLength}", $"{records[start]}", "0 to 9");
-                records.AsSpan(start + 1, Shape.PixelCount).CopyTo(pixels.AsSpan(index * Shape.PixelCount));
-            }
+            var start = first;
+            first = InputFile.Guard(path, "CIFAR-10 binary records", () => ReadRecords(path, records, labels, pixels, start));
         }
 
         return new MemoryDataset(name, Shape, classNames ?? LabelRules.NumberNames(ClassCount), labels, pixels, files: paths);
@@ -64,7 +63,7 @@ public static class CifarReader
     /// <param name="path">A file of records.</param>
     /// <returns>At least 1.</returns>
     /// <exception cref="DataFormatException">The file is missing, empty, or not a whole number of records.</exception>
-    public static int CountRecords(string path)
+    public static int CountRecords(string path) => InputFile.Guard(path, "CIFAR-10 binary records", () =>
     {
         using var stream = InputFile.Open(path);
         var length = stream.Length;
@@ -75,18 +74,34 @@ public static class CifarReader
         }
 
         return checked((int)(length / RecordLength));
-    }
+    });
 
     /// <summary>Reads a file of class names, one a line; empty lines are skipped.</summary>
     /// <param name="path">The file, usually <c>batches.meta.txt</c>.</param>
     /// <returns>Ten names in label order.</returns>
     /// <exception cref="DataFormatException">The file is missing or does not hold ten names.</exception>
-    public static IReadOnlyList<string> ReadClassNames(string path)
+    public static IReadOnlyList<string> ReadClassNames(string path) => InputFile.Guard(path, $"{ClassCount} names, one a line", () =>
     {
         using var reader = new StreamReader(InputFile.Open(path));
         string[] names = [.. reader.ReadToEnd().Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
         return names.Length == ClassCount
             ? names
             : throw new DataFormatException(path, "class names", $"{names.Length} lines", $"{ClassCount}");
+    });
+
+    private static int ReadRecords(string path, int count, int[] labels, byte[] pixels, int first)
+    {
+        using var stream = InputFile.Open(path);
+        Span<byte> label = stackalloc byte[1];
+        for (var record = 0; record < count; record++)
+        {
+            InputFile.Fill(stream, label, path, $"record {record}");
+            labels[first + record] = label[0] < ClassCount
+                ? label[0]
+                : throw new DataFormatException(path, $"label of record {record}", $"{label[0]}", "0 to 9");
+            InputFile.Fill(stream, pixels.AsSpan((first + record) * Shape.PixelCount, Shape.PixelCount), path, $"record {record}");
+        }
+
+        return first + count;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Overtone.Files;
 
 namespace Overtone.Data;
 
@@ -49,7 +50,7 @@ internal sealed class CsvFile
     /// <summary>The place of the first of these columns.</summary>
     /// <exception cref="DataFormatException">There is none.</exception>
     internal int Require(params string[] names) => names.Select(Find).FirstOrDefault(place => place is not null)
-        ?? throw new DataFormatException(_path, "columns", string.Join(", ", _columns), $"one called {string.Join(" or ", names)}");
+        ?? throw new DataFormatException(_path, "columns", Printable.List(_columns), $"one called {string.Join(" or ", names)}");
 
     private static string[]? Split(string line)
     {

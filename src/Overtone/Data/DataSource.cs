@@ -1,4 +1,5 @@
 using Overtone.Data.Layouts;
+using Overtone.Files;
 
 namespace Overtone.Data;
 
@@ -20,12 +21,17 @@ public static class DataSource
     /// its content or of an .npz file.
     /// </param>
     /// <param name="roots">The folders to look in, in order.</param>
+    /// <param name="limits">What its files may ask for; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <param name="cancellation">Checked between files.</param>
     /// <returns>The training and test sets.</returns>
     /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>
     /// <exception cref="DataFormatException">The set is incomplete or damaged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static DataSplit Open(string source, IReadOnlyList<string> roots, CancellationToken cancellation = default)
+    public static DataSplit Open(
+        string source,
+        IReadOnlyList<string> roots,
+        ReadLimits? limits = null,
+        CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(source);
         ArgumentNullException.ThrowIfNull(roots);
@@ -35,8 +41,8 @@ public static class DataSource
         }
 
         return KnownData.All.FirstOrDefault(known => known.Name == source) is { } known
-            ? OpenKnown(known, roots, cancellation)
-            : OpenPath(source, roots, cancellation);
+            ? OpenKnown(known, roots, limits, cancellation)
+            : OpenPath(source, roots, limits, cancellation);
     }
 
     /// <summary>The sets with a name that are there, the digits first.</summary>
@@ -67,15 +73,15 @@ public static class DataSource
         return listings;
     }
 
-    private static DataSplit OpenKnown(KnownData known, IReadOnlyList<string> roots, CancellationToken cancellation)
+    private static DataSplit OpenKnown(KnownData known, IReadOnlyList<string> roots, ReadLimits? limits, CancellationToken cancellation)
     {
         var lookedIn = new List<string>();
         return known.Find(roots, lookedIn) is { } path
-            ? known.Layout.Open(path, known.Name, cancellation)
+            ? known.Layout.Open(path, known.Name, limits, cancellation)
             : throw new DataNotFoundException(known.Name, lookedIn, known.HowToGet);
     }
 
-    private static DataSplit OpenPath(string source, IReadOnlyList<string> roots, CancellationToken cancellation)
+    private static DataSplit OpenPath(string source, IReadOnlyList<string> roots, ReadLimits? limits, CancellationToken cancellation)
     {
         string[] places = [Path.GetFullPath(source), .. roots.Select(root => Path.GetFullPath(source, Path.GetFullPath(root))).Distinct()];
         if (Array.Find(places, place => Directory.Exists(place) || File.Exists(place)) is not { } path)
@@ -89,6 +95,6 @@ public static class DataSource
         var name = Directory.Exists(path)
             ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
             : Path.GetFileNameWithoutExtension(path);
-        return layout.Open(path, name, cancellation);
+        return layout.Open(path, name, limits, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Overtone.Files;
 
 namespace Overtone.Data;
 
@@ -11,6 +12,7 @@ namespace Overtone.Data;
 /// </remarks>
 public static class IdxReader
 {
+    private const string Expected = "an intact IDX file";
     private const int ImagesMagic = 2051;
     private const int LabelsMagic = 2049;
 
@@ -19,14 +21,20 @@ public static class IdxReader
     /// <param name="labelsPath">An IDX file of unsigned bytes with one dimension.</param>
     /// <param name="name">The name of the set.</param>
     /// <param name="classNames">Names in label order; by default "0" to the largest label.</param>
+    /// <param name="limits">What packed files may unfold to; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <returns>Grey images, [N, 1, rows, columns].</returns>
     /// <exception cref="DataFormatException">
     /// A file is missing, truncated, too long or of the wrong kind, or the counts of images and labels differ.
     /// </exception>
-    public static Dataset Read(string imagesPath, string labelsPath, string name, IReadOnlyList<string>? classNames = null)
+    public static Dataset Read(
+        string imagesPath,
+        string labelsPath,
+        string name,
+        IReadOnlyList<string>? classNames = null,
+        ReadLimits? limits = null)
     {
-        var labels = ReadLabels(labelsPath);
-        var (shape, pixels) = ReadImages(imagesPath);
+        var labels = ReadLabels(labelsPath, limits);
+        var (shape, pixels) = InputFile.Guard(imagesPath, Expected, () => ReadImages(imagesPath, limits));
         LabelRules.RequireSameCount(labels.Length, pixels.Length / shape.PixelCount, labelsPath);
         return new MemoryDataset(
             name,
@@ -39,33 +47,34 @@ public static class IdxReader
 
     /// <summary>Reads a file of labels.</summary>
     /// <param name="path">An IDX file of unsigned bytes with one dimension.</param>
+    /// <param name="limits">What a packed file may unfold to; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <returns>At least one label, each in 0-255.</returns>
     /// <exception cref="DataFormatException">The file is missing, damaged, empty or of another kind.</exception>
-    public static int[] ReadLabels(string path)
+    public static int[] ReadLabels(string path, ReadLimits? limits = null) => InputFile.Guard(path, Expected, () =>
     {
-        using var stream = InputFile.OpenUnpacked(path);
+        using var stream = InputFile.OpenUnpacked(path, limits);
         RequireMagic(stream, path, LabelsMagic, "labels");
         var count = ReadSize(stream, path, "number of labels");
         var bytes = InputFile.ReadExactly(stream, count, path, "labels");
         InputFile.RequireEnd(stream, path, 8L + count);
-        return [.. bytes.Select(label => (int)label)];
-    }
+        return Array.ConvertAll(bytes, label => (int)label);
+    });
 
     /// <summary>Reads the header of a file of images, and nothing more.</summary>
     /// <param name="path">An IDX file of unsigned bytes with three dimensions.</param>
     /// <returns>The number of images and their shape, one channel.</returns>
     /// <exception cref="DataFormatException">The file is missing or of another kind.</exception>
-    public static (int Count, ImageShape Shape) ReadImagesHeader(string path)
+    public static (int Count, ImageShape Shape) ReadImagesHeader(string path) => InputFile.Guard(path, Expected, () =>
     {
         using var stream = InputFile.OpenUnpacked(path);
         return ReadImagesHeader(stream, path);
-    }
+    });
 
-    private static (ImageShape Shape, byte[] Pixels) ReadImages(string path)
+    private static (ImageShape Shape, byte[] Pixels) ReadImages(string path, ReadLimits? limits)
     {
-        using var stream = InputFile.OpenUnpacked(path);
+        using var stream = InputFile.OpenUnpacked(path, limits);
         var (count, shape) = ReadImagesHeader(stream, path);
-        var length = (long)count * shape.Height * shape.Width;
+        var length = (long)count * shape.PixelCount;
         var pixels = InputFile.ReadExactly(stream, length, path, "pixels");
         InputFile.RequireEnd(stream, path, 16 + length);
         return (shape, pixels);
@@ -77,6 +86,11 @@ public static class IdxReader
         var count = ReadSize(stream, path, "number of images");
         var rows = ReadSize(stream, path, "number of rows");
         var columns = ReadSize(stream, path, "number of columns");
+        if ((long)rows * columns > int.MaxValue)
+        {
+            throw new DataFormatException(path, "size of an image", $"{rows} rows of {columns} pixels", $"at most {int.MaxValue} pixels");
+        }
+
         return (count, new ImageShape(1, rows, columns));
     }
 

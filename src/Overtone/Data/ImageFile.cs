@@ -1,3 +1,4 @@
+using Overtone.Files;
 using SkiaSharp;
 
 namespace Overtone.Data;
@@ -5,15 +6,22 @@ namespace Overtone.Data;
 /// <summary>One PNG or JPEG file: its header, or its pixels as bytes.</summary>
 internal static class ImageFile
 {
+    private const string Expected = "PNG or JPEG";
+
     /// <summary>Size and kind, from the header alone; one channel if the file stores grey without transparency.</summary>
-    internal static ImageShape ReadShape(string path)
+    internal static ImageShape ReadShape(string path, ReadLimits? limits = null) => InputFile.Guard(path, Expected, () =>
     {
         using var codec = Open(path);
-        return new ImageShape(codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3, codec.Info.Height, codec.Info.Width);
-    }
+        var (height, width) = (codec.Info.Height, codec.Info.Width);
+        var most = Math.Min((limits ?? ReadLimits.Default).PicturePixels, Array.MaxLength / 4);
+        return (long)height * width <= most
+            ? new ImageShape(codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3, height, width)
+            : throw new DataFormatException(
+                path, "size", Size(height, width), $"at most {most:N0} pixels ({ReadLimits.PictureVariable} raises the limit)");
+    });
 
-    /// <summary>Decodes into one plane per channel. A grey file fills all three channels if three are wanted.</summary>
-    internal static void ReadPlanes(string path, ImageShape shape, Span<byte> planes)
+    /// <summary>Decodes into one plane per channel, from the beginning of an array. A grey file fills all three channels if three are wanted.</summary>
+    internal static void ReadPlanes(string path, ImageShape shape, byte[] planes) => InputFile.Guard(path, Expected, () =>
     {
         using var codec = Open(path);
         if (codec.Info.Height != shape.Height || codec.Info.Width != shape.Width)
@@ -34,8 +42,9 @@ internal static class ImageFile
             throw new DataFormatException(path, "pixels", Explain(result), "an intact image");
         }
 
-        PixelScaling.SplitPlanes(bitmap.GetPixelSpan(), shape.Channels, info.BytesPerPixel, planes);
-    }
+        PixelScaling.SplitPlanes(bitmap.GetPixelSpan(), shape.Channels, info.BytesPerPixel, planes.AsSpan(0, shape.PixelCount));
+        return shape;
+    });
 
     internal static string Size(int height, int width) => $"{height}x{width} pixels";
 
@@ -51,7 +60,7 @@ internal static class ImageFile
 
         var found = codec is null ? $"{file.Length} bytes that are no image, or a damaged header" : $"{codec.EncodedFormat}";
         codec?.Dispose();
-        throw new DataFormatException(path, "image", found, "PNG or JPEG");
+        throw new DataFormatException(path, "image", found, Expected);
     }
 
     private static string Explain(SKCodecResult result) => result switch

@@ -31,7 +31,7 @@ internal sealed class ImageFileDataset(
         var planes = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            ImageFile.ReadPlanes(Files[index], Shape, planes.AsSpan(0, size));
+            ImageFile.ReadPlanes(Files[index], Shape, planes);
             PixelScaling.ToUnit(planes.AsSpan(0, size), byte.MaxValue, destination);
         }
         finally

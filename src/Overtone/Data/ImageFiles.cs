@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone.Data;
 
 /// <summary>Makes a set of labelled PNG and JPEG files, which must have one size.</summary>
@@ -10,8 +12,9 @@ internal static class ImageFiles
     /// <param name="labels">One label per file.</param>
     /// <param name="otherFiles">Files that the labels came from; they follow the images in <see cref="Dataset.Files"/>.</param>
     /// <param name="memoryLimit">Sets of up to so many bytes of pixels keep in memory what was decoded.</param>
+    /// <param name="limits">How large a picture may be; <see cref="ReadLimits.Default"/> if null.</param>
     /// <param name="cancellation">Checked between images.</param>
-    /// <exception cref="DataFormatException">An image has another size than the first, or a file is no PNG or JPEG or has a damaged header.</exception>
+    /// <exception cref="DataFormatException">An image is too large, has another size than the first, or a file is no PNG or JPEG or has a damaged header.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     internal static Dataset Read(
         string name,
@@ -20,23 +23,24 @@ internal static class ImageFiles
         int[] labels,
         IReadOnlyList<string> otherFiles,
         long memoryLimit,
+        ReadLimits? limits,
         CancellationToken cancellation)
     {
-        var shape = CommonShape(files, cancellation);
+        var shape = CommonShape(files, limits, cancellation);
         var keepsPixels = (long)files.Length * shape.PixelCount <= memoryLimit;
         return new ImageFileDataset(name, shape, classNames, labels, [.. files, .. otherFiles], keepsPixels);
     }
 
-    private static ImageShape CommonShape(string[] files, CancellationToken cancellation)
+    private static ImageShape CommonShape(string[] files, ReadLimits? limits, CancellationToken cancellation)
     {
         var shapes = new ImageShape[files.Length];
-        var first = ImageFile.ReadShape(files[0]);
+        var first = ImageFile.ReadShape(files[0], limits);
         ForEach(files.Length, ReadShape, cancellation);
         return first with { Channels = shapes.Max(shape => shape.Channels) };
 
         void ReadShape(int index)
         {
-            shapes[index] = ImageFile.ReadShape(files[index]);
+            shapes[index] = ImageFile.ReadShape(files[index], limits);
             if (shapes[index].Height != first.Height || shapes[index].Width != first.Width)
             {
                 throw new DataFormatException(

@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone.Data;
 
 /// <summary>
@@ -15,6 +17,8 @@ public static class ImageFolderReader
     /// <summary>Sets that need no more memory than this keep what was decoded; 1 GiB.</summary>
     public const long DefaultMemoryLimit = 1L << 30;
 
+    private const string Expected = "a readable folder with one folder of images per class";
+
     private static readonly string[] Readable = [".jpeg", ".jpg", ".png"];
     private static readonly string[] Unreadable = [".bmp", ".gif", ".ppm", ".tif", ".tiff", ".webp"];
 
@@ -22,6 +26,7 @@ public static class ImageFolderReader
     /// <param name="folder">The folder above the class folders.</param>
     /// <param name="name">The name of the set; by default the folder's.</param>
     /// <param name="memoryLimit">Sets of up to so many bytes of pixels keep in memory what was decoded.</param>
+    /// <param name="limits">How large a picture may be; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <param name="cancellation">Checked between images.</param>
     /// <returns>Images [N, 1 or 3, height, width] with <see cref="Dataset.Files"/> naming every image file.</returns>
     /// <exception cref="DataFormatException">
@@ -33,15 +38,16 @@ public static class ImageFolderReader
         string folder,
         string? name = null,
         long memoryLimit = DefaultMemoryLimit,
+        ReadLimits? limits = null,
         CancellationToken cancellation = default)
     {
         var listing = List(folder);
         name ??= Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return ImageFiles.Read(name, listing.ClassNames, listing.Files, listing.Labels, [], memoryLimit, cancellation);
+        return ImageFiles.Read(name, listing.ClassNames, listing.Files, listing.Labels, [], memoryLimit, limits, cancellation);
     }
 
     /// <summary>The image files of a folder and their labels, without opening any.</summary>
-    internal static (string[] ClassNames, string[] Files, int[] Labels) List(string folder)
+    internal static (string[] ClassNames, string[] Files, int[] Labels) List(string folder) => InputFile.Guard(folder, Expected, () =>
     {
         var classFolders = ClassFolders(folder);
         if (classFolders.Length < 2)
@@ -51,10 +57,10 @@ public static class ImageFolderReader
 
         var files = classFolders.Select(ImagesIn).ToArray();
         return (
-            [.. classFolders.Select(path => Path.GetFileName(path))],
-            [.. files.SelectMany(names => names)],
-            [.. files.SelectMany((names, label) => Enumerable.Repeat(label, names.Length))]);
-    }
+            classFolders.Select(path => Path.GetFileName(path)).ToArray(),
+            files.SelectMany(names => names).ToArray(),
+            files.SelectMany((names, label) => Enumerable.Repeat(label, names.Length)).ToArray());
+    });
 
     /// <summary>The folders directly below, without hidden ones, in ordinal order.</summary>
     internal static string[] ClassFolders(string folder) => !Directory.Exists(folder)

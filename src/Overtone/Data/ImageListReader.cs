@@ -1,4 +1,5 @@
 using System.Globalization;
+using Overtone.Files;
 
 namespace Overtone.Data;
 
@@ -19,6 +20,7 @@ public static class ImageListReader
     /// <param name="path">The CSV file.</param>
     /// <param name="name">The name of the set; by default the folder's.</param>
     /// <param name="memoryLimit">Sets of up to so many bytes of pixels keep in memory what was decoded.</param>
+    /// <param name="limits">How large a picture may be; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <param name="cancellation">Checked between images.</param>
     /// <returns>Images [N, 1 or 3, height, width] with <see cref="Dataset.Files"/> naming every image file and then the CSV file.</returns>
     /// <exception cref="DataFormatException">
@@ -31,15 +33,19 @@ public static class ImageListReader
         string path,
         string? name = null,
         long memoryLimit = ImageFolderReader.DefaultMemoryLimit,
+        ReadLimits? limits = null,
         CancellationToken cancellation = default)
     {
         var list = List(path);
         name ??= Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? path;
-        return ImageFiles.Read(name, list.ClassNames, list.Files, list.Labels, [path], memoryLimit, cancellation);
+        return ImageFiles.Read(name, list.ClassNames, list.Files, list.Labels, [path], memoryLimit, limits, cancellation);
     }
 
     /// <summary>The image files of a list and their labels, without opening any.</summary>
-    internal static (string[] ClassNames, string[] Files, int[] Labels) List(string path)
+    internal static (string[] ClassNames, string[] Files, int[] Labels) List(string path) =>
+        InputFile.Guard(path, "a CSV file that names images", () => Parse(path));
+
+    private static (string[] ClassNames, string[] Files, int[] Labels) Parse(string path)
     {
         var table = CsvFile.Read(path);
         int file = table.Require("file"), label = table.Require("label", "class_index");

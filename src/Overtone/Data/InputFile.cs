@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Overtone.Files;
 
 namespace Overtone.Data;
 
@@ -8,20 +9,28 @@ internal static class InputFile
     // A larger array of bytes does not exist in .NET.
     private const long LargestArray = 0x7FFFFFC7;
 
-    // Memory that a header may ask for before the bytes are there.
-    private const long TrustedLength = 64 << 20;
+    // Memory that a header may ask for before the bytes are there, where nobody knows how many can come.
+    private const int TrustedLength = 64 << 20;
+
+    /// <summary>The one boundary round every reader of data: what is not yet a <see cref="DataFormatException"/> becomes one.</summary>
+    internal static T Guard<T>(string file, string expected, Func<T> read) => ReaderBoundary.Read(file, expected, Fault, read);
 
     /// <summary>Opens a file, unpacking it if its first bytes say gzip, whatever its name says.</summary>
-    internal static Stream OpenUnpacked(string path)
+    internal static Stream OpenUnpacked(string path, ReadLimits? limits = null)
     {
         var file = Open(path);
         var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
-        return isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return isGzip ? Unpacked(file, path, limits ?? ReadLimits.Default) : file;
     }
 
     internal static FileStream Open(string path)
     {
+        if (FileKind.UnlessRegular(path) is { } other)
+        {
+            throw new DataFormatException(path, "file", other, "a file");
+        }
+
         if (!File.Exists(path))
         {
             throw new DataFormatException(path, "file", "none", "a file");
@@ -37,7 +46,10 @@ internal static class InputFile
         }
     }
 
-    /// <summary>Reads exactly so many bytes; fewer are an error that names the file and the field.</summary>
+    /// <summary>Opens a zip archive.</summary>
+    internal static ZipContents OpenZip(string path, string expected, ReadLimits? limits) => new(Open(path), path, expected, Fault, limits);
+
+    /// <summary>Reads exactly so many bytes into an array of that length; fewer are an error that names the file and the field.</summary>
     internal static byte[] ReadExactly(Stream stream, long count, string file, string field)
     {
         if (count > LargestArray)
@@ -45,28 +57,57 @@ internal static class InputFile
             throw new DataFormatException(file, field, $"{count} bytes", $"at most {LargestArray} (split the file)");
         }
 
-        // Beyond the trusted length grown as the bytes come: a damaged header must not ask for memory that no file fills.
-        using var buffer = new MemoryStream((int)Math.Min(count, TrustedLength));
-        var chunk = new byte[(int)Math.Min(1 << 20, count)];
+        if (RequireRoom(stream, count, file, field) || count <= TrustedLength)
+        {
+            var bytes = GC.AllocateUninitializedArray<byte>((int)count);
+            Fill(stream, bytes, file, field);
+            return bytes;
+        }
+
+        return ReadUnknown(stream, (int)count, file, field);
+    }
+
+    /// <summary>Fills a span; fewer bytes are an error that names the file and the field.</summary>
+    /// <param name="stream">Where they come from.</param>
+    /// <param name="bytes">Filled.</param>
+    /// <param name="file">What errors call the file.</param>
+    /// <param name="field">What errors call the bytes.</param>
+    /// <param name="before">The bytes of the field that were read before.</param>
+    /// <param name="all">All bytes of the field; the length of the span if not given.</param>
+    internal static void Fill(Stream stream, Span<byte> bytes, string file, string field, long before = 0, long? all = null)
+    {
+        int read;
         try
         {
-            while (buffer.Length < count)
-            {
-                var read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, count - buffer.Length));
-                if (read == 0)
-                {
-                    throw new DataFormatException(file, field, $"{buffer.Length} bytes (truncated)", $"{count}");
-                }
-
-                buffer.Write(chunk, 0, read);
-            }
+            read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            throw new DataFormatException(file, field, $"\"{error.Message}\"", $"{count} bytes", error);
+            throw new DataFormatException(file, field, $"\"{error.Message}\"", $"{all ?? bytes.Length} bytes", error);
         }
 
-        return buffer.Capacity == count ? buffer.GetBuffer() : buffer.ToArray();
+        if (read < bytes.Length)
+        {
+            throw new DataFormatException(file, field, $"{before + read} bytes (truncated)", $"{all ?? bytes.Length}");
+        }
+    }
+
+    /// <summary>Requires that so many bytes can still come; false where the stream does not tell.</summary>
+    internal static bool RequireRoom(Stream stream, long count, string file, string field)
+    {
+        if (stream is UnpackingStream unpacking)
+        {
+            unpacking.Require(count);
+            return true;
+        }
+
+        if (!stream.CanSeek)
+        {
+            return false;
+        }
+
+        var left = stream.Length - stream.Position;
+        return count <= left ? true : throw new DataFormatException(file, field, $"{left} bytes (truncated)", $"{count}");
     }
 
     /// <summary>Requires that nothing follows what has been read.</summary>
@@ -85,6 +126,40 @@ internal static class InputFile
         if (next >= 0)
         {
             throw new DataFormatException(file, "length", $"more than {expected} bytes", $"{expected}");
+        }
+    }
+
+    private static InputFaultException Fault(string file, string field, string found, string expected, Exception? cause) =>
+        new DataFormatException(file, field, found, expected, cause);
+
+    private static UnpackingStream Unpacked(FileStream file, string path, ReadLimits limits)
+    {
+        var packed = file.Length;
+        var fair = limits.MostUnpacked(packed);
+        return new UnpackingStream(
+            new GZipStream(file, CompressionMode.Decompress),
+            Math.Min(fair, ReadLimits.MostPossible(packed)),
+            bytes => bytes > fair
+                ? new DataFormatException(
+                    path,
+                    "unpacked size",
+                    $"at least {bytes:N0} bytes packed into {packed:N0}",
+                    $"at most {fair:N0} ({ReadLimits.ArrayVariable} raises the limit)")
+                : new DataFormatException(path, "unpacked size", $"{bytes:N0} bytes in the header", $"what {packed:N0} packed bytes can hold"));
+    }
+
+    // Grown as the bytes come: a damaged header must not ask for memory that nothing fills.
+    private static byte[] ReadUnknown(Stream stream, int count, string file, string field)
+    {
+        var bytes = new byte[TrustedLength];
+        for (var read = 0; ; Array.Resize(ref bytes, (int)Math.Min(count, read * 2L)))
+        {
+            Fill(stream, bytes.AsSpan(read), file, field, read, count);
+            read = bytes.Length;
+            if (read == count)
+            {
+                return bytes;
+            }
         }
     }
 }

@@ -26,10 +26,13 @@ public sealed class NpyArray
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>Number of elements: the product of the sizes.</summary>
-    public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
+    public int Count => Shape.Contains(0) ? 0 : Shape.Aggregate(1, (product, size) => checked(product * size));
 
     /// <summary>The stored bytes, little-endian.</summary>
     public ReadOnlySpan<byte> Bytes => _data;
+
+    /// <summary>The stored bytes themselves, for a reader that goes on with them.</summary>
+    internal byte[] Data => _data;
 
     /// <summary>All elements as single precision; doubles are rounded.</summary>
     public float[] ToSingles() => Convert<float>();
@@ -38,12 +41,16 @@ public sealed class NpyArray
     public double[] ToDoubles() => Convert<double>();
 
     /// <summary>All elements as whole numbers.</summary>
-    /// <exception cref="DataFormatException">The elements are floats.</exception>
-    /// <exception cref="OverflowException">An unsigned element exceeds 2⁶³ − 1.</exception>
-    public long[] ToIntegers() =>
-        ElementType is NpyElementType.Float16 or NpyElementType.Float32 or NpyElementType.Float64
-            ? throw new DataFormatException(_file, "dtype", $"{ElementType}", "integers (save array.astype('<i8'))")
-            : Convert<long>();
+    /// <exception cref="DataFormatException">The elements are floats, or an unsigned one exceeds 2⁶³ − 1.</exception>
+    public long[] ToIntegers() => ElementType switch
+    {
+        NpyElementType.Float16 or NpyElementType.Float32 or NpyElementType.Float64 =>
+            throw new DataFormatException(_file, "dtype", $"{ElementType}", "integers (save array.astype('<i8'))"),
+        NpyElementType.UInt64 when MemoryMarshal.Cast<byte, ulong>(_data).IndexOfAnyExceptInRange(0ul, (ulong)long.MaxValue) is var fault and >= 0 =>
+            throw new DataFormatException(
+                _file, $"element [{Position(fault)}]", $"{MemoryMarshal.Cast<byte, ulong>(_data)[fault]}", $"0 to {long.MaxValue}"),
+        _ => Convert<long>(),
+    };
 
     /// <summary>Requires a number of dimensions.</summary>
     /// <param name="expected">The number of dimensions and what they mean, for example <c>(3, "[epoch, sample, output]")</c>.</param>

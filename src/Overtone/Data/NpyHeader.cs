@@ -27,7 +27,11 @@ internal sealed partial record NpyHeader(NpyElementType Type, int[] Shape)
 
     internal int ElementSize => Array.Find(Types, entry => entry.Type == Type).Size;
 
-    internal long Length => Shape.Aggregate((long)ElementSize, (product, size) => checked(product * size));
+    /// <summary>The bytes of the numbers; <see cref="Read"/> lets no shape pass for which there is no such number.</summary>
+    internal long Length => Shape.Contains(0) ? 0 : Shape.Aggregate((long)ElementSize, (product, size) => checked(product * size));
+
+    /// <summary>How many numbers there are.</summary>
+    internal long Count => Length / ElementSize;
 
     internal static NpyHeader Read(Stream stream, string file)
     {
@@ -90,9 +94,21 @@ internal sealed partial record NpyHeader(NpyElementType Type, int[] Shape)
         }
 
         var known = Array.Find(Types, entry => entry.Code == code || (code[0] == '=' && entry.Code == '<' + code[1..]));
-        return known.Code is not null
-            ? new NpyHeader(known.Type, shape)
-            : throw new DataFormatException(file, "dtype", code, Advice(code));
+        if (known.Code is null)
+        {
+            throw new DataFormatException(file, "dtype", code, Advice(code));
+        }
+
+        var header = new NpyHeader(known.Type, shape);
+        try
+        {
+            _ = header.Length;
+            return header;
+        }
+        catch (OverflowException error)
+        {
+            throw new DataFormatException(file, "shape", $"({string.Join(", ", shape)})", "fewer elements", error);
+        }
 
         string Require(Regex pattern, string field, string expected)
         {

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using Overtone.Data.Snapshots;
+
 namespace Overtone.Data;
 
 /// <summary>Reads .npy files, the arrays of <c>numpy.save</c>: format versions 1 to 3, little-endian numbers in C order.</summary>
@@ -13,29 +16,46 @@ public static class NpyReader
     /// </exception>
     public static NpyArray Read(string path)
     {
-        using var stream = InputFile.Open(path);
-        return Read(stream, path);
+        return InputFile.Guard(path, "an intact .npy file of numpy.save", () =>
+        {
+            using var stream = InputFile.Open(path);
+            return Parse(stream, path);
+        });
     }
 
     /// <summary>Reads an array from a stream that holds nothing else.</summary>
     /// <param name="stream">Read to its end, and left open.</param>
     /// <param name="name">What to call it in errors.</param>
     /// <inheritdoc cref="Read(string)"/>
-    public static NpyArray Read(Stream stream, string name)
+    public static NpyArray Read(Stream stream, string name) =>
+        InputFile.Guard(name, "an intact .npy file of numpy.save", () => Parse(stream, name));
+
+    /// <summary>Reads numbers of any type as single precision, without holding them in their own type; the stream is closed.</summary>
+    internal static float[] ReadSingles(Stream stream, string name)
     {
-        var header = NpyHeader.Read(stream, name);
-        long length;
-        try
+        using var rows = new NpyRows(stream, name);
+        if (rows.Count > Array.MaxLength)
         {
-            length = header.Length;
-        }
-        catch (OverflowException error)
-        {
-            throw new DataFormatException(name, "shape", $"({string.Join(", ", header.Shape)})", "fewer elements", error);
+            throw new DataFormatException(name, "shape", $"({string.Join(", ", rows.Shape)})", $"at most {Array.MaxLength} numbers (split the file)");
         }
 
-        var data = InputFile.ReadExactly(stream, length, name, "data");
-        InputFile.RequireEnd(stream, name, length);
+        var numbers = new float[rows.Count];
+        var piece = new double[Math.Min(NpyRows.MostAtOnce, numbers.Length)];
+        for (var first = 0; first < numbers.Length; first += piece.Length)
+        {
+            var part = piece.AsSpan(0, Math.Min(piece.Length, numbers.Length - first));
+            rows.Read(part);
+            TensorPrimitives.ConvertTruncating<double, float>(part, numbers.AsSpan(first));
+        }
+
+        return numbers;
+    }
+
+    private static NpyArray Parse(Stream stream, string name)
+    {
+        var header = NpyHeader.Read(stream, name);
+        var data = InputFile.ReadExactly(stream, header.Length, name, "data");
+        InputFile.RequireEnd(stream, name, header.Length);
         return new NpyArray(name, header.Type, header.Shape, data);
     }
 }

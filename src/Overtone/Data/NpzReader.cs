@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Overtone.Files;
 
 namespace Overtone.Data;
 
@@ -13,118 +13,115 @@ namespace Overtone.Data;
 /// </remarks>
 public static class NpzReader
 {
+    private const string Expected = "an .npz file of numpy.savez";
+
     private static readonly (string Images, string Labels)[] TrainNames = [("images", "labels"), ("x", "y"), ("x_train", "y_train")];
     private static readonly (string Images, string Labels) TestNames = ("x_test", "y_test");
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">An .npz file.</param>
     /// <param name="name">The name of the set.</param>
+    /// <param name="limits">What its arrays may unfold to; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <param name="cancellation">Checked between arrays.</param>
     /// <returns>The set; the test part is null unless the file has one.</returns>
     /// <exception cref="DataFormatException">
-    /// The file is no zip, lacks the arrays, or an array is damaged or of the wrong type, shape or range.
+    /// The file is no zip, lacks the arrays, or an array is damaged (its checksum counts), unfolds beyond the limits, or is of the wrong type, shape
+    /// or range.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static DataSplit Read(string path, string name, CancellationToken cancellation = default)
+    public static DataSplit Read(
+        string path,
+        string name,
+        ReadLimits? limits = null,
+        CancellationToken cancellation = default) => InputFile.Guard(path, Expected, () =>
     {
-        using var file = InputFile.Open(path);
-        using var archive = OpenArchive(file, path);
+        using var archive = InputFile.OpenZip(path, Expected, limits);
         var trainNames = FindTrain(archive, path);
         var train = ReadPart(archive, path, name, trainNames, classCount: null);
         cancellation.ThrowIfCancellationRequested();
-        if (archive.GetEntry($"{TestNames.Images}.npy") is null)
-        {
-            return new DataSplit(train, Test: null);
-        }
-
-        return new DataSplit(train, ReadPart(archive, path, name, TestNames, train.ClassNames.Count));
-    }
+        return new DataSplit(
+            train, archive.Contains($"{TestNames.Images}.npy") ? ReadPart(archive, path, name, TestNames, train.ClassNames.Count) : null);
+    });
 
     /// <summary>Reads counts, shape and classes without the pixels.</summary>
-    internal static DataListing Describe(string path, string name)
+    internal static DataListing Describe(string path, string name) => InputFile.Guard(path, Expected, () =>
     {
-        using var file = InputFile.Open(path);
-        using var archive = OpenArchive(file, path);
+        using var archive = InputFile.OpenZip(path, Expected, limits: null);
         var trainNames = FindTrain(archive, path);
-        var (count, shape, _) = ReadShape(archive, path, trainNames.Images);
-        int? testCount = archive.GetEntry($"{TestNames.Images}.npy") is null ? null : ReadShape(archive, path, TestNames.Images).Count;
-        var labels = ReadArray(archive, path, trainNames.Labels).ToIntegers();
-        return new DataListing(name, path, count, testCount, shape, LabelRules.NumberNames((int)labels.DefaultIfEmpty(-1).Max() + 1));
-    }
+        var (count, shape, _, _) = ReadShape(archive, path, trainNames.Images);
+        int? testCount = archive.Contains($"{TestNames.Images}.npy") ? ReadShape(archive, path, TestNames.Images).Count : null;
+        var labels = NarrowLabels(ReadArray(archive, path, trainNames.Labels).ToIntegers(), Inside(path, trainNames.Labels));
+        return new DataListing(name, path, count, testCount, shape, LabelRules.NumberNames(labels.DefaultIfEmpty(-1).Max() + 1));
+    });
 
     private static MemoryDataset ReadPart(
-        ZipArchive archive,
+        ZipContents archive,
         string path,
         string name,
         (string Images, string Labels) names,
         int? classCount)
     {
-        var images = ReadArray(archive, path, names.Images);
         var labelArray = ReadArray(archive, path, names.Labels);
         labelArray.RequireRank((1, "[image]"));
         var labels = NarrowLabels(labelArray.ToIntegers(), Inside(path, names.Labels));
         var inside = Inside(path, names.Images);
-        var (count, shape, isChannelsLast) = ImageAxes.Of(images.Shape, inside);
+        var (count, shape, isChannelsLast, type) = ReadShape(archive, path, names.Images);
         LabelRules.RequireSameCount(labels.Length, count, Inside(path, names.Labels));
         var classNames = LabelRules.NumberNames(classCount ?? labels.DefaultIfEmpty(-1).Max() + 1);
-        return images.ElementType switch
+        return type switch
         {
             NpyElementType.UInt8 => new MemoryDataset(
-                name, shape, classNames, labels, ImageAxes.ChannelsFirst(images.Bytes.ToArray(), shape, isChannelsLast), files: [path]),
+                name,
+                shape,
+                classNames,
+                labels,
+                ImageAxes.ChannelsFirst(ReadArray(archive, path, names.Images).Data, shape, isChannelsLast),
+                files: [path]),
             NpyElementType.Float16 or NpyElementType.Float32 or NpyElementType.Float64 => new MemoryDataset(
-                name, shape, classNames, labels, ImageAxes.ChannelsFirst(images.ToSingles(), shape, isChannelsLast), [path]),
+                name,
+                shape,
+                classNames,
+                labels,
+                ImageAxes.ChannelsFirst(NpyReader.ReadSingles(OpenEntry(archive, path, names.Images), inside), shape, isChannelsLast),
+                [path]),
             _ => throw new DataFormatException(
-                inside, "dtype", $"{images.ElementType}", "uint8 in 0-255 or floats in [0, 1] (save array.astype('u1'))"),
+                inside, "dtype", $"{type}", "uint8 in 0-255 or floats in [0, 1] (save array.astype('u1'))"),
         };
     }
 
-    private static (string Images, string Labels) FindTrain(ZipArchive archive, string path)
+    private static (string Images, string Labels) FindTrain(ZipContents archive, string path)
     {
         foreach (var names in TrainNames)
         {
-            if (archive.GetEntry($"{names.Images}.npy") is not null)
+            if (archive.Contains($"{names.Images}.npy"))
             {
                 return names;
             }
         }
 
-        var found = string.Join(", ", archive.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
+        var found = Printable.List(archive.Names.Order(StringComparer.Ordinal));
         throw new DataFormatException(
             path, "arrays", found.Length > 0 ? found : "none", "images and labels, x and y, or x_train, y_train, x_test, y_test");
     }
 
-    private static (int Count, ImageShape Shape, bool IsChannelsLast) ReadShape(ZipArchive archive, string path, string array)
+    private static (int Count, ImageShape Shape, bool IsChannelsLast, NpyElementType Type) ReadShape(ZipContents archive, string path, string array)
     {
         using var stream = OpenEntry(archive, path, array);
         var header = NpyHeader.Read(stream, Inside(path, array));
-        return ImageAxes.Of(header.Shape, Inside(path, array));
+        var (count, shape, isChannelsLast) = ImageAxes.Of(header.Shape, Inside(path, array));
+        return (count, shape, isChannelsLast, header.Type);
     }
 
-    private static NpyArray ReadArray(ZipArchive archive, string path, string array)
+    private static NpyArray ReadArray(ZipContents archive, string path, string array)
     {
         using var stream = OpenEntry(archive, path, array);
         return NpyReader.Read(stream, Inside(path, array));
     }
 
-    private static Stream OpenEntry(ZipArchive archive, string path, string array) =>
-        archive.GetEntry($"{array}.npy")?.Open()
-        ?? throw new DataFormatException(path, $"array {array}", "none", $"{array}.npy in the zip");
-
-    private static ZipArchive OpenArchive(FileStream file, string path)
-    {
-        try
-        {
-            var archive = new ZipArchive(file, ZipArchiveMode.Read);
-
-            // The directory is read at the first question, and this is the place where its damage is understood.
-            _ = archive.Entries.Count;
-            return archive;
-        }
-        catch (InvalidDataException error)
-        {
-            throw new DataFormatException(path, "archive", "a damaged or truncated zip, or none", "an .npz file of numpy.savez", error);
-        }
-    }
+    private static Stream OpenEntry(ZipContents archive, string path, string array) =>
+        archive.Contains($"{array}.npy")
+        ? archive.Open($"{array}.npy")
+        : throw new DataFormatException(path, $"array {array}", "none", $"{array}.npy in the zip");
 
     private static int[] NarrowLabels(long[] labels, string file)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Overtone.Files;
 
 namespace Overtone.Models;
 
@@ -52,23 +53,24 @@ public static class InputSpecFile
     /// </exception>
     public static InputSpec Read(string path)
     {
-        if (!File.Exists(path))
-            throw new ModelFormatException(path, "file", Directory.Exists(path) ? "a folder" : "none", "a JSON file");
-        try
+        const int Longest = 16 << 20;
+        using FileStream file = ModelFile.Open(path, "a JSON file");
+        if (file.Length > Longest)
+            throw new ModelFormatException(path, "length", $"{file.Length:N0} bytes", $"a JSON file of at most {Longest:N0}");
+        return Parse(ModelFile.Guard(path, "a readable JSON file", () =>
         {
-            return Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelFormatException(path, "file", $"\"{error.Message}\"", "a readable JSON file", error);
-        }
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd();
+        }), path);
     }
 
     /// <summary>Reads JSON text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">What to call it in errors.</param>
     /// <inheritdoc cref="Read" path="/exception"/>
-    public static InputSpec Parse(string text, string name)
+    public static InputSpec Parse(string text, string name) => ModelFile.Guard(name, "a JSON object", () => ReadObject(text, name));
+
+    private static InputSpec ReadObject(string text, string name)
     {
         using JsonDocument document = Json(text, name);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
@@ -100,6 +102,8 @@ public static class InputSpecFile
 
     private static string Known(string name)
     {
+        if (name.Length > Printable.Longest)
+            return $"one of {string.Join(", ", Readers.Keys)}";
         string nearest = Readers.Keys.MinBy(known => EditDistance.Between(known.ToUpperInvariant(), name.ToUpperInvariant()))!;
         bool isNear = EditDistance.Between(nearest.ToUpperInvariant(), name.ToUpperInvariant()) <= Math.Max(2, name.Length / 3);
         return $"{(isNear ? $"perhaps {nearest}; " : "")}one of {string.Join(", ", Readers.Keys)}";

@@ -11,22 +11,26 @@ internal static class ModelFileProbe
 {
     private const byte PickleProtocol = 0x80;
 
-    /// <exception cref="ModelFormatException">Nothing is there, or it cannot be read.</exception>
+    /// <exception cref="ModelFormatException">
+    /// Nothing is there, it is a pipe or a device, it cannot be read, or it is an ONNX file that wants weights from outside its folder.
+    /// </exception>
     internal static ModelFileKind KindOf(string path)
     {
         if (Directory.Exists(path))
             return File.Exists(Path.Combine(path, "saved_model.pb")) ? ModelFileKind.TensorFlowSavedModel : ModelFileKind.Folder;
-        if (!File.Exists(path))
-            throw new ModelFormatException(path, "file", "none", "an ONNX or TorchScript file");
-        try
+        // What depends on a model depends on its side file, which is looked at next.
+        if (File.Exists(InputSpecFile.PathFor(path)))
+            ModelFile.RequireRegular(InputSpecFile.PathFor(path), "a JSON file");
+        using FileStream stream = ModelFile.Open(path, "an ONNX or TorchScript file");
+        return ModelFile.Guard(path, "a readable ONNX or TorchScript file", () =>
         {
-            using FileStream stream = File.OpenRead(path);
-            return KindOf(stream);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelFormatException(path, "file", $"\"{error.Message}\"", "a readable ONNX or TorchScript file", error);
-        }
+            ModelFileKind kind = KindOf(stream);
+            return kind != ModelFileKind.Onnx ? kind : ModelFile.Guard(path, "an intact ONNX file", () =>
+            {
+                OnnxExternalData.Require(path, stream);
+                return kind;
+            });
+        });
     }
 
     private static ModelFileKind KindOf(FileStream stream)
@@ -74,7 +78,7 @@ internal static class ModelFileProbe
                 return ModelFileKind.KerasArchive;
             return names.Any(path => path.EndsWith(".npy", StringComparison.Ordinal)) ? ModelFileKind.NumpyArrays : ModelFileKind.OtherZip;
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is not (OutOfMemoryException or UnauthorizedAccessException))
         {
             return ModelFileKind.DamagedZip;
         }

@@ -164,6 +164,7 @@ public sealed class OnnxClassifier : Classifier
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
+        _ = ModelFileProbe.KindOf(file);
         try
         {
             return layer is null ? new InferenceSession(file, options) : new InferenceSession(OnnxLayer.Expose(file, layer), options);

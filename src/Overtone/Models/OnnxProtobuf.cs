@@ -1,17 +1,13 @@
 using System.Runtime.InteropServices;
-using System.Text;
+using static Overtone.Models.ProtobufFields;
 
 namespace Overtone.Models;
 
-/// <summary>
-/// As much of an ONNX file as is needed to recognise it and to find the files it keeps weights in: fields are skipped by their lengths,
-/// so that a file of gigabytes is looked through in no time.
-/// </summary>
+/// <summary>As much of an ONNX file as is needed to recognise it, to list its nodes and to find the files it keeps weights in.</summary>
 internal static class OnnxProtobuf
 {
-    private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
+    private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5;
     private const int Input = 1, Dimension = 1, DataType = 2, FloatData = 4, TensorName = 8, RawData = 9;
-    private const int VariableLength = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
 
     // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props,
     // training_info, functions, configuration
@@ -30,7 +26,7 @@ internal static class OnnxProtobuf
         bool hasGraph = false;
         try
         {
-            foreach (Field field in FieldsIn(stream, 0, stream.Length))
+            foreach (Field field in In(stream, 0, stream.Length))
             {
                 if (!FieldsOfModel.Contains(field.Number))
                     return Extent.NotOnnx;
@@ -48,30 +44,21 @@ internal static class OnnxProtobuf
     }
 
     /// <summary>The files beside a model that hold weights of it, by name, each once.</summary>
-    internal static IReadOnlyList<string> ExternalFiles(Stream stream) =>
-    [
-        .. from graph in Inside(stream, new Field(0, Delimited, 0, stream.Length), Graph)
-           from initialiser in Inside(stream, graph, Initialiser)
-           from entry in Inside(stream, initialiser, ExternalData)
-           where Inside(stream, entry, Key).Any(key => TextOf(stream, key) == "location")
-           from value in Inside(stream, entry, Value)
-           group value by TextOf(stream, value) into file
-           select file.Key,
-    ];
+    internal static IReadOnlyList<string> ExternalFiles(Stream stream) => Guard(stream, () => OnnxExternalData.Locations(stream));
 
     /// <summary>The names of all tensors that nodes of the graph compute, in the order of the nodes.</summary>
-    internal static IReadOnlyList<string> NodeOutputs(Stream stream) =>
+    internal static IReadOnlyList<string> NodeOutputs(Stream stream) => Guard<IReadOnlyList<string>>(stream, () =>
     [
-        .. from graph in Inside(stream, new Field(0, Delimited, 0, stream.Length), Graph)
+        .. from graph in Inside(stream, ProtobufFields.Whole(stream), Graph)
            from node in Inside(stream, graph, Node)
            from output in Inside(stream, node, Output)
            select TextOf(stream, output),
-    ];
+    ]);
 
     /// <summary>The nodes of the graph in their order, those that compute something.</summary>
-    internal static IReadOnlyList<OnnxNode> Nodes(Stream stream) =>
+    internal static IReadOnlyList<OnnxNode> Nodes(Stream stream) => Guard<IReadOnlyList<OnnxNode>>(stream, () =>
     [
-        .. from graph in Inside(stream, new Field(0, Delimited, 0, stream.Length), Graph)
+        .. from graph in Inside(stream, ProtobufFields.Whole(stream), Graph)
            from node in Inside(stream, graph, Node)
            let outputs = Inside(stream, node, Output)
            where outputs.Count > 0
@@ -79,13 +66,14 @@ internal static class OnnxProtobuf
                TextOf(stream, outputs[0]),
                string.Concat(Inside(stream, node, OperationType).Select(type => TextOf(stream, type))),
                [.. Inside(stream, node, Input).Select(input => TextOf(stream, input))]),
-    ];
+    ]);
 
     /// <summary>The weights of the first convolution, if they are float32 and inside the file: their shape and values; null if not.</summary>
-    internal static (long[] Shape, float[] Values)? FirstConvolution(Stream stream)
+    internal static (long[] Shape, float[] Values)? FirstConvolution(Stream stream) => Guard(stream, () => FindConvolution(stream));
+
+    private static (long[] Shape, float[] Values)? FindConvolution(Stream stream)
     {
-        Field whole = new(0, Delimited, 0, stream.Length);
-        foreach (Field graph in Inside(stream, whole, Graph))
+        foreach (Field graph in Inside(stream, ProtobufFields.Whole(stream), Graph))
         {
             foreach (Field node in Inside(stream, graph, Node).Where(node => Inside(stream, node, OperationType).Any(type => TextOf(stream, type) == "Conv")))
             {
@@ -98,10 +86,14 @@ internal static class OnnxProtobuf
         return null;
     }
 
+    // The name that the stream of a file has; models in memory are not met but in tests.
+    private static T Guard<T>(Stream stream, Func<T> read) =>
+        ModelFile.Guard(stream is FileStream file ? file.Name : "the model", "an intact ONNX file", read);
+
     private static (long[] Shape, float[] Values)? Weights(Stream stream, Field tensor)
     {
         const ulong Float32 = 1;
-        Field[] fields = [.. FieldsIn(stream, tensor.Start, tensor.End)];
+        Field[] fields = [.. In(stream, tensor)];
         long[] shape = [.. fields.Where(field => field.Number == Dimension).SelectMany(field => field.Wire == Delimited ? Packed(stream, field) : [(long)field.Value])];
         Field? content = fields.Where(field => field.Number is RawData or FloatData && field.Wire == Delimited).Cast<Field?>().FirstOrDefault();
         if (!fields.Any(field => field is { Number: DataType, Value: Float32 }) || content is not { } data)
@@ -109,67 +101,6 @@ internal static class OnnxProtobuf
         float[] values = new float[(data.End - data.Start) / sizeof(float)];
         stream.Position = data.Start;
         stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return shape.Aggregate(1L, (count, side) => count * side) == values.Length ? (shape, values) : null;
+        return shape.All(side => side > 0) && shape.Aggregate(1.0, (count, side) => count * side) == values.Length ? (shape, values) : null;
     }
-
-    private static List<long> Packed(Stream stream, Field field)
-    {
-        var numbers = new List<long>();
-        for (stream.Position = field.Start; stream.Position < field.End;)
-            numbers.Add((long)ReadNumber(stream));
-        return numbers;
-    }
-
-    private static List<Field> Inside(Stream stream, Field parent, int number) =>
-        [.. FieldsIn(stream, parent.Start, parent.End).Where(field => field.Number == number && field.Wire == Delimited)];
-
-    private static string TextOf(Stream stream, Field field)
-    {
-        byte[] bytes = new byte[field.End - field.Start];
-        stream.Position = field.Start;
-        stream.ReadExactly(bytes);
-        return Encoding.UTF8.GetString(bytes);
-    }
-
-    private static IEnumerable<Field> FieldsIn(Stream stream, long start, long end)
-    {
-        for (long position = start; position < end;)
-        {
-            stream.Position = position;
-            ulong tag = ReadNumber(stream);
-            int wire = (int)(tag & 7);
-            ulong number = wire is VariableLength or Delimited ? ReadNumber(stream) : 0;
-            long length = wire switch
-            {
-                VariableLength => 0,
-                EightBytes => 8,
-                FourBytes => 4,
-                Delimited => (long)Math.Min(number, long.MaxValue / 2),
-                _ => throw new InvalidDataException(),
-            };
-            var field = new Field((int)Math.Min(tag >> 3, int.MaxValue), wire, stream.Position, stream.Position + length, number);
-            yield return field;
-            position = field.End;
-        }
-    }
-
-    private static ulong ReadNumber(Stream stream)
-    {
-        ulong number = 0;
-        for (int shift = 0; shift < 64; shift += 7)
-        {
-            int part = stream.ReadByte();
-            if (part < 0)
-                break;
-            number |= (ulong)(part & 0x7f) << shift;
-            if (part < 0x80)
-                return number;
-        }
-
-        throw new InvalidDataException();
-    }
-
-    /// <summary>One field of a message: its number, its wire type, where its content lies, and the value of a variable-length number.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Field(int Number, int Wire, long Start, long End, ulong Value = 0);
 }

@@ -11,7 +11,10 @@ namespace Overtone.Models;
 /// <param name="FixedBatch">The only batch size the graph takes, or null.</param>
 internal sealed record OnnxSignature(string Input, string Output, InputSize Size, PixelLayout Layout, int? FixedBatch)
 {
-    internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, ClassifierOptions options)
+    internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, ClassifierOptions options) =>
+        ModelFile.Guard(file, "an ONNX file whose inputs and outputs are described", () => Read(session, file, spec, options));
+
+    private static OnnxSignature Read(InferenceSession session, string file, InputSpec spec, ClassifierOptions options)
     {
         InputSize? dataSize = options.DataSize;
         (string input, int[] sizes) = TheInput(session, file);

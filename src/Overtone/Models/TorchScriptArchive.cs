@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Overtone.Files;
 
 namespace Overtone.Models;
 
@@ -14,40 +14,65 @@ internal static partial class TorchScriptArchive
     private static readonly string[] KnownNamespaces = ["aten", "prim", "prims", "quantized", "quantized_decomposed", "mkldnn",
         "mkldnn_prepacked", "profiler"];
 
-    /// <exception cref="ModelFormatException">The archive is damaged, or its code calls operators from elsewhere.</exception>
-    internal static void Require(string file)
+    private const string Whole = "a whole file; copy it again";
+
+    // Code and pickles are looked at in memory. Longer ones are vocabularies and the like, without a type in them.
+    private const long LongestText = 64 << 20;
+
+    /// <exception cref="ModelFormatException">
+    /// The archive is damaged (every content must have its checksum, the weights' too), or its code calls operators from elsewhere.
+    /// </exception>
+    internal static void Require(string file) => ModelFile.Guard(file, "an intact TorchScript file", () =>
     {
-        try
+        using var archive = new ZipContents(ModelFile.Open(file, "a TorchScript file"), file, Whole, ModelFile.Fault, limits: null, "TorchScript");
+        string folder = FolderOf(file, archive);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string entry in archive.Names)
         {
-            using ZipArchive archive = ZipFile.OpenRead(file);
-            // Everything lies in one folder, whose name libtorch takes from the first entry.
-            string folder = archive.Entries[0].FullName.Split('/')[0] + "/";
-            Dictionary<string, string> texts = archive.Entries
-                .Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal)
-                    && Path.GetExtension(entry.FullName) is ".py" or ".pkl")
-                .ToDictionary(entry => entry.FullName[folder.Length..], entry => Read(file, entry));
-            foreach ((_, string code) in texts.Where(text => text.Key.EndsWith(".py", StringComparison.Ordinal)))
+            if (Read(archive, entry) is { } text)
+                texts.Add(entry[folder.Length..], text);
+        }
+
+        foreach ((string name, string text) in texts)
+        {
+            if (name.EndsWith(".py", StringComparison.Ordinal))
             {
-                RequireOperators(file, code);
-                RequireTypes(file, code, texts);
+                RequireOperators(file, text);
+                RequireTypes(file, text, texts);
+            }
+            else
+            {
+                RequireClasses(file, name, text, texts);
             }
         }
-        catch (InvalidDataException error)
-        {
-            throw new ModelFormatException(file, "TorchScript", "a damaged archive", "a whole file; copy it again", error);
-        }
+
+        return true;
+    });
+
+    // Everything lies in one folder, whose name libtorch takes from the first entry; what lies elsewhere it would not find.
+    private static string FolderOf(string file, ZipContents archive)
+    {
+        string folder = archive.Names.Count > 0
+            ? archive.Names[0].Split('/')[0] + "/"
+            : throw new ModelFormatException(file, "archive", "no entry", "a TorchScript file");
+        return archive.Names.FirstOrDefault(name => !name.StartsWith(folder, StringComparison.Ordinal)) is { } outside
+            ? throw new ModelFormatException(file, $"entry {outside}", $"a name outside the folder {folder}", "all of a model in one folder; copy the file again")
+            : folder;
     }
 
-    private static string Read(string file, ZipArchiveEntry entry)
+    /// <summary>Reads an entry to its end, where its checksum is compared; null unless it is code or a pickle.</summary>
+    private static string? Read(ZipContents archive, string entry)
     {
-        using var content = new MemoryStream();
-        using (Stream stream = entry.Open())
-            stream.CopyTo(content);
-        ReadOnlySpan<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
-        return Checksum(bytes) == entry.Crc32
-            ? Encoding.UTF8.GetString(bytes)
-            : throw new ModelFormatException(file, entry.FullName, "another checksum than the archive states",
-                "a whole file; copy it again");
+        using Stream stream = archive.Open(entry);
+        if (Path.GetExtension(entry) is not (".py" or ".pkl") || archive.LengthOf(entry) > LongestText)
+        {
+            stream.CopyTo(Stream.Null, 1 << 20);
+            return null;
+        }
+
+        // In a pickle, Latin letters stand for bytes one by one.
+        using var reader = new StreamReader(stream, Path.GetExtension(entry) == ".py" ? Encoding.UTF8 : Encoding.Latin1);
+        return reader.ReadToEnd();
     }
 
     private static void RequireOperators(string file, string code)
@@ -68,29 +93,31 @@ internal static partial class TorchScriptArchive
             string[] parts = type.Split('.');
             if (!parts.AsSpan().StartsWith(["__torch__", "torch", "classes"]) && !Holds(parts[..^1], "")
                 && !Holds(parts[..^2], $"class {parts[^2]}("))
-                throw new ModelFormatException(file, "code", $"{type}, which the archive does not hold", "a whole file; copy it again");
+                throw new ModelFormatException(file, "code", $"{type}, which the archive does not hold", Whole);
         }
 
         bool Holds(string[] folders, string content) =>
             texts.TryGetValue($"code/{string.Join('/', folders)}.py", out string? text) && text.Contains(content, StringComparison.Ordinal);
     }
 
-    /// <summary>The CRC-32 of zip archives; code is short, so bit by bit will do.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    // Where libtorch finds a class in a pickle that the code does not define, the program ends.
+    private static void RequireClasses(string file, string entry, string pickle, Dictionary<string, string> texts)
     {
-        uint remainder = uint.MaxValue;
-        foreach (byte part in bytes)
+        foreach (Match type in PickledClass().Matches(pickle))
         {
-            remainder ^= part;
-            for (int bit = 0; bit < 8; bit++)
-                remainder = (remainder >> 1) ^ ((remainder & 1) == 0 ? 0 : 0xEDB88320);
+            string module = type.Groups["module"].Value, name = type.Groups["name"].Value;
+            bool isKnown = module.StartsWith("__torch__.torch.classes", StringComparison.Ordinal)
+                || (texts.TryGetValue($"code/{module.Replace('.', '/')}.py", out string? code) && code.Contains($"class {name}(", StringComparison.Ordinal));
+            if (!isKnown)
+                throw new ModelFormatException(file, $"class in {entry}", $"{module}.{name}, which the archive's code does not define", Whole);
         }
-
-        return ~remainder;
     }
 
     [GeneratedRegex(@"\bops\.(?<namespace>\w+)\.(?<name>\w+)\(|__torch__\.torch\.classes\.(?<namespace>\w+)\.(?<name>\w+)")]
     private static partial Regex Operator();
+
+    [GeneratedRegex(@"c(?<module>__torch__(\.\w+)*)\n(?<name>\w+)\n")]
+    private static partial Regex PickledClass();
 
     [GeneratedRegex(@"\b__torch__(\.\w+)+")]
     private static partial Regex TypeName();

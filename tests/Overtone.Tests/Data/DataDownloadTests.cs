@@ -174,7 +174,7 @@ public sealed class DataDownloadTests : IDisposable
         var target = DataDownload.Get("mnist", Root, server.Address, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(4, Directory.GetFiles(target).Length);
-        Assert.Equal(60_000, DataSource.Open("mnist", [Root], TestContext.Current.CancellationToken).Train.Count);
+        Assert.Equal(60_000, DataSource.Open("mnist", [Root], cancellation: TestContext.Current.CancellationToken).Train.Count);
     }
 
     [Fact]

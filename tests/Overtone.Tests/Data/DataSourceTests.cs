@@ -12,7 +12,7 @@ public sealed class DataSourceTests : IDisposable
 
     [Fact]
     public void Digits_need_no_root() =>
-        Assert.Equal(1437, DataSource.Open("digits", [], TestContext.Current.CancellationToken).Train.Count);
+        Assert.Equal(1437, DataSource.Open("digits", [], cancellation: TestContext.Current.CancellationToken).Train.Count);
 
     [Theory]
     [InlineData("mnist")]
@@ -45,9 +45,9 @@ public sealed class DataSourceTests : IDisposable
     {
         WriteCifar("cifar-10-batches-bin", classNames: null);
 
-        Assert.Equal(2, DataSource.Open("cifar10", [_folder["cifar-10-batches-bin"]], TestContext.Current.CancellationToken).Train.Count);
+        Assert.Equal(2, DataSource.Open("cifar10", [_folder["cifar-10-batches-bin"]], cancellation: TestContext.Current.CancellationToken).Train.Count);
         Assert.Throws<DataNotFoundException>(
-            () => DataSource.Open("tiny-imagenet-10", [_folder["cifar-10-batches-bin"]], TestContext.Current.CancellationToken));
+            () => DataSource.Open("tiny-imagenet-10", [_folder["cifar-10-batches-bin"]], cancellation: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class DataSourceTests : IDisposable
         WriteCifar("one/cifar10", CifarNames);
         WriteCifar("two/cifar10", CifarNames);
         string[] roots = [_folder["none"], _folder["two"], _folder["one"]];
-        var train = DataSource.Open("cifar10", roots, TestContext.Current.CancellationToken).Train;
+        var train = DataSource.Open("cifar10", roots, cancellation: TestContext.Current.CancellationToken).Train;
 
         Assert.StartsWith(_folder["two"], train.Files[0], StringComparison.Ordinal);
     }
@@ -222,7 +222,7 @@ public sealed class DataSourceTests : IDisposable
 
     private static (string Name, int Count) Summary(DataSplit split) => (split.Train.Name, split.Train.Count);
 
-    private DataSplit Open(string source) => DataSource.Open(source, [_folder.Path], TestContext.Current.CancellationToken);
+    private DataSplit Open(string source) => DataSource.Open(source, [_folder.Path], cancellation: TestContext.Current.CancellationToken);
 
     private void WriteMnist(string folder)
     {

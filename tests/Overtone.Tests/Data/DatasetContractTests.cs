@@ -63,11 +63,11 @@ public sealed class DatasetContractTests : IDisposable
             case "npz bytes":
                 NpzReaderTests.Write(
                     _folder["x.npz"], ("x", NpzReaderTests.Array(Sample.Bytes(24), 2, 3, 4)), ("y", NpzReaderTests.Array<int>([0, 1], 2)));
-                return NpzReader.Read(_folder["x.npz"], "npz", cancellation).Train;
+                return NpzReader.Read(_folder["x.npz"], "npz", cancellation: cancellation).Train;
             case "npz floats":
                 NpzReaderTests.Write(
                     _folder["x.npz"], ("x", NpzReaderTests.Array<double>([0.5, 1], 1, 1, 2)), ("y", NpzReaderTests.Array<byte>([0], 1)));
-                return NpzReader.Read(_folder["x.npz"], "npz", cancellation).Train;
+                return NpzReader.Read(_folder["x.npz"], "npz", cancellation: cancellation).Train;
             default:
                 return Digits.Read().Test!.Subset(20, seed: 1);
         }

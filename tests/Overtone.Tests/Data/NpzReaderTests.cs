@@ -145,7 +145,7 @@ public sealed class NpzReaderTests : IDisposable
 
     private void Write(params (string Name, byte[] Content)[] arrays) => Write(_folder["set.npz"], arrays);
 
-    private DataSplit Open() => NpzReader.Read(_folder["set.npz"], "set", TestContext.Current.CancellationToken);
+    private DataSplit Open() => NpzReader.Read(_folder["set.npz"], "set", cancellation: TestContext.Current.CancellationToken);
 
     private DataSplit Read(params (string Name, byte[] Content)[] arrays)
     {

@@ -48,7 +48,7 @@ public class RealDataTests
     {
         var folder = TestData.Roots.Select(root => Path.Combine(root, "imagenet-sample")).FirstOrDefault(Directory.Exists);
         Assert.SkipUnless(folder is not null, "imagenet-sample is in none of the folders of OVERTONE_DATA.");
-        var data = DataSource.Open(folder!, [], TestContext.Current.CancellationToken).Evaluation;
+        var data = DataSource.Open(folder!, [], cancellation: TestContext.Current.CancellationToken).Evaluation;
 
         Assert.Equal(new ImageShape(3, 224, 224), data.Shape);
         Assert.Equal(Enumerable.Range(0, 200).Select(place => 5 * place), data.Labels.ToArray());

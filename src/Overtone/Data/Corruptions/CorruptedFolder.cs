@@ -177,7 +177,7 @@ public sealed class CorruptedFolder
         }
     }
 
-    private (ImageShape Shape, long Start) ReadHeader(string file)
+    private (ImageShape Shape, long Start) ReadHeader(string file) => InputFile.Guard(file, "an array of uint8 images", () =>
     {
         using var stream = InputFile.Open(file);
         var header = NpyHeader.Read(stream, file);
@@ -201,5 +201,5 @@ public sealed class CorruptedFolder
         return stream.Length == expected
             ? (shape, stream.Position)
             : throw new DataFormatException(file, "length", $"{stream.Length} bytes{(stream.Length < expected ? " (truncated)" : "")}", $"{expected}");
-    }
+    });
 }

@@ -36,7 +36,7 @@ public sealed class FrostTextures
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string[] files = [.. FilesOf(folder)];
-        var shapes = Array.ConvertAll(files, ImageFile.ReadShape);
+        var shapes = Array.ConvertAll(files, file => ImageFile.ReadShape(file));
         return new FrostTextures($"pictures in {folder}", files.Length, (index, scale) => Read(files[index], shapes[index], scale));
     }
 

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Overtone.Files;
 
 namespace Overtone.Data.Downloads;
 
@@ -11,7 +12,10 @@ internal static class TarArchive
     /// <summary>Unpacks into a folder. What was written before a fault is found stays for the caller to remove.</summary>
     internal static void Extract(string archive, string folder, long limit, CancellationToken cancellation)
     {
-        using var stream = new LimitedStream(new GZipStream(InputFile.Open(archive), CompressionMode.Decompress), limit, archive);
+        using var stream = new UnpackingStream(
+            new GZipStream(InputFile.Open(archive), CompressionMode.Decompress),
+            limit,
+            _ => new DataFormatException(archive, "unpacked length", $"more than {limit} bytes", $"at most {limit}"));
         using var reader = new TarReader(stream);
         var entries = 0;
         try
@@ -29,7 +33,16 @@ internal static class TarArchive
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
-            throw new DataFormatException(archive, "archive", $"\"{error.Message}\"", "an intact .tar.gz", error);
+            throw new DataFormatException(archive, "archive", $"\"{error.Message.TrimEnd('.')}\"", "an intact .tar.gz", error);
+        }
+        catch (PathTooLongException error)
+        {
+            throw new DataFormatException(archive, "entry", "a name that is too long for a file", "an intact .tar.gz", error);
+        }
+        catch (Exception error) when (error is not (InputFaultException or OperationCanceledException or IOException or UnauthorizedAccessException))
+        {
+            // A full disk is no fault of the archive; what else its damage brings about is.
+            throw new DataFormatException(archive, "archive", "damaged data", "an intact .tar.gz", error);
         }
 
         if (entries == 0)
@@ -45,7 +58,7 @@ internal static class TarArchive
             case TarEntryType.GlobalExtendedAttributes:
                 break;
             case TarEntryType.Directory:
-                Directory.CreateDirectory(Inside(entry, archive, folder));
+                MakeFolder(Inside(entry, archive, folder), archive);
                 break;
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile:
                 var path = Inside(entry, archive, folder);
@@ -54,7 +67,7 @@ internal static class TarArchive
                     throw new DataFormatException(archive, "entries", $"{entry.Name} twice", "each name once");
                 }
 
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                MakeFolder(Path.GetDirectoryName(path)!, archive);
                 using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
                 {
                     entry.DataStream?.CopyTo(file);
@@ -66,11 +79,25 @@ internal static class TarArchive
         }
     }
 
+    private static void MakeFolder(string path, string archive)
+    {
+        for (var part = path; part is not null && !Directory.Exists(part); part = Path.GetDirectoryName(part))
+        {
+            if (File.Exists(part))
+            {
+                throw new DataFormatException(archive, "entries", $"{Path.GetFileName(part)} as a file and as a folder", "each name once");
+            }
+        }
+
+        Directory.CreateDirectory(path);
+    }
+
     private static string Inside(TarEntry entry, string archive, string folder)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
         var path = Path.GetFullPath(Path.Combine(root, entry.Name));
-        var isPlain = !Path.IsPathRooted(entry.Name) && !entry.Name.Split('/', '\\').Contains("..") && !entry.Name.Contains(':');
+        var isPlain = !Path.IsPathRooted(entry.Name) && !entry.Name.Split('/', '\\').Contains("..") && !entry.Name.Contains(':')
+            && !entry.Name.Contains('\0');
         return isPlain && (path + Path.DirectorySeparatorChar).StartsWith(root, StringComparison.Ordinal)
             ? path
             : throw new DataFormatException(archive, "entry", entry.Name, "a path inside the folder");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Overtone.Files;
 
 namespace Overtone.Data.Layouts;
 
@@ -12,7 +13,7 @@ internal sealed class CifarLayout : DataLayout
     internal override bool Recognises(string path) =>
         Directory.Exists(path) && (Directory.GetFiles(path, "data_batch_*.bin").Length > 0 || File.Exists(Path.Combine(path, TestFile)));
 
-    internal override DataSplit Open(string path, string name, CancellationToken cancellation)
+    internal override DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation)
     {
         var classNames = ClassNames(path);
         var train = CifarReader.Read(TrainFiles(path), name, classNames, cancellation);

@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone.Data.Layouts;
 
 /// <summary>One way a data set may lie on disk. A new format is one new leaf of this type, named in <see cref="All"/>.</summary>
@@ -13,7 +15,7 @@ internal abstract class DataLayout
     internal abstract bool Recognises(string path);
 
     /// <summary>Opens both parts.</summary>
-    internal abstract DataSplit Open(string path, string name, CancellationToken cancellation);
+    internal abstract DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation);
 
     /// <summary>Describes without reading the pixels.</summary>
     internal abstract DataListing Describe(string path, string name);

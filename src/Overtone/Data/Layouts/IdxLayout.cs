@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone.Data.Layouts;
 
 /// <summary>The four IDX files of MNIST, plain or gzip'd.</summary>
@@ -7,12 +9,12 @@ internal sealed class IdxLayout : DataLayout
 
     internal override bool Recognises(string path) => Directory.Exists(path) && Find(path, "train-images") is not null;
 
-    internal override DataSplit Open(string path, string name, CancellationToken cancellation)
+    internal override DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation)
     {
         var classNames = ClassNames(path);
-        var train = IdxReader.Read(Require(path, "train-images"), Require(path, "train-labels"), name, classNames);
+        var train = IdxReader.Read(Require(path, "train-images"), Require(path, "train-labels"), name, classNames, limits);
         cancellation.ThrowIfCancellationRequested();
-        var test = HasTest(path) ? IdxReader.Read(Require(path, "t10k-images"), Require(path, "t10k-labels"), name, classNames) : null;
+        var test = HasTest(path) ? IdxReader.Read(Require(path, "t10k-images"), Require(path, "t10k-labels"), name, classNames, limits) : null;
         return Matched(train, test, path);
     }
 

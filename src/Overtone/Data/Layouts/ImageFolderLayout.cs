@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone.Data.Layouts;
 
 /// <summary>Class folders of images, either directly or below train/ and test/ (or val/).</summary>
@@ -10,15 +12,15 @@ internal sealed class ImageFolderLayout : DataLayout
     internal override bool Recognises(string path) =>
         Directory.Exists(path) && (HasTrain(path) || ImageFolderReader.ClassFolders(path).Any(ImageFolderReader.HoldsImages));
 
-    internal override DataSplit Open(string path, string name, CancellationToken cancellation)
+    internal override DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation)
     {
         if (!HasTrain(path))
         {
-            return new DataSplit(ImageFolderReader.Read(path, name, cancellation: cancellation), Test: null);
+            return new DataSplit(ImageFolderReader.Read(path, name, limits: limits, cancellation: cancellation), Test: null);
         }
 
-        var train = ImageFolderReader.Read(Path.Combine(path, "train"), name, cancellation: cancellation);
-        return Matched(train, TestFolder(path) is { } test ? ImageFolderReader.Read(test, name, cancellation: cancellation) : null, path);
+        var train = ImageFolderReader.Read(Path.Combine(path, "train"), name, limits: limits, cancellation: cancellation);
+        return Matched(train, TestFolder(path) is { } test ? ImageFolderReader.Read(test, name, limits: limits, cancellation: cancellation) : null, path);
     }
 
     internal override DataListing Describe(string path, string name)

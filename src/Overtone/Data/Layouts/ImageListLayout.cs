@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone.Data.Layouts;
 
 /// <summary>A folder with a labels.csv that names its images.</summary>
@@ -9,8 +11,8 @@ internal sealed class ImageListLayout : DataLayout
 
     internal override bool Recognises(string path) => Directory.Exists(path) && File.Exists(Path.Combine(path, ListFile));
 
-    internal override DataSplit Open(string path, string name, CancellationToken cancellation) =>
-        new(ImageListReader.Read(Path.Combine(path, ListFile), name, cancellation: cancellation), Test: null);
+    internal override DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation) =>
+        new(ImageListReader.Read(Path.Combine(path, ListFile), name, limits: limits, cancellation: cancellation), Test: null);
 
     internal override DataListing Describe(string path, string name)
     {

@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone.Data.Layouts;
 
 /// <summary>One .npz file, given itself or as the only one of its folder.</summary>
@@ -7,8 +9,8 @@ internal sealed class NpzLayout : DataLayout
 
     internal override bool Recognises(string path) => Find(path).Length > 0;
 
-    internal override DataSplit Open(string path, string name, CancellationToken cancellation) =>
-        NpzReader.Read(Single(path), name, cancellation);
+    internal override DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation) =>
+        NpzReader.Read(Single(path), name, limits, cancellation);
 
     internal override DataListing Describe(string path, string name) => NpzReader.Describe(Single(path), name);
 

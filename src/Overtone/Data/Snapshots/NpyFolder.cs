@@ -22,7 +22,7 @@ internal sealed class NpyFolder : ArraySource
         using FileStream stream = InputFile.Open(FileOf(array));
         try
         {
-            NpyHeader header = NpyHeader.Read(stream, FileOf(array));
+            NpyHeader header = InputFile.Guard(FileOf(array), "an array of numpy.save", () => NpyHeader.Read(stream, FileOf(array)));
             long expected = stream.Position + header.Length;
             return stream.Length < expected ? new UnfinishedArray(FileOf(array), stream.Length, expected) : null;
         }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Overtone.Files;
 
 namespace Overtone.Data.Snapshots;
 
@@ -11,7 +12,7 @@ namespace Overtone.Data.Snapshots;
 /// <remarks>Source: numpy.lib.format, as in <see cref="NpyReader"/>.</remarks>
 public sealed class NpyRows : IDisposable
 {
-    private const int MostAtOnce = 1 << 14;
+    internal const int MostAtOnce = 1 << 14;
 
     private readonly Stream _stream;
     private readonly string _file;
@@ -26,7 +27,10 @@ public sealed class NpyRows : IDisposable
     public NpyRows(Stream stream, string name)
     {
         (_stream, _file) = (stream, name);
-        _header = NpyHeader.Read(stream, name);
+        _header = InputFile.Guard(name, "an array of numpy.save", () => NpyHeader.Read(stream, name));
+        // A file may still be growing; what is packed is whole.
+        if (stream is UnpackingStream packed)
+            packed.Require(_header.Length);
     }
 
     /// <summary>The type the numbers are stored in.</summary>
@@ -36,7 +40,7 @@ public sealed class NpyRows : IDisposable
     public IReadOnlyList<int> Shape => _header.Shape;
 
     /// <summary>The numbers in the array.</summary>
-    public long Count => _header.Length / _header.ElementSize;
+    public long Count => _header.Count;
 
     /// <summary>Passes over some numbers unread and unchecked.</summary>
     /// <exception cref="DataFormatException">The file ends before.</exception>
@@ -85,6 +89,10 @@ public sealed class NpyRows : IDisposable
             _position += count;
             numbers = numbers[count..];
         }
+
+        // Only there does an archive tell whether all of it was right.
+        if (_position == Count)
+            InputFile.RequireEnd(_stream, _file, _header.Length);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Overtone.Files;
 
 namespace Overtone.Data.Snapshots;
 
@@ -6,33 +6,29 @@ namespace Overtone.Data.Snapshots;
 internal sealed class NpzArrays : ArraySource
 {
     private const string Extension = ".npy";
-    private readonly ZipArchive _archive;
+    private readonly ZipContents _archive;
 
     public NpzArrays(string path)
         : base(path)
     {
-        FileStream file = InputFile.Open(path);
-        try
-        {
-            _archive = new ZipArchive(file, ZipArchiveMode.Read);
-            Names = [.. _archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(Extension, StringComparison.Ordinal)).Select(name => name[..^Extension.Length]).Order(StringComparer.Ordinal)];
-        }
-        catch (InvalidDataException error)
-        {
-            file.Dispose();
-            throw new DataFormatException(path, "archive", "a damaged or truncated zip, or none", "an .npz file of numpy.savez", error);
-        }
+        _archive = InputFile.OpenZip(path, "an .npz file of numpy.savez", limits: null);
+        Names =
+        [
+            .. _archive.Names.Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
+                .Select(name => name[..^Extension.Length])
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     public override IReadOnlyList<string> Names { get; }
 
-    public override string Describe(string array) => $"{Path}({array}{Extension})";
+    public override string Describe(string array) => $"{Path}({Printable.Of(array)}{Extension})";
 
     public override string FileOf(string array) => Path;
 
-    public override NpyRows OpenRows(string array) => new(
-        _archive.GetEntry(array + Extension)?.Open() ?? throw new DataFormatException(Path, $"array {array}", "none", $"{array}{Extension} in the zip"),
-        Describe(array));
+    public override NpyRows OpenRows(string array) => _archive.Contains(array + Extension)
+        ? new NpyRows(_archive.Open(array + Extension), Describe(array))
+        : throw new DataFormatException(Path, $"array {array}", "none", $"{array}{Extension} in the zip");
 
     // Its list of contents is at a zip's end: one that opens is whole.
     public override UnfinishedArray? Unfinished(string array) => null;

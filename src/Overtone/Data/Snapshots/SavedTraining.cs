@@ -44,13 +44,24 @@ public sealed record SavedTraining
     /// <param name="source">The arrays.</param>
     /// <param name="skipUnfinished">Whether predictions still being written are left out; otherwise they are errors.</param>
     /// <exception cref="DataFormatException">An array is missing or does not fit the others, a step is there twice, or there are fewer than two.</exception>
-    public static SavedTraining Of(ArraySource source, bool skipUnfinished = false)
+    public static SavedTraining Of(ArraySource source, bool skipUnfinished = false) =>
+        InputFile.Guard(source.Path, "arrays of one training", () => Look(source, skipUnfinished));
+
+    private static SavedTraining Look(ArraySource source, bool skipUnfinished)
     {
         (int[] inputs, _) = HeaderOf(source, Inputs);
         (int[] targets, NpyElementType targetType) = HeaderOf(source, Targets);
         if (inputs.Length == 0 || inputs[0] < 2 || inputs.Contains(0))
             throw Fault(source, Inputs, "shape", Spell(inputs), "(samples, ...) with two samples or more");
-        int size = inputs.Skip(1).Aggregate(1, (product, length) => checked(product * length));
+        long size = inputs.Skip(1).Aggregate(1L, (product, length) => Math.Min(product * length, int.MaxValue + 1L));
+        if (size > int.MaxValue)
+            throw Fault(source, Inputs, "shape", Spell(inputs), $"inputs of at most {int.MaxValue} numbers each");
+        foreach (string array in (string[])[Inputs, Targets])
+        {
+            if (source.Unfinished(array) is { } unfinished)
+                throw unfinished.ToFault();
+        }
+
         if (targets.Length is not (1 or 2) || targets.Contains(0))
             throw Fault(source, Targets, "shape", Spell(targets), "(samples,) or (samples, outputs)");
         if (targets[0] != inputs[0])
@@ -64,7 +75,7 @@ public sealed record SavedTraining
         return new SavedTraining
         {
             Samples = inputs[0],
-            InputSize = size,
+            InputSize = (int)size,
             Outputs = outputs,
             TargetsAreClasses = classes,
             Snapshots = steps.Snapshots,

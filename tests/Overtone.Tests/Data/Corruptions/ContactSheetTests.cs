@@ -45,7 +45,7 @@ public class ContactSheetTests
         var large = TestData.Roots.Select(root => Path.Combine(root, "imagenet-sample")).FirstOrDefault(Directory.Exists);
         if (large is not null)
         {
-            var photographs = DataSource.Open(large, [], TestContext.Current.CancellationToken).Evaluation;
+            var photographs = DataSource.Open(large, [], cancellation: TestContext.Current.CancellationToken).Evaluation;
             var dark = Enumerable.Range(0, photographs.Count).OrderBy(index => Sample.Pixels(photographs, index).Average()).ElementAt(photographs.Count / 6);
             foreach (var part in Enumerable.Range(0, 5))
             {
