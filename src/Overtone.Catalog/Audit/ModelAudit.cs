@@ -30,7 +30,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     public override string Id => "audit";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Backend => $"{base.Backend}, ONNX Runtime {OnnxClassifier.RuntimeVersion}";
