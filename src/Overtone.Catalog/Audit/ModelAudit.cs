@@ -82,6 +82,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
             return trials;
         AuditRefusedException.ThrowIfRefused(options.Model, passed.Tables);
+        subject = subject with { Outputs = PreflightMeasurement.OutputsOf(passed.Tables) };
         ModelSize size = ModelSize.Of(passed.Tables);
         var scale = AuditScale.Of(options, size);
         if (BatchSize(options, scale, subject, size, finished, trials) is { } batchSize)

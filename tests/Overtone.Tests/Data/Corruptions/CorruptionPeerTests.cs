@@ -18,7 +18,7 @@ public sealed class CorruptionPeerTests
     // Relative, for the norm and for the spectrum (sum of distances over sum). Fixed before the first comparison, except that of glass, whose few
     // draws had been overlooked, and that of draws for whole images, which has been narrowed from 0.10 and 0.15.
     private static readonly (double Length, double Spectrum) Exact = (0.002, 0.005);
-    // Values that are whole but for a last digit of double precision, or a share of a byte smaller than single precision tells, are one lower.
+    // Values that are whole but for a last digit of double precision, or by less than single precision can tell, are one lower there.
     private static readonly (double Length, double Spectrum) LastDigits = (0.01, 0.015);
     private static readonly (double Length, double Spectrum) OtherArithmetic = (0.02, 0.03);
     private static readonly (double Length, double Spectrum) PixelNoise = (0.015, 0.05);

@@ -4,9 +4,9 @@ namespace Overtone.Data.Corruptions.Operations;
 
 /// <summary>The relief of drops of water: bright where their outlines face away from the light.</summary>
 /// <remarks>
-/// The distance from the outlines is smoothed and cut down to whole bytes, these levels are equalised, and a filter lights them from one side.
-/// Whole levels are what equalisation counts, so they are part of the effect in both modes: rounding instead of cutting would make it up to
-/// twice as strong.
+/// The distance from the outlines is smoothed and cut down to whole bytes, these levels are equalised, and a filter lights them from one
+/// side. Whole levels are what equalisation counts, so they are part of the effect in both modes: rounding instead of cutting would make it
+/// up to twice as strong.
 /// Source: the program that made CIFAR-10-C (hendrycks/robustness), with what OpenCV documents for bytes.
 /// </remarks>
 internal static class DropRelief

@@ -3,7 +3,9 @@ using Overtone.Data.Corruptions.Operations;
 
 namespace Overtone.Tests.Data.Corruptions.Operations;
 
-/// <summary>The relief of drops against OpenCV 4.6: Canny, distanceTransform (5×5), blur, a cast to bytes, equalizeHist, filter2D and blur of bytes.</summary>
+/// <summary>
+/// The relief of drops against OpenCV 4.6: Canny, distanceTransform (5×5), blur, a cast to bytes, equalizeHist, filter2D and blur of bytes.
+/// </summary>
 public class DropReliefTests
 {
     private const int Height = 12, Width = 14;
