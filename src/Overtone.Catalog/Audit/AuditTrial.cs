@@ -37,6 +37,10 @@ public sealed record AuditSubject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public NumberType Dtype { get; init; }
 
+    /// <summary>What the model's outputs are, as the preflight found. Left out of the key where they are logits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public OutputKind Outputs { get; init; }
+
     /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
     public int BatchSize { get; init; } = 8;
 }

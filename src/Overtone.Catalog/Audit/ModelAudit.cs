@@ -30,7 +30,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     public override string Id => "audit";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Backend => $"{base.Backend}, ONNX Runtime {OnnxClassifier.RuntimeVersion}";
@@ -87,6 +87,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
             return trials;
         AuditRefusedException.ThrowIfRefused(options.Model, passed.Tables);
+        subject = subject with { Outputs = PreflightMeasurement.OutputsOf(passed.Tables) };
         ModelSize size = ModelSize.Of(passed.Tables);
         var scale = AuditScale.Of(options, size);
         if (BatchSize(options, scale, subject, size, finished, trials) is { } batchSize)
