@@ -45,7 +45,7 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
             yield return $"Preflight, {finding.Text("finding")}";
         yield return options.BatchSize > 0
             ? $"Batches of {options.BatchSize} images."
-            : $"Batches of {tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size")} images, chosen by a short measurement before the first long trial.";
+            : $"{Calibration.Describe(tables)}, chosen by a short measurement before the first long trial.";
         if (options.Dtype != NumberType.Float32)
             yield return $"The model computed in {StudyText.Kebab(options.Dtype)}: weights and input rounded, logits in float32 again. The preflight's checks and gradients are float32's.";
         yield return "Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences between cells are known better than that.";
