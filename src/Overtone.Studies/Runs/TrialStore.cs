@@ -45,7 +45,7 @@ public sealed class TrialStore
         {
             return Load(folder);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or FileNotFoundException)
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
         {
             problem = $"{e.Message}; the stored trial is set aside and measured again";
             SetAside(folder);
@@ -105,11 +105,15 @@ public sealed class TrialStore
     private static StoredTrial Load(string folder)
     {
         string path = Path.Combine(folder, RecordFileName);
-        TrialRecord record = JsonSerializer.Deserialize<TrialRecord>(File.ReadAllText(path), StudyJson.Compact)
-            ?? throw new InvalidDataException($"{path}: empty");
-        foreach ((string name, string checksum) in record.Artefacts)
-            Check(Path.Combine(folder, name), checksum);
-        return new StoredTrial(record.Trial, folder, [.. record.Tables.Select(table => LoadTable(folder, table.Key, table.Value))]);
+        return StoredFile.Read(path, "the record of a trial", () =>
+        {
+            TrialRecord record = JsonSerializer.Deserialize<TrialRecord>(File.ReadAllText(path), StudyJson.Strict)
+                ?? throw StoredFile.Fault(path, "JSON", "null", "the record of a trial");
+            TrialRecordRules.Require(record, path, Path.GetFileName(folder));
+            foreach ((string name, string checksum) in record.Artefacts)
+                Check(Path.Combine(folder, name), checksum);
+            return new StoredTrial(record.Trial, folder, [.. record.Tables.Select(table => LoadTable(folder, table.Key, table.Value))]);
+        });
     }
 
     private static Table LoadTable(string folder, string name, string checksum)
@@ -123,7 +127,7 @@ public sealed class TrialStore
     {
         string found = Checksum.OfFile(path);
         if (found != checksum)
-            throw new InvalidDataException($"{path}: the content's checksum is {found[..12]}…, expected {checksum[..Math.Min(12, checksum.Length)]}…");
+            throw StoredFile.Fault(path, "checksum", $"{found[..12]}…", $"{checksum[..12]}…, as its trial states");
     }
 
     private static bool IsRunning(int process)

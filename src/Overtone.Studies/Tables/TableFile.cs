@@ -27,9 +27,15 @@ public static class TableFile
         {
             return ReadAsync(stream, name).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (UnfitTableException e)
         {
-            throw new InvalidDataException($"{path}: not a readable Parquet table ({e.Message})", e);
+            throw StoredFile.Fault(path, e.Place, e.Message, e.Expected, e);
+        }
+        catch (Exception e)
+        {
+            // The library meets damage with any kind of error, and with words about itself.
+            string found = e is OutOfMemoryException ? "more than the memory holds" : $"{stream.Length} bytes that are no intact table";
+            throw StoredFile.Fault(path, "Parquet", found, "a table that Overtone wrote", e);
         }
     }
 
@@ -56,10 +62,20 @@ public static class TableFile
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
         Column[] columns = [.. reader.Schema.DataFields.Select(f => new Column(f.Name, TypeOf(f), reader.CustomMetadata.GetValueOrDefault(UnitPrefix + f.Name, "")))];
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
+        RequireRows(group.RowCount, stream.Length);
         var values = new Array[columns.Length];
         for (int place = 0; place < columns.Length; place++)
-            values[place] = await ReadColumnAsync(group, reader.Schema.DataFields[place], checked((int)group.RowCount));
+            values[place] = await ReadColumnAsync(group, reader.Schema.DataFields[place], (int)group.RowCount);
         return new Table(name, columns, values);
+    }
+
+    // Equal values pack well, but a damaged number of rows must not ask for gigabytes.
+    private static void RequireRows(long rows, long bytes)
+    {
+        const int Always = 1 << 20, PerByte = 1_000;
+        long most = Math.Min(Math.Max(Always, bytes * PerByte), Array.MaxLength / sizeof(double));
+        if (rows < 0 || rows > most)
+            throw new UnfitTableException("rows", $"{rows} in {bytes} bytes", $"0 to {most}");
     }
 
     private static async Task<Array> ReadColumnAsync(ParquetRowGroupReader group, DataField field, int count)
@@ -94,6 +110,13 @@ public static class TableFile
         Type t when t == typeof(double) => ColumnType.Number,
         // The reader names the type it stores text in, not the one it gives.
         Type t when t == typeof(string) || t == typeof(ReadOnlyMemory<char>) => ColumnType.Text,
-        _ => throw new InvalidDataException($"column '{field.Name}' holds {field.ClrType.Name}; expected integers, numbers or text"),
+        _ => throw new UnfitTableException($"column '{field.Name}'", field.ClrType.Name, "integers, numbers or text"),
     };
+
+    private sealed class UnfitTableException(string place, string found, string expected) : Exception(found)
+    {
+        public string Place => place;
+
+        public string Expected => expected;
+    }
 }
