@@ -28,13 +28,17 @@ internal sealed record FailCondition(string Text, string Name, string Operator, 
     }
 
     /// <summary>Says which of the conditions hold, with the values; a value that could not be measured holds none off.</summary>
-    /// <exception cref="InvalidOptionException">There is no number of a condition's name.</exception>
-    public static IReadOnlyList<string> Held(IReadOnlyList<FailCondition> conditions, IReadOnlyList<Estimate> estimates) =>
-        [.. conditions.Select(condition => condition.Judge(estimates)).OfType<string>()];
+    /// <exception cref="InvalidOptionException">There is no number of a condition's name, and none is missing.</exception>
+    public static IReadOnlyList<string> Held(IReadOnlyList<FailCondition> conditions, StudyFindings findings) =>
+        [.. conditions.Select(condition => condition.Judge(findings)).OfType<string>()];
 
-    private string? Judge(IReadOnlyList<Estimate> estimates)
+    private string? Judge(StudyFindings findings)
     {
-        Estimate estimate = estimates.FirstOrDefault(e => e.Name == Name) ?? throw new InvalidOptionException(OptionName, $"'{Name}'", Names(estimates));
+        Estimate? estimate = findings.Estimates.FirstOrDefault(e => e.Name == Name);
+        if (estimate is null && findings.NotMeasured.Count > 0)
+            return $"{OptionName} '{Text}': no {Name}, which counts as failed; not measured: {string.Join(", ", findings.NotMeasured.Select(missing => missing.Part))}";
+        if (estimate is null)
+            throw new InvalidOptionException(OptionName, $"'{Name}'", Names(findings.Estimates));
         if (double.IsNaN(estimate.Value))
             return $"{OptionName} '{Text}': {Name} could not be measured (NaN), which counts as failed";
         bool holds = Operator switch

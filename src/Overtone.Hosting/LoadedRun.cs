@@ -8,7 +8,7 @@ internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Stud
 {
     /// <summary>The measured tables, and the findings, concluded anew from them.</summary>
     /// <exception cref="InvalidDataException">The tables are not those that the study writes.</exception>
-    public RunConclusion Conclude() => RunConclusion.Of(Study, Options, Trials);
+    public RunConclusion Conclude() => RunConclusion.Of(Study, Options, Trials, Manifest.NotMeasured);
 
     /// <summary>Reads a run.</summary>
     /// <exception cref="IOException">There is no run, or it is unfinished, or trials are missing from the store.</exception>
@@ -24,7 +24,8 @@ internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Stud
             throw new IOException($"{folder}: the run is not finished; run it again with --out {folder}: {manifest.Command}");
         var trials = new TrialStore(store);
         StudyOptions options = RunFolder.ReadOptions(folder, manifest, study.OptionsType);
-        return new LoadedRun(folder, manifest, study, options, [.. manifest.Trials.Select(key => trials.Find(study.Id, key)
+        IEnumerable<string> measured = manifest.Trials.Except(manifest.NotMeasured.Select(missing => missing.Key));
+        return new LoadedRun(folder, manifest, study, options, [.. measured.Select(key => trials.Find(study.Id, key)
             ?? throw new IOException($"{store}: the store no longer has trial {key} of {folder}; run it again: {manifest.Command}"))]);
     }
 }

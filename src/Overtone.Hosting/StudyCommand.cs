@@ -135,7 +135,8 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
         }
 
         RunReport.Write(folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
-        IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings.Estimates);
+        folder.Write(outcome.Manifest);
+        IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings);
         if (json)
         {
             output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(folder.FullPath, "verdicts.json")));

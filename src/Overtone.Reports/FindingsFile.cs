@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 
@@ -31,6 +32,10 @@ public static class FindingsFile
         foreach (Estimate estimate in findings.Estimates)
             WriteEstimate(json, estimate);
         json.WriteEndArray();
+        json.WriteStartArray("not_measured");
+        foreach (NotMeasured part in findings.NotMeasured)
+            WriteMissing(json, part);
+        json.WriteEndArray();
         json.WriteStartArray("claims");
         foreach (JudgedClaim judged in findings.Claims)
             WriteClaim(json, judged);
@@ -49,6 +54,14 @@ public static class FindingsFile
         json.WriteString("unit", estimate.Unit);
         json.WriteString("statement", estimate.Statement);
         json.WriteString("advice", estimate.Advice);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMissing(Utf8JsonWriter json, NotMeasured part)
+    {
+        json.WriteStartObject();
+        json.WriteString("part", part.Part);
+        json.WriteString("reason", part.Reason);
         json.WriteEndObject();
     }
 

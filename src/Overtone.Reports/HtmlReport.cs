@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Overtone.Reports.Drawing;
 using Overtone.Reports.Html;
+using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 using Overtone.Studies.Tables;
@@ -42,6 +43,7 @@ public static class HtmlReport
                 "main",
                 Header(manifest, claims),
                 Summary.Write(manifest.Command, findings.Estimates),
+                Markup.Section("Not measured", Missing(findings.NotMeasured)),
                 Markup.Section("Claims", [.. claims.Select(ClaimCard.Write)]),
                 controls.Length == 0 ? null : Markup.Section(
                     "Negative controls",
@@ -90,6 +92,9 @@ public static class HtmlReport
             select $"{count} {ClaimCard.Words(verdict)}";
         return $"{claims.Length} claim{(claims.Length == 1 ? "" : "s")}: {string.Join(", ", counts)}";
     }
+
+    private static XElement? Missing(IReadOnlyList<NotMeasured> parts) =>
+        parts.Count == 0 ? null : Markup.Pairs([.. parts.GroupBy(part => part.Reason).Select(reason => (string.Join(", ", reason.Select(part => part.Part)), (object?)reason.Key))]);
 
     private static XElement? Notes(IReadOnlyList<string> notes) =>
         notes.Count == 0 ? null : Markup.Element("ul", [.. notes.Select(note => Markup.Element("li", note))]);

@@ -44,7 +44,17 @@ public abstract class Study
     public abstract string? ReductionOf(StudyOptions options);
 
     /// <summary>The trials of a run, given those already finished.</summary>
-    internal abstract IReadOnlyList<Trial> PlanTrials(StudyOptions options, RunEnvironment environment, Func<string, string> checksum, IReadOnlyList<StoredTrial> finished);
+    internal abstract IReadOnlyList<Trial> PlanTrials(
+        StudyOptions options, RunEnvironment environment, InputChecksums checksums, IReadOnlyList<StoredTrial> finished);
+
+    /// <summary>The input files of a trial as they are now.</summary>
+    internal abstract IReadOnlyList<InputFile> InputsOf(Trial trial, RunEnvironment environment, InputChecksums checksums);
+
+    /// <summary>The paths of a trial's input files.</summary>
+    internal abstract IReadOnlyList<string> InputPathsOf(Trial trial, RunEnvironment environment);
+
+    /// <summary>Whether a run is worth finishing without a trial.</summary>
+    internal abstract bool IsOptionalTrial(StudyOptions options, Trial trial);
 
     /// <summary>Whether measuring a trial again must give the same tables.</summary>
     public abstract bool IsTrialRepeatable(Trial trial);
@@ -94,8 +104,17 @@ public abstract class Study<TOptions, TTrial> : Study
     /// <exception cref="InvalidOptionException">The options contradict each other or the data.</exception>
     protected abstract IReadOnlyList<TTrial> Plan(TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished);
 
-    /// <summary>The files whose content a trial's numbers depend on.</summary>
+    /// <summary>The files whose content a trial's numbers depend on, but for those of a data set: models, weights, side files. Each is read whole whenever trials are planned.</summary>
     protected virtual IReadOnlyList<string> InputFiles(TTrial trial, RunEnvironment environment) => [];
+
+    /// <summary>The files of the data set that a trial reads. Where they are large, a checksum is kept as long as nothing tells of a change.</summary>
+    protected virtual IReadOnlyList<string> DataFiles(TTrial trial, RunEnvironment environment) => [];
+
+    /// <summary>
+    /// Whether a run is worth finishing without this trial. If it fails, report and terminal name it as not measured, with the reason, and
+    /// <see cref="Conclude"/> must do without its tables.
+    /// </summary>
+    protected virtual bool IsOptional(TOptions options, TTrial trial) => false;
 
     /// <summary>Measures one trial: reads <paramref name="trial"/>, writes tables through <paramref name="context"/>.</summary>
     protected abstract void Measure(TTrial trial, TrialContext context);
@@ -116,10 +135,19 @@ public abstract class Study<TOptions, TTrial> : Study
     protected abstract StudyFindings Conclude(TOptions options, TableSet tables);
 
     internal sealed override IReadOnlyList<Trial> PlanTrials(
-        StudyOptions options, RunEnvironment environment, Func<string, string> checksum, IReadOnlyList<StoredTrial> finished)
+        StudyOptions options, RunEnvironment environment, InputChecksums checksums, IReadOnlyList<StoredTrial> finished) =>
+        [.. Plan((TOptions)options, environment, Finished(finished)).Select(parameters => ToTrial(parameters, environment, checksums))];
+
+    internal sealed override IReadOnlyList<InputFile> InputsOf(Trial trial, RunEnvironment environment, InputChecksums checksums) =>
+        Inputs(trial.Read<TTrial>(), environment, checksums);
+
+    internal sealed override IReadOnlyList<string> InputPathsOf(Trial trial, RunEnvironment environment)
     {
-        return [.. Plan((TOptions)options, environment, Finished(finished)).Select(parameters => ToTrial(parameters, environment, checksum))];
+        TTrial parameters = trial.Read<TTrial>();
+        return [.. InputFiles(parameters, environment), .. DataFiles(parameters, environment)];
     }
+
+    internal sealed override bool IsOptionalTrial(StudyOptions options, Trial trial) => IsOptional((TOptions)options, trial.Read<TTrial>());
 
     /// <inheritdoc/>
     public sealed override bool IsTrialRepeatable(Trial trial) => IsRepeatable(trial.Read<TTrial>());
@@ -129,20 +157,23 @@ public abstract class Study<TOptions, TTrial> : Study
     private static FinishedTrial<TTrial>[] Finished(IReadOnlyList<StoredTrial> trials) =>
         [.. trials.Select(t => new FinishedTrial<TTrial>(t.Trial.Key, t.Trial.Read<TTrial>(), new TableSet(t.Tables)))];
 
-    private Trial ToTrial(TTrial parameters, RunEnvironment environment, Func<string, string> checksum) => new(
+    private Trial ToTrial(TTrial parameters, RunEnvironment environment, InputChecksums checksums) => new(
         Id,
         Version,
         parameters.Label,
         JsonSerializer.SerializeToElement(parameters, StudyJson.Compact),
         new TrialResources(Backend, environment.Device, environment.Threads),
-        Inputs(InputFiles(parameters, environment), checksum));
+        Inputs(parameters, environment, checksums));
 
     // A folder of images is one input with one checksum, not sixty thousand.
-    private static InputFile[] Inputs(IReadOnlyList<string> files, Func<string, string> checksum)
+    private InputFile[] Inputs(TTrial parameters, RunEnvironment environment, InputChecksums checksums)
     {
         const int Few = 16;
-        InputFile[] inputs = [.. files.Select(file => new InputFile(Path.GetFileName(file), checksum(file)))];
-        return inputs.Length <= Few ? inputs : [new InputFile($"{inputs.Length} files", Checksum.OfText(string.Join('\n', inputs.Select(i => $"{i.Name} {i.Checksum}"))))];
+        IReadOnlyList<string> files = InputFiles(parameters, environment), data = DataFiles(parameters, environment);
+        InputFile[] images = [.. data.Zip(checksums.OfData(data), (file, checksum) => new InputFile(Path.GetFileName(file), checksum))];
+        if (images.Length > Few)
+            images = [new InputFile($"{images.Length} files", Checksum.OfText(string.Join('\n', images.Select(i => $"{i.Name} {i.Checksum}"))))];
+        return [.. files.Select(file => new InputFile(Path.GetFileName(file), checksums.Of(file))), .. images];
     }
 }
 

@@ -98,18 +98,65 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_fails_the_trial_and_leaves_nothing_half_written()
+    public void A_full_disk_ends_the_run_at_its_first_trial_and_leaves_nothing_half_written()
     {
         string disk = Directory.CreateDirectory(Path.Combine(_program.Folder, "disk")).FullName;
         Assert.SkipUnless(OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk), "needs the right to mount a small file system");
         try
         {
-            CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --store {disk} --out a");
+            CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --jobs 1 --store {disk} --out a");
             Assert.Equal(ExitCode.Failure, result.ExitCode);
-            Assert.Contains("No space left on device", result.Error);
+            Assert.Equal(1, result.Error.Split("No space left on device").Length - 1);
             Assert.DoesNotContain("   at ", result.Error);
+            Assert.InRange(Count("started") - Count("finished"), 0, 1);
             Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(disk, "partial")));
             Assert.False(File.Exists(Path.Combine(_program.Folder, "a", "report.html")));
+        }
+        finally
+        {
+            Mount("umount", disk);
+        }
+
+        int Count(string kind) => File.ReadLines(Path.Combine(_program.Folder, "a", "progress.jsonl")).Count(line => line.Contains($"\"{kind}\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(24)]
+    [InlineData(200)]
+    public void A_full_disk_under_the_run_s_folder_ends_it_with_one_sentence(int kibibytes)
+    {
+        string disk = Directory.CreateDirectory(Path.Combine(_program.Folder, "disk")).FullName;
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", disk), "needs the right to mount a small file system");
+        try
+        {
+            CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --out {disk}/a");
+            Assert.Equal(ExitCode.Failure, result.ExitCode);
+            Assert.Equal(1, result.Error.Split("No space left on device").Length - 1);
+            Assert.DoesNotContain("   at ", result.Error);
+            Assert.DoesNotContain("\"finished\":\"", File.Exists($"{disk}/a/run.json") ? File.ReadAllText($"{disk}/a/run.json") : "", StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFiles(disk, "*.partial", SearchOption.AllDirectories));
+        }
+        finally
+        {
+            Mount("umount", disk);
+        }
+    }
+
+    [Fact]
+    public void A_store_on_a_read_only_disk_is_named_at_once()
+    {
+        string disk = Directory.CreateDirectory(Path.Combine(_program.Folder, "disk")).FullName;
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "tmpfs", disk), "needs the right to mount a file system");
+        try
+        {
+            foreach (string folder in new[] { "locks", "partial", "checkpoints" })
+                Directory.CreateDirectory(Path.Combine(disk, folder));
+            Mount("mount", "-o", "remount,ro", disk);
+            CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --store {disk} --out a");
+            Assert.Equal(ExitCode.Failure, result.ExitCode);
+            Assert.Contains("Read-only file system", result.Error);
+            AssertReadable(result);
         }
         finally
         {

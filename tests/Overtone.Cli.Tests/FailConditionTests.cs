@@ -50,23 +50,33 @@ public class FailConditionTests
     [InlineData("accuracy<0.71", true)]
     [InlineData("accuracy>0.69", true)]
     public void It_is_compared_with_the_value(string text, bool holds) =>
-        Assert.Equal(holds ? [$"--fail-if '{text}' holds: accuracy is 0.7"] : [], FailCondition.Held([FailCondition.Parse(text)], Estimates));
+        Assert.Equal(holds ? [$"--fail-if '{text}' holds: accuracy is 0.7"] : [], FailCondition.Held([FailCondition.Parse(text)], Found(Estimates)));
 
     [Theory]
     [InlineData("bandwidth<7")]
     [InlineData("bandwidth>=7")]
     public void What_could_not_be_measured_never_passes(string text) =>
-        Assert.Contains("bandwidth could not be measured (NaN), which counts as failed", Assert.Single(FailCondition.Held([FailCondition.Parse(text)], Estimates)));
+        Assert.Contains("bandwidth could not be measured (NaN), which counts as failed", Assert.Single(FailCondition.Held([FailCondition.Parse(text)], Found(Estimates))));
 
     [Fact]
     public void Every_condition_is_told() =>
-        Assert.Equal(2, FailCondition.Held([FailCondition.Parse("accuracy<1"), FailCondition.Parse("accuracy<0"), FailCondition.Parse("bandwidth<1")], Estimates).Count);
+        Assert.Equal(2, FailCondition.Held([FailCondition.Parse("accuracy<1"), FailCondition.Parse("accuracy<0"), FailCondition.Parse("bandwidth<1")], Found(Estimates)).Count);
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones()
     {
-        string Message(Estimate[] estimates) => Assert.Throws<InvalidOptionException>(() => FailCondition.Held([FailCondition.Parse("speed<1")], estimates)).Message;
+        string Message(Estimate[] estimates) => Assert.Throws<InvalidOptionException>(() => FailCondition.Held([FailCondition.Parse("speed<1")], Found(estimates))).Message;
         Assert.Equal("--fail-if: found 'speed', expected one of accuracy, bandwidth", Message(Estimates));
         Assert.Contains("this study has no summary of numbers", Message([]));
     }
+
+    [Fact]
+    public void A_name_that_may_belong_to_a_part_that_was_not_measured_counts_as_failed()
+    {
+        StudyFindings findings = Found(Estimates) with { NotMeasured = [new NotMeasured("key", "attack pgd", "no gradient")] };
+        string held = Assert.Single(FailCondition.Held([FailCondition.Parse("speed<1"), FailCondition.Parse("accuracy<0.1")], findings));
+        Assert.Equal("--fail-if 'speed<1': no speed, which counts as failed; not measured: attack pgd", held);
+    }
+
+    private static StudyFindings Found(Estimate[] estimates) => new() { Claims = [], Estimates = estimates };
 }

@@ -8,9 +8,15 @@ internal sealed class CoinStudy : Study<CoinOptions, CoinTrial>
 {
     public Action<CoinTrial, TrialContext>? OnMeasure { get; init; }
 
+    public Action? OnPlan { get; init; }
+
     public int MeasuredTrials { get; private set; }
 
     public string? InputFile { get; init; }
+
+    public string? DataFile { get; init; }
+
+    public Func<CoinTrial, bool> Optional { get; init; } = _ => false;
 
     public int CoinVersion { get; init; } = 1;
 
@@ -32,6 +38,7 @@ internal sealed class CoinStudy : Study<CoinOptions, CoinTrial>
 
     protected override IReadOnlyList<CoinTrial> Plan(CoinOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<CoinTrial>> finished)
     {
+        OnPlan?.Invoke();
         CoinTrial[] first = [.. Enumerable.Range(0, options.Throws).Select(n => new CoinTrial(options.Seed + n, options.Sides))];
         // A second round that sees the first one's results.
         return options.Encore && finished.Count >= first.Length
@@ -40,6 +47,10 @@ internal sealed class CoinStudy : Study<CoinOptions, CoinTrial>
     }
 
     protected override IReadOnlyList<string> InputFiles(CoinTrial trial, RunEnvironment environment) => InputFile is null ? [] : [InputFile];
+
+    protected override IReadOnlyList<string> DataFiles(CoinTrial trial, RunEnvironment environment) => DataFile is null ? [] : [DataFile];
+
+    protected override bool IsOptional(CoinOptions options, CoinTrial trial) => Optional(trial);
 
     protected override void Measure(CoinTrial trial, TrialContext context)
     {

@@ -1,10 +1,15 @@
 using System.Text.Json;
+using Overtone.Studies.Runs;
 
 namespace Overtone.Studies.Tests;
 
-public class TrialTests
+public sealed class TrialTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
+
     private static readonly RunEnvironment Here = new() { Store = "store" };
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Equal_content_has_equal_keys_and_a_label_does_not_count()
@@ -25,15 +30,15 @@ public class TrialTests
             Plan(new CoinStudy { CoinVersion = 2 }, new CoinOptions())[0].Key,
             Plan(new CoinStudy(), new CoinOptions(), Here with { Threads = 2 })[0].Key,
             Plan(new CoinStudy(), new CoinOptions(), Here with { Device = "cuda:0" })[0].Key,
-            Plan(new CoinStudy { InputFile = "data.bin" }, new CoinOptions())[0].Key,
+            Plan(new CoinStudy { InputFile = File("data.bin") }, new CoinOptions())[0].Key,
         ];
         Assert.Equal(others.Length + 1, others.Append(trial.Key).Distinct().Count());
     }
 
     [Fact]
     public void Paths_do_not_count() => Assert.Equal(
-        Plan(new CoinStudy { InputFile = "here/data.bin" }, new CoinOptions())[0].Key,
-        Plan(new CoinStudy { InputFile = "there/data.bin" }, new CoinOptions(), Here with { Store = "elsewhere", DataRoots = ["x"] })[0].Key);
+        Plan(new CoinStudy { InputFile = File("here/data.bin") }, new CoinOptions())[0].Key,
+        Plan(new CoinStudy { InputFile = File("there/data.bin") }, new CoinOptions(), Here with { Store = "elsewhere", DataRoots = ["x"] })[0].Key);
 
     [Fact]
     public void A_trial_survives_the_way_to_a_worker()
@@ -44,6 +49,14 @@ public class TrialTests
         Assert.Equal(new CoinTrial(4, 2), read.Read<CoinTrial>());
     }
 
-    private static IReadOnlyList<Trial> Plan(CoinStudy study, CoinOptions options, RunEnvironment? environment = null) =>
-        study.PlanTrials(options, environment ?? Here, _ => "checksum", []);
+    private IReadOnlyList<Trial> Plan(CoinStudy study, CoinOptions options, RunEnvironment? environment = null) =>
+        study.PlanTrials(options, environment ?? Here, new InputChecksums(_folder["checksums.json"], default), []);
+
+    private string File(string name)
+    {
+        string path = _folder[name];
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        System.IO.File.WriteAllText(path, "content");
+        return path;
+    }
 }

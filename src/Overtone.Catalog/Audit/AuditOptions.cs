@@ -30,6 +30,14 @@ public sealed record AuditOptions : StudyOptions
     [Option("Further model files, measured like the first and compared with it", MayBeEmpty = true)]
     public string[] CompareWith { get; init; } = [];
 
+    /// <summary>Most memory that opening and trying a model may take.</summary>
+    [Option("Most memory that opening and trying the model may take, in GiB; 0 for 2 GiB and eight times its files", Minimum = 0)]
+    public double ModelMemory { get; init; }
+
+    /// <summary>Most seconds that opening and trying a model may take.</summary>
+    [Option("Most seconds that opening and trying the model may take", Minimum = 1)]
+    public double ModelSeconds { get; init; } = 120;
+
     /// <summary>The data set.</summary>
     [Option("Labelled images: digits, mnist, cifar10, tiny-imagenet-10, or a folder (the test part where there is one)")]
     public string Data { get; init; } = "digits";

@@ -37,12 +37,17 @@ public sealed record AuditSubject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public NumberType Dtype { get; init; }
 
+    /// <summary>What the model's outputs are, as the preflight found. Left out of the key where they are logits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public OutputKind Outputs { get; init; }
+
     /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
     public int BatchSize { get; init; } = 8;
 }
 
 /// <summary>One piece of an audit.</summary>
 [JsonDerivedType(typeof(DemonstrationTrial), "demonstration")]
+[JsonDerivedType(typeof(ProbeTrial), "probe")]
 [JsonDerivedType(typeof(PreflightTrial), "preflight")]
 [JsonDerivedType(typeof(CalibrationTrial), "calibration")]
 [JsonDerivedType(typeof(HeatMapTrial), "heat-map")]

@@ -30,7 +30,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     public override string Id => "audit";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Backend => $"{base.Backend}, ONNX Runtime {OnnxClassifier.RuntimeVersion}";
@@ -78,10 +78,16 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         var trials = new List<AuditTrial>();
         if (Subject(options, finished, trials) is not { } subject)
             return trials;
+        if (!subject.IsDemonstration)
+            trials.Add(new ProbeTrial { Subject = subject, Memory = options.ModelMemory, Seconds = options.ModelSeconds });
+        // Nothing opens a model that has not passed there.
+        if (!subject.IsDemonstration && !finished.Any(t => t.Parameters is ProbeTrial))
+            return trials;
         trials.Add(new PreflightTrial { Subject = subject });
         if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
             return trials;
         AuditRefusedException.ThrowIfRefused(options.Model, passed.Tables);
+        subject = subject with { Outputs = PreflightMeasurement.OutputsOf(passed.Tables) };
         ModelSize size = ModelSize.Of(passed.Tables);
         var scale = AuditScale.Of(options, size);
         if (BatchSize(options, scale, subject, size, finished, trials) is { } batchSize)
@@ -91,8 +97,21 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
-        ? [.. subject.IsDemonstration ? [] : ClassifierFile.FilesOf(subject.Model), .. trial is CorruptionTrial corruption ? corruption.Files() : [], .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
+        && !subject.IsDemonstration ? ClassifierFile.FilesOf(subject.Model) : [];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> DataFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
+        ? [.. trial is CorruptionTrial corruption ? corruption.Files() : [], .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
         : [];
+
+    /// <inheritdoc/>
+    protected override bool IsOptional(AuditOptions options, AuditTrial trial) => trial switch
+    {
+        // What was asked for by name is no option.
+        LayerSpectraTrial => options.Layers is ["auto"],
+        KernelTrial or CorruptionTrial or AttackTrial or AttackControlsTrial or FourierAttackTrial or DtypeTrial or GradientTrial => true,
+        _ => false,
+    };
 
     /// <inheritdoc/>
     protected override bool IsRepeatable(AuditTrial trial) => trial is not CalibrationTrial { BatchSizes.Length: > 1 };
@@ -103,6 +122,12 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         if (trial is DemonstrationTrial demonstration)
         {
             DemonstrationNetwork.Train(demonstration, context, device);
+            return;
+        }
+
+        if (trial is ProbeTrial probe)
+        {
+            ProbeMeasurement.Measure(probe, context, device);
             return;
         }
 

@@ -66,7 +66,7 @@ public sealed class FourierFeaturesStudy : TensorStudy<FourierFeaturesOptions, F
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> InputFiles(FourierFeaturesTrial trial, RunEnvironment environment) =>
+    protected override IReadOnlyList<string> DataFiles(FourierFeaturesTrial trial, RunEnvironment environment) =>
         ImageProblem.Open(trial.Data, environment.DataRoots).Train.Files;
 
     /// <inheritdoc/>

@@ -83,7 +83,7 @@ public sealed class FrequencyPrincipleFiltering : TensorStudy<FrequencyPrinciple
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> InputFiles(FilteringTrial trial, RunEnvironment environment) =>
+    protected override IReadOnlyList<string> DataFiles(FilteringTrial trial, RunEnvironment environment) =>
         ImageProblem.Open(trial.Data, environment.DataRoots).Train.Files;
 
     /// <inheritdoc/>

@@ -90,7 +90,7 @@ public sealed class FrequencyPrincipleImages : TensorStudy<FrequencyPrincipleIma
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> InputFiles(ImagesTrial trial, RunEnvironment environment) =>
+    protected override IReadOnlyList<string> DataFiles(ImagesTrial trial, RunEnvironment environment) =>
         ImageProblem.Open(trial.Data, environment.DataRoots).Train.Files;
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ public sealed class SavedTrainingStudy : TensorStudy<SavedTrainingOptions, Saved
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> InputFiles(SavedTrainingTrial trial, RunEnvironment environment)
+    protected override IReadOnlyList<string> DataFiles(SavedTrainingTrial trial, RunEnvironment environment)
     {
         if (trial is not ArrayTrial { IsDemonstration: false } reading)
             return [];

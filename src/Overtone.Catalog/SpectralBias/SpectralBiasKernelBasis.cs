@@ -74,7 +74,7 @@ public sealed class SpectralBiasKernelBasis : TensorStudy<SpectralBiasKernelBasi
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> InputFiles(KernelBasisTrial trial, RunEnvironment environment) =>
+    protected override IReadOnlyList<string> DataFiles(KernelBasisTrial trial, RunEnvironment environment) =>
         ImageProblem.Open(trial.Data, environment.DataRoots).Train.Files;
 
     /// <inheritdoc/>

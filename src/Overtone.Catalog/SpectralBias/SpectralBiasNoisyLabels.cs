@@ -81,7 +81,7 @@ public sealed class SpectralBiasNoisyLabels : TensorStudy<SpectralBiasNoisyLabel
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> InputFiles(NoisyLabelsTrial trial, RunEnvironment environment) =>
+    protected override IReadOnlyList<string> DataFiles(NoisyLabelsTrial trial, RunEnvironment environment) =>
         ImageProblem.Open(trial.Data, environment.DataRoots).Train.Files;
 
     /// <inheritdoc/>

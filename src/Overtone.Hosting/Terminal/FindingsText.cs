@@ -1,4 +1,5 @@
 using System.Globalization;
+using Overtone.Studies;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Hosting.Terminal;
@@ -15,6 +16,8 @@ internal static class FindingsText
         if (compared.Rows.Count > 0)
             output.Table(["side by side [95 %]", .. compared.Subjects], compared.Rows.Select(row => (IReadOnlyList<Cell>)[new(Name(row), "aqua"), .. row.Values.Select(Value)]));
         VerdictTable.Write(output, findings);
+        foreach (IGrouping<string, NotMeasured> reason in findings.NotMeasured.GroupBy(part => part.Reason))
+            output.Line($"Not measured: {string.Join(", ", reason.Select(part => part.Part))}: {reason.Key}", "yellow");
     }
 
     private static string Name(EstimateRow row) => row.Unit.Length == 0 ? row.Name : $"{row.Name} ({row.Unit})";

@@ -37,7 +37,7 @@ internal sealed class LiveObserver : IRunObserver
                 task.Value = Math.Min(e.Fraction, 0.999);
                 task.Description = Markup.Escape(PrintableText.OneLine(e.Text.Length > 0 ? $"  {e.Label}: {e.Text}" : $"  {e.Label}"));
                 break;
-            case TrialEventKind.Finished or TrialEventKind.Failed when _tasks.Remove(e.Key, out ProgressTask? ended):
+            case TrialEventKind.Finished or TrialEventKind.Failed or TrialEventKind.NotMeasured when _tasks.Remove(e.Key, out ProgressTask? ended):
                 ended.StopTask();
                 ended.Value = ended.MaxValue;
                 break;
@@ -47,6 +47,8 @@ internal sealed class LiveObserver : IRunObserver
             _output.Message(e.Text);
         if (e.Kind == TrialEventKind.Failed)
             _output.Error($"{e.Label}: {e.Text}");
+        if (e.Kind == TrialEventKind.NotMeasured)
+            Warned($"{e.Label} is not measured: {e.Text}");
         string left = _progress.Left is { } time ? $", {RunProgress.Spell(time)} left" : "";
         _whole.Value = Math.Min(_progress.Fraction, 0.999);
         _whole.Description = $"{_progress.Reused + _progress.Finished} of {_progress.Planned} trials{left}";

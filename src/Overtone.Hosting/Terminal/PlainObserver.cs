@@ -24,6 +24,8 @@ internal sealed class PlainObserver(Output output, bool quiet) : IRunObserver
             output.Error($"{e.Label}: {e.Text}");
         if (quiet || e.Kind == TrialEventKind.Reused)
             return;
+        if (e.Kind == TrialEventKind.NotMeasured)
+            Warned($"{e.Label} is not measured: {e.Text}");
         if (e.Kind == TrialEventKind.Announced)
         {
             output.Message(e.Text);

@@ -73,12 +73,13 @@ internal sealed class RunProgress(Func<TimeSpan> clock)
             if (e.Kind == TrialEventKind.Announced)
                 return;
             _start ??= clock();
-            _fractions[e.Key] = e.Kind is TrialEventKind.Finished or TrialEventKind.Failed ? 1 : e.Fraction;
-            if (e.Kind is TrialEventKind.Finished or TrialEventKind.Failed)
+            bool isOver = e.Kind is TrialEventKind.Finished or TrialEventKind.Failed or TrialEventKind.NotMeasured;
+            _fractions[e.Key] = isOver ? 1 : e.Fraction;
+            if (isOver)
                 _running.Remove(e.Key);
             else
                 _running[e.Key] = e;
-            if (e.Kind == TrialEventKind.Finished)
+            if (e.Kind is TrialEventKind.Finished or TrialEventKind.NotMeasured)
                 Finished++;
         }
     }

@@ -17,6 +17,9 @@ public sealed record StudyFindings
     /// <summary>Tables derived from the measured ones, for example settling steps.</summary>
     public IReadOnlyList<Table> Tables { get; init; } = [];
 
+    /// <summary>What the run was finished without. Filled in by the run; a study leaves it empty.</summary>
+    public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
+
     /// <summary>What a reader must know to read the numbers rightly: choices made, warnings, departures from the source.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

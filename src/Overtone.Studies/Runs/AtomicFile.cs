@@ -38,19 +38,25 @@ public static class AtomicFile
     /// <exception cref="IOException">The file cannot be written; what was there before stays, and nothing else is left behind.</exception>
     public static void WriteText(string path, string text) => WriteStream(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>A fresh temporary name beside <paramref name="path"/>.</summary>
+    /// <summary>A fresh temporary name beside <paramref name="path"/>, which tells the process that made it.</summary>
     internal static string TemporaryPath(string path) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{TemporaryExtension}");
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{ProcessMark.NewName()}{TemporaryExtension}");
 
     /// <summary>Whether a file is one that a write made under its temporary name, or left there when its process was killed.</summary>
-    internal static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith('.') && path.EndsWith(TemporaryExtension, StringComparison.Ordinal);
+    internal static bool IsTemporary(string path) =>
+        Path.GetFileName(path) is ['.', .. string name] && name.EndsWith(TemporaryExtension, StringComparison.Ordinal)
+        && ProcessMark.Marks(name[..^TemporaryExtension.Length]);
 
-    /// <summary>Removes what killed processes left under temporary names in a folder and below, when it was last written before <paramref name="before"/>.</summary>
-    internal static void RemoveLeftovers(string folder, DateTime before)
+    /// <summary>
+    /// Removes what killed processes left under temporary names in a folder and below: only where a process is certainly gone, and nothing
+    /// beyond a link.
+    /// </summary>
+    internal static void RemoveLeftovers(string folder)
     {
-        foreach (string file in Directory.EnumerateFiles(folder, $".*{TemporaryExtension}", SearchOption.AllDirectories))
+        var below = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (string file in Directory.EnumerateFiles(folder, $".*{TemporaryExtension}", below))
         {
-            if (File.GetLastWriteTimeUtc(file) < before)
+            if (IsTemporary(file) && ProcessMark.IsGone(Path.GetFileName(file)[..^TemporaryExtension.Length]))
                 File.Delete(file);
         }
     }

@@ -6,6 +6,7 @@ public interface ITrialRunner
     /// <summary>
     /// Measures all trials and returns when each is finished or failed. Events may come from several threads, one at a time.
     /// </summary>
+    /// <exception cref="IOException">The disk is full, or another fault of the system would meet every trial.</exception>
     /// <exception cref="OperationCanceledException">The run is to stop; finished trials are in the store.</exception>
     void Run(Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation);
 }
@@ -26,7 +27,7 @@ public sealed class InProcessRunner : ITrialRunner
                 executor.Execute(trial, (kind, fraction, text) => observe(TrialEvent.Now(trial, kind, fraction, text)), cancellation);
                 observe(TrialEvent.Now(trial, TrialEventKind.Finished, 1));
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException && StorageFault.In(e) is null)
             {
                 observe(TrialEvent.Now(trial, TrialEventKind.Failed, 0, e.Message));
             }

@@ -11,11 +11,12 @@ public sealed record RunConclusion(TableSet Tables, StudyFindings Findings)
     /// <param name="study">The study.</param>
     /// <param name="options">The run's options.</param>
     /// <param name="trials">Its trials, at least one, in the order planned.</param>
+    /// <param name="missing">What the run was finished without.</param>
     /// <exception cref="InvalidDataException">The tables are not those that this study writes.</exception>
-    public static RunConclusion Of(Study study, StudyOptions options, IReadOnlyList<StoredTrial> trials) => Reading(trials, () =>
+    public static RunConclusion Of(Study study, StudyOptions options, IReadOnlyList<StoredTrial> trials, IReadOnlyList<NotMeasured> missing) => Reading(trials, () =>
     {
         TableSet tables = study.GatherTables(options, trials);
-        return new RunConclusion(tables, study.ConcludeFrom(options, tables));
+        return new RunConclusion(tables, study.ConcludeFrom(options, tables) with { NotMeasured = missing });
     });
 
     /// <summary>Reads stored tables. What a study does not find in them was, as a rule, measured by a build that wrote other ones.</summary>

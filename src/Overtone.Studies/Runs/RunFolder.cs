@@ -43,7 +43,7 @@ public sealed class RunFolder : IDisposable
         RefuseOthers(path, manifest);
         FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
             ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
-        AtomicFile.RemoveLeftovers(path, DateTime.MaxValue);
+        AtomicFile.RemoveLeftovers(path);
         return new RunFolder(path, held, made);
     }
 
@@ -63,6 +63,8 @@ public sealed class RunFolder : IDisposable
                 throw StoredFile.Fault(file, "options", $"{manifest.Options.ValueKind}".ToLowerInvariant(), "an object");
             if (manifest.Trials.FirstOrDefault(key => !TrialRecordRules.IsKey(key), "") is not "" and var stray)
                 throw StoredFile.Fault(file, "trials", stray ?? "null", "keys of 32 hexadecimal digits");
+            if (manifest.NotMeasured.Any(missing => missing is null))
+                throw StoredFile.Fault(file, "notMeasured", "null", "trials with their reasons");
             if (manifest.Environment.Any(entry => entry.Value is null))
                 throw StoredFile.Fault(file, "environment", "null", "texts");
             return manifest;

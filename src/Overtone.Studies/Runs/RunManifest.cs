@@ -29,7 +29,7 @@ public sealed record RunManifest
     /// <summary>When the run began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>When it ended; null while it runs or when it was stopped.</summary>
+    /// <summary>When it ended, report included; null while it runs or when it was stopped.</summary>
     public DateTimeOffset? Finished { get; init; }
 
     /// <summary>Versions, threads, processor and the like, by name.</summary>
@@ -37,4 +37,7 @@ public sealed record RunManifest
 
     /// <summary>The keys of the run's trials in the store, in order.</summary>
     public IReadOnlyList<string> Trials { get; init; } = [];
+
+    /// <summary>Those of the trials that the run was finished without, each with the reason.</summary>
+    public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 }

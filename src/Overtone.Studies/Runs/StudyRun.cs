@@ -3,7 +3,7 @@ using Overtone.Studies.Findings;
 namespace Overtone.Studies.Runs;
 
 /// <summary>How a run ended.</summary>
-/// <param name="Manifest">What was run.</param>
+/// <param name="Manifest">What was run. It is the caller's to write once more when its report stands: only then is the run finished.</param>
 /// <param name="Findings">What it found; null when a trial failed.</param>
 /// <param name="Tables">The measured tables.</param>
 /// <param name="Failures">The trials that failed.</param>
@@ -17,14 +17,16 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
 {
     private readonly TrialStore _store = new(environment.Store);
     private readonly Dictionary<string, StoredTrial> _finished = new(StringComparer.Ordinal);
+    private readonly List<NotMeasured> _missing = [];
     private readonly List<TrialEvent> _failures = [];
 
     /// <summary>Runs it.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="manifest">The manifest without its trials.</param>
     /// <param name="observer">Follows the run.</param>
-    /// <param name="cancellation">Stops the run; finished trials are kept.</param>
+    /// <param name="cancellation">Stops the run, also while it plans; finished trials are kept.</param>
     /// <exception cref="InvalidOptionException">An option has a value it must not have.</exception>
+    /// <exception cref="IOException">The disk is full, or the store or the run's folder cannot be written for another reason.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public RunOutcome Execute(RunFolder folder, RunManifest manifest, IRunObserver observer, CancellationToken cancellation)
     {
@@ -33,7 +35,7 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
         var planned = new List<Trial>();
         while (true)
         {
-            IReadOnlyList<Trial> fresh = [.. Plan(planned).ExceptBy(planned.Select(t => t.Key), t => t.Key).DistinctBy(t => t.Key)];
+            IReadOnlyList<Trial> fresh = [.. Plan(planned, cancellation).ExceptBy(planned.Select(t => t.Key), t => t.Key).DistinctBy(t => t.Key)];
             if (fresh.Count == 0)
                 break;
             planned.AddRange(fresh);
@@ -45,33 +47,37 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
                 return new RunOutcome(manifest, null, new TableSet([]), _failures);
         }
 
-        RunConclusion conclusion = RunConclusion.Of(study, options, Stored(planned));
-        manifest = manifest with { Finished = DateTimeOffset.UtcNow };
-        folder.Write(manifest);
+        RunConclusion conclusion = BackgroundWork.Run(() => RunConclusion.Of(study, options, Stored(planned), _missing), cancellation);
+        manifest = manifest with { Finished = DateTimeOffset.UtcNow, NotMeasured = [.. _missing] };
         return new RunOutcome(manifest, conclusion.Findings, conclusion.Tables, []);
     }
 
-    private StoredTrial[] Stored(IReadOnlyList<Trial> trials) => [.. trials.Select(t => _finished[t.Key])];
+    private StoredTrial[] Stored(IReadOnlyList<Trial> trials) => [.. trials.Where(t => _finished.ContainsKey(t.Key)).Select(t => _finished[t.Key])];
 
-    private IReadOnlyList<Trial> Plan(IReadOnlyList<Trial> planned)
+    private IReadOnlyList<Trial> Plan(IReadOnlyList<Trial> planned, CancellationToken cancellation)
     {
-        var checksums = new ChecksumCache(_store.ChecksumsPath);
+        var checksums = new InputChecksums(_store.ChecksumsPath, cancellation);
         StoredTrial[] finished = Stored(planned);
-        IReadOnlyList<Trial> trials = RunConclusion.Reading(finished, () => study.PlanTrials(options, environment, checksums.Of, finished));
+        IReadOnlyList<Trial> trials = BackgroundWork.Run(
+            () => RunConclusion.Reading(finished, () => study.PlanTrials(options, environment, checksums, finished)), cancellation);
         checksums.Save();
         return trials;
     }
 
     private void Measure(IReadOnlyList<Trial> trials, RunFolder folder, IRunObserver observer, CancellationToken cancellation)
     {
+        var byKey = trials.ToDictionary(t => t.Key, StringComparer.Ordinal);
         void Observe(TrialEvent e)
         {
             folder.Append(e);
             // A trial that stops because it was told to has not failed.
             if (e.Kind == TrialEventKind.Failed && cancellation.IsCancellationRequested)
                 return;
-            observer.Observed(e);
-            if (e.Kind == TrialEventKind.Failed)
+            bool isMissed = e.Kind == TrialEventKind.Failed && study.IsOptionalTrial(options, byKey[e.Key]);
+            observer.Observed(isMissed ? e with { Kind = TrialEventKind.NotMeasured } : e);
+            if (isMissed)
+                _missing.Add(new NotMeasured(e.Key, e.Label, e.Text));
+            else if (e.Kind == TrialEventKind.Failed)
                 _failures.Add(e);
         }
 
@@ -85,7 +91,8 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
         }
 
         runner.Run(study, missing, environment, Observe, cancellation);
-        foreach (Trial trial in missing.Where(t => _failures.TrueForAll(f => f.Key != t.Key)))
+        HashSet<string> failed = [.. _failures.Select(f => f.Key), .. _missing.Select(m => m.Key)];
+        foreach (Trial trial in missing.Where(t => !failed.Contains(t.Key)))
         {
             if (!Find(trial, observer))
                 Observe(TrialEvent.Now(trial, TrialEventKind.Failed, 0, "its tables are not in the store after it was measured"));

@@ -18,8 +18,11 @@ public enum TrialEventKind
     /// <summary>It is measured and stored.</summary>
     Finished,
 
-    /// <summary>It failed.</summary>
+    /// <summary>It failed, and the run with it.</summary>
     Failed,
+
+    /// <summary>It failed, and the run goes on without it.</summary>
+    NotMeasured,
 }
 
 /// <summary>One line of <c>progress.jsonl</c>.</summary>

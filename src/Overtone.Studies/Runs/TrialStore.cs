@@ -78,19 +78,15 @@ public sealed class TrialStore
 
     internal TrialWriter Begin(Trial trial) => new(
         trial,
-        Path.Combine(Folder, "partial", $"{Environment.ProcessId}-{Guid.NewGuid():N}"),
+        Path.Combine(Folder, "partial", ProcessMark.NewName()),
         FolderOf(trial.Study, trial.Key));
 
-    /// <summary>Removes what killed processes left half-written.</summary>
+    /// <summary>Removes what killed processes of this host left half-written.</summary>
     internal void RemoveLeftovers()
     {
-        // Other runs may be writing checkpoints at this moment; none takes a day over one.
-        AtomicFile.RemoveLeftovers(Path.Combine(Folder, "checkpoints"), DateTime.UtcNow.AddDays(-1));
-        foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial")))
+        AtomicFile.RemoveLeftovers(Path.Combine(Folder, "checkpoints"));
+        foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial")).Where(folder => ProcessMark.IsGone(Path.GetFileName(folder))))
         {
-            string process = Path.GetFileName(folder).Split('-')[0];
-            if (int.TryParse(process, out int id) && IsRunning(id))
-                continue;
             try
             {
                 Directory.Delete(folder, recursive: true);
@@ -128,19 +124,6 @@ public sealed class TrialStore
         string found = Checksum.OfFile(path);
         if (found != checksum)
             throw StoredFile.Fault(path, "checksum", $"{found[..12]}…", $"{checksum[..12]}…, as its trial states");
-    }
-
-    private static bool IsRunning(int process)
-    {
-        try
-        {
-            using var found = System.Diagnostics.Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     private void SetAside(string folder)

@@ -64,7 +64,8 @@ public static class Worker
         }
         catch (Exception e)
         {
-            Send(output, new WorkerMessage(TrialEventKind.Failed, 0, FirstLine(e.Message), e.ToString()));
+            IOException? storage = StorageFault.In(e);
+            Send(output, new WorkerMessage(TrialEventKind.Failed, 0, FirstLine((storage ?? e).Message), e.ToString(), storage is not null));
         }
     }
 

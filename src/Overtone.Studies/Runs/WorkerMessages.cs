@@ -10,4 +10,5 @@ internal sealed record WorkerStart(string Study, RunEnvironment Environment);
 /// <param name="Fraction">How much of the trial is done, from 0 to 1.</param>
 /// <param name="Text">What it is doing, or why it failed.</param>
 /// <param name="Details">The stack trace of a failure, for the run's error log.</param>
-internal sealed record WorkerMessage(TrialEventKind Kind, double Fraction, string Text, string? Details = null);
+/// <param name="EndsRun">Whether every other trial would fail of the same.</param>
+internal sealed record WorkerMessage(TrialEventKind Kind, double Fraction, string Text, string? Details = null, bool EndsRun = false);

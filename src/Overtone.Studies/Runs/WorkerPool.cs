@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace Overtone.Studies.Runs;
 
@@ -15,47 +16,99 @@ public sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<st
     /// <inheritdoc/>
     public void Run(Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation)
     {
-        var queue = new ConcurrentQueue<Trial>(trials);
-        var gate = new Lock();
-        void Observe(TrialEvent e)
-        {
-            lock (gate)
-                observe(e);
-        }
-
-        var slots = Enumerable.Range(0, Math.Min(jobs, trials.Count))
-            .Select(_ => new Thread(() => RunSlot(study, environment, queue, Observe, cancellation)))
-            .ToList();
-        slots.ForEach(slot => slot.Start());
-        slots.ForEach(slot => slot.Join());
+        using var pool = new Slots(start, new WorkerStart(study.Id, environment), trials, observe, logError, cancellation);
+        pool.Run(Math.Min(jobs, trials.Count));
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private void RunSlot(
-        Study study, RunEnvironment environment, ConcurrentQueue<Trial> queue, Action<TrialEvent> observe, CancellationToken cancellation)
+    /// <summary>The threads of one run, each with a worker. An error on any of them, or in a callback, ends the others and is thrown where they are joined.</summary>
+    private sealed class Slots : IDisposable
     {
-        WorkerProcess? worker = null;
-        try
+        private readonly Func<ProcessStartInfo> _start;
+        private readonly WorkerStart _first;
+        private readonly ConcurrentQueue<Trial> _queue;
+        private readonly Action<TrialEvent> _observe;
+        private readonly Action<string> _logError;
+        private readonly CancellationTokenSource _stop;
+        private readonly Lock _gate = new();
+        private ExceptionDispatchInfo? _fault;
+
+        public Slots(
+            Func<ProcessStartInfo> start, WorkerStart first, IReadOnlyList<Trial> trials, Action<TrialEvent> observe, Action<string> logError, CancellationToken cancellation)
         {
-            while (!cancellation.IsCancellationRequested && queue.TryDequeue(out Trial? trial))
+            (_start, _first, _queue, _observe, _logError) = (start, first, new(trials), observe, logError);
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        }
+
+        public void Run(int count)
+        {
+            List<Thread> threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(RunSlot))];
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+            _fault?.Throw();
+        }
+
+        public void Dispose() => _stop.Dispose();
+
+        private void RunSlot()
+        {
+            WorkerProcess? worker = null;
+            try
             {
-                observe(TrialEvent.Now(trial, TrialEventKind.Started, 0));
-                try
-                {
-                    worker ??= new WorkerProcess(start(), new WorkerStart(study.Id, environment), logError);
-                    worker.Measure(trial, observe, cancellation);
-                }
-                catch (Exception e) when (e is IOException or System.ComponentModel.Win32Exception)
-                {
-                    observe(TrialEvent.Now(trial, TrialEventKind.Failed, 0, e.Message));
-                    worker?.Dispose();
-                    worker = null;
-                }
+                while (!_stop.IsCancellationRequested && _queue.TryDequeue(out Trial? trial))
+                    worker = Measure(trial, worker);
+            }
+            catch (Exception e)
+            {
+                End(e);
+            }
+            finally
+            {
+                worker?.Dispose();
             }
         }
-        finally
+
+        // The worker for the next trial; null where it needs a new one.
+        private WorkerProcess? Measure(Trial trial, WorkerProcess? worker)
         {
-            worker?.Dispose();
+            Observe(TrialEvent.Now(trial, TrialEventKind.Started, 0));
+            try
+            {
+                worker ??= new WorkerProcess(_start(), _first, Log);
+                worker.Measure(trial, Observe, _stop.Token);
+                return worker;
+            }
+            catch (Exception e) when (e is WorkerEndedException or System.ComponentModel.Win32Exception)
+            {
+                worker?.Dispose();
+                Observe(TrialEvent.Now(trial, TrialEventKind.Failed, 0, e.Message));
+                return null;
+            }
+        }
+
+        private void Observe(TrialEvent e)
+        {
+            lock (_gate)
+                _observe(e);
+        }
+
+        // Called from where an exception would end the program.
+        private void Log(string text)
+        {
+            try
+            {
+                _logError(text);
+            }
+            catch (Exception e)
+            {
+                End(e);
+            }
+        }
+
+        private void End(Exception error)
+        {
+            Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(error), null);
+            _stop.Cancel();
         }
     }
 }

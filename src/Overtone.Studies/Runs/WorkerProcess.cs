@@ -11,7 +11,8 @@ internal sealed class WorkerProcess : IDisposable
 
     private readonly Process _process;
     private readonly Action<string> _logError;
-    private readonly Queue<string> _lastErrors = [];
+    private readonly LastWords _lastWords = new();
+    private readonly ManualResetEventSlim _isSilent = new();
 
     public WorkerProcess(ProcessStartInfo start, WorkerStart first, Action<string> logError)
     {
@@ -19,46 +20,68 @@ internal sealed class WorkerProcess : IDisposable
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        _process = Process.Start(start) ?? throw new IOException($"{start.FileName}: the worker process did not start");
+        _process = Process.Start(start) ?? throw new WorkerEndedException($"{start.FileName}: the worker process did not start");
         _process.ErrorDataReceived += (_, e) => KeepError(e.Data);
         _process.BeginErrorReadLine();
         Send(first);
     }
 
     /// <summary>Has one trial measured.</summary>
-    /// <exception cref="IOException">The worker ended before the trial did.</exception>
+    /// <exception cref="WorkerEndedException">The worker ended before the trial did.</exception>
+    /// <exception cref="IOException">The trial met a fault that every other trial would meet.</exception>
     public void Measure(Trial trial, Action<TrialEvent> observe, CancellationToken cancellation)
     {
-        using CancellationTokenRegistration stop = cancellation.Register(_process.StandardInput.Close);
+        using CancellationTokenRegistration stop = cancellation.Register(CloseInput);
         Send(trial);
         while (_process.StandardOutput.ReadLine() is { } line)
         {
-            WorkerMessage message = JsonSerializer.Deserialize<WorkerMessage>(line, StudyJson.Compact)!;
+            if (Read(line) is not { } message)
+                continue;
             if (message.Details is { } details)
                 _logError(details);
+            if (message.EndsRun)
+                throw new IOException(message.Text);
             observe(TrialEvent.Now(trial, message.Kind, message.Fraction, message.Text));
             if (message.Kind is TrialEventKind.Finished or TrialEventKind.Failed)
                 return;
         }
 
         if (!cancellation.IsCancellationRequested)
-            throw new IOException(Obituary());
+            throw new WorkerEndedException(Obituary(trial));
     }
 
     public void Dispose()
+    {
+        CloseInput();
+        if (!_process.WaitForExit(StopGrace))
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    // Native libraries print to the same output.
+    private WorkerMessage? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<WorkerMessage>(line, StudyJson.Compact);
+        }
+        catch (JsonException)
+        {
+            KeepError(line);
+            return null;
+        }
+    }
+
+    private void CloseInput()
     {
         try
         {
             _process.StandardInput.Close();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or InvalidOperationException)
         {
-            // It has ended already.
+            // It has ended already, or was closed before.
         }
-
-        if (!_process.WaitForExit(StopGrace))
-            _process.Kill();
-        _process.Dispose();
     }
 
     private void Send<T>(T message)
@@ -68,30 +91,36 @@ internal sealed class WorkerProcess : IDisposable
             _process.StandardInput.WriteLine(JsonSerializer.Serialize(message, StudyJson.Compact));
             _process.StandardInput.Flush();
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The run is being stopped.
+            // The run is being stopped, or the worker has ended, which shows where it is listened to.
         }
     }
 
-    private string Obituary()
+    private string Obituary(Trial trial)
     {
         _process.WaitForExit(StopGrace);
-        string ending = _process.HasExited ? $"exit code {_process.ExitCode}" : "no exit code";
-        lock (_lastErrors)
-            return $"the worker process ended in the middle of the trial ({ending}){string.Concat(_lastErrors.Select(line => "; " + line))}";
+        // What it printed arrives on its own.
+        _isSilent.Wait(StopGrace);
+        string ending = _process.HasExited ? ProcessEnding.Describe(_process.ExitCode) : "closed its output";
+        string inputs = trial.Inputs.Count switch
+        {
+            0 => "",
+            1 => $" over {trial.Inputs[0].Name}",
+            2 => $" over {trial.Inputs[0].Name} and {trial.Inputs[1].Name}",
+            _ => $" over {trial.Inputs[0].Name} and {trial.Inputs.Count - 1} other files",
+        };
+        string words = _lastWords.Text is { Length: > 0 } text ? $": \"{text}\"" : "";
+        return $"the worker process {ending}{inputs}{words}";
     }
 
     private void KeepError(string? line)
     {
+        if (line is null)
+            _isSilent.Set();
         if (string.IsNullOrWhiteSpace(line))
             return;
         _logError(line);
-        lock (_lastErrors)
-        {
-            _lastErrors.Enqueue(line.Trim());
-            if (_lastErrors.Count > 3)
-                _lastErrors.Dequeue();
-        }
+        _lastWords.Add(line);
     }
 }

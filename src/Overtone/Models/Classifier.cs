@@ -60,6 +60,12 @@ public abstract class Classifier : IClassifier
     /// <summary>How the model wants its images.</summary>
     protected InputSpec Spec { get; }
 
+    /// <summary>
+    /// Whether the model may write into its input, as code of others may (<c>x.sub_(mean)</c>): then it is never handed the caller's own memory. True unless
+    /// a backend cannot write.
+    /// </summary>
+    protected virtual bool MayWriteInput => true;
+
     /// <summary>Where the model computes.</summary>
     protected Device Device { get; }
 
@@ -162,8 +168,12 @@ public abstract class Classifier : IClassifier
         Tensor output;
         try
         {
-            Tensor input = _normalisation.Apply(batch).contiguous();
-            output = Forward(_numberType == NumberType.Float32 ? input : input.to_type(ScalarType.BFloat16));
+            output = Forward(InputOf(batch));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException or NotImplementedException)
+        {
+            // TorchSharp's, over a value that it does not know.
+            throw new ModelFormatException(_name, "output", "a dictionary, or another value that TorchSharp cannot return", "a tensor, or a tuple or list of tensors", error);
         }
         catch (Exception error) when (error is ExternalException or OnnxRuntimeException)
         {
@@ -191,6 +201,14 @@ public abstract class Classifier : IClassifier
         }
 
         return output.to_type(ScalarType.Float32);
+    }
+
+    // What is not normalised is the caller's own memory; rounding copies it anyway.
+    private Tensor InputOf(Tensor batch)
+    {
+        bool isCopied = MayWriteInput && _numberType == NumberType.Float32 && _normalisation.KeepsPixels;
+        Tensor input = _normalisation.Apply(isCopied ? batch.clone() : batch).contiguous();
+        return _numberType == NumberType.Float32 ? input : input.to_type(ScalarType.BFloat16);
     }
 
     private protected void RequireImages(Tensor images)

@@ -28,6 +28,25 @@ public static class ClassifierFile
         };
     }
 
+    /// <summary>
+    /// Tries a model in a process of its own: opens it, computes grey images and, where it can, a gradient. Where libtorch or ONNX Runtime would end
+    /// this program or fill its memory, only that process ends. What has passed can be opened here.
+    /// </summary>
+    /// <param name="path">An ONNX or TorchScript file.</param>
+    /// <param name="spec">How it wants its images, as for <see cref="Open"/>.</param>
+    /// <param name="options">How to compute, as for <see cref="Open"/>.</param>
+    /// <param name="limits">What it may take.</param>
+    /// <param name="cancellation">Ends that process.</param>
+    /// <returns>What the model is, and whether it gives gradients.</returns>
+    /// <exception cref="ModelFormatException">
+    /// What <see cref="Open"/> would throw; or the process was ended by a native library, or took more memory or time than it may.
+    /// </exception>
+    /// <exception cref="NotSupportedException">This program came as one file, or with a runtime of its own: it cannot start the library.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ProbeResult Probe(
+        string path, InputSpec? spec = null, ClassifierOptions? options = null, ProbeLimits? limits = null, CancellationToken cancellation = default) =>
+        ModelProbe.Run(ProbeRequest.Of(path, spec, options ?? new ClassifierOptions()), limits ?? new ProbeLimits(), cancellation);
+
     /// <summary>Whether the classifier of a file will be an <see cref="IDifferentiableClassifier"/>, told without loading it.</summary>
     /// <param name="path">The model file.</param>
     public static bool IsDifferentiable(string path) => IsTorchScript(path);

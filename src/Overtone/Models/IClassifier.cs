@@ -26,6 +26,10 @@ public interface IClassifier : IDisposable
     /// float32 [N, C, H, W], pixels in [0, 1], colour as red, green, blue, on any device. Not checked for its range.
     /// </param>
     /// <param name="cancellation">Checked between batches.</param>
+    /// <remarks>
+    /// Losses, confidences and attacks take the softmax of these outputs. A model that ends in a softmax of its own is wrapped for them:
+    /// <see cref="LogProbabilityClassifier"/>.
+    /// </remarks>
     /// <returns>float32 [N, K] on the images' device, without history; the caller (or the caller's dispose scope) owns it.</returns>
     /// <exception cref="ArgumentException">The images have another shape or type.</exception>
     /// <exception cref="ModelFormatException">The model fails, or answers in another shape.</exception>

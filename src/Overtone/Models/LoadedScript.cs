@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using static TorchSharp.torch;
 
 namespace Overtone.Models;
@@ -10,7 +11,7 @@ namespace Overtone.Models;
 internal sealed class LoadedScript
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string File, DateTime Written, long Length, string Device, NumberType Type), LoadedScript> Scripts = [];
+    private static readonly Dictionary<(string Content, string Device, NumberType Type), LoadedScript> Scripts = [];
 
     // Loading makes handles of all parameters, which nobody frees; the module has its own. What is wanted of them is copied while they are there.
     private LoadedScript(Func<jit.ScriptModule> load)
@@ -30,18 +31,24 @@ internal sealed class LoadedScript
     /// <param name="file">The file.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="type">What its weights are.</param>
-    /// <param name="load">Loads it if it was not loaded before, or has changed since.</param>
+    /// <param name="load">Loads it if no file of this content was loaded before.</param>
     internal static LoadedScript Of(string file, Device device, NumberType type, Func<jit.ScriptModule> load)
     {
-        var info = new FileInfo(file);
-        if (!info.Exists)
+        if (!File.Exists(file))
             return new LoadedScript(load);
-        var key = (info.FullName, info.LastWriteTimeUtc, info.Length, $"{device}", type);
+        // Two files may be alike in all but their weights, times included.
+        var key = (ChecksumOf(file), $"{device}", type);
         lock (Gate)
         {
             if (!Scripts.TryGetValue(key, out LoadedScript? script))
                 Scripts.Add(key, script = new LoadedScript(load));
             return script;
         }
+    }
+
+    private static string ChecksumOf(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return Convert.ToHexString(SHA256.HashData(stream));
     }
 }

@@ -104,6 +104,9 @@ public sealed class OnnxClassifier : Classifier
     public static void RequireLayer(string file, string layer) => OnnxLayer.Require(file, layer);
 
     /// <inheritdoc/>
+    protected override bool MayWriteInput => false;
+
+    /// <inheritdoc/>
     public override Tensor? FirstConvolution()
     {
         using FileStream stream = File.OpenRead(_file);

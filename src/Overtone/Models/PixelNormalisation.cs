@@ -36,6 +36,9 @@ public sealed class PixelNormalisation : IDisposable
     /// <summary>What is added then, per channel in the model's order.</summary>
     public IReadOnlyList<double> Offset { get; }
 
+    /// <summary>Whether pixels stay as they are, so that what <see cref="Apply"/> gives may lie in their own memory.</summary>
+    internal bool KeepsPixels => _scale is null && _offset is null && !_isReversed;
+
     /// <summary>The model's input for a batch of images.</summary>
     /// <param name="pixels">float32 [N, C, H, W], colour as red, green, blue.</param>
     /// <returns>float32 [N, C, H, W] or [N, H, W, C]; <paramref name="pixels"/> itself if nothing is to be done.</returns>

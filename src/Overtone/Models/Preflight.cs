@@ -35,7 +35,7 @@ public static class Preflight
         using var scope = NewDisposeScope();
         PixelCheck pixels = PixelCheck.Of(images);
         List<PreflightFinding> findings = [.. ChannelCheck.Of(dataSize, classifier.InputSize), .. pixels.Findings, .. LabelCheck.Of(classifier, labels, labelNames ?? [])];
-        var report = new PreflightReport(classifier.Description, labels.Count, null, null, pixels.Smallest, pixels.Largest, false, null,
+        var report = new PreflightReport(classifier.Description, labels.Count, null, null, pixels.Smallest, pixels.Largest, OutputKind.Logits, null,
             null, 0, findings);
         try
         {
@@ -45,7 +45,7 @@ public static class Preflight
             findings.AddRange(repeat.Findings);
             report = report with
             {
-                IsProbabilities = OutputCheck.AreProbabilities(logits),
+                Outputs = OutputCheck.AreProbabilities(logits) ? OutputKind.Probabilities : OutputKind.Logits,
                 RepeatDifference = repeat.RepeatDifference,
                 BatchDifference = repeat.BatchDifference,
                 BatchFlips = repeat.BatchFlips,

@@ -10,7 +10,7 @@ namespace Overtone.Models;
 /// <param name="AccuracyInterval">Its 95 % interval.</param>
 /// <param name="SmallestPixel">Of all images.</param>
 /// <param name="LargestPixel">Of all images.</param>
-/// <param name="IsProbabilities">Whether the outputs are probabilities: none negative, each row summing to 1.</param>
+/// <param name="Outputs">Whether the outputs are logits or probabilities (none negative, each row summing to 1).</param>
 /// <param name="RepeatDifference">
 /// The largest difference of an output when the same images are computed again; null when not compared.
 /// </param>
@@ -24,7 +24,7 @@ public sealed record PreflightReport(
     WilsonInterval? AccuracyInterval,
     double SmallestPixel,
     double LargestPixel,
-    bool IsProbabilities,
+    OutputKind Outputs,
     double? RepeatDifference,
     double? BatchDifference,
     int BatchFlips,

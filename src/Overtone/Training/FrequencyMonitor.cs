@@ -66,16 +66,17 @@ public sealed class FrequencyMonitor : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _transform.Dispose();
 
+    // On copies: a network may write into its inputs, and the probes are asked again.
     private Tensor Evaluate(Func<Tensor, Tensor> network)
     {
         long count = _probes.shape[0];
         if (count <= ProbeBatch)
-            return network(_probes);
+            return network(_probes.clone());
         var parts = new List<Tensor>();
         for (long start = 0; start < count; start += ProbeBatch)
         {
             using var batch = NewDisposeScope();
-            parts.Add(network(_probes.narrow(0, start, Math.Min(ProbeBatch, count - start))).MoveToOuterDisposeScope());
+            parts.Add(network(_probes.narrow(0, start, Math.Min(ProbeBatch, count - start)).clone()).MoveToOuterDisposeScope());
         }
 
         return cat(parts, dim: parts[0].dim() - 2);

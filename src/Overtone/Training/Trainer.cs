@@ -68,6 +68,9 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
         foreach ((_, Parameter parameter) in _network.named_parameters())
             ((Tensor)parameter).Save(writer);
         _optimiser.save_state_dict(writer);
+        // Batch normalisation keeps its statistics in buffers.
+        foreach ((_, Tensor buffer) in _network.named_buffers())
+            buffer.Save(writer);
     }
 
     /// <inheritdoc/>
@@ -77,6 +80,7 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
         Step = reader.ReadInt64();
         LoadParameters(reader);
         LoadOptimiser(reader);
+        LoadBuffers(reader);
     }
 
     /// <inheritdoc/>
@@ -105,6 +109,14 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
             parameter.copy_(Tensor.Load(reader));
     }
 
+    private void LoadBuffers(BinaryReader reader)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        foreach ((_, Tensor buffer) in _network.named_buffers())
+            buffer.copy_(Tensor.Load(reader));
+    }
+
     private void LoadOptimiser(BinaryReader reader)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -116,8 +128,9 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
     private TrainingData NextBatch()
     {
         long samples = _data.Inputs.shape[0], epoch = Step / StepsPerEpoch, start = Step % StepsPerEpoch * _batchSize;
+        // A network may write into its inputs; those of a part are copies anyway.
         if (_batchSize == samples)
-            return _data;
+            return _data with { Inputs = _data.Inputs.clone() };
         if (epoch != _orderEpoch)
         {
             using Generator generator = RandomStreams.Create(_options.Seed, "shuffle", epoch);

@@ -5,6 +5,7 @@ using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 using Overtone.Studies.Tables;
+using Overtone.Tests;
 
 namespace Overtone.Catalog.Tests.Audit;
 
@@ -143,10 +144,30 @@ public class ModelAuditTests
     }
 
     [Fact]
+    public void A_model_that_ends_in_a_softmax_has_the_losses_of_its_twin_without_one()
+    {
+        using var run = new TestRun();
+        var options = Options with { Data = Path.Combine(Cases.Data, "photos"), Region = 1, Bandwidths = [3] };
+        var (found, twin) = (Model("softmax-at-the-end.onnx"), Model("softmax-at-the-end-twin.onnx"));
+        foreach (var (table, column) in new[] { ("clean", "loss"), ("heatmap_cells", "loss_sum"), ("band_answers", "confidence") })
+        {
+            Assert.All(Numbers(twin, table, column).Zip(Numbers(found, table, column)), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1, pair.First)));
+        }
+
+        Assert.Contains(found.Findings!.Notes, note => note.Contains("probabilities (every row sums to 1): loss and confidence are computed from their logarithm", StringComparison.Ordinal));
+
+        RunOutcome Model(string name) => run.Execute(new ModelAudit(), options with { Model = Path.Combine(Cases.Models, name) });
+
+        static IEnumerable<double> Numbers(RunOutcome outcome, string table, string column) => outcome.Tables[table].Rows.Select(r => r.Number(column));
+    }
+
+    [Fact]
     public void Keys_of_float32_trials_are_those_of_before_there_was_a_choice()
     {
         var subject = new AuditSubject { Model = "model.pt", IsDemonstration = false, Input = InputSpec.Default, Data = "digits", Images = 1, Seed = 0 };
         Assert.DoesNotContain("dtype", JsonSerializer.Serialize(subject, StudyJson.Compact), StringComparison.Ordinal);
+        Assert.DoesNotContain("outputs", JsonSerializer.Serialize(subject, StudyJson.Compact), StringComparison.Ordinal);
+        Assert.Contains("\"outputs\":\"probabilities\"", JsonSerializer.Serialize(subject with { Outputs = OutputKind.Probabilities }, StudyJson.Compact), StringComparison.Ordinal);
         Assert.Contains("\"dtype\":\"bfloat16\"", JsonSerializer.Serialize(subject with { Dtype = NumberType.Bfloat16 }, StudyJson.Compact), StringComparison.Ordinal);
     }
 

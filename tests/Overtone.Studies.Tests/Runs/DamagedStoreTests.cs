@@ -77,6 +77,7 @@ public sealed class DamagedStoreTests : IDisposable
     [InlineData("options", "[1]", "options: found array, expected an object")]
     [InlineData("trials", "[null]", "trials: found null, expected keys of 32 hexadecimal digits")]
     [InlineData("trials", "[\"../../etc\"]", "trials: found ../../etc, expected keys of 32 hexadecimal digits")]
+    [InlineData("notMeasured", "[null]", "notMeasured: found null, expected trials with their reasons")]
     [InlineData("environment", "{\"threads\": null}", "environment: found null, expected texts")]
     public void A_manifest_with_a_member_that_cannot_be_names_it(string member, string value, string expected)
     {

@@ -177,6 +177,93 @@ public sealed class StudyRunTests : IDisposable
         Assert.NotEqual(outcome.Findings!.Claims[0].Values, permuted.Claims[0].Values);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_input_of_other_content_but_equal_length_and_time_is_measured_anew(bool isData)
+    {
+        string file = _folder["model.onnx"];
+        CoinStudy study = isData ? new CoinStudy { DataFile = file } : new CoinStudy { InputFile = file };
+        foreach (string content in new[] { "weights 1", "weights 2", "weights 1" })
+        {
+            File.WriteAllText(file, content);
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+            Run(study, new CoinOptions { Throws = 1 }, content + Guid.NewGuid());
+        }
+
+        Assert.Equal(2, study.MeasuredTrials);
+    }
+
+    [Theory]
+    [InlineData("at the start")]
+    [InlineData("on the way")]
+    public void An_input_that_changes_before_or_while_it_is_measured_is_never_stored(string when)
+    {
+        string file = _folder["model.onnx"];
+        File.WriteAllText(file, "weights 1");
+        var study = new CoinStudy { InputFile = file, OnMeasure = (trial, _) => Change(when == "at the start" ? trial.Seed == 1 : trial.Seed == 2) };
+        RunOutcome outcome = Run(study, new CoinOptions { Throws = 2 }, "a");
+        Assert.All(outcome.Failures, failure => Assert.Matches("changed while it was measured|model.onnx: other content than when the run was planned", failure.Text));
+        Assert.Equal(when == "at the start" ? 0 : 1, Directory.GetFiles(_folder["store"], "trial.json", SearchOption.AllDirectories).Length);
+
+        void Change(bool now)
+        {
+            if (!now)
+                return;
+            File.WriteAllText(file, "weights 2");
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        }
+    }
+
+    [Fact]
+    public void A_run_is_finished_without_an_optional_trial_that_fails_and_tries_it_again_the_next_time()
+    {
+        bool fails = true;
+        var study = new CoinStudy { Optional = trial => trial.Seed == 3, OnMeasure = (trial, _) => Fail(fails && trial.Seed == 3) };
+        RunOutcome outcome = Run(study, new CoinOptions(), "a");
+        NotMeasured missing = Assert.Single(outcome.Findings!.NotMeasured);
+        Assert.Equal(("coin 3", "a bad coin"), (missing.Part, missing.Reason));
+        Assert.Equal([missing], outcome.Manifest.NotMeasured);
+        Assert.Equal(7, outcome.Tables["values"].Integers("seed").Distinct().Count());
+        fails = false;
+        Assert.Empty(Run(study, new CoinOptions(), "a").Findings!.NotMeasured);
+        Assert.Equal(9, study.MeasuredTrials);
+    }
+
+    [Fact]
+    public void The_first_full_disk_ends_a_run()
+    {
+        var study = new CoinStudy { Optional = _ => true, OnMeasure = (trial, _) => throw new InvalidOperationException("writing", new IOException("No space left on device", 28)) };
+        Assert.Throws<InvalidOperationException>(() => Run(study, new CoinOptions(), "a"));
+        Assert.Equal(1, study.MeasuredTrials);
+    }
+
+    [Fact]
+    public void A_run_is_finished_only_when_its_caller_has_written_the_report()
+    {
+        RunOutcome outcome = Run(new CoinStudy(), new CoinOptions(), "a");
+        Assert.NotNull(outcome.Manifest.Finished);
+        Assert.Null(RunFolder.ReadManifest(_folder["a"]).Finished);
+    }
+
+    [Fact]
+    public void A_plan_can_be_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        using var planning = new ManualResetEventSlim();
+        var study = new CoinStudy { Optional = _ => true, OnPlan = () => Hang(planning) };
+        Task<RunOutcome> run = Task.Run(() => Run(study, new CoinOptions(), "a", cancellation: stop.Token), TestContext.Current.CancellationToken);
+        planning.Wait(TestContext.Current.CancellationToken);
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => run.GetAwaiter().GetResult());
+
+        static void Hang(ManualResetEventSlim planning)
+        {
+            planning.Set();
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
+
     private RunOutcome Run(CoinStudy study, CoinOptions options, string name, IRunObserver? observer = null, CancellationToken cancellation = default)
     {
         RunManifest manifest = Manifests.Of(study, options);

@@ -46,22 +46,10 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(0, study.MeasuredTrials);
     }
 
-    [Fact]
-    public void Leftovers_of_killed_processes_are_removed_and_those_of_living_ones_kept()
-    {
-        var store = new TrialStore(_folder["store"]);
-        string dead = Path.Combine(store.Folder, "partial", $"{int.MaxValue}-x"), living = Path.Combine(store.Folder, "partial", $"{Environment.ProcessId}-x");
-        Directory.CreateDirectory(dead);
-        Directory.CreateDirectory(living);
-        store.RemoveLeftovers();
-        Assert.False(Directory.Exists(dead));
-        Assert.True(Directory.Exists(living));
-    }
-
     private static int Ends(string messages) => messages.Split('\n').Count(line => line.Contains("finished") || line.Contains("failed"));
 
     private IReadOnlyList<Trial> Plan(CoinStudy study, int throws) =>
-        study.PlanTrials(new CoinOptions { Throws = throws }, new RunEnvironment { Store = _folder["store"] }, _ => "", []);
+        study.PlanTrials(new CoinOptions { Throws = throws }, new RunEnvironment { Store = _folder["store"] }, new InputChecksums(_folder["checksums.json"], default), []);
 
     private WorkerMessage[] Serve(CoinStudy study, params object[] trials)
     {

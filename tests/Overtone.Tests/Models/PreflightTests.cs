@@ -31,7 +31,8 @@ public class PreflightTests
             report.Findings.Select(finding => finding.Check));
         Assert.Equal((6, 1.0, 0.0), (report.Images, report.Accuracy, report.RepeatDifference));
         Assert.Equal(WilsonInterval.Of(6, 6), report.AccuracyInterval);
-        Assert.False(report.HasErrors || report.IsProbabilities);
+        Assert.False(report.HasErrors);
+        Assert.Equal(OutputKind.Logits, report.Outputs);
         Assert.InRange(report.BatchDifference!.Value, 0, 1e-5);
         Assert.InRange(report.SmallestPixel, 0, 0.1);
         Assert.Equal(classifier.Description, report.Classifier);
@@ -96,7 +97,7 @@ public class PreflightTests
         using var pixels = tensor(new[] { 0f, 1f, 1f, 0f }, [2, 1, 1, 2]);
         var report = Preflight.Run(classifier, images, Fixture.Labels(6));
 
-        Assert.True(report.IsProbabilities);
+        Assert.Equal(OutputKind.Probabilities, report.Outputs);
         Assert.Equal(PreflightSeverity.Information, report.Findings.Single(finding => finding.Check == "outputs").Severity);
         Assert.Equal(PreflightSeverity.Warning, Finding(differentiable, pixels, [1, 0], "outputs").Severity);
     }

@@ -52,6 +52,28 @@ public sealed class TrainerTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Statistics_of_batch_normalisation_are_restored()
+    {
+        using var scope = NewDisposeScope();
+        var options = new TrainingOptions(Optimiser.Adam, 0.01, Loss.MeanSquared, BatchSize: 10);
+        using nn.Module<Tensor, Tensor> undisturbed = Normalised(), restored = Normalised();
+        using Trainer straight = new(undisturbed, _sine, options), resumed = new(restored, _sine, options);
+        straight.TrainTo(9);
+        Transfer(straight, resumed);
+        straight.TrainTo(20);
+        resumed.TrainTo(20);
+        Assert.Equal(undisturbed.named_buffers().Select(b => b.name), restored.named_buffers().Select(b => b.name));
+        Assert.Contains(undisturbed.named_buffers(), b => b.buffer.dtype == ScalarType.Int64 && b.buffer.item<long>() == 20);
+        foreach (((_, Tensor expected), (_, Tensor found)) in undisturbed.named_buffers().Zip(restored.named_buffers()))
+            Tensors.RequireSame(expected, found);
+        undisturbed.eval();
+        restored.eval();
+        Tensors.RequireSame(undisturbed.call(_x), restored.call(_x));
+
+        static nn.Module<Tensor, Tensor> Normalised() => nn.Sequential(("first", nn.Linear(1, 8)), ("norm", nn.BatchNorm1d(8)), ("tanh", nn.Tanh()), ("last", nn.Linear(8, 1)));
+    }
+
     [Theory]
     [InlineData(Optimiser.GradientDescent)]
     [InlineData(Optimiser.Momentum)]

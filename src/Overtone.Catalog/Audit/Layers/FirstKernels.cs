@@ -23,7 +23,7 @@ internal static class FirstKernels
     public static void Measure(KernelTrial trial, OpenSubject subject, TrialContext context)
     {
         var rows = new TableBuilder(Smoothness, Column.Text("kernels"), Column.Integer("kernel"), Column.Integer("channel"), Column.Integer("size", "pixels"), Column.Number("total_variation"), Column.Number("high_frequency_ratio"));
-        Tensor? kernels = (subject.Classifier as Classifier)?.FirstConvolution();
+        Tensor? kernels = (subject.Opened as Classifier)?.FirstConvolution();
         if (kernels is not null && kernels.shape[2] > 1 && kernels.shape[3] > 1)
         {
             Add(rows, Model, kernels);

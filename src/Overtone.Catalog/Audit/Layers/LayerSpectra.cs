@@ -78,7 +78,7 @@ internal static class LayerSpectra
         using var scope = NewDisposeScope();
         using OpenModel layer = subject.Reopen(trial.Subject.BatchSize, context, name);
         Tensor flat = layer.Classifier.Logits(subject.Part(0, trial.Count).Pixels, context.Cancellation);
-        return FeatureMaps(flat, ((Classifier)layer.Classifier).LayerShape)?.MoveToOuterDisposeScope();
+        return FeatureMaps(flat, ((Classifier)layer.Opened).LayerShape)?.MoveToOuterDisposeScope();
     }
 
     // Null for what has no two directions: logits, pooled features, single tokens.

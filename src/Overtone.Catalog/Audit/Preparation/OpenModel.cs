@@ -11,13 +11,17 @@ internal sealed class OpenModel : IDisposable
     public OpenModel(AuditSubject subject, ClassifierOptions options, TrialContext context)
     {
         if (subject.IsDemonstration)
-            (Classifier, _network) = DemonstrationNetwork.Open(subject, context, options);
+            (Opened, _network) = DemonstrationNetwork.Open(subject, context, options);
         else
-            Classifier = ClassifierFile.Open(subject.Model, subject.Input, options);
+            Opened = ClassifierFile.Open(subject.Model, subject.Input, options);
+        Classifier = subject.Outputs == OutputKind.Probabilities && options.Layer is null ? LogProbabilityClassifier.Of(Opened) : Opened;
     }
 
-    /// <summary>The model.</summary>
+    /// <summary>The model, its outputs being logits: logarithms where the model itself gives probabilities.</summary>
     public IClassifier Classifier { get; }
+
+    /// <summary>The model as it is.</summary>
+    public IClassifier Opened { get; }
 
     public void Dispose()
     {

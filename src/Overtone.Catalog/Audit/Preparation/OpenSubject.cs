@@ -30,8 +30,11 @@ internal sealed class OpenSubject : IDisposable
         _labels = Array.ConvertAll(_order, image => (long)sample.Labels[image]);
     }
 
-    /// <summary>The model.</summary>
+    /// <inheritdoc cref="OpenModel.Classifier"/>
     public IClassifier Classifier => _model.Classifier;
+
+    /// <inheritdoc cref="OpenModel.Opened"/>
+    public IClassifier Opened => _model.Opened;
 
     /// <summary>The names of the labels.</summary>
     public IReadOnlyList<string> ClassNames { get; }

@@ -16,15 +16,23 @@ internal static class PreflightMeasurement
     /// <summary>The table of the input's size and the number of images.</summary>
     public const string Input = "model_input";
 
+    private const string Model = "model", Outputs = "outputs";
+
     private const int SampleSize = 256;
+
+    /// <summary>What the outputs of a model that passed are: decided once, so that no trial decides otherwise on other images.</summary>
+    public static OutputKind OutputsOf(TableSet tables) =>
+        Enum.Parse<OutputKind>(tables[Model].Rows.Single(r => r.Text("property") == Outputs).Text("value"), ignoreCase: true);
 
     public static void Measure(PreflightTrial trial, OpenSubject subject, TrialContext context)
     {
         PreflightReport report = Check(trial, subject, context);
-        WriteFindings(report, subject.Classifier, context);
+        WriteModel(report, subject.Classifier, context);
         if (report.HasErrors)
             return;
-        Tensor logits = subject.Classifier.Logits(subject.Images.Pixels, context.Cancellation);
+        // Not disposed: what it wraps is the subject's.
+        IClassifier classifier = report.Outputs == OutputKind.Probabilities ? LogProbabilityClassifier.Of(subject.Classifier) : subject.Classifier;
+        Tensor logits = classifier.Logits(subject.Images.Pixels, context.Cancellation);
         WriteAnswers(ClassifierAnswers.Of(logits, subject.Images.Labels.Span), subject.Images.Labels.Span, context);
         context.WriteArtefact(CleanLogits, stream =>
         {
@@ -42,16 +50,17 @@ internal static class PreflightMeasurement
         return Preflight.Run(exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, subject.DataSize, context.Cancellation);
     }
 
-    private static void WriteFindings(PreflightReport report, IClassifier classifier, TrialContext context)
+    private static void WriteModel(PreflightReport report, IClassifier classifier, TrialContext context)
     {
         var findings = new TableBuilder("preflight", Column.Text("check"), Column.Text("severity"), Column.Text("finding"));
         foreach (PreflightFinding finding in report.Findings)
             findings.Add(finding.Check, StudyText.Kebab(finding.Severity), finding.ToString());
         context.Write(findings.Build());
-        context.Write(new TableBuilder("model", Column.Text("property"), Column.Text("value"))
+        context.Write(new TableBuilder(Model, Column.Text("property"), Column.Text("value"))
             .Add("model", classifier.Description.ToString())
             .Add("input", classifier.InputSize.ToString())
             .Add("classes", FormattableString.Invariant($"{classifier.ClassCount}"))
+            .Add(Outputs, StudyText.Kebab(report.Outputs))
             .Build());
     }
 

@@ -10,7 +10,7 @@ internal static class PixelLimits
     internal const float Bytes = 255;
 
     // Single precision must not push what is a whole byte below it.
-    private const float Slack = 1f / 1024;
+    private const float Slack = 1f / 8192;
 
     /// <summary>Limits the result, and tells whether it differs from the image.</summary>
     internal static bool Apply(ReadOnlySpan<float> image, Span<float> result, bool toBytes)

@@ -4,6 +4,7 @@ namespace Overtone.Models;
 internal static class OutputCheck
 {
     private const string Name = "outputs";
+    private const string Probabilities = "probabilities (every row sums to 1): loss and confidence are computed from their logarithm";
     private const double SumTolerance = 1e-3;
     private const int ImagesToJudge = 10;
 
@@ -22,9 +23,9 @@ internal static class OutputCheck
         yield return !AreProbabilities(logits)
             ? new(Name, PreflightSeverity.Information, $"logits (numbers from {logits.Values.Min():0.###} to {logits.Values.Max():0.###})")
             : isDifferentiable
-                ? new(Name, PreflightSeverity.Warning, "probabilities (every row sums to 1)", "logits",
+                ? new(Name, PreflightSeverity.Warning, Probabilities, "logits",
                     "Gradients of a saturated softmax vanish; export the model without its softmax")
-                : new(Name, PreflightSeverity.Information, "probabilities (every row sums to 1)");
+                : new(Name, PreflightSeverity.Information, Probabilities);
 
         int[] predictions = [.. Enumerable.Range(0, logits.Rows).Select(logits.Prediction).Distinct()];
         if (predictions.Length == 1 && logits.Rows >= ImagesToJudge && labels.Distinct().Count() > 1)

@@ -169,6 +169,7 @@ onnx(Noise(rgb), "noise.onnx", x)
 
 trace(rgb, "rgb.pt", x)
 trace(grey, "grey.pt", g)
+trace(Wrapped(rgb, after=lambda y: F.softmax(y, 1)), "probabilities.pt", x)
 trace(Baked(rgb), "baked.pt", x[:1])
 trace(Dropout(rgb).train(), "dropout.pt", x)
 trace(TwoOutputs(rgb, flat=True), "two_outputs.pt", x)

@@ -9,11 +9,10 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// image both have the brightness of their colours.
 /// </remarks>
 internal sealed class Spatter() : Corruption(
-    "spatter", "If no drop falls, the published program divides by zero and returns a black image; here the image stays as it is, in both modes.")
+    "spatter",
+    "The relief of the drops is rounded to whole bytes after its last smoothing.",
+    "If no drop falls, the published program divides by zero and returns a black image; here the image stays as it is, in both modes.")
 {
-    private const float LowEdge = 50;
-    private const float HighEdge = 150;
-    private const float FarthestOutline = 20;
     private const float SolidMud = 0.8f;
     private static readonly (float Red, float Green, float Blue) Turquoise = (175 / 255f, 238 / 255f, 238 / 255f);
     private static readonly (float Red, float Green, float Blue) Brown = (63 / 255f, 42 / 255f, 20 / 255f);
@@ -26,12 +25,6 @@ internal sealed class Spatter() : Corruption(
         new(0.65f, 0.1f, 0.7f, 0.69f, 0.6f, IsMud: true),
         new(0.65f, 0.1f, 0.5f, 0.68f, 0.6f, IsMud: true),
     ];
-
-    // Light from the upper left: the drops' lower right sides shine.
-    private static readonly FilterTap[] Relief =
-        [new(-1, -1, -2), new(-1, 0, -1), new(0, -1, -1), new(0, 0, 1), new(0, 1, 1), new(1, 0, 1), new(1, 1, 2)];
-
-    private static readonly FilterTap[] Mean = [.. from down in Enumerable.Range(-1, 3) from across in Enumerable.Range(-1, 3) select new FilterTap(down, across, 1f / 9)];
 
     /// <inheritdoc/>
     public override bool IsBenchmark => false;
@@ -91,22 +84,13 @@ internal sealed class Spatter() : Corruption(
 
     private static void Wet(CorruptionTask task, Setting setting, Span<float> liquid)
     {
-        var shape = task.Shape with { Channels = 1 };
         foreach (ref var value in liquid)
         {
             value = value < setting.Threshold ? 0 : PixelLimits.Truncate(value);
         }
 
-        Span<float> outline = task.Take(liquid.Length), relief = task.Take(liquid.Length);
-        EdgeMap.Find(liquid, shape.Height, shape.Width, LowEdge, HighEdge, outline, task.Workspace);
-        EdgeDistance.Measure(outline, shape.Height, shape.Width, Math.Min(FarthestOutline * Math.Max(1, task.Scale), PixelLimits.Bytes));
-        new PaddedImage(outline, shape, 1, 1, Border.Mirror, task.Workspace).Correlate(Mean, relief, task.Workspace);
-        TensorPrimitives.Round(relief, relief);
-        LevelEqualisation.Apply(relief);
-        new PaddedImage(relief, shape, 1, 1, Border.Mirror, task.Workspace).Correlate(Relief, outline, task.Workspace);
-        TensorPrimitives.Min(outline, PixelLimits.Bytes, outline);
-        TensorPrimitives.Max(outline, 0, outline);
-        new PaddedImage(outline, shape, 1, 1, Border.Mirror, task.Workspace).Correlate(Mean, relief, task.Workspace);
+        var relief = task.Take(liquid.Length);
+        DropRelief.Make(liquid, task.Shape.Height, task.Shape.Width, task.Scale, task.IsFaithful, relief, task.Workspace);
         TensorPrimitives.Multiply(liquid, relief, liquid);
         var most = TensorPrimitives.Max((ReadOnlySpan<float>)liquid);
         TensorPrimitives.Multiply(liquid, most > 0 ? setting.Strength / most : 0, liquid);

@@ -6,9 +6,11 @@ namespace Overtone.Data.Corruptions.Operations;
 /// <remarks>Source: G. Borgefors, "Distance transformations in digital images", 1986, with the step lengths of OpenCV's 5×5 mask.</remarks>
 internal static class EdgeDistance
 {
+    // OpenCV counts in units of 2^-16. Sums of these are exact in single precision, so that none ends up just below a whole number.
+    private const float Unit = 1f / 65536;
     private const float Straight = 1;
-    private const float Diagonal = 1.4f;
-    private const float Knight = 2.1969f;
+    private const float Diagonal = 91750 * Unit;
+    private const float Knight = 143976 * Unit;
 
     // The neighbours that come earlier in reading order; the later ones are their mirror images.
     private static readonly FilterTap[] Earlier =

@@ -270,6 +270,28 @@ def equalised(x):
     return np.clip(levels, 0, 255).astype(np.uint8)[x]
 
 
+def edge_distance(found):
+    """Shortest paths to an edge in steps of 1, 1.4 (diagonal) and 2.1969 (a knight's), in units of 2^-16: distanceTransform(DIST_L2, 5)."""
+    steps = [(dy, dx, round({1: 1, 2: 1.4, 5: 2.1969}[dy * dy + dx * dx] * 65536))
+             for dy in range(-2, 3) for dx in range(-2, 3) if dy * dy + dx * dx in (1, 2, 5)]
+    height, width = found.shape
+    distance = np.where(found, 0, 1 << 29)
+    while True:
+        wide = np.pad(distance, 2, constant_values=1 << 29)
+        shorter = distance
+        for dy, dx, length in steps:
+            shorter = np.minimum(shorter, wide[2 + dy : 2 + dy + height, 2 + dx : 2 + dx + width] + length)
+        if (shorter == distance).all():
+            return distance / 65536
+        distance = shorter
+
+
+def box(x):
+    """The mean of three by three pixels, mirrored in the outermost ones."""
+    wide = np.pad(x, 1, mode="reflect")
+    return sum(wide[dy : dy + x.shape[0], dx : dx + x.shape[1]] for dy in range(3) for dx in range(3)) / 9
+
+
 def spatter(x, level, rng, textures):
     mean, deviation, sigma, threshold, strength, is_mud = [
         (.62, .1, .7, .7, .5, 0), (.65, .1, .8, .7, .5, 0), (.65, .3, 1, .69, .5, 0), (.65, .1, .7, .69, .6, 1), (.65, .1, .5, .68, .6, 1)][level]
@@ -281,11 +303,11 @@ def spatter(x, level, rng, textures):
         return x * (1 - mud[..., None]) + mud[..., None] * (np.array([63, 42, 20]) / 255)
     liquid[liquid < threshold] = 0
     liquid = (liquid * 255).astype(np.uint8)
-    found = edges(liquid, 50, 150)
-    distance = np.minimum(ndimage.distance_transform_edt(~found), 20) if found.any() else np.full(found.shape, 20.0)
-    distance = np.round(ndimage.uniform_filter(distance, 3, mode="mirror")).astype(np.uint8)
-    relief = ndimage.correlate(equalised(distance).astype(float), np.array([[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]), mode="mirror")
-    water = liquid * ndimage.uniform_filter(np.clip(relief, 0, 255), 3, mode="mirror")
+    # OpenCV computes these steps on bytes: what is cast becomes the whole number below (astype), what a filter of bytes gives is rounded.
+    distance = np.minimum(edge_distance(edges(liquid, 50, 150)), 20)
+    distance = box(distance).astype(np.float32).astype(np.uint8)
+    relief = ndimage.correlate(equalised(distance).astype(int), np.array([[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]), mode="mirror")
+    water = liquid * np.rint(box(np.clip(relief, 0, 255).astype(float)))
     water = water / max(water.max(), 1e-9) * strength
     return x + water[..., None] * (np.array([175, 238, 238]) / 255)
 
@@ -303,8 +325,8 @@ NAMED = {corruption.__name__: corruption for corruption in CORRUPTIONS}
 
 
 def corrupt(corruption, x, level, rng, textures):
-    """Cut off to [0, 1] and down to whole bytes, as published; what is a thousandth of a byte below a whole one counts as that."""
-    return (np.clip(corruption(x, level, rng, textures), 0, 1) * 255 + 1 / 1024).astype(np.uint8)
+    """Cut off to [0, 1] and down to whole bytes, as published."""
+    return (np.clip(corruption(x, level, rng, textures), 0, 1) * 255).astype(np.uint8)
 
 
 def statistics(images, textures, folder, seed, corruptions):

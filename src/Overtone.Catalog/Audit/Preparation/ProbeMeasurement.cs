@@ -1,0 +1,38 @@
+using Overtone.Data;
+using Overtone.Models;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit.Preparation;
+
+/// <summary>Whether a model can be opened at all, and differentiated: tried where it can do no harm.</summary>
+internal static class ProbeMeasurement
+{
+    /// <summary>The table with the answer.</summary>
+    public const string Table = "probe";
+
+    private const double BytesPerGibibyte = 1L << 30;
+
+    public static void Measure(ProbeTrial trial, TrialContext context, Device device)
+    {
+        ImageShape shape = ImageProblem.Open(trial.Subject.Data, context.Environment.DataRoots).Evaluation.Shape;
+        var options = new ClassifierOptions
+        {
+            BatchSize = trial.Subject.BatchSize,
+            Threads = context.Environment.Threads,
+            Device = device,
+            DataSize = new InputSize(shape.Channels, shape.Height, shape.Width),
+            NumberType = trial.Subject.Dtype,
+        };
+        var limits = new ProbeLimits
+        {
+            Memory = trial.Memory > 0 ? (long)(trial.Memory * BytesPerGibibyte) : null,
+            Time = TimeSpan.FromSeconds(trial.Seconds),
+        };
+        ProbeResult result = ClassifierFile.Probe(trial.Subject.Model, trial.Subject.Input, options, limits, context.Cancellation);
+        context.Write(new TableBuilder(Table, Column.Integer("has_gradient"), Column.Text("gradient_fault"))
+            .Add(result.HasGradient ? 1 : 0, result.GradientFault)
+            .Build());
+    }
+}
