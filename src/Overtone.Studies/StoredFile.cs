@@ -35,5 +35,7 @@ internal static class StoredFile
 
     /// <summary>The fault of one field of a file.</summary>
     public static InvalidDataException Fault(string path, string field, string found, string expected, Exception? cause = null) =>
-        new($"{PrintableText.Lines(path)}: {PrintableText.Cut(field)}: found {PrintableText.Cut(found)}, expected {expected}", cause);
+        new($"{PrintableText.Lines(path)}: {PrintableText.Cut(field)}: found {Named(found)}, expected {expected}", cause);
+
+    private static string Named(string found) => string.IsNullOrWhiteSpace(found) ? "nothing" : PrintableText.Cut(found);
 }

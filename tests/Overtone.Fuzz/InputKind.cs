@@ -12,4 +12,10 @@ internal sealed record InputKind(string Name, Structure Structure, string File, 
 {
     /// <summary>Puts what lies beside a mutant into the folder, once.</summary>
     public Action<string> Prepare { get; init; } = _ => { };
+
+    /// <summary>How long reading a mutant may take.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether refusals quote what native libraries say, which is theirs.</summary>
+    public bool QuotesLibraries { get; init; }
 }

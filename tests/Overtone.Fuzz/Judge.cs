@@ -25,35 +25,41 @@ internal static partial class Judge
     ];
 
     /// <summary>The outcome of an error; null for none.</summary>
-    public static (Outcome Outcome, string Reason) Of(Exception? error) => error switch
+    /// <param name="error">The error.</param>
+    /// <param name="quotesLibraries">Whether text in quotes is passed over.</param>
+    public static (Outcome Outcome, string Reason) Of(Exception? error, bool quotesLibraries) => error switch
     {
         null => (Outcome.Read, ""),
-        InputFaultException fault => Refusal(fault),
+        InputFaultException fault => Refusal(fault, quotesLibraries),
         // What the store says has the same form without a type of its own.
-        InvalidDataException or FileNotFoundException when FaultForm().IsMatch(error.Message) => Text(error.Message, error),
+        InvalidDataException or FileNotFoundException when FaultForm().IsMatch(error.Message) => Text(error.Message, error, quotesLibraries),
         _ => (Outcome.Unclear, $"{error.GetType().Name}: {error}"),
     };
 
-    private static (Outcome Outcome, string Reason) Refusal(InputFaultException fault)
+    private static (Outcome Outcome, string Reason) Refusal(InputFaultException fault, bool quotesLibraries)
     {
         string[] parts = [fault.File, fault.Field, fault.Found, fault.Expected];
         if (parts.Any(string.IsNullOrWhiteSpace))
             return (Outcome.Unclear, $"an empty part: {fault}");
         return fault.Field.Length > LongestPart || fault.Found.Length > LongestPart || $"{fault.Field}{fault.Found}".Contains('\n', StringComparison.Ordinal)
             ? (Outcome.Unclear, $"a part that is not cut: {fault}")
-            : Text(fault.Message, fault);
+            : Text(fault.Message, fault, quotesLibraries);
     }
 
-    private static (Outcome Outcome, string Reason) Text(string message, Exception error)
+    private static (Outcome Outcome, string Reason) Text(string message, Exception error, bool quotesLibraries)
     {
         if (message.Any(letter => char.IsControl(letter) && letter != '\n'))
             return (Outcome.Unclear, $"control characters: {error}");
         if (message.Length > LongestMessage)
             return (Outcome.Unclear, $"{message.Length} characters: {error}");
-        return UnclearPhrases.FirstOrDefault(phrase => message.Contains(phrase, StringComparison.Ordinal)) is { } phrase
+        string own = quotesLibraries ? Quoted().Replace(message, "") : message;
+        return UnclearPhrases.FirstOrDefault(phrase => own.Contains(phrase, StringComparison.Ordinal)) is { } phrase
             ? (Outcome.Unclear, $"'{phrase}': {error}")
             : (Outcome.Refused, message);
     }
+
+    [GeneratedRegex("\"[^\n]*\"")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\A[^\n]+: [^\n]+: found [^\n]+, expected [^\n]+\z")]
     private static partial Regex FaultForm();

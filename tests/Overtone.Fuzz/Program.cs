@@ -2,8 +2,11 @@ using System.Diagnostics;
 using Overtone.Fuzz;
 using Overtone.Fuzz.Kinds;
 using Overtone.Fuzz.Mutation;
+using Overtone.Fuzz.Opening;
 
 const int MostMebibytes = 1024;
+if (args is ["--opening"])
+    return OpeningProgram.Serve();
 FuzzOptions options;
 InputKind[] kinds;
 try
@@ -28,11 +31,14 @@ string scratch = options.Keep is { } keep ? Path.Combine(keep, "current") : Dire
 var tally = new Tally();
 var told = new HashSet<string>(StringComparer.Ordinal);
 var time = Stopwatch.StartNew();
-using var watchdog = new Watchdog(TimeSpan.FromSeconds(10));
+using var watchdog = new Watchdog();
 foreach (InputKind kind in kinds)
 {
-    Directory.CreateDirectory(Path.Combine(scratch, kind.Name));
+    Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(scratch, kind.Name, kind.File))!);
     kind.Prepare(Path.Combine(scratch, kind.Name));
+    // A kind whose sample is refused would find nothing.
+    File.WriteAllBytes(Path.Combine(scratch, kind.Name, kind.File), kind.Seeds[0]);
+    kind.Read(Path.Combine(scratch, kind.Name));
 }
 
 for (int number = 0; number < options.Count && time.Elapsed.TotalSeconds < options.Seconds; number++)
@@ -41,16 +47,17 @@ for (int number = 0; number < options.Count && time.Elapsed.TotalSeconds < optio
     byte[] mutant = Mutator.Mutate(kind, options.Seed, number);
     string folder = Path.Combine(scratch, kind.Name);
     File.WriteAllBytes(Path.Combine(folder, kind.File), mutant);
-    (bool ended, Exception? error) = watchdog.Run(() => kind.Read(folder));
-    (Outcome outcome, string reason) = ended ? Judge.Of(error) : (Outcome.Hang, "no end after 10 s");
+    (bool ended, Exception? error) = watchdog.Run(() => kind.Read(folder), kind.Patience);
+    (Outcome outcome, string reason) = ended ? Judge.Of(error, kind.QuotesLibraries) : (Outcome.Hang, $"no end after {kind.Patience.TotalSeconds:0} s");
     tally.Add(kind.Name, outcome);
     if (outcome is Outcome.Unclear or Outcome.Hang)
         Tell(kind, number, mutant, reason);
 }
 
+ChildKinds.Process.End();
 tally.Write(Console.Out);
 double peak = Tally.PeakMebibytes();
-Console.WriteLine($"{tally.Total} mutants in {time.Elapsed.TotalSeconds:0} s, seed {options.Seed}, {tally.Faults} faults, {peak:0} MiB at most");
+Console.WriteLine($"{tally.Total} mutants in {time.Elapsed.TotalSeconds:0} s, seed {options.Seed}, {tally.Faults} faults, {ChildKinds.Process.Deaths} child processes ended by a model, {peak:0} MiB at most");
 if (options.Keep is null)
     Directory.Delete(scratch, recursive: true);
 if (peak > MostMebibytes)

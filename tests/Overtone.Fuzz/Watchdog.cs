@@ -1,12 +1,12 @@
 namespace Overtone.Fuzz;
 
 /// <summary>Does one piece of work after the other in a thread of its own, and gives up on one that does not end.</summary>
-internal sealed class Watchdog(TimeSpan patience) : IDisposable
+internal sealed class Watchdog : IDisposable
 {
     private WorkThread _thread = new();
 
     /// <summary>The error that the work ended with, null for none; whether it ended at all.</summary>
-    public (bool Ended, Exception? Error) Run(Action work)
+    public (bool Ended, Exception? Error) Run(Action work, TimeSpan patience)
     {
         if (_thread.Do(work, patience, out Exception? error))
             return (true, error);

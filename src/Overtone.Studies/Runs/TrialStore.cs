@@ -45,7 +45,7 @@ public sealed class TrialStore
         {
             return Load(folder);
         }
-        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        catch (InvalidDataException e)
         {
             problem = $"{e.Message}; the stored trial is set aside and measured again";
             SetAside(folder);
@@ -116,11 +116,13 @@ public sealed class TrialStore
     {
         string path = Path.Combine(folder, TableFileName(name));
         Check(path, checksum);
-        return TableFile.Read(path, name);
+        return TableFile.ReadChecked(path, name);
     }
 
     private static void Check(string path, string checksum)
     {
+        if (!File.Exists(path))
+            throw StoredFile.Fault(path, "file", "none", "the file that its trial names");
         string found = Checksum.OfFile(path);
         if (found != checksum)
             throw StoredFile.Fault(path, "checksum", $"{found[..12]}…", $"{checksum[..12]}…, as its trial states");

@@ -14,6 +14,7 @@ public static class TableFile
     {
         using FileStream stream = File.Create(path);
         WriteAsync(table, stream).GetAwaiter().GetResult();
+        TableSeal.Put(stream);
         stream.Flush(flushToDisk: true);
     }
 
@@ -23,6 +24,21 @@ public static class TableFile
     public static Table Read(string path, string name)
     {
         using FileStream stream = File.OpenRead(path);
+        return TableSeal.Holds(stream)
+            ? Read(stream, path, name)
+            : throw StoredFile.Fault(path, "Parquet", $"{stream.Length} bytes that are no intact table", "a table that Overtone wrote");
+    }
+
+    /// <summary>Reads a table whose content is known to be what was written, by a checksum of the whole file.</summary>
+    /// <inheritdoc cref="Read(string, string)" path="/exception"/>
+    internal static Table ReadChecked(string path, string name)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Read(stream, path, name);
+    }
+
+    private static Table Read(FileStream stream, string path, string name)
+    {
         try
         {
             return ReadAsync(stream, name).GetAwaiter().GetResult();

@@ -144,7 +144,7 @@ internal static class DataKinds
 
     private static void ReadCorrupted(string folder)
     {
-        var set = CorruptedFolder.Open(folder);
+        var set = CorruptedFolder.Open(folder, ["fog"]);
         ReadAll(set.Read("fog", 1));
     }
 
