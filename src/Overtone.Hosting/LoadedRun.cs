@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 
@@ -24,8 +23,9 @@ internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Stud
         if (manifest.Finished is null)
             throw new IOException($"{folder}: the run is not finished; run it again with --out {folder}: {manifest.Command}");
         var trials = new TrialStore(store);
-        var options = (StudyOptions)manifest.Options.Deserialize(study.OptionsType, StudyJson.Compact)!;
-        return new LoadedRun(folder, manifest, study, options, [.. manifest.Trials.Except(manifest.NotMeasured.Select(missing => missing.Key)).Select(key => trials.Find(study.Id, key)
+        StudyOptions options = RunFolder.ReadOptions(folder, manifest, study.OptionsType);
+        IEnumerable<string> measured = manifest.Trials.Except(manifest.NotMeasured.Select(missing => missing.Key));
+        return new LoadedRun(folder, manifest, study, options, [.. measured.Select(key => trials.Find(study.Id, key)
             ?? throw new IOException($"{store}: the store no longer has trial {key} of {folder}; run it again: {manifest.Command}"))]);
     }
 }

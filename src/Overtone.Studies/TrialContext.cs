@@ -51,15 +51,29 @@ public sealed class TrialContext
     /// <exception cref="IOException">The store cannot be written.</exception>
     public void SaveCheckpoint(Action<Stream> write)
     {
-        AtomicFile.WriteStream(_store.CheckpointPath(_writer.Trial.Key), write);
+        CheckpointFile.Write(_store.CheckpointPath(_writer.Trial.Key), write);
         _lastCheckpoint = DateTime.UtcNow;
     }
 
-    /// <summary>The checkpoint that an interrupted attempt at this trial left behind; null when there is none.</summary>
+    /// <summary>
+    /// The checkpoint that an interrupted attempt at this trial left behind, exactly as it was written; null when there is none. One that is damaged is
+    /// announced and removed, and the trial starts anew.
+    /// </summary>
     public Stream? OpenCheckpoint()
     {
         string path = _store.CheckpointPath(_writer.Trial.Key);
-        return File.Exists(path) ? File.OpenRead(path) : null;
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            return CheckpointFile.Open(path);
+        }
+        catch (InvalidDataException e)
+        {
+            File.Delete(path);
+            Announce($"warning: {e.Message}; it is removed, and the trial '{_writer.Trial.Label}' starts anew");
+            return null;
+        }
     }
 
     /// <summary>Reports progress.</summary>

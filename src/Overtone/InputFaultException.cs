@@ -19,8 +19,8 @@ public abstract class InputFaultException : Exception
     /// <param name="expected">What should stand there, or what to do instead.</param>
     /// <param name="innerException">The error that revealed the fault, if any.</param>
     protected InputFaultException(string file, string field, string found, string expected, Exception? innerException)
-        : base($"{Printable.Sentence(file)}: {Printable.Of(field)}: found {Printable.Of(found)}, expected {Printable.Sentence(expected)}", innerException) =>
-        (File, Field, Found, Expected) = (file, Printable.Of(field), Printable.Of(found), Printable.Sentence(expected));
+        : base($"{Printable.Sentence(file)}: {Printable.Of(field)}: found {Named(found)}, expected {Printable.Sentence(expected)}", innerException) =>
+        (File, Field, Found, Expected) = (file, Printable.Of(field), Named(found), Printable.Sentence(expected));
 
     /// <summary>The file or folder at fault.</summary>
     public string File { get; }
@@ -33,4 +33,6 @@ public abstract class InputFaultException : Exception
 
     /// <summary>What was expected.</summary>
     public string Expected { get; }
+
+    private static string Named(string found) => string.IsNullOrWhiteSpace(found) ? "nothing" : Printable.Of(found);
 }

@@ -20,17 +20,15 @@ internal static class RunsCommand
 
     private static int List(string folder, Output output, bool json)
     {
-        (string Path, RunManifest Manifest)[] runs = Directory.Exists(folder)
+        ListedRun[] runs = Directory.Exists(folder)
             ? [.. Directory.GetDirectories(folder)
                 .Where(run => File.Exists(Path.Combine(run, "run.json")))
-                .Select(run => (run, RunFolder.ReadManifest(run)))
-                .OrderByDescending(r => r.Item2.Started)]
+                .Select(ListedRun.Of)
+                .OrderByDescending(run => run.Manifest?.Started)]
             : [];
         if (json)
         {
-            output.ResultWriter.WriteLine(JsonSerializer.Serialize(
-                runs.Select(r => new { Folder = r.Path, r.Manifest.Study, r.Manifest.Command, r.Manifest.Started, r.Manifest.Finished, Trials = r.Manifest.Trials.Count }),
-                StudyJson.Indented));
+            output.ResultWriter.WriteLine(JsonSerializer.Serialize(runs.Select(run => run.ToJson()), StudyJson.Indented));
             return ExitCode.Success;
         }
 
@@ -40,15 +38,39 @@ internal static class RunsCommand
             return ExitCode.Success;
         }
 
-        output.Table(["run", "study", "started (UTC)", "took", "trials", "command"], runs.Select(r => (IReadOnlyList<string>)
-        [
-            r.Path,
-            r.Manifest.Study,
-            r.Manifest.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm"),
-            r.Manifest.Finished is { } end ? RunProgress.Spell(end - r.Manifest.Started) : "unfinished",
-            $"{r.Manifest.Trials.Count}",
-            r.Manifest.Command,
-        ]));
+        output.Table(["run", "study", "started (UTC)", "took", "trials", "command"], runs.Select(run => run.ToRow()));
         return ExitCode.Success;
+    }
+
+    /// <summary>One run of the list; where its manifest cannot be read, the reason stands in its place.</summary>
+    private sealed record ListedRun(string Path, RunManifest? Manifest, string? Problem)
+    {
+        public static ListedRun Of(string path)
+        {
+            try
+            {
+                return new ListedRun(path, RunFolder.ReadManifest(path), null);
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                return new ListedRun(path, null, e.Message);
+            }
+        }
+
+        public object ToJson() => Manifest is { } run
+            ? new { Folder = Path, run.Study, run.Command, run.Started, run.Finished, Trials = run.Trials.Count }
+            : new { Folder = Path, Problem };
+
+        public IReadOnlyList<string> ToRow() => Manifest is { } run
+            ?
+            [
+                Path,
+                run.Study,
+                run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm"),
+                run.Finished is { } end ? RunProgress.Spell(end - run.Started) : "unfinished",
+                $"{run.Trials.Count}",
+                run.Command,
+            ]
+            : [Path, "", "", "", "", $"cannot be read: {Problem}"];
     }
 }

@@ -1,3 +1,4 @@
+using Overtone.Studies;
 using Spectre.Console;
 
 namespace Overtone.Hosting.Terminal;
@@ -9,9 +10,9 @@ internal static class DrawnTable
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (string header in headers)
-            table.AddColumn(new TableColumn(new Text(header, new Style(decoration: Decoration.Bold))));
+            table.AddColumn(new TableColumn(new Text(PrintableText.OneLine(header), new Style(decoration: Decoration.Bold))));
         foreach (IReadOnlyList<Cell> row in rows)
-            table.AddRow(row.Select(cell => new Text(cell.Text, cell.Style.Length == 0 ? Style.Plain : Style.Parse(cell.Style))));
+            table.AddRow(row.Select(cell => new Text(PrintableText.Lines(cell.Text), cell.Style.Length == 0 ? Style.Plain : Style.Parse(cell.Style))));
         return table;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class LiveObserver : IRunObserver
     private LiveObserver(Output output, ProgressContext context, string title)
     {
         (_output, _context) = (output, context);
-        _whole = context.AddTask(Markup.Escape(title), maxValue: 1);
+        _whole = context.AddTask(Markup.Escape(PrintableText.OneLine(title)), maxValue: 1);
     }
 
     /// <summary>Shows progress while <paramref name="work"/> runs.</summary>
@@ -35,7 +35,7 @@ internal sealed class LiveObserver : IRunObserver
             case TrialEventKind.Started or TrialEventKind.Progress:
                 ProgressTask task = TaskOf(e);
                 task.Value = Math.Min(e.Fraction, 0.999);
-                task.Description = Markup.Escape(e.Text.Length > 0 ? $"  {e.Label}: {e.Text}" : $"  {e.Label}");
+                task.Description = Markup.Escape(PrintableText.OneLine(e.Text.Length > 0 ? $"  {e.Label}: {e.Text}" : $"  {e.Label}"));
                 break;
             case TrialEventKind.Finished or TrialEventKind.Failed or TrialEventKind.NotMeasured when _tasks.Remove(e.Key, out ProgressTask? ended):
                 ended.StopTask();
@@ -59,7 +59,7 @@ internal sealed class LiveObserver : IRunObserver
     private ProgressTask TaskOf(TrialEvent e)
     {
         if (!_tasks.TryGetValue(e.Key, out ProgressTask? task))
-            _tasks.Add(e.Key, task = _context.AddTask(Markup.Escape("  " + e.Label), maxValue: 1));
+            _tasks.Add(e.Key, task = _context.AddTask(Markup.Escape(PrintableText.OneLine("  " + e.Label)), maxValue: 1));
         return task;
     }
 }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using Overtone.Studies;
 using Spectre.Console;
 
 namespace Overtone.Hosting.Terminal;
 
 /// <summary>
 /// Where a command writes: results to the standard output, everything else to the standard error. Data never passes as markup, because
-/// intervals and paths hold brackets.
+/// intervals and paths hold brackets, and no control characters reach a terminal: names of classes and layers come from other people's files.
 /// </summary>
 public sealed class Output
 {
@@ -41,6 +42,7 @@ public sealed class Output
     /// <summary>Writes one line of results, which stays one in a file or a pipe, however long; the style is Spectre's, for example <c>bold</c>.</summary>
     public void Line(string text, string style = "")
     {
+        text = PrintableText.Lines(text);
         if (IsTerminal(ResultWriter))
             Draw(Results, text, style);
         else
@@ -50,6 +52,7 @@ public sealed class Output
     /// <summary>Writes one line of messages.</summary>
     public void Message(string text, string style = "")
     {
+        text = PrintableText.Lines(text);
         if (IsTerminal(_messageWriter))
             Draw(Messages, text, style);
         else

@@ -1,3 +1,5 @@
+using Overtone.Studies;
+
 namespace Overtone.Hosting.Terminal;
 
 /// <summary>A table for a file or a pipe: one line a row, columns aligned and two spaces apart, no width limit.</summary>
@@ -5,7 +7,7 @@ internal static class PlainTable
 {
     public static void Write(TextWriter writer, IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<Cell>> rows)
     {
-        string[][] lines = [[.. headers], .. rows.Select(row => row.Select(cell => OneLine(cell.Text)).ToArray())];
+        string[][] lines = [[.. headers.Select(OneLine)], .. rows.Select(row => row.Select(cell => OneLine(cell.Text)).ToArray())];
         int[] widths = new int[headers.Count];
         foreach (string[] line in lines)
         {
@@ -22,5 +24,6 @@ internal static class PlainTable
     }
 
     // Most texts have one line, and searching for all line endings is slow to start.
-    private static string OneLine(string text) => text.Contains('\n', StringComparison.Ordinal) || text.Contains('\r', StringComparison.Ordinal) ? text.ReplaceLineEndings(" ") : text;
+    private static string OneLine(string text) => PrintableText.OneLine(
+        text.Contains('\n', StringComparison.Ordinal) || text.Contains('\r', StringComparison.Ordinal) ? text.ReplaceLineEndings(" ") : text);
 }

@@ -8,14 +8,15 @@ namespace Overtone.Studies.Runs;
 /// </summary>
 /// <param name="path">The file in which checksums are remembered.</param>
 /// <param name="cancellation">Stops the hashing.</param>
-internal sealed class InputChecksums(string path, CancellationToken cancellation)
+/// <param name="smallData">What counts as small, in bytes.</param>
+internal sealed class InputChecksums(string path, CancellationToken cancellation, long smallData = InputChecksums.SmallData)
 {
     /// <summary>Data of at most so many bytes in all are hashed anew by every instance.</summary>
     public const long SmallData = 64L << 20;
 
     private readonly Dictionary<string, string> _read = new(StringComparer.Ordinal);
     private readonly HashSet<string> _small = new(StringComparer.Ordinal);
-    private long _smallDataLeft = SmallData;
+    private long _smallDataLeft = smallData;
     private Dictionary<string, string>? _remembered;
     private bool _isChanged;
 

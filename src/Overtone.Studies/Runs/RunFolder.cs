@@ -49,20 +49,36 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The manifest of the run in a folder.</summary>
     /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static RunManifest ReadManifest(string path)
     {
         string file = Path.Combine(path, ManifestFileName);
         if (!File.Exists(file))
             throw new FileNotFoundException($"{path}: no run here (expected a file {ManifestFileName}); 'overtone runs' lists the runs", file);
-        try
+        return StoredFile.Read(file, "a run's manifest", () =>
         {
-            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), StudyJson.Compact)!;
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{file}: not a run's manifest ({e.Message})", e);
-        }
+            RunManifest manifest = JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), StudyJson.Strict)
+                ?? throw StoredFile.Fault(file, "JSON", "null", "a run's manifest");
+            if (manifest.Options.ValueKind != JsonValueKind.Object)
+                throw StoredFile.Fault(file, "options", $"{manifest.Options.ValueKind}".ToLowerInvariant(), "an object");
+            if (manifest.Trials.FirstOrDefault(key => !TrialRecordRules.IsKey(key), "") is not "" and var stray)
+                throw StoredFile.Fault(file, "trials", stray ?? "null", "keys of 32 hexadecimal digits");
+            if (manifest.NotMeasured.Any(missing => missing is null))
+                throw StoredFile.Fault(file, "notMeasured", "null", "trials with their reasons");
+            if (manifest.Environment.Any(entry => entry.Value is null))
+                throw StoredFile.Fault(file, "environment", "null", "texts");
+            return manifest;
+        });
     }
+
+    /// <summary>The options of a run.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="type">The options of its study.</param>
+    /// <exception cref="InvalidDataException">They are not that study's.</exception>
+    public static StudyOptions ReadOptions(string path, RunManifest manifest, Type type) =>
+        StoredFile.Read(Path.Combine(path, ManifestFileName), $"options of the study '{PrintableText.Cut(manifest.Study)}'", () =>
+            (StudyOptions)manifest.Options.Deserialize(type, StudyJson.Compact)!);
 
     /// <summary>Writes the manifest.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -45,7 +45,7 @@ public sealed class TrialStore
         {
             return Load(folder);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or FileNotFoundException)
+        catch (InvalidDataException e)
         {
             problem = $"{e.Message}; the stored trial is set aside and measured again";
             SetAside(folder);
@@ -101,25 +101,31 @@ public sealed class TrialStore
     private static StoredTrial Load(string folder)
     {
         string path = Path.Combine(folder, RecordFileName);
-        TrialRecord record = JsonSerializer.Deserialize<TrialRecord>(File.ReadAllText(path), StudyJson.Compact)
-            ?? throw new InvalidDataException($"{path}: empty");
-        foreach ((string name, string checksum) in record.Artefacts)
-            Check(Path.Combine(folder, name), checksum);
-        return new StoredTrial(record.Trial, folder, [.. record.Tables.Select(table => LoadTable(folder, table.Key, table.Value))]);
+        return StoredFile.Read(path, "the record of a trial", () =>
+        {
+            TrialRecord record = JsonSerializer.Deserialize<TrialRecord>(File.ReadAllText(path), StudyJson.Strict)
+                ?? throw StoredFile.Fault(path, "JSON", "null", "the record of a trial");
+            TrialRecordRules.Require(record, path, Path.GetFileName(folder));
+            foreach ((string name, string checksum) in record.Artefacts)
+                Check(Path.Combine(folder, name), checksum);
+            return new StoredTrial(record.Trial, folder, [.. record.Tables.Select(table => LoadTable(folder, table.Key, table.Value))]);
+        });
     }
 
     private static Table LoadTable(string folder, string name, string checksum)
     {
         string path = Path.Combine(folder, TableFileName(name));
         Check(path, checksum);
-        return TableFile.Read(path, name);
+        return TableFile.ReadChecked(path, name);
     }
 
     private static void Check(string path, string checksum)
     {
+        if (!File.Exists(path))
+            throw StoredFile.Fault(path, "file", "none", "the file that its trial names");
         string found = Checksum.OfFile(path);
         if (found != checksum)
-            throw new InvalidDataException($"{path}: the content's checksum is {found[..12]}…, expected {checksum[..Math.Min(12, checksum.Length)]}…");
+            throw StoredFile.Fault(path, "checksum", $"{found[..12]}…", $"{checksum[..12]}…, as its trial states");
     }
 
     private void SetAside(string folder)

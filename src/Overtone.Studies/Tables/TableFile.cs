@@ -14,6 +14,7 @@ public static class TableFile
     {
         using FileStream stream = File.Create(path);
         WriteAsync(table, stream).GetAwaiter().GetResult();
+        TableSeal.Put(stream);
         stream.Flush(flushToDisk: true);
     }
 
@@ -23,13 +24,34 @@ public static class TableFile
     public static Table Read(string path, string name)
     {
         using FileStream stream = File.OpenRead(path);
+        return TableSeal.Holds(stream)
+            ? Read(stream, path, name)
+            : throw StoredFile.Fault(path, "Parquet", $"{stream.Length} bytes that are no intact table", "a table that Overtone wrote");
+    }
+
+    /// <summary>Reads a table whose content is known to be what was written, by a checksum of the whole file.</summary>
+    /// <inheritdoc cref="Read(string, string)" path="/exception"/>
+    internal static Table ReadChecked(string path, string name)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Read(stream, path, name);
+    }
+
+    private static Table Read(FileStream stream, string path, string name)
+    {
         try
         {
             return ReadAsync(stream, name).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (UnfitTableException e)
         {
-            throw new InvalidDataException($"{path}: not a readable Parquet table ({e.Message})", e);
+            throw StoredFile.Fault(path, e.Place, e.Message, e.Expected, e);
+        }
+        catch (Exception e)
+        {
+            // The library meets damage with any kind of error, and with words about itself.
+            string found = e is OutOfMemoryException ? "more than the memory holds" : $"{stream.Length} bytes that are no intact table";
+            throw StoredFile.Fault(path, "Parquet", found, "a table that Overtone wrote", e);
         }
     }
 
@@ -56,10 +78,20 @@ public static class TableFile
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
         Column[] columns = [.. reader.Schema.DataFields.Select(f => new Column(f.Name, TypeOf(f), reader.CustomMetadata.GetValueOrDefault(UnitPrefix + f.Name, "")))];
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
+        RequireRows(group.RowCount, stream.Length);
         var values = new Array[columns.Length];
         for (int place = 0; place < columns.Length; place++)
-            values[place] = await ReadColumnAsync(group, reader.Schema.DataFields[place], checked((int)group.RowCount));
+            values[place] = await ReadColumnAsync(group, reader.Schema.DataFields[place], (int)group.RowCount);
         return new Table(name, columns, values);
+    }
+
+    // Equal values pack well, but a damaged number of rows must not ask for gigabytes.
+    private static void RequireRows(long rows, long bytes)
+    {
+        const int Always = 1 << 20, PerByte = 1_000;
+        long most = Math.Min(Math.Max(Always, bytes * PerByte), Array.MaxLength / sizeof(double));
+        if (rows < 0 || rows > most)
+            throw new UnfitTableException("rows", $"{rows} in {bytes} bytes", $"0 to {most}");
     }
 
     private static async Task<Array> ReadColumnAsync(ParquetRowGroupReader group, DataField field, int count)
@@ -94,6 +126,13 @@ public static class TableFile
         Type t when t == typeof(double) => ColumnType.Number,
         // The reader names the type it stores text in, not the one it gives.
         Type t when t == typeof(string) || t == typeof(ReadOnlyMemory<char>) => ColumnType.Text,
-        _ => throw new InvalidDataException($"column '{field.Name}' holds {field.ClrType.Name}; expected integers, numbers or text"),
+        _ => throw new UnfitTableException($"column '{field.Name}'", field.ClrType.Name, "integers, numbers or text"),
     };
+
+    private sealed class UnfitTableException(string place, string found, string expected) : Exception(found)
+    {
+        public string Place => place;
+
+        public string Expected => expected;
+    }
 }

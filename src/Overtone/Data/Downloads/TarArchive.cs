@@ -62,6 +62,11 @@ internal static class TarArchive
                 break;
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile:
                 var path = Inside(entry, archive, folder);
+                if (Path.EndsInDirectorySeparator(path))
+                {
+                    throw new DataFormatException(archive, "entry", $"{entry.Name}, a file with the name of a folder", "files and folders");
+                }
+
                 if (Path.Exists(path))
                 {
                     throw new DataFormatException(archive, "entries", $"{entry.Name} twice", "each name once");
