@@ -35,8 +35,8 @@ internal sealed record FailCondition(string Text, string Name, string Operator, 
     private string? Judge(IReadOnlyList<Estimate> estimates)
     {
         Estimate estimate = estimates.FirstOrDefault(e => e.Name == Name) ?? throw new InvalidOptionException(OptionName, $"'{Name}'", Names(estimates));
-        if (double.IsNaN(estimate.Value))
-            return $"{OptionName} '{Text}': {Name} could not be measured (NaN), which counts as failed";
+        if (!estimate.IsMeasured)
+            return $"{OptionName} '{Text}': {Name} has no value, which counts as failed ({estimate.Statement})";
         bool holds = Operator switch
         {
             "<" => estimate.Value < Limit,

@@ -1,6 +1,8 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
+using Overtone.Catalog.Audit.Attacks;
 using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Planes;
 using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
 using Overtone.Studies;
@@ -13,6 +15,7 @@ namespace Overtone.Catalog.Audit;
 internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale scale, HeatMapTable map, Table bands, Table noise, Table flips)
 {
     private const double NeededShare = 0.9;
+    private const string GradientCorrelation = "gradient_rank_correlation";
 
     private readonly double _cleanAccuracy = 1 - CleanError.Of(tables);
 
@@ -32,6 +35,8 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             yield return estimate;
         if (tables.Contains("gradient"))
             yield return Gradient();
+        else if (tables.Contains(GradientCoverage.Missing) && tables[GradientCoverage.Missing].Rows.FirstOrDefault(r => r.Text("part") == PlaneMeasurement.GradientMap) is { } missing)
+            yield return Estimate.NotMeasured(GradientCorrelation, missing.Text("reason"));
         if (tables.Contains(DtypeMeasurement.Answers))
             yield return new DtypeFlips(tables[DtypeMeasurement.Answers]).Estimate();
     }
@@ -164,9 +169,11 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
         var sensitivity = tables["gradient"].Rows.ToDictionary(FrequencyColumns.Of, r => r.Number("sensitivity"));
         SpatialFrequency[] cells = [.. scale.Plane.Classes];
         double correlation = Correlation.Spearman(cells.Select(cell => sensitivity[cell]), cells.Select(map.Error));
+        if (double.IsNaN(correlation))
+            return Estimate.NotMeasured(GradientCorrelation, "the heat map or the map of gradients has the same value everywhere, and so no order");
         return new Estimate
         {
-            Name = "gradient_rank_correlation",
+            Name = GradientCorrelation,
             Value = correlation,
             Statement = $"First-order sensitivity and the heat map have rank correlation {correlation.ToString("0.00", CultureInfo.InvariantCulture)} over {cells.Length} frequencies.",
             Advice = correlation < 0.5 ? $"At norm {StudyText.Number(scale.Norm)} the model is far from its linear range: trust the heat map, not gradients." : "",

@@ -43,6 +43,8 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     {
         foreach (Row finding in tables["preflight"].Rows.Where(r => r.Text("severity") != "error"))
             yield return $"Preflight, {finding.Text("finding")}";
+        foreach (string note in GradientCoverage.Notes(tables))
+            yield return note;
         yield return options.BatchSize > 0
             ? $"Batches of {options.BatchSize} images."
             : $"Batches of {tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size")} images, chosen by a short measurement before the first long trial.";

@@ -137,7 +137,7 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
             PanelsPerRow = 4,
             Panels = [.. tables[CorruptionMeasurement.Spectra].Rows.Select(r => r.Text("corruption")).Distinct().Select(corruption => new HeatMapPanel
             {
-                Title = string.Create(CultureInfo.InvariantCulture, $"{corruption.Replace('_', ' ')}, {100 * Fraction(corruption):0}\u00a0%"),
+                Title = string.Create(CultureInfo.InvariantCulture, $"{corruption.Replace('_', ' ')}{Share(corruption)}"),
                 Table = CorruptionMeasurement.Spectra,
                 Where = [new Where("corruption", corruption)],
                 X = AuditFigures.X with { Label = "" },
@@ -146,6 +146,9 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
             })],
         };
     }
+
+    private string Share(string corruption) =>
+        Fraction(corruption) is { } share && double.IsFinite(share) ? string.Create(CultureInfo.InvariantCulture, $", {100 * share:0}\u00a0%") : ": no image changed";
 
     private double Fraction(string corruption) => tables[CorruptionMeasurement.Answers].Rows
         .Single(r => r.Text("corruption") == corruption && r.Integer("severity") == CorruptionMeasurement.SpectrumSeverity).Number(CorruptionMeasurement.ColumnOf(Masks[0]));
