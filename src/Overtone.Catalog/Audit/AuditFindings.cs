@@ -75,7 +75,7 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     {
         if (options.Precision == 0)
             yield break;
-        var intervals = new AdaptiveHeatMap(scale.Plane, _size.Images, options.Precision, CleanError.IslandLimit(tables)).Intervals(tables[HeatMapMeasurement.Cells]);
+        var intervals = new AdaptiveHeatMap(scale.Plane, _size.Images, options.Precision, CleanError.Limit(tables)).Intervals(tables[HeatMapMeasurement.Cells]);
         var rows = new TableBuilder(
             "heatmap_intervals",
             FrequencyColumns.Y, FrequencyColumns.X, Column.Number("low"), Column.Number("high"), Column.Number("half_width"));

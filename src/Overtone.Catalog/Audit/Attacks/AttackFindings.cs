@@ -96,7 +96,7 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             Name = "fourier_attack_success",
             Value = row.Number("success_rate"),
             Statement = $"At norm {Number(row.Number("norm"))} one wave out of {row.Text("attack")["best of ".Length..]} breaks {StudyText.Percent(row.Number("success_rate"))} of the images that are classified rightly, without looking into the model.",
-            Advice = row.Number("success_rate") > 0.5 ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the island of withstood frequencies." : "",
+            Advice = row.Number("success_rate") > 0.5 ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the range of withstood frequencies." : "",
         };
     }
 

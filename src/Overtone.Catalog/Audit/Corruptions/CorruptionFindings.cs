@@ -42,7 +42,7 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
                 Name = "corruption_error",
                 Value = error,
                 Statement = $"On {which} it misclassifies {Percent(error)} of the images, averaged over five severities; {Percent(_cleanError)} as they are.",
-                Advice = error > _cleanError + LowFrequencyIsland.Tolerance ? "The bars below say which corruptions hurt: noise and blur augmentation help against those of high frequencies, brightness, contrast and fog augmentation against those of low ones." : "",
+                Advice = error > _cleanError + WithstoodRadius.Tolerance ? "The bars below say which corruptions hurt: noise and blur augmentation help against those of high frequencies, brightness, contrast and fog augmentation against those of low ones." : "",
             };
         }
 
