@@ -8,11 +8,6 @@ internal static class WorkerArguments
     /// <summary>The one argument that makes the program a worker.</summary>
     public const string Verb = "worker";
 
-    private const string YoungestGeneration = "0x4000000";
-
-    // glibc gives memory of this size and more back at once, and faults it in again, page by page, for the next tensor.
-    private const string KeptMemory = "1073741824";
-
     /// <summary>A worker of this very program.</summary>
     public static ProcessStartInfo Start()
     {
@@ -22,10 +17,7 @@ internal static class WorkerArguments
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
         start.ArgumentList.Add(Verb);
-        // Room for the garbage between two moments at which tensor work lets the collector run, whatever the size of the caches here.
-        start.Environment["DOTNET_GCgen0size"] = YoungestGeneration;
-        foreach (string threshold in (string[])["MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"])
-            start.Environment.TryAdd(threshold, KeptMemory);
+        WorkerEnvironment.Prepare(start);
         return start;
     }
 }

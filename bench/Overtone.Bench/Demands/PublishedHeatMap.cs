@@ -18,12 +18,13 @@ internal sealed class PublishedHeatMap : IDisposable
     private readonly Tensor _labels;
     private readonly Tensor _basis;
     private readonly double _norm;
+    private readonly bool _isClipped;
 
     public PublishedHeatMap(string file, LabelledImages images, FourierPerturbation perturbation)
     {
         _model = jit.load<Tensor, Tensor>(file);
         _model.eval();
-        (_images, _norm) = (images, perturbation.Norm);
+        (_images, _norm, _isClipped) = (images, perturbation.Norm, perturbation.Clip);
         int height = (int)images.Pixels.shape[2], width = (int)images.Pixels.shape[3];
         using var scope = NewDisposeScope();
         _signs = PerturbationSigns.Of(perturbation.Sign, perturbation.Seed, 0, images.Count, (int)images.Pixels.shape[1]).DetachFromDisposeScope();
@@ -49,6 +50,8 @@ internal sealed class PublishedHeatMap : IDisposable
             using var scope = NewDisposeScope();
             int count = Math.Min(BatchSize, _images.Count - first);
             Tensor perturbed = _images.Pixels.narrow(0, first, count) + (_signs.narrow(0, first, count) * (wave * _norm));
+            if (_isClipped)
+                perturbed = perturbed.clamp(0, 1);
             Tensor predictions = _model.call(perturbed).argmax(1);
             wrong += (int)predictions.ne(_labels.narrow(0, first, count)).sum().item<long>();
         }

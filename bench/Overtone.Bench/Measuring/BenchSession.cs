@@ -6,7 +6,8 @@ namespace Overtone.Bench.Measuring;
 /// <summary>One run of the program: prints figures as they come and keeps them for the JSON file.</summary>
 /// <param name="python">The Python to start peers with; null to look for one.</param>
 /// <param name="isQuick">Whether sizes are reduced.</param>
-internal sealed class BenchSession(string? python, bool isQuick)
+/// <param name="heatMapTool">The folder with the source of the published program for heat maps; null where there is none.</param>
+internal sealed class BenchSession(string? python, bool isQuick, string? heatMapTool)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -18,6 +19,9 @@ internal sealed class BenchSession(string? python, bool isQuick)
 
     /// <summary>The Python to start peers with; null to look for one.</summary>
     public string? Python { get; } = python;
+
+    /// <summary>The folder with the source of the published program for heat maps; null where there is none.</summary>
+    public string? HeatMapTool { get; } = heatMapTool;
 
     /// <summary>Whether sizes are reduced: figures then decide nothing.</summary>
     public bool IsQuick { get; } = isQuick;

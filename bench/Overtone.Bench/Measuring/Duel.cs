@@ -36,6 +36,14 @@ internal sealed class Duel
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
+    /// <summary>The processor seconds that this process spends on a piece of work.</summary>
+    public static double Processor(Action work)
+    {
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        work();
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+    }
+
     /// <summary>Our shortest time, in seconds.</summary>
     public double Ours => _ours.Min();
 

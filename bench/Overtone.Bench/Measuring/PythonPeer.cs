@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Overtone.Hosting;
 
 namespace Overtone.Bench.Measuring;
 
@@ -82,6 +83,8 @@ internal sealed class PythonPeer : IDisposable
         };
         foreach (string variable in new[] { "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS" })
             start.Environment[variable] = threads.ToString(CultureInfo.InvariantCulture);
+        foreach (string variable in WorkerEnvironment.Names)
+            start.Environment.Remove(variable);
         return start;
     }
 }

@@ -23,7 +23,7 @@ public abstract record Attack
     /// <summary>A short name with what was set, for tables and captions.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Attacks images.</summary>
+    /// <summary>Attacks images. Those that are misclassified as they are stay as they are: there is nothing to break.</summary>
     /// <param name="classifier">The classifier whose accuracy is to be reported: the whole deployed function.</param>
     /// <param name="images">The images.</param>
     /// <param name="report">Told the share of images that are done, from 0 to 1.</param>
@@ -35,21 +35,23 @@ public abstract record Attack
     {
         Require(classifier, images);
         using var scope = NewDisposeScope();
-        int batch = classifier.Description.BatchSize;
-        var parts = new List<Tensor>();
-        var hasGradient = new List<bool>();
-        for (int first = 0; first < images.Count; first += batch)
+        IReadOnlyList<double> wasError = ErrorsOf(classifier, images.Pixels, images, cancellation);
+        int[] right = [.. Enumerable.Range(0, images.Count).Where(image => wasError[image] == 0)];
+        Tensor attacked = images.Pixels.clone();
+        bool[] hasGradient = new bool[images.Count];
+        int done = 0;
+        foreach (int[] places in right.Chunk(classifier.Description.BatchSize))
         {
             using var inner = NewDisposeScope();
-            int count = Math.Min(batch, images.Count - first);
-            var part = new LabelledImages(images.Pixels.narrow(0, first, count), images.Labels.Slice(first, count), images.First + first);
-            using var watch = new GradientWatch(classifier, count);
-            parts.Add(Perturb(watch, part, cancellation).MoveToOuterDisposeScope());
-            hasGradient.AddRange(watch.HasGradient);
-            report?.Invoke((double)(first + count) / images.Count);
+            using var watch = new GradientWatch(classifier, places.Length);
+            Tensor perturbed = Perturb(watch, images.Some(places), cancellation);
+            attacked.index_copy_(0, tensor([.. places.Select(place => (long)place)], device: attacked.device), perturbed);
+            foreach ((int n, int place) in places.Index())
+                hasGradient[place] = watch.HasGradient[n];
+            report?.Invoke((double)(done += places.Length) / right.Length);
         }
 
-        AttackOutcome outcome = Judge(classifier, images, cat(parts), cancellation) with { HasGradient = hasGradient };
+        AttackOutcome outcome = Judge(classifier, images, attacked, wasError, cancellation) with { HasGradient = hasGradient };
         outcome.Images.MoveToOuterDisposeScope();
         return outcome;
     }
@@ -59,12 +61,15 @@ public abstract record Attack
     /// <param name="images">The images as they were.</param>
     /// <param name="attacked">float32 [n, C, H, W] in [0, 1].</param>
     /// <param name="cancellation">Checked between batches.</param>
-    public AttackOutcome Judge(IClassifier classifier, LabelledImages images, Tensor attacked, CancellationToken cancellation = default)
+    public AttackOutcome Judge(IClassifier classifier, LabelledImages images, Tensor attacked, CancellationToken cancellation = default) =>
+        Judge(classifier, images, attacked, ErrorsOf(classifier, images.Pixels, images, cancellation), cancellation);
+
+    private AttackOutcome Judge(IClassifier classifier, LabelledImages images, Tensor attacked, IReadOnlyList<double> wasError, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         double[] norms = [.. Ball.NormsOf(attacked - images.Pixels).cpu().data<double>()];
-        Tensor before = classifier.Logits(images.Pixels, cancellation), after = classifier.Logits(attacked, cancellation).cpu();
-        IReadOnlyList<double> wasError = ClassifierAnswers.Of(before, images.Labels.Span).IsError, isError = ClassifierAnswers.Of(after, images.Labels.Span).IsError;
+        Tensor after = classifier.Logits(attacked, cancellation).cpu();
+        IReadOnlyList<double> isError = ClassifierAnswers.Of(after, images.Labels.Span).IsError;
         float[] margins = [.. LossCotangents.Margins(after, tensor(images.Labels.ToArray())).data<float>()];
         return new AttackOutcome(
             attacked.alias().MoveToOuterDisposeScope(),
@@ -72,6 +77,12 @@ public abstract record Attack
             [.. norms.Select((norm, n) => isError[n] > 0 && norm <= Ball.Epsilon + NormTolerance)],
             norms,
             Array.ConvertAll(margins, margin => (double)margin));
+    }
+
+    private static IReadOnlyList<double> ErrorsOf(IClassifier classifier, Tensor pixels, LabelledImages images, CancellationToken cancellation)
+    {
+        using Tensor logits = classifier.Logits(pixels, cancellation);
+        return ClassifierAnswers.Of(logits, images.Labels.Span).IsError;
     }
 
     /// <summary>Perturbs one batch.</summary>

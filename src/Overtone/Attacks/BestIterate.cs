@@ -16,12 +16,23 @@ internal sealed class BestIterate
     /// <summary>The points kept; in the dispose scope in which this was made.</summary>
     public Tensor Images { get; }
 
-    /// <summary>Keeps the points whose margins are larger than before.</summary>
-    public void Offer(Tensor points, Tensor margins)
+    /// <summary>Which of some images are not broken yet: their numbers within the list, int64, in the caller's dispose scope.</summary>
+    /// <param name="places">The images' places, int64 [n].</param>
+    public Tensor StandingAmong(Tensor places)
     {
         using var scope = NewDisposeScope();
-        Tensor isBetter = margins.gt(_margins);
-        Images.copy_(where(isBetter.reshape(-1, 1, 1, 1), points, Images));
-        _margins.copy_(where(isBetter, margins, _margins));
+        return _margins.index_select(0, places).le(0).nonzero().squeeze(1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Keeps the points whose margins are larger than before.</summary>
+    /// <param name="places">The images' places, int64 [n].</param>
+    /// <param name="points">A point for each, float32 [n, C, H, W].</param>
+    /// <param name="margins">Its margin, float32 [n].</param>
+    public void Offer(Tensor places, Tensor points, Tensor margins)
+    {
+        using var scope = NewDisposeScope();
+        Tensor before = _margins.index_select(0, places), isBetter = margins.gt(before);
+        Images.index_copy_(0, places, where(isBetter.reshape(-1, 1, 1, 1), points, Images.index_select(0, places)));
+        _margins.index_copy_(0, places, where(isBetter, margins, before));
     }
 }

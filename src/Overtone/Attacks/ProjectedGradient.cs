@@ -26,6 +26,12 @@ public sealed record ProjectedGradient : Attack
     /// <summary>How many starts, 1 or more.</summary>
     public int Restarts { get; init; } = 1;
 
+    /// <summary>
+    /// Whether an image is left alone once it is broken: enough where nothing but accuracy under attack is asked, and cheaper. Its margin is then the first
+    /// above zero, not the largest that the attack would find.
+    /// </summary>
+    public bool StopsWhenBroken { get; init; }
+
     /// <summary>The seed of the starts: each belongs to an image's number, whatever the batches are.</summary>
     public long Seed { get; init; }
 
@@ -41,28 +47,39 @@ public sealed record ProjectedGradient : Attack
         Tensor labels = tensor(images.Labels.ToArray(), device: images.Pixels.device);
         var best = new BestIterate(images.Pixels);
         for (int restart = 0; restart < Restarts; restart++)
-            Descend(classifier, images, labels, Start(images, restart), best, cancellation);
+            Descend(classifier, images.Pixels, labels, Start(images, restart), best, cancellation);
         return best.Images.MoveToOuterDisposeScope();
     }
 
-    private void Descend(
-        IDifferentiableClassifier classifier, LabelledImages images, Tensor labels, Tensor start, BestIterate best, CancellationToken cancellation)
+    private void Descend(IDifferentiableClassifier classifier, Tensor images, Tensor labels, Tensor start, BestIterate best, CancellationToken cancellation)
     {
         double step = StepSize ?? Reach * Ball.Epsilon / Steps;
-        Tensor point = start;
-        for (int n = 0; n < Steps; n++)
+        Tensor all = arange(images.shape[0], dtype: ScalarType.Int64, device: images.device);
+        (Tensor places, Tensor points) = StillAttacked(best, all, start);
+        for (int n = 0; n < Steps && places.shape[0] > 0; n++)
         {
             using var scope = NewDisposeScope();
-            using ClassifierGradient gradient = Gradient(classifier, point, labels, cancellation);
-            best.Offer(point, LossCotangents.Margins(gradient.Logits, labels));
-            Tensor moved = point + (Ball.SteepestStep(gradient.Gradient) * step);
-            Tensor next = Inside(images.Pixels, moved).MoveToOuterDisposeScope();
-            point.Dispose();
-            point = next;
+            Tensor wanted = labels.index_select(0, places), clean = images.index_select(0, places);
+            using ClassifierGradient gradient = Gradient(classifier, points, wanted, cancellation);
+            best.Offer(places, points, LossCotangents.Margins(gradient.Logits, wanted));
+            Tensor moved = Inside(clean, points + (Ball.SteepestStep(gradient.Gradient) * step));
+            (places, points) = StillAttacked(best, places, moved);
+            places.MoveToOuterDisposeScope();
+            points.MoveToOuterDisposeScope();
         }
 
-        using Tensor last = classifier.Logits(point, cancellation), margins = LossCotangents.Margins(last, labels);
-        best.Offer(point, margins);
+        if (places.shape[0] == 0)
+            return;
+        using Tensor last = classifier.Logits(points, cancellation), margins = LossCotangents.Margins(last, labels.index_select(0, places));
+        best.Offer(places, points, margins);
+    }
+
+    private (Tensor Places, Tensor Points) StillAttacked(BestIterate best, Tensor places, Tensor points)
+    {
+        if (!StopsWhenBroken)
+            return (places.alias(), points.alias());
+        Tensor standing = best.StandingAmong(places);
+        return (places.index_select(0, standing), points.index_select(0, standing));
     }
 
     // The image lies in the box, so cutting off pixels afterwards brings a point nearer to it: the ball is not left again.
@@ -73,7 +90,7 @@ public sealed record ProjectedGradient : Attack
         using var scope = NewDisposeScope();
         if (!IsRandomStart)
             return images.Pixels.clone().MoveToOuterDisposeScope();
-        Tensor draws = stack([.. Enumerable.Range(images.First, images.Count).Select(image => Draw(image, restart, images.Pixels.shape.AsSpan(1)))]);
+        Tensor draws = stack([.. Enumerable.Range(0, images.Count).Select(image => Draw(images.NumberOf(image), restart, images.Pixels.shape.AsSpan(1)))]);
         return Inside(images.Pixels, images.Pixels + draws.to(images.Pixels.device)).MoveToOuterDisposeScope();
     }
 

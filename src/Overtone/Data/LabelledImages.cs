@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Overtone.Data;
 
 /// <summary>
-/// Images with their labels, a run of consecutive ones out of a sample whose order is fixed.
+/// Images with their labels, a run of consecutive ones out of a sample whose order is fixed, or some of them.
 /// Source: none.
 /// </summary>
 /// <param name="Pixels">float32 [n, C, H, W] in [0, 1].</param>
@@ -13,4 +13,21 @@ public sealed record LabelledImages(Tensor Pixels, ReadOnlyMemory<long> Labels, 
 {
     /// <summary>Number of images.</summary>
     public int Count => Labels.Length;
+
+    /// <summary>The numbers of the images within the sample where they are not consecutive; null where they are.</summary>
+    public IReadOnlyList<int>? Numbers { get; init; }
+
+    /// <summary>The number of an image within the sample.</summary>
+    /// <param name="image">Its place among these, from 0.</param>
+    public int NumberOf(int image) => Numbers is null ? First + image : Numbers[image];
+
+    /// <summary>Some of the images, each with its number; the pixels are a copy in the caller's dispose scope.</summary>
+    /// <param name="places">Their places among these, from 0.</param>
+    public LabelledImages Some(IReadOnlyList<int> places)
+    {
+        using var scope = NewDisposeScope();
+        Tensor indices = tensor([.. places.Select(place => (long)place)], device: Pixels.device);
+        long[] labels = [.. places.Select(place => Labels.Span[place])];
+        return new LabelledImages(Pixels.index_select(0, indices).MoveToOuterDisposeScope(), labels) { Numbers = [.. places.Select(NumberOf)] };
+    }
 }

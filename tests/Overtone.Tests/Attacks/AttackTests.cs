@@ -84,7 +84,7 @@ public sealed class AttackTests : IDisposable
         var step = new FastGradient { Ball = new NormBall(AttackNorm.Linf, 0.1) };
         foreach (var attack in new Attack[] { descent, step })
         {
-            using AttackOutcome outcome = attack.Run(classifier, Sample()), usual = attack.Run(sound, Sample());
+            using AttackOutcome outcome = attack.Run(classifier, RightImages(network, classifier)), usual = attack.Run(sound, RightImages(network, sound));
             Assert.Equal(Enumerable.Repeat(false, Images), outcome.HasGradient);
             Assert.Equal(Enumerable.Repeat(true, Images), usual.HasGradient);
             Assert.All(outcome.Images.Numbers(), pixel => Assert.InRange(pixel, 0, 1));
@@ -97,9 +97,50 @@ public sealed class AttackTests : IDisposable
         using var network = new LinearClassifier(Size, 4, seed: 6);
         using var classifier = network.Classifier();
         var one = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 0.2), Steps = 1, Seed = 2 };
-        using AttackOutcome single = one.Run(classifier, Sample()), several = (one with { Restarts = 4 }).Run(classifier, Sample());
+        var images = RightImages(network, classifier);
+        using AttackOutcome single = one.Run(classifier, images), several = (one with { Restarts = 4 }).Run(classifier, images);
         Assert.All(single.Margins.Zip(several.Margins), pair => Assert.True(pair.Second >= pair.First - 1e-6));
         Assert.True(several.Margins.Sum() > single.Margins.Sum());
+    }
+
+    [Fact]
+    public void Images_that_are_wrong_to_begin_with_are_passed_over()
+    {
+        using var network = new LinearClassifier(Size, 4, seed: 6);
+        using var classifier = network.Classifier(batchSize: 3);
+        LabelledImages right = RightImages(network, classifier), images = right with { Labels = right.Labels.ToArray().Select((label, n) => n % 3 == 1 ? (label + 1) % 4 : label).ToArray() };
+        var attack = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 3), Steps = 5, Seed = 9 };
+        using var outcome = attack.Run(classifier, images);
+        Assert.Contains(true, outcome.WasWrong);
+        Assert.Contains(false, outcome.WasWrong);
+        for (var n = 0; n < images.Count; n++)
+        {
+            // The same image among others has the same start, and so ends where it would alone.
+            using var alone = attack.Run(classifier, new LabelledImages(images.Pixels.narrow(0, n, 1), images.Labels.Slice(n, 1), n));
+            Tensors.RequireNear(alone.Images, outcome.Images.narrow(0, n, 1), 1e-5);
+            if (outcome.WasWrong[n])
+                Tensors.RequireSame(images.Pixels.narrow(0, n, 1), outcome.Images.narrow(0, n, 1));
+            Assert.Equal(outcome.WasWrong[n], !outcome.HasGradient[n]);
+            Assert.True(outcome.IsBroken[n] || !outcome.WasWrong[n]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_stops_when_broken_breaks_the_same_images_with_fewer_gradients(int restarts)
+    {
+        using var network = new LinearClassifier(Size, 4, seed: 6, scale: 0.5);
+        using var classifier = network.Classifier();
+        using CountingClassifier full = new(classifier), stopping = new(classifier);
+        var images = RightImages(network, classifier);
+        double[] distances = [.. Enumerable.Range(0, images.Count).Select(n => Distance(network, images, n, AttackNorm.L2))];
+        var attack = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, distances.Order().ElementAt(distances.Length / 2)), Steps = 10, Restarts = restarts };
+        using AttackOutcome whole = attack.Run(full, images), stopped = (attack with { StopsWhenBroken = true }).Run(stopping, images);
+        Assert.Equal(whole.IsBroken, stopped.IsBroken);
+        Assert.Contains(true, whole.IsBroken);
+        Assert.Contains(false, whole.IsBroken);
+        Assert.True(stopping.Gradients < full.Gradients);
     }
 
     [Fact]
@@ -111,7 +152,7 @@ public sealed class AttackTests : IDisposable
         var attack = new ProjectedGradient { Ball = new NormBall(AttackNorm.Linf, 0.05), StepSize = 0.01, IsRandomStart = false, Steps = 1 };
         var margins = Enumerable.Range(1, 12).Select(steps =>
         {
-            using var outcome = (attack with { Steps = steps }).Run(classifier, Sample());
+            using var outcome = (attack with { Steps = steps }).Run(classifier, RightImages(network, classifier));
             return outcome.Margins.Sum();
         }).ToArray();
         Assert.Equal(margins.Order(), margins);
@@ -179,6 +220,32 @@ public sealed class AttackTests : IDisposable
             var gap = pixels.Zip(difference, (pixel, weight) => pixel * weight).Sum();
             return gap / (norm == AttackNorm.Linf ? difference.Sum(Math.Abs) : Math.Sqrt(difference.Sum(d => d * d)));
         });
+    }
+
+    /// <summary>Counts the images whose gradients are asked for.</summary>
+    private sealed class CountingClassifier(IDifferentiableClassifier classifier) : IDifferentiableClassifier
+    {
+        public long Gradients { get; private set; }
+
+        public InputSize InputSize => classifier.InputSize;
+
+        public int ClassCount => classifier.ClassCount;
+
+        public IReadOnlyList<string> ClassNames => classifier.ClassNames;
+
+        public ClassifierDescription Description => classifier.Description;
+
+        public Tensor Logits(Tensor images, CancellationToken cancellation = default) => classifier.Logits(images, cancellation);
+
+        public ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default)
+        {
+            Gradients += images.shape[0];
+            return classifier.InputGradient(images, cotangents, cancellation);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class Faulty(string fault) : nn.Module<Tensor, Tensor>(nameof(Faulty))
