@@ -21,7 +21,7 @@ internal static class StoredFile
         catch (JsonException error)
         {
             string place = error.Path is { Length: > 1 } field ? field.TrimStart('$', '.') : "JSON";
-            throw Fault(path, place, $"text that is no such value, or lacks one (line {(error.LineNumber ?? 0) + 1})", expected, error);
+            throw Fault(path, place, $"a value that is missing or unfit (line {(error.LineNumber ?? 0) + 1})", expected, error);
         }
         catch (OutOfMemoryException error)
         {

@@ -12,6 +12,8 @@ namespace Overtone;
 /// </remarks>
 public abstract class InputFaultException : Exception
 {
+    private const string Nothing = "nothing", NoName = "a field without a name";
+
     /// <summary>Describes one fault of one file.</summary>
     /// <param name="file">The file or folder, as the user would recognise it; kept as given.</param>
     /// <param name="field">What in it is at fault, for example <c>magic number</c> or <c>label of image 12</c>.</param>
@@ -19,8 +21,8 @@ public abstract class InputFaultException : Exception
     /// <param name="expected">What should stand there, or what to do instead.</param>
     /// <param name="innerException">The error that revealed the fault, if any.</param>
     protected InputFaultException(string file, string field, string found, string expected, Exception? innerException)
-        : base($"{Printable.Sentence(file)}: {Printable.Of(field)}: found {Named(found)}, expected {Printable.Sentence(expected)}", innerException) =>
-        (File, Field, Found, Expected) = (file, Printable.Of(field), Named(found), Printable.Sentence(expected));
+        : base($"{Printable.Sentence(file)}: {Shown(field, NoName)}: found {Shown(found, Nothing)}, expected {Printable.Sentence(expected)}", innerException) =>
+        (File, Field, Found, Expected) = (file, Shown(field, NoName), Shown(found, Nothing), Printable.Sentence(expected));
 
     /// <summary>The file or folder at fault.</summary>
     public string File { get; }
@@ -34,5 +36,5 @@ public abstract class InputFaultException : Exception
     /// <summary>What was expected.</summary>
     public string Expected { get; }
 
-    private static string Named(string found) => string.IsNullOrWhiteSpace(found) ? "nothing" : Printable.Of(found);
+    private static string Shown(string text, string ifBlank) => string.IsNullOrWhiteSpace(text) ? ifBlank : Printable.Of(text);
 }
