@@ -39,8 +39,8 @@ internal sealed record FailCondition(string Text, string Name, string Operator, 
             return $"{OptionName} '{Text}': no {Name}, which counts as failed; not measured: {string.Join(", ", findings.NotMeasured.Select(missing => missing.Part))}";
         if (estimate is null)
             throw new InvalidOptionException(OptionName, $"'{Name}'", Names(findings.Estimates));
-        if (double.IsNaN(estimate.Value))
-            return $"{OptionName} '{Text}': {Name} could not be measured (NaN), which counts as failed";
+        if (!estimate.IsMeasured)
+            return $"{OptionName} '{Text}': {Name} has no value, which counts as failed ({estimate.Statement})";
         bool holds = Operator switch
         {
             "<" => estimate.Value < Limit,

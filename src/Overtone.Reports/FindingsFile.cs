@@ -52,6 +52,7 @@ public static class FindingsFile
         WriteNumber(json, "low", estimate.Low ?? double.NaN);
         WriteNumber(json, "high", estimate.High ?? double.NaN);
         json.WriteString("unit", estimate.Unit);
+        json.WriteString("not_measured", estimate.IsMeasured ? null : estimate.Statement);
         json.WriteString("statement", estimate.Statement);
         json.WriteString("advice", estimate.Advice);
         json.WriteEndObject();

@@ -84,7 +84,7 @@ public sealed class SummaryTests : IDisposable
     {
         CommandLine.Result result = Program.Run(Smoke + "runs/new --fail-if accuracy<1");
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("--fail-if: found 'accuracy', expected one of clean_accuracy, low_frequency_island, ", result.Error);
+        Assert.Contains("--fail-if: found 'accuracy', expected one of clean_accuracy, withstood_radius, ", result.Error);
         Assert.Empty(result.Output);
     }
 

@@ -46,7 +46,7 @@ internal static class WholeHeatMap
     private static void Adaptive(BenchSession session, string demand, List<bool[]> errors, double cleanError, FrequencyPlane plane)
     {
         int images = errors[0].Length;
-        var sampling = new AdaptiveSampling(plane, images, Precision, cleanError + LowFrequencyIsland.Tolerance);
+        var sampling = new AdaptiveSampling(plane, images, Precision, cleanError + WithstoodRadius.Tolerance);
         var (passes, coverage) = (new List<double>(), new List<double>());
         for (int draw = 0; draw < Orders; draw++)
         {

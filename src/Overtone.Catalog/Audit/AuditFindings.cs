@@ -43,9 +43,11 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     {
         foreach (Row finding in tables["preflight"].Rows.Where(r => r.Text("severity") != "error"))
             yield return $"Preflight, {finding.Text("finding")}";
+        foreach (string note in GradientCoverage.Notes(tables))
+            yield return note;
         yield return options.BatchSize > 0
             ? $"Batches of {options.BatchSize} images."
-            : $"Batches of {tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size")} images, chosen by a short measurement before the first long trial.";
+            : $"{Calibration.Describe(tables)}, chosen by a short measurement before the first long trial.";
         if (options.Dtype != NumberType.Float32)
             yield return $"The model computed in {StudyText.Kebab(options.Dtype)}: weights and input rounded, logits in float32 again. The preflight's checks and gradients are float32's.";
         yield return "Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences between cells are known better than that.";
@@ -73,7 +75,7 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     {
         if (options.Precision == 0)
             yield break;
-        var intervals = new AdaptiveHeatMap(scale.Plane, _size.Images, options.Precision, CleanError.IslandLimit(tables)).Intervals(tables[HeatMapMeasurement.Cells]);
+        var intervals = new AdaptiveHeatMap(scale.Plane, _size.Images, options.Precision, CleanError.Limit(tables)).Intervals(tables[HeatMapMeasurement.Cells]);
         var rows = new TableBuilder(
             "heatmap_intervals",
             FrequencyColumns.Y, FrequencyColumns.X, Column.Number("low"), Column.Number("high"), Column.Number("half_width"));

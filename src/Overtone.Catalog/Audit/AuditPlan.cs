@@ -78,7 +78,7 @@ internal sealed class AuditPlan
             return Blocks(_scale.Plane.Classes, 0, _size.Images);
         // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
         IEnumerable<HeatMapTrial> earlier = finished.Select(t => t.Parameters).OfType<HeatMapTrial>();
-        var map = new AdaptiveHeatMap(_scale.Plane, _size.Images, _options.Precision, CleanError.IslandLimit(_preflight.Tables));
+        var map = new AdaptiveHeatMap(_scale.Plane, _size.Images, _options.Precision, CleanError.Limit(_preflight.Tables));
         return earlier.Concat(map.Blocks(finished).SelectMany(block => Blocks(block.Cells, block.First, block.Count)));
     }
 

@@ -41,6 +41,10 @@ public sealed record AuditSubject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OutputKind Outputs { get; init; }
 
+    /// <summary>Whether images are handed over with the channels of a pixel side by side in memory.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ChannelsLast { get; init; }
+
     /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
     public int BatchSize { get; init; } = 8;
 }

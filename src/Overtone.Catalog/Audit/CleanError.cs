@@ -9,6 +9,6 @@ internal static class CleanError
     /// <summary>The share on the whole sample, from the preflight's answers.</summary>
     public static double Of(TableSet tables) => tables["clean"].Rows.Average(r => r.Integer("prediction") == r.Integer("label") ? 0.0 : 1);
 
-    /// <summary>Errors below this belong to the low-frequency island.</summary>
-    public static double IslandLimit(TableSet tables) => Of(tables) + LowFrequencyIsland.Tolerance;
+    /// <summary>Errors up to this are low: what a model withstands.</summary>
+    public static double Limit(TableSet tables) => Of(tables) + WithstoodRadius.Tolerance;
 }

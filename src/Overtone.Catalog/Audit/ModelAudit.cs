@@ -90,8 +90,8 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         subject = subject with { Outputs = PreflightMeasurement.OutputsOf(passed.Tables) };
         ModelSize size = ModelSize.Of(passed.Tables);
         var scale = AuditScale.Of(options, size);
-        if (BatchSize(options, scale, subject, size, finished, trials) is { } batchSize)
-            trials.AddRange(new AuditPlan(options, scale, size, subject with { BatchSize = batchSize }, passed).Trials(finished));
+        if (Calibrated(options, scale, subject, size, finished, trials) is { } calibrated)
+            trials.AddRange(new AuditPlan(options, scale, size, calibrated, passed).Trials(finished));
         return trials;
     }
 
@@ -139,7 +139,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
                 PreflightMeasurement.Measure(preflight, subject, context);
                 break;
             case CalibrationTrial calibration:
-                BatchSizeCalibration.Measure(calibration, subject, context);
+                Calibration.Measure(calibration, subject, context);
                 break;
             case LayerTrial layer:
                 LayerMeasurement.Measure(layer, subject, context);
@@ -219,12 +219,12 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     }
 
     // What a timing decides is measured once and kept in the store like anything else, so that a run that goes on keeps its choice.
-    private static int? BatchSize(
+    private static AuditSubject? Calibrated(
         AuditOptions options, AuditScale scale, AuditSubject subject, ModelSize size, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
     {
         int[] choices = options.BatchSize > 0 ? [options.BatchSize] : size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages;
         int images = options.Precision > 0 ? new SequentialProportion(size.Images, options.Precision).Looks[^1] : size.Images;
         trials.Add(new CalibrationTrial { Subject = subject, BatchSizes = choices, Evaluations = (long)scale.Plane.Classes.Count * images });
-        return (int?)finished.FirstOrDefault(t => t.Parameters is CalibrationTrial)?.Tables[BatchSizeCalibration.Table].Rows.First().Integer("batch_size");
+        return finished.FirstOrDefault(t => t.Parameters is CalibrationTrial) is { } done ? Calibration.Apply(done.Tables, subject) : null;
     }
 }

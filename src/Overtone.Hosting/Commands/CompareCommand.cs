@@ -77,7 +77,9 @@ internal static class CompareCommand
         where T : class =>
         first.Select(name).Union(second.Select(name)).Select(n => (n, first.FirstOrDefault(f => name(f) == n), second.FirstOrDefault(s => name(s) == n)));
 
-    private static object? Summary(Estimate? estimate) => estimate is null ? null : new { estimate.Value, estimate.Low, estimate.High };
+    private static object? Summary(Estimate? estimate) => estimate is null
+        ? null
+        : new { Value = estimate.IsMeasured ? estimate.Value : (double?)null, estimate.Low, estimate.High };
 
     private static object? Summary(JudgedClaim? claim) =>
         claim is null ? null : new { claim.Estimate, claim.Lower, claim.Upper, Verdict = VerdictTable.Name(claim.Verdict) };
@@ -86,7 +88,7 @@ internal static class CompareCommand
 
     private static string Spell(Estimate? estimate) => estimate switch
     {
-        null => "-",
+        null or { IsMeasured: false } => "-",
         { Low: { } low, High: { } high } => FormattableString.Invariant($"{estimate.Value:G3} [{low:G3}, {high:G3}]"),
         _ => FormattableString.Invariant($"{estimate.Value:G3}"),
     };

@@ -24,7 +24,7 @@ internal static class FindingsText
 
     private static Cell Value(Estimate? estimate) => new(estimate switch
     {
-        null or { Value: double.NaN } => "-",
+        null or { IsMeasured: false } => "-",
         { Low: { } low, High: { } high } => $"{Number(estimate.Value)} [{Number(low)}, {Number(high)}]",
         _ => Number(estimate.Value),
     });

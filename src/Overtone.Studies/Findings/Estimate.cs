@@ -15,7 +15,7 @@ public sealed record Estimate
     /// </summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>The value; NaN when it could not be measured.</summary>
+    /// <summary>The value; NaN when it was not measured: the statement then says why.</summary>
     public required double Value { get; init; }
 
     /// <summary>The lower end of its 95 % interval; null where there is none.</summary>
@@ -32,4 +32,14 @@ public sealed record Estimate
 
     /// <summary>What a user can do about it, in one sentence; empty where there is nothing to do.</summary>
     public string Advice { get; init; } = "";
+
+    /// <summary>Whether there is a value.</summary>
+    public bool IsMeasured => !double.IsNaN(Value);
+
+    /// <summary>A number that was not measured.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="reason">Why not, as the rest of a sentence, for example <c>no gradient: …</c>.</param>
+    /// <param name="unit">Its unit.</param>
+    public static Estimate NotMeasured(string name, string reason, string unit = "") =>
+        new() { Name = name, Value = double.NaN, Unit = unit, Statement = $"Not measured: {reason}." };
 }

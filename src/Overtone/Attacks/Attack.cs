@@ -29,6 +29,7 @@ public abstract record Attack
     /// <param name="report">Told the share of images that are done, from 0 to 1.</param>
     /// <param name="cancellation">Checked between passes.</param>
     /// <exception cref="ArgumentException">ε is negative or no number, or a label is no class of the classifier.</exception>
+    /// <exception cref="MissingGradientException">The classifier's outputs are not a differentiable function of the pixels.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public AttackOutcome Run(IDifferentiableClassifier classifier, LabelledImages images, Action<double>? report = null, CancellationToken cancellation = default)
     {
@@ -36,16 +37,19 @@ public abstract record Attack
         using var scope = NewDisposeScope();
         int batch = classifier.Description.BatchSize;
         var parts = new List<Tensor>();
+        var hasGradient = new List<bool>();
         for (int first = 0; first < images.Count; first += batch)
         {
             using var inner = NewDisposeScope();
             int count = Math.Min(batch, images.Count - first);
             var part = new LabelledImages(images.Pixels.narrow(0, first, count), images.Labels.Slice(first, count), images.First + first);
-            parts.Add(Perturb(classifier, part, cancellation).MoveToOuterDisposeScope());
+            using var watch = new GradientWatch(classifier, count);
+            parts.Add(Perturb(watch, part, cancellation).MoveToOuterDisposeScope());
+            hasGradient.AddRange(watch.HasGradient);
             report?.Invoke((double)(first + count) / images.Count);
         }
 
-        AttackOutcome outcome = Judge(classifier, images, cat(parts), cancellation);
+        AttackOutcome outcome = Judge(classifier, images, cat(parts), cancellation) with { HasGradient = hasGradient };
         outcome.Images.MoveToOuterDisposeScope();
         return outcome;
     }

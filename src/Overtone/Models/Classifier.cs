@@ -17,6 +17,7 @@ public abstract class Classifier : IClassifier
     private readonly string _name;
     private readonly NumberType _numberType;
     private readonly bool _isLayer;
+    private bool _isChannelsLast;
     private int _batchSize;
     private bool _isBatchFixed;
     private int _batches;
@@ -36,6 +37,7 @@ public abstract class Classifier : IClassifier
         (_name, InputSize, Spec) = (name, size, spec);
         (_batchSize, _isBatchFixed) = (fixedBatch ?? Math.Min(options.BatchSize, MostImages(size)), fixedBatch is not null);
         (Device, _numberType, _isLayer) = (options.Device ?? CPU, options.NumberType, options.Layer is not null);
+        _isChannelsLast = options.ChannelsLast && size.Channels > 1 && spec.Layout != PixelLayout.Nhwc;
         _normalisation = new PixelNormalisation(spec, size.Channels, Device);
     }
 
@@ -124,6 +126,7 @@ public abstract class Classifier : IClassifier
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
+        _isChannelsLast = _isChannelsLast && MayWriteInput && TakesChannelsLast();
         ClassCount = (int)Compute(Grey(_isBatchFixed ? _batchSize : 1)).shape[1];
         if (!_isBatchFixed && _batchSize > 1)
         {
@@ -206,9 +209,10 @@ public abstract class Classifier : IClassifier
     // What is not normalised is the caller's own memory; rounding copies it anyway.
     private Tensor InputOf(Tensor batch)
     {
-        bool isCopied = MayWriteInput && _numberType == NumberType.Float32 && _normalisation.KeepsPixels;
+        bool isCopied = MayWriteInput && !_isChannelsLast && _numberType == NumberType.Float32 && _normalisation.KeepsPixels;
         Tensor input = _normalisation.Apply(isCopied ? batch.clone() : batch).contiguous();
-        return _numberType == NumberType.Float32 ? input : input.to_type(ScalarType.BFloat16);
+        input = _numberType == NumberType.Float32 ? input : input.to_type(ScalarType.BFloat16);
+        return _isChannelsLast ? input.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : input;
     }
 
     private protected void RequireImages(Tensor images)
@@ -222,8 +226,30 @@ public abstract class Classifier : IClassifier
         }
     }
 
-    /// <summary>The settings of a description: a number type other than the usual one stands among them.</summary>
-    private protected string SettingsOf(string settings) => _numberType == NumberType.Float32 ? settings : $"{settings}, bfloat16";
+    /// <summary>The settings of a description: number type and memory order stand among them where they are not the usual ones.</summary>
+    private protected string SettingsOf(string settings) =>
+        $"{settings}{(_numberType == NumberType.Float32 ? "" : ", bfloat16")}{(_isChannelsLast ? ", channels last" : "")}";
+
+    // A model may look at its input's memory (view), and need not say so.
+    private bool TakesChannelsLast()
+    {
+        const double Rounding = 1e-3;
+        int count = _isBatchFixed ? _batchSize : 2;
+        Tensor ramp = linspace(0, 1, count * InputSize.Channels * InputSize.Height * InputSize.Width, device: Device)
+            .reshape(count, InputSize.Channels, InputSize.Height, InputSize.Width);
+        try
+        {
+            Tensor changed = Compute(ramp);
+            _isChannelsLast = false;
+            Tensor usual = Compute(ramp);
+            return changed.shape.SequenceEqual(usual.shape)
+                && (changed - usual).abs().max().item<float>() <= Rounding * (1 + usual.abs().max().item<float>());
+        }
+        catch (ModelFormatException)
+        {
+            return false;
+        }
+    }
 
     // A view on a tensor's memory ends at 2 GiB.
     private static int MostImages(InputSize size) =>

@@ -36,9 +36,14 @@ public abstract class DifferentiableClassifier : Classifier, IDifferentiableClas
 
     private Tensor Differentiate(Tensor output, Tensor pixels, Tensor cotangents)
     {
+        // Asked first: of an output without history libtorch ends the process.
+        if (!output.requires_grad)
+            throw new MissingGradientException(_name);
         try
         {
-            return autograd.grad([output], [pixels], [cotangents])[0];
+            // Not autograd.grad, whose native errors end the process; given its inputs, backward adds to no other gradient.
+            autograd.backward([output], [cotangents], inputs: [pixels]);
+            return pixels.grad ?? throw new MissingGradientException(_name);
         }
         catch (ExternalException error)
         {

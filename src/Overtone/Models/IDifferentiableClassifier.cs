@@ -17,6 +17,7 @@ public interface IDifferentiableClassifier : IClassifier
     /// <param name="cancellation">Checked between batches.</param>
     /// <returns>Logits and gradient, which the caller disposes.</returns>
     /// <inheritdoc cref="IClassifier.Logits" path="/exception"/>
+    /// <exception cref="MissingGradientException">The outputs are not a differentiable function of the pixels.</exception>
     ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default);
 }
 
@@ -37,6 +38,17 @@ public delegate Tensor LogitCotangents(Tensor logits, int first);
 /// <param name="Gradient">float32 [N, C, H, W], per pixel unit (black to white is 1).</param>
 public sealed record ClassifierGradient(Tensor Logits, Tensor Gradient) : IDisposable
 {
+    /// <summary>
+    /// For each image, whether its gradient says anything: it is finite at every pixel and not zero at all of them. A step along any other
+    /// goes nowhere, which is no sign of robustness.
+    /// </summary>
+    public IReadOnlyList<bool> Usable()
+    {
+        using var scope = NewDisposeScope();
+        Tensor perImage = Gradient.flatten(1);
+        return [.. perImage.isfinite().all(1).logical_and((perImage != 0).any(1)).cpu().data<bool>()];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

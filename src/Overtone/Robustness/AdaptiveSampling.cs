@@ -19,7 +19,7 @@ public sealed class AdaptiveSampling
     /// <param name="plane">The cells.</param>
     /// <param name="images">Images in the sample; every cell takes them in the same order.</param>
     /// <param name="precision">Half the width of a narrow interval, above 0.</param>
-    /// <param name="limit">The error that divides clearly low from clearly high cells, for example the edge of the low-frequency island.</param>
+    /// <param name="limit">The error that divides clearly low from clearly high cells, for example what counts as withstood.</param>
     public AdaptiveSampling(FrequencyPlane plane, int images, double precision, double limit)
     {
         (_plane, _precision, _limit) = (plane, precision, limit);

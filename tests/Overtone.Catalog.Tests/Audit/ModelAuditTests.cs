@@ -69,7 +69,13 @@ public class ModelAuditTests
     {
         var findings = Run("digits.pt", Options with { Method = HeatMapMethod.Gradient }).Findings!;
         Assert.Equal(
-            ["clean_accuracy", "low_frequency_island", "worst_frequency_error", "low_frequency_error", "high_frequency_error", "bandwidth_needed", "flip_rate", "low_frequency_noise_error", "high_frequency_noise_error", "gradient_rank_correlation"],
+            [
+                "clean_accuracy", "withstood_radius", "worst_frequency_error",
+                "zero_frequency_error", "zero_frequency_error_above_clean", "low_frequency_error", "low_frequency_error_above_clean",
+                "middle_frequency_error", "middle_frequency_error_above_clean", "high_frequency_error", "high_frequency_error_above_clean",
+                "bandwidth_needed", "flip_rate", "low_frequency_noise_error", "low_frequency_noise_error_above_clean",
+                "high_frequency_noise_error", "high_frequency_noise_error_above_clean", "gradient_rank_correlation",
+            ],
             findings.Estimates.Select(e => e.Name));
         Assert.All(findings.Estimates, e => Assert.False(string.IsNullOrWhiteSpace(e.Statement)));
         Assert.All(findings.Estimates.Where(e => e.Low is not null), e => Assert.InRange(e.Value, e.Low!.Value, e.High!.Value));
@@ -138,7 +144,9 @@ public class ModelAuditTests
         using var folder = new TestRun();
         var outcome = Run("digits.onnx", Options with { Images = 30, Region = 1, Bandwidths = [1], Mean = "1000" });
         var estimates = outcome.Findings!.Estimates.ToDictionary(e => e.Name);
-        Assert.Equal((double.NaN, "No radius was measured."), (estimates["flip_rate"].Value, estimates["flip_rate"].Statement));
+        Assert.Equal((double.NaN, "Not measured: no radius was asked for."), (estimates["flip_rate"].Value, estimates["flip_rate"].Statement));
+        Assert.Contains("lie above the error of guessing among 10 classes, 90.0 %", estimates["withstood_radius"].Statement, StringComparison.Ordinal);
+        Assert.Equal("Not measured: no measured cell is at low frequencies (up to 1 cycle per image, without zero).", estimates["low_frequency_error"].Statement);
         if (estimates["clean_accuracy"].Value == 0)
             Assert.Equal(double.NaN, estimates["bandwidth_needed"].Value);
     }

@@ -71,6 +71,26 @@ public sealed class AttackTests : IDisposable
         Tensors.RequireNear(outcome.Images, again.Images, 1e-5);
     }
 
+    [Theory]
+    [InlineData("rounding")]
+    [InlineData("not a number")]
+    public void An_attack_that_got_no_gradient_says_so_for_each_image_and_returns_images(string fault)
+    {
+        using var network = new LinearClassifier(Size, 4, seed: 6);
+        using var faulty = nn.Sequential(new Faulty(fault), network);
+        using var classifier = new ModuleClassifier(faulty, Size, options: new ClassifierOptions { BatchSize = 5 });
+        using var sound = network.Classifier(batchSize: 5);
+        var descent = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 0.2), Steps = 2 };
+        var step = new FastGradient { Ball = new NormBall(AttackNorm.Linf, 0.1) };
+        foreach (var attack in new Attack[] { descent, step })
+        {
+            using AttackOutcome outcome = attack.Run(classifier, Sample()), usual = attack.Run(sound, Sample());
+            Assert.Equal(Enumerable.Repeat(false, Images), outcome.HasGradient);
+            Assert.Equal(Enumerable.Repeat(true, Images), usual.HasGradient);
+            Assert.All(outcome.Images.Numbers(), pixel => Assert.InRange(pixel, 0, 1));
+        }
+    }
+
     [Fact]
     public void More_starts_never_lose_ground()
     {
@@ -159,5 +179,11 @@ public sealed class AttackTests : IDisposable
             var gap = pixels.Zip(difference, (pixel, weight) => pixel * weight).Sum();
             return gap / (norm == AttackNorm.Linf ? difference.Sum(Math.Abs) : Math.Sqrt(difference.Sum(d => d * d)));
         });
+    }
+
+    private sealed class Faulty(string fault) : nn.Module<Tensor, Tensor>(nameof(Faulty))
+    {
+        // The derivative of the root at zero is infinite, and cancels itself.
+        public override Tensor forward(Tensor input) => fault == "rounding" ? (input * 4).round() / 4 : input + (input - input).sqrt();
     }
 }

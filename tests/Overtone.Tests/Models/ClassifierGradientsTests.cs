@@ -11,6 +11,37 @@ public class ClassifierGradientsTests
     [InlineData("grey.pt", "grey")]
     public void The_cross_entropy_gradient_is_PyTorch_s(string file, string kind) => RequireGradient(file, kind, kind, null, 1e-5);
 
+    [Theory]
+    [InlineData("detached-output.pt")]
+    [InlineData("argmax-output.pt")]
+    public void Outputs_that_are_not_differentiable_are_an_error_with_the_file_and_the_cause(string file)
+    {
+        using var classifier = (IDifferentiableClassifier)ClassifierFile.Open(
+            Path.Combine(Cases.Models, file), options: new ClassifierOptions { DataSize = new InputSize(3, 16, 16) });
+        using var images = full([2, 3, 16, 16], 0.5f);
+        var error = Assert.Throws<MissingGradientException>(() => classifier.CrossEntropyGradient(images, [0, 1]));
+        Assert.Contains($"{file}: gradient: found none", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outputs_that_only_the_weights_lead_to_have_no_gradient()
+    {
+        using var network = new Detached();
+        using var classifier = new ModuleClassifier(network, new InputSize(1, 2, 2));
+        using var images = full([2, 1, 2, 2], 0.5f);
+        Assert.Throws<MissingGradientException>(() => classifier.CrossEntropyGradient(images, [0, 1]));
+    }
+
+    [Fact]
+    public void A_fault_that_shows_only_on_the_way_back_is_an_error_and_no_end_of_the_process()
+    {
+        using var network = new Overwriting();
+        using var classifier = new ModuleClassifier(network, new InputSize(1, 2, 2));
+        using var images = full([2, 1, 2, 2], 0.5f);
+        var error = Assert.Throws<ModelFormatException>(() => classifier.CrossEntropyGradient(images, [0, 1]));
+        Assert.Contains("gradient: found \"one of the variables needed for gradient computation has been modified", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void It_is_per_pixel_whatever_the_normalisation()
     {
@@ -128,5 +159,26 @@ public class ClassifierGradientsTests
 
         Tensors.RequireNear(Fixture.Read($"gradient_{expected}.npy"), result.Gradient, tolerance);
         Tensors.RequireNear(Fixture.Read($"logits_{expected}.npy"), result.Logits, 100 * tolerance);
+    }
+
+    private sealed class Detached : nn.Module<Tensor, Tensor>
+    {
+        private readonly TorchSharp.Modules.Linear _last = nn.Linear(4, 3);
+
+        internal Detached()
+            : base(nameof(Detached)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => _last.call(input.flatten(1).detach());
+    }
+
+    private sealed class Overwriting() : nn.Module<Tensor, Tensor>(nameof(Overwriting))
+    {
+        public override Tensor forward(Tensor input)
+        {
+            var exponential = input.flatten(1).exp();
+            var output = exponential * exponential;
+            exponential.zero_();
+            return output;
+        }
     }
 }

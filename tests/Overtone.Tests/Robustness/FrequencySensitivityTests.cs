@@ -19,7 +19,7 @@ public class FrequencySensitivityTests
         var network = new LinearClassifier(size, 3, seed: 1, scale: 0.3);
         var classifier = network.Classifier();
         var images = SampleImages.Of(size, 2, 3, seed: 2);
-        var sensitivity = FrequencySensitivity.Of(classifier, images);
+        var sensitivity = FrequencySensitivity.Of(classifier, images).Mean;
         var plane = new FrequencyPlane(height, width);
         foreach (var cell in plane.Classes)
         {

@@ -21,16 +21,20 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
     private bool HasFourier => tables.Contains(AttackMeasurement.FourierAnswers);
 
     /// <summary>The derived tables.</summary>
-    public IEnumerable<Table> Tables() => [.. HasGradient ? [Rates()] : Array.Empty<Table>(), .. HasFourier ? [Fourier()] : Array.Empty<Table>()];
+    public IEnumerable<Table> Tables() =>
+        [.. HasGradient ? [Rates()] : Array.Empty<Table>(), .. HasFourier ? [Fourier()] : Array.Empty<Table>()];
 
     /// <summary>The numbers of the summary.</summary>
     public IEnumerable<Estimate> Estimates()
     {
-        if (HasGradient)
+        foreach (IGrouping<string, Row> norm in AnswersOf(tables).GroupBy(r => r.Text("norm")))
         {
-            foreach (IGrouping<string, Row> norm in tables[AttackMeasurement.Answers].Rows.GroupBy(r => r.Text("norm")))
-                yield return Robust(norm.Key, [.. norm]);
+            Row[] rows = [.. norm];
+            yield return GradientCoverage.ReasonAgainst(rows) is { } reason ? Estimate.NotMeasured(NameOf(norm.Key), reason) : Robust(norm.Key, rows);
         }
+
+        foreach (string norm in NormsWithoutAnswers())
+            yield return Estimate.NotMeasured(NameOf(norm), tables[GradientCoverage.Missing].Rows.First(r => r.Text("norm") == norm).Text("reason"));
 
         if (HasFourier)
             yield return FourierSuccess();
@@ -49,6 +53,15 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             yield return FourierFigure();
     }
 
+    private static string NameOf(string norm) => $"accuracy_under_{norm}_attack";
+
+    private static IEnumerable<Row> AnswersOf(TableSet tables) => tables.Contains(AttackMeasurement.Answers) ? tables[AttackMeasurement.Answers].Rows : [];
+
+    // Attacks on a model without any gradient have no answers.
+    private IEnumerable<string> NormsWithoutAnswers() => tables.Contains(GradientCoverage.Missing)
+        ? tables[GradientCoverage.Missing].Rows.Select(r => r.Text("norm")).Where(norm => norm.Length > 0).Distinct().Except(AnswersOf(tables).Select(r => r.Text("norm")))
+        : [];
+
     // Per image the worst of all attacks of a norm; never the worst attack's mean.
     private static Estimate Robust(string norm, IReadOnlyList<Row> rows)
     {
@@ -58,14 +71,16 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
         int broken = rows.Count(r => r.Integer("broken") == 1), lost = rows.Count(r => r.Integer("broken") == 1 && r.Integer("wrong_after_rounding") == 0);
         double epsilon = rows[0].Number("epsilon"), accuracy = (double)standing / images.Length;
         string attacks = string.Join(", ", rows.Select(r => r.Text("attack")).Distinct());
+        int untried = rows.Where(r => r.Integer("was_wrong") == 0).GroupBy(r => r.Integer("image")).Count(image => image.All(r => r.Integer("has_gradient") == 0));
         return new Estimate
         {
-            Name = $"accuracy_under_{norm}_attack",
+            Name = NameOf(norm),
             Value = accuracy,
             Low = interval.Low,
             High = interval.High,
             Statement = $"Of {images.Length} images, {StudyText.Percent(accuracy)} are still classified rightly after attacks of {norm} norm {Number(epsilon)} ({attacks}; each image's worst): an upper bound on what stronger attacks leave. "
-                + $"Rounding to 8 bits undoes {lost} of {broken} successes.",
+                + $"Rounding to 8 bits undoes {lost} of {broken} successes."
+                + (untried > 0 ? $" {untried} of them stand untried: there was no gradient." : ""),
             Advice = accuracy < 0.2 ? "A model trained without attacks breaks like this. Where inputs can be hostile, train adversarially; a frequency defence alone does not stop an attacker who knows of it." : "",
         };
     }
@@ -74,14 +89,14 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
     {
         Row[] best = [.. Fourier().Rows.Where(r => r.Text("attack").StartsWith("best", StringComparison.Ordinal))];
         if (best.Length == 0)
-            return new Estimate { Name = "fourier_attack_success", Value = double.NaN, Statement = "No attacked image is classified rightly as it is, so a wave has nothing to break." };
+            return Estimate.NotMeasured("fourier_attack_success", "no attacked image is classified rightly as it is, so a wave has nothing to break");
         Row row = best.MaxBy(r => r.Number("norm"));
         return new Estimate
         {
             Name = "fourier_attack_success",
             Value = row.Number("success_rate"),
             Statement = $"At norm {Number(row.Number("norm"))} one wave out of {row.Text("attack")["best of ".Length..]} breaks {StudyText.Percent(row.Number("success_rate"))} of the images that are classified rightly, without looking into the model.",
-            Advice = row.Number("success_rate") > 0.5 ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the island of withstood frequencies." : "",
+            Advice = row.Number("success_rate") > 0.5 ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the range of withstood frequencies." : "",
         };
     }
 
@@ -92,6 +107,8 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             Column.Text("attack"), Column.Number("epsilon"), Column.Integer("images"), Column.Number("clean_accuracy"), Column.Number("accuracy"), Column.Number("accuracy_after_rounding"), Column.Number("mean_distance"), Column.Number("mean_margin", "logits"));
         foreach (IGrouping<string, Row> attack in tables[AttackMeasurement.Answers].Rows.GroupBy(r => r.Text("attack")))
         {
+            if (GradientCoverage.ReasonAgainst(attack) is not null)
+                continue;
             rows.Add(
                 attack.Key, attack.First().Number("epsilon"), attack.Count(), 1 - attack.Average(r => r.Integer("was_wrong")), 1 - attack.Average(r => r.Integer("broken")),
                 1 - attack.Average(r => r.Integer("wrong_after_rounding")), attack.Average(r => r.Number("distance")), attack.Average(r => r.Number("margin")));

@@ -24,52 +24,11 @@ internal static class AttackMeasurement
 
     private const int Levels = 255;
 
-    public static void Attack(AttackTrial trial, OpenSubject subject, TrialContext context)
-    {
-        LabelledImages images = subject.Part(0, trial.Count);
-        Attack attack = trial.Steps > 1
-            ? new ProjectedGradient { Ball = trial.Ball, Loss = trial.Loss, Steps = trial.Steps, Seed = trial.Subject.Seed }
-            : new FastGradient { Ball = trial.Ball, Loss = trial.Loss };
-        AttackOutcome outcome = attack.Run((IDifferentiableClassifier)subject.Classifier, images, share => context.Report(share), context.Cancellation);
-        Tensor rounded = (outcome.Images * Levels).round() / Levels;
-        IReadOnlyList<double> wrongRounded = ClassifierAnswers.Of(subject.Classifier.Logits(rounded, context.Cancellation), images.Labels.Span).IsError;
-        var rows = new TableBuilder(
-            Answers,
-            Column.Text("attack"), Column.Text("norm"), Column.Number("epsilon"), Column.Integer("image"), Column.Integer("was_wrong"), Column.Integer("broken"), Column.Integer("wrong_after_rounding"),
-            Column.Number("distance"), Column.Number("margin", "logits"));
-        for (int n = 0; n < images.Count; n++)
-        {
-            rows.Add(
-                trial.Name, StudyText.Kebab(trial.Ball.Norm), trial.Ball.Epsilon, n, outcome.WasWrong[n] ? 1 : 0, outcome.IsBroken[n] ? 1 : 0, (int)wrongRounded[n], outcome.Norms[n], outcome.Margins[n]);
-        }
+    public static void Attack(AttackTrial trial, OpenSubject subject, TrialContext context) =>
+        GradientCoverage.Measure(trial.Name, StudyText.Kebab(trial.Ball.Norm), context, () => Attacked(trial, subject, context));
 
-        context.Write(rows.Build());
-        using var spectrum = new ChangeSpectrum(trial.Name, images);
-        spectrum.Add(outcome.Images - images.Pixels);
-        spectrum.WriteTo(context);
-    }
-
-    public static void Controls(AttackControlsTrial trial, OpenSubject subject, TrialContext context)
-    {
-        LabelledImages images = subject.Part(0, trial.Count);
-        var classifier = (IDifferentiableClassifier)subject.Classifier;
-        using ChangeSpectrum gradients = new(RawGradient, images), signs = new("sign of gradient", images), noise = new("gaussian noise", images), data = new("images", images);
-        int batch = classifier.Description.BatchSize;
-        for (int first = 0; first < images.Count; first += batch)
-        {
-            using var scope = NewDisposeScope();
-            int count = Math.Min(batch, images.Count - first);
-            Tensor pixels = images.Pixels.narrow(0, first, count);
-            using ClassifierGradient gradient = classifier.CrossEntropyGradient(pixels, images.Labels.Slice(first, count).ToArray(), context.Cancellation);
-            gradients.Add(gradient.Gradient);
-            signs.Add(gradient.Gradient.sign());
-            noise.Add(Noise(trial.Subject.Seed, first, pixels.shape));
-            data.Add(pixels - pixels.mean([2, 3], keepdim: true));
-            context.Report((double)(first + count) / images.Count);
-        }
-
-        ChangeSpectrum.Write([gradients, signs, noise, data], context);
-    }
+    public static void Controls(AttackControlsTrial trial, OpenSubject subject, TrialContext context) =>
+        GradientCoverage.Measure("the spectrum of gradients", "", context, () => Gradients(trial, subject, context));
 
     public static void Fourier(FourierAttackTrial trial, OpenSubject subject, TrialContext context)
     {
@@ -91,6 +50,84 @@ internal static class AttackMeasurement
         }
 
         context.Write(rows.Build());
+    }
+
+    private static string? Attacked(AttackTrial trial, OpenSubject subject, TrialContext context)
+    {
+        LabelledImages images = subject.Part(0, trial.Count);
+        Attack attack = trial.Steps > 1
+            ? new ProjectedGradient { Ball = trial.Ball, Loss = trial.Loss, Steps = trial.Steps, Seed = trial.Subject.Seed }
+            : new FastGradient { Ball = trial.Ball, Loss = trial.Loss };
+        var classifier = (IDifferentiableClassifier)subject.Classifier;
+        AttackOutcome outcome = attack.Run(classifier, images, share => context.Report(share), context.Cancellation);
+        Tensor rounded = (outcome.Images * Levels).round() / Levels;
+        IReadOnlyList<double> wrongRounded = ClassifierAnswers.Of(classifier.Logits(rounded, context.Cancellation), images.Labels.Span).IsError;
+        var builder = new TableBuilder(
+            Answers,
+            Column.Text("attack"), Column.Text("norm"), Column.Number("epsilon"), Column.Integer("image"), Column.Integer("was_wrong"),
+            Column.Integer("broken"), Column.Integer("wrong_after_rounding"), Column.Number("distance"), Column.Number("margin", "logits"),
+            Column.Integer("has_gradient"));
+        for (int n = 0; n < images.Count; n++)
+        {
+            builder.Add(
+                trial.Name, StudyText.Kebab(trial.Ball.Norm), trial.Ball.Epsilon, n, outcome.WasWrong[n] ? 1 : 0, outcome.IsBroken[n] ? 1 : 0,
+                (int)wrongRounded[n], outcome.Norms[n], outcome.Margins[n], outcome.HasGradient[n] ? 1 : 0);
+        }
+
+        Table answers = builder.Build();
+        context.Write(answers);
+        string? reason = GradientCoverage.ReasonAgainst(answers.Rows);
+        if (reason is null)
+        {
+            using var spectrum = new ChangeSpectrum(trial.Name, images);
+            spectrum.Add(outcome.Images - images.Pixels);
+            spectrum.WriteTo(context);
+        }
+
+        return reason;
+    }
+
+    private static string? Gradients(AttackControlsTrial trial, OpenSubject subject, TrialContext context)
+    {
+        LabelledImages images = subject.Part(0, trial.Count);
+        var classifier = (IDifferentiableClassifier)subject.Classifier;
+        using ChangeSpectrum gradients = new(RawGradient, images), signs = new("sign of gradient", images);
+        using ChangeSpectrum noise = new("gaussian noise", images), data = new("images", images);
+        int batch = classifier.Description.BatchSize, usable = 0;
+        bool isMissing = false;
+        for (int first = 0; first < images.Count; first += batch)
+        {
+            using var scope = NewDisposeScope();
+            int count = Math.Min(batch, images.Count - first);
+            Tensor pixels = images.Pixels.narrow(0, first, count);
+            noise.Add(Noise(trial.Subject.Seed, first, pixels.shape));
+            data.Add(pixels - pixels.mean([2, 3], keepdim: true));
+            if (!isMissing)
+                usable += AddGradients(pixels, images.Labels.Slice(first, count).ToArray());
+            context.Report((double)(first + count) / images.Count);
+        }
+
+        string? reason = isMissing ? "" : GradientCoverage.ReasonAgainst(usable, images.Count);
+        ChangeSpectrum.Write(reason is null ? [gradients, signs, noise, data] : [noise, data], context);
+        return isMissing ? throw new MissingGradientException(classifier.Description.File) : reason;
+
+        int AddGradients(Tensor pixels, long[] labels)
+        {
+            try
+            {
+                using ClassifierGradient gradient = classifier.CrossEntropyGradient(pixels, labels, context.Cancellation);
+                bool[] isUsable = [.. gradient.Usable()];
+                Tensor said = gradient.Gradient[tensor(isUsable)];
+                gradients.Add(said);
+                signs.Add(said.sign());
+                return isUsable.Count(has => has);
+            }
+            catch (MissingGradientException)
+            {
+                isMissing = true;
+                return 0;
+            }
+        }
     }
 
     // A stream an image, so that batches of another size change nothing.

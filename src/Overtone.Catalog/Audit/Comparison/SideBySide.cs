@@ -75,7 +75,7 @@ internal static class SideBySide
     private static string Describe(TableSet preflight)
     {
         ModelSize size = ModelSize.Of(preflight);
-        string classes = preflight["model"].Rows.Single(r => r.Text("property") == "classes").Text("value");
+        int classes = PreflightMeasurement.ClassesOf(preflight);
         return $"images of {size.Channels}×{size.Height}×{size.Width} and {classes} classes";
     }
 

@@ -43,7 +43,7 @@ internal sealed class SideBySideFindings
     {
         foreach ((StudyFindings other, string label) in _each.Zip(_labels).Skip(1))
         {
-            foreach (string name in new[] { "clean_accuracy", "low_frequency_error", "high_frequency_error" })
+            foreach (string name in new[] { "clean_accuracy", "low_frequency_error", "middle_frequency_error", "high_frequency_error" })
             {
                 double difference = Value(other, name) - Value(_each[0], name);
                 if (double.IsNaN(difference))
@@ -61,8 +61,8 @@ internal sealed class SideBySideFindings
     // What a higher value means is known for these; the other numbers describe a model without being better or worse.
     private static int Sign(string name) => name switch
     {
-        _ when name.EndsWith("_accuracy", StringComparison.Ordinal) || name == "low_frequency_island" => 1,
-        _ when name.EndsWith("_error", StringComparison.Ordinal) => -1,
+        _ when name.EndsWith("_accuracy", StringComparison.Ordinal) || name == "withstood_radius" => 1,
+        _ when name.EndsWith("_error", StringComparison.Ordinal) || name.EndsWith("_error_above_clean", StringComparison.Ordinal) => -1,
         _ => 0,
     };
 

@@ -24,6 +24,9 @@ internal sealed class HeatMapTable
                 g.Sum(r => r.Number("effective_norm") * r.Integer("images")) / g.Sum(r => r.Integer("images"))));
     }
 
+    /// <summary>The ring a cell lies on: its rounded distance from zero.</summary>
+    public static int RingOf(SpatialFrequency cell) => (int)Math.Round(cell.Radius);
+
     /// <summary>The cell's measured sums.</summary>
     public Sums At(SpatialFrequency cell) => _cells[_plane.Canonical(cell)];
 
@@ -72,7 +75,7 @@ internal sealed class HeatMapTable
     public Table Rings()
     {
         var rows = new TableBuilder("heatmap_rings", Column.Integer("radius", "cycles per image"), Column.Number("error"), Column.Integer("cells"));
-        foreach (IGrouping<int, SpatialFrequency> ring in _plane.Cells.GroupBy(cell => (int)Math.Round(cell.Radius)).OrderBy(g => g.Key))
+        foreach (IGrouping<int, SpatialFrequency> ring in _plane.Cells.GroupBy(RingOf).OrderBy(g => g.Key))
             rows.Add(ring.Key, ring.Average(Error), ring.Count());
         return rows.Build();
     }

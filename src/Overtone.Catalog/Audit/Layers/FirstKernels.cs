@@ -18,6 +18,7 @@ internal static class FirstKernels
 {
     private const string Smoothness = "kernel_smoothness", Pictures = "kernel_pictures";
     private const string Model = "the model's", Random = "random";
+    private const string KernelVariation = "kernel_total_variation", KernelUnit = "of a random kernel's";
     private const int RandomKernels = 2000, MostPictures = 64, LongestSide = 32;
 
     public static void Measure(KernelTrial trial, OpenSubject subject, TrialContext context)
@@ -41,11 +42,17 @@ internal static class FirstKernels
             yield break;
         double variation = Median(tables, Model, "total_variation"), random = Median(tables, Random, "total_variation");
         double ratio = Median(tables, Model, "high_frequency_ratio"), randomRatio = Median(tables, Random, "high_frequency_ratio");
+        if (double.IsNaN(variation))
+        {
+            yield return Estimate.NotMeasured(KernelVariation, "all kernels of the first convolution are zero", KernelUnit);
+            yield break;
+        }
+
         yield return new Estimate
         {
-            Name = "kernel_total_variation",
+            Name = KernelVariation,
             Value = variation / random,
-            Unit = "of a random kernel's",
+            Unit = KernelUnit,
             Statement = $"Its first kernels have a median total variation of {StudyText.Number(variation)}, random ones of their size {StudyText.Number(random)}; {StudyText.Number(100 * ratio)} % of their energy lies beyond half the Nyquist frequency, of random ones {StudyText.Number(100 * randomRatio)} %.",
             Advice = variation > random ? "Kernels rougher than chance look for edges and grain: noise augmentation or adversarial training makes them smoother." : "",
         };

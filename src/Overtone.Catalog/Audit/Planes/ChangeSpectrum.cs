@@ -39,6 +39,8 @@ internal sealed class ChangeSpectrum : IDisposable
     /// <summary>Adds changes, [n, C, H, W].</summary>
     public void Add(Tensor change)
     {
+        if (change.shape[0] == 0)
+            return;
         using var scope = NewDisposeScope();
         _spectrum.AddChange(change);
         // Each image's energy per frequency, against the mean over all frequencies: white noise is 1 everywhere, whatever its norm.
@@ -59,7 +61,8 @@ internal sealed class ChangeSpectrum : IDisposable
         var rings = new TableBuilder(Rings, Column.Text("change"), Column.Integer("radius", "cycles per image"), Column.Number("relative_energy"));
         var shares = new TableBuilder(
             Shares, [Column.Text("change"), Column.Integer("images"), Column.Integer("unchanged"), Column.Number("l2_norm"), .. Enum.GetValues<HighFrequencyMask>().Select(mask => Column.Number(CorruptionMeasurement.ColumnOf(mask)))]);
-        foreach (ChangeSpectrum change in changes)
+        // What changed no image has no spectrum.
+        foreach (ChangeSpectrum change in changes.Where(change => change._spectrum.Changed > 0))
             change.AddTo(plane, rings, shares);
         context.Write(plane.Build());
         context.Write(rings.Build());

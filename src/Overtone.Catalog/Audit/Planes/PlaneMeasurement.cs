@@ -1,3 +1,4 @@
+using Overtone.Catalog.Audit.Attacks;
 using Overtone.Catalog.Audit.Preparation;
 using Overtone.Data;
 using Overtone.Models;
@@ -11,6 +12,9 @@ namespace Overtone.Catalog.Audit.Planes;
 /// <summary>Measures what has a number at every frequency at once: the images' mean spectrum and the gradient's.</summary>
 internal static class PlaneMeasurement
 {
+    /// <summary>The map of gradients, in words.</summary>
+    public const string GradientMap = "the map of gradients";
+
     private const int ImagesAtOnce = 16;
 
     public static void MeasureSpectrum(OpenSubject subject, TrialContext context)
@@ -28,11 +32,15 @@ internal static class PlaneMeasurement
         context.Write(ToTable("spectrum", Column.Number("magnitude"), sum / subject.Images.Count));
     }
 
-    public static void MeasureGradient(OpenSubject subject, TrialContext context)
+    public static void MeasureGradient(OpenSubject subject, TrialContext context) => GradientCoverage.Measure(GradientMap, "", context, () =>
     {
         var classifier = (IDifferentiableClassifier)subject.Classifier;
-        context.Write(ToTable("gradient", Column.Number("sensitivity", "nats per unit of l2 norm"), FrequencySensitivity.Of(classifier, subject.Images, context.Cancellation)));
-    }
+        using SensitivityPlane sensitivity = FrequencySensitivity.Of(classifier, subject.Images, context.Cancellation);
+        string? reason = GradientCoverage.ReasonAgainst(sensitivity.Usable, sensitivity.Images);
+        if (reason is null)
+            context.Write(ToTable("gradient", Column.Number("sensitivity", "nats per unit of l2 norm"), sensitivity.Mean));
+        return reason;
+    });
 
     private static Table ToTable(string name, Column value, Tensor plane)
     {

@@ -63,7 +63,8 @@ internal sealed class OpenSubject : IDisposable
     /// <param name="context">Where the demonstration's weights are.</param>
     /// <param name="layer">A layer that is answered instead of the logits.</param>
     /// <param name="type">What it computes with; what the subject says if not given.</param>
-    public OpenModel Reopen(int batchSize, TrialContext context, string? layer = null, NumberType? type = null)
+    /// <param name="channelsLast">How images lie in memory; as the subject says if not given.</param>
+    public OpenModel Reopen(int batchSize, TrialContext context, string? layer = null, NumberType? type = null, bool? channelsLast = null)
     {
         var options = new ClassifierOptions
         {
@@ -73,6 +74,7 @@ internal sealed class OpenSubject : IDisposable
             DataSize = _dataSize,
             Layer = layer,
             NumberType = type ?? _subject.Dtype,
+            ChannelsLast = channelsLast ?? _subject.ChannelsLast,
         };
         return new OpenModel(_subject, options, context);
     }

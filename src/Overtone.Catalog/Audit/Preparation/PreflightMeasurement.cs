@@ -1,3 +1,4 @@
+using System.Globalization;
 using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
@@ -16,13 +17,16 @@ internal static class PreflightMeasurement
     /// <summary>The table of the input's size and the number of images.</summary>
     public const string Input = "model_input";
 
-    private const string Model = "model", Outputs = "outputs";
+    private const string Model = "model", Outputs = "outputs", Classes = "classes";
 
     private const int SampleSize = 256;
 
     /// <summary>What the outputs of a model that passed are: decided once, so that no trial decides otherwise on other images.</summary>
     public static OutputKind OutputsOf(TableSet tables) =>
-        Enum.Parse<OutputKind>(tables[Model].Rows.Single(r => r.Text("property") == Outputs).Text("value"), ignoreCase: true);
+        Enum.Parse<OutputKind>(Property(tables, Outputs), ignoreCase: true);
+
+    /// <summary>The model's number of classes.</summary>
+    public static int ClassesOf(TableSet tables) => int.Parse(Property(tables, Classes), CultureInfo.InvariantCulture);
 
     public static void Measure(PreflightTrial trial, OpenSubject subject, TrialContext context)
     {
@@ -50,6 +54,8 @@ internal static class PreflightMeasurement
         return Preflight.Run(exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, subject.DataSize, context.Cancellation);
     }
 
+    private static string Property(TableSet tables, string name) => tables[Model].Rows.Single(r => r.Text("property") == name).Text("value");
+
     private static void WriteModel(PreflightReport report, IClassifier classifier, TrialContext context)
     {
         var findings = new TableBuilder("preflight", Column.Text("check"), Column.Text("severity"), Column.Text("finding"));
@@ -59,7 +65,7 @@ internal static class PreflightMeasurement
         context.Write(new TableBuilder(Model, Column.Text("property"), Column.Text("value"))
             .Add("model", classifier.Description.ToString())
             .Add("input", classifier.InputSize.ToString())
-            .Add("classes", FormattableString.Invariant($"{classifier.ClassCount}"))
+            .Add(Classes, FormattableString.Invariant($"{classifier.ClassCount}"))
             .Add(Outputs, StudyText.Kebab(report.Outputs))
             .Build());
     }

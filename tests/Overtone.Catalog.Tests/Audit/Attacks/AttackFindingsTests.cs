@@ -1,6 +1,8 @@
 using Overtone.Catalog.Audit;
+using Overtone.Catalog.Audit.Attacks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Tests;
 
 namespace Overtone.Catalog.Tests.Audit.Attacks;
 
@@ -41,6 +43,44 @@ public class AttackFindingsTests
         Assert.Equal(4, success[0].Length);
         Assert.True(success[0][^1] > success[0][0]);
         Assert.All(success[0].Zip(success[1]), pair => Assert.True(pair.First >= pair.Second));
+    }
+
+    public static TheoryData<string, int> ModelsWithoutGradient => new()
+    {
+        { SmallAudit.Fixture("rounding.pt"), 8 },
+        { Path.Combine(Cases.Models, "detached-output.pt"), 16 },
+        { Path.Combine(Cases.Models, "argmax-output.pt"), 16 },
+    };
+
+    [Theory]
+    [MemberData(nameof(ModelsWithoutGradient))]
+    public void No_gradient_is_no_robustness(string model, int side)
+    {
+        using var run = new TestRun();
+        var data = side == 8 ? Options.Data : Path.Combine(Cases.Data, "small-photos");
+        var outcome = run.Execute(new ModelAudit(), Options with { Model = model, Data = data, Images = 30, AttackImages = 20, Method = HeatMapMethod.Gradient, Mean = side == 8 ? "0.3" : "", Std = side == 8 ? "0.35" : "" });
+        Assert.Empty(outcome.Failures);
+        var estimates = outcome.Findings!.Estimates.ToDictionary(e => e.Name);
+        foreach (var name in new[] { "accuracy_under_linf_attack", "accuracy_under_l2_attack", "gradient_rank_correlation" })
+        {
+            Assert.False(estimates[name].IsMeasured);
+            Assert.StartsWith("Not measured: no gradient (", estimates[name].Statement, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(outcome.Findings.Estimates, e => e.Statement.Contains("NaN", StringComparison.Ordinal));
+        Assert.DoesNotContain(outcome.Findings.Figures.SelectMany(f => f.Panels), p => p.Title.Contains("NaN", StringComparison.Ordinal));
+        Assert.Empty(outcome.Findings.Tables.Where(t => t.Name == "attacks").SelectMany(t => t.Rows));
+        Assert.Equal(["gaussian noise", "images"], outcome.Tables["change_shares"].Rows.Select(r => r.Text("change")).Order());
+        Assert.Equal(7, outcome.Findings.Notes.Count(note => note.StartsWith("Not measured: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_tenth_of_the_images_may_lack_a_gradient()
+    {
+        Assert.Null(GradientCoverage.ReasonAgainst(0, 0));
+        Assert.Null(GradientCoverage.ReasonAgainst(18, 20));
+        Assert.Equal("no gradient for 3 of 20 images (zero, or not a number)", GradientCoverage.ReasonAgainst(17, 20));
+        Assert.Contains("for each of 20 images", GradientCoverage.ReasonAgainst(0, 20), StringComparison.Ordinal);
     }
 
     [Fact]

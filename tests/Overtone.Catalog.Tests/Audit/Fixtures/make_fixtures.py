@@ -1,6 +1,6 @@
 """Trains a small network on the 8x8 digits and exports it: python3 make_fixtures.py (PyTorch 1.13, NumPy 1.24).
 
-Makes digits.onnx, digits.pt and digits.json (the side file), and with heatmap.py the heat map that an independent computation finds.
+Makes digits.onnx, digits.pt, rounding.pt and digits.json (the side file), and with heatmap.py the heat map that an independent computation finds.
 """
 import gzip
 import os
@@ -37,6 +37,20 @@ network.eval()
 example = torch.zeros(1, 1, 8, 8)
 torch.onnx.export(network, example, "digits.onnx", input_names=["images"], output_names=["logits"], dynamic_axes={"images": {0: "n"}, "logits": {0: "n"}})
 torch.jit.trace(network, example).save("digits.pt")
+
+
+class Rounding(nn.Module):
+    """The network with an input rounded to quarters (of its deviation): its gradient is zero everywhere."""
+
+    def __init__(self):
+        super().__init__()
+        self.network = network
+
+    def forward(self, x):
+        return self.network(torch.round(4 * x) / 4)
+
+
+torch.jit.trace(Rounding(), example).save("rounding.pt")
 with open("digits.json", "w") as file:
     file.write(f'{{ "channels": "grey", "mean": [{MEAN}], "std": [{STD}] }}\n')
 np.save("images.npy", pixels[test])

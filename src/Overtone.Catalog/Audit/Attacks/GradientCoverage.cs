@@ -1,0 +1,62 @@
+using Overtone.Models;
+using Overtone.Studies;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Audit.Attacks;
+
+/// <summary>
+/// Whether gradients were there to measure with. Where a model has none, or zeros, attacks go nowhere and a map of gradients is empty: no sign of
+/// robustness, so nothing is reported but that.
+/// </summary>
+internal static class GradientCoverage
+{
+    /// <summary>The table of what was not measured for want of a gradient.</summary>
+    public const string Missing = "without_gradient";
+
+    /// <summary>The share of images that must have had a gradient that says anything.</summary>
+    public const double NeededShare = 0.9;
+
+    /// <summary>Why so many usable gradients are too few, as the rest of a sentence; null if they are enough.</summary>
+    /// <param name="usable">Images with a gradient that is finite and not zero.</param>
+    /// <param name="images">All images that were asked about; of none nothing is missing.</param>
+    public static string? ReasonAgainst(int usable, int images) => usable >= NeededShare * images
+        ? null
+        : usable == 0
+            ? $"no gradient (zero, or not a number, for each of {images} images)"
+            : $"no gradient for {images - usable} of {images} images (zero, or not a number)";
+
+    /// <summary>The same for attacks, over the images that are right as they are: each needs a gradient in one of the attacks.</summary>
+    /// <param name="answers">Rows of <see cref="AttackMeasurement.Answers"/>.</param>
+    public static string? ReasonAgainst(IEnumerable<Row> answers)
+    {
+        bool[] hasGradient = [.. answers
+            .Where(r => r.Integer("was_wrong") == 0)
+            .GroupBy(r => r.Integer("image"), (_, rows) => rows.Any(r => r.Integer("has_gradient") == 1))];
+        return ReasonAgainst(hasGradient.Count(has => has), hasGradient.Length);
+    }
+
+    /// <summary>Measures something that needs gradients; of a model without any, writes that instead.</summary>
+    /// <param name="part">What is measured, in words.</param>
+    /// <param name="norm">The norm of an attack; empty for the rest.</param>
+    /// <param name="context">The trial.</param>
+    /// <param name="measure">Measures, and returns why it was in vain, or null.</param>
+    public static void Measure(string part, string norm, TrialContext context, Func<string?> measure)
+    {
+        string? reason;
+        try
+        {
+            reason = measure();
+        }
+        catch (MissingGradientException)
+        {
+            reason = "no gradient (the outputs are not a differentiable function of the pixels)";
+        }
+
+        if (reason is not null)
+            context.Write(new TableBuilder(Missing, Column.Text("part"), Column.Text("norm"), Column.Text("reason")).Add(part, norm, reason).Build());
+    }
+
+    /// <summary>Each part that was not measured, with the reason.</summary>
+    public static IEnumerable<string> Notes(TableSet tables) =>
+        tables.Contains(Missing) ? tables[Missing].Rows.Select(r => $"Not measured: {r.Text("part")}: {r.Text("reason")}.") : [];
+}

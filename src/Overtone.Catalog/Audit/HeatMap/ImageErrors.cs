@@ -1,0 +1,90 @@
+using Overtone.Robustness;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Audit.HeatMap;
+
+/// <summary>
+/// Mean errors over cells of a heat map, image by image, so that they can be set against the same images unperturbed. Intervals draw the images
+/// anew.
+/// </summary>
+internal sealed class ImageErrors
+{
+    private readonly FrequencyPlane _plane;
+    private readonly Dictionary<SpatialFrequency, bool[]> _wrong;
+    private readonly double[] _clean;
+
+    /// <param name="cells">The table of measured cells.</param>
+    /// <param name="plane">The plane they lie in.</param>
+    /// <param name="clean">The preflight's answers to the unperturbed images.</param>
+    public ImageErrors(Table cells, FrequencyPlane plane, Table clean)
+    {
+        _plane = plane;
+        _wrong = cells.Rows.GroupBy(FrequencyColumns.Of).ToDictionary(
+            cell => cell.Key,
+            cell => cell.OrderBy(r => r.Integer("first_image")).SelectMany(r => ImageBits.Read(r.Text("wrong"), (int)r.Integer("images"))).ToArray());
+        _clean = [.. clean.Rows.OrderBy(r => r.Integer("image")).Select(r => r.Integer("prediction") == r.Integer("label") ? 0.0 : 1)];
+    }
+
+    /// <summary>The mean error over some cells, and what of it is not there without a perturbation; null for no cells.</summary>
+    public (Interval Error, Interval AboveClean)? Of(IEnumerable<SpatialFrequency> cells)
+    {
+        Group[] groups = [.. GroupsOf(cells)];
+        return groups.Length == 0 ? null : (Mean(groups), Mean(Array.ConvertAll(groups, group => group.Minus(_clean))));
+    }
+
+    /// <summary>The radius up to which rings are withstood, and its interval where every cell was measured on all images.</summary>
+    public (int Radius, Interval? Interval) Withstood()
+    {
+        IGrouping<int, SpatialFrequency>[] rings = [.. _plane.Cells.GroupBy(HeatMapTable.RingOf).Where(ring => ring.Key > 0).OrderBy(ring => ring.Key)];
+        int[] radii = [.. rings.Select(ring => ring.Key)];
+        Group[][] groups = [.. rings.Select(ring => GroupsOf(ring).ToArray())];
+        if (groups.Any(ring => ring is not [{ Errors.Length: var count }] || count != _clean.Length))
+            return (WithstoodRadius.Of(radii.Zip(groups.Select(Value)), _clean.Average()), null);
+        double[][] images = [.. Enumerable.Range(0, _clean.Length).Select(n => groups.Select(ring => ring[0].Errors[n]).Append(_clean[n]).ToArray())];
+        (double radius, double low, double high) = BootstrapInterval.OfMeanCurve(images, mean => WithstoodRadius.Of(radii.Zip(mean), mean[^1]));
+        return ((int)radius, new Interval(radius, low, high));
+    }
+
+    // Cells that were measured on as many images, the first ones.
+    private IEnumerable<Group> GroupsOf(IEnumerable<SpatialFrequency> cells)
+    {
+        SpatialFrequency[] all = [.. cells.Select(_plane.Canonical)];
+        foreach (IGrouping<int, bool[]> group in all.Select(cell => _wrong[cell]).GroupBy(wrong => wrong.Length))
+        {
+            var sums = new double[group.Key];
+            foreach (bool[] wrong in group)
+            {
+                for (int n = 0; n < sums.Length; n++)
+                    sums[n] += wrong[n] ? 1 : 0;
+            }
+
+            int count = group.Count();
+            yield return new Group((double)count / all.Length, Array.ConvertAll(sums, sum => sum / count));
+        }
+    }
+
+    private static Interval Mean(Group[] groups)
+    {
+        (double value, double low, double high) = groups is [var all]
+            ? BootstrapInterval.OfMean(all.Errors)
+            : BootstrapInterval.Of([.. Enumerable.Range(0, groups.Max(g => g.Errors.Length))], drawn => groups.Sum(g => g.Share * g.MeanOf(drawn)));
+        return new Interval(value, low, high);
+    }
+
+    private static double Value(Group[] groups) => groups.Sum(group => group.Share * group.Errors.Average());
+
+    /// <summary>A number with its 95 % interval.</summary>
+    internal sealed record Interval(double Value, double Low, double High);
+
+    /// <summary>Some of the cells, measured on the same images.</summary>
+    /// <param name="Share">Their share of all cells.</param>
+    /// <param name="Errors">For each image the share of these cells at which it is wrong.</param>
+    private sealed record Group(double Share, double[] Errors)
+    {
+        public Group Minus(double[] clean) => this with { Errors = [.. Errors.Select((error, n) => error - clean[n])] };
+
+        // Over the drawn images that these cells were measured on.
+        public double MeanOf(IReadOnlyList<int> drawn) => drawn.Where(n => n < Errors.Length).Select(n => Errors[n]).DefaultIfEmpty(double.NaN).Average();
+    }
+}
