@@ -21,7 +21,7 @@ public abstract class InputFaultException : Exception
     /// <param name="expected">What should stand there, or what to do instead.</param>
     /// <param name="innerException">The error that revealed the fault, if any.</param>
     protected InputFaultException(string file, string field, string found, string expected, Exception? innerException)
-        : base($"{Printable.Sentence(file)}: {Shown(field, NoName)}: found {Shown(found, Nothing)}, expected {Printable.Sentence(expected)}", innerException) =>
+        : base($"{Printable.Line(file)}: {Shown(field, NoName)}: found {Shown(found, Nothing)}, expected {Printable.Sentence(expected)}", innerException) =>
         (File, Field, Found, Expected) = (file, Shown(field, NoName), Shown(found, Nothing), Printable.Sentence(expected));
 
     /// <summary>The file or folder at fault.</summary>
