@@ -8,7 +8,8 @@ namespace Overtone;
 /// Source: none; a convention of Overtone's own.
 /// </summary>
 /// <remarks>
-/// Much of it was read from the file: it holds no control characters, so that no terminal obeys them, and field and found are cut to 200 characters.
+/// Much of it was read from the file: it holds no control characters, so that no terminal obeys them, and field and found are cut to 200
+/// characters.
 /// </remarks>
 public abstract class InputFaultException : Exception
 {
@@ -21,7 +22,8 @@ public abstract class InputFaultException : Exception
     /// <param name="expected">What should stand there, or what to do instead.</param>
     /// <param name="innerException">The error that revealed the fault, if any.</param>
     protected InputFaultException(string file, string field, string found, string expected, Exception? innerException)
-        : base($"{Printable.Line(file)}: {Shown(field, NoName)}: found {Shown(found, Nothing)}, expected {Printable.Sentence(expected)}", innerException) =>
+        : base($"{Printable.Line(file)}: {Shown(field, NoName)}: found {Shown(found, Nothing)}, expected {Printable.Sentence(expected)}",
+            innerException) =>
         (File, Field, Found, Expected) = (file, Shown(field, NoName), Shown(found, Nothing), Printable.Sentence(expected));
 
     /// <summary>The file or folder at fault.</summary>

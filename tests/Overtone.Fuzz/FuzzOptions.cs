@@ -34,7 +34,8 @@ internal sealed record FuzzOptions
         for (int place = 0; place < arguments.Length; place += 2)
         {
             string name = arguments[place];
-            string value = place + 1 < arguments.Length ? arguments[place + 1] : throw new ArgumentException($"{name}: found no value, expected one");
+            string value = place + 1 < arguments.Length ? arguments[place + 1]
+                : throw new ArgumentException($"{name}: found no value, expected one");
             options = name switch
             {
                 "--count" => options with { Count = (int)Number(name, value) },

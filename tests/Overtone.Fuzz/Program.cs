@@ -50,7 +50,8 @@ for (int number = 0; number < options.Count && time.Elapsed.TotalSeconds < optio
     string folder = Path.Combine(scratch, kind.Name);
     File.WriteAllBytes(Path.Combine(folder, kind.File), mutant);
     (bool ended, Exception? error) = watchdog.Run(() => kind.Read(folder), kind.Patience);
-    (Outcome outcome, string reason) = ended ? Judge.Of(error, kind.QuotesLibraries) : (Outcome.Hang, $"no end after {kind.Patience.TotalSeconds:0} s");
+    (Outcome outcome, string reason) = ended ? Judge.Of(error, kind.QuotesLibraries)
+        : (Outcome.Hang, $"no end after {kind.Patience.TotalSeconds:0} s");
     tally.Add(kind.Name, outcome);
     if (outcome == Outcome.Refused && options.Keep is not null)
         refusals.Add($"{kind.Name}: {Regex.Replace(reason.Replace(folder, "", StringComparison.Ordinal), "[0-9]+", "0")}");
@@ -61,7 +62,8 @@ for (int number = 0; number < options.Count && time.Elapsed.TotalSeconds < optio
 ChildKinds.Process.End();
 tally.Write(Console.Out);
 double peak = Tally.PeakMebibytes();
-Console.WriteLine($"{tally.Total} mutants in {time.Elapsed.TotalSeconds:0} s, seed {options.Seed}, {tally.Faults} faults, {ChildKinds.Process.Deaths} child processes ended by a model, {peak:0} MiB at most");
+Console.WriteLine($"{tally.Total} mutants in {time.Elapsed.TotalSeconds:0} s, seed {options.Seed}, {tally.Faults} faults, "
+    + $"{ChildKinds.Process.Deaths} child processes ended by a model, {peak:0} MiB at most");
 if (options.Keep is null)
     Directory.Delete(scratch, recursive: true);
 else
@@ -74,7 +76,8 @@ return tally.Faults == 0 && peak <= MostMebibytes ? 0 : 1;
 void Tell(InputKind kind, int number, byte[] mutant, string reason)
 {
     string[] lines = reason.Split('\n');
-    if (!told.Add($"{kind.Name} {lines[0].Split(": ")[0]} {lines.FirstOrDefault(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal))}"))
+    string? place = lines.FirstOrDefault(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+    if (!told.Add($"{kind.Name} {lines[0].Split(": ")[0]} {place}"))
         return;
     Console.Error.WriteLine($"{kind.Name} {number}: {reason}");
     if (options.Keep is { } folder)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Overtone.Files;
 
-/// <summary>Text that comes from a file, made fit for a terminal: nothing in it moves the cursor or turns the direction of writing.</summary>
+/// <summary>
+/// Text that comes from a file, made fit for a terminal: nothing in it moves the cursor or turns the direction of writing.
+/// </summary>
 internal static class Printable
 {
     /// <summary>The length to which text from a file is cut.</summary>

@@ -109,7 +109,8 @@ public static class InputSpecFile
         }
         catch (InvalidOperationException error)
         {
-            throw new ModelFormatException(file, "name of a field", "half a letter (an escaped surrogate without its pair)", "whole letters", error);
+            throw new ModelFormatException(file, "name of a field", "half a letter (an escaped surrogate without its pair)",
+                "whole letters", error);
         }
     }
 

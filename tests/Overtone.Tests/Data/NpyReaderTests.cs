@@ -96,9 +96,10 @@ public sealed class NpyReaderTests : IDisposable
     public void More_bytes_than_fit_an_array_are_an_error() => Fault(Npy("<f8", "2000000000,", [1]), "data");
 
     [Theory]
-    [InlineData("0, 3000000, 3000000")]
-    [InlineData("3000000, 3000000, 3000000, 0")]
-    public void Empty_arrays_may_have_any_sizes(string shape) => Assert.Equal(0, Read(Npy("<f8", shape.Replace("3000000", "2000000", StringComparison.Ordinal), [])).Count);
+    [InlineData("0, 2000000, 2000000")]
+    [InlineData("2000000, 2000000, 2000000, 0")]
+    public void Empty_arrays_may_have_any_sizes(string shape) =>
+        Assert.Equal(0, Read(Npy("<f8", shape, [])).Count);
 
     [Fact]
     public void An_empty_header_is_found_to_be_nothing() => Assert.Equal("nothing", Fault(Raw("", 1), "dtype").Found);
@@ -107,7 +108,8 @@ public sealed class NpyReaderTests : IDisposable
     public void Unsigned_integers_beyond_the_signed_ones_are_named()
     {
         var array = Read(Npy("<u8", "2,", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80]));
-        Assert.Equal(("element [1]", "9223372036854775808"), (Assert.Throws<DataFormatException>(() => array.ToIntegers()).Field, Assert.Throws<DataFormatException>(() => array.ToIntegers()).Found));
+        var fault = Assert.Throws<DataFormatException>(() => array.ToIntegers());
+        Assert.Equal(("element [1]", "9223372036854775808"), (fault.Field, fault.Found));
     }
 
     [Fact]
