@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Overtone.Studies;
 
 /// <summary>
-/// The one boundary round what is read back from the disk: whatever a damaged file brings about becomes an <see cref="InvalidDataException"/> that names the
+/// The one boundary round what is read back from the disk: whatever a damaged file brings about becomes an <see
+/// cref="InvalidDataException"/> that names the
 /// file, the field, what was found and what was expected. That a file is missing or may not be read stays what it is.
 /// </summary>
 internal static class StoredFile
@@ -21,17 +22,20 @@ internal static class StoredFile
         catch (JsonException error)
         {
             string place = error.Path is { Length: > 1 } field ? field.TrimStart('$', '.') : "JSON";
-            throw Fault(path, place, $"text that is no such value, or lacks one (line {(error.LineNumber ?? 0) + 1})", expected, error);
+            throw Fault(path, place, $"a value that is missing or unfit (line {(error.LineNumber ?? 0) + 1})", expected, error);
         }
         catch (OutOfMemoryException error)
         {
             throw Fault(path, "size", "more than the memory holds", expected, error);
         }
-        catch (Exception error) when (error is not (InvalidDataException or IOException or UnauthorizedAccessException or OperationCanceledException))
+        catch (Exception error) when (!IsClear(error))
         {
             throw Fault(path, "content", "damaged data", expected, error);
         }
     }
+
+    private static bool IsClear(Exception error) =>
+        error is InvalidDataException or IOException or UnauthorizedAccessException or OperationCanceledException;
 
     /// <summary>The fault of one field of a file.</summary>
     public static InvalidDataException Fault(string path, string field, string found, string expected, Exception? cause = null) =>

@@ -12,8 +12,15 @@ public static class StudyJson
     /// <summary>The same, indented for people.</summary>
     public static JsonSerializerOptions Indented { get; } = Make(indented: true);
 
-    /// <summary>For reading what <see cref="Compact"/> and <see cref="Indented"/> wrote: every member must be there, and null only where it may be.</summary>
-    internal static JsonSerializerOptions Strict { get; } = new(Compact) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    /// <summary>
+    /// For reading what <see cref="Compact"/> and <see cref="Indented"/> wrote: every member must be there, and null only where it may
+    /// be.
+    /// </summary>
+    internal static JsonSerializerOptions Strict { get; } = new(Compact)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private static JsonSerializerOptions Make(bool indented) => new()
     {

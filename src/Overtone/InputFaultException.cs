@@ -8,10 +8,13 @@ namespace Overtone;
 /// Source: none; a convention of Overtone's own.
 /// </summary>
 /// <remarks>
-/// Much of it was read from the file: it holds no control characters, so that no terminal obeys them, and field and found are cut to 200 characters.
+/// Much of it was read from the file: it holds no control characters, so that no terminal obeys them, and field and found are cut to 200
+/// characters.
 /// </remarks>
 public abstract class InputFaultException : Exception
 {
+    private const string Nothing = "nothing", NoName = "a field without a name";
+
     /// <summary>Describes one fault of one file.</summary>
     /// <param name="file">The file or folder, as the user would recognise it; kept as given.</param>
     /// <param name="field">What in it is at fault, for example <c>magic number</c> or <c>label of image 12</c>.</param>
@@ -19,8 +22,9 @@ public abstract class InputFaultException : Exception
     /// <param name="expected">What should stand there, or what to do instead.</param>
     /// <param name="innerException">The error that revealed the fault, if any.</param>
     protected InputFaultException(string file, string field, string found, string expected, Exception? innerException)
-        : base($"{Printable.Sentence(file)}: {Printable.Of(field)}: found {Named(found)}, expected {Printable.Sentence(expected)}", innerException) =>
-        (File, Field, Found, Expected) = (file, Printable.Of(field), Named(found), Printable.Sentence(expected));
+        : base($"{Printable.Line(file)}: {Shown(field, NoName)}: found {Shown(found, Nothing)}, expected {Printable.Sentence(expected)}",
+            innerException) =>
+        (File, Field, Found, Expected) = (file, Shown(field, NoName), Shown(found, Nothing), Printable.Sentence(expected));
 
     /// <summary>The file or folder at fault.</summary>
     public string File { get; }
@@ -34,5 +38,5 @@ public abstract class InputFaultException : Exception
     /// <summary>What was expected.</summary>
     public string Expected { get; }
 
-    private static string Named(string found) => string.IsNullOrWhiteSpace(found) ? "nothing" : Printable.Of(found);
+    private static string Shown(string text, string ifBlank) => string.IsNullOrWhiteSpace(text) ? ifBlank : Printable.Of(text);
 }

@@ -19,7 +19,14 @@ public sealed class RunsListTests : IDisposable
     {
         Write("good", JsonSerializer.Serialize(new
         {
-            study = "coin", studyVersion = 1, title = "\u001b]0;PWN\u0007", source = "none", command = "overtone run coin \u001b[2J", options = new { }, started = DateTimeOffset.UnixEpoch, environment = new { },
+            study = "coin",
+            studyVersion = 1,
+            title = "\u001b]0;PWN\u0007",
+            source = "none",
+            command = "overtone run coin \u001b[2J",
+            options = new { },
+            started = DateTimeOffset.UnixEpoch,
+            environment = new { },
         }));
         Write("bad", content);
 

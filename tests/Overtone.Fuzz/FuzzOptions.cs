@@ -12,7 +12,7 @@ internal sealed record FuzzOptions
           --seconds T     stop after so many seconds (default: none)
           --seed S        which mutants (default 1); the same seed gives the same ones
           --kinds A,B     only these kinds of input (default: all)
-          --keep FOLDER   where offending files are kept (default: not kept)
+          --keep FOLDER   where offending files are kept, and refusals.txt with what was said of the others (default: not kept)
 
         Exit code 0: every mutant was read or refused in a sentence; 1: not so; 2: a wrong option.
         """;
@@ -34,7 +34,8 @@ internal sealed record FuzzOptions
         for (int place = 0; place < arguments.Length; place += 2)
         {
             string name = arguments[place];
-            string value = place + 1 < arguments.Length ? arguments[place + 1] : throw new ArgumentException($"{name}: found no value, expected one");
+            string value = place + 1 < arguments.Length ? arguments[place + 1]
+                : throw new ArgumentException($"{name}: found no value, expected one");
             options = name switch
             {
                 "--count" => options with { Count = (int)Number(name, value) },

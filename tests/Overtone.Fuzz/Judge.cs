@@ -19,8 +19,10 @@ internal static partial class Judge
     // What .NET and its libraries say of their own inside.
     private static readonly string[] UnclearPhrases =
     [
-        "Object reference", "out of range", "Index was outside", "An item with the same key", "Span only", "Arithmetic operation", "Specified argument", "cannot be null",
-        "Exception of type", "(Parameter '", "Unable to cast", "Sequence contains", "Nullable object", "must be non-negative", "Array dimensions", "System.", "   at ", "more than the memory holds",
+        "Object reference", "out of range", "Index was outside", "An item with the same key", "Span only", "Arithmetic operation",
+            "Specified argument", "cannot be null",
+        "Exception of type", "(Parameter '", "Unable to cast", "Sequence contains", "Nullable object", "must be non-negative",
+            "Array dimensions", "System.", "   at ", "more than the memory holds",
         "Non-negative number", "does not fall within", "Operation is not valid", "was thrown",
     ];
 
@@ -32,7 +34,8 @@ internal static partial class Judge
         null => (Outcome.Read, ""),
         InputFaultException fault => Refusal(fault, quotesLibraries),
         // What the store says has the same form without a type of its own.
-        InvalidDataException or FileNotFoundException when FaultForm().IsMatch(error.Message) => Text(error.Message, error, quotesLibraries),
+        InvalidDataException or FileNotFoundException when FaultForm().IsMatch(error.Message) =>
+            Text(error.Message, error, quotesLibraries),
         _ => (Outcome.Unclear, $"{error.GetType().Name}: {error}"),
     };
 
@@ -41,7 +44,8 @@ internal static partial class Judge
         string[] parts = [fault.File, fault.Field, fault.Found, fault.Expected];
         if (parts.Any(string.IsNullOrWhiteSpace))
             return (Outcome.Unclear, $"an empty part: {fault}");
-        return fault.Field.Length > LongestPart || fault.Found.Length > LongestPart || $"{fault.Field}{fault.Found}".Contains('\n', StringComparison.Ordinal)
+        return fault.Field.Length > LongestPart || fault.Found.Length > LongestPart
+            || $"{fault.Field}{fault.Found}".Contains('\n', StringComparison.Ordinal)
             ? (Outcome.Unclear, $"a part that is not cut: {fault}")
             : Text(fault.Message, fault, quotesLibraries);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Overtone.Fuzz;
 using Overtone.Fuzz.Kinds;
 using Overtone.Fuzz.Mutation;
@@ -30,6 +31,7 @@ catch (ArgumentException error)
 string scratch = options.Keep is { } keep ? Path.Combine(keep, "current") : Directory.CreateTempSubdirectory("overtone-fuzz-").FullName;
 var tally = new Tally();
 var told = new HashSet<string>(StringComparer.Ordinal);
+var refusals = new SortedSet<string>(StringComparer.Ordinal);
 var time = Stopwatch.StartNew();
 using var watchdog = new Watchdog();
 foreach (InputKind kind in kinds)
@@ -48,8 +50,11 @@ for (int number = 0; number < options.Count && time.Elapsed.TotalSeconds < optio
     string folder = Path.Combine(scratch, kind.Name);
     File.WriteAllBytes(Path.Combine(folder, kind.File), mutant);
     (bool ended, Exception? error) = watchdog.Run(() => kind.Read(folder), kind.Patience);
-    (Outcome outcome, string reason) = ended ? Judge.Of(error, kind.QuotesLibraries) : (Outcome.Hang, $"no end after {kind.Patience.TotalSeconds:0} s");
+    (Outcome outcome, string reason) = ended ? Judge.Of(error, kind.QuotesLibraries)
+        : (Outcome.Hang, $"no end after {kind.Patience.TotalSeconds:0} s");
     tally.Add(kind.Name, outcome);
+    if (outcome == Outcome.Refused && options.Keep is not null)
+        refusals.Add($"{kind.Name}: {Regex.Replace(reason.Replace(folder, "", StringComparison.Ordinal), "[0-9]+", "0")}");
     if (outcome is Outcome.Unclear or Outcome.Hang)
         Tell(kind, number, mutant, reason);
 }
@@ -57,9 +62,12 @@ for (int number = 0; number < options.Count && time.Elapsed.TotalSeconds < optio
 ChildKinds.Process.End();
 tally.Write(Console.Out);
 double peak = Tally.PeakMebibytes();
-Console.WriteLine($"{tally.Total} mutants in {time.Elapsed.TotalSeconds:0} s, seed {options.Seed}, {tally.Faults} faults, {ChildKinds.Process.Deaths} child processes ended by a model, {peak:0} MiB at most");
+Console.WriteLine($"{tally.Total} mutants in {time.Elapsed.TotalSeconds:0} s, seed {options.Seed}, {tally.Faults} faults, "
+    + $"{ChildKinds.Process.Deaths} child processes ended by a model, {peak:0} MiB at most");
 if (options.Keep is null)
     Directory.Delete(scratch, recursive: true);
+else
+    File.WriteAllLines(Path.Combine(options.Keep, "refusals.txt"), refusals);
 if (peak > MostMebibytes)
     Console.Error.WriteLine($"memory: found {peak:0} MiB, expected at most {MostMebibytes}");
 return tally.Faults == 0 && peak <= MostMebibytes ? 0 : 1;
@@ -68,7 +76,8 @@ return tally.Faults == 0 && peak <= MostMebibytes ? 0 : 1;
 void Tell(InputKind kind, int number, byte[] mutant, string reason)
 {
     string[] lines = reason.Split('\n');
-    if (!told.Add($"{kind.Name} {lines[0].Split(": ")[0]} {lines.FirstOrDefault(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal))}"))
+    string? place = lines.FirstOrDefault(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+    if (!told.Add($"{kind.Name} {lines[0].Split(": ")[0]} {place}"))
         return;
     Console.Error.WriteLine($"{kind.Name} {number}: {reason}");
     if (options.Keep is { } folder)

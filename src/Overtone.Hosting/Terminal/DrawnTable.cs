@@ -12,7 +12,8 @@ internal static class DrawnTable
         foreach (string header in headers)
             table.AddColumn(new TableColumn(new Text(PrintableText.OneLine(header), new Style(decoration: Decoration.Bold))));
         foreach (IReadOnlyList<Cell> row in rows)
-            table.AddRow(row.Select(cell => new Text(PrintableText.Lines(cell.Text), cell.Style.Length == 0 ? Style.Plain : Style.Parse(cell.Style))));
+            table.AddRow(row.Select(cell =>
+                new Text(PrintableText.Lines(cell.Text), cell.Style.Length == 0 ? Style.Plain : Style.Parse(cell.Style))));
         return table;
     }
 }

@@ -6,7 +6,8 @@ namespace Overtone.Hosting.Terminal;
 
 /// <summary>
 /// Where a command writes: results to the standard output, everything else to the standard error. Data never passes as markup, because
-/// intervals and paths hold brackets, and no control characters reach a terminal: names of classes and layers come from other people's files.
+/// intervals and paths hold brackets, and no control characters reach a terminal: names of classes and layers come from other people's
+/// files.
 /// </summary>
 public sealed class Output
 {

@@ -25,5 +25,6 @@ internal static class PlainTable
 
     // Most texts have one line, and searching for all line endings is slow to start.
     private static string OneLine(string text) => PrintableText.OneLine(
-        text.Contains('\n', StringComparison.Ordinal) || text.Contains('\r', StringComparison.Ordinal) ? text.ReplaceLineEndings(" ") : text);
+        text.Contains('\n', StringComparison.Ordinal) || text.Contains('\r', StringComparison.Ordinal) ? text.ReplaceLineEndings(" ")
+            : text);
 }

@@ -12,7 +12,19 @@ internal sealed partial record FileIdentity(ulong Device, ulong Inode, ulong Len
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     /// <summary>The file's identity; null where the system does not tell it, and nothing may be concluded from times.</summary>
-    public static FileIdentity? Of(string path)
+    public static FileIdentity? Of(string path) => StatusOf(path) is { } status ? Read(status) : null;
+
+    /// <summary>Whether reading a path comes to an end: not so for pipes, devices and sockets, as far as the system tells.</summary>
+    public static bool IsFinite(string path)
+    {
+        const int ModeAt = 28, TypeMask = 0xF000, Regular = 0x8000;
+        return StatusOf(path) is not { } status || (BitConverter.ToUInt16(status, ModeAt) & TypeMask) == Regular;
+    }
+
+    /// <summary>Whether the last change is so long ago that another one would show.</summary>
+    public bool IsSettled(DateTimeOffset now) => now.ToUnixTimeMilliseconds() - (Changed / 1_000_000) > Settling.TotalMilliseconds;
+
+    private static byte[]? StatusOf(string path)
     {
         const int CurrentFolder = -100;
         const uint BasicStatistics = 0x7ff;
@@ -21,16 +33,13 @@ internal sealed partial record FileIdentity(ulong Device, ulong Inode, ulong Len
         try
         {
             byte[] status = new byte[256];
-            return Statx(CurrentFolder, path, 0, BasicStatistics, ref status[0]) == 0 ? Read(status) : null;
+            return Statx(CurrentFolder, path, 0, BasicStatistics, ref status[0]) == 0 ? status : null;
         }
         catch (EntryPointNotFoundException)
         {
             return null;
         }
     }
-
-    /// <summary>Whether the last change is so long ago that another one would show.</summary>
-    public bool IsSettled(DateTimeOffset now) => now.ToUnixTimeMilliseconds() - (Changed / 1_000_000) > Settling.TotalMilliseconds;
 
     // The places of struct statx, the same on every architecture.
     private static FileIdentity Read(byte[] status)

@@ -22,6 +22,7 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
 
     /// <summary>The checksum of a file's content, as it is now.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is a pipe or a device, which may never end.</exception>
     public string Of(string file) => Read(file, mayRemember: false);
 
     /// <summary>The checksums of the files of a data set, in their order.</summary>
@@ -58,7 +59,9 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
     private static FileInfo Existing(string file)
     {
         var info = new FileInfo(file);
-        return info.Exists ? info : throw new FileNotFoundException($"{file}: the input file is not there", file);
+        if (!info.Exists)
+            throw new FileNotFoundException($"{file}: the input file is not there", file);
+        return FileIdentity.IsFinite(file) ? info : throw StoredFile.Fault(file, "file", "a pipe, a device or a socket", "a file");
     }
 
     private string Read(string file, bool mayRemember)

@@ -11,7 +11,8 @@ internal static partial class TrialRecordRules
     {
         if (record.Trial.Key != key)
             throw StoredFile.Fault(path, "trial", "the content of another trial", $"that of the trial with the key {key}");
-        foreach ((string kind, IReadOnlyDictionary<string, string> files) in new[] { ("tables", record.Tables), ("artefacts", record.Artefacts) })
+        (string Kind, IReadOnlyDictionary<string, string> Files)[] all = [("tables", record.Tables), ("artefacts", record.Artefacts)];
+        foreach ((string kind, IReadOnlyDictionary<string, string> files) in all)
         {
             foreach ((string name, string? checksum) in files)
             {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Overtone.Studies.Tables;
 
 /// <summary>
-/// Writes a <see cref="Table"/> as CSV (RFC 4180): a header of column names, then one line a row, numbers at full precision. Text that a spreadsheet would take
+/// Writes a <see cref="Table"/> as CSV (RFC 4180): a header of column names, then one line a row, numbers at full precision. Text that a
+/// spreadsheet would take
 /// for a formula has an apostrophe before it: names of classes come from other people's files.
 /// </summary>
 public static class TableCsv
@@ -21,7 +22,8 @@ public static class TableCsv
     {
         writer.WriteLine(string.Join(',', table.Columns.Select(c => Quote(Harmless(c.Name)))));
         foreach (Row row in table.Rows)
-            writer.WriteLine(string.Join(',', table.Columns.Select(c => Quote(c.Type == ColumnType.Text ? Harmless(row.Text(c.Name)) : row.Text(c.Name)))));
+            writer.WriteLine(string.Join(',',
+                table.Columns.Select(c => Quote(c.Type == ColumnType.Text ? Harmless(row.Text(c.Name)) : row.Text(c.Name)))));
     }
 
     private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;

@@ -77,7 +77,7 @@ public static class DataSource
     {
         var lookedIn = new List<string>();
         return known.Find(roots, lookedIn) is { } path
-            ? known.Layout.Open(path, known.Name, limits, cancellation)
+            ? InputFile.Guard(path, "a data set that can be read", () => known.Layout.Open(path, known.Name, limits, cancellation))
             : throw new DataNotFoundException(known.Name, lookedIn, known.HowToGet);
     }
 
@@ -95,6 +95,6 @@ public static class DataSource
         var name = Directory.Exists(path)
             ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
             : Path.GetFileNameWithoutExtension(path);
-        return layout.Open(path, name, limits, cancellation);
+        return InputFile.Guard(path, "a data set that can be read", () => layout.Open(path, name, limits, cancellation));
     }
 }

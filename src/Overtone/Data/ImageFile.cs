@@ -20,7 +20,9 @@ internal static class ImageFile
                 path, "size", Size(height, width), $"at most {most:N0} pixels ({ReadLimits.PictureVariable} raises the limit)");
     });
 
-    /// <summary>Decodes into one plane per channel, from the beginning of an array. A grey file fills all three channels if three are wanted.</summary>
+    /// <summary>
+    /// Decodes into one plane per channel, from the beginning of an array. A grey file fills all three channels if three are wanted.
+    /// </summary>
     internal static void ReadPlanes(string path, ImageShape shape, byte[] planes) => InputFile.Guard(path, Expected, () =>
     {
         using var codec = Open(path);

@@ -14,7 +14,8 @@ internal static class ImageFiles
     /// <param name="memoryLimit">Sets of up to so many bytes of pixels keep in memory what was decoded.</param>
     /// <param name="limits">How large a picture may be; <see cref="ReadLimits.Default"/> if null.</param>
     /// <param name="cancellation">Checked between images.</param>
-    /// <exception cref="DataFormatException">An image is too large, has another size than the first, or a file is no PNG or JPEG or has a damaged header.</exception>
+    /// <exception cref="DataFormatException">An image is too large, has another size than the first, or a file is no PNG or JPEG or has a
+    /// damaged header.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     internal static Dataset Read(
         string name,

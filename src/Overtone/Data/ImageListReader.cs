@@ -94,7 +94,8 @@ public static class ImageListReader
             var known = names[labels[index]] ??= fields[column];
             if (known != fields[column])
             {
-                throw new DataFormatException(path, $"name of line {line}", $"'{fields[column]}'", $"'{known}', as class {labels[index]} is called before");
+                throw new DataFormatException(path, $"name of line {line}", $"'{fields[column]}'",
+                    $"'{Printable.Of(known)}', as class {labels[index]} is called before");
             }
         }
 

@@ -42,7 +42,7 @@ internal static class InputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DataFormatException(path, "file", $"\"{error.Message}\"", "a readable file", error);
+            throw new DataFormatException(path, "file", $"\"{error.Message.TrimEnd('.')}\"", "a readable file", error);
         }
     }
 
@@ -81,9 +81,13 @@ internal static class InputFile
         {
             read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException)
+        catch (InvalidDataException error)
         {
-            throw new DataFormatException(file, field, $"\"{error.Message}\"", $"{all ?? bytes.Length} bytes", error);
+            throw new DataFormatException(file, field, "packed data that are damaged", $"{all ?? bytes.Length} bytes", error);
+        }
+        catch (IOException error)
+        {
+            throw new DataFormatException(file, field, $"\"{error.Message.TrimEnd('.')}\"", $"{all ?? bytes.Length} bytes", error);
         }
 
         if (read < bytes.Length)
@@ -120,7 +124,7 @@ internal static class InputFile
         }
         catch (InvalidDataException error)
         {
-            throw new DataFormatException(file, "end of file", $"\"{error.Message}\"", "an intact end", error);
+            throw new DataFormatException(file, "end of file", "packed data that are damaged", "an intact end", error);
         }
 
         if (next >= 0)

@@ -25,7 +25,8 @@ public static class NpzReader
     /// <param name="cancellation">Checked between arrays.</param>
     /// <returns>The set; the test part is null unless the file has one.</returns>
     /// <exception cref="DataFormatException">
-    /// The file is no zip, lacks the arrays, or an array is damaged (its checksum counts), unfolds beyond the limits, or is of the wrong type, shape
+    /// The file is no zip, lacks the arrays, or an array is damaged (its checksum counts), unfolds beyond the limits, or is of the wrong
+    /// type, shape
     /// or range.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

@@ -4,14 +4,17 @@ using System.Runtime.InteropServices;
 namespace Overtone.Files;
 
 /// <summary>
-/// Tells files from what only has a file's name: opening a pipe waits for whoever writes into it, and a device may never end. Links count as what they
+/// Tells files from what only has a file's name: opening a pipe waits for whoever writes into it, and a device may never end. Links count
+/// as what they
 /// lead to.
 /// </summary>
 internal static partial class FileKind
 {
     private const int TypeMask = 0xF000;
 
-    /// <summary>What a path leads to in words, for example <c>a pipe</c>; null for a file with content, and where nothing is there.</summary>
+    /// <summary>
+    /// What a path leads to in words, for example <c>a pipe</c>; null for a file with content, and where nothing is there.
+    /// </summary>
     internal static string? UnlessRegular(string path)
     {
         if (Directory.Exists(path))

@@ -3,28 +3,35 @@ using System.Text;
 
 namespace Overtone.Files;
 
-/// <summary>Text that comes from a file, made fit for a terminal: nothing in it moves the cursor or turns the direction of writing.</summary>
+/// <summary>
+/// Text that comes from a file, made fit for a terminal: nothing in it moves the cursor or turns the direction of writing.
+/// </summary>
 internal static class Printable
 {
     /// <summary>The length to which text from a file is cut.</summary>
     internal const int Longest = 200;
 
+    // Sentences of our own are shorter; they may name something from a file.
+    private const int LongestSentence = 2_000;
     private const char Replacement = '\uFFFD';
 
     /// <summary>The text without control characters, cut to <see cref="Longest"/> characters.</summary>
-    internal static string Of(string text) => Cut(Clean(text, keepsLines: false));
+    internal static string Of(string text) => Cut(Clean(text, keepsLines: false), Longest);
 
-    /// <summary>The text without control characters but line feeds, and uncut: for sentences of our own that name something from a file.</summary>
-    internal static string Sentence(string text) => Clean(text, keepsLines: true);
+    /// <summary>The text without control characters, uncut: for paths.</summary>
+    internal static string Line(string text) => Clean(text, keepsLines: false);
+
+    /// <summary>The text without control characters but line feeds: for sentences of our own that name something from a file.</summary>
+    internal static string Sentence(string text) => Cut(Clean(text, keepsLines: true), LongestSentence);
 
     /// <summary>Names separated by commas, of which so many are shown that a line holds them.</summary>
     internal static string List(IEnumerable<string> names) => Of(string.Join(", ", names.Take(Longest)));
 
-    private static string Cut(string text)
+    private static string Cut(string text, int longest)
     {
-        if (text.Length <= Longest)
+        if (text.Length <= longest)
             return text;
-        int end = char.IsHighSurrogate(text[Longest - 2]) ? Longest - 2 : Longest - 1;
+        int end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
         return text[..end] + "…";
     }
 

@@ -3,12 +3,15 @@ using System.Globalization;
 namespace Overtone.Files;
 
 /// <summary>
-/// How much a reader lets a file ask for: a small archive must not fill the memory. Arrays that lie plainly in a file are limited by the file itself.
+/// How much a reader lets a file ask for: a small archive must not fill the memory. Arrays that lie plainly in a file are limited by the
+/// file itself.
 /// Source: Overtone's own; that DEFLATE packs at most 1,032 to 1 is zlib's technical note, "Maximum Compression Factor".
 /// </summary>
 public sealed record ReadLimits
 {
-    /// <summary>The environment variable that raises <see cref="ArrayBytes"/> and <see cref="TrustedBytes"/> for the tool, in GiB.</summary>
+    /// <summary>
+    /// The environment variable that raises <see cref="ArrayBytes"/> and <see cref="TrustedBytes"/> for the tool, in GiB.
+    /// </summary>
     public const string ArrayVariable = "OVERTONE_MAX_ARRAY_GIB";
 
     /// <summary>The environment variable that raises <see cref="PicturePixels"/> for the tool, in millions of pixels.</summary>
@@ -32,7 +35,9 @@ public sealed record ReadLimits
     /// </summary>
     public long TrustedBytes { get; init; } = GiB / 4;
 
-    /// <summary>Larger arrays may have at most so many times the bytes that they take when packed; 100. Digits stored as doubles reach 30.</summary>
+    /// <summary>
+    /// Larger arrays may have at most so many times the bytes that they take when packed; 100. Digits stored as doubles reach 30.
+    /// </summary>
     public int PackingRatio { get; init; } = 100;
 
     /// <summary>The most pixels that one picture may have; 100 million.</summary>

@@ -6,7 +6,8 @@ namespace Overtone.Files;
 internal delegate InputFaultException MakeFault(string file, string field, string found, string expected, Exception? cause);
 
 /// <summary>
-/// The one boundary round every reader. A reader names the field at fault where it can; whatever else a damaged file brings about, in our own code or in a
+/// The one boundary round every reader. A reader names the field at fault where it can; whatever else a damaged file brings about, in our
+/// own code or in a
 /// library's, leaves as the fault of that file and not as an error of the program.
 /// </summary>
 internal static class ReaderBoundary

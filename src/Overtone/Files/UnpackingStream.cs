@@ -3,7 +3,8 @@ using System.IO.Hashing;
 namespace Overtone.Files;
 
 /// <summary>
-/// What packed bytes unfold to: counted against a limit as it is read and, where the archive states a checksum, compared with it at the end.
+/// What packed bytes unfold to: counted against a limit as it is read and, where the archive states a checksum, compared with it at the
+/// end.
 /// </summary>
 /// <param name="inner">Unpacks; closed with this stream.</param>
 /// <param name="most">The most bytes that may come.</param>

@@ -78,9 +78,10 @@ public static class InputSpecFile
         InputSpec spec = InputSpec.Default;
         foreach (JsonProperty property in document.RootElement.EnumerateObject())
         {
-            if (!Readers.TryGetValue(property.Name, out Func<InputSpec, Field, InputSpec>? read))
-                throw new ModelFormatException(name, property.Name, "an unknown field", Known(property.Name));
-            spec = read(spec, new Field(name, property.Name, property.Value));
+            string field = NameOf(property, name);
+            if (!Readers.TryGetValue(field, out Func<InputSpec, Field, InputSpec>? read))
+                throw new ModelFormatException(name, field, "an unknown field", Known(field));
+            spec = read(spec, new Field(name, field, property.Value));
         }
 
         InputSpecRules.Require(spec, name);
@@ -97,6 +98,19 @@ public static class InputSpecFile
         catch (JsonException error)
         {
             throw new ModelFormatException(name, $"line {error.LineNumber + 1}", "text that is not JSON", "a JSON object", error);
+        }
+    }
+
+    private static string NameOf(JsonProperty property, string file)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new ModelFormatException(file, "name of a field", "half a letter (an escaped surrogate without its pair)",
+                "whole letters", error);
         }
     }
 
@@ -131,17 +145,17 @@ public static class InputSpecFile
             _ => throw Fault("a number or a list of numbers"),
         };
 
-        internal string Text() => Value.ValueKind == JsonValueKind.String ? Value.GetString()! : throw Fault("text in quotes");
+        internal string Text() => Value.ValueKind == JsonValueKind.String ? Letters(Value) : throw Fault("text in quotes");
 
         internal string[] Texts() =>
             Value.ValueKind == JsonValueKind.Array && Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? [.. Value.EnumerateArray().Select(item => item.GetString()!)]
+            ? [.. Value.EnumerateArray().Select(Letters)]
             : throw Fault("a list of names in quotes");
 
         internal T OneOf<T>()
             where T : struct, Enum
         {
-            string text = Value.ValueKind == JsonValueKind.String ? Value.GetString()! : "";
+            string text = Value.ValueKind == JsonValueKind.String ? Letters(Value) : "";
             foreach (T value in Enum.GetValues<T>())
             {
                 if (JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}") == text)
@@ -149,6 +163,18 @@ public static class InputSpecFile
             }
 
             throw Fault(string.Join(" or ", Enum.GetNames<T>().Select(name => $"\"{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}\"")));
+        }
+
+        private string Letters(JsonElement text)
+        {
+            try
+            {
+                return text.GetString()!;
+            }
+            catch (InvalidOperationException)
+            {
+                throw Fault("whole letters (an escaped surrogate lacks its pair)");
+            }
         }
 
         private ModelFormatException Fault(string expected) => new(File, Name, Describe(Value), expected);

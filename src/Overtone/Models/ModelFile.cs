@@ -2,7 +2,9 @@ using Overtone.Files;
 
 namespace Overtone.Models;
 
-/// <summary>Opens model files and what lies beside them, and turns what can go wrong there into a <see cref="ModelFormatException"/>.</summary>
+/// <summary>
+/// Opens model files and what lies beside them, and turns what can go wrong there into a <see cref="ModelFormatException"/>.
+/// </summary>
 internal static class ModelFile
 {
     /// <summary>The one boundary round every reader of models: what is not yet a <see cref="ModelFormatException"/> becomes one.</summary>

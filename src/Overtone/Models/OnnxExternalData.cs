@@ -4,7 +4,8 @@ using static Overtone.Models.ProtobufFields;
 namespace Overtone.Models;
 
 /// <summary>
-/// The files outside an ONNX file that its tensors lie in. A tensor may stand anywhere: among the weights, as a node's attribute, in the branches of a
+/// The files outside an ONNX file that its tensors lie in. A tensor may stand anywhere: among the weights, as a node's attribute, in the
+/// branches of a
 /// condition, in a function.
 /// </summary>
 internal static class OnnxExternalData

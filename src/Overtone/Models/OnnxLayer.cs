@@ -1,4 +1,5 @@
 using System.Text;
+using Overtone.Files;
 
 namespace Overtone.Models;
 
@@ -28,7 +29,8 @@ internal static class OnnxLayer
         if (!layers.Contains(layer))
         {
             IEnumerable<string> near = layers.OrderBy(name => EditDistance.Between(name, layer)).Take(10);
-            throw new ModelFormatException(file, "layer", $"\"{layer}\"", $"the output of a node; the nearest of {layers.Count} names: {string.Join(", ", near)}");
+            throw new ModelFormatException(file, "layer", $"\"{layer}\"",
+                $"the output of a node; the nearest of {layers.Count} names: {string.Join(", ", near.Select(Printable.Of))}");
         }
 
         if (OnnxProtobuf.ExternalFiles(stream).Count > 0)

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Overtone.Files;
 
 namespace Overtone.Models;
 
@@ -102,7 +103,7 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
         output.IsTensor && output.ElementDataType == TensorElementType.Float && output.Dimensions.Length is 0 or 2;
 
     private static string Describe(IReadOnlyDictionary<string, NodeMetadata> nodes) =>
-        string.Join(", ", nodes.Select(node => $"{node.Key}: {TypeName(node.Value)} {Shape(node.Value)}"));
+        string.Join(", ", nodes.Select(node => Printable.Of($"{node.Key}: {TypeName(node.Value)} {Shape(node.Value)}")));
 
     private static string TypeName(NodeMetadata node) => !node.IsTensor
         ? $"a {node.OnnxValueType}"

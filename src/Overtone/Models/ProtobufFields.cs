@@ -4,7 +4,8 @@ using System.Text;
 namespace Overtone.Models;
 
 /// <summary>
-/// Protobuf as it lies in a file: fields are skipped by their lengths, so that a message of gigabytes is looked through in no time. What is no Protobuf
+/// Protobuf as it lies in a file: fields are skipped by their lengths, so that a message of gigabytes is looked through in no time. What
+/// is no Protobuf
 /// throws <see cref="InvalidDataException"/>.
 /// </summary>
 internal static class ProtobufFields
@@ -86,7 +87,9 @@ internal static class ProtobufFields
         throw new InvalidDataException("a number that does not end");
     }
 
-    /// <summary>One field of a message: its number, its wire type, where its content lies, and the value of a variable-length number.</summary>
+    /// <summary>
+    /// One field of a message: its number, its wire type, where its content lies, and the value of a variable-length number.
+    /// </summary>
     [StructLayout(LayoutKind.Auto)]
     internal readonly record struct Field(int Number, int Wire, long Start, long End, ulong Value = 0);
 }

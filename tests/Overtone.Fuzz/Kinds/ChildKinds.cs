@@ -12,9 +12,11 @@ internal static class ChildKinds
 
     public static IEnumerable<InputKind> All() =>
     [
-        new("torchscript-child", Structure.Zip, "m.pt", [ModelKinds.Model("detached-output.pt"), ModelKinds.Model("dynamic-int8.pt"), ModelKinds.Damaged("crash.pt")], folder =>
+        new("torchscript-child", Structure.Zip, "m.pt",
+            [ModelKinds.Model("detached-output.pt"), ModelKinds.Model("dynamic-int8.pt"), ModelKinds.Damaged("crash.pt")], folder =>
             Process.Open(Path.Combine(folder, "m.pt"))) { Patience = Patience, QuotesLibraries = true },
-        new("onnx-child", Structure.Bytes, "m.onnx", [ModelKinds.Model("one-sigmoid-output.onnx"), ModelKinds.Damaged("invalid-nested.onnx")], folder =>
+        new("onnx-child", Structure.Bytes, "m.onnx",
+            [ModelKinds.Model("one-sigmoid-output.onnx"), ModelKinds.Damaged("invalid-nested.onnx")], folder =>
             Process.Open(Path.Combine(folder, "m.onnx"))) { Patience = Patience, QuotesLibraries = true },
     ];
 }

@@ -16,27 +16,35 @@ internal static class DataKinds
 {
     public static IEnumerable<InputKind> All() =>
     [
-        new("npy", Structure.Bytes, "x.npy", [Npy<float>([0, 0.5f, 1], 3), Npy<byte>(new byte[24], 2, 3, 4), Npy<double>([1], 1, 1), Damaged("npyover/x.npy")], folder =>
+        new("npy", Structure.Bytes, "x.npy",
+            [Npy<float>([0, 0.5f, 1], 3), Npy<byte>(new byte[24], 2, 3, 4), Npy<double>([1], 1, 1), Damaged("npyover/x.npy")], folder =>
         {
             NpyArray array = NpyReader.Read(Path.Combine(folder, "x.npy"));
             array.ToDoubles();
             if (array.ElementType is not (NpyElementType.Float16 or NpyElementType.Float32 or NpyElementType.Float64))
                 array.ToIntegers();
         }),
-        new("npz", Structure.Zip, "x.npz", [Npz<byte>(new byte[32]), Npz(Enumerable.Repeat(0.5f, 32).ToArray()), Npz(new double[32]), Damaged("badhdr.npz"), Damaged("crc.npz")], folder =>
+        new("npz", Structure.Zip, "x.npz",
+            [Npz(new byte[32]), Npz(new float[32]), Npz(new double[32]), Damaged("badhdr.npz"), Damaged("crc.npz")], folder =>
         {
             string file = Path.Combine(folder, "x.npz");
             NpzReader.Describe(file, "set");
             ReadAll(NpzReader.Read(file, "set").Train);
         }),
         new("npz-training", Structure.Zip, "t.npz", [Training()], folder => ReadTraining(Path.Combine(folder, "t.npz"))),
-        new("npy-training", Structure.Bytes, "y.npy", [Npy<float>([0, 1, 0], 3), Npy<long>([0, 1, 2], 3)], ReadTraining) { Prepare = PutTraining },
-        new("idx", Structure.Bytes, "train-images-idx3-ubyte", [Idx(2, 3, 4), Damaged("idxneg/train-images"), Damaged("idxzero/train-images")], ReadIdx) { Prepare = PutLabels },
-        new("idx-labels", Structure.Bytes, "labels", [[0, 0, 8, 1, 0, 0, 0, 2, 0, 1]], folder => IdxReader.ReadLabels(Path.Combine(folder, "labels"))),
+        new("npy-training", Structure.Bytes, "y.npy", [Npy<float>([0, 1, 0], 3), Npy<long>([0, 1, 2], 3)],
+            ReadTraining) { Prepare = PutTraining },
+        new("idx", Structure.Bytes, "train-images-idx3-ubyte",
+            [Idx(2, 3, 4), Damaged("idxneg/train-images"), Damaged("idxzero/train-images")], ReadIdx) { Prepare = PutLabels },
+        new("idx-labels", Structure.Bytes, "labels", [[0, 0, 8, 1, 0, 0, 0, 2, 0, 1]], folder =>
+            IdxReader.ReadLabels(Path.Combine(folder, "labels"))),
         new("idx-gz", Structure.Gzip, "train-images-idx3-ubyte.gz", [Mutator.Packed(Idx(2, 3, 4))], ReadIdx) { Prepare = PutLabels },
-        new("cifar", Structure.Bytes, "data_batch_1.bin", [new byte[2 * CifarReader.RecordLength]], folder => ReadAll(DataSource.Open(folder, []).Train)),
-        new("cifar-names", Structure.Bytes, "batches.meta.txt", ["a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n"u8.ToArray()], folder => CifarReader.ReadClassNames(Path.Combine(folder, "batches.meta.txt"))),
-        new("image-list", Structure.Bytes, "labels.csv", ["file,label,name\na.png,0,cat\nb.png,1,\"dog, big\"\n"u8.ToArray()], folder => ReadAll(DataSource.Open(folder, []).Train))
+        new("cifar", Structure.Bytes, "data_batch_1.bin", [new byte[2 * CifarReader.RecordLength]], folder =>
+            ReadAll(DataSource.Open(folder, []).Train)),
+        new("cifar-names", Structure.Bytes, "batches.meta.txt", ["a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n"u8.ToArray()], folder =>
+            CifarReader.ReadClassNames(Path.Combine(folder, "batches.meta.txt"))),
+        new("image-list", Structure.Bytes, "labels.csv", ["file,label,name\na.png,0,cat\nb.png,1,\"dog, big\"\n"u8.ToArray()], folder =>
+            ReadAll(DataSource.Open(folder, []).Train))
         {
             Prepare = folder =>
             {
@@ -73,7 +81,10 @@ internal static class DataKinds
         where T : unmanaged => Zip(("x", Npy(pixels, 2, 4, 4)), ("y", Npy<long>([0, 1], 2)));
 
     private static byte[] Training() => Zip(
-        ("x", Npy<float>([0, 1, 2], 3, 1)), ("y", Npy<float>([0, 1, 0], 3)), ("predictions", Npy(new float[6], 2, 3)), ("steps", Npy<long>([0, 10], 2)));
+        ("x", Npy<float>([0, 1, 2], 3, 1)),
+        ("y", Npy<float>([0, 1, 0], 3)),
+        ("predictions", Npy(new float[6], 2, 3)),
+        ("steps", Npy<long>([0, 10], 2)));
 
     private static byte[] Zip(params (string Name, byte[] Content)[] arrays)
     {
@@ -108,14 +119,16 @@ internal static class DataKinds
         using (var tar = new TarWriter(stream, leaveOpen: true))
         {
             tar.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "set/"));
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "set/a.bin") { DataStream = new MemoryStream(Encoding.ASCII.GetBytes("some bytes")) });
+            var content = new MemoryStream(Encoding.ASCII.GetBytes("some bytes"));
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "set/a.bin") { DataStream = content });
             tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, "set/deep/b.bin") { DataStream = new MemoryStream(new byte[600]) });
         }
 
         return Mutator.Packed(stream.ToArray());
     }
 
-    private static void PutLabels(string folder) => File.WriteAllBytes(Path.Combine(folder, "train-labels"), [0, 0, 8, 1, 0, 0, 0, 2, 0, 1]);
+    private static void PutLabels(string folder) =>
+        File.WriteAllBytes(Path.Combine(folder, "train-labels"), [0, 0, 8, 1, 0, 0, 0, 2, 0, 1]);
 
     private static void PutPictures(string folder)
     {
@@ -152,7 +165,8 @@ internal static class DataKinds
     {
         using ArraySource source = ArraySource.Open(path);
         var training = SavedTraining.Of(source);
-        foreach (string array in training.Snapshots.Select(snapshot => snapshot.Array).Append(SavedTraining.Inputs).Append(SavedTraining.Targets).Distinct())
+        string[] arrays = [SavedTraining.Inputs, SavedTraining.Targets, .. training.Snapshots.Select(snapshot => snapshot.Array)];
+        foreach (string array in arrays.Distinct())
         {
             using NpyRows rows = source.OpenRows(array);
             rows.Read(new double[rows.Count]);

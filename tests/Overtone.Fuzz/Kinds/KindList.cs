@@ -8,7 +8,10 @@ internal static class KindList
     public static InputKind[] Of(IReadOnlyList<string> names)
     {
         InputKind[] all = [.. DataKinds.All(), .. ModelKinds.All(), .. StoreKinds.All(), .. ChildKinds.All()];
-        return names.Count == 0 ? all : [.. names.Select(name => Array.Find(all, kind => kind.Name == name)
-            ?? throw new ArgumentException($"--kinds: found '{name}', expected some of {string.Join(", ", all.Select(kind => kind.Name))}"))];
+        string known = string.Join(", ", all.Select(kind => kind.Name));
+        return names.Count == 0
+            ? all
+            : [.. names.Select(name => Array.Find(all, kind => kind.Name == name)
+                ?? throw new ArgumentException($"--kinds: found '{name}', expected some of {known}"))];
     }
 }

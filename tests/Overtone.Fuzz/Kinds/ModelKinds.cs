@@ -17,8 +17,10 @@ internal static class ModelKinds
 
     public static IEnumerable<InputKind> All() =>
     [
-        new("side-file", Structure.Json, "m.json", [Encoding.UTF8.GetBytes(SideFile)], folder => InputSpecFile.Read(Path.Combine(folder, "m.json"))),
-        new("onnx", Structure.Bytes, "m.onnx", [Model("external-weights/model.onnx"), Model("one-sigmoid-output.onnx"), Damaged("invalid-nested.onnx"), Damaged("esc-input.onnx")], folder =>
+        new("side-file", Structure.Json, "m.json", [Encoding.UTF8.GetBytes(SideFile)], folder =>
+            InputSpecFile.Read(Path.Combine(folder, "m.json"))),
+        new("onnx", Structure.Bytes, "m.onnx", [Model("external-weights/model.onnx"), Model("one-sigmoid-output.onnx"),
+            Damaged("invalid-nested.onnx"), Damaged("esc-input.onnx")], folder =>
         {
             string file = Path.Combine(folder, "m.onnx");
             ClassifierFile.FilesOf(file);
@@ -28,7 +30,8 @@ internal static class ModelKinds
             using FileStream stream = File.OpenRead(file);
             OnnxProtobuf.FirstConvolution(stream);
         }),
-        new("torchscript", Structure.Zip, "m.pt", [Model("detached-output.pt"), Model("dynamic-int8.pt"), Damaged("dup.pt"), Damaged("crash.pt"), Damaged("crc.pt")], folder =>
+        new("torchscript", Structure.Zip, "m.pt",
+            [Model("detached-output.pt"), Model("dynamic-int8.pt"), Damaged("dup.pt"), Damaged("crash.pt"), Damaged("crc.pt")], folder =>
         {
             string file = Path.Combine(folder, "m.pt");
             ClassifierFile.FilesOf(file);

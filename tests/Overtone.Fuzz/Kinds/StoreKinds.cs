@@ -10,26 +10,32 @@ namespace Overtone.Fuzz.Kinds;
 internal static class StoreKinds
 {
     private static readonly Trial Sample = new(
-        "coin", 1, "coin 1", JsonSerializer.SerializeToElement(new { seed = 1, sides = 2 }, StudyJson.Compact), new TrialResources("", "cpu", 1), [new InputFile("x", new string('0', 64))]);
+        "coin", 1, "coin 1", JsonSerializer.SerializeToElement(new { seed = 1, sides = 2 }, StudyJson.Compact),
+            new TrialResources("", "cpu", 1), [new InputFile("x", new string('0', 64))]);
 
     private static readonly string RecordFile = $"trials/{Sample.Study}/{Sample.Key}/trial.json";
 
     public static IEnumerable<InputKind> All() =>
     [
-        new("trial", Structure.Json, RecordFile, [Stored(RecordFile)], folder => new TrialStore(folder).Find(Sample.Study, Sample.Key)) { Prepare = Store },
-        new("trial-table", Structure.Bytes, $"trials/{Sample.Study}/{Sample.Key}/values.parquet", [Stored($"trials/{Sample.Study}/{Sample.Key}/values.parquet")], folder =>
+        new("trial", Structure.Json, RecordFile, [Stored(RecordFile)], folder =>
             new TrialStore(folder).Find(Sample.Study, Sample.Key)) { Prepare = Store },
-        new("parquet", Structure.Bytes, "t.parquet", [Parquet(Values()), Parquet(Repeated())], folder => Walk(TableFile.Read(Path.Combine(folder, "t.parquet"), "t"))),
+        new("trial-table", Structure.Bytes, $"trials/{Sample.Study}/{Sample.Key}/values.parquet",
+            [Stored($"trials/{Sample.Study}/{Sample.Key}/values.parquet")], folder =>
+            new TrialStore(folder).Find(Sample.Study, Sample.Key)) { Prepare = Store },
+        new("parquet", Structure.Bytes, "t.parquet", [Parquet(Values()), Parquet(Repeated())], folder =>
+            Walk(TableFile.Read(Path.Combine(folder, "t.parquet"), "t"))),
         new("run", Structure.Json, "run.json", [JsonSerializer.SerializeToUtf8Bytes(Manifest(), StudyJson.Indented)], folder =>
         {
             RunManifest manifest = RunFolder.ReadManifest(folder);
             RunFolder.ReadOptions(folder, manifest, typeof(SampleOptions));
         }),
-        new("checksums", Structure.Json, "checksums.json", ["{\"/data/x|1|2\": \"0000000000000000000000000000000000000000000000000000000000000000\"}"u8.ToArray()], folder =>
+        new("checksums", Structure.Json, "checksums.json",
+            ["{\"/data/x|1|2\": \"0000000000000000000000000000000000000000000000000000000000000000\"}"u8.ToArray()], folder =>
         {
             // What is damaged is forgotten without a word.
             string file = Path.Combine(folder, "data");
-            if (new InputChecksums(Path.Combine(folder, "checksums.json"), CancellationToken.None, smallData: 0).OfData([file])[0] != Checksum.OfFile(file))
+            if (new InputChecksums(Path.Combine(folder, "checksums.json"), CancellationToken.None,
+                smallData: 0).OfData([file])[0] != Checksum.OfFile(file))
                 throw new InvalidOperationException("a wrong checksum");
         })
         {

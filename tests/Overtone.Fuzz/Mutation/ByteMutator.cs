@@ -9,10 +9,12 @@ namespace Overtone.Fuzz.Mutation;
 internal static partial class ByteMutator
 {
     private static readonly long[] HurtingNumbers =
-        [0, 1, -1, 2, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, long.MaxValue, long.MinValue, 1 << 30, 40_000];
+        [0, 1, -1, 2, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, long.MaxValue,
+            long.MinValue, 1 << 30, 40_000];
 
     private static readonly string[] HurtingTexts =
-        ["-1", "0", "4294967296", "99999999999999999999", "1e999", "NaN", "", "\u001b[2J", "../../etc/passwd", "=1+1", "\"", "'", ",", "\n", "\0", "\u202e"];
+        ["-1", "0", "4294967296", "99999999999999999999", "1e999", "NaN", "", "\u001b[2J", "../../etc/passwd", "=1+1", "\"", "'", ",",
+            "\n", "\0", "\u202e"];
 
     /// <summary>One to four changes.</summary>
     public static byte[] Mutate(Random random, byte[] bytes, IReadOnlyList<byte[]> others)

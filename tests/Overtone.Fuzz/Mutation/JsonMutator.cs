@@ -11,7 +11,8 @@ internal static class JsonMutator
 
     private static readonly string[] HurtingValues =
     [
-        "null", "true", "-1", "0", "1e999", "99999999999999999999", "0.5", "\"\"", "\"text\"", "\"\\u001b[2J\"", "\"\\u0000\"", $"\"{HalfPair}\"", "\"../../etc/passwd\"", "[]", "{}", "[null]",
+        "null", "true", "-1", "0", "1e999", "99999999999999999999", "0.5", "\"\"", "\"text\"", "\"\\u001b[2J\"", "\"\\u0000\"",
+            $"\"{HalfPair}\"", "\"../../etc/passwd\"", "[]", "{}", "[null]",
         "{\"\": null}", "[[[[1]]]]", "\"1\"", "[1, \"a\", null]",
     ];
 

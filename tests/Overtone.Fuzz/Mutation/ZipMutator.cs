@@ -5,7 +5,8 @@ namespace Overtone.Fuzz.Mutation;
 /// <summary>Damage inside a zip archive whose checksums are then right again.</summary>
 internal static class ZipMutator
 {
-    private static readonly string[] HurtingNames = ["", "x.npy", "../../evil", "a\u001b[2Jb", "archive/code/__torch__.py", "archive/data.pkl", new('n', 3000), "y.npy/"];
+    private static readonly string[] HurtingNames = ["", "x.npy", "../../evil", "a\u001b[2Jb", "archive/code/__torch__.py",
+        "archive/data.pkl", new('n', 3000), "y.npy/"];
 
     public static byte[] Mutate(Random random, byte[] archive, IReadOnlyList<byte[]> others)
     {

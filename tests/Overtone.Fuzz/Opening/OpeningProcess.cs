@@ -93,6 +93,8 @@ internal sealed class OpeningProcess
 
     private static Process Start()
     {
+        // The program itself, also where the runtime was started with it.
+        bool isRuntime = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             RedirectStandardInput = true,
@@ -100,6 +102,8 @@ internal sealed class OpeningProcess
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        if (isRuntime)
+            start.ArgumentList.Add(typeof(OpeningProcess).Assembly.Location);
         start.ArgumentList.Add("--opening");
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         Process process = Process.Start(start)!;

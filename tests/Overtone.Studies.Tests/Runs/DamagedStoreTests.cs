@@ -84,14 +84,17 @@ public sealed class DamagedStoreTests : IDisposable
         RunManifest manifest = Manifests.Of(new CoinStudy(), new CoinOptions());
         File.WriteAllText(_folder["run.json"], JsonSerializer.Serialize(manifest, StudyJson.Indented));
         Change(_folder["run.json"], run => run[member] = JsonNode.Parse(value));
-        Assert.Equal($"{_folder["run.json"]}: {expected}", Assert.Throws<InvalidDataException>(() => RunFolder.ReadManifest(_folder.Path)).Message);
+        Assert.Equal($"{_folder["run.json"]}: {expected}",
+            Assert.Throws<InvalidDataException>(() => RunFolder.ReadManifest(_folder.Path)).Message);
     }
 
     [Fact]
     public void Options_of_another_kind_are_named()
     {
-        RunManifest manifest = Manifests.Of(new CoinStudy(), new CoinOptions()) with { Options = JsonSerializer.SerializeToElement(new { sides = "many" }) };
-        string message = Assert.Throws<InvalidDataException>(() => RunFolder.ReadOptions(_folder.Path, manifest, typeof(CoinOptions))).Message;
+        RunManifest manifest = Manifests.Of(new CoinStudy(),
+            new CoinOptions()) with { Options = JsonSerializer.SerializeToElement(new { sides = "many" }) };
+        string message = Assert.Throws<InvalidDataException>(() =>
+            RunFolder.ReadOptions(_folder.Path, manifest, typeof(CoinOptions))).Message;
         Assert.StartsWith($"{_folder["run.json"]}: sides: found ", message);
     }
 

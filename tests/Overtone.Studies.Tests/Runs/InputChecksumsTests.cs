@@ -21,6 +21,34 @@ public sealed class InputChecksumsTests : IDisposable
         Assert.Equal([Checksum.OfText("two")], checksums.OfData([file]));
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"a\": null}")]
+    [InlineData("{\"a\": 7}")]
+    [InlineData("{\"a\": \"short\"}")]
+    [InlineData("{\"\\ud800\": \"x\"}")]
+    [InlineData("")]
+    [InlineData("no JSON")]
+    public void What_is_remembered_and_damaged_is_forgotten(string content)
+    {
+        File.WriteAllText(Remembered, content);
+        Assert.Equal([Checksum.OfText("one")], new InputChecksums(Remembered, default, smallData: 0).OfData([Write("a", "one")]));
+    }
+
+    [Fact]
+    public void A_pipe_is_refused_unopened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: elsewhere nothing tells without opening it");
+        using var made = System.Diagnostics.Process.Start("mkfifo", [_folder["pipe"]]);
+        made.WaitForExit();
+        var checksums = new InputChecksums(Remembered, default);
+        string expected = $"{_folder["pipe"]}: file: found a pipe, a device or a socket, expected a file";
+        Assert.Equal(expected, Assert.Throws<InvalidDataException>(() => checksums.Of(_folder["pipe"])).Message);
+        Assert.Equal(expected, Assert.Throws<InvalidDataException>(() => checksums.OfData([_folder["pipe"]])).Message);
+        Assert.Throws<InvalidDataException>(() => checksums.Of("/dev/zero"));
+    }
+
     [Fact]
     public void Small_data_are_never_remembered()
     {

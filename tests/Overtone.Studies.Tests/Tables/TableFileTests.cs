@@ -64,7 +64,8 @@ public class TableFileTests
         void Refuse(byte[] content)
         {
             File.WriteAllBytes(folder["bad"], content);
-            Assert.StartsWith($"{folder["bad"]}: Parquet: found {content.Length} bytes", Assert.Throws<InvalidDataException>(() => TableFile.Read(folder["bad"], "t")).Message);
+            Assert.StartsWith($"{folder["bad"]}: Parquet: found {content.Length} bytes",
+                Assert.Throws<InvalidDataException>(() => TableFile.Read(folder["bad"], "t")).Message);
         }
     }
 

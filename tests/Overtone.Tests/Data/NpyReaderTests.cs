@@ -95,6 +95,23 @@ public sealed class NpyReaderTests : IDisposable
     [Fact]
     public void More_bytes_than_fit_an_array_are_an_error() => Fault(Npy("<f8", "2000000000,", [1]), "data");
 
+    [Theory]
+    [InlineData("0, 2000000, 2000000")]
+    [InlineData("2000000, 2000000, 2000000, 0")]
+    public void Empty_arrays_may_have_any_sizes(string shape) =>
+        Assert.Equal(0, Read(Npy("<f8", shape, [])).Count);
+
+    [Fact]
+    public void An_empty_header_is_found_to_be_nothing() => Assert.Equal("nothing", Fault(Raw("", 1), "dtype").Found);
+
+    [Fact]
+    public void Unsigned_integers_beyond_the_signed_ones_are_named()
+    {
+        var array = Read(Npy("<u8", "2,", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80]));
+        var fault = Assert.Throws<DataFormatException>(() => array.ToIntegers());
+        Assert.Equal(("element [1]", "9223372036854775808"), (fault.Field, fault.Found));
+    }
+
     [Fact]
     public void A_truncated_file_is_an_error()
     {

@@ -3,7 +3,10 @@ using Overtone.Data;
 
 namespace Overtone.Tests.Data;
 
-/// <summary>No reader takes more than 1.2 times the memory of the array that it returns: all it allocates is counted, so also what it held for a moment.</summary>
+/// <summary>
+/// No reader takes more than 1.2 times the memory of the array that it returns: all it allocates is counted, so also what it held for a
+/// moment.
+/// </summary>
 public sealed class ReaderMemoryTests : IDisposable
 {
     private const int Images = 2_000, Side = 100;

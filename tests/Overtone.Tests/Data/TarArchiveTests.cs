@@ -64,6 +64,17 @@ public sealed class TarArchiveTests : IDisposable
         Assert.Equal("a.bin twice", Fault(SampleTar.Pack(SampleTar.File("a.bin", 1), SampleTar.File("a.bin", 2))).Found);
 
     [Fact]
+    public void A_name_is_that_of_a_file_or_of_a_folder()
+    {
+        Assert.Equal("a as a file and as a folder", Fault(SampleTar.Pack(SampleTar.File("a", 1), SampleTar.File("a/b", 2))).Found);
+        Assert.Equal("a/, a file with the name of a folder", Fault(SampleTar.Pack(SampleTar.File("a/", 1))).Found);
+    }
+
+    [Fact]
+    public void A_name_too_long_for_a_file_is_refused() =>
+        Assert.Equal("a name that is too long for a file", Fault(SampleTar.Pack(SampleTar.File(new string('n', 5000), 1))).Found);
+
+    [Fact]
     public void A_truncated_archive_is_an_error()
     {
         var whole = SampleTar.Pack(SampleTar.File("a.bin", Sample.Bytes(100_000)));

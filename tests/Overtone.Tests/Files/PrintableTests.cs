@@ -38,5 +38,8 @@ public class PrintableTests
     }
 
     [Fact]
+    public void Paths_are_not_cut() => Assert.Equal(new string('x', 4000) + "\uFFFD", Printable.Line(new string('x', 4000) + "\n"));
+
+    [Fact]
     public void Our_own_sentences_keep_their_lines() => Assert.Equal("one\ntwo\uFFFD", Printable.Sentence("one\ntwo\u001b"));
 }

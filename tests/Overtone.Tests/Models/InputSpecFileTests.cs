@@ -86,8 +86,36 @@ public sealed class InputSpecFileTests : IDisposable
     [InlineData("classNames", "[\"cat\", \"dog\", \"cat\"]", "every name once")]
     [InlineData("resizeTo", "256", "no such field unless")]
     [InlineData("height", "null", "a whole number")]
+    [InlineData("output", "\"\\ud800\"", "whole letters")]
+    [InlineData("channels", "\"\\udc00rgb\"", "whole letters")]
+    [InlineData("classNames", "[\"cat\", \"\\ud800\"]", "whole letters")]
+    [InlineData("mean", "1e999", "finite")]
+    [InlineData("resizeTo", "99999999999999999999", "a whole number")]
     public void A_wrong_value_says_what_was_expected(string field, string value, string expected) =>
         Assert.Contains(expected, Fault($$"""{ "{{field}}": {{value}} }""", field).Expected);
+
+    [Theory]
+    [InlineData("{ \"\": 1 }", "a field without a name")]
+    [InlineData("{ \"\\ud800\": 1 }", "name of a field")]
+    [InlineData("{ \"a\\u001b[2J\": 1 }", "a\uFFFD[2J")]
+    public void A_name_that_cannot_be_shown_is_described(string text, string field) => Fault(text, field);
+
+    [Fact]
+    public void A_long_name_is_cut_and_compared_with_nothing()
+    {
+        string name = new('x', 1_000_000);
+        var fault = Assert.Throws<ModelFormatException>(() => InputSpecFile.Parse($$"""{ "{{name}}": 1 }""", "m.json"));
+        Assert.Equal((200, "one of"), (fault.Field.Length, fault.Expected[..6]));
+    }
+
+    [Fact]
+    public void A_side_file_of_more_than_16_MiB_is_refused_unread()
+    {
+        string file = _folder["m.json"];
+        using (FileStream stream = File.Create(file))
+            stream.SetLength(17 << 20);
+        Assert.Equal("length", Assert.Throws<ModelFormatException>(() => InputSpecFile.Read(file)).Field);
+    }
 
     [Fact]
     public void A_crop_must_fit_into_what_is_resized()

@@ -36,8 +36,8 @@ internal abstract class DataLayout
             throw new DataFormatException(
                 path,
                 "classes of the test images",
-                string.Join(", ", test.ClassNames),
-                $"{string.Join(", ", train.ClassNames)}, as in training");
+                Printable.List(test.ClassNames),
+                $"{Printable.List(train.ClassNames)}, as in training");
         }
 
         return new DataSplit(train, test);

@@ -104,19 +104,8 @@ public sealed class NpyRows : IDisposable
         if (_buffer.Length == 0)
             _buffer = new byte[MostAtOnce * _header.ElementSize];
         Span<byte> bytes = _buffer.AsSpan(0, count * _header.ElementSize);
-        int read;
-        try
-        {
-            read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        }
-        catch (Exception error) when (error is IOException or InvalidDataException)
-        {
-            throw new DataFormatException(_file, "data", $"\"{error.Message}\"", $"{_header.Length} bytes", error);
-        }
-
-        return read == bytes.Length
-            ? bytes
-            : throw new DataFormatException(_file, "data", $"{(_position * _header.ElementSize) + read} bytes (truncated)", $"{_header.Length}");
+        InputFile.Fill(_stream, bytes, _file, "data", _position * _header.ElementSize, _header.Length);
+        return bytes;
     }
 
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<double> numbers)
