@@ -31,6 +31,10 @@ public static class FindingsFile
         foreach (Estimate estimate in findings.Estimates)
             WriteEstimate(json, estimate);
         json.WriteEndArray();
+        json.WriteStartArray("omissions");
+        foreach (string omission in findings.Omissions)
+            json.WriteStringValue(omission);
+        json.WriteEndArray();
         json.WriteStartArray("claims");
         foreach (JudgedClaim judged in findings.Claims)
             WriteClaim(json, judged);

@@ -27,7 +27,7 @@ public static class HtmlReport
         JudgedClaim[] claims = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.Claim)];
         JudgedClaim[] controls = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.NegativeControl)];
         // Beside claims, notes tell how to read the verdicts; a summary speaks for itself, and its figures come first.
-        XElement? notes = Markup.Section("Notes", Notes(findings.Notes));
+        XElement? notes = Markup.Section("Notes", Notes([.. findings.Omissions, .. findings.Notes]));
         bool hasSummary = findings.Estimates.Count > 0;
         return new XElement(
             "html",

@@ -14,6 +14,8 @@ internal static class FindingsText
         var compared = EstimateTable.Of(findings.Estimates);
         if (compared.Rows.Count > 0)
             output.Table(["side by side [95 %]", .. compared.Subjects], compared.Rows.Select(row => (IReadOnlyList<Cell>)[new(Name(row), "aqua"), .. row.Values.Select(Value)]));
+        foreach (string omission in findings.Omissions)
+            output.Line(omission);
         VerdictTable.Write(output, findings);
     }
 

@@ -17,6 +17,9 @@ public sealed record StudyFindings
     /// <summary>Tables derived from the measured ones, for example settling steps.</summary>
     public IReadOnlyList<Table> Tables { get; init; } = [];
 
+    /// <summary>What was left out and why, a sentence each: told in the terminal, the report and <c>verdicts.json</c>.</summary>
+    public IReadOnlyList<string> Omissions { get; init; } = [];
+
     /// <summary>What a reader must know to read the numbers rightly: choices made, warnings, departures from the source.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

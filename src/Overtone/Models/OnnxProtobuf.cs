@@ -10,6 +10,7 @@ namespace Overtone.Models;
 internal static class OnnxProtobuf
 {
     private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
+    private const int GraphInput = 11, ValueName = 1;
     private const int Input = 1, Dimension = 1, DataType = 2, FloatData = 4, TensorName = 8, RawData = 9;
     private const int VariableLength = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
 
@@ -76,13 +77,24 @@ internal static class OnnxProtobuf
            let outputs = Inside(stream, node, Output)
            where outputs.Count > 0
            select new OnnxNode(
-               TextOf(stream, outputs[0]),
+               [.. outputs.Select(output => TextOf(stream, output))],
                string.Concat(Inside(stream, node, OperationType).Select(type => TextOf(stream, type))),
                [.. Inside(stream, node, Input).Select(input => TextOf(stream, input))]),
     ];
 
-    /// <summary>The weights of the first convolution, if they are float32 and inside the file: their shape and values; null if not.</summary>
-    internal static (long[] Shape, float[] Values)? FirstConvolution(Stream stream)
+    /// <summary>The names of what goes into the graph, weights left out.</summary>
+    internal static IReadOnlyList<string> Inputs(Stream stream) =>
+    [
+        .. from graph in Inside(stream, new Field(0, Delimited, 0, stream.Length), Graph)
+           let weights = NamesOf(stream, graph, Initialiser, TensorName)
+           from input in NamesOf(stream, graph, GraphInput, ValueName).Except(weights)
+           select input,
+    ];
+
+    /// <summary>The weights of the first convolution, if they are float32: their shape and values; null if not.</summary>
+    /// <param name="stream">The model.</param>
+    /// <param name="folder">Where files that hold weights lie.</param>
+    internal static (long[] Shape, float[] Values)? FirstConvolution(Stream stream, string folder)
     {
         Field whole = new(0, Delimited, 0, stream.Length);
         foreach (Field graph in Inside(stream, whole, Graph))
@@ -91,26 +103,39 @@ internal static class OnnxProtobuf
             {
                 string name = Inside(stream, node, Input).Skip(1).Select(input => TextOf(stream, input)).FirstOrDefault("");
                 return Inside(stream, graph, Initialiser).Where(tensor => Inside(stream, tensor, TensorName).Any(field => TextOf(stream, field) == name))
-                    .Select(tensor => Weights(stream, tensor)).FirstOrDefault();
+                    .Select(tensor => Weights(stream, tensor, folder)).FirstOrDefault();
             }
         }
 
         return null;
     }
 
-    private static (long[] Shape, float[] Values)? Weights(Stream stream, Field tensor)
+    private static List<string> NamesOf(Stream stream, Field parent, int number, int name) =>
+        [.. Inside(stream, parent, number).SelectMany(field => Inside(stream, field, name)).Select(field => TextOf(stream, field))];
+
+    private static (long[] Shape, float[] Values)? Weights(Stream stream, Field tensor, string folder)
     {
         const ulong Float32 = 1;
         Field[] fields = [.. FieldsIn(stream, tensor.Start, tensor.End)];
         long[] shape = [.. fields.Where(field => field.Number == Dimension).SelectMany(field => field.Wire == Delimited ? Packed(stream, field) : [(long)field.Value])];
-        Field? content = fields.Where(field => field.Number is RawData or FloatData && field.Wire == Delimited).Cast<Field?>().FirstOrDefault();
-        if (!fields.Any(field => field is { Number: DataType, Value: Float32 }) || content is not { } data)
+        if (!fields.Any(field => field is { Number: DataType, Value: Float32 }))
             return null;
-        float[] values = new float[(data.End - data.Start) / sizeof(float)];
+        long count = shape.Aggregate(1L, (product, side) => product * side);
+        if (fields.Any(field => field.Number == ExternalData))
+            return OnnxExternalData.Read(folder, Entries(stream, tensor), count) is { } outside ? (shape, outside) : null;
+        Field? content = fields.Where(field => field.Number is RawData or FloatData && field.Wire == Delimited).Cast<Field?>().FirstOrDefault();
+        if (content is not { } data || (data.End - data.Start) / sizeof(float) != count)
+            return null;
+        float[] values = new float[count];
         stream.Position = data.Start;
         stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return shape.Aggregate(1L, (count, side) => count * side) == values.Length ? (shape, values) : null;
+        return (shape, values);
     }
+
+    private static Dictionary<string, string> Entries(Stream stream, Field tensor) => Inside(stream, tensor, ExternalData)
+        .GroupBy(entry => string.Concat(Inside(stream, entry, Key).Select(key => TextOf(stream, key))))
+        .ToDictionary(
+            entry => entry.Key, entry => string.Concat(Inside(stream, entry.Last(), Value).Select(value => TextOf(stream, value))));
 
     private static List<long> Packed(Stream stream, Field field)
     {
