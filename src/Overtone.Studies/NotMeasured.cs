@@ -1,7 +1,7 @@
 namespace Overtone.Studies;
 
-/// <summary>A trial that a run was finished without: it failed, and its study calls it optional.</summary>
-/// <param name="Key">The trial's key.</param>
-/// <param name="Part">What was to be measured: the trial's label.</param>
-/// <param name="Reason">Why it was not, in one sentence.</param>
-public sealed record NotMeasured(string Key, string Part, string Reason);
+/// <summary>Something that a run was finished without.</summary>
+/// <param name="Part">What was to be measured, for example <c>attack pgd linf margin</c>.</param>
+/// <param name="Reason">Why it was not, as the rest of a sentence.</param>
+/// <param name="Key">The key of the trial that failed; empty where a trial itself left something out.</param>
+public sealed record NotMeasured(string Part, string Reason, string Key = "");

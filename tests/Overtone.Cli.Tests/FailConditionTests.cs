@@ -73,7 +73,7 @@ public class FailConditionTests
     [Fact]
     public void A_name_that_may_belong_to_a_part_that_was_not_measured_counts_as_failed()
     {
-        StudyFindings findings = Found(Estimates) with { NotMeasured = [new NotMeasured("key", "attack pgd", "no gradient")] };
+        StudyFindings findings = Found(Estimates) with { NotMeasured = [new NotMeasured("attack pgd", "no gradient", "key")] };
         string held = Assert.Single(FailCondition.Held([FailCondition.Parse("speed<1"), FailCondition.Parse("accuracy<0.1")], findings));
         Assert.Equal("--fail-if 'speed<1': no speed, which counts as failed; not measured: attack pgd", held);
     }

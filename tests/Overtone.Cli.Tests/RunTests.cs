@@ -87,12 +87,11 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Interrupted_by_ctrl_c_it_keeps_finished_trials_and_says_so()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends a signal with a Linux tool");
+        ControlC.SkipUnlessHeard();
         using Process process = _program.Start("run fprinciple-parity --draws 6 --steps 4000 --quiet --jobs 1 --out runs/a".Split(' '));
         string progress = Path.Combine(_program.Folder, "runs", "a", "progress.jsonl");
         Assert.True(SpinWait.SpinUntil(() => process.HasExited || (File.Exists(progress) && new FileInfo(progress).Length > 0), TimeSpan.FromMinutes(1)), "no trial was started");
-        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
-            kill.WaitForExit();
+        ControlC.Send(process);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
         string messages = process.StandardError.ReadToEnd();

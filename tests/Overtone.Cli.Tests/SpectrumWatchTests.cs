@@ -15,7 +15,7 @@ public sealed class SpectrumWatchTests : IDisposable
     [Fact]
     public void A_folder_is_followed_from_before_the_training_begins_until_someone_stops_it()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends a signal with a Linux tool");
+        ControlC.SkipUnlessHeard();
         using Process watch = _program.Start(["spectrum", "data", "--watch", "--out", "run", "--jobs", "1", "--methods", "projection"]);
         var said = new List<string>();
         watch.ErrorDataReceived += (_, line) =>
@@ -50,8 +50,7 @@ public sealed class SpectrumWatchTests : IDisposable
         Assert.Equal(before.Count + 1, _program.Stored("store").Length);
         Assert.All(before, trial => Assert.Equal(trial.Value, File.GetLastWriteTimeUtc(trial.Key)));
 
-        using (Process kill = Process.Start("kill", ["-INT", $"{watch.Id}"]))
-            kill.WaitForExit();
+        ControlC.Send(watch);
         Assert.True(watch.WaitForExit(Patience));
         Assert.Equal(ExitCode.Interrupted, watch.ExitCode);
         Assert.True(Said("Finished trials are kept"));

@@ -30,7 +30,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             yield return estimate;
         if (tables.Contains("gradient"))
             yield return Gradient();
-        else if (tables.Contains(GradientCoverage.Missing) && tables[GradientCoverage.Missing].Rows.FirstOrDefault(r => r.Text("part") == PlaneMeasurement.GradientMap) is { } missing)
+        else if (GradientCoverage.MissingOf(tables).FirstOrDefault(r => r.Text("part") == PlaneMeasurement.GradientMap) is { } missing)
             yield return Estimate.NotMeasured(GradientCorrelation, missing.Text("reason"));
         if (tables.Contains(DtypeMeasurement.Answers))
             yield return new DtypeFlips(tables[DtypeMeasurement.Answers]).Estimate();
@@ -102,7 +102,8 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
         int bandwidth = scale.Sides[Math.Min(1, scale.Sides.Length - 1)];
         foreach ((BandShape shape, string name, string where) in new[]
         {
-            (BandShape.SquareLowPass, "low_frequency_noise_error", "lowest"), (BandShape.SquareHighPass, "high_frequency_noise_error", "highest"),
+            (BandShape.SquareLowPass, "low_frequency_noise_error", "lowest"),
+            (BandShape.SquareHighPass, "high_frequency_noise_error", "highest"),
         })
         {
             Row row = noise.Rows.Single(r => r.Text("shape") == StudyText.Kebab(shape) && r.Integer("bandwidth") == bandwidth);
@@ -130,7 +131,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
         SpatialFrequency[] cells = [.. scale.Plane.Classes];
         double correlation = Correlation.Spearman(cells.Select(cell => sensitivity[cell]), cells.Select(map.Error));
         if (double.IsNaN(correlation))
-            return Estimate.NotMeasured(GradientCorrelation, "the heat map or the map of gradients has the same value everywhere, and so no order");
+            return Estimate.NotMeasured(GradientCorrelation, "the heat map or the map of gradients is flat, and so has no order");
         return new Estimate
         {
             Name = GradientCorrelation,

@@ -35,6 +35,7 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
                 map.Errors(), map.Metrics(), map.Rings(), bands, Part(bands, "bands", "square"), Part(bands, "bands", "radial"), noise, Part(noise, "noise", "square"), flips,
                 FlipRates(flips), SpectrumPlane(scale), .. Intervals(scale), .. Layer(scale), .. Dtype(), .. corruptions.Tables(), .. attacks.Tables(),
             ],
+            NotMeasured = [.. GradientCoverage.NotMeasured(tables), .. LayerSpectra.NotMeasured(tables)],
             Notes = [.. Notes()],
         };
     }
@@ -43,8 +44,6 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     {
         foreach (Row finding in tables["preflight"].Rows.Where(r => r.Text("severity") != "error"))
             yield return $"Preflight, {finding.Text("finding")}";
-        foreach (string note in GradientCoverage.Notes(tables))
-            yield return note;
         yield return options.BatchSize > 0
             ? $"Batches of {options.BatchSize} images."
             : $"{Calibration.Describe(tables)}, chosen by a short measurement before the first long trial.";
@@ -75,7 +74,8 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
     {
         if (options.Precision == 0)
             yield break;
-        var intervals = new AdaptiveHeatMap(scale.Plane, _size.Images, options.Precision, CleanError.Limit(tables)).Intervals(tables[HeatMapMeasurement.Cells]);
+        var map = new AdaptiveHeatMap(scale.Plane, _size.Images, options.Precision, CleanError.Limit(tables));
+        var intervals = map.Intervals(tables[HeatMapMeasurement.Cells]);
         var rows = new TableBuilder(
             "heatmap_intervals",
             FrequencyColumns.Y, FrequencyColumns.X, Column.Number("low"), Column.Number("high"), Column.Number("half_width"));

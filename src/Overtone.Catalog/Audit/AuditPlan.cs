@@ -44,7 +44,7 @@ internal sealed class AuditPlan
         if (_options.Layers is not ["none"])
             yield return new KernelTrial { Subject = _subject with { Dtype = NumberType.Float32 } };
         if (LayerChoice.Of(_options) is { Count: > 0 } layers)
-            yield return new LayerSpectraTrial { Subject = _subject, Layers = [.. layers], Spectrum = LayerChoice.SpectrumOf(_options), Reference = _options.LayerReference, Count = LayerChoice.ImagesFor(_size) };
+            yield return LayerSpectra(layers);
         foreach (CorruptionTrial trial in Corruptions())
             yield return trial;
         foreach (AuditTrial trial in new AttackPlan(_options, _scale, _size, _subject, Perturbation).Trials())
@@ -55,6 +55,16 @@ internal sealed class AuditPlan
         if (measured.Length == map.Length)
             yield return PicturesPlan.Of(_subject, _size, Perturbation, _preflight.Tables["clean"], MostHarmful(finished));
     }
+
+    private LayerSpectraTrial LayerSpectra(IReadOnlyList<string> layers) => new()
+    {
+        Subject = _subject,
+        Layers = [.. layers],
+        IsNamed = LayerChoice.IsNamed(_options),
+        Spectrum = LayerChoice.SpectrumOf(_options),
+        Reference = _options.LayerReference,
+        Count = LayerChoice.ImagesFor(_size),
+    };
 
     private IEnumerable<CorruptionTrial> Corruptions() => CorruptionChoice.Of(_options, _size.Channels).Select(corruption => new CorruptionTrial
     {

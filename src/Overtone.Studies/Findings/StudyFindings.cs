@@ -17,7 +17,10 @@ public sealed record StudyFindings
     /// <summary>Tables derived from the measured ones, for example settling steps.</summary>
     public IReadOnlyList<Table> Tables { get; init; } = [];
 
-    /// <summary>What the run was finished without. Filled in by the run; a study leaves it empty.</summary>
+    /// <summary>
+    /// What was not measured, and why: told in the terminal, the report and <c>verdicts.json</c>. A study names what it left out itself; the run adds the
+    /// trials that it was finished without.
+    /// </summary>
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 
     /// <summary>What a reader must know to read the numbers rightly: choices made, warnings, departures from the source.</summary>

@@ -16,7 +16,8 @@ public sealed record RunConclusion(TableSet Tables, StudyFindings Findings)
     public static RunConclusion Of(Study study, StudyOptions options, IReadOnlyList<StoredTrial> trials, IReadOnlyList<NotMeasured> missing) => Reading(trials, () =>
     {
         TableSet tables = study.GatherTables(options, trials);
-        return new RunConclusion(tables, study.ConcludeFrom(options, tables) with { NotMeasured = missing });
+        StudyFindings findings = study.ConcludeFrom(options, tables);
+        return new RunConclusion(tables, findings with { NotMeasured = [.. findings.NotMeasured, .. missing] });
     });
 
     /// <summary>Reads stored tables. What a study does not find in them was, as a rule, measured by a build that wrote other ones.</summary>

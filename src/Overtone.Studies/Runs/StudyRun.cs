@@ -76,7 +76,7 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
             bool isMissed = e.Kind == TrialEventKind.Failed && study.IsOptionalTrial(options, byKey[e.Key]);
             observer.Observed(isMissed ? e with { Kind = TrialEventKind.NotMeasured } : e);
             if (isMissed)
-                _missing.Add(new NotMeasured(e.Key, e.Label, e.Text));
+                _missing.Add(new NotMeasured(e.Label, e.Text, e.Key));
             else if (e.Kind == TrialEventKind.Failed)
                 _failures.Add(e);
         }

@@ -3,13 +3,16 @@ using static TorchSharp.torch;
 namespace Overtone.Models;
 
 /// <summary>
-/// A classifier whose logits are the logarithms of another one's probabilities. Losses, confidences and attacks take a softmax of the logits,
+/// A classifier whose logits are the logarithms of another one's probabilities. Losses, confidences and attacks take a softmax of the
+/// logits,
 /// which gives the probabilities back; taken of the probabilities themselves it would be a second softmax.
 /// Source: softmax(ln p) = p for p that sum to 1.
 /// </summary>
 /// <remarks>
-/// Probabilities below <see cref="Floor"/> count as that, so that a loss is at most 87.4 nats, and hand no gradient on: what has been rounded to
-/// zero has none. Logits of a softmax are known up to a constant of each image only: losses, confidences, margins and predictions are those of
+/// Probabilities below <see cref="Floor"/> count as that, so that a loss is at most 87.4 nats, and hand no gradient on: what has been
+/// rounded to
+/// zero has none. Logits of a softmax are known up to a constant of each image only: losses, confidences, margins and predictions are
+/// those of
 /// the model without its softmax, distances between logits are not.
 /// </remarks>
 public class LogProbabilityClassifier : IClassifier
@@ -42,12 +45,15 @@ public class LogProbabilityClassifier : IClassifier
     }
 
     /// <summary>Wraps a classifier.</summary>
-    /// <param name="classifier">A classifier whose outputs are probabilities (<see cref="PreflightReport.Outputs"/>). It is disposed with the wrapper.</param>
+    /// <param name="classifier">A classifier whose outputs are probabilities (<see cref="PreflightReport.Outputs"/>). It is disposed with
+    /// the wrapper.</param>
     /// <returns>A classifier that the caller disposes; an <see cref="IDifferentiableClassifier"/> if the wrapped one is.</returns>
     public static LogProbabilityClassifier Of(IClassifier classifier)
     {
         ArgumentNullException.ThrowIfNull(classifier);
-        return classifier is IDifferentiableClassifier differentiable ? new WithGradient(differentiable) : new LogProbabilityClassifier(classifier);
+        return classifier is IDifferentiableClassifier differentiable
+            ? new WithGradient(differentiable)
+            : new LogProbabilityClassifier(classifier);
     }
 
     /// <inheritdoc/>
@@ -66,13 +72,15 @@ public class LogProbabilityClassifier : IClassifier
 
     private static Tensor Logarithm(Tensor probabilities) => probabilities.clamp_min(Floor).log();
 
-    private sealed class WithGradient(IDifferentiableClassifier classifier) : LogProbabilityClassifier(classifier), IDifferentiableClassifier
+    private sealed class WithGradient(IDifferentiableClassifier classifier)
+        : LogProbabilityClassifier(classifier), IDifferentiableClassifier
     {
         public ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default)
         {
             using var scope = NewDisposeScope();
             ClassifierGradient gradient = classifier.InputGradient(images, OfProbabilities, cancellation);
-            return new ClassifierGradient(Logarithm(gradient.Logits).MoveToOuterDisposeScope(), gradient.Gradient.MoveToOuterDisposeScope());
+            return new ClassifierGradient(
+                Logarithm(gradient.Logits).MoveToOuterDisposeScope(), gradient.Gradient.MoveToOuterDisposeScope());
 
             // The derivative of ln p is 1 / p.
             Tensor OfProbabilities(Tensor probabilities, int first)

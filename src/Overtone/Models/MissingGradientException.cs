@@ -1,6 +1,8 @@
 namespace Overtone.Models;
 
-/// <summary>A model of which no gradient by the pixels exists: on the way from them to the outputs stands something without a derivative.</summary>
+/// <summary>
+/// A model of which no gradient by the pixels exists: on the way from them to the outputs stands something without a derivative.
+/// </summary>
 /// <param name="file">The model file, or the module's name.</param>
 /// <param name="innerException">The error that revealed it, if any.</param>
 /// <remarks>Source: none.</remarks>

@@ -14,6 +14,8 @@ namespace Overtone.Models;
 /// </remarks>
 public sealed class OnnxClassifier : Classifier
 {
+    private const int MostNames = 10;
+
     private readonly string _file;
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions;
@@ -75,32 +77,29 @@ public sealed class OnnxClassifier : Classifier
     }
 
     /// <summary>
-    /// The inner tensors that are feature maps, in the order of the graph: what convolutions give and, where there is attention, what leaves the blocks of a
-    /// transformer (the sums of two computed tensors).
+    /// The inner tensors that are feature maps, in the order of the graph: what convolutions give and, where there is attention, what
+    /// leaves the
+    /// blocks of a transformer (the sums of two tensors that depend on the images).
     /// </summary>
     /// <param name="file">The ONNX file.</param>
-    public static IReadOnlyList<string> FeatureMaps(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        IReadOnlyList<OnnxNode> nodes = OnnxProtobuf.Nodes(stream);
-        var computed = nodes.Where(node => node.Operation != "Constant").Select(node => node.Output).ToHashSet(StringComparer.Ordinal);
-        var shares = nodes.Where(node => node.Operation == "Softmax").Select(node => node.Output).ToHashSet(StringComparer.Ordinal);
-        bool hasAttention = nodes.Any(node => node.Operation == "MatMul" && node.Inputs.Any(shares.Contains));
-        return [.. nodes.Where(node => node.Operation == "Conv" || (hasAttention && node.Operation == "Add" && node.Inputs.All(computed.Contains))).Select(node => node.Output)];
-    }
+    public static IReadOnlyList<string> FeatureMaps(string file) => OnnxGraph.Read(file).FeatureMaps();
 
-    /// <summary>Whether a file holds all of its weights: only then can its inner tensors be answered.</summary>
+    /// <summary>Those of <see cref="FeatureMaps"/> whose names are nearest to a name, ten at most.</summary>
     /// <param name="file">The ONNX file.</param>
-    public static bool HasWeightsInside(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        return OnnxProtobuf.ExternalFiles(stream).Count == 0;
-    }
+    /// <param name="layer">The name.</param>
+    public static IReadOnlyList<string> NearestFeatureMaps(string file, string layer) =>
+        [.. FeatureMaps(file).OrderBy(name => EditDistance.Between(name, layer)).Take(MostNames)];
+
+    /// <summary>Which convolution an inner tensor comes from, and where tokens that are no patches stand in it.</summary>
+    /// <param name="file">The ONNX file.</param>
+    /// <param name="layer">The name of a node's output.</param>
+    /// <returns>Null for a tensor that depends on no convolution.</returns>
+    public static PatchOrigin? PatchesOf(string file, string layer) => OnnxGraph.Read(file).PatchesOf(layer);
 
     /// <summary>Checks that a file has an inner tensor that <see cref="ClassifierOptions.Layer"/> can ask for.</summary>
     /// <param name="file">The ONNX file.</param>
     /// <param name="layer">The name of a node's output.</param>
-    /// <exception cref="ModelFormatException">There is none of that name (the nearest ones are listed), or the file keeps weights in other files.</exception>
+    /// <exception cref="ModelFormatException">There is none of that name; the nearest ones are listed.</exception>
     public static void RequireLayer(string file, string layer) => OnnxLayer.Require(file, layer);
 
     /// <inheritdoc/>
@@ -110,7 +109,9 @@ public sealed class OnnxClassifier : Classifier
     public override Tensor? FirstConvolution()
     {
         using FileStream stream = File.OpenRead(_file);
-        return OnnxProtobuf.FirstConvolution(stream) is { Shape.Length: 4 } weights ? tensor(weights.Values, weights.Shape) : null;
+        return OnnxProtobuf.FirstConvolution(stream, FolderOf(_file)) is { Shape.Length: 4 } weights
+            ? tensor(weights.Values, weights.Shape)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -152,6 +153,8 @@ public sealed class OnnxClassifier : Classifier
         base.Dispose(isDisposing);
     }
 
+    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
+
     private static InferenceSession Load(string file, string? layer, int threads)
     {
         using var options = new SessionOptions
@@ -164,6 +167,8 @@ public sealed class OnnxClassifier : Classifier
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
+        // A layer's graph is changed in memory: files that hold weights are then looked for there.
+        options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", FolderOf(file));
         _ = ModelFileProbe.KindOf(file);
         try
         {

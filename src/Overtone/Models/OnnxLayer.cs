@@ -13,7 +13,7 @@ internal static class OnnxLayer
     private const int Delimited = 2;
 
     /// <summary>The model's bytes with one more output.</summary>
-    /// <exception cref="ModelFormatException">No node of the graph has such an output, or the file keeps weights in other files.</exception>
+    /// <exception cref="ModelFormatException">No node of the graph has such an output.</exception>
     internal static byte[] Expose(string file, string layer)
     {
         Require(file, layer);
@@ -32,9 +32,6 @@ internal static class OnnxLayer
             throw new ModelFormatException(file, "layer", $"\"{layer}\"",
                 $"the output of a node; the nearest of {layers.Count} names: {string.Join(", ", near.Select(Printable.Of))}");
         }
-
-        if (OnnxProtobuf.ExternalFiles(stream).Count > 0)
-            throw new ModelFormatException(file, "layer", "a model with weights in other files", "one whose weights are inside");
     }
 
     private static byte[] Message(int field, byte[] content) => [(byte)((field << 3) | Delimited), .. Number(content.Length), .. content];

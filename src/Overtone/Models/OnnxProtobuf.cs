@@ -6,7 +6,8 @@ namespace Overtone.Models;
 /// <summary>As much of an ONNX file as is needed to recognise it, to list its nodes and to find the files it keeps weights in.</summary>
 internal static class OnnxProtobuf
 {
-    private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5;
+    private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
+    private const int GraphInput = 11, ValueName = 1;
     private const int Input = 1, Dimension = 1, DataType = 2, FloatData = 4, TensorName = 8, RawData = 9;
 
     // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props,
@@ -63,15 +64,27 @@ internal static class OnnxProtobuf
            let outputs = Inside(stream, node, Output)
            where outputs.Count > 0
            select new OnnxNode(
-               TextOf(stream, outputs[0]),
+               [.. outputs.Select(output => TextOf(stream, output))],
                string.Concat(Inside(stream, node, OperationType).Select(type => TextOf(stream, type))),
                [.. Inside(stream, node, Input).Select(input => TextOf(stream, input))]),
     ]);
 
-    /// <summary>The weights of the first convolution, if they are float32 and inside the file: their shape and values; null if not.</summary>
-    internal static (long[] Shape, float[] Values)? FirstConvolution(Stream stream) => Guard(stream, () => FindConvolution(stream));
+    /// <summary>The names of what goes into the graph, weights left out.</summary>
+    internal static IReadOnlyList<string> Inputs(Stream stream) => Guard<IReadOnlyList<string>>(stream, () =>
+    [
+        .. from graph in Inside(stream, ProtobufFields.Whole(stream), Graph)
+           let weights = NamesOf(stream, graph, Initialiser, TensorName)
+           from input in NamesOf(stream, graph, GraphInput, ValueName).Except(weights)
+           select input,
+    ]);
 
-    private static (long[] Shape, float[] Values)? FindConvolution(Stream stream)
+    /// <summary>The weights of the first convolution, if they are float32: their shape and values; null if not.</summary>
+    /// <param name="stream">The model.</param>
+    /// <param name="folder">Where files that hold weights lie.</param>
+    internal static (long[] Shape, float[] Values)? FirstConvolution(Stream stream, string folder) =>
+        Guard(stream, () => FindConvolution(stream, folder));
+
+    private static (long[] Shape, float[] Values)? FindConvolution(Stream stream, string folder)
     {
         foreach (Field graph in Inside(stream, ProtobufFields.Whole(stream), Graph))
         {
@@ -79,7 +92,7 @@ internal static class OnnxProtobuf
             {
                 string name = Inside(stream, node, Input).Skip(1).Select(input => TextOf(stream, input)).FirstOrDefault("");
                 return Inside(stream, graph, Initialiser).Where(tensor => Inside(stream, tensor, TensorName).Any(field => TextOf(stream, field) == name))
-                    .Select(tensor => Weights(stream, tensor)).FirstOrDefault();
+                    .Select(tensor => Weights(stream, tensor, folder)).FirstOrDefault();
             }
         }
 
@@ -90,17 +103,33 @@ internal static class OnnxProtobuf
     private static T Guard<T>(Stream stream, Func<T> read) =>
         ModelFile.Guard(stream is FileStream file ? file.Name : "the model", "an intact ONNX file", read);
 
-    private static (long[] Shape, float[] Values)? Weights(Stream stream, Field tensor)
+    private static List<string> NamesOf(Stream stream, Field parent, int number, int name) =>
+        [.. Inside(stream, parent, number).SelectMany(field => Inside(stream, field, name)).Select(field => TextOf(stream, field))];
+
+    private static (long[] Shape, float[] Values)? Weights(Stream stream, Field tensor, string folder)
     {
         const ulong Float32 = 1;
         Field[] fields = [.. In(stream, tensor)];
         long[] shape = [.. fields.Where(field => field.Number == Dimension).SelectMany(field => field.Wire == Delimited ? Packed(stream, field) : [(long)field.Value])];
-        Field? content = fields.Where(field => field.Number is RawData or FloatData && field.Wire == Delimited).Cast<Field?>().FirstOrDefault();
-        if (!fields.Any(field => field is { Number: DataType, Value: Float32 }) || content is not { } data)
+        if (!fields.Any(field => field is { Number: DataType, Value: Float32 }))
             return null;
-        float[] values = new float[(data.End - data.Start) / sizeof(float)];
+        double sides = shape.Aggregate(1.0, (product, side) => product * side);
+        if (shape.Any(side => side <= 0) || sides > Array.MaxLength)
+            return null;
+        long count = (long)sides;
+        if (fields.Any(field => field.Number == ExternalData))
+            return OnnxExternalTensor.Read(folder, Entries(stream, tensor), count) is { } outside ? (shape, outside) : null;
+        Field? content = fields.Where(field => field.Number is RawData or FloatData && field.Wire == Delimited).Cast<Field?>().FirstOrDefault();
+        if (content is not { } data || (data.End - data.Start) / sizeof(float) != count)
+            return null;
+        float[] values = new float[count];
         stream.Position = data.Start;
         stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return shape.All(side => side > 0) && shape.Aggregate(1.0, (count, side) => count * side) == values.Length ? (shape, values) : null;
+        return (shape, values);
     }
+
+    private static Dictionary<string, string> Entries(Stream stream, Field tensor) => Inside(stream, tensor, ExternalData)
+        .GroupBy(entry => string.Concat(Inside(stream, entry, Key).Select(key => TextOf(stream, key))))
+        .ToDictionary(
+            entry => entry.Key, entry => string.Concat(Inside(stream, entry.Last(), Value).Select(value => TextOf(stream, value))));
 }

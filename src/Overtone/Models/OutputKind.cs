@@ -9,6 +9,8 @@ public enum OutputKind
     /// <summary>Scores, of which a softmax makes probabilities.</summary>
     Logits,
 
-    /// <summary>Probabilities: none negative, those of an image summing to 1. <see cref="LogProbabilityClassifier"/> makes logits of them.</summary>
+    /// <summary>
+    /// Probabilities: none negative, those of an image summing to 1. <see cref="LogProbabilityClassifier"/> makes logits of them.
+    /// </summary>
     Probabilities,
 }

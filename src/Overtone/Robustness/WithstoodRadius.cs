@@ -1,7 +1,8 @@
 namespace Overtone.Robustness;
 
 /// <summary>
-/// How far from zero frequency a model withstands perturbations: the largest radius up to which the mean error of every ring of a heat map stays near
+/// How far from zero frequency a model withstands perturbations: the largest radius up to which the mean error of every ring of a heat
+/// map stays near
 /// the clean error.
 /// Source: 1906.08988, section 4.1 (the low-error region in the middle of the heat map), made a number.
 /// </summary>
@@ -15,7 +16,8 @@ public static class WithstoodRadius
     /// The rings' radii, above zero and rising, with their mean errors. Zero frequency is no ring: it shifts brightness and colour.
     /// </param>
     /// <param name="cleanError">The error on unperturbed images.</param>
-    /// <returns>The radius of the last ring before the first that is more than <see cref="Tolerance"/> above; 0 if that is the first of all.</returns>
+    /// <returns>The radius of the last ring before the first that is more than <see cref="Tolerance"/> above; 0 if that is the first of
+    /// all.</returns>
     public static int Of(IEnumerable<(int Radius, double Error)> rings, double cleanError) =>
         rings.TakeWhile(ring => ring.Error <= cleanError + Tolerance).LastOrDefault().Radius;
 

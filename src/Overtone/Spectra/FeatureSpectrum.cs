@@ -106,18 +106,24 @@ public sealed record FeatureSpectrum
         return Path == SpectrumPath.Diagonal ? Diagonal(values, height, width) : Radial(values, height, width);
     }
 
-    /// <summary>Feature maps out of a transformer's tokens: a square grid, without the class token if there is one.</summary>
-    /// <param name="tokens">[n, T, C], T being a square number or one more.</param>
-    /// <returns>[n, C, √T, √T].</returns>
-    /// <exception cref="ArgumentException">The tokens form no square.</exception>
-    public static Tensor Grid(Tensor tokens)
+    /// <summary>Feature maps out of a transformer's tokens.</summary>
+    /// <param name="tokens">[n, T, C], patches row by row.</param>
+    /// <param name="height">Rows of the patches: those of what the patch embedding gives.</param>
+    /// <param name="width">Columns of the patches.</param>
+    /// <param name="first">The place of the first patch, behind class tokens and registers that stand before them.</param>
+    /// <returns>[n, C, height, width].</returns>
+    /// <exception cref="ArgumentException">There are fewer tokens.</exception>
+    public static Tensor Grid(Tensor tokens, int height, int width, int first = 0)
     {
         using var scope = NewDisposeScope();
-        long count = tokens.shape[1], side = (long)Math.Sqrt(count);
-        if (side < 2 || count - (side * side) is not (0 or 1))
-            throw new ArgumentException($"{count} tokens form no square grid, with or without a class token.", nameof(tokens));
-        Tensor grid = tokens.narrow(1, count - (side * side), side * side);
-        return grid.transpose(1, 2).reshape(tokens.shape[0], tokens.shape[2], side, side).MoveToOuterDisposeScope();
+        if (first < 0 || first + ((long)height * width) > tokens.shape[1])
+        {
+            throw new ArgumentException(
+                $"Found {tokens.shape[1]} tokens, expected {height}×{width} patches from place {first} on.", nameof(tokens));
+        }
+
+        Tensor grid = tokens.narrow(1, first, (long)height * width);
+        return grid.transpose(1, 2).reshape(tokens.shape[0], tokens.shape[2], height, width).MoveToOuterDisposeScope();
     }
 
     private Tensor LogAmplitude(Tensor features)

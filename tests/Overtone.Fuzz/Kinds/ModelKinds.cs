@@ -26,9 +26,8 @@ internal static class ModelKinds
             ClassifierFile.FilesOf(file);
             OnnxClassifier.Layers(file);
             OnnxClassifier.FeatureMaps(file);
-            OnnxClassifier.HasWeightsInside(file);
             using FileStream stream = File.OpenRead(file);
-            OnnxProtobuf.FirstConvolution(stream);
+            OnnxProtobuf.FirstConvolution(stream, Path.GetDirectoryName(file)!);
         }),
         new("torchscript", Structure.Zip, "m.pt",
             [Model("detached-output.pt"), Model("dynamic-int8.pt"), Damaged("dup.pt"), Damaged("crash.pt"), Damaged("crc.pt")], folder =>

@@ -39,7 +39,8 @@ public class ClassifierGradientsTests
         using var classifier = new ModuleClassifier(network, new InputSize(1, 2, 2));
         using var images = full([2, 1, 2, 2], 0.5f);
         var error = Assert.Throws<ModelFormatException>(() => classifier.CrossEntropyGradient(images, [0, 1]));
-        Assert.Contains("gradient: found \"one of the variables needed for gradient computation has been modified", error.Message, StringComparison.Ordinal);
+        const string Cause = "gradient: found \"one of the variables needed for gradient computation has been modified";
+        Assert.Contains(Cause, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,8 +32,9 @@ public sealed class LogProbabilityClassifierTests : IDisposable
         using var classifier = LogProbabilityClassifier.Of(Fixture.Open("probabilities.pt"));
         using var twin = Fixture.OpenDifferentiable("rgb.pt");
         var images = Fixture.Read("images_rgb.npy");
-        RequireAlike(twin, classifier, new LabelledImages(images, Fixture.Labels(6)));
-        RequireGradientsAlike(twin, Assert.IsType<IDifferentiableClassifier>(classifier, exactMatch: false), new LabelledImages(images, Fixture.Labels(6)));
+        var labelled = new LabelledImages(images, Fixture.Labels(6));
+        RequireAlike(twin, classifier, labelled);
+        RequireGradientsAlike(twin, Assert.IsType<IDifferentiableClassifier>(classifier, exactMatch: false), labelled);
     }
 
     [Theory]
@@ -62,7 +63,7 @@ public sealed class LogProbabilityClassifierTests : IDisposable
     {
         // Pixels of 0 and 1 times 200: exp(−200) is zero in single precision.
         using var network = nn.Sequential(nn.Flatten(), new Scaled(200), nn.Softmax(1));
-        using var classifier = (IDifferentiableClassifier)LogProbabilityClassifier.Of(new ModuleClassifier(network, new InputSize(1, 1, 2)));
+        using var classifier = OfTwoPixels(network);
         using var pixels = tensor(new[] { 0f, 1f, 1f, 0f }, [2, 1, 1, 2]);
         var answers = ClassifierAnswers.Of(classifier.Logits(pixels), [0, 0]);
         Assert.Equal(-Math.Log(LogProbabilityClassifier.Floor), answers.Loss[0], 1e-4);
@@ -75,7 +76,7 @@ public sealed class LogProbabilityClassifierTests : IDisposable
     public void Tiny_probabilities_have_finite_gradients()
     {
         using var network = nn.Sequential(nn.Flatten(), new Scaled(80), nn.Softmax(1));
-        using var classifier = (IDifferentiableClassifier)LogProbabilityClassifier.Of(new ModuleClassifier(network, new InputSize(1, 1, 2)));
+        using var classifier = OfTwoPixels(network);
         using var pixels = tensor(new[] { 0f, 1f }, [1, 1, 1, 2]);
         using var gradient = classifier.CrossEntropyGradient(pixels, [0]);
         // Of ln(1 + exp(80 (x₁ − x₀))).
@@ -98,11 +99,15 @@ public sealed class LogProbabilityClassifierTests : IDisposable
         Tensors.RequireNear(expected.Gradient, found.Gradient, Near);
     }
 
+    private static IDifferentiableClassifier OfTwoPixels(nn.Module<Tensor, Tensor> network) =>
+        (IDifferentiableClassifier)LogProbabilityClassifier.Of(new ModuleClassifier(network, new InputSize(1, 1, 2)));
+
     private static LabelledImages Images(InputSize size, int count)
     {
         Tensor pixels = Draw.Normal(5, count, size.Channels * size.Height * size.Width).to_type(ScalarType.Float32).sigmoid();
         return new LabelledImages(
-            pixels.reshape(count, size.Channels, size.Height, size.Width), Array.ConvertAll([.. Enumerable.Range(0, count)], image => image % 5L));
+            pixels.reshape(count, size.Channels, size.Height, size.Width),
+            Enumerable.Range(0, count).Select(image => image % 5L).ToArray());
     }
 
     private sealed class Scaled(double factor) : nn.Module<Tensor, Tensor>(nameof(Scaled))

@@ -70,18 +70,22 @@ public class FeatureSpectrumTests
     }
 
     [Theory]
-    [InlineData(49)]
-    [InlineData(50)]
-    public void Tokens_become_a_grid_row_by_row_without_the_class_token(int count)
+    [InlineData(60, 0)]
+    [InlineData(64, 4)]
+    [InlineData(64, 0)]
+    public void Tokens_become_a_grid_row_by_row_without_those_that_are_no_patches(int count, int first)
     {
         using var scope = NewDisposeScope();
         var tokens = Draw.Normal(4, 2, count, 3);
-        var grid = FeatureSpectrum.Grid(tokens);
-        Assert.Equal([2, 3, 7, 7], grid.shape);
-        Tensors.RequireSame(tokens[1, count - 49 + (7 * 2) + 5], grid[1, TensorIndex.Ellipsis, 2, 5]);
+        var grid = FeatureSpectrum.Grid(tokens, 6, 10, first);
+        Assert.Equal([2, 3, 6, 10], grid.shape);
+        Tensors.RequireSame(tokens[1, first + (10 * 2) + 5], grid[1, TensorIndex.Ellipsis, 2, 5]);
     }
 
-    [Fact]
-    public void Tokens_that_form_no_square_are_refused() =>
-        Assert.Contains("47", Assert.Throws<ArgumentException>(() => FeatureSpectrum.Grid(zeros(1, 47, 2))).Message);
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Fewer_tokens_than_patches_are_refused(int first) => Assert.Contains(
+        "Found 59 tokens, expected 6×10 patches",
+        Assert.Throws<ArgumentException>(() => FeatureSpectrum.Grid(zeros(1, 59, 2), 6, 10, first)).Message);
 }

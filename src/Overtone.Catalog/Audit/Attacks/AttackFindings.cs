@@ -30,11 +30,13 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
         foreach (IGrouping<string, Row> norm in AnswersOf(tables).GroupBy(r => r.Text("norm")))
         {
             Row[] rows = [.. norm];
-            yield return GradientCoverage.ReasonAgainst(rows) is { } reason ? Estimate.NotMeasured(NameOf(norm.Key), reason) : Robust(norm.Key, rows);
+            yield return GradientCoverage.ReasonAgainst(rows) is { } reason
+                ? Estimate.NotMeasured(NameOf(norm.Key), reason)
+                : Robust(norm.Key, rows);
         }
 
-        foreach (string norm in NormsWithoutAnswers())
-            yield return Estimate.NotMeasured(NameOf(norm), tables[GradientCoverage.Missing].Rows.First(r => r.Text("norm") == norm).Text("reason"));
+        foreach (Row missing in AttacksWithoutAnswers())
+            yield return Estimate.NotMeasured(NameOf(missing.Text("norm")), missing.Text("reason"));
 
         if (HasFourier)
             yield return FourierSuccess();
@@ -55,12 +57,17 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
 
     private static string NameOf(string norm) => $"accuracy_under_{norm}_attack";
 
-    private static IEnumerable<Row> AnswersOf(TableSet tables) => tables.Contains(AttackMeasurement.Answers) ? tables[AttackMeasurement.Answers].Rows : [];
+    private static IEnumerable<Row> AnswersOf(TableSet tables) =>
+        tables.Contains(AttackMeasurement.Answers) ? tables[AttackMeasurement.Answers].Rows : [];
 
-    // Attacks on a model without any gradient have no answers.
-    private IEnumerable<string> NormsWithoutAnswers() => tables.Contains(GradientCoverage.Missing)
-        ? tables[GradientCoverage.Missing].Rows.Select(r => r.Text("norm")).Where(norm => norm.Length > 0).Distinct().Except(AnswersOf(tables).Select(r => r.Text("norm")))
-        : [];
+    // Attacks on a model without any gradient have no answers. One row a norm.
+    private IEnumerable<Row> AttacksWithoutAnswers()
+    {
+        HashSet<string> answered = [.. AnswersOf(tables).Select(r => r.Text("norm"))];
+        return GradientCoverage.MissingOf(tables)
+            .Where(r => r.Text("norm").Length > 0 && !answered.Contains(r.Text("norm")))
+            .DistinctBy(r => r.Text("norm"));
+    }
 
     // Per image the worst of all attacks of a norm; never the worst attack's mean.
     private static Estimate Robust(string norm, IReadOnlyList<Row> rows)
@@ -71,7 +78,10 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
         int broken = rows.Count(r => r.Integer("broken") == 1), lost = rows.Count(r => r.Integer("broken") == 1 && r.Integer("wrong_after_rounding") == 0);
         double epsilon = rows[0].Number("epsilon"), accuracy = (double)standing / images.Length;
         string attacks = string.Join(", ", rows.Select(r => r.Text("attack")).Distinct());
-        int untried = rows.Where(r => r.Integer("was_wrong") == 0).GroupBy(r => r.Integer("image")).Count(image => image.All(r => r.Integer("has_gradient") == 0));
+        int untried = rows
+            .Where(r => r.Integer("was_wrong") == 0)
+            .GroupBy(r => r.Integer("image"))
+            .Count(image => image.All(r => r.Integer("has_gradient") == 0));
         return new Estimate
         {
             Name = NameOf(norm),
@@ -89,14 +99,16 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
     {
         Row[] best = [.. Fourier().Rows.Where(r => r.Text("attack").StartsWith("best", StringComparison.Ordinal))];
         if (best.Length == 0)
-            return Estimate.NotMeasured("fourier_attack_success", "no attacked image is classified rightly as it is, so a wave has nothing to break");
+            return Estimate.NotMeasured("fourier_attack_success", "no attacked image is right as it is, so a wave has nothing to break");
         Row row = best.MaxBy(r => r.Number("norm"));
         return new Estimate
         {
             Name = "fourier_attack_success",
             Value = row.Number("success_rate"),
             Statement = $"At norm {Number(row.Number("norm"))} one wave out of {row.Text("attack")["best of ".Length..]} breaks {StudyText.Percent(row.Number("success_rate"))} of the images that are classified rightly, without looking into the model.",
-            Advice = row.Number("success_rate") > 0.5 ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the range of withstood frequencies." : "",
+            Advice = row.Number("success_rate") > 0.5
+                ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the range of withstood frequencies."
+                : "",
         };
     }
 

@@ -33,7 +33,8 @@ internal static class AttackMeasurement
     public static void Fourier(FourierAttackTrial trial, OpenSubject subject, TrialContext context)
     {
         LabelledImages chosen = subject.Part(0, trial.Chosen), attacked = subject.Part(trial.Chosen, subject.Images.Count - trial.Chosen);
-        var rows = new TableBuilder(FourierAnswers, Column.Number("norm"), Column.Integer("image"), Column.Integer("queries"), Column.Text("first_frequency"));
+        var rows = new TableBuilder(
+            FourierAnswers, Column.Number("norm"), Column.Integer("image"), Column.Integer("queries"), Column.Text("first_frequency"));
         for (int n = 0; n < trial.Norms.Length; n++)
         {
             using var scope = NewDisposeScope();
@@ -61,7 +62,8 @@ internal static class AttackMeasurement
         var classifier = (IDifferentiableClassifier)subject.Classifier;
         AttackOutcome outcome = attack.Run(classifier, images, share => context.Report(share), context.Cancellation);
         Tensor rounded = (outcome.Images * Levels).round() / Levels;
-        IReadOnlyList<double> wrongRounded = ClassifierAnswers.Of(classifier.Logits(rounded, context.Cancellation), images.Labels.Span).IsError;
+        Tensor roundedLogits = classifier.Logits(rounded, context.Cancellation);
+        IReadOnlyList<double> wrongRounded = ClassifierAnswers.Of(roundedLogits, images.Labels.Span).IsError;
         var builder = new TableBuilder(
             Answers,
             Column.Text("attack"), Column.Text("norm"), Column.Number("epsilon"), Column.Integer("image"), Column.Integer("was_wrong"),
@@ -70,8 +72,8 @@ internal static class AttackMeasurement
         for (int n = 0; n < images.Count; n++)
         {
             builder.Add(
-                trial.Name, StudyText.Kebab(trial.Ball.Norm), trial.Ball.Epsilon, n, outcome.WasWrong[n] ? 1 : 0, outcome.IsBroken[n] ? 1 : 0,
-                (int)wrongRounded[n], outcome.Norms[n], outcome.Margins[n], outcome.HasGradient[n] ? 1 : 0);
+                trial.Name, StudyText.Kebab(trial.Ball.Norm), trial.Ball.Epsilon, n, outcome.WasWrong[n] ? 1 : 0,
+                outcome.IsBroken[n] ? 1 : 0, (int)wrongRounded[n], outcome.Norms[n], outcome.Margins[n], outcome.HasGradient[n] ? 1 : 0);
         }
 
         Table answers = builder.Build();

@@ -5,7 +5,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Catalog.Audit.Attacks;
 
 /// <summary>
-/// Whether gradients were there to measure with. Where a model has none, or zeros, attacks go nowhere and a map of gradients is empty: no sign of
+/// Whether gradients were there to measure with. Where a model has none, or zeros, attacks go nowhere and a map of gradients is empty: no
+/// sign of
 /// robustness, so nothing is reported but that.
 /// </summary>
 internal static class GradientCoverage
@@ -53,10 +54,16 @@ internal static class GradientCoverage
         }
 
         if (reason is not null)
-            context.Write(new TableBuilder(Missing, Column.Text("part"), Column.Text("norm"), Column.Text("reason")).Add(part, norm, reason).Build());
+        {
+            var rows = new TableBuilder(Missing, Column.Text("part"), Column.Text("norm"), Column.Text("reason"));
+            context.Write(rows.Add(part, norm, reason).Build());
+        }
     }
 
+    /// <summary>The rows of what was not measured.</summary>
+    public static IEnumerable<Row> MissingOf(TableSet tables) => tables.Contains(Missing) ? tables[Missing].Rows : [];
+
     /// <summary>Each part that was not measured, with the reason.</summary>
-    public static IEnumerable<string> Notes(TableSet tables) =>
-        tables.Contains(Missing) ? tables[Missing].Rows.Select(r => $"Not measured: {r.Text("part")}: {r.Text("reason")}.") : [];
+    public static IEnumerable<NotMeasured> NotMeasured(TableSet tables) =>
+        MissingOf(tables).Select(r => new NotMeasured(r.Text("part"), r.Text("reason")));
 }

@@ -34,6 +34,7 @@ internal sealed class SideBySideFindings
             Estimates = [.. Differences(), .. _corruptions.IsMeasured ? _corruptions.Estimates() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Estimates.Select(e => e with { Subject = model.Second, Name = $"{model.Second}.{e.Name}", Statement = $"{model.Second}: {e.Statement}" }))],
             Figures = [DifferenceMap(differences), Rings(), .. _corruptions.IsMeasured ? _corruptions.Figures() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Figures.Select(figure => Labelled(figure, model.Second)))],
             Tables = [Comparison(), differences, RingTable(), .. _corruptions.IsMeasured ? _corruptions.Tables() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
+            NotMeasured = [.. _each.Zip(_labels).SelectMany(model => model.First.NotMeasured.Select(part => part with { Part = $"{model.Second}: {part.Part}" }))],
             Notes = [.. _corruptions.IsMeasured ? _corruptions.Notes() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Notes.Select(note => $"{model.Second}: {note}"))],
         };
     }

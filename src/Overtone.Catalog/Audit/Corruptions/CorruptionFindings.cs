@@ -42,7 +42,10 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
                 Name = "corruption_error",
                 Value = error,
                 Statement = $"On {which} it misclassifies {Percent(error)} of the images, averaged over five severities; {Percent(_cleanError)} as they are.",
-                Advice = error > _cleanError + WithstoodRadius.Tolerance ? "The bars below say which corruptions hurt: noise and blur augmentation help against those of high frequencies, brightness, contrast and fog augmentation against those of low ones." : "",
+                Advice = error > _cleanError + WithstoodRadius.Tolerance
+                    ? "The bars below say which corruptions hurt: noise and blur augmentation help against those of high frequencies, "
+                        + "brightness, contrast and fog augmentation against those of low ones."
+                    : "",
             };
         }
 
@@ -148,7 +151,9 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
     }
 
     private string Share(string corruption) =>
-        Fraction(corruption) is { } share && double.IsFinite(share) ? string.Create(CultureInfo.InvariantCulture, $", {100 * share:0}\u00a0%") : ": no image changed";
+        Fraction(corruption) is { } share && double.IsFinite(share)
+            ? string.Create(CultureInfo.InvariantCulture, $", {100 * share:0}\u00a0%")
+            : ": no image changed";
 
     private double Fraction(string corruption) => tables[CorruptionMeasurement.Answers].Rows
         .Single(r => r.Text("corruption") == corruption && r.Integer("severity") == CorruptionMeasurement.SpectrumSeverity).Number(CorruptionMeasurement.ColumnOf(Masks[0]));

@@ -47,7 +47,8 @@ internal sealed class HeatMapEstimates(TableSet tables, ModelSize size, AuditSca
         {
             return Estimate.NotMeasured(
                 Name,
-                $"the clean error of {StudyText.Percent(_cleanError)} and 15 points lie above the error of guessing among {classes} classes, {StudyText.Percent(1 - (1.0 / classes))}",
+                $"the clean error of {StudyText.Percent(_cleanError)} and 15 points lie above the error of guessing "
+                    + $"among {classes} classes, {StudyText.Percent(1 - (1.0 / classes))}",
                 Unit);
         }
 
@@ -84,7 +85,8 @@ internal sealed class HeatMapEstimates(TableSet tables, ModelSize size, AuditSca
             Value = map.Error(worst),
             Low = low,
             High = high,
-            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: {StudyText.Percent(map.Error(worst))} of the images are misclassified there. "
+            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: "
+                + $"{StudyText.Percent(map.Error(worst))} of the images are misclassified there. "
                 + $"Being the largest of {scale.Plane.Classes.Count} measured values, it errs upwards.",
             Advice = "Look whether your images meet such a pattern in use: screens, fabrics, compression blocks, sensor lines.",
         };
@@ -107,7 +109,8 @@ internal sealed class HeatMapEstimates(TableSet tables, ModelSize size, AuditSca
             Value = measured.Error.Value,
             Low = measured.Error.Low,
             High = measured.Error.High,
-            Statement = $"Perturbed {where}, it misclassifies {StudyText.Percent(measured.Error.Value)} of the images{(band == FrequencyBand.Zero ? "" : " on average")}.",
+            Statement = $"Perturbed {where}, it misclassifies {StudyText.Percent(measured.Error.Value)} of the images"
+                + (band == FrequencyBand.Zero ? "." : " on average."),
         };
         yield return AboveClean(name, $"Perturbed {where},", measured.AboveClean, Advice(band));
     }
@@ -132,9 +135,11 @@ internal sealed class HeatMapEstimates(TableSet tables, ModelSize size, AuditSca
     private static string Advice(FrequencyBand band) => band switch
     {
         FrequencyBand.Zero => "Train with changes of brightness and colour (colour jitter).",
-        FrequencyBand.Low => "Train with augmentations that shift brightness, contrast and shading (fog, colour jitter): they are low-frequency changes.",
-        FrequencyBand.Middle => "Train with noise limited to such frequencies, or with blurred and distorted images: patterns of this size decide.",
-        _ => "Train with Gaussian noise (for example a standard deviation of 0.1) or adversarially, or blur inputs a little: all three make a model "
-            + "ignore high frequencies, at some cost at low ones.",
+        FrequencyBand.Low => "Train with augmentations that shift brightness, contrast and shading (fog, colour jitter): "
+            + "they are low-frequency changes.",
+        FrequencyBand.Middle => "Train with noise limited to such frequencies, or with blurred and distorted images: patterns of this size "
+            + "decide.",
+        _ => "Train with Gaussian noise (for example a standard deviation of 0.1) or adversarially, or blur inputs a little: "
+            + "all three make a model ignore high frequencies, at some cost at low ones.",
     };
 }

@@ -21,7 +21,8 @@ internal static class HeatMapMeasurement
             Cells,
             FrequencyColumns.Y, FrequencyColumns.X, Column.Integer("first_image"), Column.Integer("images"),
             Column.Integer("errors"), Column.Number("loss_sum", "nats"), Column.Number("loss_squares", "nats²"),
-            Column.Number("shift_sum", "logits"), Column.Number("shift_squares", "logits²"), Column.Number("effective_norm"), Column.Text("wrong"));
+            Column.Number("shift_sum", "logits"), Column.Number("shift_squares", "logits²"), Column.Number("effective_norm"),
+            Column.Text("wrong"));
         long begin = Stopwatch.GetTimestamp();
         for (int n = 0; n < trial.Cells.Length; n++)
         {
@@ -30,8 +31,8 @@ internal static class HeatMapMeasurement
             (double shift, double shiftSquares) = trial.CleanLogits.Length > 0 ? Sums(cell.LogitShift) : (double.NaN, double.NaN);
             (double loss, double lossSquares) = Sums(cell.Answers.Loss);
             cells.Add(
-                cell.Frequency.Y, cell.Frequency.X, trial.First, trial.Count, (long)cell.Answers.IsError.Sum(), loss, lossSquares, shift, shiftSquares, cell.EffectiveNorm,
-                ImageBits.Write([.. cell.Answers.IsError.Select(error => error > 0)]));
+                cell.Frequency.Y, cell.Frequency.X, trial.First, trial.Count, (long)cell.Answers.IsError.Sum(), loss, lossSquares,
+                shift, shiftSquares, cell.EffectiveNorm, ImageBits.Write([.. cell.Answers.IsError.Select(error => error > 0)]));
             double rate = (n + 1) * trial.Count / Stopwatch.GetElapsedTime(begin).TotalSeconds;
             context.Report((n + 1.0) / trial.Cells.Length, FormattableString.Invariant($"{rate:0} images/s"));
         }

@@ -1,14 +1,17 @@
 namespace Overtone.Catalog.Audit.HeatMap;
 
-/// <summary>Which images of a block are wrong, as text: hexadecimal digits of four images each, the first image's bit the highest.</summary>
+/// <summary>
+/// Which images of a block are wrong, as text: hexadecimal digits of four images each, the first image's bit the highest.
+/// </summary>
 internal static class ImageBits
 {
     private const int PerDigit = 4;
     private const string Digits = "0123456789abcdef";
 
     /// <summary>The text for some images.</summary>
-    public static string Write(IReadOnlyList<bool> images) => string.Create((images.Count + PerDigit - 1) / PerDigit, images, static (text, images) =>
+    public static string Write(IReadOnlyList<bool> images)
     {
+        var text = new char[(images.Count + PerDigit - 1) / PerDigit];
         for (int digit = 0; digit < text.Length; digit++)
         {
             int value = 0;
@@ -16,7 +19,9 @@ internal static class ImageBits
                 value = (value << 1) | (n < images.Count && images[n] ? 1 : 0);
             text[digit] = Digits[value];
         }
-    });
+
+        return new string(text);
+    }
 
     /// <summary>The images of a text.</summary>
     /// <param name="text">What <see cref="Write"/> made.</param>

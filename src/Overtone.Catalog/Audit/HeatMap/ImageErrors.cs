@@ -5,7 +5,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Catalog.Audit.HeatMap;
 
 /// <summary>
-/// Mean errors over cells of a heat map, image by image, so that they can be set against the same images unperturbed. Intervals draw the images
+/// Mean errors over cells of a heat map, image by image, so that they can be set against the same images unperturbed. Intervals draw the
+/// images
 /// anew.
 /// </summary>
 internal sealed class ImageErrors
@@ -22,7 +23,9 @@ internal sealed class ImageErrors
         _plane = plane;
         _wrong = cells.Rows.GroupBy(FrequencyColumns.Of).ToDictionary(
             cell => cell.Key,
-            cell => cell.OrderBy(r => r.Integer("first_image")).SelectMany(r => ImageBits.Read(r.Text("wrong"), (int)r.Integer("images"))).ToArray());
+            cell => cell.OrderBy(r => r.Integer("first_image"))
+                .SelectMany(r => ImageBits.Read(r.Text("wrong"), (int)r.Integer("images")))
+                .ToArray());
         _clean = [.. clean.Rows.OrderBy(r => r.Integer("image")).Select(r => r.Integer("prediction") == r.Integer("label") ? 0.0 : 1)];
     }
 
@@ -36,13 +39,14 @@ internal sealed class ImageErrors
     /// <summary>The radius up to which rings are withstood, and its interval where every cell was measured on all images.</summary>
     public (int Radius, Interval? Interval) Withstood()
     {
-        IGrouping<int, SpatialFrequency>[] rings = [.. _plane.Cells.GroupBy(HeatMapTable.RingOf).Where(ring => ring.Key > 0).OrderBy(ring => ring.Key)];
+        var rings = _plane.Cells.GroupBy(HeatMapTable.RingOf).Where(ring => ring.Key > 0).OrderBy(ring => ring.Key).ToArray();
         int[] radii = [.. rings.Select(ring => ring.Key)];
         Group[][] groups = [.. rings.Select(ring => GroupsOf(ring).ToArray())];
         if (groups.Any(ring => ring is not [{ Errors.Length: var count }] || count != _clean.Length))
             return (WithstoodRadius.Of(radii.Zip(groups.Select(Value)), _clean.Average()), null);
-        double[][] images = [.. Enumerable.Range(0, _clean.Length).Select(n => groups.Select(ring => ring[0].Errors[n]).Append(_clean[n]).ToArray())];
-        (double radius, double low, double high) = BootstrapInterval.OfMeanCurve(images, mean => WithstoodRadius.Of(radii.Zip(mean), mean[^1]));
+        double[][] images = [.. _clean.Select((clean, n) => groups.Select(ring => ring[0].Errors[n]).Append(clean).ToArray())];
+        (double radius, double low, double high) = BootstrapInterval.OfMeanCurve(
+            images, mean => WithstoodRadius.Of(radii.Zip(mean), mean[^1]));
         return ((int)radius, new Interval(radius, low, high));
     }
 
@@ -68,7 +72,8 @@ internal sealed class ImageErrors
     {
         (double value, double low, double high) = groups is [var all]
             ? BootstrapInterval.OfMean(all.Errors)
-            : BootstrapInterval.Of([.. Enumerable.Range(0, groups.Max(g => g.Errors.Length))], drawn => groups.Sum(g => g.Share * g.MeanOf(drawn)));
+            : BootstrapInterval.Of(
+                [.. Enumerable.Range(0, groups.Max(g => g.Errors.Length))], drawn => groups.Sum(g => g.Share * g.MeanOf(drawn)));
         return new Interval(value, low, high);
     }
 
@@ -85,6 +90,7 @@ internal sealed class ImageErrors
         public Group Minus(double[] clean) => this with { Errors = [.. Errors.Select((error, n) => error - clean[n])] };
 
         // Over the drawn images that these cells were measured on.
-        public double MeanOf(IReadOnlyList<int> drawn) => drawn.Where(n => n < Errors.Length).Select(n => Errors[n]).DefaultIfEmpty(double.NaN).Average();
+        public double MeanOf(IReadOnlyList<int> drawn) =>
+            drawn.Where(n => n < Errors.Length).Select(n => Errors[n]).DefaultIfEmpty(double.NaN).Average();
     }
 }

@@ -25,8 +25,11 @@ internal static class LayerChoice
             return asked is [] ? [] : throw new InvalidOptionException(options.Layers is [Auto] ? "--layer-reference" : "--layers", $"'{asked[0]}' for {Path.GetFileName(options.Model)}", "an ONNX model: only its inner tensors have names");
         foreach (string layer in asked)
             OnnxClassifier.RequireLayer(options.Model, layer);
-        return options.Layers is not [Auto] ? options.Layers : OnnxClassifier.HasWeightsInside(options.Model) ? OnnxClassifier.FeatureMaps(options.Model) : [];
+        return options.Layers is not [Auto] ? options.Layers : OnnxClassifier.FeatureMaps(options.Model);
     }
+
+    /// <summary>Whether layers are asked for by name: then each must have a spectrum.</summary>
+    public static bool IsNamed(AuditOptions options) => options.Layers is not [Auto];
 
     /// <summary>How spectra are taken.</summary>
     public static FeatureSpectrum SpectrumOf(AuditOptions options) => new()

@@ -12,28 +12,45 @@ namespace Overtone.Catalog.Audit.Layers;
 /// <summary>The spectra of layers' feature maps: their measurement and their figure.</summary>
 internal static class LayerSpectra
 {
-    private const string Spectra = "layer_spectra";
+    private const string Spectra = "layer_spectra", Omitted = "layer_omissions";
+    private const string Expected = "a layer whose activations are feature maps";
 
     public static void Measure(LayerSpectraTrial trial, OpenSubject subject, TrialContext context)
     {
         var rows = new TableBuilder(
             Spectra,
             Column.Text("layer"), Column.Integer("depth"), Column.Integer("channels"), Column.Integer("height"), Column.Integer("width"), Column.Number("frequency", "of the layer's Nyquist frequency"), Column.Number("log_amplitude"));
-        Func<double, double> reference = Reference(trial, subject, context);
+        var omitted = new TableBuilder(Omitted, Column.Text("layer"), Column.Text("reason"));
+        var features = new LayerFeatures(trial, subject, context);
+        Func<double, double> reference = Reference(trial, subject, features);
         for (int depth = 0; depth < trial.Layers.Length; depth++)
         {
             using var scope = NewDisposeScope();
-            if (FeatureMaps(trial, trial.Layers[depth], subject, context) is { } maps)
+            string layer = trial.Layers[depth];
+            var (maps, reason) = features.Of(layer);
+            if (maps is null)
+            {
+                if (trial.IsNamed)
+                    throw NoSpectrum(trial, layer, reason);
+                omitted.Add(layer, reason);
+            }
+            else
             {
                 foreach ((double frequency, double amplitude) in trial.Spectrum.Of(maps))
-                    rows.Add(trial.Layers[depth], depth + 1, maps.shape[1], maps.shape[2], maps.shape[3], frequency, amplitude - reference(frequency));
+                    rows.Add(layer, depth + 1, maps.shape[1], maps.shape[2], maps.shape[3], frequency, amplitude - reference(frequency));
             }
 
             context.Report((depth + 1.0) / trial.Layers.Length);
         }
 
         context.Write(rows.Build());
+        context.Write(omitted.Build());
     }
+
+    /// <summary>Each layer that was left out, with the reason.</summary>
+    public static IEnumerable<NotMeasured> NotMeasured(TableSet tables) => tables.Contains(Omitted)
+        ? tables[Omitted].Rows.Select(r => new NotMeasured($"the spectrum of layer {r.Text("layer")}", r.Text("reason")))
+        : [];
 
     public static IEnumerable<Figure> Figures(AuditOptions options, TableSet tables)
     {
@@ -61,33 +78,27 @@ internal static class LayerSpectra
         };
     }
 
-    private static Func<double, double> Reference(LayerSpectraTrial trial, OpenSubject subject, TrialContext context)
+    private static Func<double, double> Reference(LayerSpectraTrial trial, OpenSubject subject, LayerFeatures features)
     {
         if (trial.Reference.Length == 0)
             return _ => 0;
         using var scope = NewDisposeScope();
-        Tensor maps = trial.Reference == LayerSpectraTrial.Input
-            ? subject.Part(0, trial.Count).Pixels
-            : FeatureMaps(trial, trial.Reference, subject, context) ?? throw new InvalidOptionException("--layer-reference", $"{trial.Reference}, whose activations are no feature maps", "a layer with two directions");
+        Tensor maps = subject.Part(0, trial.Count).Pixels;
+        if (trial.Reference != LayerSpectraTrial.Input)
+        {
+            var (found, reason) = features.Of(trial.Reference);
+            maps = found ?? throw new InvalidOptionException("--layer-reference", $"'{trial.Reference}': {reason}", Expected);
+        }
+
         IReadOnlyList<(double Frequency, double LogAmplitude)> spectrum = trial.Spectrum.Of(maps);
         return LinearSpline.InterpolateSorted([.. spectrum.Select(point => point.Frequency)], [.. spectrum.Select(point => point.LogAmplitude)]).Interpolate;
     }
 
-    private static Tensor? FeatureMaps(LayerSpectraTrial trial, string name, OpenSubject subject, TrialContext context)
+    private static InvalidOptionException NoSpectrum(LayerSpectraTrial trial, string layer, string reason)
     {
-        using var scope = NewDisposeScope();
-        using OpenModel layer = subject.Reopen(trial.Subject.BatchSize, context, name);
-        Tensor flat = layer.Classifier.Logits(subject.Part(0, trial.Count).Pixels, context.Cancellation);
-        return FeatureMaps(flat, ((Classifier)layer.Opened).LayerShape)?.MoveToOuterDisposeScope();
+        IReadOnlyList<string> near = trial.Subject.IsDemonstration
+            ? DemonstrationNetwork.Convolutions
+            : OnnxClassifier.NearestFeatureMaps(trial.Subject.Model, layer);
+        return new InvalidOptionException("--layers", $"'{layer}': {reason}", $"{Expected}; the nearest: {string.Join(", ", near)}");
     }
-
-    // Null for what has no two directions: logits, pooled features, single tokens.
-    private static Tensor? FeatureMaps(Tensor flat, IReadOnlyList<long> shape)
-    {
-        if (shape is [_, >= 2, >= 2])
-            return flat.reshape([flat.shape[0], .. shape]);
-        return shape is [>= 4, _] && IsGrid(shape[0]) ? FeatureSpectrum.Grid(flat.reshape([flat.shape[0], .. shape])) : null;
-    }
-
-    private static bool IsGrid(long tokens) => tokens - Math.Pow(Math.Floor(Math.Sqrt(tokens)), 2) <= 1;
 }

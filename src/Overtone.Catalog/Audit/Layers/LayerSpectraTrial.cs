@@ -11,6 +11,9 @@ public sealed record LayerSpectraTrial : SubjectTrial
     /// <summary>The names of the tensors in the ONNX graph, in its order, or of the demonstration's parts.</summary>
     public required string[] Layers { get; init; }
 
+    /// <summary>Whether they were asked for by name: one without a spectrum is then an error.</summary>
+    public required bool IsNamed { get; init; }
+
     /// <summary>How spectra are taken.</summary>
     public required FeatureSpectrum Spectrum { get; init; }
 

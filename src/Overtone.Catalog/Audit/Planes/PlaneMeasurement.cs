@@ -32,7 +32,10 @@ internal static class PlaneMeasurement
         context.Write(ToTable("spectrum", Column.Number("magnitude"), sum / subject.Images.Count));
     }
 
-    public static void MeasureGradient(OpenSubject subject, TrialContext context) => GradientCoverage.Measure(GradientMap, "", context, () =>
+    public static void MeasureGradient(OpenSubject subject, TrialContext context) =>
+        GradientCoverage.Measure(GradientMap, "", context, () => Gradient(subject, context));
+
+    private static string? Gradient(OpenSubject subject, TrialContext context)
     {
         var classifier = (IDifferentiableClassifier)subject.Classifier;
         using SensitivityPlane sensitivity = FrequencySensitivity.Of(classifier, subject.Images, context.Cancellation);
@@ -40,7 +43,7 @@ internal static class PlaneMeasurement
         if (reason is null)
             context.Write(ToTable("gradient", Column.Number("sensitivity", "nats per unit of l2 norm"), sensitivity.Mean));
         return reason;
-    });
+    }
 
     private static Table ToTable(string name, Column value, Tensor plane)
     {

@@ -35,7 +35,9 @@ internal static class PreflightMeasurement
         if (report.HasErrors)
             return;
         // Not disposed: what it wraps is the subject's.
-        IClassifier classifier = report.Outputs == OutputKind.Probabilities ? LogProbabilityClassifier.Of(subject.Classifier) : subject.Classifier;
+        IClassifier classifier = report.Outputs == OutputKind.Probabilities
+            ? LogProbabilityClassifier.Of(subject.Classifier)
+            : subject.Classifier;
         Tensor logits = classifier.Logits(subject.Images.Pixels, context.Cancellation);
         WriteAnswers(ClassifierAnswers.Of(logits, subject.Images.Labels.Span), subject.Images.Labels.Span, context);
         context.WriteArtefact(CleanLogits, stream =>
@@ -54,7 +56,8 @@ internal static class PreflightMeasurement
         return Preflight.Run(exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, subject.DataSize, context.Cancellation);
     }
 
-    private static string Property(TableSet tables, string name) => tables[Model].Rows.Single(r => r.Text("property") == name).Text("value");
+    private static string Property(TableSet tables, string name) =>
+        tables[Model].Rows.Single(r => r.Text("property") == name).Text("value");
 
     private static void WriteModel(PreflightReport report, IClassifier classifier, TrialContext context)
     {

@@ -58,7 +58,8 @@ public class AttackFindingsTests
     {
         using var run = new TestRun();
         var data = side == 8 ? Options.Data : Path.Combine(Cases.Data, "small-photos");
-        var outcome = run.Execute(new ModelAudit(), Options with { Model = model, Data = data, Images = 30, AttackImages = 20, Method = HeatMapMethod.Gradient, Mean = side == 8 ? "0.3" : "", Std = side == 8 ? "0.35" : "" });
+        var options = Options with { Model = model, Data = data, Images = 30, AttackImages = 20, Method = HeatMapMethod.Gradient };
+        var outcome = run.Execute(new ModelAudit(), side == 8 ? options with { Mean = "0.3", Std = "0.35" } : options);
         Assert.Empty(outcome.Failures);
         var estimates = outcome.Findings!.Estimates.ToDictionary(e => e.Name);
         foreach (var name in new[] { "accuracy_under_linf_attack", "accuracy_under_l2_attack", "gradient_rank_correlation" })
@@ -71,7 +72,8 @@ public class AttackFindingsTests
         Assert.DoesNotContain(outcome.Findings.Figures.SelectMany(f => f.Panels), p => p.Title.Contains("NaN", StringComparison.Ordinal));
         Assert.Empty(outcome.Findings.Tables.Where(t => t.Name == "attacks").SelectMany(t => t.Rows));
         Assert.Equal(["gaussian noise", "images"], outcome.Tables["change_shares"].Rows.Select(r => r.Text("change")).Order());
-        Assert.Equal(7, outcome.Findings.Notes.Count(note => note.StartsWith("Not measured: ", StringComparison.Ordinal)));
+        Assert.Equal(7, outcome.Findings.NotMeasured.Count);
+        Assert.All(outcome.Findings.NotMeasured, part => Assert.StartsWith("no gradient (", part.Reason, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,7 +13,11 @@ public class ImageErrorsTests
 
     [Fact]
     public void Bits_come_back_as_they_were_written() =>
-        Gen.Bool.Array[0, 40].Sample(bits => ImageBits.Read(ImageBits.Write(bits), bits.Length).SequenceEqual(bits) && ImageBits.Write(bits).Length == (bits.Length + 3) / 4);
+        Gen.Bool.Array[0, 40].Sample(bits =>
+        {
+            var text = ImageBits.Write(bits);
+            return text.Length == (bits.Length + 3) / 4 && ImageBits.Read(text, bits.Length).SequenceEqual(bits);
+        });
 
     [Fact]
     public void The_first_image_is_the_highest_bit() => Assert.Equal("90", ImageBits.Write([true, false, false, true, false]));
@@ -82,13 +86,17 @@ public class ImageErrorsTests
     private static ImageErrors Errors(Func<SpatialFrequency, int, bool> isWrong, Func<SpatialFrequency, int>? count = null)
     {
         var cells = new TableBuilder(
-            HeatMapMeasurement.Cells, FrequencyColumns.Y, FrequencyColumns.X, Column.Integer("first_image"), Column.Integer("images"), Column.Text("wrong"));
+            HeatMapMeasurement.Cells,
+            FrequencyColumns.Y, FrequencyColumns.X, Column.Integer("first_image"), Column.Integer("images"), Column.Text("wrong"));
         foreach (var cell in Plane.Classes)
         {
             // Two blocks of images.
             var images = count?.Invoke(cell) ?? Images;
             foreach (var (first, length) in new[] { (0, 50), (50, images - 50) })
-                cells.Add(cell.Y, cell.X, first, length, ImageBits.Write([.. Enumerable.Range(first, length).Select(image => isWrong(cell, image))]));
+            {
+                bool[] wrong = [.. Enumerable.Range(first, length).Select(image => isWrong(cell, image))];
+                cells.Add(cell.Y, cell.X, first, length, ImageBits.Write(wrong));
+            }
         }
 
         var clean = new TableBuilder("clean", Column.Integer("image"), Column.Integer("label"), Column.Integer("prediction"));

@@ -5,6 +5,7 @@ using Overtone.Models;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
+using Overtone.Tests;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Tests.Audit.Layers;
@@ -34,10 +35,50 @@ public class LayerSpectraTests
     }
 
     [Fact]
-    public void Named_layers_alone_are_measured_and_those_without_two_directions_have_no_spectrum()
+    public void Named_layers_alone_are_measured()
     {
         var convolution = OnnxClassifier.Layers(Options.Model).First(layer => layer.Operation == "Conv").Name;
-        Assert.Equal([convolution], Audit(Options with { Layers = [convolution, "logits"] }).Texts("layer").Distinct());
+        Assert.Equal([convolution], Audit(Options with { Layers = [convolution] }).Texts("layer").Distinct());
+    }
+
+    [Fact]
+    public void A_named_layer_without_a_spectrum_is_an_error_that_names_those_with_one()
+    {
+        using var run = new TestRun();
+        var outcome = run.Execute(new ModelAudit(), Options with { Layers = ["logits"] });
+        Assert.Contains(
+            "--layers: found 'logits': its activations have the shape [10], without two directions, "
+                + "expected a layer whose activations are feature maps; the nearest: ",
+            Assert.Single(outcome.Failures).Text,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("vit-tiny.onnx", "photos", 5, 4, 4, 32)]
+    [InlineData("vit-two-extra-tokens.onnx", "small-photos", 5, 8, 8, 16)]
+    [InlineData("vit-rectangular.onnx", "rectangular-photos", 5, 6, 10, 16)]
+    [InlineData("external-weights/model.onnx", "small-photos", 1, 16, 16, 8)]
+    public void The_grid_is_that_of_the_patch_embedding(string model, string data, int layers, int height, int width, int channels)
+    {
+        using var run = new TestRun();
+        var outcome = run.Execute(new ModelAudit(), OfCase(model, data));
+        Assert.Empty(outcome.Failures);
+        var rows = outcome.Tables["layer_spectra"];
+        Assert.Equal(layers, rows.Texts("layer").Distinct().Count());
+        var shapes = rows.Rows.Select(r => (r.Integer("channels"), r.Integer("height"), r.Integer("width"))).Distinct();
+        Assert.Equal((channels, height, width), Assert.Single(shapes));
+        Assert.Empty(outcome.Findings!.NotMeasured);
+    }
+
+    [Fact]
+    public void A_named_layer_that_cannot_be_answered_is_an_error_with_the_reason()
+    {
+        // The attention's inner projection answers tokens first: its first axis does not count the images.
+        const string Projection = "/encoder/layers/encoder_layer_0/self_attention/Add_output_0";
+        using var run = new TestRun();
+        var outcome = run.Execute(new ModelAudit(), OfCase("vit-tiny.onnx", "photos") with { Layers = [Projection] });
+        var message = Assert.Single(outcome.Failures).Text;
+        Assert.Contains($"'{Projection}': output: shape [17, 96] for 1 images", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +132,7 @@ public class LayerSpectraTests
         {
             using var layer = (OnnxClassifier)ClassifierFile.Open(model, options: new ClassifierOptions { Layer = name });
             Tensor tokens = layer.Logits(images);
-            return new FeatureSpectrum().Of(FeatureSpectrum.Grid(tokens.reshape([40, .. layer.LayerShape])));
+            return new FeatureSpectrum().Of(FeatureSpectrum.Grid(tokens.reshape([40, .. layer.LayerShape]), 4, 4, first: 1));
         });
         Assert.Equal(expected, found.Select(point => point.LogAmplitude), (a, b) => Math.Abs(a - b) < 1e-4);
     }
@@ -103,6 +144,9 @@ public class LayerSpectraTests
         Assert.Equal(7, rows.Texts("layer").Distinct().Count());
         Assert.All(rows.Rows, r => Assert.Equal((24, 4, 4), ((int)r.Integer("channels"), (int)r.Integer("height"), (int)r.Integer("width"))));
     }
+
+    private static AuditOptions OfCase(string model, string data) =>
+        Options with { Model = Path.Combine(Cases.Models, model), Data = Path.Combine(Cases.Data, data), Images = 12 };
 
     private static double[] Values(AuditOptions options) => [.. Audit(options).Numbers("log_amplitude")];
 

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Overtone.Models;
+
+/// <summary>Reads weights that an ONNX model keeps in a file beside it.</summary>
+internal static class OnnxExternalTensor
+{
+    /// <summary>Reads a tensor of float32.</summary>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="entries">Where the tensor lies: <c>location</c>, a file in the folder, and if not the whole of it <c>offset</c> and
+    /// <c>length</c>.</param>
+    /// <param name="count">Numbers of the tensor.</param>
+    /// <returns>The numbers; null if the file is not in the folder, or does not hold so many there.</returns>
+    internal static float[]? Read(string folder, IReadOnlyDictionary<string, string> entries, long count)
+    {
+        string root = Path.GetFullPath(folder), file = Path.GetFullPath(Path.Combine(root, entries.GetValueOrDefault("location", "")));
+        bool isInside = file.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (!isInside || !File.Exists(file))
+            return null;
+        using FileStream stream = File.OpenRead(file);
+        long offset = Number(entries, "offset") ?? 0, length = Number(entries, "length") ?? stream.Length - offset;
+        if (offset < 0 || length != count * sizeof(float) || offset > stream.Length - length)
+            return null;
+        float[] values = new float[count];
+        stream.Position = offset;
+        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    // What is there but no number is no place in a file.
+    private static long? Number(IReadOnlyDictionary<string, string> entries, string key) => !entries.TryGetValue(key, out string? text)
+        ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : -1;
+}
