@@ -91,8 +91,8 @@ public sealed class DamagedStoreTests : IDisposable
     [Fact]
     public void Options_of_another_kind_are_named()
     {
-        RunManifest manifest = Manifests.Of(new CoinStudy(),
-            new CoinOptions()) with { Options = JsonSerializer.SerializeToElement(new { sides = "many" }) };
+        JsonElement options = JsonSerializer.SerializeToElement(new { sides = "many" });
+        RunManifest manifest = Manifests.Of(new CoinStudy(), new CoinOptions()) with { Options = options };
         string message = Assert.Throws<InvalidDataException>(() =>
             RunFolder.ReadOptions(_folder.Path, manifest, typeof(CoinOptions))).Message;
         Assert.StartsWith($"{_folder["run.json"]}: sides: found ", message);
