@@ -59,10 +59,19 @@ public class FindingsFileTests
         JsonElement[] estimates = [.. Write().GetProperty("estimates").EnumerateArray()];
         Assert.Equal(
             [
-                """{"name":"accuracy","subject":"","value":0.875,"low":0.8104,"high":0.92,"unit":"","statement":"It classifies 87.5 % rightly.","advice":"Check the normalisation."}""",
-                """{"name":"bandwidth","subject":"","value":7,"low":null,"high":null,"unit":"cycles per image","statement":"It lives on a square of 7×7 frequencies.","advice":""}""",
-                """{"name":"unmeasured","subject":"","value":null,"low":null,"high":null,"unit":"","statement":"The region holds no such frequencies.","advice":""}""",
+                """{"name":"accuracy","subject":"","value":0.875,"low":0.8104,"high":0.92,"unit":"","not_measured":null,"statement":"It classifies 87.5 % rightly.","advice":"Check the normalisation."}""",
+                """{"name":"bandwidth","subject":"","value":7,"low":null,"high":null,"unit":"cycles per image","not_measured":null,"statement":"It lives on a square of 7×7 frequencies.","advice":""}""",
+                """{"name":"unmeasured","subject":"","value":null,"low":null,"high":null,"unit":"","not_measured":"The region holds no such frequencies.","statement":"The region holds no such frequencies.","advice":""}""",
             ],
             estimates.Select(e => JsonSerializer.Serialize(e, Readable)));
+    }
+
+    [Fact]
+    public void What_was_left_out_is_told()
+    {
+        using var folder = new Folder();
+        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings with { Omissions = ["Not measured: a part: no gradient."] });
+        var omissions = JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement.GetProperty("omissions");
+        Assert.Equal("Not measured: a part: no gradient.", Assert.Single(omissions.EnumerateArray()).GetString());
     }
 }

@@ -30,7 +30,7 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             yield return estimate;
         if (tables.Contains("gradient"))
             yield return Gradient();
-        else if (GradientCoverage.MissingOf(tables).FirstOrDefault(r => r.Text("part") == PlaneMeasurement.GradientMap) is { } missing)
+        foreach (Row missing in GradientCoverage.MissingOf(tables).Where(r => r.Text("part") == PlaneMeasurement.GradientMap))
             yield return Estimate.NotMeasured(GradientCorrelation, missing.Text("reason"));
         if (tables.Contains(DtypeMeasurement.Answers))
             yield return new DtypeFlips(tables[DtypeMeasurement.Answers]).Estimate();

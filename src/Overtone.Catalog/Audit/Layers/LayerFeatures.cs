@@ -67,9 +67,9 @@ internal sealed class LayerFeatures(LayerSpectraTrial trial, OpenSubject subject
         return (extra, origin.Extra) switch
         {
             (0, _) => (FeatureSpectrum.Grid(activations, height, width), ""),
-            (> 0, ExtraTokens.Leading) => (FeatureSpectrum.Grid(activations, height, width, (int)extra), ""),
-            (> 0, ExtraTokens.Trailing) => (FeatureSpectrum.Grid(activations, height, width), ""),
-            (> 0, _) => (null, $"{extra} of its {shape[0]} tokens are none of the {height}×{width} patches, and which is unknown"),
+            ( > 0, ExtraTokens.Leading) => (FeatureSpectrum.Grid(activations, height, width, (int)extra), ""),
+            ( > 0, ExtraTokens.Trailing) => (FeatureSpectrum.Grid(activations, height, width), ""),
+            ( > 0, _) => (null, $"{extra} of its {shape[0]} tokens are none of the {height}×{width} patches, and which is unknown"),
             _ => (null, $"its {shape[0]} tokens are fewer than the {height}×{width} patches of the embedding"),
         };
     }
