@@ -25,7 +25,8 @@ public class HouseRulesTests
 
     [Fact]
     public void The_science_writes_to_no_console() =>
-        AssertAbsent(Sources("src/Overtone").Concat(Sources("src/Overtone.Catalog")), @"\bConsole\.");
+        // The program that tries a model in a process of its own answers there.
+        AssertAbsent(Sources("src/Overtone").Concat(Sources("src/Overtone.Catalog")), @"\bConsole\.", except: "ProbeProgram");
 
     [Fact]
     public void No_sum_over_the_first_axis_is_a_sum_of_everything() =>

@@ -15,7 +15,7 @@ public sealed class ChannelsLastTests
         using var scope = NewDisposeScope();
         using var usual = (IDifferentiableClassifier)ClassifierFile.Open(Path.Combine(Cases.Models, model), options: Usual);
         using var last = (IDifferentiableClassifier)ClassifierFile.Open(Path.Combine(Cases.Models, model), options: Last);
-        Tensor images = rand(5, 3, 16, 16), before = images.clone();
+        Tensor images = Draw.Uniform(1, 5, 3, 16, 16).to_type(ScalarType.Float32), before = images.clone();
         Assert.DoesNotContain("channels last", usual.Description.Settings);
         Assert.Contains("channels last", last.Description.Settings);
         Tensors.RequireNear(usual.Logits(images), last.Logits(images), 1e-5);
@@ -31,7 +31,7 @@ public sealed class ChannelsLastTests
         using var viewing = new Module(x => x.view(x.shape[0], -1));
         using var classifier = new ModuleClassifier(viewing, new InputSize(3, 4, 4), options: new ClassifierOptions { ChannelsLast = true });
         Assert.DoesNotContain("channels last", classifier.Description.Settings);
-        Assert.Equal([2L, 48], classifier.Logits(rand(2, 3, 4, 4)).shape);
+        Assert.Equal([2L, 48], classifier.Logits(Draw.Uniform(1, 2, 3, 4, 4).to_type(ScalarType.Float32)).shape);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ChannelsLastTests
         using var scope = NewDisposeScope();
         using var odd = new Module(x => x.is_contiguous() ? x.flatten(1) : -x.flatten(1));
         using var classifier = new ModuleClassifier(odd, new InputSize(3, 4, 4), options: new ClassifierOptions { ChannelsLast = true });
-        Tensor images = rand(2, 3, 4, 4);
+        Tensor images = Draw.Uniform(1, 2, 3, 4, 4).to_type(ScalarType.Float32);
         Tensors.RequireSame(images.flatten(1), classifier.Logits(images));
     }
 

@@ -15,7 +15,7 @@ public sealed class WritingModelTests
         using var scope = NewDisposeScope();
         using var writing = (IDifferentiableClassifier)ClassifierFile.Open(Path.Combine(Cases.Models, "in-place-normalisation.pt"), options: Small);
         using var twin = (IDifferentiableClassifier)ClassifierFile.Open(Path.Combine(Cases.Models, "in-place-normalisation-twin.pt"), options: Small);
-        Tensor images = rand(7, 3, 16, 16), before = images.clone();
+        Tensor images = Draw.Uniform(1, 7, 3, 16, 16).to_type(ScalarType.Float32), before = images.clone();
         long[] labels = [0, 1, 2, 3, 0, 1, 2];
         Tensors.RequireNear(twin.Logits(images), writing.Logits(images), 1e-5);
         using ClassifierGradient expected = twin.CrossEntropyGradient(images, labels), found = writing.CrossEntropyGradient(images, labels);
@@ -31,7 +31,7 @@ public sealed class WritingModelTests
         using var scope = NewDisposeScope();
         using var module = new WritingModule();
         using var classifier = new ModuleClassifier(module, new InputSize(1, 4, 4), new InputSpec { Layout = layout });
-        Tensor images = rand(5, 1, 4, 4), before = images.clone();
+        Tensor images = Draw.Uniform(1, 5, 1, 4, 4).to_type(ScalarType.Float32), before = images.clone();
         Tensor first = classifier.Logits(images);
         Tensors.RequireSame(first, classifier.Logits(images));
         using ClassifierGradient gradient = classifier.CrossEntropyGradient(images, [0, 1, 2, 3, 4]);
@@ -43,7 +43,7 @@ public sealed class WritingModelTests
     public void A_monitor_asks_the_same_probes_each_time()
     {
         using var scope = NewDisposeScope();
-        Tensor probes = rand(20, 1), before = probes.clone();
+        Tensor probes = Draw.Uniform(1, 20, 1).to_type(ScalarType.Float32), before = probes.clone();
         using var monitor = new FrequencyMonitor(probes, probes.squeeze(1), probes.clone(), [0, 1]);
         monitor.Record(0, x => x.mul_(2));
         monitor.Record(1, x => x.mul_(2));
@@ -58,8 +58,8 @@ public sealed class WritingModelTests
     {
         using var scope = NewDisposeScope();
         using var network = nn.Sequential(("write", new WritingModule()), ("linear", nn.Linear(3, 1)));
-        Tensor inputs = rand(12, 3), before = inputs.clone();
-        using var trainer = new Trainer(network, new TrainingData(inputs, rand(12, 1)), new TrainingOptions(Optimiser.GradientDescent, 0.01, Loss.MeanSquared, batch));
+        Tensor inputs = Draw.Uniform(1, 12, 3).to_type(ScalarType.Float32), before = inputs.clone();
+        using var trainer = new Trainer(network, new TrainingData(inputs, Draw.Uniform(1, 12, 1).to_type(ScalarType.Float32)), new TrainingOptions(Optimiser.GradientDescent, 0.01, Loss.MeanSquared, batch));
         trainer.TrainTo(6);
         Tensors.RequireSame(before, inputs);
     }
