@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Overtone.Studies;
 
 /// <summary>
-/// The one boundary round what is read back from the disk: whatever a damaged file brings about becomes an <see
-/// cref="InvalidDataException"/> that names the
-/// file, the field, what was found and what was expected. That a file is missing or may not be read stays what it is.
+/// The one boundary round what is read back from the disk: whatever a damaged file brings about becomes an
+/// <see cref="InvalidDataException"/> that names the file, the field, what was found and what was expected. That a file is missing or may
+/// not be read stays what it is.
 /// </summary>
 internal static class StoredFile
 {

@@ -57,8 +57,7 @@ public sealed class TrialContext
 
     /// <summary>
     /// The checkpoint that an interrupted attempt at this trial left behind, exactly as it was written; null when there is none. One that
-    /// is damaged is
-    /// announced and removed, and the trial starts anew.
+    /// is damaged is announced and removed, and the trial starts anew.
     /// </summary>
     public Stream? OpenCheckpoint()
     {

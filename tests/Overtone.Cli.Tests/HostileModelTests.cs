@@ -39,8 +39,7 @@ public sealed class HostileModelTests : IDisposable
     {
         CommandLine.Result result = Audit($"models/{model}", 16, 4, "--corruptions none");
         Assert.True(result.ExitCode == ExitCode.Success, result.Error);
-        Assert.Contains("attack pgd", result.Output);
-        Assert.Contains("gradient", result.Output);
+        Assert.Contains("Not measured: no gradient (", result.Output);
         Assert.Contains("Not measured", File.ReadAllText(Report));
         Assert.DoesNotContain("% are still classified rightly after attacks", result.Output);
         Assert.DoesNotContain("NaN", result.Output);
@@ -77,7 +76,7 @@ public sealed class HostileModelTests : IDisposable
     [Fact]
     public void A_limit_of_memory_is_an_option()
     {
-        CommandLine.Result result = Audit("models/softmax-at-the-end.onnx", 32, 10, "--model-memory 0.001");
+        CommandLine.Result result = Audit("models/softmax-at-the-end.onnx", 32, 10, "--probe-memory 0.001");
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("GiB of memory", result.Error);
     }

@@ -70,8 +70,8 @@ public class FindingsFileTests
     public void What_was_left_out_is_told()
     {
         using var folder = new Folder();
-        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings with { Omissions = ["Not measured: a part: no gradient."] });
-        var omissions = JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement.GetProperty("omissions");
-        Assert.Equal("Not measured: a part: no gradient.", Assert.Single(omissions.EnumerateArray()).GetString());
+        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings with { NotMeasured = [new("attack pgd", "no gradient", "key")] });
+        var missing = Assert.Single(JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement.GetProperty("not_measured").EnumerateArray());
+        Assert.Equal("""{"part":"attack pgd","reason":"no gradient"}""", JsonSerializer.Serialize(missing, Readable));
     }
 }

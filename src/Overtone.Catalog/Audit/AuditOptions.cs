@@ -32,11 +32,11 @@ public sealed record AuditOptions : StudyOptions
 
     /// <summary>Most memory that opening and trying a model may take.</summary>
     [Option("Most memory that opening and trying the model may take, in GiB; 0 for 2 GiB and eight times its files", Minimum = 0)]
-    public double ModelMemory { get; init; }
+    public double ProbeMemory { get; init; }
 
     /// <summary>Most seconds that opening and trying a model may take.</summary>
     [Option("Most seconds that opening and trying the model may take", Minimum = 1)]
-    public double ModelSeconds { get; init; } = 120;
+    public double ProbeSeconds { get; init; } = 120;
 
     /// <summary>The data set.</summary>
     [Option("Labelled images: digits, mnist, cifar10, tiny-imagenet-10, or a folder (the test part where there is one)")]

@@ -79,7 +79,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
         if (Subject(options, finished, trials) is not { } subject)
             return trials;
         if (!subject.IsDemonstration)
-            trials.Add(new ProbeTrial { Subject = subject, Memory = options.ModelMemory, Seconds = options.ModelSeconds });
+            trials.Add(new ProbeTrial { Subject = subject, Memory = options.ProbeMemory, Seconds = options.ProbeSeconds });
         // Nothing opens a model that has not passed there.
         if (!subject.IsDemonstration && !finished.Any(t => t.Parameters is ProbeTrial))
             return trials;

@@ -32,7 +32,7 @@ internal static class AuditCommand
         },
         Groups =
         [
-            new("Model", Demonstration.Name, "--input-spec", "--range", "--mean", "--std", "--channels", "--layout", "--resize", "--output", "--dtype", "--model-memory", "--model-seconds"),
+            new("Model", Demonstration.Name, "--input-spec", "--range", "--mean", "--std", "--channels", "--layout", "--resize", "--output", "--dtype", "--probe-memory", "--probe-seconds"),
             new("Images", DataOption, "--images", "--seed", "--batch-size"),
             new("Heat map", "--norm", "--norm-mode", "--phase", "--sign", "--clip", "--region", "--stride", "--metric", "--precision", "--method"),
             new("Sweeps over bandwidths", "--bandwidths", "--noise-norm"),

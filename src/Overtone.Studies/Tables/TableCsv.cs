@@ -4,8 +4,7 @@ namespace Overtone.Studies.Tables;
 
 /// <summary>
 /// Writes a <see cref="Table"/> as CSV (RFC 4180): a header of column names, then one line a row, numbers at full precision. Text that a
-/// spreadsheet would take
-/// for a formula has an apostrophe before it: names of classes come from other people's files.
+/// spreadsheet would take for a formula has an apostrophe before it: names of classes come from other people's files.
 /// </summary>
 public static class TableCsv
 {

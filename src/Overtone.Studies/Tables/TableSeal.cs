@@ -5,8 +5,7 @@ namespace Overtone.Studies.Tables;
 
 /// <summary>
 /// A checksum inside a Parquet file, between its data and its footer, where no reader looks: other programs read the file as before. The
-/// library that reads
-/// Parquet does not end, or takes all memory, on some damaged files, so that damage must be found before it is asked.
+/// library that reads Parquet does not end, or takes all memory, on some damaged files, so that damage must be found before it is asked.
 /// </summary>
 internal static class TableSeal
 {

@@ -17,14 +17,13 @@ public sealed record AttackOutcome(
 {
     /// <summary>
     /// For which images the attack was ever given a gradient that says anything (<see cref="ClassifierGradient.Usable"/>). One that
-    /// stands without
-    /// stands untried. Empty where images were judged that no attack of this program made.
+    /// stands without stands untried. Empty where images were judged that no attack of this program made.
     /// </summary>
     public IReadOnlyList<bool> HasGradient { get; init; } = [];
 
     /// <summary>
-    /// The share of images that are still classified rightly. It means nothing where gradients are missing: see <see
-    /// cref="HasGradient"/>.
+    /// The share of images that are still classified rightly. It means nothing where gradients are missing: see
+    /// <see cref="HasGradient"/>.
     /// </summary>
     public double RobustAccuracy => 1 - IsBroken.Average(isBroken => isBroken ? 1.0 : 0);
 

@@ -5,8 +5,7 @@ namespace Overtone.Attacks;
 
 /// <summary>
 /// A classifier that notes for which images of a batch an attack was ever given a gradient that says anything. Of the others it hands on
-/// zeros, so
-/// that numbers that are none don't get into images.
+/// zeros, so that numbers that are none don't get into images.
 /// </summary>
 /// <param name="classifier">The classifier; not disposed.</param>
 /// <param name="count">Images of the batch. An attack that asks about another number is taken to have one for all as soon as for

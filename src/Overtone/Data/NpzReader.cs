@@ -26,8 +26,7 @@ public static class NpzReader
     /// <returns>The set; the test part is null unless the file has one.</returns>
     /// <exception cref="DataFormatException">
     /// The file is no zip, lacks the arrays, or an array is damaged (its checksum counts), unfolds beyond the limits, or is of the wrong
-    /// type, shape
-    /// or range.
+    /// type, shape or range.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DataSplit Read(

@@ -5,8 +5,7 @@ namespace Overtone.Files;
 
 /// <summary>
 /// Tells files from what only has a file's name: opening a pipe waits for whoever writes into it, and a device may never end. Links count
-/// as what they
-/// lead to.
+/// as what they lead to.
 /// </summary>
 internal static partial class FileKind
 {

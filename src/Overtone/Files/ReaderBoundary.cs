@@ -7,8 +7,7 @@ internal delegate InputFaultException MakeFault(string file, string field, strin
 
 /// <summary>
 /// The one boundary round every reader. A reader names the field at fault where it can; whatever else a damaged file brings about, in our
-/// own code or in a
-/// library's, leaves as the fault of that file and not as an error of the program.
+/// own code or in a library's, leaves as the fault of that file and not as an error of the program.
 /// </summary>
 internal static class ReaderBoundary
 {

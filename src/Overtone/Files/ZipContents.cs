@@ -5,8 +5,7 @@ namespace Overtone.Files;
 
 /// <summary>
 /// A zip archive from elsewhere. Every name stands for one entry, an entry that unfolds beyond the limits is not opened, and one that is
-/// read to its end
-/// must have the checksum that the archive states; .NET does not compare it.
+/// read to its end must have the checksum that the archive states; .NET does not compare it.
 /// </summary>
 internal sealed class ZipContents : IDisposable
 {

@@ -19,7 +19,7 @@ public static class ClassifierFile
     /// </exception>
     public static IClassifier Open(string path, InputSpec? spec = null, ClassifierOptions? options = null)
     {
-        ModelFileKind kind = ModelFileProbe.KindOf(path);
+        ModelFileKind kind = ModelFileRecognition.KindOf(path);
         return kind switch
         {
             ModelFileKind.Onnx => OnnxClassifier.Open(path, spec ?? InputSpecFile.ReadFor(path), options),
@@ -53,7 +53,7 @@ public static class ClassifierFile
 
     /// <summary>Whether a file is TorchScript, told without loading it.</summary>
     /// <param name="path">The model file.</param>
-    public static bool IsTorchScript(string path) => ModelFileProbe.KindOf(path) == ModelFileKind.TorchScript;
+    public static bool IsTorchScript(string path) => ModelFileRecognition.KindOf(path) == ModelFileKind.TorchScript;
 
     /// <summary>
     /// All files that a model's answers depend on: itself, files that hold its weights, its side file. Those named but missing are left
@@ -63,7 +63,7 @@ public static class ClassifierFile
     /// <exception cref="ModelFormatException">The file is missing, damaged or of another kind.</exception>
     public static IReadOnlyList<string> FilesOf(string path)
     {
-        ModelFileKind kind = ModelFileProbe.KindOf(path);
+        ModelFileKind kind = ModelFileRecognition.KindOf(path);
         if (kind is not (ModelFileKind.Onnx or ModelFileKind.TorchScript))
             throw ModelFileAdvice.Refuse(path, kind);
         List<string> files = [path];

@@ -4,16 +4,13 @@ namespace Overtone.Models;
 
 /// <summary>
 /// A classifier whose logits are the logarithms of another one's probabilities. Losses, confidences and attacks take a softmax of the
-/// logits,
-/// which gives the probabilities back; taken of the probabilities themselves it would be a second softmax.
+/// logits, which gives the probabilities back; taken of the probabilities themselves it would be a second softmax.
 /// Source: softmax(ln p) = p for p that sum to 1.
 /// </summary>
 /// <remarks>
 /// Probabilities below <see cref="Floor"/> count as that, so that a loss is at most 87.4 nats, and hand no gradient on: what has been
-/// rounded to
-/// zero has none. Logits of a softmax are known up to a constant of each image only: losses, confidences, margins and predictions are
-/// those of
-/// the model without its softmax, distances between logits are not.
+/// rounded to zero has none. Logits of a softmax are known up to a constant of each image only: losses, confidences, margins and
+/// predictions are those of the model without its softmax, distances between logits are not.
 /// </remarks>
 public class LogProbabilityClassifier : IClassifier
 {

@@ -78,8 +78,7 @@ public sealed class OnnxClassifier : Classifier
 
     /// <summary>
     /// The inner tensors that are feature maps, in the order of the graph: what convolutions give and, where there is attention, what
-    /// leaves the
-    /// blocks of a transformer (the sums of two tensors that depend on the images).
+    /// leaves the blocks of a transformer (the sums of two tensors that depend on the images).
     /// </summary>
     /// <param name="file">The ONNX file.</param>
     public static IReadOnlyList<string> FeatureMaps(string file) => OnnxGraph.Read(file).FeatureMaps();
@@ -169,7 +168,7 @@ public sealed class OnnxClassifier : Classifier
         options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
         // A layer's graph is changed in memory: files that hold weights are then looked for there.
         options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", FolderOf(file));
-        _ = ModelFileProbe.KindOf(file);
+        _ = ModelFileRecognition.KindOf(file);
         try
         {
             return layer is null ? new InferenceSession(file, options) : new InferenceSession(OnnxLayer.Expose(file, layer), options);

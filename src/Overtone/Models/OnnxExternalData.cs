@@ -5,8 +5,7 @@ namespace Overtone.Models;
 
 /// <summary>
 /// The files outside an ONNX file that its tensors lie in. A tensor may stand anywhere: among the weights, as a node's attribute, in the
-/// branches of a
-/// condition, in a function.
+/// branches of a condition, in a function.
 /// </summary>
 internal static class OnnxExternalData
 {

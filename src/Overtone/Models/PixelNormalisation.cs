@@ -4,8 +4,7 @@ namespace Overtone.Models;
 
 /// <summary>
 /// Turns pixels in [0, 1] into a model's input: channels in the model's order, then scale·pixel + offset per channel, then the model's
-/// layout.
-/// Being linear per pixel, it can be undone, and gradients pass through it.
+/// layout. Being linear per pixel, it can be undone, and gradients pass through it.
 /// Source: as <see cref="InputSpec"/>.
 /// </summary>
 public sealed class PixelNormalisation : IDisposable

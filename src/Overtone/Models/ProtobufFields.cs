@@ -5,8 +5,7 @@ namespace Overtone.Models;
 
 /// <summary>
 /// Protobuf as it lies in a file: fields are skipped by their lengths, so that a message of gigabytes is looked through in no time. What
-/// is no Protobuf
-/// throws <see cref="InvalidDataException"/>.
+/// is no Protobuf throws <see cref="InvalidDataException"/>.
 /// </summary>
 internal static class ProtobufFields
 {

@@ -49,7 +49,7 @@ public sealed class FourierHeatMap
         {
             Tensor perturbed = Perturb(clean, first, wave);
             if (_perturbation.Clip)
-                norm += (perturbed - clean).square().sum([2, 3], type: ScalarType.Float64).sqrt().mean([1]).sum().item<double>();
+                norm += (perturbed - clean).to_type(ScalarType.Float64).square().sum([2, 3]).sqrt().mean([1]).sum().item<double>();
             return perturbed;
         }
     }

@@ -2,8 +2,7 @@ namespace Overtone.Robustness;
 
 /// <summary>
 /// Parts of the frequency plane by octaves of the distance from zero, so that a weakness in the middle is not averaged away. N is the
-/// shorter
-/// side of the image in pixels, N/2 the Nyquist frequency along it.
+/// shorter side of the image in pixels, N/2 the Nyquist frequency along it.
 /// Source: Overtone's own.
 /// </summary>
 public enum FrequencyBand

@@ -6,8 +6,7 @@ namespace Overtone.Catalog.Audit.Attacks;
 
 /// <summary>
 /// Whether gradients were there to measure with. Where a model has none, or zeros, attacks go nowhere and a map of gradients is empty: no
-/// sign of
-/// robustness, so nothing is reported but that.
+/// sign of robustness, so nothing is reported but that.
 /// </summary>
 internal static class GradientCoverage
 {

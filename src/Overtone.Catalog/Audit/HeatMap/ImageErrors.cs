@@ -6,8 +6,7 @@ namespace Overtone.Catalog.Audit.HeatMap;
 
 /// <summary>
 /// Mean errors over cells of a heat map, image by image, so that they can be set against the same images unperturbed. Intervals draw the
-/// images
-/// anew.
+/// images anew.
 /// </summary>
 internal sealed class ImageErrors
 {

@@ -8,8 +8,7 @@ namespace Overtone.Catalog.Audit.Layers;
 
 /// <summary>
 /// The feature maps of a layer, or why it has none. Where rows and columns are is never guessed from a count: convolutions say it
-/// themselves, and
-/// tokens take them from the convolution that they come from.
+/// themselves, and tokens take them from the convolution that they come from.
 /// </summary>
 internal sealed class LayerFeatures(LayerSpectraTrial trial, OpenSubject subject, TrialContext context)
 {

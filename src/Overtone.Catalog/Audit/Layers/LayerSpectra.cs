@@ -44,7 +44,9 @@ internal static class LayerSpectra
         }
 
         context.Write(rows.Build());
-        context.Write(omitted.Build());
+        Table left = omitted.Build();
+        if (left.RowCount > 0)
+            context.Write(left);
     }
 
     /// <summary>Each layer that was left out, with the reason.</summary>

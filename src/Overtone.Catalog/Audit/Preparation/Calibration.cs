@@ -16,8 +16,8 @@ internal static class Calibration
     public const string Table = "calibration";
 
     // The first one warms up.
-    private const int LeastRounds = 3, MostRounds = 20;
-    private const double SecondsInAll = 3;
+    private const int LeastRounds = 3, MostRounds = 6;
+    private const double SecondsInAll = 1.5;
 
     // Less than this is not worth another choice, and keeps the choice the same from run to run.
     private const double WorthWhile = 0.95;

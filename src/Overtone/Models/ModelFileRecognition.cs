@@ -7,7 +7,7 @@ namespace Overtone.Models;
 /// Tells model files apart by their first bytes, and by the names inside when they are archives. File names decide nothing.
 /// Only zip archives tell a TorchScript file from a pickle of weights: the former has a folder <c>code</c> beside <c>data.pkl</c>.
 /// </summary>
-internal static class ModelFileProbe
+internal static class ModelFileRecognition
 {
     private const byte PickleProtocol = 0x80;
 
