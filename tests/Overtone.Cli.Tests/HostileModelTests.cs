@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Overtone.Hosting;
 using Overtone.Tests;
@@ -102,6 +103,23 @@ public sealed class HostileModelTests : IDisposable
             Assert.True(result.ExitCode == ExitCode.Success, result.Error);
             return File.ReadAllText(Path.Combine(_program.Folder, "run", "tables", "clean.csv"));
         }
+    }
+
+    [Fact]
+    public void Ctrl_c_is_heard_while_weights_are_hashed()
+    {
+        ControlC.SkipUnlessHeard();
+        File.Copy(Path.Combine(Cases.Models, "external-weights", "model.onnx"), Path.Combine(_program.Folder, "model.onnx"));
+        // A file with a hole of 100 GiB takes no place on the disk, and a minute to hash.
+        using (FileStream weights = File.Create(Path.Combine(_program.Folder, "model.onnx.data")))
+            weights.SetLength(100L << 30);
+        Photos.Write(Path.Combine(_program.Folder, "photos"));
+        using Process process = _program.Start(["audit", "model.onnx", "--data", "photos", "--out", "run"]);
+        Assert.NotNull(process.StandardError.ReadLine());
+        ControlC.Send(process);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)), "it went on hashing");
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(_program.Folder, "run")));
     }
 
     private string Report => Path.Combine(_program.Folder, "run", "report.html");
