@@ -11,8 +11,6 @@ namespace Overtone.Bench.Demands;
 internal sealed class HeatMapDemand : IDemand
 {
     private const int Threads = 2;
-    private static readonly InputSize Size = new(3, 32, 32);
-    private static readonly int[] BatchSizes = [8, 16, 32, 64, 128];
     private static readonly FourierPerturbation Perturbation = new() { Norm = 4, Seed = 1 };
 
     public string Name => "heat-map";
@@ -27,7 +25,7 @@ internal sealed class HeatMapDemand : IDemand
         if (network is null)
             return;
         using var published = new PublishedHeatMap(network.TorchScript, network.Images, Perturbation);
-        using IClassifier onnx = Fastest(network.Onnx, network.Images), script = Fastest(network.TorchScript, network.Images);
+        using IClassifier onnx = Calibrated(network.Onnx, network.Images), script = Calibrated(network.TorchScript, network.Images);
         var plane = new FrequencyPlane(32, 32);
         SpatialFrequency[] cells = [.. plane.Classes.Where((_, n) => n % (session.IsQuick ? 257 : 86) == 40)];
         Compare(session, network, published, onnx, plane, cells, 4);
@@ -78,16 +76,6 @@ internal sealed class HeatMapDemand : IDemand
             string.Create(CultureInfo.InvariantCulture, $"{flips} of {cells.Length * network.Images.Count:N0}{(flips > 0 ? $", with logit margins up to {margin:0.0E+0}" : "")}")));
     }
 
-    // The choice that an audit makes by its calibration.
-    private static IClassifier Fastest(string file, LabelledImages images)
-    {
-        int size = BatchSizes.MinBy(batch =>
-        {
-            using var scope = NewDisposeScope();
-            using IClassifier classifier = ClassifierFile.Open(file, InputSpec.Default, new ClassifierOptions { BatchSize = batch, Threads = Threads, DataSize = Size });
-            Tensor part = images.Pixels.narrow(0, 0, Math.Min(images.Count, 256));
-            return Enumerable.Range(0, 4).Min(_ => Duel.Time(() => classifier.Logits(part).Dispose()));
-        });
-        return ClassifierFile.Open(file, InputSpec.Default, new ClassifierOptions { BatchSize = size, Threads = Threads, DataSize = Size });
-    }
+    private static IClassifier Calibrated(string file, LabelledImages images) =>
+        ClassifierFile.Open(file, InputSpec.Default, CalibratedModel.OptionsFor(file, images, Threads));
 }

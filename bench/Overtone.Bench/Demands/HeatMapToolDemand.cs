@@ -11,7 +11,6 @@ internal sealed class HeatMapToolDemand : IDemand
 {
     private const int Edge = 14;
     private static readonly InputSize Size = new(3, 32, 32);
-    private static readonly int[] BatchSizes = [8, 16, 32, 64, 128];
 
     // The published program cuts pixels off at 0 and 1; an audit does not, unless it is asked to.
     private static readonly FourierPerturbation Perturbation = new() { Norm = 4, Seed = 1 }, Clipped = Perturbation with { Clip = true };
@@ -56,7 +55,7 @@ internal sealed class HeatMapToolDemand : IDemand
         using var published = new PublishedHeatMap(network.TorchScript, network.Images, Clipped);
         foreach ((string file, double demanded) in new[] { (network.Onnx, 2.2), (network.TorchScript, 2.0) })
         {
-            ClassifierOptions options = Fastest(file, network.Images);
+            ClassifierOptions options = CalibratedModel.OptionsFor(file, network.Images, threads: 1);
             using IClassifier classifier = ClassifierFile.Open(file, InputSpec.Default, options);
             SpatialFrequency[] cells = [.. plane.Classes.Where((_, n) => n % 100 == 40)];
             FourierHeatMap map = new(classifier, network.Images, Clipped), plain = new(classifier, network.Images, Perturbation);
@@ -83,20 +82,6 @@ internal sealed class HeatMapToolDemand : IDemand
             session.Report(new Figure(
                 Name, $"{what}: cells whose errors differ from the published procedure's", $"{errors.Zip(expected).Count(pair => pair.First != pair.Second)} of {cells.Length}"));
         }
-    }
-
-    // The choice that an audit makes by its calibration.
-    private static ClassifierOptions Fastest(string file, LabelledImages images)
-    {
-        bool[] orders = ClassifierFile.IsDifferentiable(file) ? [false, true] : [false];
-        ClassifierOptions[] choices = [.. from batch in BatchSizes from last in orders select new ClassifierOptions { BatchSize = batch, ChannelsLast = last, Threads = 1, DataSize = Size }];
-        return choices.MinBy(choice =>
-        {
-            using var scope = NewDisposeScope();
-            using IClassifier classifier = ClassifierFile.Open(file, InputSpec.Default, choice);
-            Tensor part = images.Pixels.narrow(0, 0, Math.Min(images.Count, choice.BatchSize));
-            return Enumerable.Range(0, 6).Min(_ => Duel.Processor(() => classifier.Logits(part).Dispose())) / part.shape[0];
-        })!;
     }
 
     private static byte[] Bytes(Tensor pixels)

@@ -108,7 +108,7 @@ public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
     protected override bool IsOptional(AuditOptions options, AuditTrial trial) => trial switch
     {
         // What was asked for by name is no option.
-        LayerSpectraTrial => options.Layers is ["auto"],
+        LayerSpectraTrial layers => !layers.IsNamed,
         KernelTrial or CorruptionTrial or AttackTrial or AttackControlsTrial or FourierAttackTrial or DtypeTrial or GradientTrial => true,
         _ => false,
     };

@@ -14,12 +14,8 @@ internal sealed partial record FileIdentity(ulong Device, ulong Inode, ulong Len
     /// <summary>The file's identity; null where the system does not tell it, and nothing may be concluded from times.</summary>
     public static FileIdentity? Of(string path) => StatusOf(path) is { } status ? Read(status) : null;
 
-    /// <summary>Whether reading a path comes to an end: not so for pipes, devices and sockets, as far as the system tells.</summary>
-    public static bool IsFinite(string path)
-    {
-        const int ModeAt = 28, TypeMask = 0xF000, Regular = 0x8000;
-        return StatusOf(path) is not { } status || (BitConverter.ToUInt16(status, ModeAt) & TypeMask) == Regular;
-    }
+    /// <summary>Whether reading it comes to an end: not so for pipes, devices and sockets.</summary>
+    internal bool IsFinite { get; private init; }
 
     /// <summary>Whether the last change is so long ago that another one would show.</summary>
     public bool IsSettled(DateTimeOffset now) => now.ToUnixTimeMilliseconds() - (Changed / 1_000_000) > Settling.TotalMilliseconds;
@@ -44,9 +40,14 @@ internal sealed partial record FileIdentity(ulong Device, ulong Inode, ulong Len
     // The places of struct statx, the same on every architecture.
     private static FileIdentity Read(byte[] status)
     {
-        const int InodeAt = 32, LengthAt = 40, ChangeAt = 96, ModificationAt = 112, DeviceAt = 136;
+        const int ModeAt = 28, InodeAt = 32, LengthAt = 40, ChangeAt = 96, ModificationAt = 112, DeviceAt = 136;
+        const int TypeMask = 0xF000, Regular = 0x8000;
         return new FileIdentity(
-            BitConverter.ToUInt64(status, DeviceAt), BitConverter.ToUInt64(status, InodeAt), BitConverter.ToUInt64(status, LengthAt), Time(ModificationAt), Time(ChangeAt));
+            BitConverter.ToUInt64(status, DeviceAt), BitConverter.ToUInt64(status, InodeAt), BitConverter.ToUInt64(status, LengthAt),
+            Time(ModificationAt), Time(ChangeAt))
+        {
+            IsFinite = (BitConverter.ToUInt16(status, ModeAt) & TypeMask) == Regular,
+        };
 
         long Time(int place) => (BitConverter.ToInt64(status, place) * 1_000_000_000) + BitConverter.ToUInt32(status, place + sizeof(long));
     }

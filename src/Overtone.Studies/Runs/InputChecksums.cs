@@ -29,7 +29,7 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
     /// <exception cref="FileNotFoundException">One of them is not there.</exception>
     public IReadOnlyList<string> OfData(IReadOnlyList<string> files)
     {
-        long added = files.Where(file => !_small.Contains(file)).Sum(file => Existing(file).Length);
+        long added = files.Where(file => !_small.Contains(file)).Sum(file => LookAt(file).Info.Length);
         bool isSmall = added <= _smallDataLeft;
         if (isSmall)
         {
@@ -42,11 +42,7 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
 
     /// <summary>What identifies the present content of a file without reading it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static string IdentityOf(string file)
-    {
-        FileInfo info = Existing(file);
-        return $"{info.FullName}|{FileIdentity.Of(info.FullName)?.ToString() ?? $"{info.Length}|{info.LastWriteTimeUtc.Ticks}"}";
-    }
+    public static string IdentityOf(string file) => Spell(LookAt(file));
 
     /// <summary>Remembers what is new.</summary>
     public void Save()
@@ -56,13 +52,18 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
         _isChanged = false;
     }
 
-    private static FileInfo Existing(string file)
+    // The identity is null where the system does not tell it.
+    private static (FileInfo Info, FileIdentity? Identity) LookAt(string file)
     {
         var info = new FileInfo(file);
         if (!info.Exists)
             throw new FileNotFoundException($"{file}: the input file is not there", file);
-        return FileIdentity.IsFinite(file) ? info : throw StoredFile.Fault(file, "file", "a pipe, a device or a socket", "a file");
+        FileIdentity? identity = FileIdentity.Of(info.FullName);
+        return identity?.IsFinite != false ? (info, identity) : throw StoredFile.Fault(file, "file", "a pipe, a device or a socket", "a file");
     }
+
+    private static string Spell((FileInfo Info, FileIdentity? Identity) file) =>
+        $"{file.Info.FullName}|{file.Identity?.ToString() ?? $"{file.Info.Length}|{file.Info.LastWriteTimeUtc.Ticks}"}";
 
     private string Read(string file, bool mayRemember)
     {
@@ -70,11 +71,11 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
         if (_read.TryGetValue(identity, out string? known) || (mayRemember && Remembered().TryGetValue(identity, out known)))
             return known;
         string checksum = Checksum.OfFile(file, cancellation);
-        FileIdentity? now = FileIdentity.Of(file);
-        if (IdentityOf(file) != identity || now?.IsSettled(DateTimeOffset.UtcNow) == false)
+        (FileInfo Info, FileIdentity? Identity) now = LookAt(file);
+        if (Spell(now) != identity || now.Identity?.IsSettled(DateTimeOffset.UtcNow) == false)
             return checksum;
         _read[identity] = checksum;
-        if (mayRemember && now is not null)
+        if (mayRemember && now.Identity is not null)
         {
             Remembered()[identity] = checksum;
             _isChanged = true;

@@ -3,7 +3,6 @@ namespace Overtone.Studies.Runs;
 /// <summary>What a process printed before it ended, as far as it says why.</summary>
 internal sealed class LastWords
 {
-    private const int MostCharacters = 200;
     private const string WhatOfException = "what():";
 
     private readonly Lock _gate = new();
@@ -22,7 +21,7 @@ internal sealed class LastWords
 
     public void Add(string line)
     {
-        string plain = new([.. line.Trim().Where(c => !char.IsControl(c)).Take(MostCharacters)]);
+        string plain = PrintableText.Cut(line.Trim());
         lock (_gate)
         {
             if (plain.StartsWith(WhatOfException, StringComparison.Ordinal))

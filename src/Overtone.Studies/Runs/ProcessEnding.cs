@@ -1,7 +1,7 @@
 namespace Overtone.Studies.Runs;
 
 /// <summary>How a process ended, for people.</summary>
-public static class ProcessEnding
+internal static class ProcessEnding
 {
     private const int FirstSignal = 128;
 

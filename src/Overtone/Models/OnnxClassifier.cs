@@ -168,6 +168,7 @@ public sealed class OnnxClassifier : Classifier
         options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
         // A layer's graph is changed in memory: files that hold weights are then looked for there.
         options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", FolderOf(file));
+        // Weights from elsewhere are refused before ONNX Runtime reads them, also where nobody has asked for the kind of file before.
         _ = ModelFileRecognition.KindOf(file);
         try
         {

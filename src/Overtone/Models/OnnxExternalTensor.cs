@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Overtone.Files;
 
 namespace Overtone.Models;
 
@@ -15,8 +16,7 @@ internal static class OnnxExternalTensor
     internal static float[]? Read(string folder, IReadOnlyDictionary<string, string> entries, long count)
     {
         string root = Path.GetFullPath(folder), file = Path.GetFullPath(Path.Combine(root, entries.GetValueOrDefault("location", "")));
-        bool isInside = file.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        if (!isInside || !File.Exists(file))
+        if (!RealPath.IsInside(file, root) || !File.Exists(file))
             return null;
         using FileStream stream = File.OpenRead(file);
         long offset = Number(entries, "offset") ?? 0, length = Number(entries, "length") ?? stream.Length - offset;

@@ -78,10 +78,7 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
         int broken = rows.Count(r => r.Integer("broken") == 1), lost = rows.Count(r => r.Integer("broken") == 1 && r.Integer("wrong_after_rounding") == 0);
         double epsilon = rows[0].Number("epsilon"), accuracy = (double)standing / images.Length;
         string attacks = string.Join(", ", rows.Select(r => r.Text("attack")).Distinct());
-        int untried = rows
-            .Where(r => r.Integer("was_wrong") == 0)
-            .GroupBy(r => r.Integer("image"))
-            .Count(image => image.All(r => r.Integer("has_gradient") == 0));
+        int untried = GradientCoverage.Untried(rows);
         return new Estimate
         {
             Name = NameOf(norm),

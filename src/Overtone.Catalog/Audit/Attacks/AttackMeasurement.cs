@@ -96,7 +96,7 @@ internal static class AttackMeasurement
         using ChangeSpectrum gradients = new(RawGradient, images), signs = new("sign of gradient", images);
         using ChangeSpectrum noise = new("gaussian noise", images), data = new("images", images);
         int batch = classifier.Description.BatchSize, usable = 0;
-        bool isMissing = false;
+        string? reason = null;
         for (int first = 0; first < images.Count; first += batch)
         {
             using var scope = NewDisposeScope();
@@ -104,14 +104,14 @@ internal static class AttackMeasurement
             Tensor pixels = images.Pixels.narrow(0, first, count);
             noise.Add(Noise(trial.Subject.Seed, first, pixels.shape));
             data.Add(pixels - pixels.mean([2, 3], keepdim: true));
-            if (!isMissing)
+            if (reason is null)
                 usable += AddGradients(pixels, images.Labels.Slice(first, count).ToArray());
             context.Report((double)(first + count) / images.Count);
         }
 
-        string? reason = isMissing ? "" : GradientCoverage.ReasonAgainst(usable, images.Count);
+        reason ??= GradientCoverage.ReasonAgainst(usable, images.Count);
         ChangeSpectrum.Write(reason is null ? [gradients, signs, noise, data] : [noise, data], context);
-        return isMissing ? throw new MissingGradientException(classifier.Description.File) : reason;
+        return reason;
 
         int AddGradients(Tensor pixels, long[] labels)
         {
@@ -126,7 +126,7 @@ internal static class AttackMeasurement
             }
             catch (MissingGradientException)
             {
-                isMissing = true;
+                reason = GradientCoverage.NotDifferentiable;
                 return 0;
             }
         }

@@ -16,6 +16,9 @@ internal static class GradientCoverage
     /// <summary>The share of images that must have had a gradient that says anything.</summary>
     public const double NeededShare = 0.9;
 
+    /// <summary>Why nothing can be measured of a model that gives no gradient at all, as the rest of a sentence.</summary>
+    public const string NotDifferentiable = "no gradient (the outputs are not a differentiable function of the pixels)";
+
     /// <summary>Why so many usable gradients are too few, as the rest of a sentence; null if they are enough.</summary>
     /// <param name="usable">Images with a gradient that is finite and not zero.</param>
     /// <param name="images">All images that were asked about; of none nothing is missing.</param>
@@ -29,11 +32,13 @@ internal static class GradientCoverage
     /// <param name="answers">Rows of <see cref="AttackMeasurement.Answers"/>.</param>
     public static string? ReasonAgainst(IEnumerable<Row> answers)
     {
-        bool[] hasGradient = [.. answers
-            .Where(r => r.Integer("was_wrong") == 0)
-            .GroupBy(r => r.Integer("image"), (_, rows) => rows.Any(r => r.Integer("has_gradient") == 1))];
+        bool[] hasGradient = HadGradient(answers);
         return ReasonAgainst(hasGradient.Count(has => has), hasGradient.Length);
     }
+
+    /// <summary>How many images that are right as they are had no gradient in any of the attacks.</summary>
+    /// <param name="answers">Rows of <see cref="AttackMeasurement.Answers"/>.</param>
+    public static int Untried(IEnumerable<Row> answers) => HadGradient(answers).Count(has => !has);
 
     /// <summary>Measures something that needs gradients; of a model without any, writes that instead.</summary>
     /// <param name="part">What is measured, in words.</param>
@@ -49,7 +54,7 @@ internal static class GradientCoverage
         }
         catch (MissingGradientException)
         {
-            reason = "no gradient (the outputs are not a differentiable function of the pixels)";
+            reason = NotDifferentiable;
         }
 
         if (reason is not null)
@@ -65,4 +70,8 @@ internal static class GradientCoverage
     /// <summary>Each part that was not measured, with the reason.</summary>
     public static IEnumerable<NotMeasured> NotMeasured(TableSet tables) =>
         MissingOf(tables).Select(r => new NotMeasured(r.Text("part"), r.Text("reason")));
+
+    private static bool[] HadGradient(IEnumerable<Row> answers) => [.. answers
+        .Where(r => r.Integer("was_wrong") == 0)
+        .GroupBy(r => r.Integer("image"), (_, rows) => rows.Any(r => r.Integer("has_gradient") == 1))];
 }

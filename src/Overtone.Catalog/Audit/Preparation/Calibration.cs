@@ -69,13 +69,14 @@ internal static class Calibration
     private static double[] Compare(OpenSubject subject, Choice[] choices, TrialContext context)
     {
         int largest = choices.Max(choice => choice.BatchSize);
-        using OpenModel usual = subject.Reopen(largest, context), last = subject.Reopen(largest, context, channelsLast: true);
+        using OpenModel usual = subject.Reopen(largest, context);
+        using OpenModel? last = choices.Any(choice => choice.ChannelsLast) ? subject.Reopen(largest, context, channelsLast: true) : null;
         double[] least = [.. choices.Select(_ => double.PositiveInfinity)];
         long begin = Stopwatch.GetTimestamp();
         for (int round = 0; round < MostRounds && (round < LeastRounds || Stopwatch.GetElapsedTime(begin).TotalSeconds < SecondsInAll); round++)
         {
             for (int n = 0; n < choices.Length; n++)
-                least[n] = Math.Min(least[n], SecondsPerImage(subject, choices[n].ChannelsLast ? last : usual, choices[n], context));
+                least[n] = Math.Min(least[n], SecondsPerImage(subject, choices[n].ChannelsLast ? last! : usual, choices[n], context));
         }
 
         return least;
