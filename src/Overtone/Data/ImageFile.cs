@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Overtone.Files;
 using SkiaSharp;
 
@@ -21,9 +22,62 @@ internal static class ImageFile
     });
 
     /// <summary>
-    /// Decodes into one plane per channel, from the beginning of an array. A grey file fills all three channels if three are wanted.
+    /// Decodes into pixels in [0, 1], one plane per channel, with no memory beside the destination's: the stored bytes lie at its end
+    /// until they are spread out. A grey file fills all three channels if three are wanted.
     /// </summary>
-    internal static void ReadPlanes(string path, ImageShape shape, byte[] planes) => InputFile.Guard(path, Expected, () =>
+    internal static void ReadPixels(string path, ImageShape shape, Span<float> destination)
+    {
+        destination = destination[..shape.PixelCount];
+        var bytes = MemoryMarshal.AsBytes(destination)[^(shape.PixelCount / shape.Channels * BytesPerPixel(shape))..];
+        Decode(path, shape, bytes);
+        if (shape.Channels == 1)
+        {
+            PixelScaling.SpreadGrey(destination, byte.MaxValue);
+        }
+        else
+        {
+            PixelScaling.SpreadRgba(destination, byte.MaxValue);
+        }
+    }
+
+    /// <summary>
+    /// Decodes into one plane of bytes per channel, from the beginning of an array. A grey file fills all three channels if three are
+    /// wanted.
+    /// </summary>
+    internal static void ReadPlanes(string path, ImageShape shape, byte[] planes)
+    {
+        if (shape.Channels == 1)
+        {
+            Decode(path, shape, planes.AsSpan(0, shape.PixelCount));
+            return;
+        }
+
+        using var bitmap = new SKBitmap(Decoded(shape));
+        Decode(path, shape, bitmap.GetPixelSpan());
+        PixelScaling.SplitPlanes(bitmap.GetPixelSpan(), shape.Channels, BytesPerPixel(shape), planes.AsSpan(0, shape.PixelCount));
+    }
+
+    internal static string Size(int height, int width) => $"{height}x{width} pixels";
+
+    // Unpremultiplied, and without a colour space: the stored numbers, untouched by alpha or a colour profile.
+    private static SKImageInfo Decoded(ImageShape shape) => new(
+        shape.Width,
+        shape.Height,
+        shape.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888,
+        shape.Channels == 1 ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
+
+    private static int BytesPerPixel(ImageShape shape) => Decoded(shape).BytesPerPixel;
+
+    private static unsafe void Decode(string path, ImageShape shape, Span<byte> pixels)
+    {
+        fixed (byte* first = pixels)
+        {
+            var address = (nint)first;
+            InputFile.Guard(path, Expected, () => Decode(path, shape, address));
+        }
+    }
+
+    private static SKCodecResult Decode(string path, ImageShape shape, nint pixels)
     {
         using var codec = Open(path);
         if (codec.Info.Height != shape.Height || codec.Info.Width != shape.Width)
@@ -31,36 +85,28 @@ internal static class ImageFile
             throw new DataFormatException(path, "size", Size(codec.Info.Height, codec.Info.Width), Size(shape.Height, shape.Width));
         }
 
-        // Unpremultiplied, and without a colour space: the stored numbers, untouched by alpha or a colour profile.
-        var info = new SKImageInfo(
-            shape.Width,
-            shape.Height,
-            shape.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888,
-            shape.Channels == 1 ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
-        using var bitmap = new SKBitmap(info);
-        var result = codec.GetPixels(info, bitmap.GetPixels());
-        if (result != SKCodecResult.Success)
-        {
-            throw new DataFormatException(path, "pixels", Explain(result), "an intact image");
-        }
-
-        PixelScaling.SplitPlanes(bitmap.GetPixelSpan(), shape.Channels, info.BytesPerPixel, planes.AsSpan(0, shape.PixelCount));
-        return shape;
-    });
-
-    internal static string Size(int height, int width) => $"{height}x{width} pixels";
+        var result = codec.GetPixels(Decoded(shape), pixels);
+        return result == SKCodecResult.Success
+            ? result
+            : throw new DataFormatException(path, "pixels", Explain(result), "an intact image");
+    }
 
     private static SKCodec Open(string path)
     {
-        using var file = InputFile.Open(path);
-        using var data = SKData.Create(file);
-        var codec = data is null ? null : SKCodec.Create(data);
+        long length;
+        using (var file = InputFile.Open(path))
+        {
+            length = file.Length;
+        }
+
+        // Read piece by piece by the decoder, which owns the stream: a noisy picture's file is as large as its pixels.
+        var codec = SKCodec.Create(new SKFileStream(path));
         if (codec?.EncodedFormat is SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)
         {
             return codec;
         }
 
-        var found = codec is null ? $"{file.Length} bytes that are no image, or a damaged header" : $"{codec.EncodedFormat}";
+        var found = codec is null ? $"{length} bytes that are no image, or a damaged header" : $"{codec.EncodedFormat}";
         codec?.Dispose();
         throw new DataFormatException(path, "image", found, Expected);
     }

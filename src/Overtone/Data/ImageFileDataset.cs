@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Overtone.Data;
 
 /// <summary>
@@ -21,22 +19,13 @@ internal sealed class ImageFileDataset(
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        var size = Shape.PixelCount;
         if (keepsPixels)
         {
             PixelScaling.ToUnit(Keep(index), byte.MaxValue, destination);
-            return;
         }
-
-        var planes = ArrayPool<byte>.Shared.Rent(size);
-        try
+        else
         {
-            ImageFile.ReadPlanes(Files[index], Shape, planes);
-            PixelScaling.ToUnit(planes.AsSpan(0, size), byte.MaxValue, destination);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(planes);
+            ImageFile.ReadPixels(Files[index], Shape, destination);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Overtone.Data;
 
 /// <summary>Turns stored bytes into pixels in [0, 1].</summary>
@@ -10,6 +12,33 @@ internal static class PixelScaling
         for (var position = 0; position < source.Length; position++)
         {
             destination[position] = source[position] / maximum;
+        }
+    }
+
+    /// <summary>The bytes of a grey image, one a pixel at the end of the memory of its pixels, become those pixels.</summary>
+    internal static void SpreadGrey(Span<float> pixels, float maximum)
+    {
+        // Pixel i takes the place of bytes before byte i and of byte i itself, never of one still to be read.
+        var bytes = MemoryMarshal.AsBytes(pixels)[^pixels.Length..];
+        for (var pixel = 0; pixel < pixels.Length; pixel++)
+        {
+            pixels[pixel] = bytes[pixel] / maximum;
+        }
+    }
+
+    /// <summary>
+    /// Red, green, blue and alpha of each pixel of an image, in the memory of its last plane, become its planes. Alpha is dropped.
+    /// </summary>
+    internal static void SpreadRgba(Span<float> planes, float maximum)
+    {
+        var pixels = planes.Length / 3;
+        var blue = planes[(2 * pixels)..];
+        var bytes = MemoryMarshal.AsBytes(blue);
+        for (var pixel = 0; pixel < pixels; pixel++)
+        {
+            planes[pixel] = bytes[4 * pixel] / maximum;
+            planes[pixels + pixel] = bytes[4 * pixel + 1] / maximum;
+            blue[pixel] = bytes[4 * pixel + 2] / maximum;
         }
     }
 

@@ -71,6 +71,21 @@ public class LayerSpectraTests
     }
 
     [Fact]
+    public void A_layer_chosen_by_itself_without_a_spectrum_is_named_beside_the_others()
+    {
+        using var run = new TestRun();
+        var outcome = run.Execute(new ModelAudit(), Options with { Model = SmallAudit.Fixture("squeeze.onnx") });
+        Assert.Empty(outcome.Failures);
+        Assert.Single(outcome.Tables["layer_spectra"].Texts("layer").Distinct());
+        Assert.Equal(
+            [
+                ("the spectrum of layer /2/reduce/Conv_output_0", "its activations have the shape [2, 1, 1], without two directions"),
+                ("the spectrum of layer /2/expand/Conv_output_0", "its activations have the shape [8, 1, 1], without two directions"),
+            ],
+            outcome.Findings!.NotMeasured.Where(missing => missing.Part.Contains("layer", StringComparison.Ordinal)).Select(missing => (missing.Part, missing.Reason)));
+    }
+
+    [Fact]
     public void A_named_layer_that_cannot_be_answered_is_an_error_with_the_reason()
     {
         // The attention's inner projection answers tokens first: its first axis does not count the images.
