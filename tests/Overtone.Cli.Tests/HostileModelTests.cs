@@ -50,7 +50,7 @@ public sealed class HostileModelTests : IDisposable
     public void A_corruption_that_does_not_fit_the_images_costs_nothing_else()
     {
         string folder = Path.Combine(Cases.Data, "long-pictures");
-        CommandLine.Result result = _program.Run($"audit {folder}/model.onnx --data {folder}/photos {Options} --corruptions frost,contrast");
+        CommandLine.Result result = _program.Run($"audit {folder}/model.onnx --data {folder}/photos {Options} --attacks none --corruptions frost,contrast");
         Assert.True(result.ExitCode == ExitCode.Success, result.Error);
         JsonElement missing = Assert.Single(Verdicts().GetProperty("not_measured").EnumerateArray());
         Assert.Equal("corruption frost", missing.GetProperty("part").GetString());
@@ -61,7 +61,7 @@ public sealed class HostileModelTests : IDisposable
         // The report again, from the store; and a condition on a number that is not there.
         Assert.Contains("corruption frost", _program.Succeed("report run").Output);
         Directory.Delete(Path.Combine(_program.Folder, "run"), recursive: true);
-        CommandLine.Result failed = _program.Run($"audit {folder}/model.onnx --data {folder}/photos {Options} --corruptions frost --fail-if corruption_error>1");
+        CommandLine.Result failed = _program.Run($"audit {folder}/model.onnx --data {folder}/photos {Options} --attacks none --corruptions frost --fail-if corruption_error>1");
         Assert.Equal(ExitCode.ConditionHeld, failed.ExitCode);
         Assert.Contains("not measured: corruption frost", failed.Error);
     }
@@ -99,7 +99,7 @@ public sealed class HostileModelTests : IDisposable
             File.SetLastWriteTimeUtc(weights, DateTime.UnixEpoch);
             if (Directory.Exists(Path.Combine(_program.Folder, "run")))
                 Directory.Delete(Path.Combine(_program.Folder, "run"), recursive: true);
-            CommandLine.Result result = Audit(model, 16, 4, "--corruptions none");
+            CommandLine.Result result = Audit(model, 16, 4, "--corruptions none --attacks none");
             Assert.True(result.ExitCode == ExitCode.Success, result.Error);
             return File.ReadAllText(Path.Combine(_program.Folder, "run", "tables", "clean.csv"));
         }
