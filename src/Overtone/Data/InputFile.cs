@@ -153,17 +153,14 @@ internal static class InputFile
     }
 
     // Grown as the bytes come: a damaged header must not ask for memory that nothing fills.
+    // Memory for all is taken when an eighth of it has come: a header that lies costs eight times what the file holds, and no more.
     private static byte[] ReadUnknown(Stream stream, int count, string file, string field)
     {
-        var bytes = new byte[TrustedLength];
-        for (var read = 0; ; Array.Resize(ref bytes, (int)Math.Min(count, read * 2L)))
-        {
-            Fill(stream, bytes.AsSpan(read), file, field, read, count);
-            read = bytes.Length;
-            if (read == count)
-            {
-                return bytes;
-            }
-        }
+        var beginning = GC.AllocateUninitializedArray<byte>(count / 8);
+        Fill(stream, beginning, file, field, 0, count);
+        var bytes = GC.AllocateUninitializedArray<byte>(count);
+        beginning.CopyTo(bytes, 0);
+        Fill(stream, bytes.AsSpan(beginning.Length), file, field, beginning.Length, count);
+        return bytes;
     }
 }

@@ -31,18 +31,21 @@ public sealed class ReaderMemoryTests : IDisposable
     public void Npz_of_doubles() => Check(
         Numbers * sizeof(float), Npz(Array.ConvertAll(Floats(), number => (double)number), Images, Side, Side), file => NpzReader.Read(file, "set"));
 
-    [Fact]
-    public void Idx()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)] // 80 MB, more than a header is believed
+    public void Idx(int copies)
     {
-        string labels = Write("labels", stream => stream.Write([0, 0, 8, 1, .. BigEndian(Images), .. new byte[Images]]));
+        string labels = Write("labels", stream => stream.Write([0, 0, 8, 1, .. BigEndian(Images * copies), .. new byte[Images * copies]]));
         string images = Write("images", stream =>
         {
             using var packed = new GZipStream(stream, CompressionLevel.Fastest);
-            packed.Write([0, 0, 8, 3, .. BigEndian(Images), .. BigEndian(Side), .. BigEndian(Side)]);
-            packed.Write(Bytes());
+            packed.Write([0, 0, 8, 3, .. BigEndian(Images * copies), .. BigEndian(Side), .. BigEndian(Side)]);
+            for (int copy = 0; copy < copies; copy++)
+                packed.Write(Bytes());
         });
 
-        Check(Numbers, images, file => IdxReader.Read(file, labels, "set"));
+        Check((long)Numbers * copies, images, file => IdxReader.Read(file, labels, "set"));
     }
 
     [Fact]
