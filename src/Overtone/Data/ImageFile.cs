@@ -54,7 +54,7 @@ internal static class ImageFile
 
         using var bitmap = new SKBitmap(Decoded(shape));
         Decode(path, shape, bitmap.GetPixelSpan());
-        PixelScaling.SplitPlanes(bitmap.GetPixelSpan(), shape.Channels, BytesPerPixel(shape), planes.AsSpan(0, shape.PixelCount));
+        PixelScaling.SplitRgba(bitmap.GetPixelSpan(), planes.AsSpan(0, shape.PixelCount));
     }
 
     internal static string Size(int height, int width) => $"{height}x{width} pixels";

@@ -152,8 +152,7 @@ internal static class InputFile
                 : new DataFormatException(path, "unpacked size", $"{bytes:N0} bytes in the header", $"what {packed:N0} packed bytes can hold"));
     }
 
-    // Grown as the bytes come: a damaged header must not ask for memory that nothing fills.
-    // Memory for all is taken when an eighth of it has come: a header that lies costs eight times what the file holds, and no more.
+    // Memory for all is taken when an eighth of it has come: a damaged header costs eight times what the file holds, and no more.
     private static byte[] ReadUnknown(Stream stream, int count, string file, string field)
     {
         var beginning = GC.AllocateUninitializedArray<byte>(count / 8);

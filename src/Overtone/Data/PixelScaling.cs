@@ -42,16 +42,16 @@ internal static class PixelScaling
         }
     }
 
-    /// <summary>From red, green, blue per pixel to one plane per channel.</summary>
-    internal static void SplitPlanes(ReadOnlySpan<byte> interleaved, int channels, int stride, Span<byte> planes)
+    /// <summary>From red, green, blue and alpha of each pixel to one plane of bytes per colour. Alpha is dropped.</summary>
+    internal static void SplitRgba(ReadOnlySpan<byte> interleaved, Span<byte> planes)
     {
-        var pixels = planes.Length / channels;
-        for (var channel = 0; channel < channels; channel++)
+        var pixels = planes.Length / 3;
+        for (var channel = 0; channel < 3; channel++)
         {
             var plane = planes.Slice(channel * pixels, pixels);
             for (var pixel = 0; pixel < plane.Length; pixel++)
             {
-                plane[pixel] = interleaved[pixel * stride + channel];
+                plane[pixel] = interleaved[4 * pixel + channel];
             }
         }
     }
