@@ -9,6 +9,8 @@ if (WatchedWorker.IsAskedFor(args))
     return WatchedWorker.Serve();
 if (FilterMemory.IsAskedFor(args))
     return FilterMemory.Filter(args);
+if (StoreComparison.IsAskedFor(args))
+    return StoreComparison.Compare(args[1], args[2]);
 if (SinesDemand.IsAskedFor(args))
     return SinesDemand.Serve();
 if (PerturbationDemand.IsAskedFor(args))

@@ -17,7 +17,7 @@ internal sealed record GibbsTrial(int Terms) : TrialParameters
     public override string Label => $"{Terms} terms";
 }
 
-internal sealed class Gibbs : Study<GibbsOptions, GibbsTrial>
+internal sealed class Gibbs : TableStudy<GibbsOptions, GibbsTrial>
 {
     public override string Id => "gibbs";
     public override int Version => 1;

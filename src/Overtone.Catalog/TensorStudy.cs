@@ -1,4 +1,3 @@
-using System.Reflection;
 using Overtone.Studies;
 using TorchSharp;
 
@@ -10,38 +9,22 @@ namespace Overtone.Catalog;
 /// </summary>
 /// <typeparam name="TOptions">The options record.</typeparam>
 /// <typeparam name="TTrial">What one trial reads.</typeparam>
-public abstract class TensorStudy<TOptions, TTrial> : Study<TOptions, TTrial>
-    where TOptions : StudyOptions
+/// <inheritdoc/>
+public abstract class TensorStudy<TOptions, TTrial>(string id, string title, string source, int version = 1) : Study<TOptions, TTrial>(id, title, source, version)
+    where TOptions : StudyOptions, IPresets<TOptions>, new()
     where TTrial : TrialParameters
 {
     /// <inheritdoc/>
-    public override string Backend => $"TorchSharp {VersionOf(typeof(torch).Assembly)}";
+    public override string Backend => TensorBackend.Name;
 
     /// <inheritdoc/>
-    protected sealed override void Measure(TTrial trial, TrialContext context)
+    protected sealed override void Measure(TTrial trial, Recorder to)
     {
-        torch.set_num_threads(context.Environment.Threads);
+        torch.set_num_threads(to.Environment.Threads);
         using var scope = torch.NewDisposeScope();
-        Measure(trial, context, DeviceOf(context.Environment.Device));
+        Measure(trial, to, TensorBackend.DeviceOf(to.Environment.Device));
     }
 
     /// <summary>Measures one trial with all tensors on <paramref name="device"/>.</summary>
-    protected abstract void Measure(TTrial trial, TrialContext context, torch.Device device);
-
-    private static torch.Device DeviceOf(string name)
-    {
-        // libtorch refuses a CUDA device that is not here while the name is read, and says less.
-        if ((name == "cuda" || name.StartsWith("cuda:", StringComparison.Ordinal)) && !torch.cuda.is_available())
-            throw new InvalidOptionException("--device", name, "cpu: no CUDA device is available to the libtorch that is loaded ('overtone doctor' tells which)");
-        try
-        {
-            return torch.device(name);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException)
-        {
-            throw new InvalidOptionException("--device", name, "cpu or cuda:N");
-        }
-    }
-
-    private static string VersionOf(Assembly assembly) => assembly.GetName().Version?.ToString(3) ?? "unknown";
+    protected abstract void Measure(TTrial trial, Recorder to, torch.Device device);
 }

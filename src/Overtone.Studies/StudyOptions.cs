@@ -15,6 +15,25 @@ public enum Preset
     Paper,
 }
 
+/// <summary>When an option's value makes less of an experiment than the paper's preset.</summary>
+public enum Reduced
+{
+    /// <summary>When it is another one.</summary>
+    WhenOther,
+
+    /// <summary>When it is less: sizes, steps, replicates.</summary>
+    WhenLess,
+
+    /// <summary>When it is more: steps between two records.</summary>
+    WhenMore,
+
+    /// <summary>When a list lacks one of the paper's elements.</summary>
+    WhenMissing,
+
+    /// <summary>Never: seeds, what is drawn, controls that the paper does not have.</summary>
+    Never,
+}
+
 /// <summary>Describes one property of a study's options record: it becomes a command-line option, a line of help and a line of the report.</summary>
 /// <param name="description">What it sets, with its unit, in one line.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -31,6 +50,12 @@ public sealed class OptionAttribute(string description) : Attribute
 
     /// <summary>Whether a list may have no element.</summary>
     public bool MayBeEmpty { get; init; }
+
+    /// <summary>When the value makes less of an experiment than the paper's preset, so that a verdict is not on the paper's.</summary>
+    public Reduced Reduced { get; init; }
+
+    /// <summary>Whether it counts replicates: claims are decided by as many as the paper's preset has.</summary>
+    public bool CountsReplicates { get; init; }
 }
 
 /// <summary>The options every study has.</summary>
@@ -40,7 +65,7 @@ public abstract record StudyOptions
     public Preset Preset { get; init; } = Preset.Quick;
 
     /// <summary>The first random seed; replicates count up from it.</summary>
-    [Option("The first random seed; replicates count up from it", Minimum = 0)]
+    [Option("The first random seed; replicates count up from it", Minimum = 0, Reduced = Reduced.Never)]
     public long Seed { get; init; } = 1;
 
     /// <summary>

@@ -1,5 +1,5 @@
 using Overtone.Catalog.FrequencyPrinciple;
-using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.Sines;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 using Overtone.Training;
@@ -24,7 +24,7 @@ public class RecordedTrainingTests
             }),
         ["a block of deep ReLU networks"] = (
             new SpectralBiasSines(),
-            new SpectralBiasSinesOptions { Width = 16, Depth = 3, Samples = 44, Steps = 300, DrawnSteps = [300], EarlyStep = 100, Replicates = 2, Controls = false, Amplitudes = [SineAmplitudes.Equal] }),
+            new SinesOptions { Width = 16, Depth = 3, Samples = 44, Steps = 300, DrawnSteps = [300], EarlyStep = 100, Replicates = 2, Controls = false, Amplitudes = [SineAmplitudes.Equal] }),
         ["batches, adam"] = (new FrequencyPrincipleImages(), Images(Optimiser.Adam)),
         ["batches, momentum"] = (new FrequencyPrincipleImages(), Images(Optimiser.Momentum)),
         ["filtering"] = (

@@ -4,7 +4,7 @@ using Overtone.Studies.Tables;
 namespace Overtone.Studies.Tests;
 
 /// <summary>A study small enough to see through: each trial writes the numbers seed, 2·seed, ..., sides·seed.</summary>
-internal sealed class CoinStudy : Study<CoinOptions, CoinTrial>
+internal sealed class CoinStudy : TableStudy<CoinOptions, CoinTrial>
 {
     public Action<CoinTrial, TrialContext>? OnMeasure { get; init; }
 

@@ -19,7 +19,7 @@ namespace Overtone.Catalog.Audit;
 /// A frequency report on a user's classifier: which frequencies it needs, which break it.
 /// Source: 1906.08988, Fig. 1, 3, 4 and 5; 1905.13545, Fig. 2.
 /// </summary>
-public sealed class ModelAudit : TensorStudy<AuditOptions, AuditTrial>
+public sealed class ModelAudit : TableTensorStudy<AuditOptions, AuditTrial>
 {
     private static readonly int[] BatchSizes = [8, 16, 32, 64, 128];
     private static readonly int[] BatchSizesOfLargeImages = [1, 4, 8];

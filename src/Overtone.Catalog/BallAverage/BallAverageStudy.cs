@@ -8,7 +8,7 @@ namespace Overtone.Catalog.BallAverage;
 /// Averaging over a ball as a filter: the formula, and what the sampled average that is really taken does.
 /// Source: 1905.12797, eqs. 5 to 8.
 /// </summary>
-public sealed class BallAverageStudy : TensorStudy<BallAverageOptions, BallAverageTrial>
+public sealed class BallAverageStudy : TableTensorStudy<BallAverageOptions, BallAverageTrial>
 {
     /// <inheritdoc/>
     public override string Id => "ball-average";

@@ -8,7 +8,7 @@ namespace Overtone.Catalog.ContinuousViewpoint;
 /// Gradient flows of features on a circle: where the frequency principle holds, and where it fails.
 /// Source: 1912.12777.
 /// </summary>
-public sealed class ContinuousViewpointStudy : TensorStudy<ContinuousViewpointOptions, ContinuousViewpointTrial>
+public sealed class ContinuousViewpointStudy : TableTensorStudy<ContinuousViewpointOptions, ContinuousViewpointTrial>
 {
     /// <summary>The width of the simulated features.</summary>
     internal const double ParticleWidth = 0.5;

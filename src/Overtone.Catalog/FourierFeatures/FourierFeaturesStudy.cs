@@ -8,7 +8,7 @@ namespace Overtone.Catalog.FourierFeatures;
 /// Four ways round spectral bias, on the task they were made for: an image from the coordinates of its pixels.
 /// Source: Tancik et al. 2020 (2006.10739); Sitzmann et al. 2020 (2006.09661); Liu, Cai, Xu 2020 (2007.11207).
 /// </summary>
-public sealed class FourierFeaturesStudy : TensorStudy<FourierFeaturesOptions, FourierFeaturesTrial>
+public sealed class FourierFeaturesStudy : TableTensorStudy<FourierFeaturesOptions, FourierFeaturesTrial>
 {
     private const int FewestDeviations = 4;
 

@@ -10,7 +10,7 @@ namespace Overtone.Catalog.FrequencyPrinciple;
 /// Networks fit one-dimensional targets, low frequencies first.
 /// Source: 1807.01251 (one-dimensional experiments, early stopping); 1901.06523, Fig. 1.
 /// </summary>
-public sealed class FrequencyPrinciple1d : TensorStudy<FrequencyPrinciple1dOptions, Fit1dTrial>
+public sealed class FrequencyPrinciple1d : TableTensorStudy<FrequencyPrinciple1dOptions, Fit1dTrial>
 {
     /// <summary>The name of the early-stopping experiment in the tables.</summary>
     internal const string EarlyStopping = "early-stopping";

@@ -1,6 +1,7 @@
-using Overtone.Studies;
+using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
 
 namespace Overtone.Catalog.FrequencyPrinciple;
 
@@ -56,7 +57,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             Replicates = 10,
             Published = experiment == "sines" ? "1 (digitised)" : null,
             Role = control ? ClaimRole.NegativeControl : ClaimRole.Claim,
-        }.Judge([.. BySeed(errors, experiment).Select(rows => SettlingOrder.RankCorrelation(SettlingOrder.Of(rows, options.Threshold)))], reduction);
+        }.Judge([.. BySeed(errors, experiment).Select(rows => SettlingOrder.RankCorrelation(SettlingOrder.Of(Errors(rows), options.Threshold)))], reduction);
     }
 
     private JudgedClaim Separation(Table errors) => new Claim
@@ -70,7 +71,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
         Replicate = "seed",
         Replicates = 10,
         Published = "about 8 (digitised)",
-    }.Judge([.. BySeed(errors, "sines").Select(rows => SettlingOrder.Of(rows, options.Threshold)).Select(s => At(s, 5) / At(s, 3))], reduction);
+    }.Judge([.. BySeed(errors, "sines").Select(rows => SettlingOrder.Of(Errors(rows), options.Threshold)).Select(s => At(s, 5) / At(s, 3))], reduction);
 
     private Table Settling(Table errors)
     {
@@ -80,7 +81,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             Column.Number("settling_step", "training steps"), Column.Number("first_crossing", "training steps"));
         foreach (var replicate in errors.Rows.GroupBy(r => (Experiment: r.Text("experiment"), Seed: r.Integer("seed"))))
         {
-            foreach ((double frequency, double step, double crossing) in SettlingOrder.Of(replicate, options.Threshold))
+            foreach ((double frequency, double step, double crossing) in SettlingOrder.Of(Errors(replicate), options.Threshold))
                 settling.Add(replicate.Key.Experiment, replicate.Key.Seed, frequency, step, crossing);
         }
 
@@ -92,4 +93,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
 
     private static double At(IReadOnlyList<(double Frequency, double Settling, double FirstCrossing)> settling, double frequency) =>
         settling.Where(s => s.Frequency == frequency).Select(s => s.Settling).DefaultIfEmpty(double.NaN).First();
+
+    private static IEnumerable<(double Frequency, double Step, double Error)> Errors(IEnumerable<Row> rows) =>
+        rows.Select(r => (r.Number("frequency"), r.Number("step"), r.Number("error")));
 }

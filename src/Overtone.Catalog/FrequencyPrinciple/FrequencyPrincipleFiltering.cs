@@ -11,7 +11,7 @@ namespace Overtone.Catalog.FrequencyPrinciple;
 /// the relative errors of both parts are followed.
 /// Source: 1901.06523, Fig. 3 (the filtering method).
 /// </summary>
-public sealed class FrequencyPrincipleFiltering : TensorStudy<FrequencyPrincipleFilteringOptions, FilteringTrial>
+public sealed class FrequencyPrincipleFiltering : TableTensorStudy<FrequencyPrincipleFilteringOptions, FilteringTrial>
 {
     /// <inheritdoc/>
     public override string Id => "fprinciple-filtering";

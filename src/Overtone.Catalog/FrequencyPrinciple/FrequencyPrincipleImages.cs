@@ -9,7 +9,7 @@ namespace Overtone.Catalog.FrequencyPrinciple;
 /// Image classifiers learn the low frequencies of their labels first, along the first principal direction of the images.
 /// Source: 1807.01251, Fig. 1; 1901.06523, Fig. 2 (the projection method).
 /// </summary>
-public sealed class FrequencyPrincipleImages : TensorStudy<FrequencyPrincipleImagesOptions, ImagesTrial>
+public sealed class FrequencyPrincipleImages : TableTensorStudy<FrequencyPrincipleImagesOptions, ImagesTrial>
 {
     /// <inheritdoc/>
     public override string Id => "fprinciple-images";

@@ -1,6 +1,7 @@
-using Overtone.Studies;
+using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
 
 namespace Overtone.Catalog.FrequencyPrinciple;
 
@@ -36,7 +37,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
         Replicate = "seed",
         Replicates = 10,
         Published = "1 (digitised, 4 frequencies)",
-    }.Judge([.. BySeed(network).Select(rows => SettlingOrder.RankCorrelation(SettlingOrder.Of(rows, options.Threshold, "epoch")))], reduction);
+    }.Judge([.. BySeed(network).Select(rows => SettlingOrder.RankCorrelation(SettlingOrder.Of(Errors(rows), options.Threshold)))], reduction);
 
     private JudgedClaim Spread(string network) => new Claim
     {
@@ -49,7 +50,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
         Replicate = "seed",
         Replicates = 10,
         Published = "below 0.01 (digitised)",
-    }.Judge([.. BySeed(network).Select(rows => SpreadOf(SettlingOrder.Of(rows, options.Threshold, "epoch")))], reduction);
+    }.Judge([.. BySeed(network).Select(rows => SpreadOf(SettlingOrder.Of(Errors(rows), options.Threshold)))], reduction);
 
     private static double SpreadOf(IReadOnlyList<(double Frequency, double Settling, double FirstCrossing)> settling) =>
         settling.Count(s => !double.IsNaN(s.Settling)) < 2
@@ -67,7 +68,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
             Column.Number("settling_epoch", "epochs"), Column.Number("first_crossing", "epochs"));
         foreach (var replicate in tables["errors"].Rows.GroupBy(r => (Network: r.Text("network"), Seed: r.Integer("seed"))))
         {
-            foreach ((double frequency, double epoch, double crossing) in SettlingOrder.Of(replicate, options.Threshold, "epoch"))
+            foreach ((double frequency, double epoch, double crossing) in SettlingOrder.Of(Errors(replicate), options.Threshold))
                 settling.Add(replicate.Key.Network, replicate.Key.Seed, frequency, epoch, crossing);
         }
 
@@ -90,4 +91,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
                 : $"Spectra are of output {options.Output}.",
         ];
     }
+
+    private static IEnumerable<(double Frequency, double Step, double Error)> Errors(IEnumerable<Row> rows) =>
+        rows.Select(r => (r.Number("frequency"), r.Number("epoch"), r.Number("error")));
 }

@@ -9,7 +9,7 @@ namespace Overtone.Catalog.FrequencyPrinciple;
 /// whole and does not generalise.
 /// Source: 1901.06523, Fig. 5c.
 /// </summary>
-public sealed class FrequencyPrincipleParity : TensorStudy<FrequencyPrincipleParityOptions, ParityTrial>
+public sealed class FrequencyPrincipleParity : TableTensorStudy<FrequencyPrincipleParityOptions, ParityTrial>
 {
     /// <inheritdoc/>
     public override string Id => "fprinciple-parity";

@@ -11,7 +11,7 @@ namespace Overtone.Catalog.LinearFrequencyPrinciple;
 /// ends at: nearly the natural cubic spline in one regime, nearly straight lines in the other.
 /// Source: 1905.10264, one-dimensional figure.
 /// </summary>
-public sealed class LinearFrequency1d : TensorStudy<LinearFrequency1dOptions, WideNetworkTrial>
+public sealed class LinearFrequency1d : TableTensorStudy<LinearFrequency1dOptions, WideNetworkTrial>
 {
     /// <summary>The experiment in which the first term dominates.</summary>
     internal const string Cubic = "cubic";

@@ -9,7 +9,7 @@ namespace Overtone.Catalog.LinearFrequencyPrinciple;
 /// Targets of larger FP norm, that is of higher frequency, are learned worse, and the a-priori bound holds.
 /// Source: 1905.10264 (FP norm and generalisation).
 /// </summary>
-public sealed class LinearFrequencyGeneralization : TensorStudy<LinearFrequencyGeneralizationOptions, GeneralizationTrial>
+public sealed class LinearFrequencyGeneralization : TableTensorStudy<LinearFrequencyGeneralizationOptions, GeneralizationTrial>
 {
     /// <summary>The experiment: sines of one size.</summary>
     internal const string Sines = "sines";

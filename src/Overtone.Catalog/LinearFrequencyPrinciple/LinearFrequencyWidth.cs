@@ -12,7 +12,7 @@ namespace Overtone.Catalog.LinearFrequencyPrinciple;
 /// How fast the prediction of the linear frequency principle gets better with the width of the network.
 /// Source: 1905.10264 (difference against width); the scripts published with its successors record the numbers.
 /// </summary>
-public sealed class LinearFrequencyWidth : TensorStudy<LinearFrequencyWidthOptions, WideNetworkTrial>
+public sealed class LinearFrequencyWidth : TableTensorStudy<LinearFrequencyWidthOptions, WideNetworkTrial>
 {
     /// <summary>The prediction with both terms of γ².</summary>
     internal const string Both = "both terms";

@@ -12,7 +12,7 @@ namespace Overtone.Catalog.LinearFrequencyPrinciple;
 /// The prediction of the linear frequency principle in two dimensions: the exclusive-or problem, network against prediction at every test point.
 /// Source: 1905.10264, two-dimensional figure.
 /// </summary>
-public sealed class LinearFrequencyXor : TensorStudy<LinearFrequencyXorOptions, XorTrial>
+public sealed class LinearFrequencyXor : TableTensorStudy<LinearFrequencyXorOptions, XorTrial>
 {
     /// <summary>The experiment.</summary>
     internal const string Xor = "exclusive-or";

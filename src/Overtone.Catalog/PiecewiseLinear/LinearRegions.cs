@@ -8,7 +8,7 @@ namespace Overtone.Catalog.PiecewiseLinear;
 /// The regions on which a ReLU network is affine, as exact polygons on a plane through its input space.
 /// Source: 1905.12797, Fig. 1; 1806.08734, section 2.
 /// </summary>
-public sealed class LinearRegions : TensorStudy<LinearRegionsOptions, LinearRegionsTrial>
+public sealed class LinearRegions : TableTensorStudy<LinearRegionsOptions, LinearRegionsTrial>
 {
     /// <inheritdoc/>
     public override string Id => "linear-regions";

@@ -8,7 +8,7 @@ namespace Overtone.Catalog.PiecewiseLinear;
 /// The Fourier transform of a ReLU network in closed form, and how fast it falls in which direction.
 /// Source: 1806.08734, Theorem 1 and Lemmas 1 and 2; 1905.12797, section 2.
 /// </summary>
-public sealed class ReluTransform : TensorStudy<ReluTransformOptions, ReluTransformTrial>
+public sealed class ReluTransform : TableTensorStudy<ReluTransformOptions, ReluTransformTrial>
 {
     /// <inheritdoc/>
     public override string Id => "relu-transform";

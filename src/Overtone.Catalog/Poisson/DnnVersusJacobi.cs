@@ -1,99 +1,198 @@
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
 using Overtone.Theory.Poisson;
-using TorchSharp;
+using Overtone.Training;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Poisson;
+
+internal sealed record DnnVersusJacobiOptions : StudyOptions, IPresets<DnnVersusJacobiOptions>
+{
+    public static DnnVersusJacobiOptions Smoke => new() { Cells = 100, Widths = [16], Steps = 30, Replicates = 2, Accuracy = 0.05 };
+
+    public static DnnVersusJacobiOptions Paper => new()
+    {
+        Widths = [4000, 500, 400],
+        WeightScale = WeightScale.Fixed,
+        Scale = 0.02,
+        LearningRate = 5e-4,
+        Steps = 5000,
+    };
+
+    [Option(
+        "Cells of the grid, an even number; the paper's panel of Jacobi errors belongs to 500",
+        Minimum = 64, Maximum = 1500, Reduced = Reduced.WhenLess)]
+    public int Cells { get; init; } = 500;
+
+    [Option("Hidden layer widths of the deep Ritz network", Minimum = 1)]
+    public int[] Widths { get; init; } = [128, 64];
+
+    [Option("Activation: tanh, sin, elu, sigmoid; the paper names none")]
+    public Activation Activation { get; init; } = Activation.Tanh;
+
+    [Option("Scale of initial weights: fixed, glorot, he")]
+    public WeightScale WeightScale { get; init; } = WeightScale.Glorot;
+
+    [Option("Factor of the weight scale; for 'fixed', the standard deviation itself", Minimum = 0)]
+    public double Scale { get; init; } = 1;
+
+    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    public double LearningRate { get; init; } = 2e-3;
+
+    [Option("Training steps, each on the whole grid", Minimum = 10, Reduced = Reduced.WhenLess)]
+    public long Steps { get; init; } = 3000;
+
+    [Option("Greatest error of the solution at which a solver has arrived", Minimum = 1e-6, Maximum = 0.5)]
+    public double Accuracy { get; init; } = 1e-3;
+
+    [Option("Networks, each trained from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    public int Replicates { get; init; } = 6;
+}
+
+/// <summary>The iterations from zero, for which there are no widths, or one network and Jacobi after it.</summary>
+internal sealed record DnnVersusJacobiTrial(
+    int Cells, double Accuracy, int[] Widths, Activation Activation, Initialisation Initialisation, double LearningRate, long Steps, long Seed)
+    : TrialParameters
+{
+    public override string Label => Widths.Length == 0 ? "iterations" : $"network, seed {Seed}";
+}
 
 /// <summary>
 /// A network and Jacobi's iteration solve one differential equation from opposite ends of the spectrum.
 /// Source: 1901.06523, section 4 and Fig. 4.
 /// </summary>
-public sealed class DnnVersusJacobi : TensorStudy<DnnVersusJacobiOptions, DnnVersusJacobiTrial>
+internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, DnnVersusJacobiTrial>(
+    "dnn-vs-jacobi", "Poisson's equation: networks begin with low frequencies, Jacobi with high ones", "Xu et al. 2019 (1901.06523), section 4, Fig. 4")
 {
-    /// <inheritdoc/>
-    public override string Id => "dnn-vs-jacobi";
+    /// <summary>The solver of a network's trials.</summary>
+    public const string Network = "network", HandOver = "network, then jacobi";
 
-    /// <inheritdoc/>
-    public override int Version => 1;
+    /// <summary>The peaks of the solution's spectrum, as indices of the transform over the interval of length 2: k/2 cycles per unit.</summary>
+    public static readonly int[] Peaks = [1, 3, 8];
 
-    /// <inheritdoc/>
-    public override string Title => "Poisson's equation: networks begin with low frequencies, Jacobi with high ones";
+    private const int Records = 60, HandOvers = 24;
 
-    /// <inheritdoc/>
-    public override string Source => "Xu et al. 2019 (1901.06523), section 4, Fig. 4";
-
-    /// <inheritdoc/>
     public override string Summary =>
         "-u'' = g with three frequencies is solved by Jacobi's iteration, Gauss-Seidel, a two-grid cycle and a deep Ritz network, and by Jacobi "
         + "from where the network stopped. Claims that Jacobi halves high frequencies first, as its eigenvalues say, and the network low ones; that "
         + "a hand-over saves sweeps; and that it pays, counted in operations. The two-grid cycle, which has no slow frequency, is the negative control.";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["run dnn-vs-jacobi", "run dnn-vs-jacobi --preset smoke --cells 128"];
 
-    /// <inheritdoc/>
-    protected override DnnVersusJacobiOptions Options(Preset preset) => preset switch
-    {
-        Preset.Smoke => new() { Cells = 100, Widths = [16], Steps = 30, Replicates = 2, Accuracy = 0.05 },
-        Preset.Paper => new()
-        {
-            Widths = [4000, 500, 400],
-            WeightScale = WeightScale.Fixed,
-            Scale = 0.02,
-            LearningRate = 5e-4,
-            Steps = 5000,
-        },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(DnnVersusJacobiOptions options)
-    {
-        DnnVersusJacobiOptions paper = Options(Preset.Paper);
-        return options.Widths.SequenceEqual(paper.Widths) && options.Cells >= paper.Cells && options.Steps >= paper.Steps && options.Replicates >= paper.Replicates
-            ? null
-            : $"1-{string.Join('-', options.Widths)}-1, {options.Steps:N0} steps, {options.Cells} cells, {options.Replicates} seeds; the paper: 1-4000-500-400-1, 500 cells";
-    }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<DnnVersusJacobiTrial> Plan(
-        DnnVersusJacobiOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<DnnVersusJacobiTrial>> finished)
+    protected override IEnumerable<DnnVersusJacobiTrial> Plan(DnnVersusJacobiOptions options)
     {
         if (options.Cells % 2 != 0)
             throw new InvalidOptionException("--cells", $"{options.Cells}", "an even number: the two-grid cycle halves it");
         if (options.Activation == Activation.Relu)
-            throw new InvalidOptionException("--activation", "relu", "a smooth one: the energy holds the slope, whose own slope a ReLU network does not have");
+            throw new InvalidOptionException(
+                "--activation", "relu", "a smooth one: the energy holds the slope, whose own slope a ReLU network does not have");
         PoissonProblem problem = PoissonProblem.Published(options.Cells);
         // Within a margin of what the grid itself can reach, an iteration would creep for ever.
         if (2 * problem.LargestError(problem.Solve()) is var within && within > options.Accuracy)
-            throw new InvalidOptionException("--accuracy", $"{options.Accuracy}", $"at least {within:0.0E+0}, twice the error of the exact solution on {options.Cells} cells");
-        var network = new DnnVersusJacobiTrial
-        {
-            Cells = options.Cells,
-            Accuracy = options.Accuracy,
-            Widths = [1, .. options.Widths, 1],
-            Activation = options.Activation,
-            Initialisation = new Initialisation(WeightDistribution.Normal, options.WeightScale, options.Scale),
-            LearningRate = options.LearningRate,
-            Steps = options.Steps,
-            Seed = 0,
-        };
-        return [network with { Widths = [], Steps = 0, LearningRate = 0 }, .. Enumerable.Range(0, options.Replicates).Select(n => network with { Seed = options.Seed + n })];
+            throw new InvalidOptionException(
+                "--accuracy", $"{options.Accuracy}", $"at least {within:0.0E+0}, twice the error of the exact solution on {options.Cells} cells");
+        var initialisation = new Initialisation(WeightDistribution.Normal, options.WeightScale, options.Scale);
+        DnnVersusJacobiTrial iterations = new(options.Cells, options.Accuracy, [], options.Activation, initialisation, LearningRate: 0, Steps: 0, Seed: 0);
+        return Enumerable.Range(0, options.Replicates)
+            .Select(n => iterations with
+            {
+                Widths = [1, .. options.Widths, 1],
+                LearningRate = options.LearningRate,
+                Steps = options.Steps,
+                Seed = options.Seed + n,
+            })
+            .Prepend(iterations);
     }
 
-    /// <inheritdoc/>
-    protected override void Measure(DnnVersusJacobiTrial trial, TrialContext context, torch.Device device)
+    protected override void Measure(DnnVersusJacobiTrial trial, Recorder to, Device device)
     {
-        var measurement = new PoissonMeasurement(trial, context);
-        if (trial.Widths.Length == 0)
-            measurement.MeasureIterations();
-        else
-            measurement.MeasureNetwork(device);
+        PoissonProblem problem = PoissonProblem.Published(trial.Cells);
+        if (trial.Widths.Length > 0)
+            MeasureNetwork(trial, problem, to, device);
+        foreach (PoissonIteration iteration in trial.Widths.Length > 0 ? [] : new PoissonIteration[] { new Jacobi(), new GaussSeidel(), new TwoGrid() })
+            MeasureIteration(trial, problem, iteration, to);
     }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(DnnVersusJacobiOptions options, TableSet tables) =>
-        new DnnVersusJacobiFindings(options, tables, Reduction(options)).Conclude();
+    protected override void Conclude(DnnVersusJacobiOptions options, Conclusion to) => new DnnVersusJacobiFindings(options, to).Conclude();
+
+    private static void MeasureIteration(DnnVersusJacobiTrial trial, PoissonProblem problem, PoissonIteration iteration, Recorder to)
+    {
+        var values = new double[problem.Nodes.Count];
+        // To four times the slowest half-time of Jacobi, whose panel ends there about.
+        long last = iteration is TwoGrid ? 20 : (long)(4 * Jacobi.HalfTime(2, trial.Cells)), sweep = 0;
+        foreach (long step in RecordedSteps.Logarithmic(last, 4 * Records))
+        {
+            for (; sweep < step; sweep++)
+                iteration.Advance(problem, values);
+            to.Add(Errors(iteration.Name, trial, step, step * iteration.WorkUnits, problem, values));
+        }
+
+        double start = problem.LargestError(new double[problem.Nodes.Count]);
+        long sweeps = Arrive(trial, problem, iteration, new double[problem.Nodes.Count]);
+        to.Add(new Arrival(iteration.Name, trial.Seed, 0, sweeps, sweeps * iteration.WorkUnits, start));
+        to.Cancellation.ThrowIfCancellationRequested();
+    }
+
+    // One network, and Jacobi from some of its recorded states.
+    private static void MeasureNetwork(DnnVersusJacobiTrial trial, PoissonProblem problem, Recorder to, Device device)
+    {
+        var shape = new PerceptronShape(trial.Widths, trial.Activation);
+        double work = RitzEnergy.WorkUnitsPerStep(shape);
+        using var energy = new RitzEnergy(problem, device: device);
+        using var network = new MultilayerPerceptron(shape, trial.Initialisation, trial.Seed, device);
+        using var trainer = new Trainer(
+            network, new TrainingData(energy.Nodes, energy.Nodes), new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared),
+            _ => energy.Of(network));
+        to.Train(trainer, RecordedSteps.Logarithmic(trial.Steps, Records), step =>
+        {
+            double[] values = Values(network, energy.Nodes);
+            to.Add(Errors(Network, trial, step, step * work, problem, values));
+            to.Add(values.Select((value, node) => new NodeValue(step, node, value)));
+        });
+
+        var handOvers = RecordedSteps.Logarithmic(trial.Steps, HandOvers).ToHashSet();
+        long nearest = -1;
+        foreach (IGrouping<long, NodeValue> recorded in to.Rows<NodeValue>().GroupBy(r => r.Step))
+        {
+            long step = recorded.Key;
+            if (step == 0 || (!handOvers.Any(h => h > nearest && h <= step) && step < trial.Steps))
+                continue;
+            nearest = step;
+            double[] values = [.. recorded.Select(r => r.Value)];
+            (values[0], values[^1]) = (0, 0);
+            double start = problem.LargestError(values);
+            double sweeps = Arrive(trial, problem, new Jacobi(), values);
+            to.Add(new Arrival(HandOver, trial.Seed, step, sweeps, (step * work) + sweeps, start));
+            to.Cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    // Errors fall by a tiny share a sweep: looking at every sixteenth is near enough, except where one cycle does much.
+    private static long Arrive(DnnVersusJacobiTrial trial, PoissonProblem problem, PoissonIteration iteration, double[] values) =>
+        iteration.Arrive(problem, values, trial.Accuracy, lookEvery: iteration is TwoGrid ? 1 : 16);
+
+    private static IEnumerable<SpectralError> Errors(
+        string solver, DnnVersusJacobiTrial trial, long step, double work, PoissonProblem problem, double[] values) =>
+        Peaks.Select(peak => new SpectralError(solver, trial.Seed, step, work, peak, problem.RelativeError(values, peak)));
+
+    private static double[] Values(MultilayerPerceptron network, Tensor nodes)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        return network.call(nodes).to_type(ScalarType.Float64).cpu().data<double>().ToArray();
+    }
+
+    [Table("errors")]
+    internal sealed record SpectralError(
+        string Solver, long Seed, [Unit("steps or sweeps")] long Step, [Unit("sweeps over the grid")] double Work,
+        [Unit("cycles per interval")] double Frequency, double Error);
+
+    [Table("arrivals")]
+    internal sealed record Arrival(
+        string Solver, long Seed, [Unit("training steps before")] long Handover, double Sweeps, [Unit("sweeps over the grid")] double Work, double StartError);
+
+    [Table("values", IsStored = false)]
+    private sealed record NodeValue(long Step, int Node, double Value);
 }

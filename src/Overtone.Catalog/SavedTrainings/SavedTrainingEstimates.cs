@@ -1,7 +1,7 @@
-using Overtone.Catalog.FrequencyPrinciple;
-using Overtone.Studies;
+using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
 
 namespace Overtone.Catalog.SavedTrainings;
 

@@ -1,7 +1,7 @@
-using Overtone.Catalog.FrequencyPrinciple;
-using Overtone.Studies;
+using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
 
 namespace Overtone.Catalog.SavedTrainings;
 
@@ -55,7 +55,7 @@ internal sealed class SavedTrainingFindings(SavedTrainingOptions options, TableS
         var settling = new TableBuilder("settling", [.. Empty().Columns]);
         foreach (long direction in Directions)
         {
-            foreach ((double frequency, double settled, double crossing) in SettlingOrder.Of(Watched(direction), options.Threshold))
+            foreach ((double frequency, double settled, double crossing) in SettlingOrder.Of(Watched(direction).Select(r => (r.Number("frequency"), r.Number("step"), r.Number("error"))), options.Threshold))
                 settling.Add(direction, frequency, settled, crossing);
         }
 

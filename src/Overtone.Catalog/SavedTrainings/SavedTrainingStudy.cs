@@ -9,7 +9,7 @@ namespace Overtone.Catalog.SavedTrainings;
 /// Which frequencies has a network learned, told from predictions that any training saved, in any framework.
 /// Source: 1901.06523, section 2 (Δ_F), Fig. 2 (projection) and Fig. 3 (filtering).
 /// </summary>
-public sealed class SavedTrainingStudy : TensorStudy<SavedTrainingOptions, SavedTrainingTrial>
+public sealed class SavedTrainingStudy : TableTensorStudy<SavedTrainingOptions, SavedTrainingTrial>
 {
     /// <inheritdoc/>
     public override string Id => "spectrum";

@@ -8,7 +8,7 @@ namespace Overtone.Catalog.SmallWeights;
 /// frequency. The share of input weights for which that fails is counted, ball by ball.
 /// Source: 1901.06523, Theorems 1 and 2.
 /// </summary>
-public sealed class SmallWeightGradients : Study<SmallWeightGradientsOptions, SmallWeightGradientsTrial>
+public sealed class SmallWeightGradients : TableStudy<SmallWeightGradientsOptions, SmallWeightGradientsTrial>
 {
     private const int PaperDraws = 200_000;
     private const int PaperWidths = 3;

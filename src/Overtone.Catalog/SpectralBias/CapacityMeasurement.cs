@@ -1,7 +1,9 @@
 using System.Numerics;
 using Overtone.Models.Networks;
-using Overtone.Studies;
+using Overtone.Spectra;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
+using Overtone.Theory.SpectralBias;
 using Overtone.Training;
 using static TorchSharp.torch;
 
@@ -24,7 +26,7 @@ internal static class CapacityMeasurement
     public static void Run(CapacityTrial trial, TrialContext context, Device device)
     {
         int highest = (trial.Samples / 2) - 1;
-        Tensor inputs = SineInputs.Of(1, trial.Samples, device), target = Spike(trial.Samples).to(device);
+        Tensor inputs = SineSum.Inputs(1, trial.Samples, device), target = Spike(trial.Samples).to(device);
         using var spectrum = new BlockSpectrum([.. Enumerable.Range(1, highest)], target.unsqueeze(0));
         using var networks = new ReluNetworkBlock(trial.Shape.Widths, [.. trial.Seeds.Select(seed => seed + (trial.Repeat * RepeatDistance))], device);
         using var trainer = new ReluBlockTrainer(networks, inputs, target, new ReluBlockOptions(trial.LearningRate, WeightClip: trial.Clip));

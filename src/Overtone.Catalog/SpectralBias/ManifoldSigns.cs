@@ -1,6 +1,7 @@
 using Overtone.Models.Networks;
-using Overtone.Studies;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
+using Overtone.Theory.SpectralBias;
 using Overtone.Training;
 using static TorchSharp.torch;
 

@@ -1,8 +1,9 @@
 using System.Numerics;
 using Overtone.Models.Networks;
 using Overtone.Spectra;
-using Overtone.Studies;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
+using Overtone.Theory.SpectralBias;
 using Overtone.Training;
 using static TorchSharp.torch;
 

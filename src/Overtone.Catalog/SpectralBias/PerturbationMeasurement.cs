@@ -1,7 +1,9 @@
 using System.Numerics;
 using Overtone.Models.Networks;
-using Overtone.Studies;
+using Overtone.Spectra;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
+using Overtone.Theory.SpectralBias;
 using Overtone.Training;
 using static TorchSharp.torch;
 
@@ -13,7 +15,7 @@ internal static class PerturbationMeasurement
     public static void Run(PerturbationTrial trial, TrialContext context, Device device)
     {
         var sum = new SineSum(trial.Frequencies, [.. trial.Frequencies.Select(_ => 1.0)]);
-        Tensor inputs = SineInputs.Of(trial.Widths[0], trial.Samples, device), targets = sum.Targets(trial.Seeds, trial.Samples, device);
+        Tensor inputs = SineSum.Inputs(trial.Widths[0], trial.Samples, device), targets = sum.Targets(trial.Seeds, trial.Samples, device);
         using var spectrum = new BlockSpectrum(trial.Frequencies, targets);
         using var networks = new ReluNetworkBlock(trial.Widths, trial.Seeds, device);
         using var trainer = new ReluBlockTrainer(networks, inputs, targets, new ReluBlockOptions(trial.LearningRate));

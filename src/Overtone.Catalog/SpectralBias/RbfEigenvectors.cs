@@ -8,7 +8,7 @@ namespace Overtone.Catalog.SpectralBias;
 /// The eigenvectors of a Gaussian kernel on a line are a Fourier basis in all but name: the nth oscillates n − 1 times.
 /// Source: 1806.08734, Fig. 6 and 12.
 /// </summary>
-public sealed class RbfEigenvectors : TensorStudy<RbfEigenvectorsOptions, RbfEigenvectorsTrial>
+public sealed class RbfEigenvectors : TableTensorStudy<RbfEigenvectorsOptions, RbfEigenvectorsTrial>
 {
     /// <inheritdoc/>
     public override string Id => "rbf-eigenvectors";

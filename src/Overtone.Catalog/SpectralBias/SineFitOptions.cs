@@ -7,15 +7,15 @@ namespace Overtone.Catalog.SpectralBias;
 public abstract record SineFitOptions : StudyOptions
 {
     /// <summary>Affine maps. The notebooks count six, as here; the paper's equation 1 would count six hidden layers, which is 7 here.</summary>
-    [Option("Affine maps, a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers", Minimum = 2)]
+    [Option("Affine maps, a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
 
     /// <summary>Units of every hidden layer.</summary>
-    [Option("Units of every hidden layer", Minimum = 1)]
+    [Option("Units of every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Width { get; init; } = 64;
 
     /// <summary>Training samples j/N.</summary>
-    [Option("Training samples on the unit interval, its end left out", Minimum = 8)]
+    [Option("Training samples on the unit interval, its end left out", Minimum = 8, Reduced = Reduced.WhenLess)]
     public int Samples { get; init; } = 80;
 
     /// <summary>The target's frequencies.</summary>
@@ -27,11 +27,11 @@ public abstract record SineFitOptions : StudyOptions
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Training steps.</summary>
-    [Option("Training steps, each on all samples", Minimum = 40)]
+    [Option("Training steps, each on all samples", Minimum = 40, Reduced = Reduced.WhenLess)]
     public long Steps { get; init; } = 12_000;
 
     /// <summary>Networks trained in each setting.</summary>
-    [Option("Networks trained in each setting, each with phases of its own", Minimum = 1)]
+    [Option("Networks trained in each setting, each with phases of its own", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
 
     /// <summary>One to ten times a frequency.</summary>

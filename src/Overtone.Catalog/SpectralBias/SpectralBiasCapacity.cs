@@ -9,7 +9,7 @@ namespace Overtone.Catalog.SpectralBias;
 /// Which frequencies of a spike, which has all in equal amount, networks of different depth, width and bound of weights learn.
 /// Source: 1806.08734, Fig. 14 to 18 (experiment 7).
 /// </summary>
-public sealed class SpectralBiasCapacity : TensorStudy<SpectralBiasCapacityOptions, CapacityTrial>
+public sealed class SpectralBiasCapacity : TableTensorStudy<SpectralBiasCapacityOptions, CapacityTrial>
 {
     /// <summary>The bound of weights where the bound is not what varies; hardly a weight gets there.</summary>
     internal const double WideClip = 10;

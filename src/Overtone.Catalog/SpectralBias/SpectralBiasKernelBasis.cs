@@ -8,7 +8,7 @@ namespace Overtone.Catalog.SpectralBias;
 /// Networks that learn noisy labels of real images, seen in the eigenbasis of a Gaussian kernel on those images: what varies slowly there is learned first.
 /// Source: 1806.08734, Fig. 5 and 13 (experiment 4).
 /// </summary>
-public sealed class SpectralBiasKernelBasis : TensorStudy<SpectralBiasKernelBasisOptions, KernelBasisTrial>
+public sealed class SpectralBiasKernelBasis : TableTensorStudy<SpectralBiasKernelBasisOptions, KernelBasisTrial>
 {
     /// <inheritdoc/>
     public override string Id => "spectral-bias-kernel-basis";

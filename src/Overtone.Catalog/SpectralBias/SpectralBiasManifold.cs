@@ -9,7 +9,7 @@ namespace Overtone.Catalog.SpectralBias;
 /// Functions along a curve in the plane: the more the curve winds, the lower the frequencies of the plane that express a fast function on it, and the easier it is learned.
 /// Source: 1806.08734, Fig. 7, 8, 9 (experiments 5 and 6) and eq. 12.
 /// </summary>
-public sealed class SpectralBiasManifold : TensorStudy<SpectralBiasManifoldOptions, ManifoldTrial>
+public sealed class SpectralBiasManifold : TableTensorStudy<SpectralBiasManifoldOptions, ManifoldTrial>
 {
     /// <summary>Points that lie on no curve.</summary>
     internal const string Scattered = "control-scattered";

@@ -1,7 +1,8 @@
 using MathNet.Numerics.Statistics;
-using Overtone.Studies;
+using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
 
 namespace Overtone.Catalog.SpectralBias;
 
@@ -69,7 +70,7 @@ internal sealed class SpectralBiasManifoldFindings(SpectralBiasManifoldOptions o
 
     private JudgedClaim Order(string id, string curve, string statement, ClaimRole role) => _sines.PerReplicate(
         id, statement, "rank correlation of frequency and the step at which its ratio 2 |f̃| / A reaches 0.5, mean over seeds", OrderThreshold, Direction.AtLeast,
-        Seeds("losses").Select(seed => LearningTimes.Order(LearningTimes.Of(tables["spectra"].Rows.Where(r => r.Text("curve") == curve && r.Integer("seed") == seed), Level))), role);
+        Seeds("losses").Select(seed => LearningTimes.Order(LearningTimes.Of(Ratios(curve, seed), Level))), role);
 
     private IEnumerable<long> Seeds(string table) => tables[table].Rows.Select(r => r.Integer("seed")).Distinct();
 
@@ -105,4 +106,7 @@ internal sealed class SpectralBiasManifoldFindings(SpectralBiasManifoldOptions o
 
         return largest;
     }
+
+    private IEnumerable<(long Step, double Frequency, double Ratio)> Ratios(string curve, long seed) =>
+        tables["spectra"].Rows.Where(r => r.Text("curve") == curve && r.Integer("seed") == seed).Select(r => (r.Integer("step"), r.Number("frequency"), r.Number("ratio")));
 }

@@ -8,7 +8,7 @@ namespace Overtone.Catalog.SpectralBias;
 /// Labels with a wave of one frequency added: fast waves are learned late, so that training passes by the clean labels; slow ones spoil it at once.
 /// Source: 1806.08734, Fig. 4 and 11 (experiment 3).
 /// </summary>
-public sealed class SpectralBiasNoisyLabels : TensorStudy<SpectralBiasNoisyLabelsOptions, NoisyLabelsTrial>
+public sealed class SpectralBiasNoisyLabels : TableTensorStudy<SpectralBiasNoisyLabelsOptions, NoisyLabelsTrial>
 {
     /// <summary>A wave in the norm of the images.</summary>
     internal const string Wave = "wave";

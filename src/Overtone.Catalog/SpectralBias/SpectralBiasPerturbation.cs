@@ -8,7 +8,7 @@ namespace Overtone.Catalog.SpectralBias;
 /// The high frequencies of a trained network are the first to go when its parameters are perturbed.
 /// Source: 1806.08734, Fig. 3 (experiment 2).
 /// </summary>
-public sealed class SpectralBiasPerturbation : TensorStudy<SpectralBiasPerturbationOptions, PerturbationTrial>
+public sealed class SpectralBiasPerturbation : TableTensorStudy<SpectralBiasPerturbationOptions, PerturbationTrial>
 {
     /// <summary>The trained networks.</summary>
     internal const string Trained = "trained";

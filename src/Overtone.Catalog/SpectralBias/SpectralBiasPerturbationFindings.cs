@@ -1,7 +1,8 @@
 using MathNet.Numerics.Statistics;
-using Overtone.Studies;
+using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using Overtone.Studies;
 
 namespace Overtone.Catalog.SpectralBias;
 
@@ -14,7 +15,7 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
     private const double HalfOf = 0.5;
 
     private readonly SourceClaims _claims = new("1806.08734, Fig. 3", reduction, Replicates: 10);
-    private readonly Dictionary<string, RatioCurves> _ratios = tables["ratios"].Rows.GroupBy(r => r.Text("setting")).ToDictionary(rows => rows.Key, rows => new RatioCurves(rows, r => r.Number("delta")));
+    private readonly Dictionary<string, RatioCurves> _ratios = tables["ratios"].Rows.GroupBy(r => r.Text("setting")).ToDictionary(rows => rows.Key, rows => Curves(rows));
     // The length at which claims are read, and the frequency that the highest is compared with: 2.5 and 20 in the paper.
     private readonly double _delta = SpectralBiasPerturbation.DeltasOf(options)[options.Deltas / 2];
     private readonly double _reference = options.Frequencies[Math.Min(3, options.Frequencies.Length - 2)];
@@ -39,7 +40,7 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
 
     private JudgedClaim OrderOfMeans(string setting)
     {
-        var ratios = new RatioCurves(AtDelta(setting), r => r.Number("delta"));
+        var ratios = Curves(AtDelta(setting));
         return _claims.OfMeanCurve(
             $"order-of-mean-{setting}", $"{Phrase(setting)}, what a perturbation of length {StudyText.Number(_delta)} leaves, averaged over networks, falls with frequency",
             "Spearman rank correlation of frequency and ratio, averaged over directions and networks",
@@ -93,7 +94,7 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
         foreach ((double delta, double[] ratios) in PublishedPerturbation.Rows)
         {
             for (int k = 0; k < ratios.Length; k++)
-                left.Add(SpectralBiasPerturbation.Trained, "published, digitised", delta, double.NaN, PublishedSines.Frequencies[k], ratios[k]);
+                left.Add(SpectralBiasPerturbation.Trained, "published, digitised", delta, double.NaN, SineFitOptions.Multiples(5)[k], ratios[k]);
         }
 
         return left.Build();
@@ -124,4 +125,7 @@ internal sealed class SpectralBiasPerturbationFindings(SpectralBiasPerturbationO
     private static string? Published(string setting, string value) => setting == SpectralBiasPerturbation.Control ? null : value;
 
     private static string Phrase(string setting) => setting == SpectralBiasPerturbation.Control ? "On one-hot inputs" : "In trained networks";
+
+    private static RatioCurves Curves(IEnumerable<Row> rows) =>
+        new(rows.Select(r => (r.Integer("seed"), r.Number("delta"), r.Number("frequency"), r.Number("ratio"))));
 }

@@ -10,7 +10,7 @@ namespace Overtone.Catalog.TrainingStages;
 /// with which the share falls, set by the smoothness of the activation.
 /// Source: 1906.09235, the theorems of the initial, intermediate and final stage.
 /// </summary>
-public sealed class TrainingStagesStudy : TensorStudy<TrainingStagesOptions, TrainingStagesTrial>
+public sealed class TrainingStagesStudy : TableTensorStudy<TrainingStagesOptions, TrainingStagesTrial>
 {
     private const int PaperPoints = 1 << 15;
     private const int PaperSteps = 3000;

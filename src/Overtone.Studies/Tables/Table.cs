@@ -82,7 +82,29 @@ public sealed class Table
         return new Table(tables[0].Name, tables[0].Columns, [.. tables[0].Columns.Select((_, c) => Join([.. tables.Select(t => t._values[c])]))]);
     }
 
+    /// <summary>A table of typed rows.</summary>
+    /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
+    /// <param name="rows">The rows, in order.</param>
+    /// <exception cref="ArgumentException">The type is no row of a table.</exception>
+    public static Table Of<T>(params IEnumerable<T> rows)
+    {
+        var buffer = RowType<T>.Instance.NewBuffer();
+        foreach (T row in rows)
+            RowType<T>.Instance.Append(row, buffer);
+        return buffer.ToTable();
+    }
+
+    /// <summary>The rows as records.</summary>
+    /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
+    /// <exception cref="ArgumentException">A column that the record needs is missing or holds something else.</exception>
+    public IReadOnlyList<T> As<T>() => RowType<T>.Instance.Read(this);
+
     internal Array ValuesAt(int place) => _values[place];
+
+    /// <summary>The values of a column like this one, whatever its unit.</summary>
+    internal Array ValuesOf(Column like) => this[like.Name].Type == like.Type
+        ? _values[Place(like.Name)]
+        : throw new ArgumentException($"Column '{like.Name}' of table '{Name}' holds {this[like.Name].Type}, not {like.Type}.", nameof(like));
 
     private T[] Values<T>(string name) => _values[Place(name)] as T[]
         ?? throw new ArgumentException($"Column '{name}' of table '{Name}' holds {this[name].Type}, not {typeof(T).Name}.", nameof(name));

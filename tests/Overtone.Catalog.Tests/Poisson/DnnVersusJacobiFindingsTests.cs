@@ -42,28 +42,25 @@ public class DnnVersusJacobiFindingsTests
     // Errors that fall exponentially: Jacobi's with its own half-times, two grids' alike, the network's later with frequency.
     private static TableSet Tables(double sweeps = 20_000, double training = 1000)
     {
-        var errors = new TableBuilder("errors", Column.Text("solver"), Column.Integer("seed"), Column.Integer("step"), Column.Number("work"), Column.Number("frequency"), Column.Number("error"));
-        var arrivals = new TableBuilder("arrivals", Column.Text("solver"), Column.Integer("seed"), Column.Integer("handover"), Column.Number("sweeps"), Column.Number("work"), Column.Number("start_error"))
-            .Add("jacobi", 0, 0, 80_000, 80_000, 0.6);
+        var errors = new List<DnnVersusJacobi.SpectralError>();
+        var arrivals = new List<DnnVersusJacobi.Arrival> { new("jacobi", 0, 0, 80_000, 80_000, 0.6) };
         foreach (var step in Enumerable.Range(0, 120).Select(n => (long)Math.Pow(10, n / 28.0)).Distinct().Prepend(0))
         {
-            foreach (var peak in new[] { 1, 3, 8 })
+            foreach (var peak in DnnVersusJacobi.Peaks)
             {
-                errors.Add("jacobi", 0, step, step, peak, Math.Pow(0.5, step / Jacobi.HalfTime(2 * peak, Options.Cells)));
-                errors.Add("two-grid", 0, step, 5 * step, peak, Math.Pow(9, -Math.Min(step, 40)));
-                for (var seed = 1; seed <= 6; seed++)
-                {
-                    errors.Add("network", seed, step, step, peak, Math.Exp(-step / (10.0 * peak * peak)));
-                }
+                errors.Add(new("jacobi", 0, step, step, peak, Math.Pow(0.5, step / Jacobi.HalfTime(2 * peak, Options.Cells))));
+                errors.Add(new("two-grid", 0, step, 5 * step, peak, Math.Pow(9, -Math.Min(step, 40))));
+                errors.AddRange(Enumerable.Range(1, 6).Select(seed =>
+                    new DnnVersusJacobi.SpectralError(DnnVersusJacobi.Network, seed, step, step, peak, Math.Exp(-step / (10.0 * peak * peak)))));
             }
         }
 
         for (var seed = 1; seed <= 6; seed++)
         {
-            arrivals.Add("network, then jacobi", seed, 10, sweeps + seed, sweeps + training + seed, 0.1);
-            arrivals.Add("network, then jacobi", seed, (int)Options.Steps, sweeps * 1.1, sweeps + (100 * training), 0.01);
+            arrivals.Add(new(DnnVersusJacobi.HandOver, seed, 10, sweeps + seed, sweeps + training + seed, 0.1));
+            arrivals.Add(new(DnnVersusJacobi.HandOver, seed, Options.Steps, sweeps * 1.1, sweeps + (100 * training), 0.01));
         }
 
-        return new TableSet([errors.Build(), arrivals.Build()]);
+        return new TableSet([Table.Of(errors), Table.Of(arrivals)]);
     }
 }

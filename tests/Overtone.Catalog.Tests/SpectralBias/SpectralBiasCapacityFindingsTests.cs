@@ -1,4 +1,5 @@
 using Overtone.Catalog.SpectralBias;
+using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;

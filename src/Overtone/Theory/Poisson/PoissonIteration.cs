@@ -24,6 +24,26 @@ public abstract class PoissonIteration
         Step(problem, values);
     }
 
+    /// <summary>Takes steps until the greatest error is small enough, looking at it every so many steps.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="values">u at the nodes to start from; changed in place.</param>
+    /// <param name="accuracy">The error asked for.</param>
+    /// <param name="lookEvery">Steps between two looks.</param>
+    /// <returns>How many steps were taken.</returns>
+    /// <exception cref="InvalidOperationException">It does not come there within ten million steps.</exception>
+    public long Arrive(PoissonProblem problem, double[] values, double accuracy, int lookEvery = 1)
+    {
+        const int MostSteps = 10_000_000;
+        for (long step = 0; step < MostSteps; step++)
+        {
+            if (step % lookEvery == 0 && problem.LargestError(values) <= accuracy)
+                return step;
+            Advance(problem, values);
+        }
+
+        throw new InvalidOperationException($"{Name} has not come to {accuracy} within {MostSteps:N0} sweeps on {problem.Cells} cells.");
+    }
+
     /// <summary>One step on values of the right length.</summary>
     protected abstract void Step(PoissonProblem problem, double[] values);
 }

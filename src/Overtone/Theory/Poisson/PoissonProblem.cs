@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Overtone.Theory.Poisson;
 
 /// <summary>
@@ -50,6 +52,24 @@ public sealed class PoissonProblem
 
     /// <summary>u at the nodes: the solution of the differential equation, from which that of the grid differs by O(h²).</summary>
     public IReadOnlyList<double> Reference => _reference;
+
+    /// <summary>
+    /// The error of one coefficient, relative to the solution's: of the transform over the nodes without the end point, where its period ends.
+    /// </summary>
+    /// <param name="values">u at the nodes.</param>
+    /// <param name="periods">Periods per interval.</param>
+    public double RelativeError(IReadOnlyList<double> values, int periods)
+    {
+        Complex found = 0, expected = 0;
+        for (int i = 0; i < Cells; i++)
+        {
+            var wave = Complex.Exp(new Complex(0, -2 * Math.PI * periods * i / Cells));
+            found += values[i] * wave;
+            expected += Reference[i] * wave;
+        }
+
+        return (found - expected).Magnitude / expected.Magnitude;
+    }
 
     /// <summary>The solution of the grid's equations, by elimination.</summary>
     public double[] Solve() => Solve(_source, Spacing);

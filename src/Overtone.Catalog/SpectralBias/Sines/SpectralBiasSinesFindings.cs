@@ -1,0 +1,189 @@
+using System.Globalization;
+using Overtone.Spectra;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using static Overtone.Catalog.SpectralBias.Sines.SpectralBiasSines;
+
+namespace Overtone.Catalog.SpectralBias.Sines;
+
+/// <summary>What <see cref="SpectralBiasSines"/> says of its rows.</summary>
+internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion to)
+{
+    // Thresholds were proposed from the digitised pictures before any run; that of a single seed's order is the one of fprinciple-1d.
+    private const double Learned = 0.5, Mostly = 0.8, EarlyLoss = 0.75;
+
+    private const string FigureOne = "1806.08734, Fig. 1", FigureTwo = "1806.08734, Fig. 2";
+
+    private readonly ILookup<string, Spectrum> _spectra = to.Rows<Spectrum>().ToLookup(r => r.Setting);
+    private readonly ILookup<string, Fit> _fits = to.Rows<Fit>().ToLookup(r => r.Setting);
+
+    // First steps at which the mean ratio over 20 runs reaches a level, read from the pictures in the notebook published with the paper (60,000
+    // steps, frequencies 5 to 50), each to about 200 steps.
+    private static readonly Dictionary<SineAmplitudes, (double[] Half, double[] Most)> Published = new()
+    {
+        [SineAmplitudes.Equal] = (
+            [200, 1100, 3100, 5600, 6700, 9600, 13_500, 14_300, 18_900, 22_000],
+            [400, 3300, 6900, 13_100, 14_800, 23_500, 31_700, 34_300, 43_000, 46_700]),
+        [SineAmplitudes.Increasing] = (
+            [400, 1300, 3100, 4800, 8900, 12_600, 16_700, 20_200, 23_000, 24_800],
+            [700, 2800, 5900, 10_000, 16_300, 25_900, 32_800, 37_800, 44_400, 48_300]),
+    };
+
+    public void Conclude()
+    {
+        foreach (SineAmplitudes kind in options.Amplitudes)
+        {
+            string setting = StudyText.Kebab(kind), phrase = $"With {setting} amplitudes,";
+            Order(setting, phrase, "1 (digitised)", kind == SineAmplitudes.Equal ? "20 (digitised)" : "19 (digitised)");
+            Norms(setting, phrase);
+            Times(kind);
+        }
+
+        if (options.Amplitudes.Contains(SineAmplitudes.Equal))
+            LowPass();
+        if (options.Controls)
+        {
+            Order(Control, "On one-hot inputs,");
+            LowPassOfLearned(Control, "On one-hot inputs,");
+        }
+
+        Figures();
+        Notes();
+    }
+
+    private void Order(string setting, string phrase, string? publishedOrder = null, string? publishedDelay = null)
+    {
+        RatioCurves ratios = new(_spectra[setting].Select(r => (r.Seed, (double)r.Step, r.Frequency, r.Ratio)));
+        double last = ratios.Places[^1];
+        (double, double)[][] times = [.. ratios.BySeed.Select(seed => ratios.First(seed, ratio => ratio >= Learned))];
+        (int lowest, int highest) = (options.Frequencies[1], options.Frequencies[^1]);
+
+        Claim(setting, "order-of-mean", $"{phrase} mean ratios reach one half in rising order of frequency")
+            .By($"Spearman rank correlation of frequency and the first step at which the ratio, averaged over seeds, is at least {Learned}")
+            .AtLeast(0.95).Published(publishedOrder)
+            .OfMeanOverSeeds(ratios.BySeed, mean => LearningTimes.Order(ratios.First(mean, ratio => ratio >= Learned)));
+        Claim(setting, "order", $"{phrase} each network learns lower frequencies first")
+            .By($"Spearman rank correlation of frequency and the first step with a ratio of at least {Learned}, mean over seeds")
+            .AtLeast(0.8).PerSeed(times.Select(LearningTimes.Order));
+        Claim(setting, "delay", $"{phrase} frequency {highest} needs at least five times the steps of frequency {lowest}")
+            .By($"first step with a ratio of at least {Learned} at frequency {highest} (the last step where there is none, a lower bound) "
+                + $"over that at {lowest}, mean over seeds")
+            .AtLeast(5).Published(publishedDelay).PerSeed(times.Select(seed => LearningTimes.Delay(seed, last)));
+        Claim(setting, "monotone", $"{phrase} from a fortieth to a quarter of the training, the ratios fall with frequency")
+            .By("largest rise of the ratio, averaged over seeds, from one frequency to the next, the lowest left out, at any step recorded from a "
+                + "fortieth to a quarter of all (2,000 to 20,000 of 80,000)")
+            .AtMost(0.05).OfMeanOverSeeds(
+                ratios.BySeed, mean => ratios.LargestRise(mean, step => 40 * step >= last && 4 * step <= last, firstFrequency: 1));
+    }
+
+    private void Norms(string setting, string phrase) => Claim(setting, "norms", $"{phrase} the norms of the layers grow while frequencies are learned")
+        .By("product of the spectral norms of all layers at the end over that at the beginning, mean over seeds")
+        .AtLeast(5).PerSeed(to.Rows<Norm>().Where(r => r.Setting == setting).GroupBy(r => r.Seed).Select(seed =>
+        {
+            double[] products = [.. seed.GroupBy(r => r.Step).OrderBy(step => step.Key).Select(layers => layers.Aggregate(1.0, (p, r) => p * r.SpectralNorm))];
+            return products[^1] / products[0];
+        }));
+
+    private void LowPass()
+    {
+        Claim("equal", "low-pass", $"At step {options.EarlyStep:N0} the function is nearer to its target with high frequencies left out than to the target")
+            .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f − λ‖, mean over seeds")
+            .AtMost(0.5).PerSeed(_fits["equal"].Where(r => r.Step == options.EarlyStep).Select(r => r.LowPassOfError));
+        LowPassOfLearned("equal", "With equal amplitudes,");
+    }
+
+    private void LowPassOfLearned(string setting, string phrase) =>
+        Claim(setting, "low-pass-of-learned", $"{phrase} what is learned early is the target with high frequencies left out")
+            .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f‖, at the first record with a loss of at "
+                + $"most {EarlyLoss} of the first, mean over seeds")
+            .AtMost(0.5).PerSeed(_fits[setting].GroupBy(r => r.Seed).Select(seed =>
+            {
+                Fit[] ordered = [.. seed.OrderBy(r => r.Step)];
+                return ordered.FirstOrDefault(r => r.Loss <= EarlyLoss * ordered[0].Loss)?.LowPassOfLearned ?? double.NaN;
+            }));
+
+    private ClaimBuilder Claim(string setting, string id, string statement) =>
+        to.Claim($"{id}-{setting}", statement).From(FigureOne).AsControl(setting == Control);
+
+    private void Times(SineAmplitudes kind)
+    {
+        string setting = StudyText.Kebab(kind);
+        RatioCurves ratios = new(_spectra[setting].Select(r => (r.Seed, (double)r.Step, r.Frequency, r.Ratio)));
+        double[] mean = ratios.Mean;
+        to.Add(ratios.First(mean, r => r >= Learned).Zip(ratios.First(mean, r => r >= Mostly), (half, most) =>
+            new LearningTime(setting, "here", half.Frequency, half.Place, most.Place)));
+        to.Add(SineFitOptions.Multiples(5).Select((frequency, k) =>
+            new LearningTime(setting, "published, digitised", frequency, Published[kind].Half[k], Published[kind].Most[k])));
+    }
+
+    private void Figures()
+    {
+        string[] settings = [.. options.Amplitudes.Select(StudyText.Kebab)];
+        to.Figure(
+            "spectra", "How much of each frequency is there, and with which error",
+            "Left: 2 |f̃(k)| / A(k), averaged over seeds, colours from 0 to 1 as in the paper. Right: |f̃(k) − λ̃(k)| / |λ̃(k)|, which a wrong "
+            + "phase does not escape; warm is learned, colours from 0.01 to 1.",
+            settings.SelectMany(s => new[] { Ratios(s, $"{s} amplitudes: ratio"), Errors(s, $"{s} amplitudes: error") }));
+        to.Figure(
+            "learning-times", "When half of each amplitude is there",
+            "The first recorded step at which the ratio, averaged over seeds, is at least one half; beside it the published notebook's, read from "
+            + "its pictures (256 wide, 200 samples, 20 runs, 60,000 steps).",
+            settings.Select(s => new Plot<LearningTime>($"{s} amplitudes").Where(r => r.Setting, s).By(r => r.Source)
+                .X(r => r.Frequency, "frequency (cycles per unit)").Y(r => r.HalfStep, "training step", log: true).LinesAndPoints().ToPanel()));
+        if (settings.Contains("equal") && options.DrawnSteps.Length > 0)
+            to.Figure(
+                "functions", "Target and network on the way",
+                "Equal amplitudes, the first seed, at the samples it is trained on (Fig. 2 of the paper).", perRow: 1,
+                options.DrawnSteps.Select(step => new Plot<FunctionValue>(string.Create(CultureInfo.InvariantCulture, $"step {step:N0}"))
+                    .Where(r => r.Setting, "equal").Where(r => r.Seed, options.Seed).Where(r => r.Step, step)
+                    .X(r => r.Position, "z").Y(r => r.Value, "value").By(r => r.Function).ToPanel()));
+        to.Figure(
+            "norms", "Norms of the layers",
+            "Left: the largest singular value of every layer's weights, mean over seeds with the range. Right: what the published notebooks plot "
+            + "under that name, n |bᵀAb| after ten steps of power iteration, for comparison.",
+            settings.SelectMany(s => new Panel[]
+            {
+                Layers(s, "spectral norm").Y(r => r.SpectralNorm, "spectral norm", log: true),
+                Layers(s, "as published").Y(r => r.PublishedNorm, "as published", log: true),
+            }));
+        to.Figure(
+            "losses", "Loss", "Mean squared error on the training samples; mean over seeds with the range (Fig. 10 of the paper).",
+            settings.Select(s => new Plot<Fit>($"{s} amplitudes").Where(r => r.Setting, s).MeanOver(r => r.Seed)
+                .X(r => r.Step, "training step").Y(r => r.Loss, "mean squared error", log: true).ToPanel()));
+        if (options.Controls)
+            to.Figure(
+                "control", "Negative control: one-hot inputs",
+                "The same networks and target with equal amplitudes, but every sample is a unit vector of its own: no frequency is lower than "
+                + "another, and none comes first.",
+                Ratios(Control, "ratio"), Errors(Control, "error"));
+    }
+
+    private static Panel Ratios(string setting, string title) => new HeatMap<Spectrum>(title).Where(r => r.Setting, setting)
+        .X(r => r.Step, "training step").Y(r => r.Frequency, "frequency (cycles per unit)")
+        .Colour(r => r.Ratio, "2 |f̃(k)| / A(k)", min: 0, max: 1);
+
+    private static Panel Errors(string setting, string title) => new HeatMap<Spectrum>(title).Where(r => r.Setting, setting)
+        .X(r => r.Step, "training step").Y(r => r.Frequency, "frequency (cycles per unit)")
+        .Colour(r => r.Error, "relative error, with phase", log: true, min: 0.01, max: 1).LowIsWarm();
+
+    private static Plot<Norm> Layers(string setting, string title) => new Plot<Norm>($"{setting} amplitudes: {title}")
+        .Where(r => r.Setting, setting).X(r => r.Step, "training step").By(r => r.Layer, "layer").MeanOver(r => r.Seed);
+
+    private void Notes()
+    {
+        to.Note("Samples lie at j/N without the end point, so that frequencies are exact. The ratio 2 |f̃| / A carries the factor 2 of the notebooks, "
+            + "which the paper leaves out; it says nothing about phase, the error beside it does.");
+        to.Note("Spectral norms are largest singular values. What the notebooks plot under that name is 'published_norm': n times a Rayleigh "
+            + "quotient, by a slip of operator precedence, of the matrix itself and so near an eigenvalue.");
+        to.Note("A function that is still zero is also nearer to a low-passed target than half its distance from the whole one (0.32 for ten equal "
+            + $"sines), so that the claim of step {options.EarlyStep:N0} says little alone; the next one measures the distance by the size of what "
+            + "was learned.");
+        to.Note("In the control every sample is a unit vector of its own, so that the network cannot know which samples are neighbours; it is "
+            + "trained a twentieth of the steps, with records twenty times as dense.");
+    }
+
+    [Table("learning_times")]
+    internal sealed record LearningTime(
+        string Setting, string Source, [Unit("cycles per unit")] double Frequency, [Unit("training steps")] double HalfStep,
+        [Unit("training steps")] double MostStep);
+}

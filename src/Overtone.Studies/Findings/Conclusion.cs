@@ -1,0 +1,89 @@
+using Overtone.Studies.Tables;
+
+namespace Overtone.Studies.Findings;
+
+/// <summary>What a study concludes from, and what it says: rows in, claims, figures, derived rows and notes out.</summary>
+public sealed class Conclusion
+{
+    private readonly Study _study;
+    private readonly TableSet _tables;
+    private readonly StudyOptions _paper;
+    private readonly string? _reduction;
+    private readonly Dictionary<Type, object> _read = [];
+    private readonly RowBuffers _derived = new();
+    private readonly List<ClaimBuilder> _claims = [];
+    private readonly List<Figure> _figures = [];
+    private readonly List<Estimate> _estimates = [];
+    private readonly List<string> _notes = [];
+
+    internal Conclusion(Study study, TableSet tables, StudyOptions paper, string? reduction) =>
+        (_study, _tables, _paper, _reduction) = (study, tables, paper, reduction);
+
+    /// <summary>The measured rows of one type, of all trials in the order planned; none where no trial added any.</summary>
+    /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
+    /// <exception cref="ArgumentException">The stored table has other columns.</exception>
+    public IReadOnlyList<T> Rows<T>()
+    {
+        if (_read.TryGetValue(typeof(T), out object? rows))
+            return (IReadOnlyList<T>)rows;
+        string name = RowType<T>.Instance.Table.Name;
+        IReadOnlyList<T> read = _tables.Contains(name) ? _tables[name].As<T>() : [];
+        _read.Add(typeof(T), read);
+        return read;
+    }
+
+    /// <summary>
+    /// Begins a claim, which ends where it is judged: <c>to.Claim(id, statement).By(statistic).AtLeast(0.8).PerSeed(values)</c>. Claims are read in the
+    /// order in which they begin.
+    /// </summary>
+    /// <param name="id">A short name, in kebab-case, unique within the study.</param>
+    /// <param name="statement">The claim in one sentence.</param>
+    public ClaimBuilder Claim(string id, string statement)
+    {
+        var claim = new ClaimBuilder(id, statement, _study.Source, Reductions.Replicates(_paper), _reduction);
+        _claims.Add(claim);
+        return claim;
+    }
+
+    /// <summary>Adds a figure.</summary>
+    /// <param name="id">A short name, in kebab-case, unique within the study; also the picture's file name.</param>
+    /// <param name="title">The title above the picture.</param>
+    /// <param name="caption">The caption below it: what is shown, and every convention needed to read it.</param>
+    /// <param name="panels">The panels, drawn side by side and wrapped into rows of two.</param>
+    public void Figure(string id, string title, string caption, params IEnumerable<Panel> panels) => Figure(id, title, caption, 2, panels);
+
+    /// <summary>Adds a figure.</summary>
+    /// <param name="id">A short name, in kebab-case, unique within the study; also the picture's file name.</param>
+    /// <param name="title">The title above the picture.</param>
+    /// <param name="caption">The caption below it: what is shown, and every convention needed to read it.</param>
+    /// <param name="perRow">How many panels stand in one row.</param>
+    /// <param name="panels">The panels.</param>
+    public void Figure(string id, string title, string caption, int perRow, params IEnumerable<Panel> panels) =>
+        _figures.Add(new Figure { Id = id, Title = title, Caption = caption, Panels = [.. panels], PanelsPerRow = perRow });
+
+    /// <summary>Adds derived rows to their table, one or many; figures may draw them.</summary>
+    /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
+    public void Add<T>(params IEnumerable<T> rows)
+    {
+        RowBuffer buffer = _derived.Of<T>();
+        foreach (T row in rows)
+            RowType<T>.Instance.Append(row, buffer);
+    }
+
+    /// <summary>Adds a number of the summary.</summary>
+    public void Estimate(Estimate estimate) => _estimates.Add(estimate);
+
+    /// <summary>Adds what a reader must know to read the numbers rightly: a choice made, a warning, a departure from the source.</summary>
+    public void Note(string text) => _notes.Add(text);
+
+    /// <summary>All of it.</summary>
+    /// <exception cref="InvalidOperationException">A claim was begun and not judged.</exception>
+    internal StudyFindings Findings() => new()
+    {
+        Claims = [.. _claims.Select(claim => claim.Judged)],
+        Estimates = _estimates,
+        Figures = _figures,
+        Tables = [.. _derived.All.Select(rows => rows.ToTable())],
+        Notes = _notes,
+    };
+}

@@ -1,0 +1,39 @@
+using MathNet.Numerics.Statistics;
+
+namespace Overtone.Spectra;
+
+/// <summary>
+/// When frequencies are learned: the first recorded step at which the ratio 2 |f̃| / A reaches a level.
+/// Source: 1806.08734, Fig. 1.
+/// </summary>
+public static class LearningTimes
+{
+    /// <summary>The step of every frequency, by rising frequency; NaN where the level is never reached.</summary>
+    /// <param name="ratios">Ratios by step and frequency; of several seeds the mean ratio counts, as published.</param>
+    /// <param name="level">The level.</param>
+    public static (double Frequency, double Step)[] Of(IEnumerable<(long Step, double Frequency, double Ratio)> ratios, double level) =>
+        [.. ratios.GroupBy(r => r.Frequency).OrderBy(g => g.Key).Select(frequency => (frequency.Key, frequency
+            .GroupBy(r => r.Step)
+            .Where(step => step.Average(r => r.Ratio) >= level)
+            .Select(step => (double)step.Key)
+            .DefaultIfEmpty(double.NaN)
+            .Min()))];
+
+    /// <summary>
+    /// The rank correlation of frequency and step. Frequencies that are never learned rank together behind all others; 0 where all are learned at one step, and NaN
+    /// where none is.
+    /// </summary>
+    public static double Order(IReadOnlyList<(double Frequency, double Step)> times)
+    {
+        if (times.All(t => double.IsNaN(t.Step)))
+            return double.NaN;
+        double[] steps = [.. times.Select(t => double.IsNaN(t.Step) ? double.MaxValue : t.Step)];
+        return steps.Distinct().Count() == 1 ? 0 : Correlation.Spearman(times.Select(t => t.Frequency), steps);
+    }
+
+    /// <summary>
+    /// How many times as long the highest frequency needs as the second lowest; where it is not learned, the last step stands for it, a lower bound.
+    /// </summary>
+    public static double Delay(IReadOnlyList<(double Frequency, double Step)> times, double last) =>
+        (double.IsNaN(times[^1].Step) ? last : times[^1].Step) / times[1].Step;
+}
