@@ -8,6 +8,8 @@ namespace Overtone.Studies;
 /// </summary>
 public sealed class Recorder
 {
+    private const int Pieces = 200;
+
     private readonly TrialContext _context;
     private readonly TrialCheckpoint _checkpoint;
     private readonly RowBuffers _rows = new();
@@ -49,14 +51,41 @@ public sealed class Recorder
     /// <exception cref="OperationCanceledException">The run is to stop; a checkpoint has been saved.</exception>
     public void Follow(IStepwise work, IReadOnlyList<long> steps, Action<long> measure)
     {
+        long piece = Math.Max(1, steps[^1] / Pieces);
         int measured = _checkpoint.Resume(work, _rows);
         for (; measured < steps.Count; measured++)
         {
-            Advance(work, steps[measured], measured, steps[^1]);
+            // In small pieces, so that stopping and checkpoints need not wait for the next measurement.
+            while (work.Step < steps[measured])
+            {
+                Advance(work, Math.Min(steps[measured], work.Step + piece), measured);
+                _context.Report((double)work.Step / steps[^1], $"step {work.Step:N0} of {steps[^1]:N0}");
+            }
+
             measure(steps[measured]);
         }
 
         _checkpoint.Finish(work, measured, _rows);
+    }
+
+    /// <summary>Advances something until it is done, and no further than to a step; a trial that was interrupted goes on at the last checkpoint.</summary>
+    /// <param name="work">What is followed, at its beginning.</param>
+    /// <param name="most">The last step.</param>
+    /// <param name="every">Steps between two looks.</param>
+    /// <param name="isDone">Whether it is done.</param>
+    /// <param name="progress">How much is done, from 0 to 1, and what it is doing, in a few words.</param>
+    /// <exception cref="OperationCanceledException">The run is to stop.</exception>
+    public void FollowUntil(IStepwise work, long most, long every, Func<bool> isDone, Func<(double Fraction, string Activity)> progress)
+    {
+        _checkpoint.Resume(work, _rows);
+        while (work.Step < most && !isDone())
+        {
+            Advance(work, Math.Min(most, work.Step + every), measured: 0);
+            (double fraction, string activity) = progress();
+            _context.Report(fraction, activity);
+        }
+
+        _checkpoint.Finish(work, measured: 0, _rows);
     }
 
     /// <summary>Writes a named artefact, for example trained weights.</summary>
@@ -85,26 +114,19 @@ public sealed class Recorder
             _context.Write(buffer.ToStoredTable());
     }
 
-    // In small pieces, so that stopping and checkpoints need not wait for the next measurement.
-    private void Advance(IStepwise work, long step, int measured, long last)
+    private void Advance(IStepwise work, long step, int measured)
     {
-        const int Pieces = 200;
-        long piece = Math.Max(1, last / Pieces);
-        while (work.Step < step)
+        try
         {
-            try
-            {
-                work.AdvanceTo(Math.Min(step, work.Step + piece), _context.Cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                _checkpoint.Save(work, measured, _rows);
-                throw;
-            }
-
-            _context.Report((double)work.Step / last, $"step {work.Step:N0} of {last:N0}");
-            if (_context.CheckpointDue)
-                _checkpoint.Save(work, measured, _rows);
+            work.AdvanceTo(step, _context.Cancellation);
         }
+        catch (OperationCanceledException)
+        {
+            _checkpoint.Save(work, measured, _rows);
+            throw;
+        }
+
+        if (_context.CheckpointDue)
+            _checkpoint.Save(work, measured, _rows);
     }
 }

@@ -23,6 +23,11 @@ public sealed class TableSet
     /// <summary>Whether there is a table of that name.</summary>
     public bool Contains(string name) => _tables.ContainsKey(name);
 
+    /// <summary>The rows of one type; none where there is no such table.</summary>
+    /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
+    /// <exception cref="ArgumentException">The table has other columns.</exception>
+    public IReadOnlyList<T> Rows<T>() => _tables.TryGetValue(RowType<T>.Instance.Table.Name, out Table? table) ? table.As<T>() : [];
+
     /// <summary>This set with <paramref name="table"/> in the place of the one of its name.</summary>
     public TableSet With(Table table) => new(_tables.Values.Where(t => t.Name != table.Name).Append(table));
 

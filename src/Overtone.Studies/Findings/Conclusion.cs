@@ -14,6 +14,7 @@ public sealed class Conclusion
     private readonly List<ClaimBuilder> _claims = [];
     private readonly List<Figure> _figures = [];
     private readonly List<Estimate> _estimates = [];
+    private readonly List<NotMeasured> _notMeasured = [];
     private readonly List<string> _notes = [];
 
     internal Conclusion(Study study, TableSet tables, StudyOptions paper, string? reduction) =>
@@ -26,8 +27,7 @@ public sealed class Conclusion
     {
         if (_read.TryGetValue(typeof(T), out object? rows))
             return (IReadOnlyList<T>)rows;
-        string name = RowType<T>.Instance.Table.Name;
-        IReadOnlyList<T> read = _tables.Contains(name) ? _tables[name].As<T>() : [];
+        IReadOnlyList<T> read = _tables.Rows<T>();
         _read.Add(typeof(T), read);
         return read;
     }
@@ -73,6 +73,9 @@ public sealed class Conclusion
     /// <summary>Adds a number of the summary.</summary>
     public void Estimate(Estimate estimate) => _estimates.Add(estimate);
 
+    /// <summary>Names something that was left out.</summary>
+    public void NotMeasured(NotMeasured part) => _notMeasured.Add(part);
+
     /// <summary>Adds what a reader must know to read the numbers rightly: a choice made, a warning, a departure from the source.</summary>
     public void Note(string text) => _notes.Add(text);
 
@@ -84,6 +87,7 @@ public sealed class Conclusion
         Estimates = _estimates,
         Figures = _figures,
         Tables = [.. _derived.All.Select(rows => rows.ToTable())],
+        NotMeasured = _notMeasured,
         Notes = _notes,
     };
 }
