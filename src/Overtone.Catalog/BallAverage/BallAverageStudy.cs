@@ -1,61 +1,69 @@
 using Overtone.Studies;
 using Overtone.Studies.Findings;
-using TorchSharp;
+using Overtone.Studies.Tables;
+using Overtone.Theory.BallAverage;
+using Overtone.Theory.PiecewiseLinear;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.BallAverage;
+
+internal sealed record BallAverageOptions : StudyOptions, IPresets<BallAverageOptions>
+{
+    public static BallAverageOptions Smoke => new() { Dimensions = [64, 784], Radii = [2, 4], Draws = 20, BallDimensions = [2, 3], Points = 2000 };
+
+    public static BallAverageOptions Paper => new() { Draws = 1000, Points = 2_000_000 };
+
+    [Option("Input dimensions of the sampled scheme", Minimum = 2, Reduced = Reduced.WhenMissing)]
+    public int[] Dimensions { get; init; } = [784, 3072, 150_528];
+
+    [Option("Radius of the average for each dimension, in units of the input", Minimum = 1e-9, Reduced = Reduced.WhenMissing)]
+    public double[] Radii { get; init; } = [4, 6, 30];
+
+    [Option("Directions K of the scheme, which then has 6K + 1 points", Minimum = 1)]
+    public int Directions { get; init; } = 15;
+
+    [Option("Draws of directions", Minimum = 2, Reduced = Reduced.WhenLess)]
+    public int Draws { get; init; } = 100;
+
+    [Option("Dimensions in which the formula is tested by random points of the ball", Minimum = 1, Maximum = 2000, Reduced = Reduced.WhenMissing)]
+    public int[] BallDimensions { get; init; } = [1, 2, 3, 10, 100];
+
+    [Option("Random points of the ball", Minimum = 100, Reduced = Reduced.WhenLess)]
+    public int Points { get; init; } = 200_000;
+}
+
+/// <summary>One dimension: of the sampled scheme, or of the ball itself, by random points, for which the radius is 0.</summary>
+internal sealed record BallAverageTrial(int Dimension, double Radius, int Directions, int Draws, long Seed) : TrialParameters
+{
+    public override string Label => $"{(Radius > 0 ? "scheme" : "ball")}, {Dimension} dimensions";
+}
 
 /// <summary>
 /// Averaging over a ball as a filter: the formula, and what the sampled average that is really taken does.
 /// Source: 1905.12797, eqs. 5 to 8.
 /// </summary>
-public sealed class BallAverageStudy : TableTensorStudy<BallAverageOptions, BallAverageTrial>
+internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallAverageTrial>(
+    "ball-average", "Post-averaging as a filter: the ball's factor, and the scheme's", "Lin et al. 2019 (1905.12797), eqs. 5-8")
 {
-    /// <inheritdoc/>
-    public override string Id => "ball-average";
+    /// <summary>The averages, and the bands of frequencies.</summary>
+    public const string Ball = "n-ball", Scheme = "scheme, mean of draws", OneDraw = "scheme, one draw", AllBand = "all", StopBand = "stop";
 
-    /// <inheritdoc/>
-    public override int Version => 1;
+    private const int Chunk = 20_000, Frequencies = 24, StopFrequencies = 12;
+    private static readonly double[] Phases = [0.5, 1, 2, 4, 8];
 
-    /// <inheritdoc/>
-    public override string Title => "Post-averaging as a filter: the ball's factor, and the scheme's";
-
-    /// <inheritdoc/>
-    public override string Source => "Lin et al. 2019 (1905.12797), eqs. 5-8";
-
-    /// <inheritdoc/>
     public override string Summary =>
-        "Averaging a function over an n-ball multiplies its spectrum by a Bessel factor; post-averaging takes instead 6K + 1 points along random directions. "
-        + "Claims that the factor is Γ(n/2 + 1) J(z) / (z/2)^{n/2} and falls with z to the power −(n + 1)/2, that the scheme has the mean response of three "
-        + "spheres, and that one draw of it leaks √(6K)/(6K + 1) of every high frequency. That the scheme is the ball runs as a negative control.";
+        "Averaging a function over an n-ball multiplies its spectrum by a Bessel factor; post-averaging takes instead 6K + 1 points along random "
+        + "directions. Claims that the factor is Γ(n/2 + 1) J(z) / (z/2)^{n/2} and falls with z to the power −(n + 1)/2, that the scheme has the mean "
+        + "response of three spheres, and that one draw of it leaks √(6K)/(6K + 1) of every high frequency. That the scheme is the ball runs as a "
+        + "negative control.";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["run ball-average", "run ball-average --preset smoke --dimensions 64 --radii 2"];
 
-    /// <inheritdoc/>
-    protected override BallAverageOptions Options(Preset preset) => preset switch
-    {
-        Preset.Smoke => new() { Dimensions = [64, 784], Radii = [2, 4], Draws = 20, BallDimensions = [2, 3], Points = 2000 },
-        Preset.Paper => new() { Draws = 1000, Points = 2_000_000 },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(BallAverageOptions options)
-    {
-        BallAverageOptions paper = Options(Preset.Paper);
-        return options.Draws >= paper.Draws && options.Points >= paper.Points && paper.Dimensions.All(options.Dimensions.Contains)
-            ? null
-            : $"{options.Draws} draws of directions and {options.Points:N0} points of the ball; full size: 1,000 draws, 2,000,000 points";
-    }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<BallAverageTrial> Plan(
-        BallAverageOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<BallAverageTrial>> finished)
+    protected override IEnumerable<BallAverageTrial> Plan(BallAverageOptions options)
     {
         if (options.Dimensions.Length != options.Radii.Length)
             throw new InvalidOptionException("--radii", $"{options.Radii.Length} radii", $"one for each of the {options.Dimensions.Length} dimensions");
-        BallAverageTrial Trial(int dimension, double radius, int draws) =>
-            new() { Dimension = dimension, Radius = radius, Directions = options.Directions, Draws = draws, Seed = options.Seed };
+        BallAverageTrial Trial(int dimension, double radius, int draws) => new(dimension, radius, options.Directions, draws, options.Seed);
         return
         [
             .. options.Dimensions.Zip(options.Radii, (dimension, radius) => Trial(dimension, radius, options.Draws)),
@@ -63,16 +71,103 @@ public sealed class BallAverageStudy : TableTensorStudy<BallAverageOptions, Ball
         ];
     }
 
-    /// <inheritdoc/>
-    protected override void Measure(BallAverageTrial trial, TrialContext context, torch.Device device)
+    protected override void Measure(BallAverageTrial trial, Recorder to, Device device)
     {
         if (trial.Radius > 0)
-            BallAverageMeasurement.MeasureScheme(trial, context);
+            MeasureScheme(trial, to);
         else
-            BallAverageMeasurement.MeasureBall(trial, context);
+            MeasureBall(trial, to);
     }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(BallAverageOptions options, TableSet tables) =>
-        new BallAverageFindings(options, tables, Reduction(options)).Conclude();
+    protected override void Conclude(BallAverageOptions options, Conclusion to) => new BallAverageFindings(options, to).Conclude();
+
+    // Only the coordinate along the wave matters, but all are drawn.
+    private static void MeasureBall(BallAverageTrial trial, Recorder to)
+    {
+        double[] sums = new double[Phases.Length], squares = new double[Phases.Length];
+        // In many dimensions the factor is near one until z is of the order of √n.
+        double scale = Math.Sqrt(trial.Dimension);
+        for (int first = 0; first < trial.Draws; first += Chunk)
+        {
+            to.Cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            using Generator generator = RandomStreams.Create(trial.Seed, $"ball {trial.Dimension}", first);
+            int count = Math.Min(Chunk, trial.Draws - first);
+            Tensor normal = empty(count, trial.Dimension, dtype: float64).normal_(0, 1, generator);
+            Tensor radius = empty(count, dtype: float64).uniform_(0, 1, generator).pow(1.0 / trial.Dimension);
+            Tensor along = normal.select(1, 0) / normal.square().sum([1]).sqrt() * radius;
+            for (int n = 0; n < Phases.Length; n++)
+            {
+                Tensor wave = (along * (Phases[n] * scale)).cos();
+                sums[n] += wave.sum().item<double>();
+                squares[n] += wave.square().sum().item<double>();
+            }
+        }
+
+        for (int n = 0; n < Phases.Length; n++)
+        {
+            double phase = Phases[n] * scale, mean = sums[n] / trial.Draws, variance = (squares[n] / trial.Draws) - (mean * mean);
+            to.Add(new RandomPoints(trial.Dimension, phase, mean, Math.Sqrt(variance / trial.Draws), BallResponse.Ball(trial.Dimension, phase)));
+        }
+
+        if (trial.Dimension <= 10)
+            to.Add(new Decay(trial.Dimension, DecayOf(trial.Dimension)));
+    }
+
+    private static void MeasureScheme(BallAverageTrial trial, Recorder to)
+    {
+        var scheme = new SampledBallAverage(trial.Dimension, trial.Directions, trial.Radius);
+        double unit = Math.Sqrt(trial.Dimension) / trial.Radius;
+        double[] frequencies = [.. Enumerable.Range(0, Frequencies).Select(n => unit * 0.1 * Math.Pow(1000, n / (Frequencies - 1.0)))];
+        // So high that even the points nearest to the middle are many waves away.
+        double[] stop = [.. Enumerable.Range(0, StopFrequencies).Select(n => unit * 200 * (1 + (0.37 * n)))];
+        foreach (double frequency in frequencies)
+        {
+            to.Add(new AverageResponse(trial.Dimension, frequency, Ball, Math.Abs(BallResponse.Ball(trial.Dimension, trial.Radius * frequency))));
+            to.Add(new AverageResponse(trial.Dimension, frequency, Scheme, Math.Abs(scheme.ExpectedResponse(frequency))));
+        }
+
+        double[] expected = [.. frequencies.Concat(stop).Select(scheme.ExpectedResponse)];
+        for (int draw = 0; draw < trial.Draws; draw++)
+        {
+            to.Cancellation.ThrowIfCancellationRequested();
+            to.Report((double)draw / trial.Draws);
+            using var scope = NewDisposeScope();
+            using Generator generator = RandomStreams.Create(trial.Seed, $"directions {trial.Dimension}", draw);
+            Tensor directions = scheme.DrawDirections(generator), wave = zeros(trial.Dimension, dtype: float64);
+            foreach ((int place, double frequency) in frequencies.Concat(stop).Index())
+            {
+                wave[0] = frequency;
+                double response = scheme.Response(directions, wave);
+                bool isStop = place >= Frequencies;
+                to.Add(new SampledResponse(trial.Dimension, draw, isStop ? StopBand : AllBand, frequency, response, expected[place]));
+                if (draw == 0 && !isStop)
+                    to.Add(new AverageResponse(trial.Dimension, frequency, OneDraw, Math.Abs(response)));
+            }
+
+            if (draw < 10)
+                to.Add(new Affine(
+                    trial.Dimension, draw, Math.Abs(scheme.Offsets(directions).select(1, 0).mean().item<double>()) / trial.Radius));
+        }
+    }
+
+    // The envelope over a decade beyond the first zeros; higher, in ten dimensions, rounding would be in sight.
+    private static double DecayOf(int dimension) => DecayExponent.Of(
+        [.. Enumerable.Range(0, 6000).Select(n => 40 * Math.Pow(10, n / 5999.0)).Select(z => (z, Math.Abs(BallResponse.Ball(dimension, z))))]);
+
+    [Table("ball")]
+    internal sealed record RandomPoints(int Dimension, [Unit("radians")] double Phase, double Mean, double StandardError, double Formula);
+
+    [Table("decay")]
+    internal sealed record Decay(int Dimension, double Exponent);
+
+    [Table("responses")]
+    internal sealed record AverageResponse(int Dimension, [Unit("radians per unit")] double Frequency, string Average, double Response);
+
+    [Table("draws")]
+    internal sealed record SampledResponse(
+        int Dimension, int Draw, string Band, [Unit("radians per unit")] double Frequency, double Response, double Expected);
+
+    [Table("affine")]
+    internal sealed record Affine(int Dimension, int Draw, double Change);
 }

@@ -1,72 +1,111 @@
+using System.Globalization;
 using MathNet.Numerics.Statistics;
-using Overtone.Studies;
 using Overtone.Studies.Findings;
-using Overtone.Studies.Tables;
+using Overtone.Theory.ContinuousViewpoint;
+using static Overtone.Catalog.ContinuousViewpoint.ContinuousViewpointStudy;
 
 namespace Overtone.Catalog.ContinuousViewpoint;
 
-/// <summary>What <see cref="ContinuousViewpointStudy"/> concludes from its tables.</summary>
-internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions options, TableSet tables, string? reduction)
+/// <summary>What <see cref="ContinuousViewpointStudy"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
+internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions options, Conclusion to)
 {
-    // Proposed before any deciding run.
-    private const double RateTolerance = 1e-12, PrefactorTolerance = 1e-9, Rank = 1, LinearTolerance = 0.1, EarlyTime = 5, Half = 0.5;
+    private const double PrefactorTolerance = 1e-9, EarlyTime = 5, Half = 0.5;
 
-    private readonly SourceClaims _claims = new("1912.12777 (derived)", reduction, Replicates: 8);
+    private readonly IGrouping<long, Simulated>[] _seeds = [.. to.Rows<Simulated>().GroupBy(r => r.Seed)];
 
-    public StudyFindings Conclude() => new()
+    public void Conclude()
     {
-        Claims =
-        [
-            _claims.Identity("rates", "Frequency k is learned at the rate (h²/2) exp(−h²k²/2), and with moving features at k² times that", "largest difference of formula and grid operator, as a share of the largest rate of its kernel", RateTolerance, Direction.AtMost, RateError()),
-            _claims.Identity("prefactor", "The kernels have the prefactor h/√(8π) when features are counted by the uniform density", "largest relative difference from the sum over features at distance zero", PrefactorTolerance, Direction.AtMost, PrefactorError("uniform")),
-            _claims.Identity("prefactor-lebesgue", "They have it when features are counted by plain dw", "as for prefactor", PrefactorTolerance, Direction.AtMost, PrefactorError("lebesgue"), ClaimRole.NegativeControl),
-            _claims.Identity("fixed-features", "With fixed features lower frequencies are learned first, at every width", "smallest rank correlation of frequency and half-time over widths", Rank, Direction.AtLeast, Kernels("coefficients").Min(Order)),
-            _claims.Identity("moving-features-order", "With moving features too", "as for fixed-features", Rank, Direction.AtLeast, Kernels("features").Min(Order), ClaimRole.NegativeControl),
-            _claims.Identity("moving-features-peak", "With moving features a frequency beside √2/h is learned first", "share of widths for which the fastest frequency is √2/h rounded up or down", 1, Direction.AtLeast, ShareOfWidths(h => [Math.Floor(Math.Sqrt(2) / h), Math.Ceiling(Math.Sqrt(2) / h)])),
-            _claims.Identity("moving-features-two", "With moving features the frequency 2/h is learned first", "share of widths for which the fastest frequency is 2/h, rounded", 1, Direction.AtLeast, ShareOfWidths(h => [Math.Round(2 / h)]), ClaimRole.NegativeControl),
-            _claims.PerReplicate("particles-follow", "Particles follow the linear rates early on", $"largest relative distance from them at t = {EarlyTime} over frequencies 1 and 3, mean over seeds", LinearTolerance, Direction.AtMost, Seeds().Select(EarlyDistance)),
-            _claims.PerReplicate("particles-order", "Particles halve frequency 3 before frequency 1", "half-time of frequency 3 over that of frequency 1, mean over seeds", 1, Direction.AtMost, Seeds().Select(own => HalfTime(own, 3) / HalfTime(own, 1))),
-        ],
-        Figures = ContinuousViewpointFigures.Of(options),
-        Notes =
-        [
-            "The body of the paper could not be read: claims are on its formulas as derived, and which formula it prints with which convention is not certain.",
-            "With 2/h as the boundary one has taken the feature's own coefficient, exp(−h²k²/4), for the kernel's, which is its square.",
-            "Moving features keep the mean of the fitted function; the kernel describes them only while their density is nearly uniform, so that waves couple later on.",
-        ],
-    };
+        Claim("rates", "Frequency k is learned at the rate (h²/2) exp(−h²k²/2), and with moving features at k² times that")
+            .By("largest difference of formula and grid operator, as a share of the largest rate of its kernel").AtMost(1e-12)
+            .Of(to.Rows<Rate>().GroupBy(r => (r.Width, r.Motion, r.Measure))
+                .Max(kernel => kernel.Max(r => Math.Abs(r.Formula - r.Numerical)) / kernel.Max(r => r.Formula)));
+        Claim("prefactor", "The kernels have the prefactor h/√(8π) when features are counted by the uniform density")
+            .By("largest relative difference from the sum over features at distance zero").AtMost(PrefactorTolerance)
+            .Of(PrefactorError(FeatureMeasure.Uniform));
+        Claim("prefactor-lebesgue", "They have it when features are counted by plain dw").AsControl()
+            .By("as for prefactor").AtMost(PrefactorTolerance).Of(PrefactorError(FeatureMeasure.Lebesgue));
+        Claim("fixed-features", "With fixed features lower frequencies are learned first, at every width")
+            .By("smallest rank correlation of frequency and half-time over widths").AtLeast(1).Of(Kernels(Motion.Coefficients).Min(Order));
+        Claim("moving-features-order", "With moving features too").AsControl()
+            .By("as for fixed-features").AtLeast(1).Of(Kernels(Motion.Features).Min(Order));
+        Claim("moving-features-peak", "With moving features a frequency beside √2/h is learned first")
+            .By("share of widths for which the fastest frequency is √2/h rounded up or down").AtLeast(1)
+            .Of(ShareOfWidths(h => [Math.Floor(Math.Sqrt(2) / h), Math.Ceiling(Math.Sqrt(2) / h)]));
+        Claim("moving-features-two", "With moving features the frequency 2/h is learned first").AsControl()
+            .By("share of widths for which the fastest frequency is 2/h, rounded").AtLeast(1).Of(ShareOfWidths(h => [Math.Round(2 / h)]));
+        Claim("particles-follow", "Particles follow the linear rates early on")
+            .By($"largest relative distance from them at t = {EarlyTime} over frequencies 1 and 3, mean over seeds").AtMost(0.1)
+            .PerSeed(_seeds.Select(EarlyDistance));
+        Claim("particles-order", "Particles halve frequency 3 before frequency 1")
+            .By("half-time of frequency 3 over that of frequency 1, mean over seeds").AtMost(1)
+            .PerSeed(_seeds.Select(own => HalfTime(own, 3) / HalfTime(own, 1)));
+        Figures();
+        Notes();
+    }
 
-    private double RateError() => tables["rates"].Rows.GroupBy(Key)
-        .Max(kernel => kernel.Max(r => Math.Abs(r.Number("formula") - r.Number("numerical"))) / kernel.Max(r => r.Number("formula")));
+    private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1912.12777 (derived)");
 
-    private double PrefactorError(string measure) => tables["prefactors"].Rows.Where(r => r.Text("measure") == measure)
-        .Max(r => Math.Abs((r.Number("value") / r.Number("printed")) - 1));
+    private double PrefactorError(FeatureMeasure measure) =>
+        to.Rows<Prefactor>().Where(r => r.Measure == measure).Max(r => Math.Abs((r.Value / r.Printed) - 1));
 
-    private IEnumerable<IGrouping<double, Row>> Kernels(string motion) =>
-        tables["rates"].Rows.Where(r => r.Text("motion") == motion && r.Text("measure") == "uniform").GroupBy(r => r.Number("width"));
+    private IEnumerable<IGrouping<double, Rate>> Kernels(Motion motion) =>
+        to.Rows<Rate>().Where(r => r.Motion == motion && r.Measure == FeatureMeasure.Uniform).GroupBy(r => r.Width);
 
     // The half-time is ln 2 over the rate; rates below rounding are not told apart.
-    private static double Order(IEnumerable<Row> kernel)
+    private static double Order(IEnumerable<Rate> kernel)
     {
-        Row[] told = [.. kernel.Where(r => r.Number("numerical") > 1e-13)];
-        return Correlation.Spearman(told.Select(r => r.Number("frequency")), told.Select(r => Math.Log(2) / r.Number("numerical")));
+        Rate[] told = [.. kernel.Where(r => r.Numerical > 1e-13)];
+        return Correlation.Spearman(told.Select(r => r.Frequency), told.Select(r => Math.Log(2) / r.Numerical));
     }
 
     private double ShareOfWidths(Func<double, double[]> expected) =>
-        Kernels("features").Average(kernel => expected(kernel.Key).Contains(kernel.MaxBy(r => r.Number("numerical")).Number("frequency")) ? 1.0 : 0.0);
+        Kernels(Motion.Features).Average(kernel => expected(kernel.Key).Contains(kernel.MaxBy(r => r.Numerical)!.Frequency) ? 1.0 : 0.0);
 
-    private IEnumerable<IGrouping<long, Row>> Seeds() => tables["particles"].Rows.GroupBy(r => r.Integer("seed"));
-
-    private static double EarlyDistance(IEnumerable<Row> seed)
+    private static double EarlyDistance(IEnumerable<Simulated> seed)
     {
-        double time = seed.Select(r => r.Number("time")).MinBy(t => Math.Abs(t - EarlyTime));
-        double At(int frequency, string curve) => seed.Single(r => r.Number("time") == time && r.Number("frequency") == frequency && r.Text("curve") == curve).Number("left");
-        return new[] { 1, 3 }.Max(k => Math.Abs((At(k, "particles") / At(k, "linear")) - 1));
+        double time = seed.Select(r => r.Time).MinBy(t => Math.Abs(t - EarlyTime));
+        double At(int frequency, string curve) => seed.Single(r => r.Time == time && r.Frequency == frequency && r.Curve == curve).Left;
+        return new[] { 1, 3 }.Max(k => Math.Abs((At(k, Particles) / At(k, LinearRates)) - 1));
     }
 
-    private static double HalfTime(IEnumerable<Row> seed, int frequency) => seed
-        .Where(r => r.Number("frequency") == frequency && r.Text("curve") == "particles" && r.Number("left") <= Half)
-        .Select(r => r.Number("time")).DefaultIfEmpty(double.NaN).Min();
+    private static double HalfTime(IEnumerable<Simulated> seed, int frequency) => seed
+        .Where(r => r.Frequency == frequency && r.Curve == Particles && r.Left <= Half).Select(r => r.Time).DefaultIfEmpty(double.NaN).Min();
 
-    private static (double, string, string) Key(Row row) => (row.Number("width"), row.Text("motion"), row.Text("measure"));
+    private void Figures()
+    {
+        to.Figure(
+            "rates", "How fast each frequency is learned",
+            "Rates by the operator on a grid, features counted by the uniform density, for each width h. Left: coefficients move, features stay. "
+            + "Right: features move; dashed lines stand at √2/h.",
+            Rates(Motion.Coefficients, "fixed features"),
+            options.Widths.Aggregate(Rates(Motion.Features, "moving features"), (plot, h) => plot.Line(Math.Sqrt(2) / h, vertical: true)));
+        to.Figure(
+            "left", "What is left of each frequency over time",
+            "Share of the error of frequency k that is left at t = 0, 10, 100 and 1000, for each width h. Above: fixed features, where the principle "
+            + "holds. Below: moving features, where it fails.", perRow: options.Widths.Length,
+            new[] { (Motion.Coefficients, "fixed"), (Motion.Features, "moving") }.SelectMany(kind => options.Widths.Select(width =>
+                new Plot<ShareLeft>($"{kind.Item2}, h = {width.ToString(CultureInfo.InvariantCulture)}")
+                    .Where(r => r.Motion, kind.Item1).Where(r => r.Measure, FeatureMeasure.Uniform).Where(r => r.Width, width)
+                    .X(r => r.Frequency, "k").Y(r => r.Left, "share left", min: 0, max: 1.05).By(r => r.Time, "t").LinesAndPoints().ToPanel())));
+        to.Figure(
+            "particles", "Particles beside the linear rates",
+            "Share of the error of each frequency that is left: simulated particles (mean over seeds with the range) and the linear rates. Features "
+            + "of width h = 0.5; the target's density is 1 + 0.3 Σ cos(kw − phase).", perRow: 3,
+            Frequencies.Select(k => new Plot<Simulated>($"k = {k}").Where(r => r.Frequency, k)
+                .X(r => r.Time, "t").Y(r => r.Left, "share left", log: true, min: 1e-3, max: 1.2)
+                .By(r => r.Curve).MeanOver(r => r.Seed).ToPanel()));
+    }
+
+    private static Plot<Rate> Rates(Motion motion, string title) => new Plot<Rate>(title)
+        .Where(r => r.Motion, motion).Where(r => r.Measure, FeatureMeasure.Uniform)
+        .X(r => r.Frequency, "k (periods per circle)").Y(r => r.Numerical, "rate", log: true, min: 1e-6).By(r => r.Width, "h").LinesAndPoints();
+
+    private void Notes()
+    {
+        to.Note("The body of the paper could not be read: claims are on its formulas as derived, and which formula it prints with which convention is "
+            + "not certain.");
+        to.Note("With 2/h as the boundary one has taken the feature's own coefficient, exp(−h²k²/4), for the kernel's, which is its square.");
+        to.Note("Moving features keep the mean of the fitted function; the kernel describes them only while their density is nearly uniform, so that "
+            + "waves couple later on.");
+    }
 }

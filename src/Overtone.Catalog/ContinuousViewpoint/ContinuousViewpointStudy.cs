@@ -1,82 +1,167 @@
+using System.Numerics;
+using MathNet.Numerics.Random;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
-using TorchSharp;
+using Overtone.Studies.Tables;
+using Overtone.Theory.ContinuousViewpoint;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.ContinuousViewpoint;
+
+internal sealed record ContinuousViewpointOptions : StudyOptions, IPresets<ContinuousViewpointOptions>
+{
+    public static ContinuousViewpointOptions Smoke => new() { Widths = [0.5, 0.25], Highest = 10, Particles = 64, TimeStep = 0.2, Replicates = 2 };
+
+    // The paper's sizes are not known.
+    public static ContinuousViewpointOptions Paper => new() { Highest = 40, Particles = 2048, TimeStep = 0.02, Replicates = 20 };
+
+    [Option("Widths h of the features, in radians, at most 0.9", Minimum = 0.02, Maximum = 0.9, Reduced = Reduced.WhenMissing)]
+    public double[] Widths { get; init; } = [0.5, 0.2, 0.1];
+
+    [Option("Highest frequency followed, in periods per circle", Minimum = 4, Maximum = 200, Reduced = Reduced.WhenLess)]
+    public int Highest { get; init; } = 25;
+
+    [Option("Particles of the simulation, whose features have a width of 0.5", Minimum = 16, Reduced = Reduced.WhenLess)]
+    public int Particles { get; init; } = 512;
+
+    [Option("Time step of the simulation", Minimum = 1e-4, Maximum = 0.5, Reduced = Reduced.WhenMore)]
+    public double TimeStep { get; init; } = 0.05;
+
+    [Option(
+        "Simulations, each with phases of its own in the target", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    public int Replicates { get; init; } = 8;
+}
+
+/// <summary>The kernels of one width, for which there are no particles, or one simulation.</summary>
+internal sealed record ContinuousViewpointTrial(double Width, int Highest, int Particles, double TimeStep, long Seed) : TrialParameters
+{
+    public override string Label => Particles == 0 ? $"kernels, h = {Width}" : $"particles, seed {Seed}";
+}
 
 /// <summary>
 /// Gradient flows of features on a circle: where the frequency principle holds, and where it fails.
 /// Source: 1912.12777.
 /// </summary>
-public sealed class ContinuousViewpointStudy : TableTensorStudy<ContinuousViewpointOptions, ContinuousViewpointTrial>
+internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpointOptions, ContinuousViewpointTrial>(
+    "continuous-viewpoint", "Gradient flows on a circle: low frequencies first, unless features move", "E, Ma, Wu 2020 (1912.12777)")
 {
-    /// <summary>The width of the simulated features.</summary>
-    internal const double ParticleWidth = 0.5;
+    /// <summary>The curves of the simulation.</summary>
+    public const string Particles = "particles", LinearRates = "linear";
 
-    /// <inheritdoc/>
-    public override string Id => "continuous-viewpoint";
+    /// <summary>The frequencies of the simulated target.</summary>
+    public static readonly int[] Frequencies = [1, 3, 6];
 
-    /// <inheritdoc/>
-    public override int Version => 1;
+    private const double ParticleWidth = 0.5, Last = 20, Amplitude = 0.3;
+    private const int Nodes = 128;
+    private static readonly double[] Times = [0, 10, 100, 1000];
 
-    /// <inheritdoc/>
-    public override string Title => "Gradient flows on a circle: low frequencies first, unless features move";
-
-    /// <inheritdoc/>
-    public override string Source => "E, Ma, Wu 2020 (1912.12777)";
-
-    /// <inheritdoc/>
     public override string Summary =>
-        "Periodic Gaussian features fit a function by gradient flow. The rate of each frequency is computed by formula and by an operator on a grid, for "
-        + "moving coefficients and for moving features, whose particles are simulated too. Claims that with fixed features low frequencies come first at every width, "
-        + "and that with moving features frequencies near √2/h do; that they come first at 2/h runs as a negative control.";
+        "Periodic Gaussian features fit a function by gradient flow. The rate of each frequency is computed by formula and by an operator on a grid, "
+        + "for moving coefficients and for moving features, whose particles are simulated too. Claims that with fixed features low frequencies come "
+        + "first at every width, and that with moving features frequencies near √2/h do; that they come first at 2/h runs as a negative control.";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["run continuous-viewpoint", "run continuous-viewpoint --preset smoke --widths 0.3"];
 
-    /// <inheritdoc/>
-    protected override ContinuousViewpointOptions Options(Preset preset) => preset switch
-    {
-        Preset.Smoke => new() { Widths = [0.5, 0.25], Highest = 10, Particles = 64, TimeStep = 0.2, Replicates = 2 },
-        Preset.Paper => new() { Highest = 40, Particles = 2048, TimeStep = 0.02, Replicates = 20 },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(ContinuousViewpointOptions options)
-    {
-        ContinuousViewpointOptions paper = Options(Preset.Paper);
-        return options.Particles >= paper.Particles && options.Replicates >= paper.Replicates && options.Highest >= paper.Highest && options.TimeStep <= paper.TimeStep
-            && paper.Widths.All(options.Widths.Contains)
-            ? null
-            : $"{options.Particles:N0} particles, time step {options.TimeStep}, {options.Replicates} seeds; full size: 2,048 particles, time step 0.02, 20 seeds (the paper's sizes are not known)";
-    }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<ContinuousViewpointTrial> Plan(
-        ContinuousViewpointOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<ContinuousViewpointTrial>> finished)
+    protected override IEnumerable<ContinuousViewpointTrial> Plan(ContinuousViewpointOptions options)
     {
         if (options.Widths.FirstOrDefault(h => Math.Sqrt(2) / h >= options.Highest) is var narrow && narrow > 0)
-            throw new InvalidOptionException("--highest", $"{options.Highest}", $"more than √2/h = {Math.Sqrt(2) / narrow:0.0}, the fastest frequency of moving features of width {narrow}");
-        ContinuousViewpointTrial Trial(double width, int particles, long seed) =>
-            new() { Width = width, Highest = options.Highest, Particles = particles, TimeStep = particles == 0 ? 0 : options.TimeStep, Seed = seed };
+            throw new InvalidOptionException(
+                "--highest", $"{options.Highest}",
+                $"more than √2/h = {Math.Sqrt(2) / narrow:0.0}, the fastest frequency of moving features of width {narrow}");
         return
         [
-            .. options.Widths.Select(width => Trial(width, 0, 0)),
-            .. Enumerable.Range(0, options.Replicates).Select(n => Trial(ParticleWidth, options.Particles, options.Seed + n)),
+            .. options.Widths.Select(width => new ContinuousViewpointTrial(width, options.Highest, 0, 0, 0)),
+            .. Enumerable.Range(0, options.Replicates).Select(n =>
+                new ContinuousViewpointTrial(ParticleWidth, options.Highest, options.Particles, options.TimeStep, options.Seed + n)),
         ];
     }
 
-    /// <inheritdoc/>
-    protected override void Measure(ContinuousViewpointTrial trial, TrialContext context, torch.Device device)
+    protected override void Measure(ContinuousViewpointTrial trial, Recorder to, Device device)
     {
         if (trial.Particles == 0)
-            ContinuousViewpointMeasurement.MeasureKernels(trial, context);
+            MeasureKernels(trial, to);
         else
-            ContinuousViewpointMeasurement.MeasureParticles(trial, context);
+            Simulate(trial, to);
     }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(ContinuousViewpointOptions options, TableSet tables) =>
-        new ContinuousViewpointFindings(options, tables, Reduction(options)).Conclude();
+    protected override void Conclude(ContinuousViewpointOptions options, Conclusion to) => new ContinuousViewpointFindings(options, to).Conclude();
+
+    private static void MeasureKernels(ContinuousViewpointTrial trial, Recorder to)
+    {
+        var feature = new PeriodicGaussianFeature(trial.Width);
+        int nodes = 8 * (int)Math.Ceiling(Math.Max(Math.PI / trial.Width * 2, trial.Highest));
+        foreach ((Motion motion, FeatureMeasure measure) in Enum.GetValues<Motion>().SelectMany(m => Enum.GetValues<FeatureMeasure>().Select(f => (m, f))))
+        {
+            to.Cancellation.ThrowIfCancellationRequested();
+            var kernel = new GradientFlowKernel(feature, motion, measure);
+            for (int k = 1; k <= trial.Highest; k++)
+            {
+                to.Add(new Rate(trial.Width, motion, measure, k, kernel.Rate(k), kernel.NumericalRate(k, nodes)));
+                to.Add(Times.Select(time => new ShareLeft(trial.Width, motion, measure, time, k, kernel.Left(k, time))));
+            }
+
+            // Both kernels are printed with h/√(8π); moving features have 1/h² beside it.
+            double printed = trial.Width / Math.Sqrt(8 * Math.PI) / (motion == Motion.Features ? trial.Width * trial.Width : 1);
+            to.Add(new Prefactor(trial.Width, motion, measure, SumOfFeatures(feature, motion, measure, nodes), printed));
+        }
+    }
+
+    // From a uniform density towards a density with three waves of random phase.
+    private static void Simulate(ContinuousViewpointTrial trial, Recorder to)
+    {
+        var feature = new PeriodicGaussianFeature(trial.Width);
+        var kernel = new GradientFlowKernel(feature, Motion.Features);
+        var random = new MersenneTwister((int)(RandomStreams.SeedOf(trial.Seed, "phases") >> 33));
+        double[] phases = [.. Frequencies.Select(_ => 2 * Math.PI * random.NextDouble())];
+        double Wave(double x, int k, double phase) => Amplitude * Math.Exp(-trial.Width * trial.Width * k * k / 4) * Math.Cos((k * x) - phase);
+        double[] target = [.. Enumerable.Range(0, Nodes).Select(n => 2 * Math.PI * n / Nodes)
+            .Select(x => feature.Mean * (1 + Frequencies.Select((k, place) => Wave(x, k, phases[place])).Sum()))];
+        var particles = new FeatureParticles(feature, trial.Particles, target);
+        Complex[] start = [.. Frequencies.Select(k => Mode(particles.Residual(), k))];
+        int steps = (int)Math.Round(Last / trial.TimeStep), records = Math.Max(1, steps / 80);
+        for (int step = 0; step <= steps; step++)
+        {
+            to.Cancellation.ThrowIfCancellationRequested();
+            if (step % records == 0)
+            {
+                to.Report((double)step / steps);
+                double time = step * trial.TimeStep;
+                double[] residual = particles.Residual();
+                foreach ((int place, int k) in Frequencies.Index())
+                {
+                    double left = Mode(residual, k).Magnitude / start[place].Magnitude;
+                    to.Add(new Simulated(trial.Seed, time, k, Particles, left), new Simulated(trial.Seed, time, k, LinearRates, kernel.Left(k, time)));
+                }
+            }
+
+            particles.Advance(trial.TimeStep);
+        }
+    }
+
+    // The kernel at distance zero, from features alone.
+    private static double SumOfFeatures(PeriodicGaussianFeature feature, Motion motion, FeatureMeasure measure, int nodes)
+    {
+        double mean = Enumerable.Range(0, nodes).Select(n => 2 * Math.PI * n / nodes)
+            .Average(w => Math.Pow(motion == Motion.Coefficients ? feature.Value(w) : feature.Slope(w), 2));
+        return mean * (measure == FeatureMeasure.Uniform ? 1 : 2 * Math.PI);
+    }
+
+    private static Complex Mode(double[] values, int frequency) =>
+        values.Select((v, n) => v * Complex.Exp(new Complex(0, -2 * Math.PI * frequency * n / Nodes))).Aggregate(Complex.Add) * 2 / Nodes;
+
+    [Table("rates")]
+    internal sealed record Rate(
+        [Unit("radians")] double Width, Motion Motion, FeatureMeasure Measure, [Unit("periods per circle")] double Frequency, double Formula,
+        double Numerical);
+
+    [Table("left")]
+    internal sealed record ShareLeft(
+        [Unit("radians")] double Width, Motion Motion, FeatureMeasure Measure, double Time, [Unit("periods per circle")] double Frequency,
+        double Left);
+
+    [Table("prefactors")]
+    internal sealed record Prefactor([Unit("radians")] double Width, Motion Motion, FeatureMeasure Measure, double Value, double Printed);
+
+    [Table("particles")]
+    internal sealed record Simulated(long Seed, double Time, [Unit("periods per circle")] double Frequency, string Curve, double Left);
 }

@@ -1,21 +1,59 @@
+using System.Globalization;
+
 namespace Overtone.Catalog.FourierFeatures;
+
+/// <summary>
+/// How a network sees the coordinates of a pixel: as they are, as sines and cosines of random frequencies, through a network of sines, or at several
+/// scales, a part of the network each.
+/// </summary>
+internal enum CoordinateInput
+{
+    Plain,
+    FourierFeatures,
+    Sine,
+    MultiScale,
+}
+
+/// <summary>
+/// What a network is trained on: all pixels, where what it has learned is read off its errors; half of them, drawn at random, where the others tell
+/// how it fills in; or half of those of the image with its pixels shuffled, in which there is nothing to fill in.
+/// </summary>
+internal enum TrainingPixels
+{
+    All,
+    Half,
+    HalfOfShuffled,
+}
+
+/// <summary>A network: how it sees coordinates, and for random frequencies how large these are.</summary>
+/// <param name="Input">How it sees coordinates.</param>
+/// <param name="Deviation">σ of random frequencies, in cycles per image side; 0 for the others.</param>
+internal sealed record CoordinateNetwork(CoordinateInput Input, double Deviation = 0)
+{
+    /// <summary>The name in tables and figures.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Name => Input switch
+    {
+        CoordinateInput.Plain => "plain",
+        CoordinateInput.Sine => "sine network",
+        CoordinateInput.MultiScale => "multi-scale",
+        _ => $"σ = {Deviation.ToString("0.##", CultureInfo.InvariantCulture)}",
+    };
+}
 
 /// <summary>Which networks are trained on what.</summary>
 /// <param name="Features">Networks on random frequencies, σ rising.</param>
 internal sealed record FittedNetworks(IReadOnlyList<CoordinateNetwork> Features)
 {
-    /// <summary>The perceptron on coordinates as they are.</summary>
     public static CoordinateNetwork Plain { get; } = new(CoordinateInput.Plain);
 
-    /// <summary>The sine network.</summary>
     public static CoordinateNetwork Sine { get; } = new(CoordinateInput.Sine);
 
-    /// <summary>The network with several scales.</summary>
     public static CoordinateNetwork MultiScale { get; } = new(CoordinateInput.MultiScale);
 
     /// <summary>The networks of some options; σ is asked for in shares of the image's Nyquist frequency.</summary>
-    public static FittedNetworks Of(FourierFeaturesOptions options) =>
-        new([.. options.Deviations.Distinct().Order().Select(share => new CoordinateNetwork(CoordinateInput.FourierFeatures, share * options.Size / 2))]);
+    public static FittedNetworks Of(FourierFeaturesOptions options) => new([.. options.Deviations.Distinct().Order()
+        .Select(share => new CoordinateNetwork(CoordinateInput.FourierFeatures, share * options.Size / 2))]);
 
     /// <summary>The smallest σ.</summary>
     public CoordinateNetwork Smallest => Features[0];

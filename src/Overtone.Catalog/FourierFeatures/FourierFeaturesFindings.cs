@@ -1,105 +1,157 @@
-using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using static Overtone.Catalog.FourierFeatures.FourierFeaturesStudy;
 
 namespace Overtone.Catalog.FourierFeatures;
 
-/// <summary>What <see cref="FourierFeaturesStudy"/> concludes from its tables.</summary>
-internal sealed class FourierFeaturesFindings(FourierFeaturesOptions options, TableSet tables, string? reduction)
+/// <summary>
+/// What <see cref="FourierFeaturesStudy"/> says of its rows. Thresholds were fixed before the first run; the papers show these effects in pictures,
+/// and the numbers below which an effect would not be worth the name are ours.
+/// </summary>
+internal sealed class FourierFeaturesFindings
 {
-    // Fixed before the first run. The papers show these effects in pictures; the numbers below which an effect would not be worth the name are ours.
-    private const double Lacking = 0.8;
-    private const double HalfOf = 0.5;
-    private const double Decibels = 1;
-    private const double ManyDecibels = 3;
-
+    private const double HalfOf = 0.5, Decibel = 1, ManyDecibels = 3;
     private const string Features = "2006.10739, Fig. 1 and section 6";
 
-    private readonly FittedNetworks _networks = FittedNetworks.Of(options);
-    private readonly FinishedFits _fits = new(tables);
-    private readonly SourceClaims _claims = new(Features, reduction, Replicate: "image", Replicates: 16);
+    private readonly FourierFeaturesOptions _options;
+    private readonly Conclusion _to;
+    private readonly FittedNetworks _networks;
+    private readonly long[] _seeds;
 
-    public StudyFindings Conclude() => new()
+    // At the last step.
+    private readonly Fit[] _last;
+    private readonly Dictionary<(string Network, long Seed, TrainingPixels Pixels, string Part), double> _psnr;
+    private readonly ILookup<(string Network, long Seed), Ring> _rings;
+
+    public FourierFeaturesFindings(FourierFeaturesOptions options, Conclusion to)
     {
-        Claims =
-        [
-            _claims.PerReplicate(
-                "plain-lacks-high", "After the same number of steps the plain perceptron lacks the high frequencies", "relative error above half the Nyquist frequency at the last step, mean over images",
-                Lacking, Direction.AtLeast, Seeds.Select(seed => High(FittedNetworks.Plain, seed))),
-            _claims.PerReplicate(
-                "plain-low-first", "In the plain perceptron low frequencies come first", "relative error below a quarter of the Nyquist frequency over that above half of it, at the last step, mean over images",
-                HalfOf, Direction.AtMost, Seeds.Select(seed => Low(FittedNetworks.Plain, seed) / High(FittedNetworks.Plain, seed))),
-            HasHigh("features-have-high", "Random Fourier features", _networks.Middle, Features),
-            HasHigh("sines-have-high", "Layers of sines", FittedNetworks.Sine, "2006.09661, Fig. 1"),
-            HasHigh("scales-have-high", "Inputs at several scales", FittedNetworks.MultiScale, "2007.11207, section 4"),
-            _claims.PerReplicate(
-                "small-deviation-underfits", "With too small a σ even the training pixels are not fitted", "training PSNR of the middle σ less that of the smallest, in dB, mean over images",
-                ManyDecibels, Direction.AtLeast, Seeds.Select(seed => Psnr(_networks.Middle, seed, "training pixels") - Psnr(_networks.Smallest, seed, "training pixels"))),
-            _claims.PerReplicate(
-                "large-deviation-overfits", "With too large a σ the training pixels are fitted and the others are not", "training PSNR less held-out PSNR at the largest σ, in dB, mean over images",
-                ManyDecibels, Direction.AtLeast, Seeds.Select(seed => Psnr(_networks.Largest, seed, "training pixels") - Psnr(_networks.Largest, seed, "held-out pixels"))),
-            _claims.PerReplicate(
-                "between-fills-in-best", "Held-out pixels are filled in best by a σ between", "held-out PSNR of that σ between which is best on the other images, less that of the better of the two ends, in dB, mean over images",
-                Decibels, Direction.AtLeast, Seeds.Select(seed => Lead(seed, TrainingPixels.Half))),
-            HasHigh("control-slow-features", "Even features of low frequencies only", _networks.Smallest, Features, ClaimRole.NegativeControl),
-            _claims.PerReplicate(
-                "control-shuffled", "A σ between fills in best even where the pixels are shuffled", "the statistic on shuffled pixels, in which there is nothing to fill in",
-                Decibels, Direction.AtLeast, Seeds.Select(seed => Lead(seed, TrainingPixels.HalfOfShuffled)), ClaimRole.NegativeControl),
-        ],
-        Figures = FourierFeaturesFigures.Of(options, _networks),
-        Tables = [Bands(), FinalPsnr()],
-        Notes =
-        [
-            $"The image has {options.Size}x{options.Size} pixels, so its Nyquist frequency is {options.Size / 2} cycles per side; low is below a quarter of it, high above half of it. "
-                + "Errors are of networks trained on all pixels: the ℓ2 norm of the transformed difference over that of the image, ring by ring.",
-            "σ is in cycles per image side. The multi-scale network has sines in the place of the functions of compact support of 2007.11207, and parts so narrow that it has as many weights as the plain perceptron.",
-            "All networks have the same number of steps and, but for the sine network, the same learning rate; none was tuned for the image.",
-        ],
-    };
+        (_options, _to, _networks) = (options, to, FittedNetworks.Of(options));
+        long last = to.Rows<Fit>().Max(r => r.Step);
+        _last = [.. to.Rows<Fit>().Where(r => r.Step == last)];
+        _seeds = [.. _last.Select(r => r.Seed).Distinct()];
+        _psnr = _last.ToDictionary(r => (r.Network, r.Seed, r.Pixels, r.Part), r => r.Psnr);
+        _rings = to.Rows<Ring>().Where(r => r.Step == last && r.Pixels == TrainingPixels.All).ToLookup(r => (r.Network, r.Seed));
+    }
 
-    private IReadOnlyList<long> Seeds => _fits.Seeds;
+    public void Conclude()
+    {
+        Claim("plain-lacks-high", "After the same number of steps the plain perceptron lacks the high frequencies")
+            .By("relative error above half the Nyquist frequency at the last step, mean over images").AtLeast(0.8)
+            .Per("image", _seeds.Select(seed => High(FittedNetworks.Plain, seed)));
+        Claim("plain-low-first", "In the plain perceptron low frequencies come first")
+            .By("relative error below a quarter of the Nyquist frequency over that above half of it, at the last step, mean over images")
+            .AtMost(HalfOf).Per("image", _seeds.Select(seed => Low(FittedNetworks.Plain, seed) / High(FittedNetworks.Plain, seed)));
+        HasHigh("features-have-high", "Random Fourier features", _networks.Middle, Features);
+        HasHigh("sines-have-high", "Layers of sines", FittedNetworks.Sine, "2006.09661, Fig. 1");
+        HasHigh("scales-have-high", "Inputs at several scales", FittedNetworks.MultiScale, "2007.11207, section 4");
+        Claim("small-deviation-underfits", "With too small a σ even the training pixels are not fitted")
+            .By("training PSNR of the middle σ less that of the smallest, in dB, mean over images").AtLeast(ManyDecibels)
+            .Per("image", _seeds.Select(seed => Psnr(_networks.Middle, seed, Trained) - Psnr(_networks.Smallest, seed, Trained)));
+        Claim("large-deviation-overfits", "With too large a σ the training pixels are fitted and the others are not")
+            .By("training PSNR less held-out PSNR at the largest σ, in dB, mean over images").AtLeast(ManyDecibels)
+            .Per("image", _seeds.Select(seed => Psnr(_networks.Largest, seed, Trained) - Psnr(_networks.Largest, seed, HeldOut)));
+        Claim("between-fills-in-best", "Held-out pixels are filled in best by a σ between")
+            .By("held-out PSNR of that σ between which is best on the other images, less that of the better of the two ends, in dB, mean over images")
+            .AtLeast(Decibel).Per("image", _seeds.Select(seed => Lead(seed, TrainingPixels.Half)));
+        HasHigh("control-slow-features", "Even features of low frequencies only", _networks.Smallest, Features);
+        Claim("control-shuffled", "A σ between fills in best even where the pixels are shuffled")
+            .By("the statistic on shuffled pixels, in which there is nothing to fill in")
+            .AtLeast(Decibel).Per("image", _seeds.Select(seed => Lead(seed, TrainingPixels.HalfOfShuffled)));
+        Derive();
+        Figures();
+        Notes();
+    }
 
-    private JudgedClaim HasHigh(string id, string who, CoordinateNetwork network, string source, ClaimRole role = ClaimRole.Claim) => (_claims with { Source = source }).PerReplicate(
-        id, $"{who} give the high frequencies that the plain perceptron lacks",
-        "relative error above half the Nyquist frequency over that of the plain perceptron, at the last step, mean over images",
-        HalfOf, Direction.AtMost, Seeds.Select(seed => High(network, seed) / High(FittedNetworks.Plain, seed)), role);
+    private ClaimBuilder Claim(string id, string statement) =>
+        _to.Claim(id, statement).From(Features).AsControl(id.StartsWith("control", StringComparison.Ordinal));
 
-    private double High(CoordinateNetwork network, long seed) => _fits.Error(network, seed, ring => 4 * ring > options.Size);
+    private void HasHigh(string id, string who, CoordinateNetwork network, string source) =>
+        Claim(id, $"{who} give the high frequencies that the plain perceptron lacks").From(source)
+            .By("relative error above half the Nyquist frequency over that of the plain perceptron, at the last step, mean over images")
+            .AtMost(HalfOf).Per("image", _seeds.Select(seed => High(network, seed) / High(FittedNetworks.Plain, seed)));
 
-    private double Low(CoordinateNetwork network, long seed) => _fits.Error(network, seed, IsLow);
+    private double High(CoordinateNetwork network, long seed) => Error(network, seed, ring => 4 * ring > _options.Size);
 
-    private bool IsLow(long ring) => ring > 0 && 8 * ring < options.Size;
+    private double Low(CoordinateNetwork network, long seed) => Error(network, seed, IsLow);
 
-    private double Psnr(CoordinateNetwork network, long seed, string part) => _fits.Psnr(network, seed, TrainingPixels.Half, part);
+    private double Error(CoordinateNetwork network, long seed, Func<long, bool> isIn) =>
+        _rings[(network.Name, seed)].Where(r => isIn(r.Frequency)).Average(r => r.Error);
+
+    private bool IsLow(long ring) => ring > 0 && 8 * ring < _options.Size;
+
+    private double Psnr(CoordinateNetwork network, long seed, string part) => _psnr[(network.Name, seed, TrainingPixels.Half, part)];
 
     // Which σ between is best is told by the other images: the best of several on the image itself would lead by chance alone.
     private double Lead(long seed, TrainingPixels pixels)
     {
-        long[] others = [.. Seeds.Where(other => other != seed)];
-        CoordinateNetwork best = others.Length == 0 ? _networks.Middle : _networks.Between.MaxBy(network => others.Average(other => Held(network, other)))!;
+        long[] others = [.. _seeds.Where(other => other != seed)];
+        CoordinateNetwork best = others.Length == 0
+            ? _networks.Middle
+            : _networks.Between.MaxBy(network => others.Average(other => Held(network, other)))!;
         return Held(best, seed) - Math.Max(Held(_networks.Smallest, seed), Held(_networks.Largest, seed));
 
-        double Held(CoordinateNetwork network, long image) => _fits.Psnr(network, image, pixels, "held-out pixels");
+        double Held(CoordinateNetwork network, long image) => _psnr[(network.Name, image, pixels, HeldOut)];
     }
 
-    private Table Bands()
+    private void Derive()
     {
-        var bands = new TableBuilder("bands", Column.Text("network"), Column.Integer("seed"), Column.Integer("step"), Column.Text("band"), Column.Number("error"));
-        foreach (var fit in tables["rings"].Rows.Where(r => r.Text("pixels") == "all" && r.Integer("frequency") > 0).GroupBy(r => (Network: r.Text("network"), Seed: r.Integer("seed"), Step: r.Integer("step"))))
-        {
-            foreach (var band in fit.GroupBy(r => IsLow(r.Integer("frequency")) ? "low" : 4 * r.Integer("frequency") > options.Size ? "high" : "middle"))
-                bands.Add(fit.Key.Network, fit.Key.Seed, fit.Key.Step, band.Key, band.Average(r => r.Number("error")));
-        }
-
-        return bands.Build();
-    }
-
-    private Table FinalPsnr()
-    {
-        var final = new TableBuilder("final_psnr", Column.Text("network"), Column.Integer("seed"), Column.Text("part"), Column.Number("deviation", "cycles per image side"), Column.Number("psnr", "dB"));
+        _to.Add(_to.Rows<Ring>().Where(r => r.Pixels == TrainingPixels.All && r.Frequency > 0)
+            .GroupBy(r => (r.Network, r.Seed, r.Step))
+            .SelectMany(fit => fit.GroupBy(r => IsLow(r.Frequency) ? "low" : 4 * r.Frequency > _options.Size ? "high" : "middle")
+                .Select(band => new BandError(fit.Key.Network, fit.Key.Seed, fit.Key.Step, band.Key, band.Average(r => r.Error)))));
         Dictionary<string, double> deviations = _networks.Features.ToDictionary(n => n.Name, n => n.Deviation);
-        foreach (Row row in tables["psnr"].Rows.Where(r => r.Integer("step") == _fits.LastStep && r.Text("pixels") == "half"))
-            final.Add(row.Text("network"), row.Integer("seed"), row.Text("part"), deviations.GetValueOrDefault(row.Text("network")), row.Number("psnr"));
-        return final.Build();
+        _to.Add(_last.Where(r => r.Pixels == TrainingPixels.Half)
+            .Select(r => new FinalPsnr(r.Network, r.Seed, r.Part, deviations.GetValueOrDefault(r.Network), r.Psnr)));
     }
+
+    private void Figures()
+    {
+        _to.Figure(
+            "fitted-images", $"The image and what each network made of it after {_options.Steps:N0} steps",
+            "Above: trained on all pixels. Below: trained on a random half of the pixels and evaluated at all of them. σ: random Fourier features of "
+            + "that width, in cycles per image side. One image of several.", perRow: 1,
+            Images(TrainingPixels.All, "trained on all pixels"), Images(TrainingPixels.Half, "trained on half of the pixels"));
+        CoordinateNetwork[] shown =
+            [FittedNetworks.Plain, _networks.Smallest, _networks.Middle, FittedNetworks.Sine, FittedNetworks.MultiScale];
+        _to.Figure(
+            "frequencies-over-steps", "Which frequencies each network has, over the steps",
+            "Relative error of each ring of frequencies (ℓ2 norm of the transformed difference over that of the image), networks trained on all "
+            + "pixels, mean over images; σ: random Fourier features of that width. Red: learned; colours saturate at 0.1 and 0.9.", perRow: 3,
+            shown.Select(network => new HeatMap<Ring>(network.Name).Where(r => r.Network, network.Name).Where(r => r.Pixels, TrainingPixels.All)
+                .X(r => r.Step, "step").Y(r => r.Frequency, "frequency (cycles per side)")
+                .Colour(r => r.Error, "relative error", min: 0.1, max: 0.9).LowIsWarm().ToPanel()));
+        _to.Figure(
+            "bands", "Error of low and of high frequencies",
+            "Low: below a quarter of the Nyquist frequency; high: above half of it; networks trained on all pixels. Mean over images with the range.",
+            new[] { "low", "high" }.Select(band => new Plot<BandError>($"{band} frequencies").Where(r => r.Band, band)
+                .X(r => r.Step, "step", log: true).Y(r => r.Error, "relative error", min: 0, max: 1.5)
+                .By(r => r.Network).MeanOver(r => r.Seed).ToPanel()));
+        _to.Figure(
+            "trade", "Fitting against filling in",
+            "Peak signal-to-noise ratio at the last step on the half of the pixels that was trained on and on the other half. Left: random features "
+            + "against σ; right: all networks. Mean over images with the range; what is fitted to more than 60 dB is cut off.",
+            new Plot<FinalPsnr>("random features").X(r => r.Deviation, "σ (cycles per image side)", log: true)
+                .Y(r => r.Psnr, "PSNR (dB)", min: 0, max: 60).By(r => r.Part).MeanOver(r => r.Seed).LinesAndPoints(),
+            new Bars<FinalPsnr>("all networks").Each(r => r.Network).Y(r => r.Psnr, "PSNR (dB)", min: 0, max: 60).By(r => r.Part));
+    }
+
+    private static Panel Images(TrainingPixels pixels, string title) => new Images<Pixel>(title).Where(r => r.Pixels, pixels)
+        .Each(r => r.Network, r => r.Row, r => r.Column).Value(r => r.Value, "grey value", min: 0, max: 1);
+
+    private void Notes()
+    {
+        _to.Note($"The image has {_options.Size}x{_options.Size} pixels, so its Nyquist frequency is {_options.Size / 2} cycles per side; low is below a "
+            + "quarter of it, high above half of it. Errors are of networks trained on all pixels: the ℓ2 norm of the transformed difference over "
+            + "that of the image, ring by ring.");
+        _to.Note("σ is in cycles per image side. The multi-scale network has sines in the place of the functions of compact support of 2007.11207, and "
+            + "parts so narrow that it has as many weights as the plain perceptron.");
+        _to.Note("All networks have the same number of steps and, but for the sine network, the same learning rate; none was tuned for the image.");
+    }
+
+    [Table("bands")]
+    internal sealed record BandError(string Network, long Seed, long Step, string Band, double Error);
+
+    [Table("final_psnr")]
+    internal sealed record FinalPsnr(
+        string Network, long Seed, string Part, [Unit("cycles per image side")] double Deviation, [Unit("dB")] double Psnr);
 }

@@ -1,93 +1,208 @@
+using Overtone.Data;
+using Overtone.Models.Networks;
+using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
-using TorchSharp;
+using Overtone.Studies.Tables;
+using Overtone.Training;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.FourierFeatures;
+
+internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFeaturesOptions>
+{
+    public static FourierFeaturesOptions Smoke => new() { Size = 24, Features = 16, Widths = [24, 24], Steps = 20, Replicates = 1 };
+
+    public static FourierFeaturesOptions Paper => new()
+    {
+        // The papers fit photographs of 512 x 512.
+        Data = "tiny-imagenet-10",
+        Size = 128,
+        Features = 256,
+        Widths = [256, 256, 256],
+        Steps = 2000,
+        Replicates = 16,
+        LearningRate = 1e-3,
+        SineLearningRate = 1e-4,
+    };
+
+    [Option("Images: digits, mnist, cifar10, tiny-imagenet-10, or a folder; small ones are enlarged by repeating pixels")]
+    public string Data { get; init; } = "digits";
+
+    [Option("Side of the grey image that is fitted, in pixels", Minimum = 16, Reduced = Reduced.WhenLess)]
+    public int Size { get; init; } = 40;
+
+    [Option(
+        "Standard deviations σ of the random frequencies, in shares of the image's Nyquist frequency, from too small to too large (at least four)",
+        Minimum = 1e-6, Reduced = Reduced.WhenMissing)]
+    public double[] Deviations { get; init; } = [0.01, 0.04, 0.15, 0.5, 2];
+
+    [Option("Random frequencies, a sine and a cosine each", Minimum = 1)]
+    public int Features { get; init; } = 64;
+
+    [Option(
+        "Hidden widths; each part of the multi-scale network has them divided by the square root of the number of scales, which gives it as many weights",
+        Minimum = 1)]
+    public int[] Widths { get; init; } = [96, 96];
+
+    [Option("Scales 1, 2, 4, ... of the multi-scale network", Minimum = 1, Maximum = 12)]
+    public int Scales { get; init; } = 6;
+
+    [Option("Frequency of the sine network's layers", Minimum = 1e-6)]
+    public double SineFrequency { get; init; } = 30;
+
+    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    public double LearningRate { get; init; } = 2e-3;
+
+    [Option("Learning rate of Adam for the sine network", Minimum = 1e-12)]
+    public double SineLearningRate { get; init; } = 5e-4;
+
+    [Option("Training steps, each on all training pixels", Minimum = 10, Reduced = Reduced.WhenLess)]
+    public long Steps { get; init; } = 300;
+
+    [Option(
+        "Images, each with networks and a half of the pixels of its own", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    public int Replicates { get; init; } = 6;
+}
+
+/// <summary>One network on one image; image, half of the pixels and weights follow from the seed.</summary>
+internal sealed record FourierFeaturesTrial(
+    string Data, int Size, CoordinateNetwork Network, TrainingPixels Pixels, int Features, int[] Widths, int Scales, double SineFrequency,
+    double LearningRate, long Steps, bool KeepImage, long Seed) : TrialParameters
+{
+    public override string Label => $"{Network.Name}, {StudyText.Kebab(Pixels)}, seed {Seed}";
+}
 
 /// <summary>
 /// Four ways round spectral bias, on the task they were made for: an image from the coordinates of its pixels.
 /// Source: Tancik et al. 2020 (2006.10739); Sitzmann et al. 2020 (2006.09661); Liu, Cai, Xu 2020 (2007.11207).
 /// </summary>
-public sealed class FourierFeaturesStudy : TableTensorStudy<FourierFeaturesOptions, FourierFeaturesTrial>
+internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOptions, FourierFeaturesTrial>(
+    "fourier-features", "An image from its coordinates: plain, Fourier features, sines, several scales",
+    "Tancik et al. 2020 (2006.10739); Sitzmann et al. 2020 (2006.09661); Liu, Cai, Xu 2020 (2007.11207)")
 {
-    private const int FewestDeviations = 4;
+    /// <summary>The parts of an image.</summary>
+    public const string Trained = "training pixels", HeldOut = "held-out pixels";
 
-    /// <inheritdoc/>
-    public override string Id => "fourier-features";
+    private const int FewestDeviations = 4, Records = 14;
 
-    /// <inheritdoc/>
-    public override int Version => 1;
-
-    /// <inheritdoc/>
-    public override string Title => "An image from its coordinates: plain, Fourier features, sines, several scales";
-
-    /// <inheritdoc/>
-    public override string Source => "Tancik et al. 2020 (2006.10739); Sitzmann et al. 2020 (2006.09661); Liu, Cai, Xu 2020 (2007.11207)";
-
-    /// <inheritdoc/>
     public override string Summary =>
-        "Networks learn the grey value of a pixel from its coordinates: a plain perceptron, one on random Fourier features of several widths σ, a sine "
-        + "network and one with inputs at several scales. Claims that the plain one lacks high frequencies after the same number of steps and the "
-        + "others have them, and that σ trades them against filling in badly: too small underfits, too large overfits.";
+        "Networks learn the grey value of a pixel from its coordinates: a plain perceptron, one on random Fourier features of several widths σ, a "
+        + "sine network and one with inputs at several scales. Claims that the plain one lacks high frequencies after the same number of steps and "
+        + "the others have them, and that σ trades them against filling in badly: too small underfits, too large overfits.";
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["run fourier-features", "run fourier-features --preset smoke --deviations 0.05,0.2,0.5,1.5", "run fourier-features --data mnist --size 56"];
+    public override IReadOnlyList<string> Examples =>
+    [
+        "run fourier-features", "run fourier-features --preset smoke --deviations 0.05,0.2,0.5,1.5", "run fourier-features --data mnist --size 56",
+    ];
 
-    /// <inheritdoc/>
-    protected override FourierFeaturesOptions Options(Preset preset) => preset switch
+    protected override IEnumerable<FourierFeaturesTrial> Plan(FourierFeaturesOptions options)
     {
-        Preset.Smoke => new() { Size = 24, Features = 16, Widths = [24, 24], Steps = 20, Replicates = 1 },
-        Preset.Paper => new() { Size = 128, Features = 256, Widths = [256, 256, 256], Steps = 2000, Replicates = 16, LearningRate = 1e-3, SineLearningRate = 1e-4 },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(FourierFeaturesOptions options)
-    {
-        FourierFeaturesOptions paper = Options(Preset.Paper);
-        return options.Data != "digits" && options.Size >= paper.Size && options.Steps >= paper.Steps && options.Replicates >= paper.Replicates && options.Widths.SequenceEqual(paper.Widths)
-            ? null
-            : $"{options.Data}, {options.Replicates} grey images of {options.Size}x{options.Size}, hidden widths {string.Join('-', options.Widths)}, {options.Steps:N0} steps; the papers: photographs of 512x512, 256-256-256, 2,000 steps";
-    }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<FourierFeaturesTrial> Plan(
-        FourierFeaturesOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<FourierFeaturesTrial>> finished)
-    {
-        if (options.Deviations.Distinct().Count() < FewestDeviations)
-            throw new InvalidOptionException("--deviations", $"{options.Deviations.Distinct().Count()} values", $"at least {FewestDeviations}: one too small, one too large and some between");
+        int deviations = options.Deviations.Distinct().Count();
+        if (deviations < FewestDeviations)
+            throw new InvalidOptionException(
+                "--deviations", $"{deviations} values", $"at least {FewestDeviations}: one too small, one too large and some between");
         FittedNetworks networks = FittedNetworks.Of(options);
-        return
-        [
-            .. from n in Enumerable.Range(0, options.Replicates)
-               from fit in networks.Fits
-               select TrialOf(options, fit.Network, fit.Pixels, n),
-        ];
+        return Enumerable.Range(0, options.Replicates).SelectMany(n => networks.Fits.Select(fit => new FourierFeaturesTrial(
+            options.Data, options.Size, fit.Network, fit.Pixels, options.Features, options.Widths, options.Scales, options.SineFrequency,
+            fit.Network.Input == CoordinateInput.Sine ? options.SineLearningRate : options.LearningRate, options.Steps,
+            KeepImage: n == 0 && fit.Pixels != TrainingPixels.HalfOfShuffled, options.Seed + n)));
     }
 
-    /// <inheritdoc/>
     protected override IReadOnlyList<string> DataFiles(FourierFeaturesTrial trial, RunEnvironment environment) =>
         ImageProblem.Open(trial.Data, environment.DataRoots).Train.Files;
 
-    /// <inheritdoc/>
-    protected override void Measure(FourierFeaturesTrial trial, TrialContext context, torch.Device device) => FourierFeaturesMeasurement.Run(trial, context, device);
-
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(FourierFeaturesOptions options, TableSet tables) => new FourierFeaturesFindings(options, tables, Reduction(options)).Conclude();
-
-    private static FourierFeaturesTrial TrialOf(FourierFeaturesOptions options, CoordinateNetwork network, TrainingPixels pixels, int replicate) => new()
+    protected override void Measure(FourierFeaturesTrial trial, Recorder to, Device device)
     {
-        Data = options.Data,
-        Size = options.Size,
-        Network = network,
-        Pixels = pixels,
-        Features = options.Features,
-        Widths = options.Widths,
-        Scales = options.Scales,
-        SineFrequency = options.SineFrequency,
-        LearningRate = network.Input == CoordinateInput.Sine ? options.SineLearningRate : options.LearningRate,
-        Steps = options.Steps,
-        KeepImage = replicate == 0 && pixels != TrainingPixels.HalfOfShuffled,
-        Seed = options.Seed + replicate,
-    };
+        Tensor image = ImageOf(trial, to.Environment.DataRoots, device), values = image.flatten().unsqueeze(1);
+        Tensor inputs = Inputs(trial, GreyImage.Coordinates(trial.Size, device));
+        Tensor order = Order(trial, "half of the pixels", device);
+        long half = order.shape[0] / 2;
+        Tensor seen = trial.Pixels == TrainingPixels.All ? order : order.narrow(0, 0, half), unseen = order.narrow(0, half, order.shape[0] - half);
+        using nn.Module<Tensor, Tensor> network = Create(trial, (int)inputs.shape[1], device);
+        using var trainer = new Trainer(
+            network, new TrainingData(inputs.index_select(0, seen), values.index_select(0, seen)),
+            new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared));
+        to.Train(trainer, RecordedSteps.Logarithmic(trial.Steps, Records), step =>
+        {
+            using var scope = NewDisposeScope();
+            using var noGradient = no_grad();
+            Tensor error = (network.call(inputs) - values).to_type(ScalarType.Float64);
+            to.Add(new Fit(trial.Network.Name, trial.Pixels, trial.Seed, step, Trained, Decibels(error, seen)));
+            if (trial.Pixels != TrainingPixels.All)
+                to.Add(new Fit(trial.Network.Name, trial.Pixels, trial.Seed, step, HeldOut, Decibels(error, unseen)));
+            double[] power = RadialProfile.Of(error.reshape(image.shape), removeMean: false).cpu().data<double>().ToArray();
+            double[] whole = RadialProfile.Of(image, removeMean: false).cpu().data<double>().ToArray();
+            to.Add(power.Zip(whole).Select((ring, k) => new Ring(
+                trial.Network.Name, trial.Pixels, trial.Seed, step, k, Math.Sqrt(ring.First / ring.Second))));
+        });
+        if (trial.KeepImage)
+            AddImages(trial, network, inputs, image, to);
+    }
+
+    protected override void Conclude(FourierFeaturesOptions options, Conclusion to) => new FourierFeaturesFindings(options, to).Conclude();
+
+    private static Tensor ImageOf(FourierFeaturesTrial trial, IReadOnlyList<string> roots, Device device)
+    {
+        using var scope = NewDisposeScope();
+        Dataset data = ImageProblem.Open(trial.Data, roots).Train;
+        Tensor image = GreyImage.Of(data, (int)(RandomStreams.SeedOf(trial.Seed, "image") % (ulong)data.Count), trial.Size, device);
+        if (trial.Pixels == TrainingPixels.HalfOfShuffled)
+            image = image.flatten().index_select(0, Order(trial, "shuffled image", device)).reshape(trial.Size, trial.Size);
+        return image.MoveToOuterDisposeScope();
+    }
+
+    // Pixels in random order.
+    private static Tensor Order(FourierFeaturesTrial trial, string name, Device device)
+    {
+        using Generator generator = RandomStreams.Create(trial.Seed, name);
+        return randperm((long)trial.Size * trial.Size, generator: generator).to(device);
+    }
+
+    // What the network sees of the coordinates.
+    private static Tensor Inputs(FourierFeaturesTrial trial, Tensor coordinates)
+    {
+        if (trial.Network.Input != CoordinateInput.FourierFeatures)
+            return (2 * coordinates) - 1;
+        Tensor frequencies = Models.Networks.FourierFeatures.Draw(2, trial.Features, trial.Network.Deviation, trial.Seed);
+        return Models.Networks.FourierFeatures.Encode(coordinates, frequencies.to(coordinates.device));
+    }
+
+    private static nn.Module<Tensor, Tensor> Create(FourierFeaturesTrial trial, int inputs, Device device)
+    {
+        var he = new Initialisation(WeightDistribution.Normal, WeightScale.He, 1);
+        int[] narrow = [.. trial.Widths.Select(width => Math.Max(1, (int)(width / Math.Sqrt(trial.Scales))))];
+        return trial.Network.Input switch
+        {
+            CoordinateInput.Sine => new SineNetwork([inputs, .. trial.Widths, 1], trial.SineFrequency, trial.Seed, device),
+            CoordinateInput.MultiScale => new MultiScalePerceptron(
+                new PerceptronShape([inputs, .. narrow, 1], Activation.Sin), he,
+                [.. Enumerable.Range(0, trial.Scales).Select(n => Math.Pow(2, n))], trial.Seed, device),
+            _ => new MultilayerPerceptron(new PerceptronShape([inputs, .. trial.Widths, 1], Activation.Relu), he, trial.Seed, device),
+        };
+    }
+
+    // Of images in [0, 1].
+    private static double Decibels(Tensor error, Tensor places) => -10 * Math.Log10(error.index_select(0, places).square().mean().item<double>());
+
+    private static void AddImages(FourierFeaturesTrial trial, nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor image, Recorder to)
+    {
+        using var noGradient = no_grad();
+        if (trial.Network.Input == CoordinateInput.Plain)
+            Add("image", image);
+        Add(trial.Network.Name, network.call(inputs));
+
+        void Add(string name, Tensor values) => to.Add(values.cpu().data<float>().ToArray()
+            .Select((value, place) => new Pixel(name, trial.Pixels, place / trial.Size, place % trial.Size, value)));
+    }
+
+    [Table("psnr")]
+    internal sealed record Fit(string Network, TrainingPixels Pixels, long Seed, long Step, string Part, [Unit("dB")] double Psnr);
+
+    [Table("rings")]
+    internal sealed record Ring(
+        string Network, TrainingPixels Pixels, long Seed, long Step, [Unit("cycles per image side")] long Frequency, double Error);
+
+    [Table("images")]
+    internal sealed record Pixel(string Network, TrainingPixels Pixels, long Row, long Column, double Value);
 }

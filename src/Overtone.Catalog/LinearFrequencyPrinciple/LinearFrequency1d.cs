@@ -1,84 +1,84 @@
+using MathNet.Numerics.Interpolation;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
 using Overtone.Theory.LinearFrequencyPrinciple;
-using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
+
+internal sealed record LinearFrequency1dOptions : WideNetworkOptions, IPresets<LinearFrequency1dOptions>
+{
+    public static LinearFrequency1dOptions Smoke => new() { Width = 200, Replicates = 2, Loss = 1e-2, Steps = 5000 };
+
+    public static LinearFrequency1dOptions Quick => new() { Replicates = 6 };
+
+    public static LinearFrequency1dOptions Paper => new() { Width = 10_000 };
+
+    [Option("Neurons, an even number", Minimum = 2, Reduced = Reduced.WhenLess)]
+    public int Width { get; init; } = 8000;
+
+    [Option("Spreads of input weights, output weights and offsets where the first term dominates (splines)", Minimum = 0)]
+    public double[] CubicSpreads { get; init; } = [3, 0.01, 3];
+
+    [Option("The same where the second term dominates (straight lines)", Minimum = 0)]
+    public double[] LinearSpreads { get; init; } = [10, 10, 1];
+}
 
 /// <summary>
 /// The linear frequency principle (LFP) predicts, from the scales of its initial weights alone, which function a wide two-layer ReLU network
 /// ends at: nearly the natural cubic spline in one regime, nearly straight lines in the other.
 /// Source: 1905.10264, one-dimensional figure.
 /// </summary>
-public sealed class LinearFrequency1d : TableTensorStudy<LinearFrequency1dOptions, WideNetworkTrial>
+internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions, WideNetworkTrial>(
+    "lfp-1d", "Linear frequency principle: a wide network's fit, predicted", "Zhang et al. 2019 (1905.10264), one-dimensional figure")
 {
-    /// <summary>The experiment in which the first term dominates.</summary>
-    internal const string Cubic = "cubic";
+    /// <summary>The experiments: the first term dominates, the second does, and, as a control, a network does not begin as zero.</summary>
+    public const string Cubic = "cubic", Linear = "linear", InitialFunction = "control-initial-function";
 
-    /// <summary>The experiment in which the second term dominates.</summary>
-    internal const string Linear = "linear";
+    /// <summary>The functions.</summary>
+    public const string Network = "network", Prediction = "prediction", Spline = "natural cubic spline", Lines = "straight lines";
 
-    /// <summary>The negative control: a network that does not begin as zero.</summary>
-    internal const string InitialFunction = "control-initial-function";
-
-    /// <inheritdoc/>
-    public override string Id => "lfp-1d";
-
-    /// <inheritdoc/>
-    public override int Version => 1;
-
-    /// <inheritdoc/>
-    public override string Title => "Linear frequency principle: a wide network's fit, predicted";
-
-    /// <inheritdoc/>
-    public override string Source => "Zhang et al. 2019 (1905.10264), one-dimensional figure";
-
-    /// <inheritdoc/>
     public override string Summary =>
         "A two-layer ReLU network of some thousand neurons fits five points. The linear frequency principle predicts the function it ends at from "
         + "its initial weights, by solving five equations. Claims that prediction and network agree in two regimes, and that these are the natural "
         + "cubic spline and straight lines. Without antisymmetric initialisation the prediction must fail.";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["run lfp-1d", "run lfp-1d --preset smoke --width 400 --cutoff 100"];
 
-    /// <inheritdoc/>
-    protected override LinearFrequency1dOptions Options(Preset preset) => preset switch
-    {
-        Preset.Smoke => new() { Width = 200, Replicates = 2, Loss = 1e-2, Steps = 5000 },
-        Preset.Paper => new() { Width = 10_000 },
-        _ => new() { Replicates = 6 },
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(LinearFrequency1dOptions options)
-    {
-        LinearFrequency1dOptions paper = Options(Preset.Paper);
-        return options.Width >= paper.Width && options.Replicates >= paper.Replicates && options.Loss <= paper.Loss && options.Steps >= paper.Steps
-            ? null
-            : $"{options.Width:N0} neurons, {options.Replicates} seeds, loss {options.Loss:0.#E+0}; in full: 10,000 neurons, 10 seeds, loss 8E-5";
-    }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<WideNetworkTrial> Plan(
-        LinearFrequency1dOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<WideNetworkTrial>> finished)
+    protected override IEnumerable<WideNetworkTrial> Plan(LinearFrequency1dOptions options)
     {
         WideNetworkOptions.RequireEven("--width", options.Width);
         options.RequireCutoff(SamplePoints.Nyquist(FivePoints.Samples.Points));
-        TwoLayerInitialisation cubic = options.Initialisation("--cubic-spreads", options.CubicSpreads), linear = options.Initialisation("--linear-spreads", options.LinearSpreads);
+        TwoLayerInitialisation cubic = options.Initialisation("--cubic-spreads", options.CubicSpreads);
+        TwoLayerInitialisation linear = options.Initialisation("--linear-spreads", options.LinearSpreads);
+        IEnumerable<WideNetworkTrial> Trials(string experiment, TwoLayerInitialisation initialisation) =>
+            WideNetworkTrial.Of<WideNetworkTrial>(options, experiment, initialisation, options.Width);
         return
         [
-            .. WideNetworkTrial.Of(options, Cubic, cubic, options.Width),
-            .. WideNetworkTrial.Of(options, Linear, linear, options.Width),
-            .. options.Controls ? WideNetworkTrial.Of(options, InitialFunction, linear with { IsAntisymmetric = false }, options.Width) : [],
+            .. Trials(Cubic, cubic),
+            .. Trials(Linear, linear),
+            .. options.Controls ? Trials(InitialFunction, linear with { IsAntisymmetric = false }) : [],
         ];
     }
 
-    /// <inheritdoc/>
-    protected override void Measure(WideNetworkTrial trial, TrialContext context, torch.Device device) => LinearFrequency1dMeasurement.Run(trial, context);
+    protected override void Measure(WideNetworkTrial trial, Recorder to, Device device)
+    {
+        var fitted = WideNetwork.Of(trial, FivePoints.Samples, to);
+        double[] x = FivePoints.Test;
+        var spline = CubicSpline.InterpolateNatural(FivePoints.X, FivePoints.Y);
+        var lines = LinearSpline.Interpolate(FivePoints.X, FivePoints.Y);
+        void Add(string function, IReadOnlyList<double> values) =>
+            to.Add(x.Zip(values, (at, value) => new FunctionValue(trial.Experiment, trial.Seed, function, at, value)));
+        Add(Network, fitted.Network.At(SamplePoints.OnLine(x)));
+        Add(Prediction, fitted.Predicted.At(x));
+        Add(Spline, [.. x.Select(spline.Interpolate)]);
+        Add(Lines, [.. x.Select(lines.Interpolate)]);
+    }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(LinearFrequency1dOptions options, TableSet tables) =>
-        new LinearFrequency1dFindings(options, tables, Reduction(options)).Conclude();
+    protected override void Conclude(LinearFrequency1dOptions options, Conclusion to) => new LinearFrequency1dFindings(options, to).Conclude();
+
+    [Table("functions")]
+    internal sealed record FunctionValue(string Experiment, long Seed, string Function, double X, double Value);
 }

@@ -1,100 +1,108 @@
-using Overtone.Studies;
+using System.Globalization;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
-using static Overtone.Catalog.LinearFrequencyPrinciple.LinearFrequency1dMeasurement;
+using Overtone.Theory.LinearFrequencyPrinciple;
+using static Overtone.Catalog.LinearFrequencyPrinciple.LinearFrequency1d;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
 
-/// <summary>What <see cref="LinearFrequency1d"/> concludes from its tables.</summary>
-internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options, TableSet tables, string? reduction)
+/// <summary>What <see cref="LinearFrequency1d"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
+internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options, Conclusion to)
 {
-    // Proposed before any deciding run, in ranges of the labels.
-    private const double NetworkThreshold = 0.02;
-    private const double SplineThreshold = 0.01;
+    // Values in order of x.
+    private readonly Dictionary<(string Experiment, long Seed, string Function), double[]> _functions = to.Rows<FunctionValue>()
+        .GroupBy(r => (r.Experiment, r.Seed, r.Function))
+        .ToDictionary(g => g.Key, g => g.OrderBy(r => r.X).Select(r => r.Value).ToArray());
 
-    private const string PaperSource = "1905.10264, one-dimensional figure";
-
-    // Values in order of x for each (experiment, seed, function).
-    private readonly Dictionary<(string Experiment, long Seed, string Function), double[]> _functions = tables["functions"].Rows
-        .GroupBy(r => (r.Text("experiment"), r.Integer("seed"), r.Text("function")))
-        .ToDictionary(g => g.Key, g => g.OrderBy(r => r.Number("x")).Select(r => r.Number("value")).ToArray());
-
-    public StudyFindings Conclude()
+    public void Conclude()
     {
-        var claims = new List<JudgedClaim>
-        {
-            Agreement("network-cubic", LinearFrequency1d.Cubic, LinearFrequency1d.Cubic, "Where the first term dominates, the network ends at the predicted function"),
-            Agreement("network-linear", LinearFrequency1d.Linear, LinearFrequency1d.Linear, "Where the second term dominates, the network ends at the predicted function"),
-            Limit("natural-spline", LinearFrequency1d.Cubic, Spline, "Where the first term dominates, the prediction is the natural cubic spline"),
-            Limit("straight-lines", LinearFrequency1d.Linear, Lines, "Where the second term dominates, the prediction is straight lines"),
-        };
+        Agreement("network-cubic", "Where the first term dominates, the network ends at the predicted function", Cubic, Cubic);
+        Agreement("network-linear", "Where the second term dominates, the network ends at the predicted function", Linear, Linear);
+        Limit("natural-spline", "Where the first term dominates, the prediction is the natural cubic spline", Cubic, Spline);
+        Limit("straight-lines", "Where the second term dominates, the prediction is straight lines", Linear, Lines);
         if (options.Controls)
         {
-            claims.Add(Limit("control-other-limit", LinearFrequency1d.Cubic, Lines, "Where the first term dominates, the prediction is straight lines", ClaimRole.NegativeControl));
-            claims.Add(Agreement("control-other-weights", LinearFrequency1d.Cubic, LinearFrequency1d.Linear, "The first regime's network ends at the second's prediction", ClaimRole.NegativeControl));
-            claims.Add(Agreement(
-                LinearFrequency1d.InitialFunction, LinearFrequency1d.InitialFunction, LinearFrequency1d.InitialFunction,
-                "A network that does not begin as zero ends at the predicted function", ClaimRole.NegativeControl));
+            Limit("control-other-limit", "Where the first term dominates, the prediction is straight lines", Cubic, Lines);
+            Agreement("control-other-weights", "The first regime's network ends at the second's prediction", Cubic, Linear);
+            Agreement(InitialFunction, "A network that does not begin as zero ends at the predicted function", InitialFunction, InitialFunction);
         }
 
-        return new StudyFindings
-        {
-            Claims = claims,
-            Figures = LinearFrequency1dFigures.Of(options),
-            Tables = [Differences()],
-            Notes =
-            [
-                "The paper's own widths and scales of initial weights are not known here. The first regime's scales are those of its authors' lecture notes. The terms of γ² "
-                    + "are equal at the angular frequency √(A/B): about 170 in the first regime, 0.25 in the second, with samples some 0.2 apart, that is frequencies of some 2π/0.4 = 16 between them.",
-                "The published figure's cubic spline is a not-a-knot spline; what the variational problem gives is the natural one.",
-                "The prediction has a period (an option), which takes the place of an endless line: the gap to the natural spline falls as one over it.",
-            ],
-        };
+        Differences();
+        Figures();
+        Notes();
     }
 
-    private JudgedClaim Agreement(string id, string experiment, string predicted, string statement, ClaimRole role = ClaimRole.Claim) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = PaperSource,
-        Statistic = "root mean square difference of network and prediction over the range of the labels, mean over seeds",
-        Threshold = NetworkThreshold,
-        Direction = Direction.AtMost,
-        Replicate = "seed",
-        Replicates = 10,
-        Role = role,
-    }.Judge([.. Seeds(experiment).Select(seed => Distance((experiment, seed, Network), (predicted, seed, Prediction)).RootMeanSquare / FivePoints.Range)], reduction);
+    private void Agreement(string id, string statement, string experiment, string predicted) => Claim(id, statement)
+        .From("1905.10264, one-dimensional figure")
+        .By("root mean square difference of network and prediction over the range of the labels, mean over seeds")
+        .AtMost(0.02)
+        .PerSeed(Seeds(experiment).Select(seed =>
+            Distance((experiment, seed, Network), (predicted, seed, Prediction)).RootMeanSquare / FivePoints.Range));
 
-    private JudgedClaim Limit(string id, string experiment, string interpolant, string statement, ClaimRole role = ClaimRole.Claim) => new Claim
-    {
-        Id = id,
-        Statement = statement,
-        Source = "1905.10264; 2102.00200 (limits of the equivalent optimisation)",
-        Statistic = "largest difference of prediction and interpolant over the range of the labels, mean over seeds",
-        Threshold = SplineThreshold,
-        Direction = Direction.AtMost,
-        Replicate = "seed",
-        Replicates = 10,
-        Role = role,
-    }.Judge([.. Seeds(experiment).Select(seed => Distance((experiment, seed, Prediction), (experiment, seed, interpolant)).Largest / FivePoints.Range)], reduction);
+    private void Limit(string id, string statement, string experiment, string interpolant) => Claim(id, statement)
+        .From("1905.10264; 2102.00200 (limits of the equivalent optimisation)")
+        .By("largest difference of prediction and interpolant over the range of the labels, mean over seeds")
+        .AtMost(0.01)
+        .PerSeed(Seeds(experiment).Select(seed =>
+            Distance((experiment, seed, Prediction), (experiment, seed, interpolant)).Largest / FivePoints.Range));
 
-    private FunctionDistance Distance((string, long, string) first, (string, long, string) second) => FunctionDistance.Of(_functions[first], _functions[second]);
+    private ClaimBuilder Claim(string id, string statement) =>
+        to.Claim(id, statement).AsControl(id.StartsWith("control", StringComparison.Ordinal));
+
+    private FunctionDistance Distance((string, long, string) first, (string, long, string) second) =>
+        FunctionDistance.Of(_functions[first], _functions[second]);
 
     private IEnumerable<long> Seeds(string experiment) => _functions.Keys.Where(k => k.Experiment == experiment).Select(k => k.Seed).Distinct();
 
-    // Of the network and of the regime's interpolant from the prediction, in ranges of the labels.
-    private Table Differences()
+    // Of the network and of the regime's interpolant from the prediction.
+    private void Differences()
     {
-        var differences = new TableBuilder(
-            "differences", Column.Text("experiment"), Column.Integer("seed"), Column.Text("function"), Column.Number("x"), Column.Number("difference", "ranges of the labels"));
-        double[] x = FivePoints.Test;
-        foreach ((string experiment, long seed, string function) in _functions.Keys.Where(k => k.Function == Network || k.Function == (k.Experiment == LinearFrequency1d.Cubic ? Spline : Lines)))
+        foreach ((string experiment, long seed, string function) in _functions.Keys)
         {
+            if (function != Network && function != (experiment == Cubic ? Spline : Lines))
+                continue;
             double[] values = _functions[(experiment, seed, function)], predicted = _functions[(experiment, seed, Prediction)];
-            for (int n = 0; n < values.Length; n++)
-                differences.Add(experiment, seed, function, x[n], (values[n] - predicted[n]) / FivePoints.Range);
+            to.Add(FivePoints.Test.Select((x, n) => new Miss(experiment, seed, function, x, (values[n] - predicted[n]) / FivePoints.Range)));
         }
-
-        return differences.Build();
     }
+
+    private void Figures()
+    {
+        string samples = $"The samples lie at {string.Join(", ", FivePoints.X.Select(x => x.ToString(CultureInfo.InvariantCulture)))}.";
+        const string First = "first term dominates", Second = "second term dominates";
+        to.Figure(
+            "functions", "Five points, fitted and predicted",
+            $"Two-layer ReLU networks of {options.Width:N0} neurons after training, the function predicted from their initial weights, and the two "
+            + $"interpolants. Left: the first term of γ² dominates; right: the second does. Mean over seeds with the range. {samples}",
+            Functions(Cubic, First), Functions(Linear, Second));
+        to.Figure(
+            "differences", "What the prediction misses",
+            "Network less prediction, and the regime's interpolant less prediction, in ranges of the labels. Mean over seeds with the range. "
+            + samples,
+            Misses(Cubic, First), Misses(Linear, Second));
+        if (options.Controls)
+            to.Figure(
+                "control", "Negative control: networks that do not begin as zero",
+                "Without antisymmetric initialisation the initial function survives training, and the prediction, which begins at zero, fails. Mean "
+                + "over seeds with the range.", perRow: 1, Functions(InitialFunction, ""));
+    }
+
+    private static Panel Functions(string experiment, string title) => new Plot<FunctionValue>(title).Where(r => r.Experiment, experiment)
+        .X(r => r.X, "x").Y(r => r.Value, "value").By(r => r.Function).MeanOver(r => r.Seed);
+
+    private static Panel Misses(string experiment, string title) => new Plot<Miss>(title).Where(r => r.Experiment, experiment)
+        .X(r => r.X, "x").Y(r => r.Difference, "difference (ranges of the labels)").By(r => r.Function).MeanOver(r => r.Seed);
+
+    private void Notes()
+    {
+        to.Note("The paper's own widths and scales of initial weights are not known here. The first regime's scales are those of its authors' "
+            + "lecture notes. The terms of γ² are equal at the angular frequency √(A/B): about 170 in the first regime, 0.25 in the second, with "
+            + "samples some 0.2 apart, that is frequencies of some 2π/0.4 = 16 between them.");
+        to.Note("The published figure's cubic spline is a not-a-knot spline; what the variational problem gives is the natural one.");
+        to.Note("The prediction has a period (an option), which takes the place of an endless line: the gap to the natural spline falls as one over "
+            + "it.");
+    }
+
+    [Table("differences")]
+    internal sealed record Miss(string Experiment, long Seed, string Function, double X, [Unit("ranges of the labels")] double Difference);
 }

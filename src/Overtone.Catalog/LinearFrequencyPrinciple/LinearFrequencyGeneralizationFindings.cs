@@ -1,110 +1,74 @@
 using MathNet.Numerics.Statistics;
-using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using static Overtone.Catalog.LinearFrequencyPrinciple.LinearFrequencyGeneralization;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
 
-/// <summary>What <see cref="LinearFrequencyGeneralization"/> concludes from its tables.</summary>
-internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGeneralizationOptions options, TableSet tables, string? reduction)
+/// <summary>What <see cref="LinearFrequencyGeneralization"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
+internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGeneralizationOptions options, Conclusion to)
 {
-    // Proposed before any deciding run.
     private const double RankThreshold = 0.9;
 
-    private const string PaperSource = "1905.10264, FP norm and generalisation";
-
-    public StudyFindings Conclude()
+    public void Conclude()
     {
-        var claims = new List<JudgedClaim>
-        {
-            PerSeed("norm-orders-error", LinearFrequencyGeneralization.Sines, "Targets of larger FP norm are learned worse",
-                "Spearman rank correlation of FP norm and the network's mean absolute error on new points, mean over seeds", RankThreshold, Direction.AtLeast,
-                rows => Correlation.Spearman(rows.Select(r => r.Number("norm")), rows.Select(r => r.Number("network_error")))),
-            PerSeed("bound-holds", LinearFrequencyGeneralization.Sines, "The a-priori bound holds for every target",
-                "largest ratio of the network's mean absolute error to the bound over all targets, mean over seeds", 1, Direction.AtMost,
-                rows => rows.Max(r => r.Number("network_error") / r.Number("bound"))),
-            PerSeed("norm-grows", LinearFrequencyGeneralization.Sines, "The FP norm grows at least as the frequency", "slope of log FP norm against log frequency, mean over seeds", 1, Direction.AtLeast, NormSlope),
-            PerSeed("norm-grows-no-faster", LinearFrequencyGeneralization.Sines, "The FP norm grows at most as the frequency squared", "slope of log FP norm against log frequency, mean over seeds", 2, Direction.AtMost, NormSlope),
-        };
+        Claim("norm-orders-error", "Targets of larger FP norm are learned worse")
+            .By("Spearman rank correlation of FP norm and the network's mean absolute error on new points, mean over seeds").AtLeast(RankThreshold)
+            .PerSeed(Seeds(Sines, rows => Correlation.Spearman(rows.Select(r => r.Norm), rows.Select(r => r.NetworkError))));
+        Claim("bound-holds", "The a-priori bound holds for every target")
+            .By("largest ratio of the network's mean absolute error to the bound over all targets, mean over seeds").AtMost(1)
+            .PerSeed(Seeds(Sines, rows => rows.Max(r => r.NetworkError / r.Bound)));
+        Claim("norm-grows", "The FP norm grows at least as the frequency")
+            .By("slope of log FP norm against log frequency, mean over seeds").AtLeast(1).PerSeed(Seeds(Sines, NormSlope));
+        Claim("norm-grows-no-faster", "The FP norm grows at most as the frequency squared")
+            .By("slope of log FP norm against log frequency, mean over seeds").AtMost(2).PerSeed(Seeds(Sines, NormSlope));
         if (options.Controls)
-            claims.Add(PerSeed(LinearFrequencyGeneralization.EqualNorm, LinearFrequencyGeneralization.EqualNorm, "Among targets of one FP norm the error rises with frequency",
-                "Spearman rank correlation of frequency and the network's mean absolute error on new points, mean over seeds", RankThreshold, Direction.AtLeast,
-                rows => Correlation.Spearman(rows.Select(r => r.Number("frequency")), rows.Select(r => r.Number("network_error"))), ClaimRole.NegativeControl));
-        return new StudyFindings
-        {
-            Claims = claims,
-            Figures = Figures(),
-            Tables = [Curves()],
-            Notes =
-            [
-                "The paper's numbers of samples and neurons and its frequencies are not known here, nor have the bound's constants been seen in print: they are as recalled.",
-                "The bound is for the function that training ends at. Networks are trained to a mean squared error of 10⁻⁴ or to the last step, which pairs of samples very near to each other can take too long to reach; the table 'errors' has what was left.",
-                "With all targets below half the number of samples the error is not that of aliasing.",
-            ],
-        };
+            Claim(EqualNorm, "Among targets of one FP norm the error rises with frequency").AsControl()
+                .By("Spearman rank correlation of frequency and the network's mean absolute error on new points, mean over seeds")
+                .AtLeast(RankThreshold)
+                .PerSeed(Seeds(EqualNorm, rows => Correlation.Spearman(rows.Select(r => (double)r.Frequency), rows.Select(r => r.NetworkError))));
+
+        // The figure's curves in long form.
+        to.Add(to.Rows<SineError>().SelectMany(r => new[] { ("network", r.NetworkError), ("prediction", r.PredictionError), ("bound", r.Bound) }
+            .Select(curve => new Point(r.Experiment, r.Seed, r.Frequency, curve.Item1, r.Norm, curve.Item2))));
+        to.Figure(
+            "errors", "FP norm and error over the target's frequency",
+            $"Targets sin 2πvx on the unit interval, {options.Samples} random samples, {options.Width:N0} neurons. Left: mean absolute error on new "
+            + "points of the trained network and of the predicted function, and the a-priori bound above them. Right: the targets' FP norm. Mean "
+            + "over seeds with the range.",
+            Errors(Sines),
+            new Plot<SineError>().Where(r => r.Experiment, Sines).X(r => r.Frequency, "frequency v (cycles per unit length)")
+                .Y(r => r.Norm, "FP norm", log: true).MeanOver(r => r.Seed).LinesAndPoints());
+        if (options.Controls)
+            to.Figure(
+                "control", "Negative control: targets of one FP norm",
+                "The same sines, scaled so that all have the FP norm of the first: the error no longer rises with frequency. Mean over seeds with "
+                + "the range.", perRow: 1, Errors(EqualNorm));
+        Notes();
     }
 
-    private JudgedClaim PerSeed(
-        string id, string experiment, string statement, string statistic, double threshold, Direction direction, Func<IReadOnlyList<Row>, double> value, ClaimRole role = ClaimRole.Claim) =>
-        new SourceClaims(PaperSource, reduction, Replicates: 10).PerReplicate(
-            id, statement, statistic, threshold, direction, tables["errors"].Rows.Where(r => r.Text("experiment") == experiment).GroupBy(r => r.Integer("seed")).Select(seed => value([.. seed])), role);
+    private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1905.10264, FP norm and generalisation");
 
-    private static double NormSlope(IReadOnlyList<Row> rows) => LineFit.Of([.. rows.Select(r => (Math.Log(r.Number("frequency")), Math.Log(r.Number("norm"))))]).Slope;
+    private IEnumerable<double> Seeds(string experiment, Func<IReadOnlyList<SineError>, double> value) =>
+        to.Rows<SineError>().Where(r => r.Experiment == experiment).GroupBy(r => r.Seed).Select(seed => value([.. seed]));
 
-    // The figure's curves in long form: what network, prediction and bound say of each target.
-    private Table Curves()
+    private static double NormSlope(IReadOnlyList<SineError> rows) =>
+        LineFit.Of([.. rows.Select(r => (Math.Log(r.Frequency), Math.Log(r.Norm)))]).Slope;
+
+    private static Panel Errors(string experiment) => new Plot<Point>().Where(r => r.Experiment, experiment)
+        .X(r => r.Frequency, "frequency v (cycles per unit length)").Y(r => r.Error, "mean absolute error", log: true)
+        .By(r => r.Curve).MeanOver(r => r.Seed).LinesAndPoints();
+
+    private void Notes()
     {
-        var curves = new TableBuilder(
-            "curves", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("frequency", "cycles per unit length"), Column.Text("curve"), Column.Number("norm"), Column.Number("error"));
-        foreach (Row row in tables["errors"].Rows)
-        {
-            foreach ((string curve, string column) in new[] { ("network", "network_error"), ("prediction", "prediction_error"), ("bound", "bound") })
-                curves.Add(row.Text("experiment"), row.Integer("seed"), row.Integer("frequency"), curve, row.Number("norm"), row.Number(column));
-        }
-
-        return curves.Build();
+        to.Note("The paper's numbers of samples and neurons and its frequencies are not known here, nor have the bound's constants been seen in "
+            + "print: they are as recalled.");
+        to.Note("The bound is for the function that training ends at. Networks are trained to a mean squared error of 10⁻⁴ or to the last step, "
+            + "which pairs of samples very near to each other can take too long to reach; the table 'errors' has what was left.");
+        to.Note("With all targets below half the number of samples the error is not that of aliasing.");
     }
 
-    private IReadOnlyList<Figure> Figures() =>
-    [
-        new()
-        {
-            Id = "errors",
-            Title = "FP norm and error over the target's frequency",
-            Caption = $"Targets sin 2πvx on the unit interval, {options.Samples} random samples, {options.Width:N0} neurons. Left: mean absolute error on new points of the trained network and of the predicted function, "
-                + "and the a-priori bound above them. Right: the targets' FP norm. Mean over seeds with the range.",
-            Panels = [Errors(LinearFrequencyGeneralization.Sines), Norms()],
-        },
-        .. options.Controls
-            ? [new Figure
-            {
-                Id = "control",
-                Title = "Negative control: targets of one FP norm",
-                Caption = "The same sines, scaled so that all have the FP norm of the first: the error no longer rises with frequency. Mean over seeds with the range.",
-                Panels = [Errors(LinearFrequencyGeneralization.EqualNorm)],
-                PanelsPerRow = 1,
-            }]
-            : (IEnumerable<Figure>)[],
-    ];
-
-    private static SeriesPanel Errors(string experiment) => new()
-    {
-        Table = "curves",
-        Where = [new Where("experiment", experiment)],
-        X = new Axis("frequency", "frequency v (cycles per unit length)"),
-        Y = new Axis("error", "mean absolute error", Logarithmic: true),
-        Series = "curve",
-        Replicate = "seed",
-        Style = SeriesStyle.LinesAndPoints,
-    };
-
-    private static SeriesPanel Norms() => new()
-    {
-        Table = "errors",
-        Where = [new Where("experiment", LinearFrequencyGeneralization.Sines)],
-        X = new Axis("frequency", "frequency v (cycles per unit length)"),
-        Y = new Axis("norm", "FP norm", Logarithmic: true),
-        Replicate = "seed",
-        Style = SeriesStyle.LinesAndPoints,
-    };
+    [Table("curves")]
+    internal sealed record Point(
+        string Experiment, long Seed, [Unit("cycles per unit length")] long Frequency, string Curve, double Norm, double Error);
 }

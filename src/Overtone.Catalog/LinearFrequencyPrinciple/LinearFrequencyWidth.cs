@@ -3,94 +3,68 @@ using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using Overtone.Theory.LinearFrequencyPrinciple;
-using Overtone.Training;
-using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
+
+internal sealed record LinearFrequencyWidthOptions : WideNetworkOptions, IPresets<LinearFrequencyWidthOptions>
+{
+    // Training goes on until what is left of it is far below the difference in question.
+    public LinearFrequencyWidthOptions() => Loss = 1e-6;
+
+    public static LinearFrequencyWidthOptions Smoke => new() { Widths = [50, 100, 200], Replicates = 2, Loss = 1e-2, Steps = 5000 };
+
+    public static LinearFrequencyWidthOptions Paper => new() { Widths = [500, 1000, 2000, 4000, 8000, 16_000] };
+
+    [Option("Neurons, even numbers, rising", Minimum = 2, Reduced = Reduced.WhenMissing)]
+    public int[] Widths { get; init; } = [500, 1000, 2000, 4000];
+
+    [Option("Spreads of input weights, output weights and breakpoints: half the widths of uniform distributions", Minimum = 0)]
+    public double[] Spreads { get; init; } = [2, 0.1, 3];
+}
 
 /// <summary>
 /// How fast the prediction of the linear frequency principle gets better with the width of the network.
 /// Source: 1905.10264 (difference against width); the scripts published with its successors record the numbers.
 /// </summary>
-public sealed class LinearFrequencyWidth : TableTensorStudy<LinearFrequencyWidthOptions, WideNetworkTrial>
+internal sealed class LinearFrequencyWidth() : TensorStudy<LinearFrequencyWidthOptions, WideNetworkTrial>(
+    "lfp-width", "Linear frequency principle: the wider the network, the better the prediction",
+    "Zhang et al. 2019 (1905.10264), difference against width")
 {
-    /// <summary>The prediction with both terms of γ².</summary>
-    internal const string Both = "both terms";
+    /// <summary>The prediction, and the negative control, which is wrong here.</summary>
+    public const string Both = "both terms", SecondAlone = "control: second term alone";
 
-    /// <summary>The negative control: the prediction with the second term alone, which is wrong here.</summary>
-    internal const string SecondAlone = "control: second term alone";
-
-    /// <inheritdoc/>
-    public override string Id => "lfp-width";
-
-    /// <inheritdoc/>
-    public override int Version => 1;
-
-    /// <inheritdoc/>
-    public override string Title => "Linear frequency principle: the wider the network, the better the prediction";
-
-    /// <inheritdoc/>
-    public override string Source => "Zhang et al. 2019 (1905.10264), difference against width";
-
-    /// <inheritdoc/>
     public override string Summary =>
-        "Two-layer ReLU networks of rising width fit five points; their difference from the predicted function is measured. Claims that it falls with width "
-        + "to a power between −0.3 and −0.6. A prediction that leaves a term of γ² out must not get better.";
+        "Two-layer ReLU networks of rising width fit five points; their difference from the predicted function is measured. Claims that it falls "
+        + "with width to a power between −0.3 and −0.6. A prediction that leaves a term of γ² out must not get better.";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["run lfp-width", "run lfp-width --preset smoke --widths 50,100,400"];
 
-    /// <inheritdoc/>
-    protected override LinearFrequencyWidthOptions Options(Preset preset) => preset switch
-    {
-        Preset.Smoke => new() { Widths = [50, 100, 200], Replicates = 2, Loss = 1e-2, Steps = 5000 },
-        Preset.Paper => new() { Widths = [500, 1000, 2000, 4000, 8000, 16_000] },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(LinearFrequencyWidthOptions options)
-    {
-        LinearFrequencyWidthOptions paper = Options(Preset.Paper);
-        return options.Widths[^1] >= paper.Widths[^1] && options.Replicates >= paper.Replicates && options.Loss <= paper.Loss && options.Steps >= paper.Steps
-            ? null
-            : $"widths {options.Widths[0]:N0} to {options.Widths[^1]:N0}, {options.Replicates} seeds; in full: 500 to 16,000, 10 seeds";
-    }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<WideNetworkTrial> Plan(
-        LinearFrequencyWidthOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<WideNetworkTrial>> finished)
+    protected override IEnumerable<WideNetworkTrial> Plan(LinearFrequencyWidthOptions options)
     {
         WideNetworkOptions.RequireSeveralEven("--widths", options.Widths);
         options.RequireCutoff(SamplePoints.Nyquist(FivePoints.Samples.Points));
         TwoLayerInitialisation initialisation = options.Initialisation("--spreads", options.Spreads);
-        return [.. options.Widths.SelectMany(width => WideNetworkTrial.Of(options, "width", initialisation, width))];
+        return options.Widths.SelectMany(width => WideNetworkTrial.Of<WideNetworkTrial>(options, "width", initialisation, width));
     }
 
-    /// <inheritdoc/>
-    protected override void Measure(WideNetworkTrial trial, TrialContext context, torch.Device device)
+    protected override void Measure(WideNetworkTrial trial, Recorder to, Device device)
     {
-        LinearFrequencySamples samples = FivePoints.Samples;
-        TwoLayerNetwork network = trial.Initialisation.Draw(1, trial.Width, trial.Seed);
-        (ReluFrequencyWeight weight, FourierSeries predicted, KernelCondition condition) = WideNetworkTraining.Predict(network, samples, trial);
-        FourierSeries second = WideNetworkTraining.Predict(new ReluFrequencyWeight(1, 0, weight.Linear), samples, trial).Function;
-        TwoLayerDescent descent = WideNetworkTraining.Train(network, samples, trial, context);
-        WideNetworkTraining.Write(trial, descent, weight, condition, context);
-
-        double[] found = network.At(SamplePoints.OnLine(FivePoints.Test));
-        var distances = new TableBuilder(
-            "distances", Column.Text("prediction"), Column.Integer("width", "neurons"), Column.Integer("seed"),
-            Column.Number("rms", "ranges of the labels"), Column.Number("mean_absolute", "ranges of the labels"));
-        foreach ((string name, FourierSeries function) in new[] { (Both, predicted), (SecondAlone, second) })
+        var fitted = WideNetwork.Of(trial, FivePoints.Samples, to);
+        FourierSeries second = WideNetwork.Predict(new ReluFrequencyWeight(1, 0, fitted.Weight.Linear), FivePoints.Samples, trial).Function;
+        double[] found = fitted.Network.At(SamplePoints.OnLine(FivePoints.Test));
+        foreach ((string name, FourierSeries function) in new[] { (Both, fitted.Predicted), (SecondAlone, second) })
         {
             var distance = FunctionDistance.Of(found, function.At(FivePoints.Test));
-            distances.Add(name, trial.Width, trial.Seed, distance.RootMeanSquare / FivePoints.Range, distance.MeanAbsolute / FivePoints.Range);
+            to.Add(new Distance(
+                name, trial.Width, trial.Seed, distance.RootMeanSquare / FivePoints.Range, distance.MeanAbsolute / FivePoints.Range));
         }
-
-        context.Write(distances.Build());
     }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(LinearFrequencyWidthOptions options, TableSet tables) =>
-        new LinearFrequencyWidthFindings(options, tables, Reduction(options)).Conclude();
+    protected override void Conclude(LinearFrequencyWidthOptions options, Conclusion to) => new LinearFrequencyWidthFindings(options, to).Conclude();
+
+    [Table("distances")]
+    internal sealed record Distance(
+        string Prediction, [Unit("neurons")] int Width, long Seed, [Unit("ranges of the labels")] double Rms,
+        [Unit("ranges of the labels")] double MeanAbsolute);
 }

@@ -1,84 +1,64 @@
-using Overtone.Studies;
 using Overtone.Studies.Findings;
+using static Overtone.Catalog.LinearFrequencyPrinciple.LinearFrequencyWidth;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
 
-/// <summary>What <see cref="LinearFrequencyWidth"/> concludes from its tables.</summary>
-internal sealed class LinearFrequencyWidthFindings(LinearFrequencyWidthOptions options, TableSet tables, string? reduction)
+/// <summary>What <see cref="LinearFrequencyWidth"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
+internal sealed class LinearFrequencyWidthFindings(LinearFrequencyWidthOptions options, Conclusion to)
 {
-    // Proposed before any deciding run.
     private const double Shallowest = -0.3, Steepest = -0.6;
 
-    private const string PaperSource = "1905.10264, difference against width";
+    private readonly ILookup<string, Distance> _distances = to.Rows<Distance>().ToLookup(r => r.Prediction);
 
-    public StudyFindings Conclude() => new()
+    public void Conclude()
     {
-        Claims =
-        [
-            Slope("slope-rms", LinearFrequencyWidth.Both, "rms", Shallowest, "The root mean square difference falls with width", "-0.39 (fitted to the authors' record)"),
-            Slope("slope-rms-not-steeper", LinearFrequencyWidth.Both, "rms", Steepest, "The root mean square difference falls hardly faster than random weights would let it", "-0.39 (fitted to the authors' record)"),
-            Slope("slope-mean-absolute", LinearFrequencyWidth.Both, "mean_absolute", Shallowest, "The mean absolute difference falls with width", "-0.35 (fitted to the authors' record)"),
-            Slope("slope-mean-absolute-not-steeper", LinearFrequencyWidth.Both, "mean_absolute", Steepest, "The mean absolute difference falls hardly faster than random weights would let it", "-0.35 (fitted to the authors' record)"),
-            .. options.Controls
-                ? [Slope("control-second-term-alone", LinearFrequencyWidth.SecondAlone, "rms", Shallowest, "The difference from a prediction without the first term falls with width", null, ClaimRole.NegativeControl)]
-                : (IEnumerable<JudgedClaim>)[],
-        ],
-        Estimates = [.. Estimates()],
-        Figures = [Widths()],
-        Notes =
-        [
-            "Each seed's slope is fitted over all widths. Random weights alone would give −0.5; what the discretised prediction misses (its period, the ends of the breakpoints) flattens it at large widths.",
-            "The authors recorded their differences in a comment of the scripts published with the paper's successors; which data they belong to is not said.",
-        ],
-    };
+        const string Rms = "root mean square", Mean = "mean absolute";
+        Claim("slope-rms", $"The {Rms} difference falls with width", Rms, Both).AtMost(Shallowest).PerSeed(Slopes(Both, r => r.Rms));
+        Claim("slope-rms-not-steeper", $"The {Rms} difference falls hardly faster than random weights would let it", Rms, Both)
+            .AtLeast(Steepest).PerSeed(Slopes(Both, r => r.Rms));
+        Claim("slope-mean-absolute", $"The {Mean} difference falls with width", Mean, Both)
+            .AtMost(Shallowest).PerSeed(Slopes(Both, r => r.MeanAbsolute));
+        Claim("slope-mean-absolute-not-steeper", $"The {Mean} difference falls hardly faster than random weights would let it", Mean, Both)
+            .AtLeast(Steepest).PerSeed(Slopes(Both, r => r.MeanAbsolute));
+        if (options.Controls)
+            Claim("control-second-term-alone", "The difference from a prediction without the first term falls with width", Rms, SecondAlone)
+                .AtMost(Shallowest).PerSeed(Slopes(SecondAlone, r => r.Rms));
 
-    private JudgedClaim Slope(string id, string prediction, string column, double threshold, string statement, string? published, ClaimRole role = ClaimRole.Claim) => new Claim
+        foreach (IGrouping<int, Distance> width in _distances[Both].GroupBy(r => r.Width).OrderBy(g => g.Key))
+            Estimate(width.Key, [.. width.Select(r => r.Rms)]);
+        to.Figure(
+            "widths", "Difference of network and prediction against width",
+            "Root mean square (left) and mean absolute (right) difference over 401 test points, in ranges of the labels. The control is the "
+            + "prediction without the first term of γ². Mean over seeds with the range.",
+            Widths().Y(r => r.Rms, $"{Rms} difference", log: true), Widths().Y(r => r.MeanAbsolute, $"{Mean} difference", log: true));
+        to.Note("Each seed's slope is fitted over all widths. Random weights alone would give −0.5; what the discretised prediction misses (its "
+            + "period, the ends of the breakpoints) flattens it at large widths.");
+        to.Note("The authors recorded their differences in a comment of the scripts published with the paper's successors; which data they belong to "
+            + "is not said.");
+    }
+
+    private ClaimBuilder Claim(string id, string statement, string kind, string prediction) => to.Claim(id, statement)
+        .From("1905.10264, difference against width").By($"slope of log {kind} difference against log width, mean over seeds")
+        .Published(prediction == SecondAlone ? null : $"{(kind == "mean absolute" ? -0.35 : -0.39)} (fitted to the authors' record)")
+        .AsControl(prediction == SecondAlone);
+
+    private double[] Slopes(string prediction, Func<Distance, double> difference) =>
+        WideNetwork.Slopes(_distances[prediction].Select(r => (r.Seed, r.Width, difference(r))));
+
+    private void Estimate(int width, double[] differences)
     {
-        Id = id,
-        Statement = statement,
-        Source = PaperSource,
-        Statistic = $"slope of log {(column == "rms" ? "root mean square" : "mean absolute")} difference against log width, mean over seeds",
-        Threshold = threshold,
-        Direction = threshold == Steepest ? Direction.AtLeast : Direction.AtMost,
-        Replicate = "seed",
-        Replicates = 10,
-        Published = published,
-        Role = role,
-    }.Judge(WidthSlope.PerSeed(tables["distances"].Rows.Where(r => r.Text("prediction") == prediction), column), reduction);
-
-    private IEnumerable<Estimate> Estimates() => tables["distances"].Rows
-        .Where(r => r.Text("prediction") == LinearFrequencyWidth.Both)
-        .GroupBy(r => r.Integer("width"))
-        .OrderBy(g => g.Key)
-        .Select(width =>
+        (double mean, double low, double high) = BootstrapInterval.OfMean(differences);
+        to.Estimate(new Estimate
         {
-            (double mean, double low, double high) = BootstrapInterval.OfMean([.. width.Select(r => r.Number("rms"))]);
-            return new Estimate
-            {
-                Name = $"rms_at_width_{width.Key}",
-                Value = mean,
-                Low = low,
-                High = high,
-                Unit = "ranges of the labels",
-                Statement = $"At {width.Key:N0} neurons the prediction misses the network by {StudyText.Percent(mean)} of the labels' range.",
-            };
+            Name = $"rms_at_width_{width}",
+            Value = mean,
+            Low = low,
+            High = high,
+            Unit = "ranges of the labels",
+            Statement = $"At {width:N0} neurons the prediction misses the network by {StudyText.Percent(mean)} of the labels' range.",
         });
+    }
 
-    private static Figure Widths() => new()
-    {
-        Id = "widths",
-        Title = "Difference of network and prediction against width",
-        Caption = "Root mean square (left) and mean absolute (right) difference over 401 test points, in ranges of the labels. The control is the prediction without the first term of γ². Mean over seeds with the range.",
-        Panels = [Panel("rms", "root mean square difference"), Panel("mean_absolute", "mean absolute difference")],
-    };
-
-    private static SeriesPanel Panel(string column, string label) => new()
-    {
-        Table = "distances",
-        X = new Axis("width", "neurons", Logarithmic: true),
-        Y = new Axis(column, label, Logarithmic: true),
-        Series = "prediction",
-        Replicate = "seed",
-        Style = SeriesStyle.LinesAndPoints,
-    };
+    private static Plot<Distance> Widths() =>
+        new Plot<Distance>().X(r => r.Width, "neurons", log: true).By(r => r.Prediction).MeanOver(r => r.Seed).LinesAndPoints();
 }

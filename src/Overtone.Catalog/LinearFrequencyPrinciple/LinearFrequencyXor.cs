@@ -3,109 +3,79 @@ using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using Overtone.Theory.LinearFrequencyPrinciple;
-using Overtone.Training;
-using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
+
+internal sealed record LinearFrequencyXorOptions : WideNetworkOptions, IPresets<LinearFrequencyXorOptions>
+{
+    // Cut-off and period of the published scheme in the plane, which has functions of period 8.
+    public LinearFrequencyXorOptions() => (Loss, Cutoff, Period) = (1e-5, 4.875, 4);
+
+    public static LinearFrequencyXorOptions Smoke => new() { Widths = [100, 400], Replicates = 2, Side = 15, Loss = 1e-3 };
+
+    [Option("Neurons, even numbers, rising", Minimum = 2, Reduced = Reduced.WhenMissing)]
+    public int[] Widths { get; init; } = [500, 1000, 2000, 4000, 8000, 16_000, 50_000];
+
+    [Option("Standard deviations of input and output weights, half the width of the breakpoints' uniform distribution", Minimum = 0)]
+    public double[] Spreads { get; init; } = [0.8, 0.2, 1];
+
+    [Option("Test points along each side of the square", Minimum = 3, Maximum = 400, Reduced = Reduced.WhenLess)]
+    public int Side { get; init; } = 40;
+
+    /// <summary>The width whose correlation is judged: the least of at least 2,000, or the widest.</summary>
+    internal int JudgedWidth() => Widths.Where(w => w >= 2000).DefaultIfEmpty(Widths.Max()).Min();
+}
+
+internal sealed record XorTrial : WideNetworkTrial
+{
+    public int Side { get; init; }
+}
 
 /// <summary>
 /// The prediction of the linear frequency principle in two dimensions: the exclusive-or problem, network against prediction at every test point.
 /// Source: 1905.10264, two-dimensional figure.
 /// </summary>
-public sealed class LinearFrequencyXor : TableTensorStudy<LinearFrequencyXorOptions, XorTrial>
+internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptions, XorTrial>(
+    "lfp-xor", "Linear frequency principle in the plane: exclusive or", "Zhang et al. 2019 (1905.10264), two-dimensional figure")
 {
-    /// <summary>The experiment.</summary>
-    internal const string Xor = "exclusive-or";
-
-    /// <summary>The negative control: networks that do not begin as zero.</summary>
-    internal const string InitialFunction = "control-initial-function";
+    /// <summary>The experiment, and the negative control: networks that do not begin as zero.</summary>
+    public const string Xor = "exclusive-or", InitialFunction = "control-initial-function";
 
     private static readonly LinearFrequencySamples Samples = new(new double[,] { { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }, [1, -1, -1, 1]);
 
-    /// <inheritdoc/>
-    public override string Id => "lfp-xor";
-
-    /// <inheritdoc/>
-    public override int Version => 1;
-
-    /// <inheritdoc/>
-    public override string Title => "Linear frequency principle in the plane: exclusive or";
-
-    /// <inheritdoc/>
-    public override string Source => "Zhang et al. 2019 (1905.10264), two-dimensional figure";
-
-    /// <inheritdoc/>
     public override string Summary =>
-        "Wide two-layer ReLU networks learn the exclusive or of two signs; the function they end at on the square is compared, point by point, with the one "
-        + "predicted from their initial weights. Claims a correlation of 0.995 or more, and less difference for wider networks.";
+        "Wide two-layer ReLU networks learn the exclusive or of two signs; the function they end at on the square is compared, point by point, "
+        + "with the one predicted from their initial weights. Claims a correlation of 0.995 or more, and less difference for wider networks.";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["run lfp-xor", "run lfp-xor --preset smoke --widths 200,800 --side 20"];
 
-    /// <inheritdoc/>
-    protected override LinearFrequencyXorOptions Options(Preset preset) => preset switch
-    {
-        Preset.Smoke => new() { Widths = [100, 400], Replicates = 2, Side = 15, Loss = 1e-3 },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(LinearFrequencyXorOptions options)
-    {
-        LinearFrequencyXorOptions paper = Options(Preset.Paper);
-        return options.Widths[^1] >= paper.Widths[^1] && options.Replicates >= paper.Replicates && options.Side >= paper.Side && options.Loss <= paper.Loss
-            ? null
-            : $"widths to {options.Widths[^1]:N0}, {options.Replicates} seeds, {options.Side}×{options.Side} test points; in full: widths to 50,000, 10 seeds, 40×40 test points";
-    }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<XorTrial> Plan(
-        LinearFrequencyXorOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<XorTrial>> finished)
+    protected override IEnumerable<XorTrial> Plan(LinearFrequencyXorOptions options)
     {
         WideNetworkOptions.RequireSeveralEven("--widths", options.Widths);
         options.RequireCutoff(SamplePoints.Nyquist(Samples.Points));
-        TwoLayerInitialisation initialisation = options.Initialisation("--spreads", options.Spreads) with { Distribution = WeightDistribution.Normal };
-        int control = LinearFrequencyXorFindings.JudgedWidth(options.Widths);
+        TwoLayerInitialisation drawn = options.Initialisation("--spreads", options.Spreads) with { Distribution = WeightDistribution.Normal };
+        IEnumerable<XorTrial> Trials(string experiment, TwoLayerInitialisation initialisation, int width) =>
+            WideNetworkTrial.Of<XorTrial>(options, experiment, initialisation, width).Select(trial => trial with { Side = options.Side });
         return
         [
-            .. options.Widths.SelectMany(width => Trials(options, Xor, initialisation, width)),
-            .. options.Controls ? Trials(options, InitialFunction, initialisation with { IsAntisymmetric = false }, control) : [],
+            .. options.Widths.SelectMany(width => Trials(Xor, drawn, width)),
+            .. options.Controls ? Trials(InitialFunction, drawn with { IsAntisymmetric = false }, options.JudgedWidth()) : [],
         ];
     }
 
-    /// <inheritdoc/>
-    protected override void Measure(XorTrial trial, TrialContext context, torch.Device device)
+    protected override void Measure(XorTrial trial, Recorder to, Device device)
     {
-        TwoLayerNetwork network = trial.Initialisation.Draw(2, trial.Width, trial.Seed);
-        (ReluFrequencyWeight weight, FourierSeries predicted, KernelCondition condition) = WideNetworkTraining.Predict(network, Samples, trial);
-        TwoLayerDescent descent = WideNetworkTraining.Train(network, Samples, trial, context);
-        WideNetworkTraining.Write(trial, descent, weight, condition, context);
-
+        var fitted = WideNetwork.Of(trial, Samples, to);
         double[,] points = SamplePoints.OnSquare(-1, 1, trial.Side);
-        double[] found = network.At(points), expected = predicted.At(points);
-        var outputs = new TableBuilder(
-            "outputs", Column.Text("experiment"), Column.Integer("width", "neurons"), Column.Integer("seed"), Column.Number("x1"), Column.Number("x2"),
-            Column.Number("network"), Column.Number("prediction"), Column.Number("difference"));
-        for (int n = 0; n < found.Length; n++)
-            outputs.Add(trial.Experiment, trial.Width, trial.Seed, points[n, 0], points[n, 1], found[n], expected[n], found[n] - expected[n]);
-        context.Write(outputs.Build());
+        double[] found = fitted.Network.At(points), expected = fitted.Predicted.At(points);
+        to.Add(found.Select((value, n) => new Output(
+            trial.Experiment, trial.Width, trial.Seed, points[n, 0], points[n, 1], value, expected[n], value - expected[n])));
     }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(LinearFrequencyXorOptions options, TableSet tables) =>
-        new LinearFrequencyXorFindings(options, tables, Reduction(options)).Conclude();
+    protected override void Conclude(LinearFrequencyXorOptions options, Conclusion to) => new LinearFrequencyXorFindings(options, to).Conclude();
 
-    private static IEnumerable<XorTrial> Trials(LinearFrequencyXorOptions options, string experiment, TwoLayerInitialisation initialisation, int width) =>
-        Enumerable.Range(0, options.Replicates).Select(n => new XorTrial
-        {
-            Experiment = experiment,
-            Initialisation = initialisation,
-            Width = width,
-            Loss = options.Loss,
-            Steps = options.Steps,
-            Cutoff = options.Cutoff,
-            Period = options.Period,
-            Seed = options.Seed + n,
-            Side = options.Side,
-        });
+    [Table("outputs")]
+    internal sealed record Output(
+        string Experiment, [Unit("neurons")] int Width, long Seed, double X1, double X2, double Network, double Prediction, double Difference);
 }

@@ -1,99 +1,115 @@
-using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using static Overtone.Catalog.LinearFrequencyPrinciple.LinearFrequencyXor;
 
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
 
-/// <summary>What <see cref="LinearFrequencyXor"/> concludes from its tables.</summary>
-internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions options, TableSet tables, string? reduction)
+/// <summary>What <see cref="LinearFrequencyXor"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
+internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions options, Conclusion to)
 {
-    // Proposed before any deciding run.
-    private const double CorrelationThreshold = 0.995;
-    private const int WideEnough = 2000, Wide = 8000;
+    private const int Wide = 8000;
+    private const double ColourRange = 1, DifferenceRange = 0.1;
 
-    private const string PaperSource = "1905.10264, two-dimensional figure";
-
-    private readonly Dictionary<(string Experiment, long Width, long Seed), FunctionDistance> _distances = tables["outputs"].Rows
-        .GroupBy(r => (r.Text("experiment"), r.Integer("width"), r.Integer("seed")))
-        .ToDictionary(g => g.Key, g => FunctionDistance.Of([.. g.Select(r => r.Number("network"))], [.. g.Select(r => r.Number("prediction"))]));
-
-    /// <summary>The width whose correlation is judged: the least of at least 2,000, or the widest.</summary>
-    public static int JudgedWidth(IReadOnlyList<int> widths) => widths.Where(w => w >= WideEnough).DefaultIfEmpty(widths.Max()).Min();
-
-    public StudyFindings Conclude()
+    private readonly Distance[] _distances = [.. to.Rows<Output>().GroupBy(r => (r.Experiment, r.Width, r.Seed)).Select(g =>
     {
-        int judged = JudgedWidth(options.Widths);
-        var claims = new List<JudgedClaim>
-        {
-            Correlation("correlation", LinearFrequencyXor.Xor, judged, $"At a width of {judged:N0} network and prediction agree on the whole square"),
-            Narrowing(),
-        };
+        var distance = FunctionDistance.Of([.. g.Select(r => r.Network)], [.. g.Select(r => r.Prediction)]);
+        return new Distance(g.Key.Experiment, g.Key.Width, g.Key.Seed, distance.RootMeanSquare, distance.MeanAbsolute, distance.Correlation);
+    })];
+
+    public void Conclude()
+    {
+        int judged = options.JudgedWidth(), narrow = options.Widths.Min();
+        int wide = options.Widths.Where(w => w > narrow && w <= Wide).DefaultIfEmpty(options.Widths.Max()).Max();
+        Correlation("correlation", $"At a width of {judged:N0} network and prediction agree on the whole square", Xor, judged);
+        Claim("wider-is-nearer", $"At a width of {wide:N0} the difference is smaller than at {narrow:N0}")
+            .By("root mean square difference at the larger width over that at the smaller, mean over seeds").AtMost(1)
+            .PerSeed(_distances.Where(d => d.Experiment == Xor).GroupBy(d => d.Seed)
+                .Select(seed => seed.Single(d => d.Width == wide).Rms / seed.Single(d => d.Width == narrow).Rms));
         if (options.Controls)
-            claims.Add(Correlation(LinearFrequencyXor.InitialFunction, LinearFrequencyXor.InitialFunction, judged, "Networks that do not begin as zero end at the prediction", ClaimRole.NegativeControl));
-        Table distances = Distances();
-        return new StudyFindings
+            Correlation(InitialFunction, "Networks that do not begin as zero end at the prediction", InitialFunction, judged);
+
+        Slope("rms_slope", "root mean square", d => d.Rms);
+        Slope("mean_absolute_slope", "mean absolute", d => d.MeanAbsolute);
+        to.Add(_distances);
+        // The widest network of the first seed, with coordinates that are short enough to label axes.
+        to.Add(to.Rows<Output>().Where(r => r.Experiment == Xor && r.Width == options.Widths[^1] && r.Seed == options.Seed)
+            .Select(r => new Map(Math.Round(r.X1, 2), Math.Round(r.X2, 2), r.Network, r.Prediction, r.Difference)));
+        Figures(judged);
+        Notes();
+    }
+
+    private void Correlation(string id, string statement, string experiment, int width) => Claim(id, statement)
+        .By("Pearson correlation of network and prediction over the test points, mean over seeds").AtLeast(0.995)
+        .AsControl(experiment == InitialFunction)
+        .PerSeed(_distances.Where(d => d.Experiment == experiment && d.Width == width).Select(d => d.Correlation));
+
+    private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1905.10264, two-dimensional figure");
+
+    private void Slope(string name, string kind, Func<Distance, double> difference)
+    {
+        (double slope, double low, double high) = BootstrapInterval.OfMean(
+            WideNetwork.Slopes(_distances.Where(d => d.Experiment == Xor).Select(d => (d.Seed, d.Width, difference(d)))));
+        to.Estimate(new Estimate
         {
-            Claims = claims,
-            Estimates = [WidthSlope.Estimate(distances, "rms", "root mean square"), WidthSlope.Estimate(distances, "mean_absolute", "mean absolute")],
-            Figures = LinearFrequencyXorFigures.Of(options),
-            Tables = [distances, Map()],
-            Notes =
-            [
-                "Input and output weights are normal, breakpoints uniform, as in the scripts published with the paper's successors; the paper's own scales are not known here.",
-                "In two dimensions the prediction leaves a gradient term out, so that the difference levels off instead of vanishing; its slope is reported, not judged.",
-                "The published scripts keep 4π² with angular frequencies, take moments of single weights and count axis frequencies twice; none of this is repeated here.",
-            ],
-        };
+            Name = name,
+            Value = slope,
+            Low = low,
+            High = high,
+            Statement = $"The {kind} difference of network and prediction falls with width to the power {StudyText.Number(slope)}.",
+        });
     }
 
-    private JudgedClaim Correlation(string id, string experiment, int width, string statement, ClaimRole role = ClaimRole.Claim) => new Claim
+    private void Figures(int judged)
     {
-        Id = id,
-        Statement = statement,
-        Source = PaperSource,
-        Statistic = "Pearson correlation of network and prediction over the test points, mean over seeds",
-        Threshold = CorrelationThreshold,
-        Direction = Direction.AtLeast,
-        Replicate = "seed",
-        Replicates = 10,
-        Role = role,
-    }.Judge([.. _distances.Where(d => d.Key.Experiment == experiment && d.Key.Width == width).Select(d => d.Value.Correlation)], reduction);
-
-    private JudgedClaim Narrowing()
-    {
-        int narrow = options.Widths.Min(), wide = options.Widths.Where(w => w > narrow && w <= Wide).DefaultIfEmpty(options.Widths.Max()).Max();
-        return new Claim
-        {
-            Id = "wider-is-nearer",
-            Statement = $"At a width of {wide:N0} the difference is smaller than at {narrow:N0}",
-            Source = PaperSource,
-            Statistic = "root mean square difference at the larger width over that at the smaller, mean over seeds",
-            Threshold = 1,
-            Direction = Direction.AtMost,
-            Replicate = "seed",
-            Replicates = 10,
-        }.Judge([.. Seeds().Select(seed => Rms(wide, seed) / Rms(narrow, seed))], reduction);
+        int widest = options.Widths[^1];
+        to.Figure(
+            "maps", "Exclusive or: network, prediction and their difference",
+            $"The corners are the four samples, labelled 1 and −1 in turns. A network of {widest:N0} neurons after training (seed {options.Seed}), "
+            + "the function predicted from its initial weights, and network less prediction. Colours saturate at "
+            + $"±{ColourRange}, those of the difference at ±{DifferenceRange}.", perRow: 3,
+            Maps("network").Colour(r => r.Network, "value", min: -ColourRange, max: ColourRange),
+            Maps("prediction").Colour(r => r.Prediction, "value", min: -ColourRange, max: ColourRange),
+            Maps("difference").Colour(r => r.Difference, "value", min: -DifferenceRange, max: DifferenceRange));
+        to.Figure(
+            "scatter", "Network against prediction",
+            $"One point for each of {options.Side * options.Side:N0} test points on the square; the diagonal is perfect agreement. Seed "
+            + $"{options.Seed}.",
+            options.Widths.Where(w => w == options.Widths[0] || w == widest).Distinct().Select(w => Scatter(Xor, w, $"{w:N0} neurons")));
+        to.Figure(
+            "widths", "Difference against width",
+            "Differences over the test points: root mean square (left), mean absolute (right). Mean over seeds with the range.",
+            Widths().Y(r => r.Rms, "root mean square difference", log: true),
+            Widths().Y(r => r.MeanAbsolute, "mean absolute difference", log: true));
+        if (options.Controls)
+            to.Figure(
+                "control", "Negative control: a network that does not begin as zero",
+                $"Network of {judged:N0} neurons without antisymmetric initialisation against the prediction, which begins at zero; the diagonal is "
+                + $"perfect agreement. Seed {options.Seed}.", perRow: 1, Scatter(InitialFunction, judged, ""));
     }
 
-    private double Rms(int width, long seed) => _distances[(LinearFrequencyXor.Xor, width, seed)].RootMeanSquare;
+    private static HeatMap<Map> Maps(string title) => new HeatMap<Map>(title).X(r => r.X1, "x₁").Y(r => r.X2, "x₂");
 
-    private IEnumerable<long> Seeds() => _distances.Keys.Where(k => k.Experiment == LinearFrequencyXor.Xor).Select(k => k.Seed).Distinct();
+    private Panel Scatter(string experiment, int width, string title) => new Plot<Output>(title)
+        .Where(r => r.Experiment, experiment).Where(r => r.Width, width).Where(r => r.Seed, options.Seed)
+        .X(r => r.Prediction, "prediction").Y(r => r.Network, "network").Points().Sloped("", 1, 0);
 
-    private Table Distances()
+    private static Plot<Distance> Widths() => new Plot<Distance>().Where(r => r.Experiment, Xor)
+        .X(r => r.Width, "neurons", log: true).MeanOver(r => r.Seed).LinesAndPoints();
+
+    private void Notes()
     {
-        var distances = new TableBuilder(
-            "distances", Column.Text("experiment"), Column.Integer("width", "neurons"), Column.Integer("seed"), Column.Number("rms"), Column.Number("mean_absolute"), Column.Number("correlation"));
-        foreach (((string experiment, long width, long seed), FunctionDistance distance) in _distances)
-            distances.Add(experiment, width, seed, distance.RootMeanSquare, distance.MeanAbsolute, distance.Correlation);
-        return distances.Build();
+        to.Note("Input and output weights are normal, breakpoints uniform, as in the scripts published with the paper's successors; the paper's own "
+            + "scales are not known here.");
+        to.Note("In two dimensions the prediction leaves a gradient term out, so that the difference levels off instead of vanishing; its slope is "
+            + "reported, not judged.");
+        to.Note("The published scripts keep 4π² with angular frequencies, take moments of single weights and count axis frequencies twice; none of "
+            + "this is repeated here.");
     }
 
-    // The widest network of the first seed, with coordinates that are short enough to label axes.
-    private Table Map()
-    {
-        var map = new TableBuilder("map", Column.Number("x1"), Column.Number("x2"), Column.Number("network"), Column.Number("prediction"), Column.Number("difference"));
-        foreach (Row row in tables["outputs"].Rows.Where(r => r.Text("experiment") == LinearFrequencyXor.Xor && r.Integer("width") == options.Widths[^1] && r.Integer("seed") == options.Seed))
-            map.Add(Math.Round(row.Number("x1"), 2), Math.Round(row.Number("x2"), 2), row.Number("network"), row.Number("prediction"), row.Number("difference"));
-        return map.Build();
-    }
+    [Table("distances")]
+    internal sealed record Distance(
+        string Experiment, [Unit("neurons")] int Width, long Seed, double Rms, double MeanAbsolute, double Correlation);
+
+    [Table("map")]
+    internal sealed record Map(double X1, double X2, double Network, double Prediction, double Difference);
 }

@@ -4,53 +4,46 @@ using Overtone.Studies;
 namespace Overtone.Catalog.LinearFrequencyPrinciple;
 
 /// <summary>What all studies of the linear frequency principle let one choose.</summary>
-public abstract record WideNetworkOptions : StudyOptions
+internal abstract record WideNetworkOptions : StudyOptions
 {
-    /// <summary>How neurons are written.</summary>
     [Option("What a neuron's offset is, and so what is trained: breakpoint (the paper), bias (its successors)")]
     public NeuronForm Form { get; init; } = NeuronForm.Breakpoint;
 
-    /// <summary>Networks trained per setting.</summary>
-    [Option("Networks trained per setting, each from its own seed", Minimum = 1)]
+    [Option("Networks trained per setting, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 10;
 
-    /// <summary>The loss at which training stops.</summary>
-    [Option("Sum of squared errors at which training stops", Minimum = 0)]
+    [Option("Sum of squared errors at which training stops", Minimum = 0, Reduced = Reduced.WhenMore)]
     public double Loss { get; init; } = 8e-5;
 
-    /// <summary>The most steps of training.</summary>
-    [Option("Steps after which training stops in any case", Minimum = 1)]
+    [Option("Steps after which training stops in any case", Minimum = 1, Reduced = Reduced.WhenLess)]
     public long Steps { get; init; } = 3_000_000;
 
-    /// <summary>The cut-off of the prediction's frequencies.</summary>
-    [Option("Cut-off of the predicted function's frequencies on each axis, in cycles per unit length", Minimum = 1e-6)]
+    [Option(
+        "Cut-off of the predicted function's frequencies on each axis, in cycles per unit length", Minimum = 1e-6, Reduced = Reduced.WhenLess)]
     public double Cutoff { get; init; } = 200;
 
-    /// <summary>The period of the prediction.</summary>
-    [Option("Period of the predicted function, in ranges of the samples", Minimum = 1)]
+    [Option("Period of the predicted function, in ranges of the samples", Minimum = 1, Reduced = Reduced.WhenLess)]
     public double Period { get; init; } = 10;
 
-    /// <summary>Whether the negative controls run.</summary>
-    [Option("Whether to run the negative controls")]
+    [Option("Whether to run the negative controls", Reduced = Reduced.Never)]
     public bool Controls { get; init; } = true;
 
     /// <summary>How networks begin, from the three spreads of an option.</summary>
-    /// <param name="option">The option's name, for the error message.</param>
-    /// <param name="spreads">Of input weights, output weights and offsets.</param>
     /// <exception cref="InvalidOptionException">There are not three.</exception>
-    internal TwoLayerInitialisation Initialisation(string option, double[] spreads) => spreads.Length == 3
+    public TwoLayerInitialisation Initialisation(string option, double[] spreads) => spreads.Length == 3
         ? new TwoLayerInitialisation { Form = Form, InputSpread = spreads[0], OutputSpread = spreads[1], OffsetSpread = spreads[2] }
         : throw new InvalidOptionException(option, $"{spreads.Length} values", "three: the spreads of input weights, output weights and offsets");
 
     /// <summary>Refuses a cut-off below a Nyquist frequency.</summary>
-    internal void RequireCutoff(double nyquist)
+    public void RequireCutoff(double nyquist)
     {
         if (Cutoff < nyquist)
-            throw new InvalidOptionException("--cutoff", $"{Cutoff:G4}", $"at least {nyquist:G4} cycles per unit length, the samples' Nyquist frequency");
+            throw new InvalidOptionException(
+                "--cutoff", $"{Cutoff:G4}", $"at least {nyquist:G4} cycles per unit length, the samples' Nyquist frequency");
     }
 
     /// <summary>Refuses fewer than two widths, and widths whose neurons have no twin.</summary>
-    internal static void RequireSeveralEven(string option, IReadOnlyList<int> widths)
+    public static void RequireSeveralEven(string option, IReadOnlyList<int> widths)
     {
         RequireEven(option, widths);
         if (widths.Distinct().Count() < 2)
@@ -58,7 +51,7 @@ public abstract record WideNetworkOptions : StudyOptions
     }
 
     /// <summary>Refuses widths whose neurons have no twin.</summary>
-    internal static void RequireEven(string option, params IReadOnlyList<int> widths)
+    public static void RequireEven(string option, params IReadOnlyList<int> widths)
     {
         if (widths.FirstOrDefault(w => w % 2 != 0) is var odd and not 0)
             throw new InvalidOptionException(option, $"{odd}", "an even number: antisymmetric initialisation pairs neurons");

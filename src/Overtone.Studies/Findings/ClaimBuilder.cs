@@ -43,7 +43,12 @@ public sealed class ClaimBuilder
 
     /// <summary>Judges the mean over seeds, as many of which decide as the paper's preset has.</summary>
     /// <param name="values">One value a seed; NaN where it was never reached.</param>
-    public void PerSeed(IEnumerable<double> values) => Per("seed", _replicates, values);
+    public void PerSeed(IEnumerable<double> values) => Per("seed", values);
+
+    /// <summary>Judges the mean over replicates, as many of which decide as the paper's preset has.</summary>
+    /// <param name="replicate">What varies from one to the next, for example <c>image</c>.</param>
+    /// <param name="values">One value a replicate; NaN where it was never reached.</param>
+    public void Per(string replicate, IEnumerable<double> values) => Per(replicate, _replicates, values);
 
     /// <summary>Judges the mean over replicates.</summary>
     /// <param name="replicate">What varies from one to the next, for example <c>image</c>.</param>

@@ -28,7 +28,7 @@ public class BallAverageFindingsTests
     [Fact]
     public void One_changed_affine_function_refutes_that_they_are_unchanged()
     {
-        var changed = new TableBuilder("affine", Column.Integer("dimension"), Column.Integer("draw"), Column.Number("change")).Add(784, 0, 1e-17).Add(784, 1, 1e-9).Build();
+        var changed = Table.Of(new BallAverageStudy.Affine(784, 0, 1e-17), new BallAverageStudy.Affine(784, 1, 1e-9));
         Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables().With(changed), "affine-unchanged").Verdict);
     }
 
@@ -42,18 +42,17 @@ public class BallAverageFindingsTests
 
     private static TableSet Tables()
     {
-        var ball = new TableBuilder("ball", Column.Integer("dimension"), Column.Number("phase"), Column.Number("mean"), Column.Number("standard_error"), Column.Number("formula"));
-        var decay = new TableBuilder("decay", Column.Integer("dimension"), Column.Number("exponent"));
-        var affine = new TableBuilder("affine", Column.Integer("dimension"), Column.Integer("draw"), Column.Number("change")).Add(784, 0, 1e-17);
-        var responses = new TableBuilder("responses", Column.Integer("dimension"), Column.Number("frequency"), Column.Text("average"), Column.Number("response"));
-        var draws = new TableBuilder("draws", Column.Integer("dimension"), Column.Integer("draw"), Column.Text("band"), Column.Number("frequency"), Column.Number("response"), Column.Number("expected"));
+        var ball = new List<BallAverageStudy.RandomPoints>();
+        var decay = new List<BallAverageStudy.Decay>();
+        var responses = new List<BallAverageStudy.AverageResponse>();
+        var draws = new List<BallAverageStudy.SampledResponse>();
         foreach (var dimension in new[] { 1, 2, 3, 10 })
         {
-            decay.Add(dimension, -(dimension + 1) / 2.0);
+            decay.Add(new(dimension, -(dimension + 1) / 2.0));
             foreach (var phase in new[] { 0.5, 2.0, 8.0 })
             {
                 var formula = BallResponse.Ball(dimension, phase);
-                ball.Add(dimension, phase, formula + 1e-4, 1e-4, formula);
+                ball.Add(new(dimension, phase, formula + 1e-4, 1e-4, formula));
             }
         }
 
@@ -61,17 +60,17 @@ public class BallAverageFindingsTests
         for (var n = 0; n < 10; n++)
         {
             double frequency = 2 * (n + 1);
-            responses.Add(784, frequency, "n-ball", Math.Abs(BallResponse.Ball(784, 4 * frequency)));
-            responses.Add(784, frequency, "scheme, mean of draws", scheme.ExpectedResponse(frequency));
+            responses.Add(new(784, frequency, BallAverageStudy.Ball, Math.Abs(BallResponse.Ball(784, 4 * frequency))));
+            responses.Add(new(784, frequency, BallAverageStudy.Scheme, scheme.ExpectedResponse(frequency)));
             for (var draw = 0; draw < 40; draw++)
             {
                 // Alternating signs: the mean is the expectation, the root mean square of the stop band the floor.
                 var sign = draw % 2 == 0 ? 1 : -1;
-                draws.Add(784, draw, "all", frequency, scheme.ExpectedResponse(frequency) + (0.001 * sign), scheme.ExpectedResponse(frequency));
-                draws.Add(784, draw, "stop", 1000 + frequency, scheme.LeakageFloor * sign, 0);
+                draws.Add(new(784, draw, "all", frequency, scheme.ExpectedResponse(frequency) + (0.001 * sign), scheme.ExpectedResponse(frequency)));
+                draws.Add(new(784, draw, "stop", 1000 + frequency, scheme.LeakageFloor * sign, 0));
             }
         }
 
-        return new TableSet([ball.Build(), decay.Build(), affine.Build(), responses.Build(), draws.Build()]);
+        return new TableSet([Table.Of(ball), Table.Of(decay), Table.Of(new BallAverageStudy.Affine(784, 0, 1e-17)), Table.Of(responses), Table.Of(draws)]);
     }
 }

@@ -39,10 +39,9 @@ public class ContinuousViewpointFindingsTests
 
     private static TableSet Tables(bool exchanged = false)
     {
-        Column[] place = [Column.Number("width"), Column.Text("motion"), Column.Text("measure")];
-        var rates = new TableBuilder("rates", [.. place, Column.Number("frequency"), Column.Number("formula"), Column.Number("numerical")]);
-        var prefactors = new TableBuilder("prefactors", [.. place, Column.Number("value"), Column.Number("printed")]);
-        var particles = new TableBuilder("particles", Column.Integer("seed"), Column.Number("time"), Column.Number("frequency"), Column.Text("curve"), Column.Number("left"));
+        var rates = new List<ContinuousViewpointStudy.Rate>();
+        var prefactors = new List<ContinuousViewpointStudy.Prefactor>();
+        var particles = new List<ContinuousViewpointStudy.Simulated>();
         foreach (var width in Options.Widths)
         {
             foreach (var motion in Enum.GetValues<Motion>())
@@ -50,13 +49,12 @@ public class ContinuousViewpointFindingsTests
                 foreach (var measure in Enum.GetValues<FeatureMeasure>())
                 {
                     var kernel = new GradientFlowKernel(new PeriodicGaussianFeature(width), motion, measure);
-                    var (moving, counted) = (motion == Motion.Features ? "features" : "coefficients", measure == FeatureMeasure.Uniform ? "uniform" : "lebesgue");
                     for (var k = 1; k <= 15; k++)
                     {
-                        rates.Add(width, moving, counted, (double)k, kernel.Rate(k), kernel.Rate(k));
+                        rates.Add(new(width, motion, measure, k, kernel.Rate(k), kernel.Rate(k)));
                     }
 
-                    prefactors.Add(width, moving, counted, kernel.Value(0), new GradientFlowKernel(new PeriodicGaussianFeature(width), motion).Value(0));
+                    prefactors.Add(new(width, motion, measure, kernel.Value(0), new GradientFlowKernel(new PeriodicGaussianFeature(width), motion).Value(0)));
                 }
             }
         }
@@ -68,12 +66,12 @@ public class ContinuousViewpointFindingsTests
                 foreach (var k in new[] { 1, 3 })
                 {
                     var linear = Math.Exp(-time * (k == 1 != exchanged ? 0.11 : 0.365));
-                    particles.Add(seed, time, (double)k, "linear", linear);
-                    particles.Add(seed, time, (double)k, "particles", linear * (1 + (0.001 * seed)));
+                    particles.Add(new(seed, time, k, ContinuousViewpointStudy.LinearRates, linear));
+                    particles.Add(new(seed, time, k, ContinuousViewpointStudy.Particles, linear * (1 + (0.001 * seed))));
                 }
             }
         }
 
-        return new TableSet([rates.Build(), prefactors.Build(), particles.Build()]);
+        return new TableSet([Table.Of(rates), Table.Of(prefactors), Table.Of(particles)]);
     }
 }

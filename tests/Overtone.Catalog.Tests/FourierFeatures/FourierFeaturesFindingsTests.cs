@@ -46,9 +46,8 @@ public class FourierFeaturesFindingsTests
     // At the last of many steps the features have what the plain network lacks; a middle width fills in best.
     private static TableSet Tables()
     {
-        Column[] place = [Column.Text("network"), Column.Text("pixels"), Column.Integer("seed"), Column.Integer("step")];
-        var psnr = new TableBuilder("psnr", [.. place, Column.Text("part"), Column.Number("psnr", "dB")]);
-        var rings = new TableBuilder("rings", [.. place, Column.Integer("frequency", "cycles per image side"), Column.Number("error")]);
+        var psnr = new List<FourierFeaturesStudy.Fit>();
+        var rings = new List<FourierFeaturesStudy.Ring>();
         for (var seed = 1; seed <= 16; seed++)
         {
             foreach (var (network, pixels) in Networks.Fits)
@@ -60,20 +59,20 @@ public class FourierFeaturesFindingsTests
             }
         }
 
-        return new TableSet([psnr.Build(), rings.Build()]);
+        return new TableSet([Table.Of(psnr), Table.Of(rings)]);
 
         void Add(CoordinateNetwork network, TrainingPixels pixels, int seed, int step)
         {
-            var (name, kind, last) = (network.Name, pixels switch { TrainingPixels.All => "all", TrainingPixels.Half => "half", _ => "half-of-shuffled" }, step == 300);
+            var (name, last) = (network.Name, step == 300);
             var slow = network == FittedNetworks.Plain || network == Networks.Smallest;
             for (var ring = 0; ring <= 8; ring++)
             {
-                rings.Add(name, kind, seed, step, ring, !last ? 0.7 : slow ? (ring < 2 ? 0.1 : 1) : 0.1);
+                rings.Add(new(name, pixels, seed, step, ring, !last ? 0.7 : slow ? (ring < 2 ? 0.1 : 1) : 0.1));
             }
 
             var between = Networks.Between.Contains(network);
-            psnr.Add(name, kind, seed, step, "training pixels", last ? (slow ? 10 : 40) : 15);
-            psnr.Add(name, kind, seed, step, "held-out pixels", last && between && pixels == TrainingPixels.Half ? 20.0 : 10);
+            psnr.Add(new(name, pixels, seed, step, FourierFeaturesStudy.Trained, last ? (slow ? 10 : 40) : 15));
+            psnr.Add(new(name, pixels, seed, step, FourierFeaturesStudy.HeldOut, last && between && pixels == TrainingPixels.Half ? 20.0 : 10));
         }
     }
 }

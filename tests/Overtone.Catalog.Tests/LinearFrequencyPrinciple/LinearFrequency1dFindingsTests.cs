@@ -37,21 +37,15 @@ public class LinearFrequency1dFindingsTests
 
     private static TableSet WithControl()
     {
-        var functions = Tables(0)["functions"];
-        var control = new TableBuilder("functions", [.. functions.Columns]);
-        foreach (var row in functions.Rows.Where(r => r.Text("experiment") == "linear"))
-        {
-            control.Add("control-initial-function", row.Integer("seed"), row.Text("function"), row.Number("x"), row.Number("value"));
-        }
-
-        return new TableSet([Table.Concatenate([functions, control.Build()])]);
+        var functions = Tables(0).Rows<LinearFrequency1d.FunctionValue>();
+        var control = functions.Where(r => r.Experiment == LinearFrequency1d.Linear).Select(r => r with { Experiment = LinearFrequency1d.InitialFunction });
+        return new TableSet([Table.Of(functions.Concat(control))]);
     }
 
     // In one regime a wave, in the other a slope; the network lies beside the prediction, the interpolant by 0.004 and 0.002 at one place.
     private static TableSet Tables(double difference)
     {
-        var functions = new TableBuilder(
-            "functions", Column.Text("experiment"), Column.Integer("seed"), Column.Text("function"), Column.Number("x"), Column.Number("value"));
+        var functions = new List<LinearFrequency1d.FunctionValue>();
         foreach (var experiment in (string[])["cubic", "linear"])
         {
             for (var seed = 1; seed <= 10; seed++)
@@ -59,14 +53,14 @@ public class LinearFrequency1dFindingsTests
                 for (var n = 0; n <= 40; n++)
                 {
                     var (x, value) = (-0.8 + (n * 0.0225), experiment == "cubic" ? Math.Sin(n * 0.3) : n * 0.05);
-                    functions.Add(experiment, seed, "prediction", x, value);
-                    functions.Add(experiment, seed, "network", x, value + (n % 2 == 0 ? difference : -difference));
-                    functions.Add(experiment, seed, "natural cubic spline", x, (experiment == "cubic" ? value : -value) + (n == 7 ? 0.004 : 0));
-                    functions.Add(experiment, seed, "straight lines", x, (experiment == "linear" ? value : -value) - (n == 9 ? 0.002 : 0));
+                    functions.Add(new(experiment, seed, "prediction", x, value));
+                    functions.Add(new(experiment, seed, "network", x, value + (n % 2 == 0 ? difference : -difference)));
+                    functions.Add(new(experiment, seed, "natural cubic spline", x, (experiment == "cubic" ? value : -value) + (n == 7 ? 0.004 : 0)));
+                    functions.Add(new(experiment, seed, "straight lines", x, (experiment == "linear" ? value : -value) - (n == 9 ? 0.002 : 0)));
                 }
             }
         }
 
-        return new TableSet([functions.Build()]);
+        return new TableSet([Table.Of(functions)]);
     }
 }

@@ -32,31 +32,17 @@ public class LinearFrequencyGeneralizationFindingsTests
     [Fact]
     public void One_target_beyond_its_bound_refutes_it()
     {
-        var errors = Tables(1.5)["errors"];
-        var beyond = new TableBuilder("errors", [.. errors.Columns]);
-        foreach (var row in errors.Rows)
-        {
-            beyond.Add(
-                row.Text("experiment"), row.Integer("seed"), row.Integer("frequency"), row.Number("norm"),
-                row.Number("bound") * (row.Integer("frequency") == 4 ? 0.1 : 1), row.Number("network_error"), row.Number("prediction_error"));
-        }
-
-        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, new TableSet([beyond.Build()]), "bound-holds").Verdict);
+        var beyond = Tables(1.5).Rows<LinearFrequencyGeneralization.SineError>().Select(r => r with { Bound = r.Bound * (r.Frequency == 4 ? 0.1 : 1) });
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, new TableSet([Table.Of(beyond)]), "bound-holds").Verdict);
     }
 
     private static TableSet Tables(double slope)
     {
-        var errors = new TableBuilder(
-            "errors", Column.Text("experiment"), Column.Integer("seed"), Column.Integer("frequency"), Column.Number("norm"), Column.Number("bound"),
-            Column.Number("network_error"), Column.Number("prediction_error"));
-        for (var seed = 1; seed <= 10; seed++)
-        {
-            for (var frequency = 1; frequency <= 10; frequency++)
-            {
-                errors.Add("sines", seed, frequency, Math.Pow(frequency, slope), 0.2 * frequency, 0.1 * frequency, 0.09 * frequency);
-            }
-        }
-
-        return new TableSet([errors.Build()]);
+        var errors =
+            from seed in Enumerable.Range(1, 10)
+            from frequency in Enumerable.Range(1, 10)
+            select new LinearFrequencyGeneralization.SineError(
+                "sines", seed, frequency, 1, Math.Pow(frequency, slope), 0.2 * frequency, 0.1 * frequency, 0.09 * frequency, 0);
+        return new TableSet([Table.Of(errors)]);
     }
 }

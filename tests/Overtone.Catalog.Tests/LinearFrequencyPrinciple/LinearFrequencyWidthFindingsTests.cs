@@ -37,18 +37,17 @@ public class LinearFrequencyWidthFindingsTests
 
     private static TableSet Tables(double slope)
     {
-        var distances = new TableBuilder(
-            "distances", Column.Text("prediction"), Column.Integer("width"), Column.Integer("seed"), Column.Number("rms"), Column.Number("mean_absolute"));
+        var distances = new List<LinearFrequencyWidth.Distance>();
         foreach (var width in Options.Widths)
         {
             for (var seed = 1; seed <= 10; seed++)
             {
                 var rms = (1 + (0.01 * ((seed + width) % 3))) * Math.Pow(width, slope);
-                distances.Add("both terms", width, seed, rms, 0.8 * rms);
-                distances.Add("control: second term alone", width, seed, 0.2, 0.1);
+                distances.Add(new(LinearFrequencyWidth.Both, width, seed, rms, 0.8 * rms));
+                distances.Add(new(LinearFrequencyWidth.SecondAlone, width, seed, 0.2, 0.1));
             }
         }
 
-        return new TableSet([distances.Build()]);
+        return new TableSet([Table.Of(distances)]);
     }
 }

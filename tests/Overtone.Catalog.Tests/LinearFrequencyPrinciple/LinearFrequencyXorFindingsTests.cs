@@ -26,13 +26,11 @@ public class LinearFrequencyXorFindingsTests
     [InlineData(new[] { 500, 2000, 8000 }, 2000)]
     [InlineData(new[] { 100, 400 }, 400)]
     [InlineData(new[] { 500, 4000, 16_000 }, 4000)]
-    public void The_first_width_that_is_wide_enough_is_judged(int[] widths, int judged) => Assert.Equal(judged, LinearFrequencyXorFindings.JudgedWidth(widths));
+    public void The_first_width_that_is_wide_enough_is_judged(int[] widths, int judged) => Assert.Equal(judged, new LinearFrequencyXorOptions { Widths = widths }.JudgedWidth());
 
     private static TableSet Tables()
     {
-        var outputs = new TableBuilder(
-            "outputs", Column.Text("experiment"), Column.Integer("width"), Column.Integer("seed"), Column.Number("x1"), Column.Number("x2"),
-            Column.Number("network"), Column.Number("prediction"), Column.Number("difference"));
+        var outputs = new List<LinearFrequencyXor.Output>();
         foreach (var width in Options.Widths)
         {
             for (var seed = 1; seed <= 10; seed++)
@@ -40,11 +38,11 @@ public class LinearFrequencyXorFindingsTests
                 for (var n = 0; n < 25; n++)
                 {
                     double x1 = (n / 5 * 0.5) - 1, x2 = (n % 5 * 0.5) - 1, difference = (n % 2 == 0 ? 1 : -1) / Math.Sqrt(width);
-                    outputs.Add("exclusive-or", width, seed, x1, x2, (x1 * x2) + difference, x1 * x2, difference);
+                    outputs.Add(new(LinearFrequencyXor.Xor, width, seed, x1, x2, (x1 * x2) + difference, x1 * x2, difference));
                 }
             }
         }
 
-        return new TableSet([outputs.Build()]);
+        return new TableSet([Table.Of(outputs)]);
     }
 }

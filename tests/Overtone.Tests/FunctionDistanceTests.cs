@@ -1,6 +1,4 @@
-using Overtone.Catalog.LinearFrequencyPrinciple;
-
-namespace Overtone.Catalog.Tests.LinearFrequencyPrinciple;
+namespace Overtone.Tests;
 
 public class FunctionDistanceTests
 {

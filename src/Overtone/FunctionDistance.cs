@@ -1,13 +1,18 @@
-namespace Overtone.Catalog.LinearFrequencyPrinciple;
+namespace Overtone;
 
-/// <summary>How far two functions are apart on the same points.</summary>
+/// <summary>
+/// How far two functions are apart on the same points.
+/// Source: none.
+/// </summary>
 /// <param name="RootMeanSquare">The root of the mean squared difference.</param>
 /// <param name="MeanAbsolute">The mean absolute difference.</param>
 /// <param name="Largest">The largest absolute difference.</param>
 /// <param name="Correlation">Pearson's correlation.</param>
-internal sealed record FunctionDistance(double RootMeanSquare, double MeanAbsolute, double Largest, double Correlation)
+public sealed record FunctionDistance(double RootMeanSquare, double MeanAbsolute, double Largest, double Correlation)
 {
     /// <summary>The distance of two lists of values.</summary>
+    /// <param name="first">The values of one.</param>
+    /// <param name="second">The values of the other at the same points.</param>
     public static FunctionDistance Of(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         double[] gaps = [.. first.Zip(second, (a, b) => Math.Abs(a - b))];
