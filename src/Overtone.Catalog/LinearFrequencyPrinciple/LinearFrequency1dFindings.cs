@@ -57,12 +57,13 @@ internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options
     // Of the network and of the regime's interpolant from the prediction.
     private void Differences()
     {
+        double[] x = FivePoints.Test;
         foreach ((string experiment, long seed, string function) in _functions.Keys)
         {
             if (function != Network && function != (experiment == Cubic ? Spline : Lines))
                 continue;
             double[] values = _functions[(experiment, seed, function)], predicted = _functions[(experiment, seed, Prediction)];
-            to.Add(FivePoints.Test.Select((x, n) => new Miss(experiment, seed, function, x, (values[n] - predicted[n]) / FivePoints.Range)));
+            to.Add(values.Select((value, n) => new Miss(experiment, seed, function, x[n], (value - predicted[n]) / FivePoints.Range)));
         }
     }
 

@@ -1,75 +1,216 @@
+using System.Numerics;
+using MathNet.Numerics.Integration;
+using MathNet.Numerics.Random;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
-using TorchSharp;
+using Overtone.Studies.Tables;
+using Overtone.Theory.PiecewiseLinear;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.PiecewiseLinear;
+
+internal sealed record ReluTransformOptions : StudyOptions, IPresets<ReluTransformOptions>
+{
+    public static ReluTransformOptions Smoke => new()
+    {
+        LineWidths = [8],
+        PlaneWidths = [4],
+        TaperedWidths = [16],
+        Samples = 4096,
+        Directions = 2,
+        Replicates = 2,
+    };
+
+    // The theorem names no sizes.
+    public static ReluTransformOptions Paper => new() { LineWidths = [64, 64], PlaneWidths = [16, 16], Directions = 16, Replicates = 30 };
+
+    [Option("Hidden layer widths of the networks of one variable", Minimum = 1)]
+    public int[] LineWidths { get; init; } = [32, 32];
+
+    [Option("Hidden layer widths of the networks of two variables; small, so that the reach of k lies beyond all their regions", Minimum = 1)]
+    public int[] PlaneWidths { get; init; } = [8, 8];
+
+    [Option("Inputs of the networks that are sampled along a tapered line", Minimum = 1, Reduced = Reduced.WhenLess)]
+    public int Inputs { get; init; } = 20;
+
+    [Option("Hidden layer widths of these networks", Minimum = 1)]
+    public int[] TaperedWidths { get; init; } = [64, 64];
+
+    [Option("Samples along the tapered line", Minimum = 4096, Maximum = 1 << 20, Reduced = Reduced.WhenLess)]
+    public int Samples { get; init; } = 32_768;
+
+    [Option(
+        "Random directions of k, and as many normals of edges, in which the decay is fitted", Minimum = 1, Reduced = Reduced.WhenLess)]
+    public int Directions { get; init; } = 8;
+
+    [Option("Networks of each kind, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    public int Replicates { get; init; } = 12;
+}
+
+/// <summary>One seed's networks; curves and pictures are stored for one seed only, whose are drawn.</summary>
+internal sealed record ReluTransformTrial(
+    int[] LineWidths, int[] PlaneWidths, int Inputs, int[] TaperedWidths, int Samples, int Directions, long Seed, bool Pictures) : TrialParameters
+{
+    public override string Label => $"seed {Seed}";
+}
 
 /// <summary>
 /// The Fourier transform of a ReLU network in closed form, and how fast it falls in which direction.
 /// Source: 1806.08734, Theorem 1 and Lemmas 1 and 2; 1905.12797, section 2.
 /// </summary>
-public sealed class ReluTransform : TableTensorStudy<ReluTransformOptions, ReluTransformTrial>
+internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTransformTrial>(
+    "relu-transform", "The exact spectrum of a ReLU network, and its decay by direction",
+    "Rahaman et al. 2019 (1806.08734), Theorem 1; Lin et al. 2019 (1905.12797), section 2")
 {
-    /// <inheritdoc/>
-    public override string Id => "relu-transform";
+    /// <summary>Checks and spectra by name.</summary>
+    public const string Line = "line", Plane = "plane", Lemma = "lemma", LemmaAsPrinted = "lemma as printed", Normal = "normal", Random = "random",
+        TaperedRelu = "tapered relu", TaperedTanh = "tapered tanh";
 
-    /// <inheritdoc/>
-    public override int Version => 1;
+    private const int Curve = 1500, PictureSide = 81;
+    private const double LowestReach = 1e3, HighestReach = 3e4, HighestDrawn = 120;
+    private static readonly double[] Frequencies = [0, 0.5, 3.7, 20, 75];
+    private static readonly (double X, double Y)[] PlaneFrequencies = [(0, 0), (1.3, 0.4), (-3, 5), (12, 2)];
 
-    /// <inheritdoc/>
-    public override string Title => "The exact spectrum of a ReLU network, and its decay by direction";
-
-    /// <inheritdoc/>
-    public override string Source => "Rahaman et al. 2019 (1806.08734), Theorem 1; Lin et al. 2019 (1905.12797), section 2";
-
-    /// <inheritdoc/>
     public override string Summary =>
         "The transform of random ReLU networks is computed in closed form from breakpoints (one variable) and polygons (two variables) and compared "
-        + "with quadrature. Claims that the spectrum falls with k⁻² in one variable, with k⁻³ in almost every direction of the plane and with k⁻² along "
-        + "the normals of its edges. A smooth network is the negative control; so is Lemma 1 with the sign it is printed with.";
+        + "with quadrature. Claims that the spectrum falls with k⁻² in one variable, with k⁻³ in almost every direction of the plane and with k⁻² "
+        + "along the normals of its edges. A smooth network is the negative control; so is Lemma 1 with the sign it is printed with.";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["run relu-transform", "run relu-transform --preset smoke --plane-widths 6 --directions 4"];
 
-    /// <inheritdoc/>
-    protected override ReluTransformOptions Options(Preset preset) => preset switch
-    {
-        Preset.Smoke => new() { LineWidths = [8], PlaneWidths = [4], TaperedWidths = [16], Samples = 4096, Directions = 2, Replicates = 2 },
-        Preset.Paper => new() { LineWidths = [64, 64], PlaneWidths = [16, 16], Directions = 16, Replicates = 30 },
-        _ => new(),
-    };
+    protected override IEnumerable<ReluTransformTrial> Plan(ReluTransformOptions options) =>
+        Enumerable.Range(0, options.Replicates).Select(n => new ReluTransformTrial(
+            options.LineWidths, options.PlaneWidths, options.Inputs, options.TaperedWidths, options.Samples, options.Directions, options.Seed + n,
+            Pictures: n == 0));
 
-    /// <inheritdoc/>
-    protected override string? Reduction(ReluTransformOptions options)
+    protected override void Measure(ReluTransformTrial trial, Recorder to, Device device)
     {
-        ReluTransformOptions paper = Options(Preset.Paper);
-        return options.LineWidths.SequenceEqual(paper.LineWidths) && options.PlaneWidths.SequenceEqual(paper.PlaneWidths)
-            && options.TaperedWidths.SequenceEqual(paper.TaperedWidths) && options.Replicates >= paper.Replicates
-            ? null
-            : $"networks 1-{Hidden(options.LineWidths)}-1 and 2-{Hidden(options.PlaneWidths)}-1, {options.Replicates} seeds; full size: 1-64-64-1, 2-16-16-1, 30 seeds (the theorem names no sizes)";
+        var random = new MersenneTwister((int)(RandomStreams.SeedOf(trial.Seed, "directions") >> 33));
+        MeasureLine(trial, to);
+        to.Report(0.2, "plane");
+        MeasurePlane(trial, random, to);
+        to.Report(0.8, "tapered slices");
+        MeasureTapered(trial, random, to);
+        to.Add<CurvePoint>();
     }
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<ReluTransformTrial> Plan(
-        ReluTransformOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<ReluTransformTrial>> finished) =>
-        [.. Enumerable.Range(0, options.Replicates).Select(n => new ReluTransformTrial
+    protected override void Conclude(ReluTransformOptions options, Conclusion to) => new ReluTransformFindings(to).Conclude();
+
+    // Less the chord from end to end, the function is continuous on the whole line and keeps its kinks.
+    private static void MeasureLine(ReluTransformTrial trial, Recorder to)
+    {
+        PiecewiseLinearFunction network = PiecewiseLinearFunction.Of(
+            DrawnNetwork.Relu(trial.Seed, [1, .. trial.LineWidths, 1]), AffineSlice.Whole(1), -1, 1);
+        (double first, double last) = (network.Values[0], network.Values[^1]);
+        var function = new PiecewiseLinearFunction(
+            network.Knots, [.. network.Values.Zip(network.Knots, (value, x) => value - first - ((last - first) * (x + 1) / 2))]);
+        double size = Quadrature(function, 0, Math.Abs).Real;
+        to.Add(new Checked(trial.Seed, Line, Frequencies.Max(k => (function.Transform(k) - Quadrature(function, k, v => v)).Magnitude) / size));
+        AddDecay(trial, Line, 0, Line, function.Transform, to);
+    }
+
+    private static void MeasurePlane(ReluTransformTrial trial, MersenneTwister random, Recorder to)
+    {
+        PiecewiseLinearNetwork network = DrawnNetwork.Compact(trial.Seed, [2, .. trial.PlaneWidths, 1]);
+        IReadOnlyList<LinearRegion> regions = PlaneRegions.Of(network, AffineSlice.Whole(2), PlaneWindow.Square(1), to.Cancellation);
+        var transform = new PlaneTransform(regions);
+        double size = transform.At(0, 0).Magnitude;
+        to.Add(new Checked(trial.Seed, Plane, PlaneFrequencies.Max(k => (transform.At(k.X, k.Y) - Strips(network, k.X, k.Y)).Magnitude) / size));
+        // Lemma 1 as it must read, and with the sign it is printed with.
+        foreach ((string check, int sign) in new[] { (Lemma, 1), (LemmaAsPrinted, -1) })
+            to.Add(new Checked(
+                trial.Seed, check,
+                PlaneFrequencies.Skip(1).Max(k => (transform.At(k.X, k.Y) - (sign * transform.FromGradients(k.X, k.Y))).Magnitude) / size));
+
+        foreach ((int place, double angle) in RegionEdges.StrongestNormals(regions, trial.Directions).Index())
+            AddDecay(trial, Normal, angle, place == 0 ? "normal of an edge" : "", Along(transform, angle), to);
+        for (int direction = 0; direction < trial.Directions; direction++)
         {
-            LineWidths = options.LineWidths,
-            PlaneWidths = options.PlaneWidths,
-            Inputs = options.Inputs,
-            TaperedWidths = options.TaperedWidths,
-            Samples = options.Samples,
-            Directions = options.Directions,
-            Seed = options.Seed + n,
-            Pictures = n == 0,
-        })];
+            double angle = Math.PI * random.NextDouble();
+            AddDecay(trial, Random, angle, direction == 0 ? "random direction" : "", Along(transform, angle), to);
+        }
 
-    /// <inheritdoc/>
-    protected override void Measure(ReluTransformTrial trial, TrialContext context, torch.Device device) => new ReluTransformMeasurement(trial, context).Run();
+        if (!trial.Pictures)
+            return;
+        to.Add(RegionCorner.Of(regions, region => region.Value(region.Polygon.Centroid)));
+        double[] drawn = [.. Enumerable.Range(0, PictureSide).Select(n => HighestDrawn * ((2.0 * n / (PictureSide - 1)) - 1))];
+        to.Add(drawn.SelectMany(y => drawn.Select(x => new PlaneSpectrum(x, y, transform.At(x, y).Magnitude))));
+    }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(ReluTransformOptions options, TableSet tables) =>
-        new ReluTransformFindings(tables, Reduction(options)).Conclude();
+    private static void MeasureTapered(ReluTransformTrial trial, MersenneTwister random, Recorder to)
+    {
+        int[] widths = [trial.Inputs, .. trial.TaperedWidths, 1];
+        double[] direction = [.. Enumerable.Range(0, trial.Inputs).Select(_ => (2 * random.NextDouble()) - 1)];
+        double length = Math.Sqrt(direction.Sum(d => d * d)) / 3;
+        PiecewiseLinearFunction relu = PiecewiseLinearFunction.Of(
+            DrawnNetwork.Relu(trial.Seed, widths), AffineSlice.Line(new double[trial.Inputs], [.. direction.Select(d => d / length)]), -1, 1);
+        var smooth = new SmoothNetwork(trial.Seed, widths);
+        double Smooth(double x) => smooth.Evaluate([.. direction.Select(d => d / length * x)]);
+        to.Add(new Decay(trial.Seed, TaperedRelu, 0, TaperedSlice.Decay(relu.Value, trial.Samples)));
+        to.Add(new Decay(trial.Seed, TaperedTanh, 0, TaperedSlice.Decay(Smooth, trial.Samples)));
+    }
 
-    private static string Hidden(int[] widths) => string.Join('-', widths);
+    private static void AddDecay(ReluTransformTrial trial, string spectrum, double angle, string curve, Func<double, Complex> transform, Recorder to)
+    {
+        (double Frequency, double Magnitude)[] reach = [.. Enumerable.Range(0, Curve)
+            .Select(n => LowestReach * Math.Pow(HighestReach / LowestReach, n / (Curve - 1.0)))
+            .Select(k => (k, transform(k).Magnitude))];
+        to.Add(new Decay(trial.Seed, spectrum, angle, DecayExponent.Of(reach)));
+        // Drawn from far below on; fitted only where all regions are many waves wide.
+        if (trial.Pictures && curve.Length > 0)
+            to.Add(Enumerable.Range(0, 600).Select(n => Math.Pow(HighestReach, n / 599.0))
+                .Select(k => new CurvePoint(trial.Seed, curve, k, transform(k).Magnitude)));
+    }
+
+    private static Func<double, Complex> Along(PlaneTransform transform, double angle) =>
+        k => transform.FromGradients(k * Math.Cos(angle), k * Math.Sin(angle));
+
+    // Gauss-Legendre on every piece: for quadrature the breakpoints are known, not how a wave integrates.
+    private static Complex Quadrature(PiecewiseLinearFunction function, double k, Func<double, double> of)
+    {
+        Complex sum = 0;
+        for (int n = 0; n < function.Knots.Count - 1; n++)
+        {
+            var rule = new GaussLegendreRule(function.Knots[n], function.Knots[n + 1], 64);
+            for (int node = 0; node < rule.Order; node++)
+            {
+                double x = rule.GetAbscissa(node);
+                sum += rule.GetWeight(node) * of(function.Value(x)) * Complex.Exp(new Complex(0, -k * x));
+            }
+        }
+
+        return sum;
+    }
+
+    // Exact along x by breakpoints, Gauss-Legendre across: polygons play no part.
+    private static Complex Strips(PiecewiseLinearNetwork network, double kx, double ky)
+    {
+        const int Count = 400;
+        var rule = new GaussLegendreRule(-1, 1, 4);
+        Complex sum = 0;
+        for (int strip = 0; strip < Count; strip++)
+        {
+            for (int node = 0; node < rule.Order; node++)
+            {
+                double y = -1 + ((2 * strip + 1 + rule.GetAbscissa(node)) / Count);
+                sum += rule.GetWeight(node) / Count * Complex.Exp(new Complex(0, -ky * y))
+                    * PiecewiseLinearFunction.Of(network, AffineSlice.Line([0, y], [1.0, 0.0]), -1, 1).Transform(kx);
+            }
+        }
+
+        return sum;
+    }
+
+    [Table("checks")]
+    internal sealed record Checked(long Seed, string Check, double Difference);
+
+    [Table("decays")]
+    internal sealed record Decay(long Seed, string Spectrum, [Unit("radians")] double Angle, double Exponent);
+
+    [Table("spectra")]
+    internal sealed record CurvePoint(long Seed, string Spectrum, [Unit("radians per unit")] double Frequency, double Magnitude);
+
+    [Table("plane")]
+    internal sealed record PlaneSpectrum(
+        [Unit("radians per unit")] double FrequencyX, [Unit("radians per unit")] double FrequencyY, double Magnitude);
 }

@@ -14,16 +14,24 @@ public abstract class PanelBuilder<T, TSelf>
     where TSelf : PanelBuilder<T, TSelf>
 {
     private readonly List<Where> _where = [];
+    private string? _table;
 
     private protected PanelBuilder()
     {
     }
 
     /// <summary>The table drawn.</summary>
-    private protected static string Table => RowType<T>.Instance.Table.Name;
+    private protected string Table => _table ?? RowType<T>.Instance.Table.Name;
 
     /// <summary>The conditions on rows.</summary>
     private protected IReadOnlyList<Where> Conditions => _where;
+
+    /// <summary>Draws a table of another name than the rows' type.</summary>
+    public TSelf From(string table)
+    {
+        _table = table;
+        return (TSelf)this;
+    }
 
     /// <summary>Draws only rows in which a property has a value.</summary>
     public TSelf Where<TValue>(Expression<Func<T, TValue>> property, TValue value)

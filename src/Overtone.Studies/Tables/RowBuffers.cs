@@ -12,15 +12,17 @@ internal sealed class RowBuffers
     public Dictionary<string, int> Counts => _buffers.ToDictionary(b => b.Key, b => b.Value.Count, StringComparer.Ordinal);
 
     /// <summary>The buffer of a type's rows.</summary>
+    /// <param name="name">The table's name, where it is not the type's.</param>
     /// <exception cref="ArgumentException">The type is no row of a table, or another one has a table of that name.</exception>
-    public RowBuffer Of<T>()
+    public RowBuffer Of<T>(string? name = null)
     {
         RowType<T> type = RowType<T>.Instance;
-        if (!_buffers.TryGetValue(type.Table.Name, out RowBuffer? buffer))
-            _buffers.Add(type.Table.Name, buffer = type.NewBuffer());
+        name ??= type.Table.Name;
+        if (!_buffers.TryGetValue(name, out RowBuffer? buffer))
+            _buffers.Add(name, buffer = type.NewBuffer(name));
         return buffer.Columns.SequenceEqual(type.Columns)
             ? buffer
-            : throw new ArgumentException($"Table '{type.Table.Name}' has the columns {string.Join(", ", buffer.Columns.Select(c => c.Name))}; {typeof(T).Name} has others.");
+            : throw new ArgumentException($"Table '{name}' has the columns {string.Join(", ", buffer.Columns.Select(c => c.Name))}; {typeof(T).Name} has others.");
     }
 
     /// <summary>Goes back to the first rows of other buffers, as many of each as there were.</summary>

@@ -42,7 +42,9 @@ internal sealed class RowType<T>
     public IReadOnlyList<Column> Columns { get; }
 
     /// <summary>An empty buffer.</summary>
-    public RowBuffer NewBuffer() => new(Table, Columns);
+    /// <param name="name">The table's name, where it is not the type's.</param>
+    public RowBuffer NewBuffer(string? name = null) =>
+        new(name is null ? Table : new TableAttribute(name) { BySeed = Table.BySeed, IsStored = Table.IsStored }, Columns);
 
     /// <summary>Adds a row's values to the end of a buffer of this type.</summary>
     public void Append(T row, RowBuffer buffer) => _append.Value(row, buffer);

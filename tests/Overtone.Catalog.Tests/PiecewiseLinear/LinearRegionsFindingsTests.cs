@@ -45,17 +45,17 @@ public class LinearRegionsFindingsTests
     // Six seeds; in the last one, one column of the network with one layer is broken.
     private static Table Regions(string broken = "", double value = 0)
     {
-        var table = new TableBuilder(
-            "regions", Column.Text("subject"), Column.Text("stage"), Column.Integer("seed"), Column.Integer("regions"), Column.Integer("bound"),
-            Column.Number("tiling_error"), Column.Number("difference"), Column.Number("agreeing_segments"), Column.Number("bend"), Column.Number("smooth_bend"));
+        var rows = new List<LinearRegions.Found>();
         for (var seed = 1; seed <= 6; seed++)
         {
             double Or(string column, double exact) => seed == 6 && column == broken ? value : exact;
-            table.Add("deep", "initial", seed, 6000 + seed, 0, 1e-14, 1e-15, 1.0, 1e-14, 0.01);
-            table.Add("deep", "trained", seed, 7000 + seed, 0, 1e-14, 1e-15, 1.0, 1e-14, 0.01);
-            table.Add("shallow", "initial", seed, (long)Or("regions", 1200 + seed), 2081, Or("tiling_error", 1e-14), Or("difference", 1e-15), Or("agreeing_segments", 1), Or("bend", 1e-14), 0.01);
+            rows.Add(new(RegionSubject.Deep, LinearRegions.Initial, seed, 6000 + seed, 0, 1e-14, 1e-15, 1.0, 1e-14, 0.01));
+            rows.Add(new(RegionSubject.Deep, LinearRegions.Trained, seed, 7000 + seed, 0, 1e-14, 1e-15, 1.0, 1e-14, 0.01));
+            rows.Add(new(
+                RegionSubject.Shallow, LinearRegions.Initial, seed, (long)Or("regions", 1200 + seed), 2081, Or("tiling_error", 1e-14),
+                Or("difference", 1e-15), Or("agreeing_segments", 1), Or("bend", 1e-14), 0.01));
         }
 
-        return table.Build();
+        return Table.Of(rows);
     }
 }

@@ -45,22 +45,22 @@ public class ReluTransformFindingsTests
 
     private static TableSet Tables()
     {
-        var checks = new TableBuilder("checks", Column.Integer("seed"), Column.Text("check"), Column.Number("difference"));
-        var decays = new TableBuilder("decays", Column.Integer("seed"), Column.Text("spectrum"), Column.Number("angle"), Column.Number("exponent"));
+        var checks = new List<ReluTransform.Checked>();
+        var decays = new List<ReluTransform.Decay>();
         for (var seed = 1; seed <= 12; seed++)
         {
             foreach (var (check, difference) in Differences)
             {
-                checks.Add(seed, check, difference * (1 + (0.01 * seed)));
+                checks.Add(new(seed, check, difference * (1 + (0.01 * seed))));
             }
 
             foreach (var (spectrum, exponent) in Exponents)
             {
-                decays.Add(seed, spectrum, 0.1 * seed, exponent + (0.001 * seed));
-                decays.Add(seed, spectrum, 0.2 * seed, exponent - (0.001 * seed));
+                decays.Add(new(seed, spectrum, 0.1 * seed, exponent + (0.001 * seed)));
+                decays.Add(new(seed, spectrum, 0.2 * seed, exponent - (0.001 * seed)));
             }
         }
 
-        return new TableSet([checks.Build(), decays.Build()]);
+        return new TableSet([Table.Of(checks), Table.Of(decays)]);
     }
 }

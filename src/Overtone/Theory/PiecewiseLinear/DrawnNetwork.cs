@@ -1,14 +1,14 @@
 using Overtone.Models.Networks;
-using Overtone.Theory.PiecewiseLinear;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.PiecewiseLinear;
+namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>
 /// Random networks whose kinks lie within the unit square: weights and biases normal with standard deviation √(2/inputs of the layer), so
 /// that neither values nor slopes die out or explode with depth.
+/// Source: 1806.08734, Theorem 1, whose networks are any.
 /// </summary>
-internal static class DrawnNetwork
+public static class DrawnNetwork
 {
     /// <summary>The weights [outputs][inputs] and biases of a layer, float32 numbers.</summary>
     public static (double[][] Weights, double[] Biases) Layer(long seed, int layer, int inputs, int outputs)

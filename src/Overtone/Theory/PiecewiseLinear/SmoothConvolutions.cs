@@ -2,10 +2,13 @@ using Overtone.Models.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.PiecewiseLinear;
+namespace Overtone.Theory.PiecewiseLinear;
 
-/// <summary>The smoother kin of a convolutional network: the same weights with tanh in the place of ReLU, in float64. Its maxima stay.</summary>
-internal sealed class SmoothConvolutions : IDisposable
+/// <summary>
+/// The smoother kin of a convolutional network: the same weights with tanh in the place of ReLU, in float64. Its maxima stay.
+/// Source: none; the negative control of 1806.08734, Theorem 1.
+/// </summary>
+public sealed class SmoothConvolutions : IDisposable
 {
     private readonly SmallConvolutionalNetwork _network;
 

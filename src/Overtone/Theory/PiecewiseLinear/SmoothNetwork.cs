@@ -1,11 +1,14 @@
 using Overtone.Models.Networks;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.PiecewiseLinear;
+namespace Overtone.Theory.PiecewiseLinear;
 
-/// <summary>The smooth kin of a ReLU network: the same weights with tanh in the place of ReLU, in float64.</summary>
+/// <summary>
+/// The smooth kin of a ReLU network: the same weights with tanh in the place of ReLU, in float64.
+/// Source: none; the negative control of 1806.08734, Theorem 1.
+/// </summary>
 /// <param name="layers">Weights [outputs][inputs] and biases of each layer.</param>
-internal sealed class SmoothNetwork(IReadOnlyList<(double[][] Weights, double[] Biases)> layers)
+public sealed class SmoothNetwork(IReadOnlyList<(double[][] Weights, double[] Biases)> layers)
 {
     /// <summary>The kin of a drawn network.</summary>
     /// <param name="seed">The seed.</param>

@@ -1,8 +1,7 @@
 using MathNet.Numerics.Random;
-using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Theory.PiecewiseLinear;
 
-namespace Overtone.Catalog.Tests.PiecewiseLinear;
+namespace Overtone.Tests.Theory.PiecewiseLinear;
 
 /// <summary>Checks are worth something only if wrong regions fail them.</summary>
 public class RegionChecksTests

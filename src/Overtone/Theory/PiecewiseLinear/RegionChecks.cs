@@ -1,10 +1,12 @@
 using MathNet.Numerics.Random;
-using Overtone.Theory.PiecewiseLinear;
 
-namespace Overtone.Catalog.PiecewiseLinear;
+namespace Overtone.Theory.PiecewiseLinear;
 
-/// <summary>Holds exact regions against the network itself, which knows nothing of polygons.</summary>
-internal sealed class RegionChecks(PiecewiseLinearNetwork network, AffineSlice plane, PlaneWindow window, IReadOnlyList<LinearRegion> regions, MersenneTwister random)
+/// <summary>
+/// Holds exact regions against the network itself, which knows nothing of polygons.
+/// Source: none; regions are held against the network itself.
+/// </summary>
+public sealed class RegionChecks(PiecewiseLinearNetwork network, AffineSlice plane, PlaneWindow window, IReadOnlyList<LinearRegion> regions, MersenneTwister random)
 {
     // Along a segment, pieces shorter than this count neither for polygons nor for breakpoints.
     private const double Shortest = 1e-9;

@@ -1,15 +1,15 @@
 using System.Numerics;
 using MathNet.Numerics.IntegralTransforms;
-using Overtone.Theory.PiecewiseLinear;
 
-namespace Overtone.Catalog.PiecewiseLinear;
+namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>
 /// A function along a line through its input space, tapered to zero at the ends by cos⁴ and transformed by FFT: the spectrum that can be
 /// taken of any network, smooth ones too. Without the taper the ends' jump hides everything; a cosine bell (Hann) would itself fall
 /// with k⁻³.
+/// Source: 1905.12797, section 2, sampled.
 /// </summary>
-internal static class TaperedSlice
+public static class TaperedSlice
 {
     // Above the scale of the regions, below aliasing.
     private const double LowestShare = 150.0 / 32_768, HighestShare = 1500.0 / 32_768;

@@ -1,6 +1,4 @@
-using Overtone.Theory.PiecewiseLinear;
-
-namespace Overtone.Catalog.PiecewiseLinear;
+namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>Finds the region at a point without asking all of them: the window as a chessboard of lists.</summary>
 internal sealed class RegionIndex
