@@ -9,6 +9,8 @@ using Overtone.Catalog.Poisson;
 using Overtone.Catalog.SavedTrainings;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.Capacity;
+using Overtone.Catalog.SpectralBias.Perturbation;
 using Overtone.Catalog.SpectralBias.Sines;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;

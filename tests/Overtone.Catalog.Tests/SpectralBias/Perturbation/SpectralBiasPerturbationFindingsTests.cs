@@ -1,14 +1,14 @@
-using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.Perturbation;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
-namespace Overtone.Catalog.Tests.SpectralBias;
+namespace Overtone.Catalog.Tests.SpectralBias.Perturbation;
 
 public class SpectralBiasPerturbationFindingsTests
 {
     private static readonly SpectralBiasPerturbation Study = new();
-    private static readonly SpectralBiasPerturbationOptions Options = new() { Deltas = 21, Controls = false };
+    private static readonly PerturbationOptions Options = new() { Deltas = 21, Controls = false };
 
     [Fact]
     public void No_claim_survives_a_permuted_table() =>
@@ -39,7 +39,7 @@ public class SpectralBiasPerturbationFindingsTests
     public void An_even_number_of_lengths_has_no_middle_and_is_refused()
     {
         using var run = new TestRun();
-        Assert.Equal("--deltas", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, new SpectralBiasPerturbationOptions { Deltas = 20 })).Option);
+        Assert.Equal("--deltas", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, new PerturbationOptions { Deltas = 20 })).Option);
     }
 
     /// <summary>A real, tiny run: without a perturbation the ratio is exactly that of the trained network, which is 1.</summary>
@@ -47,7 +47,7 @@ public class SpectralBiasPerturbationFindingsTests
     public void A_length_of_zero_leaves_everything()
     {
         using var run = new TestRun();
-        var outcome = run.Execute(Study, (SpectralBiasPerturbationOptions)Study.OptionsOf(Preset.Smoke));
+        var outcome = run.Execute(Study, (PerturbationOptions)Study.OptionsOf(Preset.Smoke));
         Assert.All(outcome.Tables["ratios"].Rows.Where(r => r.Number("delta") == 0), row =>
         {
             Assert.Equal(1, row.Number("ratio"), 1e-4);
@@ -58,15 +58,15 @@ public class SpectralBiasPerturbationFindingsTests
 
     private static TableSet Tables(Func<double, double, double> ratio)
     {
-        var ratios = new TableBuilder("ratios", Column.Text("setting"), Column.Integer("seed"), Column.Number("delta"), Column.Number("frequency"), Column.Number("ratio"), Column.Number("deviation"));
-        var networks = new TableBuilder("networks", Column.Text("setting"), Column.Integer("seed"), Column.Number("parameter_norm"), Column.Number("loss"));
+        var ratios = new List<SpectralBiasPerturbation.RatioLeft>();
+        var networks = new List<SpectralBiasPerturbation.Network>();
         for (var seed = 1; seed <= 6; seed++)
         {
-            networks.Add(SpectralBiasPerturbation.Trained, seed, 9 + (0.5 * seed), 1e-3);
-            foreach (var (delta, k) in SpectralBiasPerturbation.DeltasOf(Options).SelectMany(delta => Options.Frequencies.Select(k => (delta, k))))
-                ratios.Add(SpectralBiasPerturbation.Trained, seed, delta, (double)k, ratio(k, delta), 0.1);
+            networks.Add(new(SpectralBiasPerturbation.Trained, seed, 9 + (0.5 * seed), 1e-3));
+            ratios.AddRange(Options.Lengths.SelectMany(delta => Options.Frequencies.Select(k =>
+                new SpectralBiasPerturbation.RatioLeft(SpectralBiasPerturbation.Trained, seed, delta, k, ratio(k, delta), 0.1))));
         }
 
-        return new TableSet([ratios.Build(), networks.Build()]);
+        return new TableSet([Table.Of(ratios), Table.Of(networks)]);
     }
 }

@@ -1,17 +1,15 @@
-using Overtone.Catalog.SpectralBias;
-using Overtone.Spectra;
+using Overtone.Catalog.SpectralBias.Capacity;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
-using static TorchSharp.torch;
 
-namespace Overtone.Catalog.Tests.SpectralBias;
+namespace Overtone.Catalog.Tests.SpectralBias.Capacity;
 
 public class SpectralBiasCapacityFindingsTests
 {
     private static readonly SpectralBiasCapacity Study = new();
     // Six settings an axis: permuted ones rise by chance once in 720 times.
-    private static readonly SpectralBiasCapacityOptions Options = new()
+    private static readonly CapacityOptions Options = new()
     {
         Depths = [3, 4, 5, 6, 7, 8],
         Widths = [16, 32, 64, 128, 256, 512],
@@ -52,21 +50,10 @@ public class SpectralBiasCapacityFindingsTests
     [Fact]
     public void Settings_that_do_not_rise_and_an_odd_number_of_samples_are_refused()
     {
-        Refused("--depths", new SpectralBiasCapacityOptions { Depths = [3, 5, 4] });
-        Refused("--widths", new SpectralBiasCapacityOptions { Widths = [16, 32] });
-        Refused("--clips", new SpectralBiasCapacityOptions { Clips = [0.1, 0.1, 0.2] });
-        Refused("--samples", new SpectralBiasCapacityOptions { Samples = 33 });
-    }
-
-    /// <summary>A spike's coefficients all have the size 1/N: the share is 1 at every frequency.</summary>
-    [Fact]
-    public void A_spike_has_every_frequency_in_equal_amount()
-    {
-        using var scope = NewDisposeScope();
-        var spike = CapacityMeasurement.Spike(32);
-        Assert.Equal(1, spike[16, 0].item<float>());
-        using var spectrum = new BlockSpectrum([1, 7, 15], spike.unsqueeze(0));
-        Assert.All(Enumerable.Range(0, 3), k => Assert.Equal(1.0 / 32, spectrum.Targets[k, 0].Magnitude, 1e-12));
+        Refused("--depths", new CapacityOptions { Depths = [3, 5, 4] });
+        Refused("--widths", new CapacityOptions { Widths = [16, 32] });
+        Refused("--clips", new CapacityOptions { Clips = [0.1, 0.1, 0.2] });
+        Refused("--samples", new CapacityOptions { Samples = 33 });
     }
 
     /// <summary>A run of the smallest kind: the settings that two axes share are trained once.</summary>
@@ -74,14 +61,14 @@ public class SpectralBiasCapacityFindingsTests
     public void Settings_that_axes_share_are_trained_once()
     {
         using var run = new TestRun();
-        var outcome = run.Execute(Study, (SpectralBiasCapacityOptions)Study.OptionsOf(Preset.Smoke));
+        var outcome = run.Execute(Study, (CapacityOptions)Study.OptionsOf(Preset.Smoke));
         var settings = outcome.Tables["learned"].Rows.Select(r => (r.Integer("depth"), r.Integer("width"), r.Number("clip"), r.Integer("repeat"))).Distinct().ToArray();
         // Three depths and three widths with one in common, three clips, and three repetitions more.
         Assert.Equal(3 + 3 - 1 + 3 + 3, settings.Length);
         Assert.Equal(2 * 61 * settings.Length, outcome.Tables["learned"].RowCount);
     }
 
-    private static void Refused(string option, SpectralBiasCapacityOptions options)
+    private static void Refused(string option, CapacityOptions options)
     {
         using var run = new TestRun();
         Assert.Equal(option, Assert.Throws<InvalidOptionException>(() => run.Execute(Study, options)).Option);
@@ -89,9 +76,8 @@ public class SpectralBiasCapacityFindingsTests
 
     private static TableSet Tables(double perDepth, double perWidth, double perClip = 8)
     {
-        Column[] at = [Column.Integer("depth"), Column.Integer("width"), Column.Number("clip"), Column.Integer("repeat"), Column.Integer("seed"), Column.Integer("step")];
-        var learned = new TableBuilder("learned", [.. at, Column.Number("highest"), Column.Number("loss")]);
-        var spectra = new TableBuilder("spectra", [.. at, Column.Number("frequency"), Column.Number("ratio")]);
+        var learned = new List<SpectralBiasCapacity.Fit>();
+        var spectra = new List<SpectralBiasCapacity.Share>();
         var settings = Options.Depths.Select((d, n) => (Depth: d, Width: 16, Clip: SpectralBiasCapacity.WideClip, Highest: 50 + (perDepth * n)))
             .Concat(Options.Widths.Skip(1).Select((w, n) => (3, w, SpectralBiasCapacity.WideClip, 50 + (perWidth * (n + 1)))))
             .Concat(Options.Clips.Select((c, n) => (8, Options.ClippedWidth, c, 50 + (perClip * n))));
@@ -99,11 +85,11 @@ public class SpectralBiasCapacityFindingsTests
         {
             foreach (var (seed, step) in Enumerable.Range(1, 6).SelectMany(seed => Enumerable.Range(0, 11).Select(step => (seed, step))))
             {
-                learned.Add(depth, width, clip, 0, seed, step, highest, 0.1);
-                spectra.Add(depth, width, clip, 0, seed, step, 1.0, 0.5);
+                learned.Add(new(depth, width, clip, 0, seed, step, highest, 0.1));
+                spectra.Add(new(depth, width, clip, 0, seed, step, 1.0, 0.5));
             }
         }
 
-        return new TableSet([learned.Build(), spectra.Build()]);
+        return new TableSet([Table.Of(learned), Table.Of(spectra)]);
     }
 }
