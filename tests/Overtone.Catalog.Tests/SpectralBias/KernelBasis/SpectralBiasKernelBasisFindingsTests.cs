@@ -1,14 +1,15 @@
-using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.KernelBasis;
+using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
-namespace Overtone.Catalog.Tests.SpectralBias;
+namespace Overtone.Catalog.Tests.SpectralBias.KernelBasis;
 
 public class SpectralBiasKernelBasisFindingsTests
 {
     private static readonly SpectralBiasKernelBasis Study = new();
-    private static readonly SpectralBiasKernelBasisOptions Options = new() { Steps = 600, LateStep = 600 };
+    private static readonly KernelBasisOptions Options = new() { Steps = 600, LateStep = 600 };
     private static readonly string[] Controls = ["fast-half-missing-random", "error-doubles-clean"];
 
     [Fact]
@@ -56,33 +57,30 @@ public class SpectralBiasKernelBasisFindingsTests
     // Best at step 200, when the slow half is learned and the fast one is not.
     private static TableSet Tables(bool hasDip = true)
     {
-        var curves = new TableBuilder(
-            "curves", Column.Text("noise"), Column.Integer("seed"), Column.Integer("step"), Column.Number("train_loss"), Column.Number("validation_loss"),
-            Column.Number("low"), Column.Number("high"), Column.Number("random_low"), Column.Number("random_high"));
-        var spectra = new TableBuilder("spectra", Column.Text("noise"), Column.Integer("seed"), Column.Integer("step"), Column.Number("mode"), Column.Number("amplitude"));
-        var targets = new TableBuilder("targets", Column.Text("noise"), Column.Integer("seed"), Column.Text("function"), Column.Number("mode"), Column.Number("amplitude"));
-        var modes = new TableBuilder(
-            "modes", Column.Text("noise"), Column.Integer("first_seed"), Column.Integer("mode"), Column.Number("eigenvalue"), Column.Number("gap"), Column.Integer("unstable"), Column.Number("width"));
-        foreach (var noise in new[] { "high", "low", "white", "none" })
+        var curves = new List<SpectralBiasKernelBasis.Curve>();
+        var spectra = new List<SpectralBiasKernelBasis.Spectrum>();
+        var targets = new List<SpectralBiasKernelBasis.Target>();
+        var modes = new List<SpectralBiasKernelBasis.KernelMode>();
+        foreach (var noise in Enum.GetValues<KernelNoise>())
         {
             for (var seed = 1; seed <= 6; seed++)
             {
                 for (var step = 0; step <= 600; step += 20)
                 {
-                    var validation = noise == "none" || !hasDip ? 1.0 / (1 + step) : 0.05 + (0.3 * Math.Abs(step - 200) / 400.0);
-                    curves.Add(noise, seed, step, 1.0 / (1 + step), validation, step == 200 ? 0.95 : 0.6, step == 200 ? 0.1 : 0.7, 0.8, 0.8);
-                    spectra.Add(noise, seed, step, 1.0, 0.5);
+                    var validation = noise == KernelNoise.None || !hasDip ? 1.0 / (1 + step) : 0.05 + (0.3 * Math.Abs(step - 200) / 400.0);
+                    curves.Add(new(noise, seed, step, 1.0 / (1 + step), validation, step == 200 ? 0.95 : 0.6, step == 200 ? 0.1 : 0.7, 0.8, 0.8));
+                    spectra.Add(new(noise, seed, step, 1.0, 0.5));
                 }
 
-                targets.Add(noise, seed, "clean labels", 1.0, 1.0);
+                targets.Add(new(noise, seed, "clean labels", 1.0, 1.0));
             }
 
             for (var mode = 1; mode <= 4; mode++)
             {
-                modes.Add(noise, 1, mode, 5.0 - mode, mode < 4 ? 1 : double.NaN, 0, 2.5);
+                modes.Add(new(noise, 1, mode, 5.0 - mode, mode < 4 ? 1 : null, mode, 0, 2.5));
             }
         }
 
-        return new TableSet([curves.Build(), spectra.Build(), targets.Build(), modes.Build()]);
+        return new TableSet([Table.Of(curves), Table.Of(spectra), Table.Of(targets), Table.Of(modes)]);
     }
 }

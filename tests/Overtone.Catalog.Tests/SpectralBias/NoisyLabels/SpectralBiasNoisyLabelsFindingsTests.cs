@@ -1,14 +1,14 @@
-using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.NoisyLabels;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
-namespace Overtone.Catalog.Tests.SpectralBias;
+namespace Overtone.Catalog.Tests.SpectralBias.NoisyLabels;
 
 public class SpectralBiasNoisyLabelsFindingsTests
 {
     private static readonly SpectralBiasNoisyLabels Study = new();
-    private static readonly SpectralBiasNoisyLabelsOptions Options = new() { Steps = 1000, Controls = false };
+    private static readonly NoisyLabelsOptions Options = new() { Steps = 1000, Controls = false };
     private static readonly double[] Frequencies = [0.05, 0.1, 0.2, 0.5, 1];
 
     /// <summary>The published picture in numbers: the best error falls with k and hardly grows with the amplitude of fast noise, and comes at step 50.</summary>
@@ -56,7 +56,7 @@ public class SpectralBiasNoisyLabelsFindingsTests
         foreach (var classes in new[] { new[] { "3" }, ["3", "3"], ["3", "cat"] })
         {
             using var run = new TestRun();
-            Assert.Equal("--classes", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, new SpectralBiasNoisyLabelsOptions { Classes = classes })).Option);
+            Assert.Equal("--classes", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, new NoisyLabelsOptions { Classes = classes })).Option);
         }
     }
 
@@ -66,17 +66,17 @@ public class SpectralBiasNoisyLabelsFindingsTests
     // Three hundred curves' worth of records: an early dip, and a late error of 0.2 for the slowest wave and more for faster ones.
     private static TableSet Tables(Func<double, double, double>? best = null, long bestStep = 50)
     {
-        var curves = new TableBuilder(
-            "curves", Column.Text("noise"), Column.Number("frequency"), Column.Number("amplitude"), Column.Integer("seed"), Column.Integer("step"), Column.Number("train_loss"), Column.Number("validation_loss"));
+        var curves = new List<SpectralBiasNoisyLabels.Curve>();
         foreach (var (frequency, amplitude) in Frequencies.SelectMany(k => new[] { (k, 0.5), (k, 1.0) }).Prepend((0, 0)))
         {
             foreach (var (seed, step) in Enumerable.Range(1, 6).SelectMany(seed => Enumerable.Range(0, 21).Select(n => (seed, 50L * n))))
             {
                 var late = amplitude == 0 ? 0.03 : 0.2 + (0.4 * Math.Sqrt(frequency));
-                curves.Add(SpectralBiasNoisyLabels.Wave, frequency, amplitude, seed, step, 1.0 / (1 + step), step == bestStep ? (best ?? Best)(frequency, amplitude) : step == 0 ? 1 : late + 1e-3);
+                var validation = step == bestStep ? (best ?? Best)(frequency, amplitude) : step == 0 ? 1 : late + 1e-3;
+                curves.Add(new(SpectralBiasNoisyLabels.Wave, frequency, amplitude, seed, step, 1.0 / (1 + step), validation));
             }
         }
 
-        return new TableSet([curves.Build()]);
+        return new TableSet([Table.Of(curves)]);
     }
 }

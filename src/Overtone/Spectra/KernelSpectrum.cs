@@ -1,19 +1,19 @@
-using Overtone.Spectra;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.SpectralBias;
+namespace Overtone.Spectra;
 
 /// <summary>
-/// Functions in a kernel's eigenbasis, told in numbers that mean something: where eigenvalues are one for float64, the subspace's energy is shared out evenly over its
-/// vectors, which single vectors' shares, being arbitrary, are not.
+/// Functions in a kernel's eigenbasis, told in numbers that mean something: where eigenvalues are one for float64, the subspace's energy is
+/// shared out evenly over its vectors, which single vectors' shares, being arbitrary, are not.
 /// Source: 1806.08734, experiment 4.
 /// </summary>
-internal sealed class KernelSpectrum
+public sealed class KernelSpectrum : IDisposable
 {
     private readonly KernelEigenbasis _basis;
     private readonly IReadOnlyList<(int First, int Count)> _subspaces;
     private readonly Tensor _rotation;
 
+    /// <summary>Draws the random basis that functions are seen in besides, the same for every basis of as many points.</summary>
     /// <param name="basis">The basis. It stays the caller's.</param>
     public KernelSpectrum(KernelEigenbasis basis)
     {
@@ -46,13 +46,15 @@ internal sealed class KernelSpectrum
 
     /// <summary>The energy in both halves of the basis, and in both halves of one that is drawn at random.</summary>
     /// <param name="values">The function at the points, [n].</param>
-    /// <returns>Lower, upper, lower of the random basis, upper of it.</returns>
-    public double[] Energies(Tensor values)
+    public (double Low, double High, double RandomLow, double RandomHigh) Energies(Tensor values)
     {
         using var scope = NewDisposeScope();
-        double[] own = _basis.Project(values), random = values.to_type(ScalarType.Float64).matmul(_rotation).data<double>().ToArray();
-        return [Energy(own.AsSpan(0, Middle)), Energy(own.AsSpan(Middle)), Energy(random.AsSpan(0, Middle)), Energy(random.AsSpan(Middle))];
+        double[] own = _basis.Project(values), random = values.to_type(ScalarType.Float64).cpu().matmul(_rotation).data<double>().ToArray();
+        return (Energy(own.AsSpan(0, Middle)), Energy(own.AsSpan(Middle)), Energy(random.AsSpan(0, Middle)), Energy(random.AsSpan(Middle)));
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _rotation.Dispose();
 
     private static double Energy(ReadOnlySpan<double> coefficients)
     {

@@ -1,13 +1,13 @@
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.SpectralBias;
+namespace Overtone.Theory.SpectralBias;
 
 /// <summary>
 /// A wave in the norm of an image, ψ = sin(2πk ‖x‖).
-/// Source: the notebook of 1806.08734, experiment 3. The paper prints sin(k ‖x‖): without 2π the noise of its lowest frequency, 0.1, hardly varies over the images
-/// (mean 0.82, deviation 0.08), and the experiment would say nothing.
+/// Source: the notebook of 1806.08734, experiment 3. The paper prints sin(k ‖x‖): without 2π the noise of its lowest frequency, 0.1, hardly
+/// varies over the images (mean 0.82, deviation 0.08), and the experiment would say nothing.
 /// </summary>
-internal static class RadialWave
+public static class RadialWave
 {
     /// <summary>The mean of ‖x‖ over MNIST's images of 3 and 8.</summary>
     public const double MnistMean = 9.77;
@@ -27,6 +27,7 @@ internal static class RadialWave
     }
 
     /// <summary>The same numbers in an order that has nothing to do with the images.</summary>
+    /// <param name="wave">One value an image.</param>
     public static double[] Shuffle(double[] wave)
     {
         using var scope = NewDisposeScope();

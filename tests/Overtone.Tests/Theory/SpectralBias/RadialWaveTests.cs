@@ -1,6 +1,6 @@
-using Overtone.Catalog.SpectralBias;
+using Overtone.Theory.SpectralBias;
 
-namespace Overtone.Catalog.Tests.SpectralBias;
+namespace Overtone.Tests.Theory.SpectralBias;
 
 public class RadialWaveTests
 {

@@ -1,8 +1,8 @@
-using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.RbfEigenvectors;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 
-namespace Overtone.Catalog.Tests.SpectralBias;
+namespace Overtone.Catalog.Tests.SpectralBias.RbfEigenvectors;
 
 public class RbfEigenvectorsTests
 {
@@ -10,7 +10,7 @@ public class RbfEigenvectorsTests
     public void Vectors_oscillate_in_order_where_eigenvalues_are_more_than_rounding_and_only_there()
     {
         using var run = new TestRun();
-        var study = new RbfEigenvectors();
+        var study = new RbfEigenvectorsStudy();
         var findings = run.Execute(study, study.OptionsOf(Preset.Quick)).Findings!;
         var verdicts = findings.Claims.ToDictionary(claim => claim.Claim.Id, claim => claim.Verdict);
         Assert.Equal(Verdict.Supported, verdicts["sign-changes"]);
