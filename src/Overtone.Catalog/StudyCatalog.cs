@@ -9,6 +9,11 @@ using Overtone.Catalog.Poisson;
 using Overtone.Catalog.SavedTrainings;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.Capacity;
+using Overtone.Catalog.SpectralBias.KernelBasis;
+using Overtone.Catalog.SpectralBias.NoisyLabels;
+using Overtone.Catalog.SpectralBias.Perturbation;
+using Overtone.Catalog.SpectralBias.RbfEigenvectors;
 using Overtone.Catalog.SpectralBias.Sines;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
@@ -31,7 +36,7 @@ public static class StudyCatalog
         new SpectralBiasPerturbation(),
         new SpectralBiasNoisyLabels(),
         new SpectralBiasKernelBasis(),
-        new RbfEigenvectors(),
+        new RbfEigenvectorsStudy(),
         new SpectralBiasManifold(),
         new SpectralBiasCapacity(),
         new LinearFrequency1d(),

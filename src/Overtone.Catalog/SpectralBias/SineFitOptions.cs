@@ -53,11 +53,4 @@ public abstract record SineFitOptions : StudyOptions
     /// <summary>The seeds, cut into blocks that are trained together.</summary>
     internal IReadOnlyList<long[]> Blocks(int[] widths) =>
         SeedBlocks.Cut(Seed, Replicates, SeedBlocks.SizeFor(new PerceptronShape(widths, Activation.Relu), Samples));
-
-    /// <summary>How these options fall short of the paper's, in words; null when they do not.</summary>
-    internal string? ReductionFrom(SineFitOptions paper) =>
-        Depth >= paper.Depth && Width >= paper.Width && Samples >= paper.Samples && Frequencies.SequenceEqual(paper.Frequencies) && Steps >= paper.Steps && Replicates >= paper.Replicates
-            ? null
-            : $"width {Width}, {Samples} samples, frequencies {Frequencies[0]} to {Frequencies[^1]}, {Steps:N0} steps, {Replicates} seeds; "
-                + $"the paper: width {paper.Width}, {paper.Samples} samples, frequencies {paper.Frequencies[0]} to {paper.Frequencies[^1]}, {paper.Steps:N0} steps, {paper.Replicates} seeds";
 }

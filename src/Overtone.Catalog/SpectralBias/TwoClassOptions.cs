@@ -5,60 +5,56 @@ using Overtone.Studies;
 namespace Overtone.Catalog.SpectralBias;
 
 /// <summary>The options of studies in which deep ReLU networks learn noisy labels of two classes of images.</summary>
-public abstract record TwoClassOptions : StudyOptions
+internal abstract record TwoClassOptions : StudyOptions
 {
-    /// <summary>The data set.</summary>
     [Option("Data set with classes named as --classes says: digits, mnist, or a folder")]
     public string Data { get; init; } = "digits";
 
-    /// <summary>The classes whose images are -1 and +1.</summary>
     [Option("Names of the two classes: the first is -1, the second +1")]
     public string[] Classes { get; init; } = ["3", "8"];
 
-    /// <summary>Images of the two classes.</summary>
     [Option("Images, in the order of the file; 0 for all", Minimum = 0)]
     public int Images { get; init; }
 
-    /// <summary>Affine maps.</summary>
-    [Option("Affine maps, a ReLU after each but the last", Minimum = 2)]
+    [Option("Affine maps, a ReLU after each but the last", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
 
-    /// <summary>Units of every hidden layer.</summary>
-    [Option("Units of every hidden layer", Minimum = 1)]
+    [Option("Units of every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Width { get; init; } = 64;
 
-    /// <summary>Adam's learning rate.</summary>
     [Option("Learning rate of Adam", Minimum = 1e-12)]
     public double LearningRate { get; init; } = 5e-4;
 
-    /// <summary>Training steps.</summary>
-    [Option("Training steps, each on all training images", Minimum = 20)]
+    [Option("Training steps, each on all training images", Minimum = 20, Reduced = Reduced.WhenLess)]
     public long Steps { get; init; } = 1500;
 
-    /// <summary>Steps between two records.</summary>
-    [Option("Steps between two records", Minimum = 1)]
+    [Option("Steps between two records", Minimum = 1, Reduced = Reduced.WhenMore)]
     public long RecordEvery { get; init; } = 10;
 
-    /// <summary>Networks trained in each setting.</summary>
-    [Option("Networks trained in each setting, each from its own seed", Minimum = 1)]
+    [Option("Networks trained in each setting, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
 
-    /// <summary>The hidden layers' widths.</summary>
     internal int[] Hidden => [.. Enumerable.Repeat(Width, Depth - 1)];
 
-    /// <summary>The data's training part, in which both classes are.</summary>
+    /// <summary>The seeds, cut into blocks that are trained together.</summary>
     /// <exception cref="InvalidOptionException">The data have no such classes.</exception>
-    internal Dataset Open(IReadOnlyList<string> roots)
+    internal IReadOnlyList<long[]> Blocks(IReadOnlyList<string> roots)
     {
         Dataset data = ImageProblem.Open(Data, roots).Train;
-        _ = TwoClasses.Find(data, Classes);
-        return data;
-    }
-
-    /// <summary>The seeds, cut into blocks that are trained together.</summary>
-    internal IReadOnlyList<long[]> Blocks(Dataset data)
-    {
+        if (Classes.Length != 2 || Classes[0] == Classes[1] || !Classes.All(data.ClassNames.Contains))
+            throw new InvalidOptionException(
+                "--classes", string.Join(',', Classes), $"two of {string.Join(", ", data.ClassNames)}, the classes of {data.Name}");
         long samples = Images > 0 ? Images : data.Count * 2 / data.ClassNames.Count;
-        return SeedBlocks.Cut(Seed, Replicates, SeedBlocks.SizeFor(new PerceptronShape([data.Shape.PixelCount, .. Hidden, 1], Activation.Relu), samples));
+        PerceptronShape shape = new([data.Shape.PixelCount, .. Hidden, 1], Activation.Relu);
+        return SeedBlocks.Cut(Seed, Replicates, SeedBlocks.SizeFor(shape, samples));
     }
+}
+
+/// <summary>A block of networks that learn noisy labels of two classes of images.</summary>
+internal abstract record TwoClassTrial(
+    string Data, string[] Classes, int Images, int[] Hidden, double LearningRate, long Steps, long RecordEvery, long[] Seeds)
+    : TrialParameters
+{
+    internal TwoClasses Load(IReadOnlyList<string> roots, TorchSharp.torch.Device device) =>
+        TwoClasses.Of(ImageProblem.Open(Data, roots).Train, Classes[0], Classes[1], Images, device);
 }

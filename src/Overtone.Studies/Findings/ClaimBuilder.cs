@@ -3,8 +3,8 @@ namespace Overtone.Studies.Findings;
 /// <summary>A claim while it is said: what could turn its verdict comes first, the values last.</summary>
 public sealed class ClaimBuilder
 {
-    private readonly int _replicates;
     private readonly string? _reduction;
+    private int _replicates;
     private Claim _claim;
     private bool _hasThreshold;
     private JudgedClaim? _judged;
@@ -38,10 +38,17 @@ public sealed class ClaimBuilder
     /// <summary>A setting in which the rule is known to break: reported beside the claims, never counted among them.</summary>
     public ClaimBuilder AsControl(bool isControl = true) => With(_claim with { Role = isControl ? ClaimRole.NegativeControl : ClaimRole.Claim });
 
+    /// <summary>How many seeds decide, where they are not as many as the paper's preset has.</summary>
+    public ClaimBuilder Seeds(int count)
+    {
+        _replicates = count;
+        return this;
+    }
+
     /// <summary>Judges one value: an identity.</summary>
     public void Of(double value) => Judge(claim => claim.Judge([value], _reduction));
 
-    /// <summary>Judges the mean over seeds, as many of which decide as the paper's preset has.</summary>
+    /// <summary>Judges the mean over seeds, as many of which decide as the paper's preset has, or as <see cref="Seeds"/> says.</summary>
     /// <param name="values">One value a seed; NaN where it was never reached.</param>
     public void PerSeed(IEnumerable<double> values) => Per("seed", values);
 

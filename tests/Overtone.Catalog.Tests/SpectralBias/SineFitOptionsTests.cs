@@ -1,4 +1,5 @@
 using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.Perturbation;
 using Overtone.Catalog.SpectralBias.Sines;
 using Overtone.Studies;
 
@@ -13,7 +14,7 @@ public class SineFitOptionsTests
         Refused("--frequencies", new SinesOptions { Frequencies = [2, 4] });
         Refused("--frequencies", new SinesOptions { Frequencies = [2, 4, 4] });
         Refused("--frequencies", new SinesOptions { Frequencies = [2, 4, 40], Samples = 80 });
-        Refused("--frequencies", new SpectralBiasPerturbationOptions { Frequencies = [2, 4, 40], Samples = 80 });
+        Refused("--frequencies", new PerturbationOptions { Frequencies = [2, 4, 40], Samples = 80 });
     }
 
     [Fact]
