@@ -19,6 +19,9 @@ internal sealed class TestRun : IDisposable
     /// <summary>Told every event of every trial.</summary>
     public Action<TrialEvent> OnEvent { get; set; } = _ => { };
 
+    /// <summary>The store's folder.</summary>
+    public string Store => Path.Combine(_folder, "store");
+
     /// <summary>Runs a study.</summary>
     public RunOutcome Execute(Study study, StudyOptions options, CancellationToken cancellation = default)
     {
@@ -34,7 +37,7 @@ internal sealed class TestRun : IDisposable
             Environment = new Dictionary<string, string>(StringComparer.Ordinal),
         };
         using var folder = RunFolder.Open(Path.Combine(_folder, $"run{_runs++}"), manifest);
-        var environment = new RunEnvironment { Store = Path.Combine(_folder, "store"), Device = Device, CheckpointInterval = CheckpointInterval };
+        var environment = new RunEnvironment { Store = Store, Device = Device, CheckpointInterval = CheckpointInterval };
         return new StudyRun(study, options, environment, new InProcessRunner()).Execute(folder, manifest, new Observer(this), cancellation);
     }
 
