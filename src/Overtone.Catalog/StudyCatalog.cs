@@ -6,7 +6,6 @@ using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Catalog.Poisson;
-using Overtone.Catalog.SavedTrainings;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.SpectralBias;
 using Overtone.Catalog.SpectralBias.Capacity;
@@ -15,6 +14,7 @@ using Overtone.Catalog.SpectralBias.NoisyLabels;
 using Overtone.Catalog.SpectralBias.Perturbation;
 using Overtone.Catalog.SpectralBias.RbfEigenvectors;
 using Overtone.Catalog.SpectralBias.Sines;
+using Overtone.Catalog.TrainingSpectra;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
 
@@ -23,6 +23,12 @@ namespace Overtone.Catalog;
 /// <summary>All studies, in the order in which they are listed.</summary>
 public static class StudyCatalog
 {
+    /// <summary>The name that stands for the demonstration in the place of a training of one's own.</summary>
+    public const string DemonstrationTraining = SpectrumOptions.Demonstration;
+
+    /// <summary>Which frequencies a training of one's own has learned.</summary>
+    public static Study Spectrum { get; } = new SpectrumStudy();
+
     /// <summary>The studies.</summary>
     public static IReadOnlyList<Study> All { get; } =
     [
@@ -50,6 +56,6 @@ public static class StudyCatalog
         new ContinuousViewpointStudy(),
         new FourierFeaturesStudy(),
         new ModelAudit(),
-        new SavedTrainingStudy(),
+        Spectrum,
     ];
 }

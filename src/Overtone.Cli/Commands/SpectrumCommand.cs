@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Overtone.Catalog.SavedTrainings;
+using Overtone.Catalog;
 using Overtone.Hosting;
 using Overtone.Hosting.Terminal;
 using Overtone.Studies;
@@ -21,7 +21,7 @@ internal static class SpectrumCommand
 
     private static readonly Flag Watch = new("--watch") { Description = "Follow the folder while the training goes on, and write the report again after each new prediction file; Ctrl-C ends it" };
 
-    public static Command Create(string[] args, Output output) => new StudyCommand(new SavedTrainingStudy(), args, output)
+    public static Command Create(string[] args, Output output) => new StudyCommand(StudyCatalog.Spectrum, args, output)
     {
         Summary = "Tell which frequencies a training of yours has learned, from predictions that it saved.",
         Examples = ["spectrum --demo", "spectrum predictions", "spectrum predictions --methods projection --threshold 0.1", "spectrum predictions --softmax --output 3 --json", "spectrum predictions --watch"],
@@ -51,11 +51,11 @@ internal static class SpectrumCommand
     {
         string? folder = parsed.GetValue(Training);
         if (Demonstration.IsIn(parsed))
-            return folder is null ? SavedTrainingOptions.Demonstration : throw new InvalidOptionException(Demonstration.Name, $"the folder '{folder}' beside it", "one of the two");
+            return folder is null ? StudyCatalog.DemonstrationTraining : throw new InvalidOptionException(Demonstration.Name, $"the folder '{folder}' beside it", "one of the two");
         if (folder is null)
             throw new InvalidOptionException("spectrum", "no folder", "'overtone spectrum FOLDER', or 'overtone spectrum --demo' for the built-in demonstration");
         // A folder may well be named like the demonstration.
-        return folder == SavedTrainingOptions.Demonstration ? Path.Combine(".", folder) : folder;
+        return folder == StudyCatalog.DemonstrationTraining ? Path.Combine(".", folder) : folder;
     }
 
     private static IFollowed? Follow(ParseResult parsed)

@@ -1,10 +1,10 @@
 using Overtone.Data.Snapshots;
 using Overtone.Studies;
 
-namespace Overtone.Catalog.SavedTrainings;
+namespace Overtone.Catalog.TrainingSpectra;
 
 /// <summary>The arrays that the demonstration's trial keeps, read like those of a folder.</summary>
-internal sealed class ArtefactArrays(string key, TrialContext context) : ArraySource(SavedTrainingOptions.Demonstration)
+internal sealed class ArtefactArrays(string key, Recorder to) : ArraySource(SpectrumOptions.Demonstration)
 {
     public override IReadOnlyList<string> Names => [];
 
@@ -12,11 +12,11 @@ internal sealed class ArtefactArrays(string key, TrialContext context) : ArraySo
 
     public override string FileOf(string array) => Describe(array);
 
-    public override NpyRows OpenRows(string array) => new(context.OpenArtefact(key, array + ".npy"), Describe(array));
+    public override NpyRows OpenRows(string array) => new(to.OpenArtefact(key, array + ".npy"), Describe(array));
 
     public override UnfinishedArray? Unfinished(string array) => null;
 
     /// <summary>The arrays that a trial reads.</summary>
-    public static ArraySource Of(ArrayTrial trial, TrialContext context) =>
-        trial.IsDemonstration ? new ArtefactArrays(trial.Training, context) : Open(trial.Training);
+    public static ArraySource Of(ArrayTrial trial, Recorder to) =>
+        trial.IsDemonstration ? new ArtefactArrays(trial.Training, to) : Open(trial.Training);
 }

@@ -2,7 +2,7 @@ using System.Text;
 using Overtone.Spectra;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.SavedTrainings;
+namespace Overtone.Catalog.TrainingSpectra;
 
 /// <summary>The filter, ready for snapshots: the samples it sees and the targets there.</summary>
 /// <param name="Rows">Which samples, rising.</param>

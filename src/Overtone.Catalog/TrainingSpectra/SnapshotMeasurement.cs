@@ -2,10 +2,9 @@ using System.Numerics;
 using Overtone.Data.Snapshots;
 using Overtone.Spectra;
 using Overtone.Studies;
-using Overtone.Studies.Tables;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.SavedTrainings;
+namespace Overtone.Catalog.TrainingSpectra;
 
 /// <summary>Measures a <see cref="SnapshotTrial"/>: one pass over its predictions, of which only the filter's samples are kept.</summary>
 internal sealed class SnapshotMeasurement
@@ -13,31 +12,35 @@ internal sealed class SnapshotMeasurement
     private const int BlockRows = 2048;
 
     private readonly SnapshotTrial _trial;
-    private readonly TrialContext _context;
+    private readonly Recorder _to;
     private readonly PreparedLine[] _lines;
     private readonly PreparedFilter? _filter;
     private readonly StreamedFourierTransform[] _transforms;
     private readonly List<double> _filtered = [];
     private double _largestSumError;
 
-    private SnapshotMeasurement(SnapshotTrial trial, TrialContext context)
+    private SnapshotMeasurement(SnapshotTrial trial, Recorder to)
     {
-        (_trial, _context) = (trial, context);
-        _lines = trial.Methods.Contains(SpectrumMethod.Projection) ? PreparedLine.Read(context.OpenArtefact(trial.Target, PreparedLine.Artefact)) : [];
-        _filter = trial.Methods.Contains(SpectrumMethod.Filtering) ? PreparedFilter.Read(context.OpenArtefact(trial.Target, PreparedFilter.Artefact)) : null;
+        (_trial, _to) = (trial, to);
+        _lines = trial.Methods.Contains(SpectrumMethod.Projection)
+            ? PreparedLine.Read(to.OpenArtefact(trial.Target, PreparedLine.Artefact))
+            : [];
+        _filter = trial.Methods.Contains(SpectrumMethod.Filtering)
+            ? PreparedFilter.Read(to.OpenArtefact(trial.Target, PreparedFilter.Artefact))
+            : null;
         _transforms = [.. _lines.Select(line => new StreamedFourierTransform(line.Coordinates, line.Frequencies, Width))];
     }
 
     private int Width => _trial.Output < 0 ? _trial.Outputs : 1;
 
-    public static void Measure(SnapshotTrial trial, TrialContext context, Device device)
+    public static void Measure(SnapshotTrial trial, Recorder to, Device device)
     {
-        var measurement = new SnapshotMeasurement(trial, context);
-        using ArraySource source = ArtefactArrays.Of(trial, context);
+        var measurement = new SnapshotMeasurement(trial, to);
+        using ArraySource source = ArtefactArrays.Of(trial, to);
         measurement.Read(source);
-        measurement.WriteErrors();
-        measurement.WriteFilterErrors(device);
-        context.Write(new TableBuilder("snapshots", Column.Number("step"), Column.Number("largest_sum_error")).Add(trial.Step, measurement._largestSumError).Build());
+        measurement.AddErrors();
+        measurement.AddFilterErrors(device);
+        to.Add(new SnapshotSum(trial.Step, measurement._largestSumError));
     }
 
     private void Read(ArraySource source)
@@ -49,7 +52,7 @@ internal sealed class SnapshotMeasurement
         var filtered = new Queue<int>(_filter?.Rows ?? []);
         for (int start = 0; start < _trial.Samples; start += BlockRows)
         {
-            _context.Cancellation.ThrowIfCancellationRequested();
+            _to.Cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(BlockRows, _trial.Samples - start);
             Span<double> values = block.AsSpan(0, count * _trial.Outputs);
             rows.Read(values);
@@ -99,12 +102,8 @@ internal sealed class SnapshotMeasurement
         return sum;
     }
 
-    private void WriteErrors()
+    private void AddErrors()
     {
-        if (_lines.Length == 0)
-            return;
-        var errors = new TableBuilder(
-            "errors", Column.Integer("direction"), Column.Number("step"), Column.Number("frequency"), Column.Number("amplitude"), Column.Number("error"), Column.Number("magnitude_error"));
         for (int d = 0; d < _lines.Length; d++)
         {
             Complex[,] learned = _transforms[d].Coefficients();
@@ -112,31 +111,28 @@ internal sealed class SnapshotMeasurement
             {
                 Complex[] now = Row(learned, k), wanted = Row(_lines[d].Targets, k);
                 bool vanishes = Size(wanted) <= _lines[d].Vanishing;
-                errors.Add(
-                    d, _trial.Step, _lines[d].Frequencies[k], Size(now),
-                    vanishes ? double.NaN : RelativeError.Of(now, wanted), vanishes ? double.NaN : RelativeError.OfMagnitudes(now, wanted));
+                _to.Add(new FrequencyError(
+                    d, _trial.Step, _lines[d].Frequencies[k], Size(now), vanishes ? null : RelativeError.Of(now, wanted),
+                    vanishes ? null : RelativeError.OfMagnitudes(now, wanted)));
             }
         }
-
-        _context.Write(errors.Build());
     }
 
-    private void WriteFilterErrors(Device device)
+    private void AddFilterErrors(Device device)
     {
         if (_filter is null)
             return;
         using var scope = NewDisposeScope();
-        (Tensor values, Tensor low) = _filter.Split([.. _filtered], device, _context.Cancellation);
+        (Tensor values, Tensor low) = _filter.Split([.. _filtered], device, _to.Cancellation);
         Tensor targets = values.narrow(1, 0, Width), difference = values.narrow(1, Width, Width) - targets;
-        var errors = new TableBuilder("filter_errors", Column.Number("step"), Column.Number("variance", "squared input units"), Column.Text("part"), Column.Number("error"));
         for (int v = 0; v < _filter.Variances.Length; v++)
         {
             Tensor targetsLow = low[v].narrow(1, 0, Width), differenceLow = low[v].narrow(1, Width, Width) - targetsLow;
-            errors.Add(_trial.Step, _filter.Variances[v], "low", Ratio(differenceLow, targetsLow));
-            errors.Add(_trial.Step, _filter.Variances[v], "high", Ratio(difference - differenceLow, targets - targetsLow));
+            double variance = _filter.Variances[v];
+            _to.Add(
+                new FilterError(_trial.Step, variance, FilterError.Low, Ratio(differenceLow, targetsLow)),
+                new FilterError(_trial.Step, variance, FilterError.High, Ratio(difference - differenceLow, targets - targetsLow)));
         }
-
-        _context.Write(errors.Build());
     }
 
     // Where the filter leaves nothing of the targets there is no relative error.

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text;
 
-namespace Overtone.Catalog.SavedTrainings;
+namespace Overtone.Catalog.TrainingSpectra;
 
 /// <summary>One direction, ready for snapshots: where the samples lie on it, at which frequencies spectra are taken, and the targets' coefficients there.</summary>
 /// <param name="Coordinates">n coordinates.</param>

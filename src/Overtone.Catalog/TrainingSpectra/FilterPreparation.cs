@@ -3,10 +3,9 @@ using Overtone.Data;
 using Overtone.Data.Snapshots;
 using Overtone.Spectra;
 using Overtone.Studies;
-using Overtone.Studies.Tables;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.SavedTrainings;
+namespace Overtone.Catalog.TrainingSpectra;
 
 /// <summary>Chooses the samples and the variances of the filter, and splits the targets.</summary>
 internal static class FilterPreparation
@@ -18,11 +17,11 @@ internal static class FilterPreparation
     // A part with less of the targets' energy than this decides nothing.
     private const double SmallestShare = 0.01;
 
-    public static void Measure(TargetTrial trial, ArraySource source, double[] targets, TrialContext context, Device device)
+    public static void Measure(TargetTrial trial, ArraySource source, double[] targets, Recorder to, Device device)
     {
         int width = targets.Length / trial.Samples;
         int[] rows = RowsOf(trial);
-        (double[] inputs, bool areSingle) = Gather(trial, source, rows, context);
+        (double[] inputs, bool areSingle) = Gather(trial, source, rows, to);
         Tensor seen = tensor(inputs).reshape(rows.Length, trial.InputSize).clone().to(device);
         var filter = new PreparedFilter(
             rows,
@@ -30,8 +29,8 @@ internal static class FilterPreparation
             areSingle,
             [.. rows.SelectMany(row => targets.Skip(row * width).Take(width))],
             trial.Variances.Length > 0 ? [.. trial.Variances.Distinct().Order()] : VariancesFor(seen));
-        context.WriteArtefact(PreparedFilter.Artefact, filter.Write);
-        WriteShares(filter, context, device);
+        to.WriteArtefact(PreparedFilter.Artefact, filter.Write);
+        AddShares(filter, to, device);
     }
 
     private static int[] RowsOf(TargetTrial trial)
@@ -42,13 +41,13 @@ internal static class FilterPreparation
             : [.. all.OrderBy(row => RandomStreams.SeedOf(trial.Seed, "filter", row)).Take(trial.FilterSamples).Order()];
     }
 
-    private static (double[] Inputs, bool AreSingle) Gather(TargetTrial trial, ArraySource source, int[] rows, TrialContext context)
+    private static (double[] Inputs, bool AreSingle) Gather(TargetTrial trial, ArraySource source, int[] rows, Recorder to)
     {
         var inputs = new double[rows.Length * trial.InputSize];
         using NpyRows stored = source.OpenRows(SavedTraining.Inputs);
         for (int place = 0; place < rows.Length; place++)
         {
-            context.Cancellation.ThrowIfCancellationRequested();
+            to.Cancellation.ThrowIfCancellationRequested();
             stored.Skip((long)(rows[place] - (place == 0 ? 0 : rows[place - 1] + 1)) * trial.InputSize);
             stored.Read(inputs.AsSpan(place * trial.InputSize, trial.InputSize));
         }
@@ -62,25 +61,23 @@ internal static class FilterPreparation
         double all = 2 * inputs.var([0], unbiased: false).sum().item<double>();
         double[] distances = NearestNeighbours.SquaredDistances(inputs);
         double near = Math.Min(all, distances.Skip(distances.Length / 2).FirstOrDefault(distance => distance > 0, all));
-        return [.. Enumerable.Range(0, Variances).Select(n => Rounded(SquaredDistanceToVariance * near * Math.Pow(all / near, n / (Variances - 1.0)))).Where(v => v > 0).Distinct()];
+        return [.. Enumerable.Range(0, Variances)
+            .Select(n => Rounded(SquaredDistanceToVariance * near * Math.Pow(all / near, n / (Variances - 1.0)))).Where(v => v > 0).Distinct()];
     }
 
     private static double Rounded(double value) => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static void WriteShares(PreparedFilter filter, TrialContext context, Device device)
+    private static void AddShares(PreparedFilter filter, Recorder to, Device device)
     {
         using var scope = NewDisposeScope();
-        (Tensor values, Tensor low) = filter.Split(null, device, context.Cancellation);
+        (Tensor values, Tensor low) = filter.Split(null, device, to.Cancellation);
         double total = Energy(values);
-        var shares = new TableBuilder(
-            "energy_shares", Column.Number("variance", "squared input units"), Column.Number("low_share"), Column.Number("high_share"), Column.Text("use"), Column.Integer("samples"));
         for (int v = 0; v < filter.Variances.Length; v++)
         {
             double lowShare = Energy(low[v]) / total, highShare = Energy(values - low[v]) / total;
-            shares.Add(filter.Variances[v], lowShare, highShare, Math.Min(lowShare, highShare) >= SmallestShare ? "used" : "flagged: a share under 1 %", filter.Rows.Length);
+            string use = Math.Min(lowShare, highShare) >= SmallestShare ? EnergyShare.Used : "flagged: a share under 1 %";
+            to.Add(new EnergyShare(filter.Variances[v], lowShare, highShare, use, filter.Rows.Length));
         }
-
-        context.Write(shares.Build());
     }
 
     /// <summary>The sum of squares.</summary>

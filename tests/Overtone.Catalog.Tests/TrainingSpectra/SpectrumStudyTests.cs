@@ -1,16 +1,16 @@
 using System.IO.Compression;
-using Overtone.Catalog.SavedTrainings;
+using Overtone.Catalog.TrainingSpectra;
 using Overtone.Data;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
-namespace Overtone.Catalog.Tests.SavedTrainings;
+namespace Overtone.Catalog.Tests.TrainingSpectra;
 
 /// <summary>Trainings whose spectra are known beforehand.</summary>
-public sealed class SavedTrainingStudyTests : IDisposable
+public sealed class SpectrumStudyTests : IDisposable
 {
-    private static readonly SavedTrainingOptions Lines = new() { Methods = [SpectrumMethod.Projection] };
+    private static readonly SpectrumOptions Lines = new() { Methods = [SpectrumMethod.Projection] };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("overtone-saved-").FullName;
     private readonly TestRun _run = new();
@@ -160,7 +160,7 @@ public sealed class SavedTrainingStudyTests : IDisposable
     public void The_filter_tells_what_is_missing_of_the_slow_and_of_the_fast_part()
     {
         Waves(2, 200, 0, 5, 20);
-        var (findings, tables) = Run(new SavedTrainingOptions { Methods = [SpectrumMethod.Filtering], Variances = [0.008] });
+        var (findings, tables) = Run(new SpectrumOptions { Methods = [SpectrumMethod.Filtering], Variances = [0.008] });
         Assert.Equal(1, findings.Estimates.Single(e => e.Name == "low_leads").Value);
         var last = tables["filter_errors"].Rows.Where(r => r.Number("step") == 20).ToDictionary(r => r.Text("part"), r => r.Number("error"));
         Assert.InRange(last["low"], 0, 0.2);
@@ -238,9 +238,9 @@ public sealed class SavedTrainingStudyTests : IDisposable
         return said;
     }
 
-    private (StudyFindings Findings, TableSet Tables) Run(SavedTrainingOptions options)
+    private (StudyFindings Findings, TableSet Tables) Run(SpectrumOptions options)
     {
-        var outcome = _run.Execute(new SavedTrainingStudy(), options.Training == SavedTrainingOptions.Demonstration ? options with { Training = _folder } : options, TestContext.Current.CancellationToken);
+        var outcome = _run.Execute(new SpectrumStudy(), options.Training == SpectrumOptions.Demonstration ? options with { Training = _folder } : options, TestContext.Current.CancellationToken);
         Assert.True(outcome.Failures.Count == 0, string.Join('\n', outcome.Failures.Select(f => f.Text)));
         return (outcome.Findings!, outcome.Tables);
     }

@@ -1,63 +1,40 @@
 using Overtone.Data.Snapshots;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
-using TorchSharp;
+using static TorchSharp.torch;
 
-namespace Overtone.Catalog.SavedTrainings;
+namespace Overtone.Catalog.TrainingSpectra;
 
 /// <summary>
 /// Which frequencies has a network learned, told from predictions that any training saved, in any framework.
 /// Source: 1901.06523, section 2 (Δ_F), Fig. 2 (projection) and Fig. 3 (filtering).
 /// </summary>
-public sealed class SavedTrainingStudy : TableTensorStudy<SavedTrainingOptions, SavedTrainingTrial>
+internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTrial>(
+    "spectrum", "Frequencies learned in a training of your own", "Xu et al. 2019 (1901.06523), Fig. 2 and 3")
 {
-    /// <inheritdoc/>
-    public override string Id => "spectrum";
-
-    /// <inheritdoc/>
-    public override int Version => 1;
-
-    /// <inheritdoc/>
-    public override string Title => "Frequencies learned in a training of your own";
-
-    /// <inheritdoc/>
-    public override string Source => "Xu et al. 2019 (1901.06523), Fig. 2 and 3";
-
-    /// <inheritdoc/>
     public override string Summary =>
         "Takes predictions that a training saved at several steps, with its inputs and targets, and follows the relative error of each frequency: by "
         + "Fourier transforms along the first principal direction of the inputs (or given ones), and by a Gaussian filter in the whole input space. "
         + "Estimates; no claims.";
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["run spectrum", "run spectrum --training predictions --threshold 0.1", "run spectrum --methods projection --frequencies 0,0.2,0.4"];
+    public override IReadOnlyList<string> Examples =>
+    [
+        "run spectrum", "run spectrum --training predictions --threshold 0.1", "run spectrum --methods projection --frequencies 0,0.2,0.4",
+    ];
 
-    /// <inheritdoc/>
-    protected override SavedTrainingOptions Options(Preset preset) => preset switch
-    {
-        Preset.Smoke => new() { Epochs = 8, FilterSamples = 200, GridSize = 30 },
-        Preset.Paper => new() { Epochs = 400 },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(SavedTrainingOptions options) =>
-        options.Training == SavedTrainingOptions.Demonstration && options.Epochs < Options(Preset.Paper).Epochs ? $"the demonstration, {options.Epochs} epochs on the embedded digits" : null;
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<SavedTrainingTrial> Plan(
-        SavedTrainingOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<SavedTrainingTrial>> finished)
+    protected override IEnumerable<SpectrumTrial> Plan(
+        SpectrumOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<SpectrumTrial>> finished)
     {
         if (options.Directions.Length > 0 && !File.Exists(options.Directions))
             throw new InvalidOptionException("--directions", $"'{options.Directions}'", "an existing .npy file");
-        var trials = new List<SavedTrainingTrial>();
-        bool isDemonstration = options.Training == SavedTrainingOptions.Demonstration;
+        var trials = new List<SpectrumTrial>();
+        bool isDemonstration = options.Training == SpectrumOptions.Demonstration;
         if (isDemonstration)
-            trials.Add(new DemonstrationTrial { Epochs = options.Epochs, Seed = options.Seed });
-        FinishedTrial<SavedTrainingTrial>? demonstration = finished.FirstOrDefault(t => t.Parameters is DemonstrationTrial);
+            trials.Add(new TrainedDemonstrationTrial(options.Epochs, options.Seed));
+        FinishedTrial<SpectrumTrial>? demonstration = finished.FirstOrDefault(t => t.Parameters is TrainedDemonstrationTrial);
         if (isDemonstration && demonstration is null)
             return trials;
-        SavedTraining training = isDemonstration ? Demonstration.Describe(demonstration!.Tables) : Describe(options);
+        SavedTraining training = isDemonstration ? Demonstration.Describe(demonstration!.Rows<SavedPrediction>()) : Describe(options);
         if (options.Output >= training.Outputs)
             throw new InvalidOptionException("--output", $"{options.Output}", $"-1 or an output from 0 to {training.Outputs - 1}");
         TargetTrial target = TargetOf(options, training, demonstration?.Key ?? Path.GetFullPath(options.Training), isDemonstration);
@@ -67,8 +44,7 @@ public sealed class SavedTrainingStudy : TableTensorStudy<SavedTrainingOptions, 
         return trials;
     }
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> DataFiles(SavedTrainingTrial trial, RunEnvironment environment)
+    protected override IReadOnlyList<string> DataFiles(SpectrumTrial trial, RunEnvironment environment)
     {
         if (trial is not ArrayTrial { IsDemonstration: false } reading)
             return [];
@@ -76,38 +52,37 @@ public sealed class SavedTrainingStudy : TableTensorStudy<SavedTrainingOptions, 
         return reading switch
         {
             SnapshotTrial snapshot => [source.FileOf(snapshot.Array)],
-            TargetTrial { Directions.Length: > 0 } target => [source.FileOf(SavedTraining.Inputs), source.FileOf(SavedTraining.Targets), target.Directions],
+            TargetTrial { Directions.Length: > 0 } target =>
+                [source.FileOf(SavedTraining.Inputs), source.FileOf(SavedTraining.Targets), target.Directions],
             _ => [source.FileOf(SavedTraining.Inputs), source.FileOf(SavedTraining.Targets)],
         };
     }
 
-    /// <inheritdoc/>
-    protected override void Measure(SavedTrainingTrial trial, TrialContext context, torch.Device device)
+    protected override void Measure(SpectrumTrial trial, Recorder to, Device device)
     {
         switch (trial)
         {
-            case DemonstrationTrial demonstration:
-                Demonstration.Train(demonstration, context, device);
+            case TrainedDemonstrationTrial demonstration:
+                Demonstration.Train(demonstration, to, device);
                 break;
             case TargetTrial target:
-                TargetMeasurement.Measure(target, context, device);
+                TargetMeasurement.Measure(target, to, device);
                 break;
             default:
-                SnapshotMeasurement.Measure((SnapshotTrial)trial, context, device);
+                SnapshotMeasurement.Measure((SnapshotTrial)trial, to, device);
                 break;
         }
     }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(SavedTrainingOptions options, TableSet tables) => new SavedTrainingFindings(options, tables).Conclude();
+    protected override void Conclude(SpectrumOptions options, Conclusion to) => new SpectrumFindings(options, to).Conclude();
 
-    private static SavedTraining Describe(SavedTrainingOptions options)
+    private static SavedTraining Describe(SpectrumOptions options)
     {
         using ArraySource source = ArraySource.Open(options.Training);
         return SavedTraining.Of(source, options.SkipUnfinished);
     }
 
-    private static TargetTrial TargetOf(SavedTrainingOptions options, SavedTraining training, string place, bool isDemonstration) => new()
+    private static TargetTrial TargetOf(SpectrumOptions options, SavedTraining training, string place, bool isDemonstration) => new()
     {
         Training = place,
         IsDemonstration = isDemonstration,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Overtone.Catalog.SavedTrainings;
+namespace Overtone.Catalog.TrainingSpectra;
 
 /// <summary>Runs of numbers in an artefact: their count, then the numbers.</summary>
 internal static class StoredNumbers

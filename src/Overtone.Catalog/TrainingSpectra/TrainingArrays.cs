@@ -3,7 +3,7 @@ using Overtone.Data;
 using Overtone.Data.Snapshots;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.SavedTrainings;
+namespace Overtone.Catalog.TrainingSpectra;
 
 /// <summary>Reads a training's inputs, targets and directions.</summary>
 internal static class TrainingArrays

@@ -1,0 +1,93 @@
+using Overtone.Studies;
+
+namespace Overtone.Catalog.TrainingSpectra;
+
+/// <summary>How errors are taken apart by frequency: by Fourier transforms along directions, or by a Gaussian filter over the whole input space.</summary>
+internal enum SpectrumMethod
+{
+    Projection,
+    Filtering,
+}
+
+/// <summary>
+/// What frequencies are counted in: cycles per standard deviation of the projected inputs, or per unit of the inputs; auto takes the second for inputs
+/// of one number.
+/// </summary>
+internal enum FrequencyUnit
+{
+    Auto,
+    StandardDeviation,
+    Input,
+}
+
+internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
+{
+    /// <summary>The value of <see cref="Training"/> that stands for the demonstration.</summary>
+    public const string Demonstration = "demo";
+
+    public static SpectrumOptions Smoke => new() { Epochs = 8, FilterSamples = 200, GridSize = 30 };
+
+    public static SpectrumOptions Paper => new() { Epochs = 400 };
+
+    [Option(
+        "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy; or an .npz file of the same; 'demo' "
+        + "trains a small network on the embedded digits", Reduced = Reduced.Never)]
+    public string Training { get; init; } = Demonstration;
+
+    [Option("Passes of the demonstration's network over its images", Minimum = 4, Reduced = Reduced.Never)]
+    public int Epochs { get; init; } = 100;
+
+    [Option("Take the softmax of the predictions first: for logits of a classifier", Reduced = Reduced.Never)]
+    public bool Softmax { get; init; }
+
+    [Option("The output (class index) whose spectrum is taken; -1 for all outputs together", Minimum = -1, Reduced = Reduced.Never)]
+    public int Output { get; init; } = -1;
+
+    [Option(
+        "Methods: projection (Fourier transforms along directions), filtering (low and high part in the whole input space)",
+        Reduced = Reduced.Never)]
+    public SpectrumMethod[] Methods { get; init; } = [SpectrumMethod.Projection, SpectrumMethod.Filtering];
+
+    [Option(
+        "A .npy file with one direction (features,) or several (directions, features); without it the first principal direction of the inputs",
+        Reduced = Reduced.Never)]
+    public string Directions { get; init; } = "";
+
+    [Option(
+        "The frequencies themselves, all of them watched; without them an even grid from 0 on", Minimum = 0, MayBeEmpty = true,
+        Reduced = Reduced.Never)]
+    public double[] Frequencies { get; init; } = [];
+
+    [Option("Frequencies of the grid", Minimum = 2, Maximum = 10_000, Reduced = Reduced.Never)]
+    public int GridSize { get; init; } = 121;
+
+    [Option(
+        "The grid's highest frequency; 0 for 1.2 cycles per standard deviation, or 20 periods over inputs of one number", Minimum = 0,
+        Reduced = Reduced.Never)]
+    public double HighestFrequency { get; init; }
+
+    [Option(
+        "Unit of frequencies: cycles per standard-deviation of the projected inputs, or per unit of the input; auto takes input for inputs of one number",
+        Reduced = Reduced.Never)]
+    public FrequencyUnit Unit { get; init; } = FrequencyUnit.Auto;
+
+    [Option(
+        "Frequencies watched for the order in which they settle: at least this many, the targets' spectral peaks where there are enough", Minimum = 2,
+        Reduced = Reduced.Never)]
+    public int Watched { get; init; } = 8;
+
+    [Option("Relative error below which a frequency counts as learned", Minimum = 0, Reduced = Reduced.Never)]
+    public double Threshold { get; init; } = 0.2;
+
+    [Option(
+        "Variances δ of the filter, in squared units of the inputs; without them four from the nearest neighbours' distance to that of all samples",
+        Minimum = 1e-300, MayBeEmpty = true, Reduced = Reduced.Never)]
+    public double[] Variances { get; init; } = [];
+
+    [Option(
+        "Samples that the filter sees, drawn at random; 0 for all (the time grows with their square)", Minimum = 0, Reduced = Reduced.Never)]
+    public int FilterSamples { get; init; } = 1000;
+
+    [Option("Leave out prediction files that are still being written, instead of refusing them", Reduced = Reduced.Never)]
+    public bool SkipUnfinished { get; init; }
+}
