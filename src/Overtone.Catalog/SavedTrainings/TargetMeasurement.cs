@@ -1,4 +1,3 @@
-using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Data.Snapshots;
 using Overtone.Spectra;
 using Overtone.Studies;
@@ -40,7 +39,7 @@ internal static class TargetMeasurement
     {
         (Tensor directions, double variance) = Directions.Of(trial, source, context, device);
         double[][] projected = Project(trial, source, directions, context);
-        double floor = LabelSpectrum.FloorOf(tensor(targets).reshape(trial.Samples, -1).clone());
+        double floor = SpectralPeaks.NoiseFloor(tensor(targets).reshape(trial.Samples, -1).clone());
         var projections = new TableBuilder(
             "projections", Column.Integer("direction"), Column.Integer("samples"), Column.Number("standard_deviation", "input units"), Column.Number("explained_variance"),
             Column.Number("nyquist_frequency"), Column.Text("unit"), Column.Integer("classes"));
@@ -55,7 +54,7 @@ internal static class TargetMeasurement
                 throw Directions.Unvarying(source, trial.Directions.Length > 0 ? $"the same along direction {d} of {trial.Directions}" : "the same for every sample");
             bool inDeviations = trial.Unit == FrequencyUnit.StandardDeviation || (trial.Unit == FrequencyUnit.Auto && trial.InputSize > 1);
             PreparedLine line = Prepare(trial, inDeviations ? [.. coordinates.Select(x => x / deviation)] : coordinates, targets, out double nyquist);
-            double[] amplitudes = LabelSpectrum.AmplitudesOf(line.Targets);
+            double[] amplitudes = SpectralPeaks.Amplitudes(line.Targets);
             IReadOnlyList<int> watched = WatchedOf(trial, amplitudes, floor, line.Vanishing);
             for (int k = 0; k < amplitudes.Length; k++)
                 spectrum.Add(d, line.Frequencies[k], amplitudes[k], floor, watched.Contains(k) ? 1 : 0);
