@@ -56,18 +56,26 @@ public sealed class LossRates
     /// <summary>The largest deviation over cut-offs of dL⁺/dt + dL⁻/dt from −|∇L|², as a part of it.</summary>
     public double Imbalance => HighRate.Zip(LowRate).Max(pair => Math.Abs(1 + ((pair.First + pair.Second) / GradientSquare)));
 
-    /// <summary>The largest <see cref="Ratio"/> over cut-offs as a part of its <see cref="Bound"/>, where the derivatives are more than rounding.</summary>
+    /// <summary>
+    /// The largest <see cref="Ratio"/> over cut-offs as a part of its <see cref="Bound"/>, where the derivatives are more than rounding of
+    /// those above the first cut-off, which is to be 0.
+    /// </summary>
     public double BoundUsed => MostUsed(Bound);
 
-    /// <summary>The largest <see cref="Ratio"/> over cut-offs as a part of its <see cref="LateBound"/>, where the derivatives are more than rounding.</summary>
+    /// <summary>
+    /// The largest <see cref="Ratio"/> over cut-offs as a part of its <see cref="LateBound"/>, where the derivatives are more than rounding of
+    /// those above the first cut-off, which is to be 0.
+    /// </summary>
     public double LateBoundUsed => MostUsed(LateBound);
 
-    /// <summary>The largest <see cref="HighTangents"/> as a part of <see cref="SmoothTangents"/>, over all cut-offs but the first, which is to be 0.</summary>
+    /// <summary>
+    /// The largest <see cref="HighTangents"/> as a part of <see cref="SmoothTangents"/>, over all cut-offs but the first, which is to be 0.
+    /// </summary>
     public double SmoothnessUsed => Enumerable.Range(1, HighRate.Count - 1).Max(n => HighTangents[n] / SmoothTangents[n]);
 
     /// <summary>
-    /// The rates of a network at every step of gradient descent, from before the first to after the last, while it is trained. They end earlier where the
-    /// loss is twice that of the beginning: steps too large for the curvature are no longer a gradient flow.
+    /// The rates of a network at every step of gradient descent, from before the first to after the last, while it is trained. They end
+    /// earlier where the loss is twice that of the beginning: steps too large for the curvature are no longer a gradient flow.
     /// </summary>
     /// <param name="network">The network, which is changed.</param>
     /// <param name="target">f on the grid, [n], float64.</param>

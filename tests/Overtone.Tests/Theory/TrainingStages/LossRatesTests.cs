@@ -36,7 +36,8 @@ public class LossRatesTests
     {
         using var scope = NewDisposeScope();
         using var grid = WeightedGrid.Normal(12, 2048);
-        using OneHiddenLayer network = OneHiddenLayer.Draw(HiddenActivation.Tanh, 10, seed: 1), again = OneHiddenLayer.Draw(HiddenActivation.Tanh, 10, seed: 1);
+        using var network = OneHiddenLayer.Draw(HiddenActivation.Tanh, 10, seed: 1);
+        using var again = OneHiddenLayer.Draw(HiddenActivation.Tanh, 10, seed: 1);
         var steps = LossRates.AlongDescent(network, Target(grid), grid, [0, .. Cutoffs], 0.02, steps: 5).ToArray();
         Assert.Equal(6, steps.Length);
         foreach (var rates in steps)
