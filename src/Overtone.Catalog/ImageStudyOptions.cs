@@ -11,7 +11,7 @@ public abstract record ImageStudyOptions : StudyOptions
     public string Data { get; init; } = "digits";
 
     /// <summary>The networks to train.</summary>
-    [Option("Networks to train: fully-connected, convolutional")]
+    [Option("Networks to train: fully-connected, convolutional", Reduced = Reduced.WhenMissing)]
     public NetworkKind[] Networks { get; init; } = [NetworkKind.FullyConnected, NetworkKind.Convolutional];
 
     /// <summary>Training images.</summary>
@@ -19,7 +19,7 @@ public abstract record ImageStudyOptions : StudyOptions
     public int Images { get; init; } = 1500;
 
     /// <summary>Passes over the training images.</summary>
-    [Option("Passes over the training images", Minimum = 1)]
+    [Option("Passes over the training images", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Epochs { get; init; } = 100;
 
     /// <summary>Images a step. A sixth of the images, as in 1901.06523 (10,000 of 60,000).</summary>
@@ -39,7 +39,7 @@ public abstract record ImageStudyOptions : StudyOptions
     public int[] Convolution { get; init; } = [8, 16, 100];
 
     /// <summary>Networks trained in each setting.</summary>
-    [Option("Networks trained in each setting, each from its own seed", Minimum = 1)]
+    [Option("Networks trained in each setting, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
 
     /// <summary>Checks what limits of single options cannot say.</summary>

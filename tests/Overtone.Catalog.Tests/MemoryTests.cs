@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Catalog.FrequencyPrinciple.Images;
+using Overtone.Catalog.FrequencyPrinciple.Parity;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 using TorchSharp;

@@ -1,7 +1,11 @@
-using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Catalog.FrequencyPrinciple.Filtering;
+using Overtone.Catalog.FrequencyPrinciple.Images;
+using Overtone.Catalog.FrequencyPrinciple.OneDimension;
+using Overtone.Catalog.FrequencyPrinciple.Parity;
 using Overtone.Catalog.SpectralBias.Sines;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
+using Overtone.Theory.FrequencyPrinciple;
 using Overtone.Training;
 
 namespace Overtone.Catalog.Tests;

@@ -1,4 +1,4 @@
-using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Catalog.FrequencyPrinciple.Parity;
 using TorchSharp;
 
 namespace Overtone.Catalog.Tests;

@@ -1,5 +1,6 @@
 using Overtone.Bench.Measuring;
-using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Catalog.FrequencyPrinciple.Images;
+using Overtone.Catalog.FrequencyPrinciple.OneDimension;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 

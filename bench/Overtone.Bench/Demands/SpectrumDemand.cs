@@ -1,6 +1,6 @@
 using System.Globalization;
 using Overtone.Bench.Measuring;
-using Overtone.Catalog.SavedTrainings;
+using Overtone.Catalog.TrainingSpectra;
 using Overtone.Data.Snapshots;
 using Overtone.Spectra;
 using static TorchSharp.torch;
@@ -55,9 +55,9 @@ internal sealed class SpectrumDemand : IDemand
 
     private void Run(BenchSession session, SavedTrainingFiles files)
     {
-        var options = new SavedTrainingOptions { Training = files.Folder, Methods = [SpectrumMethod.Projection], GridSize = Frequencies };
+        var options = new SpectrumOptions { Training = files.Folder, Methods = [SpectrumMethod.Projection], GridSize = Frequencies };
         IReadOnlyList<IReadOnlyList<MemoryReading>> rounds = [];
-        double seconds = Duel.Time(() => rounds = WatchedRun.Execute(new SavedTrainingStudy(), options, period: 1)), reading = Reading(files);
+        double seconds = Duel.Time(() => rounds = WatchedRun.Execute(new SpectrumStudy(), options, period: 1)), reading = Reading(files);
         double peak = rounds.Max(round => round.Max(reading => reading.Peak));
         session.Report(new Figure(
             Name, $"most memory of a worker over the whole run on {files.Name}", MemoryReading.Spell(peak), $"allowed {MemoryReading.Spell(Allowed)}", peak / Allowed, Limit.AtMost(1)));

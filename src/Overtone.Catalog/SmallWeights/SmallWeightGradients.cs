@@ -1,81 +1,111 @@
+using System.Numerics;
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Random;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using Overtone.Theory.SmallWeights;
 
 namespace Overtone.Catalog.SmallWeights;
 
+internal sealed record SmallWeightGradientsOptions : StudyOptions, IPresets<SmallWeightGradientsOptions>
+{
+    public static SmallWeightGradientsOptions Smoke => new() { Widths = [2, 10], Draws = 2000, Networks = 3 };
+
+    // The theorems name no size.
+    public static SmallWeightGradientsOptions Paper => new() { Draws = 200_000 };
+
+    [Option("Numbers of hidden neurons", Minimum = 1, Maximum = 10_000, Reduced = Reduced.WhenMissing)]
+    public int[] Widths { get; init; } = [2, 10, 50];
+
+    [Option(
+        "Radii of the balls that input weights are drawn from; 0.5 and 0.3 decide the "
+        + "claims", Minimum = 1e-3, Reduced = Reduced.WhenMissing)]
+    public double[] Radii { get; init; } = [20, 2, 1, 0.7, 0.5, 0.4, 0.3];
+
+    [Option("Low angular frequency of the target", Minimum = 1e-6)]
+    public double Low { get; init; } = 1;
+
+    [Option("High angular frequency of the target", Minimum = 1e-6)]
+    public double High { get; init; } = 2;
+
+    [Option("Draws of input weights for each ball", Minimum = 1, Reduced = Reduced.WhenLess)]
+    public int Draws { get; init; } = 20_000;
+
+    [Option(
+        "Draws of output weights and biases, each of which stays while input weights are drawn",
+        Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    public int Networks { get; init; } = 10;
+}
+
+/// <summary>Output weights and biases, and the balls of input weights.</summary>
+internal sealed record SmallWeightGradientsTrial(int Width, double[] Radii, double Low, double High, int Draws, long Seed) : TrialParameters
+{
+    public override string Label => $"{Width} neurons, network {Seed}";
+}
+
 /// <summary>
-/// Why low frequencies are learned first, as two theorems say it: where the input weights of a tanh network are small, every parameter is moved by the low
-/// frequency. The share of input weights for which that fails is counted, ball by ball.
+/// Why low frequencies are learned first, as two theorems say it: where the input weights of a tanh network are small, every parameter is
+/// moved by the low frequency. The share of input weights for which that fails is counted, ball by ball.
 /// Source: 1901.06523, Theorems 1 and 2.
 /// </summary>
-public sealed class SmallWeightGradients : TableStudy<SmallWeightGradientsOptions, SmallWeightGradientsTrial>
+internal sealed class SmallWeightGradients() : Study<SmallWeightGradientsOptions, SmallWeightGradientsTrial>(
+    "small-weight-gradients", "Small weights: every gradient is the low frequency's", "Xu et al. 2019 (1901.06523), Theorems 1 and 2")
 {
-    private const int PaperDraws = 200_000;
-    private const int PaperWidths = 3;
+    /// <summary>The radii without which the claims cannot be judged.</summary>
+    public const double Small = 0.5, Smaller = 0.3, Large = 20;
 
-    /// <inheritdoc/>
-    public override string Id => "small-weight-gradients";
+    public override string Backend => "MathNet.Numerics "
+        + $"{typeof(MathNet.Numerics.SpecialFunctions).Assembly.GetName().Version?.ToString(3)}";
 
-    /// <inheritdoc/>
-    public override int Version => 1;
-
-    /// <inheritdoc/>
-    public override string Backend => $"MathNet.Numerics {typeof(MathNet.Numerics.SpecialFunctions).Assembly.GetName().Version?.ToString(3)}";
-
-    /// <inheritdoc/>
-    public override string Title => "Small weights: every gradient is the low frequency's";
-
-    /// <inheritdoc/>
-    public override string Source => "Xu et al. 2019 (1901.06523), Theorems 1 and 2";
-
-    /// <inheritdoc/>
     public override string Summary =>
-        "Draws the input weights of tanh networks with one hidden layer from balls of falling radius, and computes the gradients of the loss at a low and at a "
-        + "high frequency in closed form. Claims that the draws for which some parameter listens to the high frequency more vanish exponentially fast.";
+        "Draws the input weights of tanh networks with one hidden layer from balls of falling radius, and computes the gradients of the "
+        + "loss at a low and at a high frequency in closed form. Claims that the draws for which some parameter listens to the high "
+        + "frequency more vanish exponentially fast.";
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["run small-weight-gradients", "run small-weight-gradients --preset smoke --widths 5 --high 3"];
+    public override IReadOnlyList<string> Examples =>
+        ["run small-weight-gradients", "run small-weight-gradients --preset smoke --widths 5 --high 3"];
 
-    /// <inheritdoc/>
-    protected override SmallWeightGradientsOptions Options(Preset preset) => preset switch
+    protected override IEnumerable<SmallWeightGradientsTrial> Plan(SmallWeightGradientsOptions options)
     {
-        Preset.Smoke => new() { Widths = [2, 10], Draws = 2000, Networks = 3 },
-        Preset.Paper => new() { Draws = PaperDraws },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(SmallWeightGradientsOptions options) => options.Draws >= PaperDraws && options.Widths.Length >= PaperWidths
-        ? null
-        : $"{options.Draws:N0} draws a ball, {options.Widths.Length} numbers of neurons; at full size {PaperDraws:N0} and {PaperWidths} (the theorems name neither)";
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<SmallWeightGradientsTrial> Plan(
-        SmallWeightGradientsOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<SmallWeightGradientsTrial>> finished)
-    {
+        double[] deciding = [Large, Small, Smaller];
         if (options.Low >= options.High)
             throw new InvalidOptionException("--low", $"{options.Low} with --high {options.High}", "a frequency below the high one");
-        foreach (double radius in SmallWeightGradientsFindings.Deciding.Where(radius => !options.Radii.Contains(radius)))
-            throw new InvalidOptionException("--radii", $"none of {radius}", $"{string.Join(", ", SmallWeightGradientsFindings.Deciding)} among them: they decide the claims");
-        return
-        [
-            .. from width in options.Widths
-               from network in Enumerable.Range(0, options.Networks)
-               select new SmallWeightGradientsTrial
-               {
-                   Width = width,
-                   Radii = options.Radii,
-                   Low = options.Low,
-                   High = options.High,
-                   Draws = options.Draws,
-                   Seed = options.Seed + network,
-               },
-        ];
+        foreach (double radius in deciding.Except(options.Radii))
+            throw new InvalidOptionException("--radii", $"none of {radius}", $"{string.Join(", ", deciding)} among them: they decide the "
+                + "claims");
+        return options.Widths.SelectMany(width => Enumerable.Range(0, options.Networks).Select(network =>
+            new SmallWeightGradientsTrial(width, options.Radii, options.Low, options.High, options.Draws, options.Seed + network)));
     }
 
-    /// <inheritdoc/>
-    protected override void Measure(SmallWeightGradientsTrial trial, TrialContext context) => SmallWeightGradientsMeasurement.Run(trial, context);
+    protected override void Measure(SmallWeightGradientsTrial trial, Recorder to)
+    {
+        double[] outputWeights = Normally(trial, "output-weights"), biases = Array.ConvertAll(Normally(trial, "biases"), Math.Abs);
+        var theorems = new SmallWeightTheorems(outputWeights, biases, (trial.Low, Complex.One), (trial.High, Complex.One));
+        for (int n = 0; n < trial.Radii.Length; n++)
+        {
+            long seed = (long)RandomStreams.SeedOf(trial.Seed, $"input-weights/{trial.Width}", n);
+            (int first, int second) = theorems.Failures(trial.Radii[n], trial.Draws, seed, to.Cancellation);
+            to.Add(new Failures(trial.Width, trial.Seed, trial.Radii[n], trial.Draws, first, second));
+            to.Report((n + 1.0) / trial.Radii.Length);
+        }
+    }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(SmallWeightGradientsOptions options, TableSet tables) => new SmallWeightGradientsFindings(options, tables, Reduction(options)).Conclude();
+    protected override void Conclude(SmallWeightGradientsOptions options, Conclusion to) =>
+        new SmallWeightGradientsFindings(options, to).Conclude();
+
+    private static double[] Normally(SmallWeightGradientsTrial trial, string name)
+    {
+        double[] values = new double[trial.Width];
+        Normal.Samples(new Xoshiro256StarStar(unchecked((int)RandomStreams.SeedOf(trial.Seed, name, trial.Width))), values, 0, 1);
+        return values;
+    }
+
+    /// <summary>How many draws from a ball fail each theorem's event.</summary>
+    [Table("failures")]
+    internal sealed record Failures(int Width, long Seed, double Radius, int Draws, int Theorem_1, int Theorem_2)
+    {
+        /// <summary>The share of draws that fail theorem 1 or 2.</summary>
+        public double Share(int theorem) => (double)(theorem == 1 ? Theorem_1 : Theorem_2) / Draws;
+    }
 }

@@ -1,4 +1,3 @@
-using Overtone.Catalog.FrequencyPrinciple;
 using Overtone.Data.Snapshots;
 using Overtone.Spectra;
 using Overtone.Studies;
@@ -40,7 +39,7 @@ internal static class TargetMeasurement
     {
         (Tensor directions, double variance) = Directions.Of(trial, source, to, device);
         double[][] projected = Project(trial, source, directions, to);
-        double floor = LabelSpectrum.FloorOf(tensor(targets).reshape(trial.Samples, -1).clone());
+        double floor = SpectralPeaks.NoiseFloor(tensor(targets).reshape(trial.Samples, -1).clone());
         var lines = new List<PreparedLine>();
         for (int d = 0; d < directions.shape[0]; d++)
         {
@@ -53,7 +52,7 @@ internal static class TargetMeasurement
             bool inDeviations = trial.Unit == FrequencyUnit.StandardDeviation || (trial.Unit == FrequencyUnit.Auto && trial.InputSize > 1);
             double[] counted = inDeviations ? [.. coordinates.Select(x => x / deviation)] : coordinates;
             PreparedLine line = Prepare(trial, counted, targets, out double nyquist);
-            double[] amplitudes = LabelSpectrum.AmplitudesOf(line.Targets);
+            double[] amplitudes = SpectralPeaks.Amplitudes(line.Targets);
             IReadOnlyList<int> watched = WatchedOf(trial, amplitudes, floor, line.Vanishing);
             to.Add(new Projection(
                 d, trial.Samples, deviation, deviation * deviation / variance, nyquist,

@@ -1,129 +1,125 @@
 using MathNet.Numerics.Statistics;
-using Overtone.Studies;
 using Overtone.Studies.Findings;
-using Overtone.Studies.Tables;
+using Overtone.Theory.TrainingStages;
+using static Overtone.Catalog.TrainingStages.TrainingStagesStudy;
 
 namespace Overtone.Catalog.TrainingStages;
 
-/// <summary>What <see cref="TrainingStagesStudy"/> concludes from its tables.</summary>
-internal sealed class TrainingStagesFindings(TableSet tables, string? reduction)
+/// <summary>
+/// What <see cref="TrainingStagesStudy"/> says of its rows. Thresholds were proposed before any run; a power −(2k + 1) is expected of the
+/// k-th power of ReLU.
+/// </summary>
+internal sealed class TrainingStagesFindings(Conclusion to)
 {
-    // Proposed before any run. A power −(2k + 1) is expected of the k-th power of ReLU.
-    private const double ReluExponent = -2;
-    private const double ReluSquaredExponent = -4;
-    private const double FarShare = 1e-15;
-    private const double Balance = 1e-12;
     private const double Tolerance = 1e-10;
-    private const double UniformExponent = -1.5;
-    private const double LowShare = 0.5;
-    private const double LowestFitted = 2.5;
 
-    private const string Normal = "normal", Relu = "relu";
+    private readonly IReadOnlyList<Check> _checks = to.Rows<Check>();
 
-    private const string Exponent = "slope of the logarithm of the share on that of the cut-off, from 2.5 cycles per unit, median over recorded steps; mean over networks";
-
-    private readonly SourceClaims _claims = new("1906.09235", reduction, "network", Replicates: 6);
-
-    public StudyFindings Conclude() => new()
+    public void Conclude()
     {
-        Claims =
-        [
-            Bound("balance", "The losses below and above a cut-off change together by the square of the gradient", "largest relative deviation over all steps, cut-offs and networks", Balance, Check("imbalance")),
-            Bound("moment", "At every step the share of the change above a cut-off keeps within its bound", "largest share, as a part of 2 √L⁺ G / |∇L|, over all steps, cut-offs and networks", 1 + Tolerance, Check("bound_used")),
-            Bound("late", "At every step it also keeps within the bound of the final stage, with that step's gradient", "largest share, as a part of 2 √L G / |∇L|, over all steps, cut-offs and networks", 1 + Tolerance, Check("late_bound_used")),
-            Bound("smoothness", "What the derivatives by the parameters hold above a cut-off keeps within what their smoothness allows", "largest G, as a part of (2πη)^(−s) times their Sobolev norm of order s, over all steps, cut-offs and networks; s = 0.4, 1.4 and 4", 1 + Tolerance, Check("smoothness_used")),
-            Bound("half-life", "While the loss halves, the share of its change above a cut-off keeps within its bound", "largest share, as a part of 2√2 sup G √T, over all windows, cut-offs and networks", 1 + Tolerance, MostOfWindowBound()),
-            _claims.PerReplicate("relu-exponent", "With ReLU the share falls with the cut-off at least as its power −2", Exponent, ReluExponent, Direction.AtMost, Exponents(Relu, Normal)),
-            _claims.PerReplicate("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power −4", Exponent, ReluSquaredExponent, Direction.AtMost, Exponents("relu-squared", Normal)),
-            _claims.PerReplicate(
-                "tanh-far", "With tanh nothing of the change is at far frequencies",
-                $"share above {StudyText.Number(TrainingStagesMeasurement.FarCutoff)} cycles per unit, the largest over recorded steps; mean over networks", FarShare, Direction.AtMost,
-                ByNetwork("tanh", Normal).Select(rows => At(rows, TrainingStagesMeasurement.FarCutoff).Max(r => r.Number("share")))),
-            _claims.PerReplicate("jumps", "Uniform inputs, whose density jumps, spoil the power", Exponent, UniformExponent, Direction.AtLeast, Exponents(Relu, "uniform"), ClaimRole.NegativeControl),
-            _claims.PerReplicate(
-                "between-the-target", "Above a cut-off between the target's own frequencies most of the late change happens",
-                $"share above {StudyText.Number(TrainingStagesMeasurement.LowCutoff)} cycles per unit at the last recorded step, ReLU; mean over networks", LowShare, Direction.AtLeast,
-                ByNetwork(Relu, Normal).Select(rows => At(rows, TrainingStagesMeasurement.LowCutoff).MaxBy(r => r.Integer("step")).Number("share")), ClaimRole.NegativeControl),
-        ],
-        Figures = [Shares(), Bounds()],
-        Notes =
-        [
-            "The theorems speak of the change of the loss, not of what is left of it: late in training what is left is at high frequencies.",
-            .. Diverged(),
-            "Plain gradient descent stands for gradient flow; stochastic and adaptive steps are none.",
-            "The paper's own proofs were not at hand: the bounds are derived anew, by the Cauchy-Schwarz inequality, and have the theorems' form.",
-        ],
-    };
-
-    private IEnumerable<string> Diverged()
-    {
-        Row[] networks = [.. tables[TrainingStagesMeasurement.Checks].Rows], stopped = [.. networks.Where(r => r.Integer("steps") < networks.Max(other => other.Integer("steps")))];
-        return stopped.Length == 0 ? [] :
-        [
-            $"{stopped.Length} of {networks.Length} trainings diverged, the learning rate being too large for their curvature, and were ended before: "
-                + $"{string.Join(", ", stopped.Select(r => $"{r.Text("activation")}, {r.Text("inputs")} inputs, network {r.Integer("seed")} after {r.Integer("steps") - 1} steps"))}.",
-        ];
+        Bounds();
+        Powers();
+        Figures();
+        Notes();
     }
 
-    private double Check(string column) => tables[TrainingStagesMeasurement.Checks].Rows.Max(r => r.Number(column));
-
-    // NaN where no loss halved: then there is nothing to judge.
-    private double MostOfWindowBound() => tables[TrainingStagesMeasurement.Windows].Rows
-        .Where(r => r.Number("bound") > 0).Select(r => r.Number("share") / r.Number("bound")).DefaultIfEmpty(double.NaN).Max();
-
-    private IEnumerable<IReadOnlyList<Row>> ByNetwork(string activation, string inputs) => tables[TrainingStagesMeasurement.Shares].Rows
-        .Where(r => r.Text("activation") == activation && r.Text("inputs") == inputs)
-        .GroupBy(r => r.Integer("seed"))
-        .Select(network => network.ToArray());
-
-    private static IEnumerable<Row> At(IReadOnlyList<Row> rows, double cutoff) => rows.Where(r => r.Number("cutoff") == cutoff);
-
-    private IEnumerable<double> Exponents(string activation, string inputs) =>
-        ByNetwork(activation, inputs).Select(rows => rows.GroupBy(r => r.Integer("step")).Select(step => Slope(step)).Median());
-
-    private static double Slope(IEnumerable<Row> rows) => LineFit.Of(
-        [.. rows.Where(r => r.Number("cutoff") >= LowestFitted && r.Number("share") > 0).Select(r => (Math.Log(r.Number("cutoff")), Math.Log(r.Number("share"))))]).Slope;
-
-    private JudgedClaim Bound(string id, string statement, string statistic, double threshold, double value) => _claims.Identity(id, statement, statistic, threshold, Direction.AtMost, value);
-
-    private static Figure Shares() => new()
+    private void Bounds()
     {
-        Id = "shares",
-        Title = "The share of the loss's change above a cut-off",
-        Caption = "|dL⁺/dt| / |dL/dt| under gradient flow against the cut-off, at some steps of training; mean over networks with their range. Target sin 2x + ½ sin 6x, whose frequencies are 0.32 and 0.95 cycles per unit; "
-            + "normal inputs, and in the last panel uniform ones, whose jumps spread over all frequencies. A power of the cut-off is a straight line.",
-        Panels =
-        [
-            Panel("ReLU", Relu, Normal),
-            Panel("ReLU²", "relu-squared", Normal),
-            Panel("tanh", "tanh", Normal),
-            Panel("ReLU, uniform inputs", Relu, "uniform"),
-        ],
-    };
+        Claim("balance", "The losses below and above a cut-off change together by the square of the gradient")
+            .By("largest relative deviation over all steps, cut-offs and networks").AtMost(1e-12).Of(_checks.Max(r => r.Imbalance));
+        Claim("moment", "At every step the share of the change above a cut-off keeps within its bound")
+            .By("largest share, as a part of 2 √L⁺ G / |∇L|, over all steps, cut-offs and "
+                + "networks").AtMost(1 + Tolerance).Of(_checks.Max(r => r.BoundUsed));
+        Claim("late", "At every step it also keeps within the bound of the final stage, with that step's gradient")
+            .By("largest share, as a part of 2 √L G / |∇L|, over all steps, cut-offs and networks")
+            .AtMost(1 + Tolerance).Of(_checks.Max(r => r.LateBoundUsed));
+        Claim("smoothness", "What the derivatives by the parameters hold above a cut-off keeps within what their smoothness allows")
+            .By("largest G, as a part of (2πη)^(−s) times their Sobolev norm of order s, over all steps, cut-offs and networks; s = 0.4, "
+                + "1.4 and 4")
+            .AtMost(1 + Tolerance).Of(_checks.Max(r => r.SmoothnessUsed));
+        // NaN where no loss halved: then there is nothing to judge.
+        Claim("half-life", "While the loss halves, the share of its change above a cut-off keeps within its bound")
+            .By("largest share, as a part of 2√2 sup G √T, over all windows, cut-offs and networks").AtMost(1 + Tolerance)
+            .Of(to.Rows<WindowShare>().Where(r => r.Bound > 0).Select(r => r.Share / r.Bound).DefaultIfEmpty(double.NaN).Max());
+    }
 
-    private static SeriesPanel Panel(string title, string activation, string inputs) => new()
+    private void Powers()
     {
-        Title = title,
-        Table = TrainingStagesMeasurement.Shares,
-        Where = [new Where("activation", activation), new Where("inputs", inputs)],
-        X = new Axis("cutoff", "cut-off (cycles per unit)", Logarithmic: true),
-        Y = new Axis("share", "share of the change", Logarithmic: true),
-        Series = "step",
-        SeriesLabel = "step",
-        Replicate = "seed",
-    };
+        Exponent(Claim("relu-exponent", "With ReLU the share falls with the cut-off at least as its power "
+            + "−2").AtMost(-2), HiddenActivation.Relu);
+        Exponent(
+            Claim("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power "
+                + "−4").AtMost(-4), HiddenActivation.ReluSquared);
+        PerNetwork(
+            Claim("tanh-far", "With tanh nothing of the change is at far frequencies")
+                .By($"share above {StudyText.Number(FarCutoff)} cycles per unit, the largest over recorded steps; mean over "
+                    + "networks").AtMost(1e-15),
+            HiddenActivation.Tanh, InputDensity.Normal, rows => rows.Where(r => r.Cutoff == FarCutoff).Max(r => r.Share));
+        Exponent(
+            Claim("jumps", "Uniform inputs, whose density jumps, spoil the "
+                + "power").AtLeast(-1.5).AsControl(), HiddenActivation.Relu, InputDensity.Uniform);
+        PerNetwork(
+            Claim("between-the-target", "Above a cut-off between the target's own frequencies most of the late change happens")
+                .By($"share above {StudyText.Number(LowCutoff)} cycles per unit at the last recorded step, ReLU; mean over networks")
+                .AtLeast(0.5).AsControl(),
+            HiddenActivation.Relu, InputDensity.Normal, rows => rows.Where(r => r.Cutoff == LowCutoff).MaxBy(r => r.Step)!.Share);
+    }
 
-    private static Figure Bounds() => new()
+    private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1906.09235");
+
+    private void Exponent(ClaimBuilder claim, HiddenActivation activation, InputDensity inputs = InputDensity.Normal) => PerNetwork(
+        claim.By("slope of the logarithm of the share on that of the cut-off, from 2.5 cycles per unit, median over recorded steps; mean "
+            + "over networks"),
+        activation, inputs, rows => rows.GroupBy(r => r.Step).Select(Slope).Median());
+
+    private void PerNetwork(
+        ClaimBuilder claim, HiddenActivation activation, InputDensity inputs, Func<IEnumerable<StepShare>, double> value) =>
+        claim.Per(
+            "network", TrainingStagesOptions.Paper.Networks,
+            to.Rows<StepShare>().Where(r => r.Activation == activation && r.Inputs == inputs).GroupBy(r => r.Seed).Select(value));
+
+    private static double Slope(IEnumerable<StepShare> rows) => LineFit.Of(
+        [.. rows.Where(r => r.Cutoff >= LowestFitted && r.Share > 0).Select(r => (Math.Log(r.Cutoff), Math.Log(r.Share)))]).Slope;
+
+    private void Figures()
     {
-        Id = "half-life-bounds",
-        Title = "While the loss halves: the share above a cut-off and its bound",
-        Caption = "∫|dL⁺/dt| dt / ∫|dL/dt| dt over windows in which the loss halves, and the most it can be, 2√2 sup G √T; the first window of each network, mean over networks with their range; normal inputs.",
-        Panels =
-        [
-            new SeriesPanel { Title = "share", Table = TrainingStagesMeasurement.Windows, Where = First, X = new Axis("cutoff", "cut-off (cycles per unit)", Logarithmic: true), Y = new Axis("share", "share of the change", Logarithmic: true), Series = "activation", Replicate = "seed" },
-            new SeriesPanel { Title = "bound", Table = TrainingStagesMeasurement.Windows, Where = First, X = new Axis("cutoff", "cut-off (cycles per unit)", Logarithmic: true), Y = new Axis("bound", "bound of the share", Logarithmic: true), Series = "activation", Replicate = "seed" },
-        ],
-    };
+        to.Figure(
+            "shares", "The share of the loss's change above a cut-off",
+            "|dL⁺/dt| / |dL/dt| under gradient flow against the cut-off, at some steps of training; mean over networks with their range. "
+            + "Target sin 2x + ½ sin 6x, whose frequencies are 0.32 and 0.95 cycles per unit; normal inputs, and in the last panel "
+            + "uniform ones, whose jumps spread over all frequencies. A power of the cut-off is a straight line.",
+            Shares("ReLU", HiddenActivation.Relu), Shares("ReLU²", HiddenActivation.ReluSquared), Shares("tanh", HiddenActivation.Tanh),
+            Shares("ReLU, uniform inputs", HiddenActivation.Relu, InputDensity.Uniform));
+        to.Figure(
+            "half-life-bounds", "While the loss halves: the share above a cut-off and its bound",
+            "∫|dL⁺/dt| dt / ∫|dL/dt| dt over windows in which the loss halves, and the most it can be, 2√2 sup G √T; the first window of "
+            + "each network, mean over networks with their range; normal inputs.",
+            FirstWindow("share").Y(r => r.Share, "share of the change", log: true),
+            FirstWindow("bound").Y(r => r.Bound, "bound of the share", log: true));
+    }
 
-    private static Where[] First => [new Where("first_step", "0"), new Where("inputs", Normal)];
+    private static Plot<StepShare> Shares(string title, HiddenActivation activation, InputDensity inputs = InputDensity.Normal) =>
+        new Plot<StepShare>(title).Where(r => r.Activation, activation).Where(r => r.Inputs, inputs)
+            .X(r => r.Cutoff, "cut-off (cycles per unit)", log: true).Y(r => r.Share, "share of the change", log: true)
+            .By(r => r.Step, "step").MeanOver(r => r.Seed);
+
+    private static Plot<WindowShare> FirstWindow(string title) => new Plot<WindowShare>(title)
+        .Where(r => r.FirstStep, 0).Where(r => r.Inputs, InputDensity.Normal)
+        .X(r => r.Cutoff, "cut-off (cycles per unit)", log: true).By(r => r.Activation).MeanOver(r => r.Seed);
+
+    private void Notes()
+    {
+        to.Note("The theorems speak of the change of the loss, not of what is left of it: late in training what is left is at high "
+            + "frequencies.");
+        Check[] stopped = [.. _checks.Where(r => r.Steps < _checks.Max(other => other.Steps))];
+        if (stopped.Length > 0)
+            to.Note($"{stopped.Length} of {_checks.Count} trainings diverged, the learning rate being too large for their curvature, and "
+                + "were ended before: "
+                + string.Join(", ", stopped.Select(r =>
+                    $"{StudyText.Kebab(r.Activation)}, {StudyText.Kebab(r.Inputs)} inputs, network {r.Seed} after {r.Steps - 1} steps"))
+                + ".");
+        to.Note("Plain gradient descent stands for gradient flow; stochastic and adaptive steps are none.");
+        to.Note("The paper's own proofs were not at hand: the bounds are derived anew, by the Cauchy-Schwarz inequality, and have the "
+            + "theorems' form.");
+    }
 }

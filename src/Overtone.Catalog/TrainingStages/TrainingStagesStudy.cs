@@ -1,79 +1,143 @@
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
 using Overtone.Theory.TrainingStages;
-using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.TrainingStages;
 
+/// <summary>How inputs are distributed: normally, or uniformly on an interval, whose ends are jumps.</summary>
+internal enum InputDensity
+{
+    Normal,
+    Uniform,
+}
+
+internal sealed record TrainingStagesOptions : StudyOptions, IPresets<TrainingStagesOptions>
+{
+    public static TrainingStagesOptions Smoke => new() { Points = 4096, Steps = 100, Networks = 2 };
+
+    // The theorems name no size.
+    public static TrainingStagesOptions Paper => new() { Points = 1 << 15, Steps = 3000 };
+
+    [Option("Hidden neurons", Minimum = 1)]
+    public int Width { get; init; } = 40;
+
+    [Option(
+        "Points of the grid of inputs, on 24 deviations; cut-offs reach to an eleventh of its Nyquist frequency", Minimum = 4096,
+        Reduced = Reduced.WhenLess)]
+    public int Points { get; init; } = 8192;
+
+    [Option("Training steps, each of gradient descent on the whole density", Minimum = 100, Reduced = Reduced.WhenLess)]
+    public int Steps { get; init; } = 300;
+
+    [Option("Learning rate: the time between steps of gradient flow; ReLU² takes a tenth, its loss being the steeper", Minimum = 1e-12)]
+    public double LearningRate { get; init; } = 0.02;
+
+    [Option("Networks for each activation", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    public int Networks { get; init; } = 6;
+}
+
+/// <summary>One network and its training.</summary>
+internal sealed record TrainingStagesTrial(
+    HiddenActivation Activation, InputDensity Density, int Width, int Points, int Steps, double LearningRate, long Seed) : TrialParameters
+{
+    public override string Label => $"{StudyText.Kebab(Activation)}, {StudyText.Kebab(Density)} inputs, network {Seed}";
+}
+
 /// <summary>
-/// How much of the change of the loss happens above a cut-off frequency, in every stage of training: provable bounds at every step, and the power of the cut-off
-/// with which the share falls, set by the smoothness of the activation.
+/// How much of the change of the loss happens above a cut-off frequency, in every stage of training: provable bounds at every step, and the
+/// power of the cut-off with which the share falls, set by the smoothness of the activation.
 /// Source: 1906.09235, the theorems of the initial, intermediate and final stage.
 /// </summary>
-public sealed class TrainingStagesStudy : TableTensorStudy<TrainingStagesOptions, TrainingStagesTrial>
+internal sealed class TrainingStagesStudy() : TensorStudy<TrainingStagesOptions, TrainingStagesTrial>(
+    "training-stages", "Stages of training: how little of the loss's change is at high frequencies",
+    "Luo et al. 2019 (1906.09235), the theorems of the three stages", version: 2)
 {
-    private const int PaperPoints = 1 << 15;
-    private const int PaperSteps = 3000;
+    /// <summary>
+    /// Cut-offs: between the target's own frequencies, 1/π and 3/π; where an analytic activation has nothing left; from which on powers are
+    /// fitted.
+    /// </summary>
+    public const double LowCutoff = 0.5, FarCutoff = 5.5, LowestFitted = 2.5;
 
     // With the same rate its descent diverges: the squares of the inner values make its curvature larger.
     private const double ReluSquaredFactor = 10;
 
-    /// <inheritdoc/>
-    public override string Id => "training-stages";
+    private const double HalfWidth = 12;
+    private const int Fitted = 20;
 
-    /// <inheritdoc/>
-    public override int Version => 2;
+    private static readonly int[] Shown = [0, 10, 100, 300, 1000, 3000];
 
-    /// <inheritdoc/>
-    public override string Title => "Stages of training: how little of the loss's change is at high frequencies";
-
-    /// <inheritdoc/>
-    public override string Source => "Luo et al. 2019 (1906.09235), the theorems of the three stages";
-
-    /// <inheritdoc/>
     public override string Summary =>
-        "Trains networks with one hidden layer by gradient descent on a density of inputs, and splits the change of the loss at cut-off frequencies. Claims that the share above "
-        + "a cut-off keeps within its bound at every step and in every half-life of the loss, and that it falls with the cut-off as a power set by the activation's smoothness.";
+        "Trains networks with one hidden layer by gradient descent on a density of inputs, and splits the change of the loss at cut-off "
+        + "frequencies. Claims that the share above a cut-off keeps within its bound at every step and in every half-life of the loss, "
+        + "and that it falls with the cut-off as a power set by the activation's smoothness.";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["run training-stages", "run training-stages --preset smoke --width 20"];
 
-    /// <inheritdoc/>
-    protected override TrainingStagesOptions Options(Preset preset) => preset switch
+    protected override IEnumerable<TrainingStagesTrial> Plan(TrainingStagesOptions options) =>
+        from setting in Enum.GetValues<HiddenActivation>().Select(activation => (Activation: activation, Density: InputDensity.Normal))
+            .Append((Activation: HiddenActivation.Relu, Density: InputDensity.Uniform))
+        from network in Enumerable.Range(0, options.Networks)
+        select new TrainingStagesTrial(
+            setting.Activation, setting.Density, options.Width, options.Points, options.Steps,
+            options.LearningRate / (setting.Activation == HiddenActivation.ReluSquared ? ReluSquaredFactor : 1), options.Seed + network);
+
+    protected override void Measure(TrainingStagesTrial trial, Recorder to, Device device)
     {
-        Preset.Smoke => new() { Points = 4096, Steps = 100, Networks = 2 },
-        Preset.Paper => new() { Points = PaperPoints, Steps = PaperSteps },
-        _ => new(),
-    };
+        (HiddenActivation activation, InputDensity density, long seed) = (trial.Activation, trial.Density, trial.Seed);
+        using WeightedGrid grid = density == InputDensity.Normal
+            ? WeightedGrid.Normal(HalfWidth, trial.Points)
+            : WeightedGrid.Uniform(HalfWidth, trial.Points);
+        using OneHiddenLayer network = OneHiddenLayer.Draw(activation, trial.Width, seed);
+        using Tensor target = (2 * grid.Points).sin() + (0.5 * (6 * grid.Points).sin());
+        double[] cutoffs = Cutoffs(grid);
+        var steps = new List<LossRates>();
+        foreach (LossRates rates in LossRates.AlongDescent(network, target, grid, cutoffs, trial.LearningRate, trial.Steps))
+        {
+            to.Cancellation.ThrowIfCancellationRequested();
+            to.Report((double)steps.Count / trial.Steps);
+            steps.Add(rates);
+        }
 
-    /// <inheritdoc/>
-    protected override string? Reduction(TrainingStagesOptions options) => options.Steps >= PaperSteps && options.Points >= PaperPoints
-        ? null
-        : $"{options.Steps:N0} steps on {options.Points:N0} points; at full size {PaperSteps:N0} on {PaperPoints:N0} (the theorems name neither)";
+        int[] places = [.. Enumerable.Range(1, cutoffs.Length - 1)];
+        to.Add(
+            from step in Shown.Where(step => step < steps.Count)
+            let rates = steps[step]
+            from n in places
+            select new StepShare(
+                activation, density, seed, step, cutoffs[n], rates.Ratio(n), rates.Bound(n), rates.HighLoss[n], rates.Loss));
+        to.Add(
+            from window in HalfLifeWindow.Of(steps, trial.LearningRate)
+            from n in places
+            select new WindowShare(activation, density, seed, window.First, window.Last, cutoffs[n], window.Ratios[n], window.Bounds[n]));
+        to.Add(new Check(
+            activation, density, seed, steps.Count, steps.Max(rates => rates.Imbalance), steps.Max(rates => rates.BoundUsed),
+            steps.Max(rates => rates.LateBoundUsed), steps.Max(rates => rates.SmoothnessUsed), steps[0].Loss, steps[^1].Loss));
+    }
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<TrainingStagesTrial> Plan(TrainingStagesOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TrainingStagesTrial>> finished) =>
-    [
-        .. from setting in Settings
-           from network in Enumerable.Range(0, options.Networks)
-           select new TrainingStagesTrial
-           {
-               Activation = setting.Activation,
-               Density = setting.Density,
-               Width = options.Width,
-               Points = options.Points,
-               Steps = options.Steps,
-               LearningRate = options.LearningRate / (setting.Activation == HiddenActivation.ReluSquared ? ReluSquaredFactor : 1),
-               Seed = options.Seed + network,
-           },
-    ];
+    protected override void Conclude(TrainingStagesOptions options, Conclusion to) => new TrainingStagesFindings(to).Conclude();
 
-    /// <inheritdoc/>
-    protected override void Measure(TrainingStagesTrial trial, TrialContext context, torch.Device device) => TrainingStagesMeasurement.Run(trial, context);
+    // Zero, so that the whole is known; some for single claims; the others for the exponent.
+    private static double[] Cutoffs(WeightedGrid grid)
+    {
+        double highest = grid.Nyquist / 11, step = Math.Log(highest / LowestFitted) / (Fitted - 1);
+        return [0, LowCutoff, 1, FarCutoff, .. Enumerable.Range(0, Fitted).Select(n => LowestFitted * Math.Exp(n * step))];
+    }
 
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(TrainingStagesOptions options, TableSet tables) => new TrainingStagesFindings(tables, Reduction(options)).Conclude();
+    [Table("shares")]
+    internal sealed record StepShare(
+        HiddenActivation Activation, InputDensity Inputs, long Seed, int Step, [Unit("cycles per unit")] double Cutoff, double Share,
+        double Bound, double HighLoss, double Loss);
 
-    private static (HiddenActivation Activation, InputDensity Density)[] Settings =>
-        [.. Enum.GetValues<HiddenActivation>().Select(activation => (activation, InputDensity.Normal)), (HiddenActivation.Relu, InputDensity.Uniform)];
+    [Table("windows")]
+    internal sealed record WindowShare(
+        HiddenActivation Activation, InputDensity Inputs, long Seed, int FirstStep, int LastStep, [Unit("cycles per unit")] double Cutoff,
+        double Share, double Bound);
+
+    /// <summary>What was checked at every step.</summary>
+    [Table("checks")]
+    internal sealed record Check(
+        HiddenActivation Activation, InputDensity Inputs, long Seed, int Steps, double Imbalance, double BoundUsed, double LateBoundUsed,
+        double SmoothnessUsed, double FirstLoss, double LastLoss);
 }

@@ -11,16 +11,16 @@ public sealed class HeatMap<T>(string title = "") : PanelBuilder<T, HeatMap<T>>
     private bool _lowIsWarm;
 
     /// <summary>The horizontal axis.</summary>
-    public HeatMap<T> X<TValue>(Expression<Func<T, TValue>> property, string label)
+    public HeatMap<T> X<TValue>(Expression<Func<T, TValue>> property, string label, bool log = false)
     {
-        _x = new Axis(Column(property), label);
+        _x = new Axis(Column(property), label, log);
         return this;
     }
 
     /// <summary>The vertical axis, upwards.</summary>
-    public HeatMap<T> Y<TValue>(Expression<Func<T, TValue>> property, string label)
+    public HeatMap<T> Y<TValue>(Expression<Func<T, TValue>> property, string label, bool log = false)
     {
-        _y = new Axis(Column(property), label);
+        _y = new Axis(Column(property), label, log);
         return this;
     }
 

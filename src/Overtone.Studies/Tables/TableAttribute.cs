@@ -6,7 +6,7 @@ namespace Overtone.Studies.Tables;
 /// it with NaN in the place of null, one of numbers; text and enumerations (in kebab-case) one of text.
 /// </summary>
 /// <param name="name">The table's name, in snake_case, unique within a study.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class TableAttribute(string name) : Attribute
 {
     /// <summary>The table's name.</summary>

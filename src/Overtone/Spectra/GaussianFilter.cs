@@ -61,6 +61,36 @@ public static class GaussianFilter
         return (sums.narrow(2, 0, columns) / sums.narrow(2, columns, 1)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// The shares of values' energy that their low- and their high-frequency part hold. The parts are not orthogonal: the sum is not 1.
+    /// </summary>
+    /// <param name="values">The values, shape [n, m], float64.</param>
+    /// <param name="low">Their low-frequency part, of the same shape.</param>
+    public static (double Low, double High) EnergyShares(Tensor values, Tensor low)
+    {
+        using var scope = NewDisposeScope();
+        double total = Energy(values);
+        return (Energy(low) / total, Energy(values - low) / total);
+    }
+
+    /// <summary>
+    /// The relative errors of outputs' parts, all columns together: the ℓ2 norm of the difference over that of the targets' part.
+    /// </summary>
+    /// <param name="targets">The targets, shape [n, m], float64.</param>
+    /// <param name="targetsLow">Their low-frequency part, of the same shape.</param>
+    /// <param name="outputs">The outputs, of the same shape.</param>
+    /// <param name="outputsLow">Their low-frequency part, of the same shape.</param>
+    public static (double Low, double High) Errors(Tensor targets, Tensor targetsLow, Tensor outputs, Tensor outputsLow)
+    {
+        using var scope = NewDisposeScope();
+        Tensor targetsHigh = targets - targetsLow;
+        return (
+            Math.Sqrt(Energy(targetsLow - outputsLow) / Energy(targetsLow)),
+            Math.Sqrt(Energy(targetsHigh - (outputs - outputsLow)) / Energy(targetsHigh)));
+    }
+
+    private static double Energy(Tensor values) => values.square().sum().item<double>();
+
     private static void Accumulate(Tensor distances, Tensor[] exponents, Tensor extended, Tensor sums, long row, long column)
     {
         long rows = distances.shape[0], columns = distances.shape[1], own = column == row ? rows : 0;

@@ -26,6 +26,22 @@ public static class LineCoordinates
         return inputs.to_type(ScalarType.Float64).mv(direction.to_type(ScalarType.Float64)).cpu().data<double>().ToArray();
     }
 
+    /// <summary>
+    /// Coordinates along a direction, centred and divided by their standard deviation, so that frequencies of different data sets compare:
+    /// neither changes a relative error.
+    /// </summary>
+    /// <param name="inputs">The samples, shape [n, d], any floating type; products with the direction are computed in it.</param>
+    /// <param name="direction">The direction, shape [d], any floating type.</param>
+    /// <returns>Shape [n], float64, and what they were divided by, in units of the inputs times the direction's length.</returns>
+    public static (Tensor Coordinates, double Deviation) Standardised(Tensor inputs, Tensor direction)
+    {
+        using var scope = NewDisposeScope();
+        Tensor projected = inputs.mv(direction.to_type(inputs.dtype)).to_type(ScalarType.Float64);
+        Tensor centred = projected - projected.mean();
+        double deviation = centred.square().mean().sqrt().item<double>();
+        return ((centred / deviation).MoveToOuterDisposeScope(), deviation);
+    }
+
     /// <summary>Coordinates less their mean.</summary>
     public static double[] Centred(IReadOnlyList<double> coordinates)
     {

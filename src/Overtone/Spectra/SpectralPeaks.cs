@@ -1,3 +1,6 @@
+using System.Numerics;
+using static TorchSharp.torch;
+
 namespace Overtone.Spectra;
 
 /// <summary>
@@ -6,6 +9,23 @@ namespace Overtone.Spectra;
 /// </summary>
 public static class SpectralPeaks
 {
+    // Values without any structure would reach the floor itself half of the time.
+    private const double FloorFactor = 1.5;
+
+    /// <summary>The amplitude of all outputs together at each frequency: the ℓ2 norm of the coefficients.</summary>
+    /// <param name="coefficients">Coefficients, [frequency, output].</param>
+    public static double[] Amplitudes(Complex[,] coefficients) =>
+        [.. Enumerable.Range(0, coefficients.GetLength(0)).Select(k =>
+            Math.Sqrt(Enumerable.Range(0, coefficients.GetLength(1)).Sum(c => Math.Pow(coefficients[k, c].Magnitude, 2))))];
+
+    /// <summary>What amplitudes must exceed to be more than the noise of sampled values: 1.5 σ/√n.</summary>
+    /// <param name="values">The sampled values, shape [n, outputs], any floating type.</param>
+    public static double NoiseFloor(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        return FloorFactor * Math.Sqrt(values.to_type(ScalarType.Float64).var([0], unbiased: false).sum().item<double>() / values.shape[0]);
+    }
+
     /// <summary>The places of strict local maxima that rise above a floor, in order. The ends count as maxima when they exceed their one neighbour.</summary>
     /// <param name="amplitudes">The amplitudes, on a grid of rising frequencies.</param>
     /// <param name="floor">What a maximum must exceed.</param>

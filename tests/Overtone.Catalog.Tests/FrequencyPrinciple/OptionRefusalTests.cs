@@ -1,4 +1,6 @@
-using Overtone.Catalog.FrequencyPrinciple;
+using Overtone.Catalog.FrequencyPrinciple.Filtering;
+using Overtone.Catalog.FrequencyPrinciple.Images;
+using Overtone.Catalog.FrequencyPrinciple.OneDimension;
 using Overtone.Studies;
 using Overtone.Training;
 

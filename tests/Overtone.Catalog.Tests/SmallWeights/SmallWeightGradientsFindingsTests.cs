@@ -55,23 +55,15 @@ public class SmallWeightGradientsFindingsTests
         Assert.Contains("--radii", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Radii = [1, 0.5] })).Message);
     }
 
-    // Shares of e^(−4/δ), up to 1; a million draws, so that the smallest is still counted.
+    // Shares of e^(−4/δ), up to 1; a hundred million draws, so that the smallest is still counted.
     private static TableSet Tables(double large = 1)
     {
         const int Draws = 100_000_000;
-        var rows = new TableBuilder("failures", Column.Integer("width"), Column.Integer("seed"), Column.Number("radius"), Column.Integer("draws"), Column.Integer("theorem_1"), Column.Integer("theorem_2"));
-        foreach (var width in Options.Widths)
-        {
-            for (var seed = 1; seed <= 10; seed++)
-            {
-                foreach (var radius in Options.Radii)
-                {
-                    var share = Math.Exp(-4 / radius) * (radius > 2 ? large : 1) * (1 + (0.01 * seed));
-                    rows.Add(width, seed, radius, Draws, (long)(share * Draws), (long)(share * Draws / 2));
-                }
-            }
-        }
-
-        return new TableSet([rows.Build()]);
+        return new TableSet([Table.Of(
+            from width in Options.Widths
+            from seed in Enumerable.Range(1, 10)
+            from radius in Options.Radii
+            let share = Math.Exp(-4 / radius) * (radius > 2 ? large : 1) * (1 + (0.01 * seed))
+            select new SmallWeightGradients.Failures(width, seed, radius, Draws, (int)(share * Draws), (int)(share * Draws / 2)))]);
     }
 }

@@ -2,6 +2,7 @@ using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using Overtone.Theory.TrainingStages;
 
 namespace Overtone.Catalog.Tests.TrainingStages;
 
@@ -40,30 +41,30 @@ public class TrainingStagesFindingsTests
 
     private static TableSet Tables(double imbalance = 1e-15, double used = 0.9, double window = 0.3, double late = 0.5, double smooth = 0.6)
     {
-        var shares = new TableBuilder(
-            "shares", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("step"), Column.Number("cutoff"), Column.Number("share"), Column.Number("bound"),
-            Column.Number("high_loss"), Column.Number("loss"));
-        var windows = new TableBuilder(
-            "windows", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("first_step"), Column.Integer("last_step"), Column.Number("cutoff"), Column.Number("share"),
-            Column.Number("bound"));
-        var checks = new TableBuilder(
-            "checks", Column.Text("activation"), Column.Text("inputs"), Column.Integer("seed"), Column.Integer("steps"), Column.Number("imbalance"), Column.Number("bound_used"), Column.Number("late_bound_used"), Column.Number("smoothness_used"),
-            Column.Number("first_loss"), Column.Number("last_loss"));
-        foreach (var (activation, inputs, power) in new[] { ("relu", "normal", -3.0), ("relu-squared", "normal", -5), ("tanh", "normal", -30), ("relu", "uniform", -1) })
+        var shares = new List<TrainingStagesStudy.StepShare>();
+        var windows = new List<TrainingStagesStudy.WindowShare>();
+        var checks = new List<TrainingStagesStudy.Check>();
+        foreach (var (activation, inputs, power) in new[]
+        {
+            (HiddenActivation.Relu, InputDensity.Normal, -3.0),
+            (HiddenActivation.ReluSquared, InputDensity.Normal, -5),
+            (HiddenActivation.Tanh, InputDensity.Normal, -30),
+            (HiddenActivation.Relu, InputDensity.Uniform, -1),
+        })
         {
             for (var seed = 1; seed <= 6; seed++)
             {
                 foreach (var cutoff in new[] { 0.5, 2.5, 4, 5.5, 8, 15 })
                 {
                     foreach (var step in new[] { 0, 100, 300 })
-                        shares.Add(activation, inputs, seed, step, cutoff, cutoff < 1 ? 0.9 : Math.Pow(cutoff, power), 1, 1, 1);
-                    windows.Add(activation, inputs, seed, 0, 100, cutoff, window, 1);
+                        shares.Add(new(activation, inputs, seed, step, cutoff, cutoff < 1 ? 0.9 : Math.Pow(cutoff, power), 1, 1, 1));
+                    windows.Add(new(activation, inputs, seed, 0, 100, cutoff, window, 1));
                 }
 
-                checks.Add(activation, inputs, seed, 301, imbalance, used, late, smooth, 1, 0.1);
+                checks.Add(new(activation, inputs, seed, 301, imbalance, used, late, smooth, 1, 0.1));
             }
         }
 
-        return new TableSet([shares.Build(), windows.Build(), checks.Build()]);
+        return new TableSet([Table.Of(shares), Table.Of(windows), Table.Of(checks)]);
     }
 }

@@ -6,6 +6,18 @@ namespace Overtone.Tests.Spectra;
 
 public class GaussianFilterTests
 {
+    [Fact]
+    public void Energies_and_errors_are_those_of_the_two_parts()
+    {
+        using var scope = NewDisposeScope();
+        Tensor targets = tensor([3.0, 1]).unsqueeze(1), low = tensor([2.0, 2]).unsqueeze(1);
+        Tensor outputs = tensor([3.0, 2]).unsqueeze(1), outputsLow = tensor([3.0, 2]).unsqueeze(1);
+        Assert.Equal((0.8, 0.2), GaussianFilter.EnergyShares(targets, low));
+        var (ofLow, ofHigh) = GaussianFilter.Errors(targets, low, outputs, outputsLow);
+        Assert.Equal(Math.Sqrt(1.0 / 8), ofLow, 1e-12);
+        Assert.Equal(1, ofHigh, 1e-12);
+    }
+
     private const double Rounding = 1e-10;
 
     [Theory]

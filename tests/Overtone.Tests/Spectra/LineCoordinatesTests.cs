@@ -36,4 +36,17 @@ public class LineCoordinatesTests
         Assert.Throws<ArgumentException>(() => LineCoordinates.Of(zeros(4, 2), zeros(3)));
         Assert.Throws<ArgumentException>(() => LineCoordinates.Of(zeros(4), zeros(4)));
     }
+
+    [Fact]
+    public void Standardised_coordinates_have_mean_zero_and_deviation_one()
+    {
+        using var scope = NewDisposeScope();
+        var inputs = arange(60, dtype: float32).reshape(20, 3).square() / 100;
+        var direction = tensor([0.6, 0, 0.8]);
+        var (coordinates, deviation) = LineCoordinates.Standardised(inputs, direction);
+        Assert.Equal(0, coordinates.mean().item<double>(), 1e-12);
+        Assert.Equal(1, coordinates.square().mean().item<double>(), 1e-12);
+        var projected = inputs.to_type(ScalarType.Float64).mv(direction);
+        Assert.Equal(projected.std(unbiased: false).item<double>(), deviation, 1e-5);
+    }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Overtone.Spectra;
+using static TorchSharp.torch;
 
 namespace Overtone.Tests.Spectra;
 
@@ -56,4 +57,15 @@ public class SpectralPeaksTests
             var found = SpectralPeaks.Select(amplitudes, floor, fewest, most: 8);
             return found.Count is >= 1 and <= 8 && found.SequenceEqual(found.Order().Distinct()) && found[0] >= 0 && found[^1] < amplitudes.Length;
         }, iter: 200, threads: 1);
+
+    [Fact]
+    public void Amplitudes_are_norms_over_outputs() =>
+        Assert.Equal([5, 2], SpectralPeaks.Amplitudes(new System.Numerics.Complex[,] { { new(0, 3), 4 }, { 0, -2 } }));
+
+    [Fact]
+    public void The_noise_floor_is_one_and_a_half_deviations_over_the_root_of_the_samples()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(1.5 * 2 / Math.Sqrt(4), SpectralPeaks.NoiseFloor(tensor([5.0, 1, 5, 1]).unsqueeze(1)), 1e-12);
+    }
 }

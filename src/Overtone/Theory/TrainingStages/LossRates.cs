@@ -10,6 +10,9 @@ namespace Overtone.Theory.TrainingStages;
 public sealed class LossRates
 {
     private const int NeuronsAtOnce = 8;
+    private const double Diverged = 2;
+    // Below so much of their energy the transforms of the derivatives are rounding, which no bound is about.
+    private const double Rounding = 1e-26;
 
     private LossRates(double loss, double gradientSquare, double[] highLoss, double[] highRate, double[] lowRate, double[] highTangents, double[] smoothTangents) =>
         (Loss, GradientSquare, HighLoss, HighRate, LowRate, HighTangents, SmoothTangents) = (loss, gradientSquare, highLoss, highRate, lowRate, highTangents, smoothTangents);
@@ -50,6 +53,58 @@ public sealed class LossRates
     /// <param name="cutoff">The cut-off's place.</param>
     public double LateBound(int cutoff) => 2 * Math.Sqrt(Loss / GradientSquare) * HighTangents[cutoff];
 
+    /// <summary>The largest deviation over cut-offs of dL⁺/dt + dL⁻/dt from −|∇L|², as a part of it.</summary>
+    public double Imbalance => HighRate.Zip(LowRate).Max(pair => Math.Abs(1 + ((pair.First + pair.Second) / GradientSquare)));
+
+    /// <summary>
+    /// The largest <see cref="Ratio"/> over cut-offs as a part of its <see cref="Bound"/>, where the derivatives are more than rounding of
+    /// those above the first cut-off, which is to be 0.
+    /// </summary>
+    public double BoundUsed => MostUsed(Bound);
+
+    /// <summary>
+    /// The largest <see cref="Ratio"/> over cut-offs as a part of its <see cref="LateBound"/>, where the derivatives are more than rounding of
+    /// those above the first cut-off, which is to be 0.
+    /// </summary>
+    public double LateBoundUsed => MostUsed(LateBound);
+
+    /// <summary>
+    /// The largest <see cref="HighTangents"/> as a part of <see cref="SmoothTangents"/>, over all cut-offs but the first, which is to be 0.
+    /// </summary>
+    public double SmoothnessUsed => Enumerable.Range(1, HighRate.Count - 1).Max(n => HighTangents[n] / SmoothTangents[n]);
+
+    /// <summary>
+    /// The rates of a network at every step of gradient descent, from before the first to after the last, while it is trained. They end
+    /// earlier where the loss is twice that of the beginning: steps too large for the curvature are no longer a gradient flow.
+    /// </summary>
+    /// <param name="network">The network, which is changed.</param>
+    /// <param name="target">f on the grid, [n], float64.</param>
+    /// <param name="grid">The grid.</param>
+    /// <param name="cutoffs">Frequencies η, in cycles per unit, not negative and below the grid's Nyquist frequency.</param>
+    /// <param name="learningRate">The time from one step to the next.</param>
+    /// <param name="steps">The steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A cut-off is negative or not below the Nyquist frequency.</exception>
+    public static IEnumerable<LossRates> AlongDescent(
+        OneHiddenLayer network, Tensor target, WeightedGrid grid, IReadOnlyList<double> cutoffs, double learningRate, int steps)
+    {
+        double first = double.PositiveInfinity;
+        for (int step = 0; step <= steps; step++)
+        {
+            LossRates rates;
+            using (NewDisposeScope())
+            {
+                rates = Of(network, target, grid, cutoffs, out Tensor gradient);
+                network.Parameters.sub_(learningRate * gradient);
+            }
+
+            if (step == 0)
+                first = rates.Loss;
+            else if (!(rates.Loss < Diverged * first))
+                yield break;
+            yield return rates;
+        }
+    }
+
     /// <summary>The rates of a network at this moment.</summary>
     /// <param name="network">The network.</param>
     /// <param name="target">f on the grid, [n], float64.</param>
@@ -81,6 +136,10 @@ public sealed class LossRates
         gradient = slope.MoveToOuterDisposeScope();
         return new LossRates(energy, square, high, highRate, Array.ConvertAll(highRate, part => whole - part), Array.ConvertAll(tails, Math.Sqrt), [.. cutoffs.Select(cutoff => norm * Math.Pow(2 * Math.PI * cutoff, -network.Order))]);
     }
+
+    private double MostUsed(Func<int, double> bound) => Enumerable.Range(0, HighRate.Count)
+        .Where(n => Math.Pow(HighTangents[n] / HighTangents[0], 2) > Rounding)
+        .Max(n => Ratio(n) / bound(n));
 
     // ∇L, what gradient flow makes of the values, and the energy of all derivatives at each frequency. The derivatives of all neurons at once
     // would be the largest arrays by far, and new memory for them at every step takes longer than what is computed.

@@ -21,6 +21,22 @@ public sealed class OneHiddenLayer : IDisposable
         _parameters = stack([outputWeights, inputWeights, biases]).to_type(ScalarType.Float64).DetachFromDisposeScope();
     }
 
+    /// <summary>A network drawn from a seed: all parameters normal, the output weights with deviation 1/√m.</summary>
+    /// <param name="activation">σ.</param>
+    /// <param name="width">m, the number of neurons.</param>
+    /// <param name="seed">The seed.</param>
+    public static OneHiddenLayer Draw(HiddenActivation activation, int width, long seed)
+    {
+        using var scope = NewDisposeScope();
+        Tensor Normal(string name)
+        {
+            using Generator generator = RandomStreams.Create(seed, name);
+            return empty([width], dtype: float64).normal_(0, 1, generator);
+        }
+
+        return new OneHiddenLayer(activation, Normal("output-weights") / Math.Sqrt(width), Normal("input-weights"), Normal("biases"));
+    }
+
     /// <summary>m, the number of neurons.</summary>
     public int Width => (int)_parameters.shape[1];
 

@@ -31,6 +31,32 @@ public class LossRatesTests
         }
     }
 
+    [Fact]
+    public void Along_descent_the_rates_are_those_of_every_step_until_the_loss_has_doubled()
+    {
+        using var scope = NewDisposeScope();
+        using var grid = WeightedGrid.Normal(12, 2048);
+        using var network = OneHiddenLayer.Draw(HiddenActivation.Tanh, 10, seed: 1);
+        using var again = OneHiddenLayer.Draw(HiddenActivation.Tanh, 10, seed: 1);
+        var steps = LossRates.AlongDescent(network, Target(grid), grid, [0, .. Cutoffs], 0.02, steps: 5).ToArray();
+        Assert.Equal(6, steps.Length);
+        foreach (var rates in steps)
+        {
+            var expected = LossRates.Of(again, Target(grid), grid, [0, .. Cutoffs], out var gradient);
+            Assert.Equal(expected.Loss, rates.Loss);
+            Assert.InRange(rates.Imbalance, 0, 1e-12);
+            Assert.Equal(Enumerable.Range(0, 6).Max(n => expected.Ratio(n) / expected.Bound(n)), rates.BoundUsed, 1e-12);
+            Assert.InRange(rates.LateBoundUsed, 0, rates.BoundUsed);
+            Assert.InRange(rates.SmoothnessUsed, 0, 1 + 1e-10);
+            again.Parameters.sub_(0.02 * gradient);
+        }
+
+        using var fast = OneHiddenLayer.Draw(HiddenActivation.ReluSquared, 40, seed: 1);
+        var diverged = LossRates.AlongDescent(fast, Target(grid), grid, Cutoffs, 10, steps: 50).ToArray();
+        Assert.InRange(diverged.Length, 1, 50);
+        Assert.All(diverged, rates => Assert.True(rates.Loss < 2 * diverged[0].Loss));
+    }
+
     // Independent of every formula here: the loss above a cut-off, before and after a small step, by a transform written out.
     [Fact]
     public void The_rates_are_differences_of_the_split_loss()

@@ -1,0 +1,138 @@
+using System.Numerics;
+using Overtone.Models.Networks;
+using Overtone.Spectra;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using Overtone.Theory.FrequencyPrinciple;
+using Overtone.Training;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.FrequencyPrinciple.Parity;
+
+internal sealed record FrequencyPrincipleParityOptions : StudyOptions, IPresets<FrequencyPrincipleParityOptions>
+{
+    public static FrequencyPrincipleParityOptions Smoke => new() { Dimension = 8, Samples = 60, Widths = [64, 32], Steps = 100, Draws = 2 };
+
+    [Option("Number of signs whose product is learned", Minimum = 2, Maximum = 14)]
+    public int Dimension { get; init; } = 10;
+
+    [Option("Training samples, drawn without repetition", Minimum = 2)]
+    public int Samples { get; init; } = 200;
+
+    [Option("Hidden layer widths", Minimum = 1)]
+    public int[] Widths { get; init; } = [500, 100];
+
+    [Option("Activation")]
+    public Activation Activation { get; init; } = Activation.Tanh;
+
+    [Option("Standard deviation of initial weights and biases", Minimum = 0)]
+    public double Scale { get; init; } = 0.05;
+
+    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    public double LearningRate { get; init; } = 5e-4;
+
+    [Option("Training steps, each on all samples", Minimum = 1, Reduced = Reduced.WhenLess)]
+    public long Steps { get; init; } = 1001;
+
+    [Option("Draws of training samples and weights", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    public int Draws { get; init; } = 10;
+}
+
+/// <summary>One draw of samples and weights.</summary>
+internal sealed record ParityTrial(
+    int Dimension, int Samples, int[] Widths, Activation Activation, double Scale, double LearningRate, long Steps, long Seed)
+    : TrialParameters
+{
+    public override string Label => $"draw {Seed}";
+}
+
+/// <summary>
+/// The parity function, where the highest frequencies carry everything: the network fits its samples, misses the high frequencies of the
+/// whole and does not generalise.
+/// Source: 1901.06523, Fig. 5c.
+/// </summary>
+internal sealed class FrequencyPrincipleParity() : TensorStudy<FrequencyPrincipleParityOptions, ParityTrial>(
+    "fprinciple-parity", "Parity: where high frequencies carry everything, generalisation fails", "Xu et al. 2019 (1901.06523), Fig. 5c")
+{
+    /// <summary>The functions whose spectra are compared.</summary>
+    public const string Formula = "formula", AllInputs = "all inputs", TrainingSamples = "training samples";
+    public const string Network = "network on all inputs";
+
+    private const int Frequencies = 51;
+    private const double HighestFrequency = 0.25;
+
+    public override string Summary =>
+        "A perceptron learns the parity of ten signs from 200 of the 1,024 inputs. The exact spectrum of parity is compared with that of "
+        + "the samples and of the trained network over all inputs. Claims that the network fits the samples, holds little of the highest "
+        + "frequency, and guesses on unseen inputs.";
+
+    public override IReadOnlyList<string> Examples => ["run fprinciple-parity", "run fprinciple-parity --preset smoke --dimension 8 "
+        + "--samples 100"];
+
+    protected override IEnumerable<ParityTrial> Plan(FrequencyPrincipleParityOptions options)
+    {
+        int inputs = 1 << options.Dimension;
+        if (options.Samples >= inputs)
+            throw new InvalidOptionException("--samples", $"{options.Samples}", $"fewer than all {inputs} inputs of dimension "
+                + $"{options.Dimension}");
+        return Enumerable.Range(0, options.Draws).Select(draw => new ParityTrial(
+            options.Dimension, options.Samples, options.Widths, options.Activation, options.Scale, options.LearningRate, options.Steps,
+            options.Seed + draw));
+    }
+
+    protected override void Measure(ParityTrial trial, Recorder to, Device device)
+    {
+        Tensor inputs = SignParity.AllSigns(trial.Dimension).to(device), parity = SignParity.Of(inputs);
+        using Generator generator = RandomStreams.Create(trial.Seed, "samples");
+        Tensor order = randperm(inputs.shape[0], generator: generator).to(device);
+        Tensor seen = order.narrow(0, 0, trial.Samples), unseen = order.narrow(0, trial.Samples, inputs.shape[0] - trial.Samples);
+
+        var shape = new PerceptronShape([trial.Dimension, .. trial.Widths, 1], trial.Activation);
+        var initialisation = new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, trial.Scale);
+        using var network = new MultilayerPerceptron(shape, initialisation, trial.Seed, device);
+        using var trainer = new Trainer(
+            network, new TrainingData(inputs.index_select(0, seen), parity.index_select(0, seen)),
+            new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared));
+        to.Train(trainer, [trial.Steps], _ =>
+        {
+            using var noGradient = no_grad();
+            Tensor learned = network.call(inputs);
+            to.Add(Spectra(trial.Seed, trial.Dimension, inputs, parity, seen, learned));
+            Tensor error = (learned - parity).square(), isRight = (learned * parity).gt(0);
+            to.Add(new Generalisation(
+                trial.Seed, MeanOf(error, seen), MeanOf(error, unseen), MeanOf(isRight, seen), MeanOf(isRight, unseen)));
+        });
+    }
+
+    protected override void Conclude(FrequencyPrincipleParityOptions options, Conclusion to) =>
+        new FrequencyPrincipleParityFindings(to).Conclude();
+
+    private static IEnumerable<Spectrum> Spectra(long seed, int dimension, Tensor inputs, Tensor parity, Tensor seen, Tensor learned)
+    {
+        double[] grid = [.. Enumerable.Range(0, Frequencies).Select(n => HighestFrequency * n / (Frequencies - 1))];
+        // Along the diagonal k·(1, …, 1) a point's phase depends on the sum of its coordinates only.
+        Tensor coordinates = inputs.sum(1);
+        using var all = new NonuniformFourierTransform(coordinates, grid);
+        using var sampled = new NonuniformFourierTransform(coordinates.index_select(0, seen), grid);
+        Complex[,] exact = all.Transform(parity), network = all.Transform(learned);
+        Complex[,] samples = sampled.Transform(parity.index_select(0, seen));
+        return [.. grid.SelectMany((frequency, k) => new Spectrum[]
+        {
+            new(seed, frequency, Formula, SignParity.Amplitude(dimension, frequency)),
+            new(seed, frequency, AllInputs, exact[k, 0].Magnitude),
+            new(seed, frequency, TrainingSamples, samples[k, 0].Magnitude),
+            new(seed, frequency, Network, network[k, 0].Magnitude),
+        })];
+    }
+
+    private static double MeanOf(Tensor values, Tensor places) =>
+        values.index_select(0, places).to_type(ScalarType.Float64).mean().item<double>();
+
+    [Table("spectra")]
+    internal sealed record Spectrum(long Seed, [Unit("cycles per unit, on every "
+        + "coordinate")] double Frequency, string Function, double Amplitude);
+
+    [Table("generalisation")]
+    internal sealed record Generalisation(long Seed, double TrainLoss, double TestLoss, double TrainSignAccuracy, double TestSignAccuracy);
+}
