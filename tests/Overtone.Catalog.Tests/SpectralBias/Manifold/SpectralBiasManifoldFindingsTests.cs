@@ -1,14 +1,14 @@
-using Overtone.Catalog.SpectralBias;
+using Overtone.Catalog.SpectralBias.Manifold;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
-namespace Overtone.Catalog.Tests.SpectralBias;
+namespace Overtone.Catalog.Tests.SpectralBias.Manifold;
 
 public class SpectralBiasManifoldFindingsTests
 {
     private static readonly SpectralBiasManifold Study = new();
-    private static readonly SpectralBiasManifoldOptions Options = new() { Samples = 200, Petals = [0, 16], SignPetals = [0, 2, 4], SignFrequencies = [1, 4, 7], Steps = 1000 };
+    private static readonly ManifoldOptions Options = new() { Samples = 200, Petals = [0, 16], SignPetals = [0, 2, 4], SignFrequencies = [1, 4, 7], Steps = 1000 };
     private static readonly string[] Controls = ["order-scattered", "pair-differs-on"];
 
     [Fact]
@@ -64,13 +64,11 @@ public class SpectralBiasManifoldFindingsTests
     // On the circle frequency n is learned at step 100 n, with petals all at step 200; scattered, in no order.
     private static TableSet Tables(double beyond = 0.9, bool circleLearns = true)
     {
-        Column[] place = [Column.Text("curve"), Column.Integer("petals"), Column.Integer("seed"), Column.Integer("step")];
-        var spectra = new TableBuilder("spectra", [.. place, Column.Number("frequency"), Column.Number("ratio"), Column.Number("error")]);
-        var losses = new TableBuilder("losses", [.. place, Column.Number("loss")]);
-        var accuracies = new TableBuilder(
-            "accuracies", Column.Integer("seed"), Column.Integer("petals"), Column.Integer("frequency"), Column.Number("accuracy"), Column.Number("majority"), Column.Number("gain"));
-        var pairs = new TableBuilder("pairs", Column.Integer("seed"), Column.Number("lower_accuracy"), Column.Number("agreement_on"), Column.Number("agreement_off"));
-        var waves = new TableBuilder("waves", Column.Integer("seed"), Column.Integer("petals"), Column.Integer("wave"), Column.Number("bandwidth"), Column.Number("edge"), Column.Number("beyond_edge"));
+        var spectra = new List<SpectralBiasManifold.Spectrum>();
+        var losses = new List<SpectralBiasManifold.Fit>();
+        var accuracies = new List<SpectralBiasManifold.SignFit>();
+        var pairs = new List<SpectralBiasManifold.Pair>();
+        var waves = new List<SpectralBiasManifold.PlaneWave>();
         int[] scattered = [5, 3, 8, 1, 9, 2, 7, 4, 6, 10];
         for (var seed = 1; seed <= 6; seed++)
         {
@@ -78,11 +76,11 @@ public class SpectralBiasManifoldFindingsTests
             {
                 for (var step = 0; step <= 1000; step += 100)
                 {
-                    losses.Add(curve, petals, seed, step, petals > 0 ? 0.1 / (1 + step) : 1.0 / (1 + step));
+                    losses.Add(new(curve, petals, seed, step, petals > 0 ? 0.1 / (1 + step) : 1.0 / (1 + step)));
                     for (var n = 1; n <= 10; n++)
                     {
                         var learned = curve == "circle" ? (circleLearns ? 100 * n : 5000) : petals > 0 ? 200 : 100 * scattered[n - 1];
-                        spectra.Add(curve, petals, seed, step, (double)(4 * n), step >= learned ? 0.9 : 0.1, 0.5);
+                        spectra.Add(new(curve, petals, seed, step, 4 * n, step >= learned ? 0.9 : 0.1, 0.5));
                     }
                 }
             }
@@ -90,16 +88,16 @@ public class SpectralBiasManifoldFindingsTests
             foreach (var (petals, frequency) in new[] { 0, 2, 4 }.SelectMany(petals => new[] { 10, 40, 70 }.Select(frequency => (petals, frequency))))
             {
                 var accuracy = frequency == 10 ? 1 : 0.6 + (0.08 * petals) - (0.001 * frequency);
-                accuracies.Add(seed, petals, frequency, accuracy, 0.5, accuracy - 0.5);
+                accuracies.Add(new(seed, petals, frequency, accuracy, 0.5, accuracy - 0.5));
             }
 
-            pairs.Add(seed, 0.97, 0.98, 0.6);
+            pairs.Add(new(seed, 0.97, 0.98, 0.6));
             foreach (var (petals, wave) in new[] { 0, 4, 8 }.SelectMany(petals => new[] { 20, 50 }.Select(wave => (petals, wave))))
             {
-                waves.Add(seed, petals, wave, (double)(wave * (1 + petals)), (double)wave, beyond);
+                waves.Add(new(seed, petals, wave, wave * (1 + petals), wave, beyond));
             }
         }
 
-        return new TableSet([spectra.Build(), losses.Build(), accuracies.Build(), pairs.Build(), waves.Build()]);
+        return new TableSet([Table.Of(spectra), Table.Of(losses), Table.Of(accuracies), Table.Of(pairs), Table.Of(waves)]);
     }
 }
