@@ -12,7 +12,8 @@ public sealed class OptionTests : IDisposable
 
     private readonly TestRun _run = new();
 
-    public static TheoryData<string> Ids => [.. StudyCatalog.All.Where(HasPaperPreset).Select(study => study.Id)];
+    // A training of one's own is no experiment of a paper's, and the audit's sample is named apart.
+    public static TheoryData<string> Ids => [.. StudyCatalog.All.Select(study => study.Id).Except(["spectrum", "audit"])];
 
     public static MatrixTheoryData<string, Preset> Presets => new(StudyCatalog.All.Select(study => study.Id), [Preset.Smoke, Preset.Quick]);
 
@@ -110,9 +111,6 @@ public sealed class OptionTests : IDisposable
         changed.SetValue(Lesser(Reduced.WhenOther, changed.GetValue(0)), 0);
         return changed;
     }
-
-    private static bool HasPaperPreset(Study study) =>
-        study.OptionsType.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IPresets<>));
 
     private static Study Study(string id) => StudyCatalog.All.Single(study => study.Id == id);
 }
