@@ -39,8 +39,8 @@ internal sealed record ManifoldOptions : StudyOptions, IPresets<ManifoldOptions>
     };
 
     [Option(
-        "Samples along a curve; frequencies are fixed parts of them, up to 2 in 5 cycles a "
-        + "sample", Minimum = 100, Reduced = Reduced.WhenLess)]
+        "Samples along a curve; frequencies are fixed parts of them, up to 2 in 5 cycles a sample",
+        Minimum = 100, Reduced = Reduced.WhenLess)]
     public int Samples { get; init; } = 200;
 
     [Option("Petals of the curves on which sums of sines are fitted: two or more, rising from the circle's 0", Minimum = 0)]
@@ -72,8 +72,9 @@ internal sealed record ManifoldOptions : StudyOptions, IPresets<ManifoldOptions>
     [Option("Training steps of the classifiers, each on all samples", Minimum = 20, Reduced = Reduced.WhenLess)]
     public long SignSteps { get; init; } = 4000;
 
-    [Option("Networks trained in each setting, each with phases of its "
-        + "own", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    [Option(
+        "Networks trained in each setting, each with phases of its own",
+        Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
 
     internal int[] Widths => [2, .. Enumerable.Repeat(Width, Depth - 1), 1];

@@ -82,8 +82,8 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
     }
 
     private void Order(string id, string curve, string statement, bool isControl = false) => to.Claim(id, statement)
-        .From(OnSines).AsControl(isControl).By("rank correlation of frequency and the step at which its ratio 2 |f̃| / A reaches 0.5, mean "
-            + "over seeds")
+        .From(OnSines).AsControl(isControl)
+        .By("rank correlation of frequency and the step at which its ratio 2 |f̃| / A reaches 0.5, mean over seeds")
         .AtLeast(0.95).PerSeed(Seeds.Select(seed =>
             LearningTimes.Order(LearningTimes.Of(_spectra[(curve, seed)].Select(r => (r.Step, r.Frequency, r.Ratio)), Level))));
 
@@ -129,9 +129,8 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
                 .Y(r => r.Loss, "mean squared error", log: true));
         to.Figure(
             "signs", "How well the sign of a sine is told",
-            "Training accuracy less the share of the larger class, for each number of petals and each frequency; mean over "
-            + "seeds.", perRow: 1,
-            new HeatMap<SignFit>().X(r => r.Frequency, "frequency (cycles per turn)").Y(r => r.Petals, "petals")
+            "Training accuracy less the share of the larger class, for each number of petals and each frequency; mean over seeds.",
+            perRow: 1, new HeatMap<SignFit>().X(r => r.Frequency, "frequency (cycles per turn)").Y(r => r.Petals, "petals")
                 .Colour(r => r.Gain, "accuracy above the majority", min: 0, max: 0.5));
         to.Figure(
             "pair", "Two networks that agree on the curve and not off it",

@@ -21,8 +21,9 @@ internal sealed record RbfEigenvectorsOptions : StudyOptions, IPresets<RbfEigenv
         Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 20;
 
-    [Option("Width σ of the kernel on drawn points; where points are further apart than a few σ, components are rounding and have no "
-        + "sign", Minimum = 1e-6)]
+    [Option(
+        "Width σ of the kernel on drawn points; where points are further apart than a few σ, components are rounding and have no sign",
+        Minimum = 1e-6)]
     public double DrawnWidth { get; init; } = 0.1;
 }
 
