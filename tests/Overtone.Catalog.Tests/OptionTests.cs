@@ -8,7 +8,7 @@ namespace Overtone.Catalog.Tests;
 public sealed class OptionTests : IDisposable
 {
     // Which options say nothing about how much of the experiment is run.
-    private static readonly string[] Free = ["Seed", "Controls", "DrawnSteps", "Snapshots", "ShowSamples"];
+    private static readonly string[] Free = ["Seed", "Controls", "DrawnSteps", "EarlyStopping", "LargeScale", "RickerWidth"];
 
     private readonly TestRun _run = new();
 

@@ -10,7 +10,7 @@ using Overtone.Training;
 
 namespace Overtone.Catalog.Tests;
 
-public class RecordedTrainingTests
+public class TrainingRecorderTests
 {
     private static readonly Dictionary<string, (Study Study, StudyOptions Options)> Trainings = new(StringComparer.Ordinal)
     {
@@ -88,24 +88,6 @@ public class RecordedTrainingTests
         run.Execute(study, options);
         RequireUndisturbed(study, options, run);
         Assert.Empty(run.Checkpoints());
-    }
-
-    [Theory]
-    [InlineData(1, new long[] { 0, 1 })]
-    [InlineData(10, new long[] { 0, 1, 2, 3, 6, 10 })]
-    public void Recorded_steps_begin_with_none_and_are_spread_evenly_on_a_logarithmic_axis(long last, long[] expected) =>
-        Assert.Equal(expected, RecordedTraining.LogarithmicSteps(last, 5).Order());
-
-    [Fact]
-    public void Recorded_steps_rise_from_zero_to_the_last()
-    {
-        var steps = RecordedTraining.LogarithmicSteps(20_000, 80);
-        Assert.Equal(steps.Order().Distinct(), steps);
-        Assert.Equal((0, 20_000), (steps[0], steps[^1]));
-
-        // Once steps are far apart, each is as many times the one before.
-        var ratios = steps.Skip(41).Zip(steps.Skip(40), (later, earlier) => (double)later / earlier).ToArray();
-        Assert.All(ratios, ratio => Assert.Equal(Math.Pow(20_000, 1.0 / 79), ratio, 0.02));
     }
 
     private static FrequencyPrincipleImagesOptions Images(Optimiser optimiser) => new()
