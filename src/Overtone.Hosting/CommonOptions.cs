@@ -60,7 +60,9 @@ public static class CommonOptions
         return [.. (named.Length > 0 ? named : DataFolders).Append(Path.Combine(StoreOf(parsed), "data"))];
     }
 
-    /// <summary>The folders a program looks in that has no command line: those of <c>OVERTONE_DATA</c>, and the default store's <c>data</c>.</summary>
+    /// <summary>
+    /// The folders a program looks in that has no command line: those of <c>OVERTONE_DATA</c>, and the default store's <c>data</c>.
+    /// </summary>
     public static IReadOnlyList<string> DefaultDataRoots => [.. DataFolders, Path.Combine(DefaultStore, "data")];
 
     /// <summary>The store's folder.</summary>

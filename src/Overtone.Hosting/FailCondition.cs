@@ -24,7 +24,8 @@ internal sealed record FailCondition(string Text, string Name, string Operator, 
         bool isName = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
         return isName && double.TryParse(text.AsSpan(end), NumberStyles.Float, CultureInfo.InvariantCulture, out double limit) && double.IsFinite(limit)
             ? new FailCondition(text, name, text[start..end], limit)
-            : throw new InvalidOptionException(OptionName, $"'{text}'", "NAME, then <, <=, > or >=, then a number, in quotes: 'clean_accuracy<0.7'");
+            : throw new InvalidOptionException(OptionName, $"'{text}'", "NAME, then <, <=, > or >=, then a number, in quotes: "
+                + "'clean_accuracy<0.7'");
     }
 
     /// <summary>Says which of the conditions hold, with the values; a value that could not be measured holds none off.</summary>
@@ -36,7 +37,8 @@ internal sealed record FailCondition(string Text, string Name, string Operator, 
     {
         Estimate? estimate = findings.Estimates.FirstOrDefault(e => e.Name == Name);
         if (estimate is null && findings.NotMeasured.Count > 0)
-            return $"{OptionName} '{Text}': no {Name}, which counts as failed; not measured: {string.Join(", ", findings.NotMeasured.Select(missing => missing.Part))}";
+            return $"{OptionName} '{Text}': no {Name}, which counts as failed; not measured: "
+                + $"{string.Join(", ", findings.NotMeasured.Select(missing => missing.Part))}";
         if (estimate is null)
             throw new InvalidOptionException(OptionName, $"'{Name}'", Names(findings.Estimates));
         if (!estimate.IsMeasured)

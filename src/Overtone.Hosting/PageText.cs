@@ -28,7 +28,10 @@ internal sealed class PageText
         return this;
     }
 
-    /// <summary>Names with their descriptions, below a heading; nothing when there are none. Descriptions stand beside names that are not too long, else below.</summary>
+    /// <summary>
+    /// Names with their descriptions, below a heading; nothing when there are none. Descriptions stand beside names that are not too long,
+    /// else below.
+    /// </summary>
     public PageText List(string heading, IReadOnlyList<HelpEntry> entries)
     {
         if (entries.Count == 0)

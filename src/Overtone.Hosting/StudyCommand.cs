@@ -24,7 +24,8 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
 
     private static readonly Option<string[]> FailIf = new(FailCondition.OptionName)
     {
-        Description = $"Exit with code {ExitCode.ConditionHeld} if a number of the summary fulfils this, for example 'clean_accuracy<0.7' (operators <, <=, >, >=; quotes keep the shell away); may be repeated",
+        Description = $"Exit with code {ExitCode.ConditionHeld} if a number of the summary fulfils this, for example 'clean_accuracy<0.7' "
+            + "(operators <, <=, >, >=; quotes keep the shell away); may be repeated",
         HelpName = "condition",
     };
 
@@ -49,7 +50,9 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
     /// <summary>Arguments and options beside the study's, for <see cref="StandIns"/> to read.</summary>
     public IReadOnlyList<Symbol> Symbols { get; init; } = [];
 
-    /// <summary>Options of the study that are no options of the command, each with what its value is read from instead: text, or the value itself.</summary>
+    /// <summary>
+    /// Options of the study that are no options of the command, each with what its value is read from instead: text, or the value itself.
+    /// </summary>
     public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns { get; init; } = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal);
 
     /// <summary>What the command follows, running again whenever there is more; nothing if not set.</summary>
@@ -94,7 +97,8 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
         bool quiet = Flag.Quiet.IsIn(parsed);
-        Tell(quiet, $"{study.Title} ({options.Preset.ToString().ToLowerInvariant()}), {jobs} {(jobs == 1 ? "job" : "jobs")}, {environment.Device}, store {environment.Store}");
+        Tell(quiet, $"{study.Title} ({options.Preset.ToString().ToLowerInvariant()}), {jobs} {(jobs == 1 ? "job" : "jobs")}, "
+            + $"{environment.Device}, store {environment.Store}");
         try
         {
             while (true)
@@ -130,7 +134,8 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
         string name = Path.GetRelativePath(Environment.CurrentDirectory, folder.FullPath);
         if (outcome.Findings is null)
         {
-            output.Error($"{outcome.Failures.Count} of {outcome.Manifest.Trials.Count} trials failed; details are in {Path.Combine(name, "errors.log")}");
+            output.Error($"{outcome.Failures.Count} of {outcome.Manifest.Trials.Count} trials failed; details are in "
+                + $"{Path.Combine(name, "errors.log")}");
             return ExitCode.Failure;
         }
 

@@ -28,7 +28,8 @@ public static class StudyHost
     // No RootCommand: the help and the version that it brings along are made here, and take long to start.
     internal static Command Root(string[] args, IReadOnlyList<Study> studies, Output output, params Command[] commands)
     {
-        var root = new Command(HelpPage.Program, "Overtone looks at neural networks in the frequency domain: it reruns published results and tests their claims.")
+        var root = new Command(HelpPage.Program, "Overtone looks at neural networks in the frequency domain: it reruns published results "
+            + "and tests their claims.")
         {
             StudiesCommand.Create(studies, output, args),
             RunCommand.Create(studies, output, args),

@@ -21,7 +21,9 @@ internal static class SymbolText
         return argument.Arity.MinimumNumberOfValues > 0 ? $"<{name}>" : $"[{name}]";
     }
 
-    /// <summary>An option with its aliases and its value: <c>-o, --out &lt;folder&gt;</c>, or <c>--clip [true|false]</c> where it needs none.</summary>
+    /// <summary>
+    /// An option with its aliases and its value: <c>-o, --out &lt;folder&gt;</c>, or <c>--clip [true|false]</c> where it needs none.
+    /// </summary>
     public static string Name(Option option)
     {
         string name = option.Name;

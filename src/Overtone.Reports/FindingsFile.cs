@@ -7,7 +7,8 @@ using Overtone.Studies.Runs;
 namespace Overtone.Reports;
 
 /// <summary>
-/// Writes the estimates and the judged claims as JSON for other programs. Keys are stable; a number that does not exist (NaN, never reached, no interval) is <c>null</c>.
+/// Writes the estimates and the judged claims as JSON for other programs. Keys are stable; a number that does not exist (NaN, never
+/// reached, no interval) is <c>null</c>.
 /// </summary>
 public static class FindingsFile
 {

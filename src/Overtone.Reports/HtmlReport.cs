@@ -10,7 +10,9 @@ using Overtone.Studies.Tables;
 
 namespace Overtone.Reports;
 
-/// <summary>Writes a run as one HTML file that needs nothing else: summary and verdicts first, then figures, numbers, and how to make it again.</summary>
+/// <summary>
+/// Writes a run as one HTML file that needs nothing else: summary and verdicts first, then figures, numbers, and how to make it again.
+/// </summary>
 public static class HtmlReport
 {
     /// <summary>Writes the report to <paramref name="path"/>, whole or not at all.</summary>
@@ -73,7 +75,8 @@ public static class HtmlReport
         ? null
         : claims.Length == 0
             ? Markup.Classed("p", "quiet", $"On {reduction}.")
-            : Markup.Classed("p", "banner", $"This is a reduced experiment: {reduction}. Its verdicts are not on the paper's own experiment.");
+            : Markup.Classed("p", "banner", $"This is a reduced experiment: {reduction}. Its verdicts are not on the paper's own "
+                + "experiment.");
 
     private static string When(RunManifest manifest)
     {

@@ -17,8 +17,8 @@ public static class RunReport
     /// <param name="findings">What was concluded.</param>
     /// <param name="measured">The measured tables.</param>
     /// <exception cref="ArgumentException">
-    /// A figure names a table or column that is not there, two tables or figures share a name, or a name cannot be a file's name. Nothing is
-    /// written then.
+    /// A figure names a table or column that is not there, two tables or figures share a name, or a name cannot be a file's name. Nothing
+    /// is written then.
     /// </exception>
     /// <exception cref="IOException">A file cannot be written; those written before it are whole.</exception>
     public static void Write(string folder, RunManifest manifest, StudyFindings findings, IReadOnlyList<Table> measured)

@@ -1,6 +1,8 @@
 namespace Overtone.Studies;
 
-/// <summary>Work that goes step by step, and whose state can be saved and gone back to: a training, an iteration. See <see cref="Recorder.Follow"/>.</summary>
+/// <summary>
+/// Work that goes step by step, and whose state can be saved and gone back to: a training, an iteration. See <see cref="Recorder.Follow"/>.
+/// </summary>
 public interface IStepwise
 {
     /// <summary>How many steps have been taken.</summary>

@@ -23,10 +23,15 @@ public abstract class PlannedStudy<TOptions, TTrial> : Study
     /// <inheritdoc/>
     public sealed override TableSet GatherTables(StudyOptions options, IReadOnlyList<StoredTrial> trials) => Gather((TOptions)options, Finished(trials));
 
-    /// <summary>The files whose content a trial's numbers depend on, but for those of a data set: models, weights, side files. Each is read whole whenever trials are planned.</summary>
+    /// <summary>
+    /// The files whose content a trial's numbers depend on, but for those of a data set: models, weights, side files. Each is read whole
+    /// whenever trials are planned.
+    /// </summary>
     protected virtual IReadOnlyList<string> InputFiles(TTrial trial, RunEnvironment environment) => [];
 
-    /// <summary>The files of the data set that a trial reads. Where they are large, a checksum is kept as long as nothing tells of a change.</summary>
+    /// <summary>
+    /// The files of the data set that a trial reads. Where they are large, a checksum is kept as long as nothing tells of a change.
+    /// </summary>
     protected virtual IReadOnlyList<string> DataFiles(TTrial trial, RunEnvironment environment) => [];
 
     /// <summary>
@@ -36,14 +41,14 @@ public abstract class PlannedStudy<TOptions, TTrial> : Study
     protected virtual bool IsOptional(TOptions options, TTrial trial) => false;
 
     /// <summary>
-    /// Whether measuring a trial again must give the same tables: not so for a choice made by timing, which is stored like anything else but
-    /// cannot be verified.
+    /// Whether measuring a trial again must give the same tables: not so for a choice made by timing, which is stored like anything else
+    /// but cannot be verified.
     /// </summary>
     protected virtual bool IsRepeatable(TTrial trial) => true;
 
     /// <summary>
-    /// The measured tables of a run by name. Those of one name are joined over all trials, unless a study measures several subjects and keeps
-    /// their tables apart. A pure function of its arguments.
+    /// The measured tables of a run by name. Those of one name are joined over all trials, unless a study measures several subjects and
+    /// keeps their tables apart. A pure function of its arguments.
     /// </summary>
     protected virtual TableSet Gather(TOptions options, IReadOnlyList<FinishedTrial<TTrial>> trials) => TableSet.Join(trials.SelectMany(t => t.Tables.All));
 

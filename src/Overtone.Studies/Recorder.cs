@@ -3,8 +3,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Studies;
 
 /// <summary>
-/// What a trial has at hand while it measures: it adds rows, and the mechanism remembers them. They are in every checkpoint beside the state
-/// of what is followed, so that a trial that was killed goes on with them; nothing is seen of them before the trial is whole.
+/// What a trial has at hand while it measures: it adds rows, and the mechanism remembers them. They are in every checkpoint beside the
+/// state of what is followed, so that a trial that was killed goes on with them; nothing is seen of them before the trial is whole.
 /// </summary>
 public sealed class Recorder
 {
@@ -54,8 +54,8 @@ public sealed class Recorder
     public IReadOnlyList<T> Rows<T>() => _rows.Of<T>().ToTable().As<T>();
 
     /// <summary>
-    /// Advances something to each of a list of steps and measures there. A trial that was interrupted goes on at the last checkpoint: what was
-    /// measured before it isn't measured again, and the rows are those of then. One trial may follow several things, one after another.
+    /// Advances something to each of a list of steps and measures there. A trial that was interrupted goes on at the last checkpoint: what
+    /// was measured before it isn't measured again, and the rows are those of then. One trial may follow several things, one after another.
     /// </summary>
     /// <param name="work">What is followed, at its beginning.</param>
     /// <param name="steps">The steps, rising.</param>
@@ -80,7 +80,9 @@ public sealed class Recorder
         _checkpoint.Finish(work, measured, _rows);
     }
 
-    /// <summary>Advances something until it is done, and no further than to a step; a trial that was interrupted goes on at the last checkpoint.</summary>
+    /// <summary>
+    /// Advances something until it is done, and no further than to a step; a trial that was interrupted goes on at the last checkpoint.
+    /// </summary>
     /// <param name="work">What is followed, at its beginning.</param>
     /// <param name="most">The last step.</param>
     /// <param name="every">Steps between two looks.</param>

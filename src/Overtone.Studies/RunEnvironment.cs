@@ -1,6 +1,8 @@
 namespace Overtone.Studies;
 
-/// <summary>Where a run finds and puts things and what it computes on. Device and threads are part of a trial's key; paths are not.</summary>
+/// <summary>
+/// Where a run finds and puts things and what it computes on. Device and threads are part of a trial's key; paths are not.
+/// </summary>
 public sealed record RunEnvironment
 {
     /// <summary>The folder of the trial store, shared by all runs.</summary>

@@ -15,7 +15,9 @@ public abstract class Study
     /// <summary>The name on the command line, in kebab-case.</summary>
     public abstract string Id { get; }
 
-    /// <summary>Raised whenever a trial would measure something else than before: stored trials of other versions are kept, not used.</summary>
+    /// <summary>
+    /// Raised whenever a trial would measure something else than before: stored trials of other versions are kept, not used.
+    /// </summary>
     public abstract int Version { get; }
 
     /// <summary>A title of one line.</summary>

@@ -34,7 +34,9 @@ public enum Reduced
     Never,
 }
 
-/// <summary>Describes one property of a study's options record: it becomes a command-line option, a line of help and a line of the report.</summary>
+/// <summary>
+/// Describes one property of a study's options record: it becomes a command-line option, a line of help and a line of the report.
+/// </summary>
 /// <param name="description">What it sets, with its unit, in one line.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OptionAttribute(string description) : Attribute

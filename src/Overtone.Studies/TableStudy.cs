@@ -2,7 +2,9 @@ using Overtone.Studies.Findings;
 
 namespace Overtone.Studies;
 
-/// <summary>A study with its own options and trial parameters. It plans, measures and concludes; everything else is the mechanism's.</summary>
+/// <summary>
+/// A study with its own options and trial parameters. It plans, measures and concludes; everything else is the mechanism's.
+/// </summary>
 /// <typeparam name="TOptions">The options: a record whose properties carry <see cref="OptionAttribute"/>.</typeparam>
 /// <typeparam name="TTrial">What one trial reads.</typeparam>
 public abstract class TableStudy<TOptions, TTrial> : PlannedStudy<TOptions, TTrial>

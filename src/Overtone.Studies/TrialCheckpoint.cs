@@ -4,8 +4,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Studies;
 
 /// <summary>
-/// The checkpoint of a trial that adds rows: the rows, and for each thing that it has followed how much had been measured, how many rows there
-/// were, and the thing's state.
+/// The checkpoint of a trial that adds rows: the rows, and for each thing that it has followed how much had been measured, how many rows
+/// there were, and the thing's state.
 /// </summary>
 internal sealed class TrialCheckpoint(TrialContext context)
 {

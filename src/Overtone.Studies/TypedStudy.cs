@@ -3,8 +3,8 @@ using Overtone.Studies.Findings;
 namespace Overtone.Studies;
 
 /// <summary>
-/// One published figure, table or theorem, or one question put to a user's model. It plans trials, measures each, and concludes from the rows
-/// of all; everything else is the mechanism's.
+/// One published figure, table or theorem, or one question put to a user's model. It plans trials, measures each, and concludes from the
+/// rows of all; everything else is the mechanism's.
 /// </summary>
 /// <typeparam name="TOptions">The options with their presets: a record whose properties carry <see cref="OptionAttribute"/>.</typeparam>
 /// <typeparam name="TTrial">What one trial reads.</typeparam>

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Overtone;
 
 /// <summary>
-/// Numbers of .NET arrays as tensors with memory of their own. A tensor made straight from an array lies where the array does, and the last bits of a matrix
-/// product depend on how its memory is aligned; libtorch aligns its own always alike, so that equal numbers give equal bits.
+/// Numbers of .NET arrays as tensors with memory of their own. A tensor made straight from an array lies where the array does, and the last
+/// bits of a matrix product depend on how its memory is aligned; libtorch aligns its own always alike, so that equal numbers give equal
+/// bits.
 /// </summary>
 internal static class NativeNumbers
 {

@@ -52,17 +52,18 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
     private static readonly double[] Phases = [0.5, 1, 2, 4, 8];
 
     public override string Summary =>
-        "Averaging a function over an n-ball multiplies its spectrum by a Bessel factor; post-averaging takes instead 6K + 1 points along random "
-        + "directions. Claims that the factor is Γ(n/2 + 1) J(z) / (z/2)^{n/2} and falls with z to the power −(n + 1)/2, that the scheme has the mean "
-        + "response of three spheres, and that one draw of it leaks √(6K)/(6K + 1) of every high frequency. That the scheme is the ball runs as a "
-        + "negative control.";
+        "Averaging a function over an n-ball multiplies its spectrum by a Bessel factor; post-averaging takes instead 6K + 1 points along "
+        + "random directions. Claims that the factor is Γ(n/2 + 1) J(z) / (z/2)^{n/2} and falls with z to the power −(n + 1)/2, that the "
+        + "scheme has the mean response of three spheres, and that one draw of it leaks √(6K)/(6K + 1) of every high frequency. That the "
+        + "scheme is the ball runs as a negative control.";
 
     public override IReadOnlyList<string> Examples => ["run ball-average", "run ball-average --preset smoke --dimensions 64 --radii 2"];
 
     protected override IEnumerable<BallAverageTrial> Plan(BallAverageOptions options)
     {
         if (options.Dimensions.Length != options.Radii.Length)
-            throw new InvalidOptionException("--radii", $"{options.Radii.Length} radii", $"one for each of the {options.Dimensions.Length} dimensions");
+            throw new InvalidOptionException("--radii", $"{options.Radii.Length} radii", $"one for each of the {options.Dimensions.Length} "
+                + "dimensions");
         BallAverageTrial Trial(int dimension, double radius, int draws) => new(dimension, radius, options.Directions, draws, options.Seed);
         return
         [

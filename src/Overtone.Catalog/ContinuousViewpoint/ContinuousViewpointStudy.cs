@@ -56,9 +56,10 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
     private static readonly double[] Times = [0, 10, 100, 1000];
 
     public override string Summary =>
-        "Periodic Gaussian features fit a function by gradient flow. The rate of each frequency is computed by formula and by an operator on a grid, "
-        + "for moving coefficients and for moving features, whose particles are simulated too. Claims that with fixed features low frequencies come "
-        + "first at every width, and that with moving features frequencies near √2/h do; that they come first at 2/h runs as a negative control.";
+        "Periodic Gaussian features fit a function by gradient flow. The rate of each frequency is computed by formula and by an operator "
+        + "on a grid, for moving coefficients and for moving features, whose particles are simulated too. Claims that with fixed features "
+        + "low frequencies come first at every width, and that with moving features frequencies near √2/h do; that they come first at 2/h "
+        + "runs as a negative control.";
 
     public override IReadOnlyList<string> Examples => ["run continuous-viewpoint", "run continuous-viewpoint --preset smoke --widths 0.3"];
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Overtone.Catalog.FourierFeatures;
 
 /// <summary>
-/// How a network sees the coordinates of a pixel: as they are, as sines and cosines of random frequencies, through a network of sines, or at several
-/// scales, a part of the network each.
+/// How a network sees the coordinates of a pixel: as they are, as sines and cosines of random frequencies, through a network of sines, or
+/// at several scales, a part of the network each.
 /// </summary>
 internal enum CoordinateInput
 {
@@ -15,8 +15,8 @@ internal enum CoordinateInput
 }
 
 /// <summary>
-/// What a network is trained on: all pixels, where what it has learned is read off its errors; half of them, drawn at random, where the others tell
-/// how it fills in; or half of those of the image with its pixels shuffled, in which there is nothing to fill in.
+/// What a network is trained on: all pixels, where what it has learned is read off its errors; half of them, drawn at random, where the
+/// others tell how it fills in; or half of those of the image with its pixels shuffled, in which there is nothing to fill in.
 /// </summary>
 internal enum TrainingPixels
 {

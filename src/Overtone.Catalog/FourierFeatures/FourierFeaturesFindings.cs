@@ -5,8 +5,8 @@ using static Overtone.Catalog.FourierFeatures.FourierFeaturesStudy;
 namespace Overtone.Catalog.FourierFeatures;
 
 /// <summary>
-/// What <see cref="FourierFeaturesStudy"/> says of its rows. Thresholds were fixed before the first run; the papers show these effects in pictures,
-/// and the numbers below which an effect would not be worth the name are ours.
+/// What <see cref="FourierFeaturesStudy"/> says of its rows. Thresholds were fixed before the first run; the papers show these effects in
+/// pictures, and the numbers below which an effect would not be worth the name are ours.
 /// </summary>
 internal sealed class FourierFeaturesFindings
 {
@@ -51,7 +51,8 @@ internal sealed class FourierFeaturesFindings
             .By("training PSNR less held-out PSNR at the largest σ, in dB, mean over images").AtLeast(ManyDecibels)
             .Per("image", _seeds.Select(seed => Psnr(_networks.Largest, seed, Trained) - Psnr(_networks.Largest, seed, HeldOut)));
         Claim("between-fills-in-best", "Held-out pixels are filled in best by a σ between")
-            .By("held-out PSNR of that σ between which is best on the other images, less that of the better of the two ends, in dB, mean over images")
+            .By("held-out PSNR of that σ between which is best on the other images, less that of the better of the two ends, in dB, mean "
+                + "over images")
             .AtLeast(Decibel).Per("image", _seeds.Select(seed => Lead(seed, TrainingPixels.Half)));
         HasHigh("control-slow-features", "Even features of low frequencies only", _networks.Smallest, Features);
         Claim("control-shuffled", "A σ between fills in best even where the pixels are shuffled")
@@ -108,28 +109,29 @@ internal sealed class FourierFeaturesFindings
     {
         _to.Figure(
             "fitted-images", $"The image and what each network made of it after {_options.Steps:N0} steps",
-            "Above: trained on all pixels. Below: trained on a random half of the pixels and evaluated at all of them. σ: random Fourier features of "
-            + "that width, in cycles per image side. One image of several.", perRow: 1,
+            "Above: trained on all pixels. Below: trained on a random half of the pixels and evaluated at all of them. σ: random Fourier "
+            + "features of that width, in cycles per image side. One image of several.", perRow: 1,
             Images(TrainingPixels.All, "trained on all pixels"), Images(TrainingPixels.Half, "trained on half of the pixels"));
         CoordinateNetwork[] shown =
             [FittedNetworks.Plain, _networks.Smallest, _networks.Middle, FittedNetworks.Sine, FittedNetworks.MultiScale];
         _to.Figure(
             "frequencies-over-steps", "Which frequencies each network has, over the steps",
-            "Relative error of each ring of frequencies (ℓ2 norm of the transformed difference over that of the image), networks trained on all "
-            + "pixels, mean over images; σ: random Fourier features of that width. Red: learned; colours saturate at 0.1 and 0.9.", perRow: 3,
+            "Relative error of each ring of frequencies (ℓ2 norm of the transformed difference over that of the image), networks trained "
+            + "on all pixels, mean over images; σ: random Fourier features of that width. Red: learned; colours saturate at 0.1 and 0.9.", perRow: 3,
             shown.Select(network => new HeatMap<Ring>(network.Name).Where(r => r.Network, network.Name).Where(r => r.Pixels, TrainingPixels.All)
                 .X(r => r.Step, "step").Y(r => r.Frequency, "frequency (cycles per side)")
                 .Colour(r => r.Error, "relative error", min: 0.1, max: 0.9).LowIsWarm().ToPanel()));
         _to.Figure(
             "bands", "Error of low and of high frequencies",
-            "Low: below a quarter of the Nyquist frequency; high: above half of it; networks trained on all pixels. Mean over images with the range.",
+            "Low: below a quarter of the Nyquist frequency; high: above half of it; networks trained on all pixels. Mean over images with "
+            + "the range.",
             new[] { "low", "high" }.Select(band => new Plot<BandError>($"{band} frequencies").Where(r => r.Band, band)
                 .X(r => r.Step, "step", log: true).Y(r => r.Error, "relative error", min: 0, max: 1.5)
                 .By(r => r.Network).MeanOver(r => r.Seed).ToPanel()));
         _to.Figure(
             "trade", "Fitting against filling in",
-            "Peak signal-to-noise ratio at the last step on the half of the pixels that was trained on and on the other half. Left: random features "
-            + "against σ; right: all networks. Mean over images with the range; what is fitted to more than 60 dB is cut off.",
+            "Peak signal-to-noise ratio at the last step on the half of the pixels that was trained on and on the other half. Left: random "
+            + "features against σ; right: all networks. Mean over images with the range; what is fitted to more than 60 dB is cut off.",
             new Plot<FinalPsnr>("random features").X(r => r.Deviation, "σ (cycles per image side)", log: true)
                 .Y(r => r.Psnr, "PSNR (dB)", min: 0, max: 60).By(r => r.Part).MeanOver(r => r.Seed).LinesAndPoints(),
             new Bars<FinalPsnr>("all networks").Each(r => r.Network).Y(r => r.Psnr, "PSNR (dB)", min: 0, max: 60).By(r => r.Part));
@@ -140,12 +142,13 @@ internal sealed class FourierFeaturesFindings
 
     private void Notes()
     {
-        _to.Note($"The image has {_options.Size}x{_options.Size} pixels, so its Nyquist frequency is {_options.Size / 2} cycles per side; low is below a "
-            + "quarter of it, high above half of it. Errors are of networks trained on all pixels: the ℓ2 norm of the transformed difference over "
-            + "that of the image, ring by ring.");
-        _to.Note("σ is in cycles per image side. The multi-scale network has sines in the place of the functions of compact support of 2007.11207, and "
-            + "parts so narrow that it has as many weights as the plain perceptron.");
-        _to.Note("All networks have the same number of steps and, but for the sine network, the same learning rate; none was tuned for the image.");
+        _to.Note($"The image has {_options.Size}x{_options.Size} pixels, so its Nyquist frequency is {_options.Size / 2} cycles per side; "
+            + "low is below a quarter of it, high above half of it. Errors are of networks trained on all pixels: the ℓ2 norm of the "
+            + "transformed difference over that of the image, ring by ring.");
+        _to.Note("σ is in cycles per image side. The multi-scale network has sines in the place of the functions of compact support of "
+            + "2007.11207, and parts so narrow that it has as many weights as the plain perceptron.");
+        _to.Note("All networks have the same number of steps and, but for the sine network, the same learning rate; none was tuned for the "
+            + "image.");
     }
 
     [Table("bands")]

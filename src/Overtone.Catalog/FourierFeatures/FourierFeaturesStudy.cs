@@ -33,7 +33,8 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
     public int Size { get; init; } = 40;
 
     [Option(
-        "Standard deviations σ of the random frequencies, in shares of the image's Nyquist frequency, from too small to too large (at least four)",
+        "Standard deviations σ of the random frequencies, in shares of the image's Nyquist frequency, from too small to too large (at "
+        + "least four)",
         Minimum = 1e-6, Reduced = Reduced.WhenMissing)]
     public double[] Deviations { get; init; } = [0.01, 0.04, 0.15, 0.5, 2];
 
@@ -41,7 +42,8 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
     public int Features { get; init; } = 64;
 
     [Option(
-        "Hidden widths; each part of the multi-scale network has them divided by the square root of the number of scales, which gives it as many weights",
+        "Hidden widths; each part of the multi-scale network has them divided by the square root of the number of scales, which gives it "
+        + "as many weights",
         Minimum = 1)]
     public int[] Widths { get; init; } = [96, 96];
 
@@ -87,13 +89,15 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     private const int FewestDeviations = 4, Records = 14;
 
     public override string Summary =>
-        "Networks learn the grey value of a pixel from its coordinates: a plain perceptron, one on random Fourier features of several widths σ, a "
-        + "sine network and one with inputs at several scales. Claims that the plain one lacks high frequencies after the same number of steps and "
-        + "the others have them, and that σ trades them against filling in badly: too small underfits, too large overfits.";
+        "Networks learn the grey value of a pixel from its coordinates: a plain perceptron, one on random Fourier features of several "
+        + "widths σ, a sine network and one with inputs at several scales. Claims that the plain one lacks high frequencies after the same "
+        + "number of steps and the others have them, and that σ trades them against filling in badly: too small underfits, too large "
+        + "overfits.";
 
     public override IReadOnlyList<string> Examples =>
     [
-        "run fourier-features", "run fourier-features --preset smoke --deviations 0.05,0.2,0.5,1.5", "run fourier-features --data mnist --size 56",
+        "run fourier-features", "run fourier-features --preset smoke --deviations 0.05,0.2,0.5,1.5", "run fourier-features --data mnist "
+            + "--size 56",
     ];
 
     protected override IEnumerable<FourierFeaturesTrial> Plan(FourierFeaturesOptions options)

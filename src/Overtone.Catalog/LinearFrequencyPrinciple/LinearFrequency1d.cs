@@ -27,8 +27,8 @@ internal sealed record LinearFrequency1dOptions : WideNetworkOptions, IPresets<L
 }
 
 /// <summary>
-/// The linear frequency principle (LFP) predicts, from the scales of its initial weights alone, which function a wide two-layer ReLU network
-/// ends at: nearly the natural cubic spline in one regime, nearly straight lines in the other.
+/// The linear frequency principle (LFP) predicts, from the scales of its initial weights alone, which function a wide two-layer ReLU
+/// network ends at: nearly the natural cubic spline in one regime, nearly straight lines in the other.
 /// Source: 1905.10264, one-dimensional figure.
 /// </summary>
 internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions, WideNetworkTrial>(
@@ -41,9 +41,9 @@ internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions
     public const string Network = "network", Prediction = "prediction", Spline = "natural cubic spline", Lines = "straight lines";
 
     public override string Summary =>
-        "A two-layer ReLU network of some thousand neurons fits five points. The linear frequency principle predicts the function it ends at from "
-        + "its initial weights, by solving five equations. Claims that prediction and network agree in two regimes, and that these are the natural "
-        + "cubic spline and straight lines. Without antisymmetric initialisation the prediction must fail.";
+        "A two-layer ReLU network of some thousand neurons fits five points. The linear frequency principle predicts the function it ends "
+        + "at from its initial weights, by solving five equations. Claims that prediction and network agree in two regimes, and that these "
+        + "are the natural cubic spline and straight lines. Without antisymmetric initialisation the prediction must fail.";
 
     public override IReadOnlyList<string> Examples => ["run lfp-1d", "run lfp-1d --preset smoke --width 400 --cutoff 100"];
 

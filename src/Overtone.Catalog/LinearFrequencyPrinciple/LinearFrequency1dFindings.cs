@@ -73,19 +73,21 @@ internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options
         const string First = "first term dominates", Second = "second term dominates";
         to.Figure(
             "functions", "Five points, fitted and predicted",
-            $"Two-layer ReLU networks of {options.Width:N0} neurons after training, the function predicted from their initial weights, and the two "
-            + $"interpolants. Left: the first term of γ² dominates; right: the second does. Mean over seeds with the range. {samples}",
+            $"Two-layer ReLU networks of {options.Width:N0} neurons after training, the function predicted from their initial weights, and "
+            + "the two interpolants. Left: the first term of γ² dominates; right: the second does. Mean over seeds with the range. "
+            + $"{samples}",
             Functions(Cubic, First), Functions(Linear, Second));
         to.Figure(
             "differences", "What the prediction misses",
-            "Network less prediction, and the regime's interpolant less prediction, in ranges of the labels. Mean over seeds with the range. "
+            "Network less prediction, and the regime's interpolant less prediction, in ranges of the labels. Mean over seeds with the "
+            + "range. "
             + samples,
             Misses(Cubic, First), Misses(Linear, Second));
         if (options.Controls)
             to.Figure(
                 "control", "Negative control: networks that do not begin as zero",
-                "Without antisymmetric initialisation the initial function survives training, and the prediction, which begins at zero, fails. Mean "
-                + "over seeds with the range.", perRow: 1, Functions(InitialFunction, ""));
+                "Without antisymmetric initialisation the initial function survives training, and the prediction, which begins at zero, "
+                + "fails. Mean over seeds with the range.", perRow: 1, Functions(InitialFunction, ""));
     }
 
     private static Panel Functions(string experiment, string title) => new Plot<FunctionValue>(title).Where(r => r.Experiment, experiment)
@@ -96,12 +98,12 @@ internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options
 
     private void Notes()
     {
-        to.Note("The paper's own widths and scales of initial weights are not known here. The first regime's scales are those of its authors' "
-            + "lecture notes. The terms of γ² are equal at the angular frequency √(A/B): about 170 in the first regime, 0.25 in the second, with "
-            + "samples some 0.2 apart, that is frequencies of some 2π/0.4 = 16 between them.");
+        to.Note("The paper's own widths and scales of initial weights are not known here. The first regime's scales are those of its "
+            + "authors' lecture notes. The terms of γ² are equal at the angular frequency √(A/B): about 170 in the first regime, 0.25 in "
+            + "the second, with samples some 0.2 apart, that is frequencies of some 2π/0.4 = 16 between them.");
         to.Note("The published figure's cubic spline is a not-a-knot spline; what the variational problem gives is the natural one.");
-        to.Note("The prediction has a period (an option), which takes the place of an endless line: the gap to the natural spline falls as one over "
-            + "it.");
+        to.Note("The prediction has a period (an option), which takes the place of an endless line: the gap to the natural spline falls as "
+            + "one over it.");
     }
 
     [Table("differences")]

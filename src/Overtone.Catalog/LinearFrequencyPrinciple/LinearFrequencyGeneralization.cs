@@ -52,15 +52,17 @@ internal sealed class LinearFrequencyGeneralization() : TensorStudy<LinearFreque
     "lfp-generalization", "Linear frequency principle: the FP norm tells what will be learned badly",
     "Zhang et al. 2019 (1905.10264), FP norm and generalisation")
 {
-    /// <summary>The experiment, sines of one size, and the negative control: sines scaled so that all have the FP norm of the first.</summary>
+    /// <summary>
+    /// The experiment, sines of one size, and the negative control: sines scaled so that all have the FP norm of the first.
+    /// </summary>
     public const string Sines = "sines", EqualNorm = "control-equal-norm";
 
     private const int TestPoints = 1000;
 
     public override string Summary =>
-        "Wide two-layer ReLU networks learn sines of rising frequency from as many random samples. Claims that their error on new points rises with "
-        + "the target's FP norm, that the a-priori bound holds, and that the norm grows between the first and the second power of the frequency. "
-        + "Among sines scaled to one FP norm the error must not rise.";
+        "Wide two-layer ReLU networks learn sines of rising frequency from as many random samples. Claims that their error on new points "
+        + "rises with the target's FP norm, that the a-priori bound holds, and that the norm grows between the first and the second power "
+        + "of the frequency. Among sines scaled to one FP norm the error must not rise.";
 
     public override IReadOnlyList<string> Examples =>
         ["run lfp-generalization", "run lfp-generalization --preset smoke --samples 20 --highest-frequency 5"];
@@ -85,8 +87,8 @@ internal sealed class LinearFrequencyGeneralization() : TensorStudy<LinearFreque
             });
     }
 
-    // A sine of each frequency is learned from the same samples by a network of the same initial weights. The unit interval lies at −½ to ½, in
-    // the middle of the breakpoints.
+    // A sine of each frequency is learned from the same samples by a network of the same initial weights. The unit interval lies at −½ to
+    // ½, in the middle of the breakpoints.
     protected override void Measure(GeneralizationTrial trial, Recorder to, Device device)
     {
         double[] x = Draw(trial.Samples, trial.Seed), test = [.. Enumerable.Range(0, TestPoints).Select(n => ((n + 0.5) / TestPoints) - 0.5)];

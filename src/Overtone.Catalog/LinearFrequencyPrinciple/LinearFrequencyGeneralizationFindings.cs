@@ -33,17 +33,17 @@ internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGener
             .Select(curve => new Point(r.Experiment, r.Seed, r.Frequency, curve.Item1, r.Norm, curve.Item2))));
         to.Figure(
             "errors", "FP norm and error over the target's frequency",
-            $"Targets sin 2πvx on the unit interval, {options.Samples} random samples, {options.Width:N0} neurons. Left: mean absolute error on new "
-            + "points of the trained network and of the predicted function, and the a-priori bound above them. Right: the targets' FP norm. Mean "
-            + "over seeds with the range.",
+            $"Targets sin 2πvx on the unit interval, {options.Samples} random samples, {options.Width:N0} neurons. Left: mean absolute "
+            + "error on new points of the trained network and of the predicted function, and the a-priori bound above them. Right: the "
+            + "targets' FP norm. Mean over seeds with the range.",
             Errors(Sines),
             new Plot<SineError>().Where(r => r.Experiment, Sines).X(r => r.Frequency, "frequency v (cycles per unit length)")
                 .Y(r => r.Norm, "FP norm", log: true).MeanOver(r => r.Seed).LinesAndPoints());
         if (options.Controls)
             to.Figure(
                 "control", "Negative control: targets of one FP norm",
-                "The same sines, scaled so that all have the FP norm of the first: the error no longer rises with frequency. Mean over seeds with "
-                + "the range.", perRow: 1, Errors(EqualNorm));
+                "The same sines, scaled so that all have the FP norm of the first: the error no longer rises with frequency. Mean over "
+                + "seeds with the range.", perRow: 1, Errors(EqualNorm));
         Notes();
     }
 
@@ -61,10 +61,10 @@ internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGener
 
     private void Notes()
     {
-        to.Note("The paper's numbers of samples and neurons and its frequencies are not known here, nor have the bound's constants been seen in "
-            + "print: they are as recalled.");
-        to.Note("The bound is for the function that training ends at. Networks are trained to a mean squared error of 10⁻⁴ or to the last step, "
-            + "which pairs of samples very near to each other can take too long to reach; the table 'errors' has what was left.");
+        to.Note("The paper's numbers of samples and neurons and its frequencies are not known here, nor have the bound's constants been "
+            + "seen in print: they are as recalled.");
+        to.Note("The bound is for the function that training ends at. Networks are trained to a mean squared error of 10⁻⁴ or to the last "
+            + "step, which pairs of samples very near to each other can take too long to reach; the table 'errors' has what was left.");
         to.Note("With all targets below half the number of samples the error is not that of aliasing.");
     }
 

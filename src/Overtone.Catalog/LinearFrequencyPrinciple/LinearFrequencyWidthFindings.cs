@@ -28,13 +28,13 @@ internal sealed class LinearFrequencyWidthFindings(LinearFrequencyWidthOptions o
             Estimate(width.Key, [.. width.Select(r => r.Rms)]);
         to.Figure(
             "widths", "Difference of network and prediction against width",
-            "Root mean square (left) and mean absolute (right) difference over 401 test points, in ranges of the labels. The control is the "
-            + "prediction without the first term of γ². Mean over seeds with the range.",
+            "Root mean square (left) and mean absolute (right) difference over 401 test points, in ranges of the labels. The control is "
+            + "the prediction without the first term of γ². Mean over seeds with the range.",
             Widths().Y(r => r.Rms, $"{Rms} difference", log: true), Widths().Y(r => r.MeanAbsolute, $"{Mean} difference", log: true));
-        to.Note("Each seed's slope is fitted over all widths. Random weights alone would give −0.5; what the discretised prediction misses (its "
-            + "period, the ends of the breakpoints) flattens it at large widths.");
-        to.Note("The authors recorded their differences in a comment of the scripts published with the paper's successors; which data they belong to "
-            + "is not said.");
+        to.Note("Each seed's slope is fitted over all widths. Random weights alone would give −0.5; what the discretised prediction misses "
+            + "(its period, the ends of the breakpoints) flattens it at large widths.");
+        to.Note("The authors recorded their differences in a comment of the scripts published with the paper's successors; which data they "
+            + "belong to is not said.");
     }
 
     private ClaimBuilder Claim(string id, string statement, string kind, string prediction) => to.Claim(id, statement)

@@ -33,7 +33,8 @@ internal sealed record XorTrial : WideNetworkTrial
 }
 
 /// <summary>
-/// The prediction of the linear frequency principle in two dimensions: the exclusive-or problem, network against prediction at every test point.
+/// The prediction of the linear frequency principle in two dimensions: the exclusive-or problem, network against prediction at every test
+/// point.
 /// Source: 1905.10264, two-dimensional figure.
 /// </summary>
 internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptions, XorTrial>(
@@ -45,8 +46,9 @@ internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptio
     private static readonly LinearFrequencySamples Samples = new(new double[,] { { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }, [1, -1, -1, 1]);
 
     public override string Summary =>
-        "Wide two-layer ReLU networks learn the exclusive or of two signs; the function they end at on the square is compared, point by point, "
-        + "with the one predicted from their initial weights. Claims a correlation of 0.995 or more, and less difference for wider networks.";
+        "Wide two-layer ReLU networks learn the exclusive or of two signs; the function they end at on the square is compared, point by "
+        + "point, with the one predicted from their initial weights. Claims a correlation of 0.995 or more, and less difference for wider "
+        + "networks.";
 
     public override IReadOnlyList<string> Examples => ["run lfp-xor", "run lfp-xor --preset smoke --widths 200,800 --side 20"];
 

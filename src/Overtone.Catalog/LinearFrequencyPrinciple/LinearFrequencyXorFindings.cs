@@ -64,8 +64,8 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
         int widest = options.Widths[^1];
         to.Figure(
             "maps", "Exclusive or: network, prediction and their difference",
-            $"The corners are the four samples, labelled 1 and −1 in turns. A network of {widest:N0} neurons after training (seed {options.Seed}), "
-            + "the function predicted from its initial weights, and network less prediction. Colours saturate at "
+            $"The corners are the four samples, labelled 1 and −1 in turns. A network of {widest:N0} neurons after training (seed "
+            + $"{options.Seed}), the function predicted from its initial weights, and network less prediction. Colours saturate at "
             + $"±{ColourRange}, those of the difference at ±{DifferenceRange}.", perRow: 3,
             Maps("network").Colour(r => r.Network, "value", min: -ColourRange, max: ColourRange),
             Maps("prediction").Colour(r => r.Prediction, "value", min: -ColourRange, max: ColourRange),
@@ -83,8 +83,8 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
         if (options.Controls)
             to.Figure(
                 "control", "Negative control: a network that does not begin as zero",
-                $"Network of {judged:N0} neurons without antisymmetric initialisation against the prediction, which begins at zero; the diagonal is "
-                + $"perfect agreement. Seed {options.Seed}.", perRow: 1, Scatter(InitialFunction, judged, ""));
+                $"Network of {judged:N0} neurons without antisymmetric initialisation against the prediction, which begins at zero; the "
+                + $"diagonal is perfect agreement. Seed {options.Seed}.", perRow: 1, Scatter(InitialFunction, judged, ""));
     }
 
     private static HeatMap<Map> Maps(string title) => new HeatMap<Map>(title).X(r => r.X1, "x₁").Y(r => r.X2, "x₂");
@@ -98,12 +98,12 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
 
     private void Notes()
     {
-        to.Note("Input and output weights are normal, breakpoints uniform, as in the scripts published with the paper's successors; the paper's own "
-            + "scales are not known here.");
-        to.Note("In two dimensions the prediction leaves a gradient term out, so that the difference levels off instead of vanishing; its slope is "
-            + "reported, not judged.");
-        to.Note("The published scripts keep 4π² with angular frequencies, take moments of single weights and count axis frequencies twice; none of "
-            + "this is repeated here.");
+        to.Note("Input and output weights are normal, breakpoints uniform, as in the scripts published with the paper's successors; the "
+            + "paper's own scales are not known here.");
+        to.Note("In two dimensions the prediction leaves a gradient term out, so that the difference levels off instead of vanishing; its "
+            + "slope is reported, not judged.");
+        to.Note("The published scripts keep 4π² with angular frequencies, take moments of single weights and count axis frequencies twice; "
+            + "none of this is repeated here.");
     }
 
     [Table("distances")]

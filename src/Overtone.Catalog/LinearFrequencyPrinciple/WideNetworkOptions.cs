@@ -32,7 +32,8 @@ internal abstract record WideNetworkOptions : StudyOptions
     /// <exception cref="InvalidOptionException">There are not three.</exception>
     public TwoLayerInitialisation Initialisation(string option, double[] spreads) => spreads.Length == 3
         ? new TwoLayerInitialisation { Form = Form, InputSpread = spreads[0], OutputSpread = spreads[1], OffsetSpread = spreads[2] }
-        : throw new InvalidOptionException(option, $"{spreads.Length} values", "three: the spreads of input weights, output weights and offsets");
+        : throw new InvalidOptionException(option, $"{spreads.Length} values", "three: the spreads of input weights, output weights and "
+            + "offsets");
 
     /// <summary>Refuses a cut-off below a Nyquist frequency.</summary>
     public void RequireCutoff(double nyquist)

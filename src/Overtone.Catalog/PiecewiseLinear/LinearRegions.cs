@@ -59,8 +59,9 @@ internal sealed record LinearRegionsOptions : StudyOptions, IPresets<LinearRegio
 }
 
 /// <summary>
-/// Whose regions are found: a deep network of two variables, before training and after fitting a checkerboard of sines; one hidden layer, random; a
-/// classifier of the embedded digits on the plane through three of them, before training and after; a convolutional one with maximum pooling, likewise.
+/// Whose regions are found: a deep network of two variables, before training and after fitting a checkerboard of sines; one hidden layer,
+/// random; a classifier of the embedded digits on the plane through three of them, before training and after; a convolutional one with
+/// maximum pooling, likewise.
 /// </summary>
 internal enum RegionSubject
 {
@@ -91,10 +92,10 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
     private const int Samples = 1024, Segments = 40, Bends = 400;
 
     public override string Summary =>
-        "A plane through the input space of a ReLU network is cut into the polygons on which the network is affine: networks of two variables, "
-        + "and two classifiers of digits, one of them with convolutions and maximum pooling, on the plane through three digits, before training and "
-        + "after. Claims that the polygons tile the window, that the network is affine on each, that dense sampling finds nothing else, and that one "
-        + "layer makes no more regions than theory allows.";
+        "A plane through the input space of a ReLU network is cut into the polygons on which the network is affine: networks of two "
+        + "variables, and two classifiers of digits, one of them with convolutions and maximum pooling, on the plane through three digits, "
+        + "before training and after. Claims that the polygons tile the window, that the network is affine on each, that dense sampling "
+        + "finds nothing else, and that one layer makes no more regions than theory allows.";
 
     public override IReadOnlyList<string> Examples => ["run linear-regions", "run linear-regions --preset smoke --widths 12,12"];
 

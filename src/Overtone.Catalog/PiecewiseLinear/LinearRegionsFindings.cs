@@ -31,9 +31,10 @@ internal sealed class LinearRegionsFindings(Conclusion to)
         foreach (IGrouping<(RegionSubject Subject, string Stage), Found> group in _found.GroupBy(r => (r.Subject, r.Stage)))
             Count(group.Key.Subject, group.Key.Stage, [.. group.Select(r => (double)r.Regions)]);
         Figures();
-        to.Note("A region is one of constant activation pattern; where units lead nowhere, neighbours may share one affine map and still count as two.");
-        to.Note("Weights are float32 numbers, taken exactly; cutting and comparing are in float64. A corner nearer to a line than 1e-12 of the terms that "
-            + "make its height lies on it.");
+        to.Note("A region is one of constant activation pattern; where units lead nowhere, neighbours may share one affine map and still "
+            + "count as two.");
+        to.Note("Weights are float32 numbers, taken exactly; cutting and comparing are in float64. A corner nearer to a line than 1e-12 of "
+            + "the terms that make its height lies on it.");
         to.Note("Only the drawn window counts: the bound for one layer holds on the whole plane and is reached in general position.");
     }
 
@@ -66,9 +67,10 @@ internal sealed class LinearRegionsFindings(Conclusion to)
     {
         to.Figure(
             "regions", "The regions on which a ReLU network is affine",
-            "Exact polygons of the first seed. Above: a network of two variables before and after it has learned sin 3x₁ · sin 3x₂, coloured by its value "
-            + "at their centre. Below: a perceptron and a convolutional network with maximum pooling that tell digits apart, on the plane through three "
-            + "images, which lie at (0, 0), (1, 0) and (0, 1), coloured by the class at their centre.",
+            "Exact polygons of the first seed. Above: a network of two variables before and after it has learned sin 3x₁ · sin 3x₂, "
+            + "coloured by its value at their centre. Below: a perceptron and a convolutional network with maximum pooling that tell "
+            + "digits apart, on the plane through three images, which lie at (0, 0), (1, 0) and (0, 1), coloured by the class at their "
+            + "centre.",
             Values(Initial, "before training"), Values(Trained, "after training"),
             Classes(RegionSubject.Digits, Initial, "digits, before training"), Classes(RegionSubject.Digits, Trained, "digits, after training"),
             Classes(RegionSubject.Convolutional, Initial, "convolutional, before training"),

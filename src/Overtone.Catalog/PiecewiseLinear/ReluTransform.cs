@@ -72,11 +72,13 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
     private static readonly (double X, double Y)[] PlaneFrequencies = [(0, 0), (1.3, 0.4), (-3, 5), (12, 2)];
 
     public override string Summary =>
-        "The transform of random ReLU networks is computed in closed form from breakpoints (one variable) and polygons (two variables) and compared "
-        + "with quadrature. Claims that the spectrum falls with k⁻² in one variable, with k⁻³ in almost every direction of the plane and with k⁻² "
-        + "along the normals of its edges. A smooth network is the negative control; so is Lemma 1 with the sign it is printed with.";
+        "The transform of random ReLU networks is computed in closed form from breakpoints (one variable) and polygons (two variables) and "
+        + "compared with quadrature. Claims that the spectrum falls with k⁻² in one variable, with k⁻³ in almost every direction of the "
+        + "plane and with k⁻² along the normals of its edges. A smooth network is the negative control; so is Lemma 1 with the sign it is "
+        + "printed with.";
 
-    public override IReadOnlyList<string> Examples => ["run relu-transform", "run relu-transform --preset smoke --plane-widths 6 --directions 4"];
+    public override IReadOnlyList<string> Examples => ["run relu-transform", "run relu-transform --preset smoke --plane-widths 6 "
+        + "--directions 4"];
 
     protected override IEnumerable<ReluTransformTrial> Plan(ReluTransformOptions options) =>
         Enumerable.Range(0, options.Replicates).Select(n => new ReluTransformTrial(

@@ -64,20 +64,24 @@ internal sealed record DnnVersusJacobiTrial(
 /// Source: 1901.06523, section 4 and Fig. 4.
 /// </summary>
 internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, DnnVersusJacobiTrial>(
-    "dnn-vs-jacobi", "Poisson's equation: networks begin with low frequencies, Jacobi with high ones", "Xu et al. 2019 (1901.06523), section 4, Fig. 4")
+    "dnn-vs-jacobi", "Poisson's equation: networks begin with low frequencies, Jacobi with high ones", "Xu et al. 2019 (1901.06523), "
+        + "section 4, Fig. 4")
 {
     /// <summary>The solver of a network's trials.</summary>
     public const string Network = "network", HandOver = "network, then jacobi";
 
-    /// <summary>The peaks of the solution's spectrum, as indices of the transform over the interval of length 2: k/2 cycles per unit.</summary>
+    /// <summary>
+    /// The peaks of the solution's spectrum, as indices of the transform over the interval of length 2: k/2 cycles per unit.
+    /// </summary>
     public static readonly int[] Peaks = [1, 3, 8];
 
     private const int Records = 60, HandOvers = 24;
 
     public override string Summary =>
-        "-u'' = g with three frequencies is solved by Jacobi's iteration, Gauss-Seidel, a two-grid cycle and a deep Ritz network, and by Jacobi "
-        + "from where the network stopped. Claims that Jacobi halves high frequencies first, as its eigenvalues say, and the network low ones; that "
-        + "a hand-over saves sweeps; and that it pays, counted in operations. The two-grid cycle, which has no slow frequency, is the negative control.";
+        "-u'' = g with three frequencies is solved by Jacobi's iteration, Gauss-Seidel, a two-grid cycle and a deep Ritz network, and by "
+        + "Jacobi from where the network stopped. Claims that Jacobi halves high frequencies first, as its eigenvalues say, and the "
+        + "network low ones; that a hand-over saves sweeps; and that it pays, counted in operations. The two-grid cycle, which has no slow "
+        + "frequency, is the negative control.";
 
     public override IReadOnlyList<string> Examples => ["run dnn-vs-jacobi", "run dnn-vs-jacobi --preset smoke --cells 128"];
 
@@ -92,7 +96,8 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
         // Within a margin of what the grid itself can reach, an iteration would creep for ever.
         if (2 * problem.LargestError(problem.Solve()) is var within && within > options.Accuracy)
             throw new InvalidOptionException(
-                "--accuracy", $"{options.Accuracy}", $"at least {within:0.0E+0}, twice the error of the exact solution on {options.Cells} cells");
+                "--accuracy", $"{options.Accuracy}", $"at least {within:0.0E+0}, twice the error of the exact solution on {options.Cells} "
+                    + "cells");
         var initialisation = new Initialisation(WeightDistribution.Normal, options.WeightScale, options.Scale);
         DnnVersusJacobiTrial iterations = new(options.Cells, options.Accuracy, [], options.Activation, initialisation, LearningRate: 0, Steps: 0, Seed: 0);
         return Enumerable.Range(0, options.Replicates)

@@ -6,7 +6,9 @@ namespace Overtone.Catalog.SpectralBias;
 /// <summary>The options of studies in which deep ReLU networks fit sums of sines on the unit interval.</summary>
 public abstract record SineFitOptions : StudyOptions
 {
-    /// <summary>Affine maps. The notebooks count six, as here; the paper's equation 1 would count six hidden layers, which is 7 here.</summary>
+    /// <summary>
+    /// Affine maps. The notebooks count six, as here; the paper's equation 1 would count six hidden layers, which is 7 here.
+    /// </summary>
     [Option("Affine maps, a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
 
@@ -43,7 +45,8 @@ public abstract record SineFitOptions : StudyOptions
     {
         RisingOption.Require("--frequencies", Frequencies, fewest: 3);
         if (2 * Frequencies[^1] >= Samples)
-            throw new InvalidOptionException("--frequencies", $"{Frequencies[^1]}", $"frequencies below {Samples / 2.0}, half of the {Samples} samples: higher ones look like lower ones");
+            throw new InvalidOptionException("--frequencies", $"{Frequencies[^1]}", $"frequencies below {Samples / 2.0}, half of the "
+                + $"{Samples} samples: higher ones look like lower ones");
     }
 
     /// <summary>The layer widths from input to output.</summary>

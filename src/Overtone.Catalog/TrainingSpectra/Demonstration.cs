@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.TrainingSpectra;
 
-/// <summary>The demonstration: a perceptron that learns the embedded digits and saves its predictions, as a training of one's own would.</summary>
+/// <summary>
+/// The demonstration: a perceptron that learns the embedded digits and saves its predictions, as a training of one's own would.
+/// </summary>
 internal static class Demonstration
 {
     private const string DataName = "digits";

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Overtone.Catalog.TrainingSpectra;
 
-/// <summary>One direction, ready for snapshots: where the samples lie on it, at which frequencies spectra are taken, and the targets' coefficients there.</summary>
+/// <summary>
+/// One direction, ready for snapshots: where the samples lie on it, at which frequencies spectra are taken, and the targets' coefficients
+/// there.
+/// </summary>
 /// <param name="Coordinates">n coordinates.</param>
 /// <param name="Frequencies">K frequencies, in cycles per unit of the coordinates.</param>
 /// <param name="Targets">[K, outputs].</param>

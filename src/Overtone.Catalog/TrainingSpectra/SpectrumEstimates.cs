@@ -35,8 +35,8 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
             Value = share,
             Statement = pairs.Length == 0
                 ? "At every variance of the filter one part has less than 1 % of the targets' energy: --variances sets others."
-                : $"In the whole input space, the low-frequency part has the smaller error at {StudyText.Percent(share)} of the recorded steps and filter "
-                    + $"widths, by {StudyText.Number(gap)} on average.",
+                : $"In the whole input space, the low-frequency part has the smaller error at {StudyText.Percent(share)} of the recorded "
+                    + $"steps and filter widths, by {StudyText.Number(gap)} on average.",
         });
         to.Estimate(new Estimate
         {
@@ -51,8 +51,10 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
     {
         Name = "prediction_sum_error",
         Value = largest,
-        Statement = $"The predictions of a sample do not add up to 1 (off by up to {StudyText.Number(largest)}), although the targets are classes.",
-        Advice = options.Softmax ? "" : "If they are logits, --softmax takes their softmax first; logits never converge to one-hot vectors.",
+        Statement = $"The predictions of a sample do not add up to 1 (off by up to {StudyText.Number(largest)}), although the targets are "
+            + "classes.",
+        Advice = options.Softmax ? "" : "If they are logits, --softmax takes their softmax first; logits never converge to one-hot "
+            + "vectors.",
     });
 
     private IEnumerable<Estimate> OfLine(long direction, Settling[] settling)
@@ -66,8 +68,8 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
             Value = correlation,
             Statement = double.IsNaN(correlation)
                 ? WithoutOrder(settling, settled.Length)
-                : $"{Order(correlation)}: the rank correlation of frequency and settling step is {StudyText.Number(correlation)} over {settling.Length} "
-                    + $"watched frequencies (error below {options.Threshold} to the end).",
+                : $"{Order(correlation)}: the rank correlation of frequency and settling step is {StudyText.Number(correlation)} over "
+                    + $"{settling.Length} watched frequencies (error below {options.Threshold} to the end).",
         };
         yield return new Estimate
         {
@@ -84,9 +86,10 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
     }
 
     private string WithoutOrder(Settling[] settling, int settled) => settled < 2
-        ? $"Fewer than two of {settling.Length} watched frequencies settle (error below {options.Threshold} to the end), so there is no order to tell."
-        : $"All {settled} watched frequencies settle at the same recorded step ({settling[0].SettlingStep}), so there is no order to tell: predictions saved "
-            + "more often may show one.";
+        ? $"Fewer than two of {settling.Length} watched frequencies settle (error below {options.Threshold} to the end), so there is no "
+            + "order to tell."
+        : $"All {settled} watched frequencies settle at the same recorded step ({settling[0].SettlingStep}), so there is no order to tell: "
+            + "predictions saved more often may show one.";
 
     private static string Order(double correlation) => correlation >= ClearOrder ? "Lower frequencies settle first"
         : correlation <= -ClearOrder ? "Higher frequencies settle first" : "Frequencies settle in no clear order";

@@ -66,9 +66,9 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
         bool log = IsWide(_errors.Select(r => r.Step));
         to.Figure(
             "error-heat-map", "Relative error of each frequency over training",
-            "Left: Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| with complex coefficients; right: with magnitudes only, as published scripts compute it. Colours saturate "
-            + "at 0.1 and 0.9. Red: learned. Blue to the end: not learned, or nothing there to learn: where the targets have next to no amplitude, any "
-            + $"error is large beside it (figure of the spectra). Frequencies in {unit}.",
+            "Left: Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| with complex coefficients; right: with magnitudes only, as published scripts compute "
+            + "it. Colours saturate at 0.1 and 0.9. Red: learned. Blue to the end: not learned, or nothing there to learn: where the "
+            + $"targets have next to no amplitude, any error is large beside it (figure of the spectra). Frequencies in {unit}.",
             _lines.SelectMany(line => new Panel[]
             {
                 Map(line, "complex").Colour(r => r.Error, "relative error", min: 0.1, max: 0.9),
@@ -90,8 +90,8 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
                     .X(r => r.Frequency, $"frequency ({unit})").Y(r => r.SettlingStep, "settling step").LinesAndPoints().ToPanel()));
         to.Figure(
             "spectra", "Spectrum of the targets, and of the network at its first and last step",
-            "Amplitude of all outputs together (or of the one chosen); the dashed line is 1.5 times the sampling noise of the targets. Where the network has "
-            + "learned everything, its last line covers that of the targets.",
+            "Amplitude of all outputs together (or of the one chosen); the dashed line is 1.5 times the sampling noise of the targets. "
+            + "Where the network has learned everything, its last line covers that of the targets.",
             _lines.Select(line => new Plot<FunctionAmplitude>(Name(line)).Where(r => r.Direction, line.Direction)
                 .X(r => r.Frequency, $"frequency ({unit})").Y(r => r.Amplitude, "amplitude", log: true).By(r => r.Function)
                 .Line(_targets[0].Floor, "noise").ToPanel()));
@@ -108,8 +108,8 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
         bool log = IsWide(to.Rows<FilterError>().Select(r => r.Step));
         to.Figure(
             "filter-errors", "Error of the low- and the high-frequency part in the whole input space",
-            "e_low and e_high: the ℓ2 norm of the difference between filtered targets and filtered predictions over that of the filtered targets; one panel "
-            + "for each variance δ of the filter. Flagged: a part has less than 1 % of the targets' energy.",
+            "e_low and e_high: the ℓ2 norm of the difference between filtered targets and filtered predictions over that of the filtered "
+            + "targets; one panel for each variance δ of the filter. Flagged: a part has less than 1 % of the targets' energy.",
             _shares.OrderBy(r => r.Variance).Select(share =>
                 new Plot<FilterError>(FormattableString.Invariant($"δ = {share.Variance:G3}{(share.Use == EnergyShare.Used ? "" : " (flagged)")}"))
                     .Where(r => r.Variance, share.Variance).X(r => r.Step, "step", log).Y(r => r.Error, "relative error", min: 0)
@@ -126,8 +126,9 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
     {
         Projection first = _lines[0];
         string outputs = options.Output < 0 ? "of all outputs together (ℓ2 norm)" : $"of output {options.Output}";
-        to.Note($"Spectra are {outputs} over {first.Samples:N0} samples, at frequencies in {first.Unit}; the error is |ĥ − ŷ| / |ŷ| with complex "
-            + "coefficients. Published scripts compare magnitudes only, which ignores the phase and is never larger: that is the column magnitude_error.");
+        to.Note($"Spectra are {outputs} over {first.Samples:N0} samples, at frequencies in {first.Unit}; the error is |ĥ − ŷ| / |ŷ| with "
+            + "complex coefficients. Published scripts compare magnitudes only, which ignores the phase and is never larger: that is the "
+            + "column magnitude_error.");
         if (TargetsAreClasses)
             to.Note($"The targets are class labels; one-hot vectors of {first.Classes} classes stand for them.");
         foreach (Projection line in _lines)
@@ -140,23 +141,24 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
         int watched = _targets.Count(r => r.Watched);
         to.Note(options.Frequencies.Length > 0
             ? $"All {watched} given frequencies are watched."
-            : $"{watched} frequencies are watched: the targets' spectral peaks above {_targets[0].Floor:G2} (1.5 times the sampling noise σ/√n), or those "
-                + "above it of an even grid where peaks are too few.");
+            : $"{watched} frequencies are watched: the targets' spectral peaks above {_targets[0].Floor:G2} (1.5 times the sampling noise "
+                + "σ/√n), or those above it of an even grid where peaks are too few.");
         foreach (Projection line in _lines)
         {
             int above = _targets.Count(r => r.Direction == line.Direction && r.Frequency > line.NyquistFrequency);
             if (above > 0)
-                to.Note($"Warning: {above} frequencies are above {line.NyquistFrequency:G4}, the Nyquist frequency of the samples. Aliasing makes them "
-                    + "look like lower ones.");
+                to.Note($"Warning: {above} frequencies are above {line.NyquistFrequency:G4}, the Nyquist frequency of the samples. "
+                    + "Aliasing makes them look like lower ones.");
         }
     }
 
     private void FilterNote()
     {
         int flagged = _shares.Count(r => r.Use != EnergyShare.Used);
-        to.Note($"The filter weighs {_shares[0].Samples:N0} samples with exp(−|x − x'|²/(2δ)), the sample itself included: δ is a variance in squared units "
-            + "of the inputs, and small ones leave every sample alone. Its low and high part are not orthogonal, so their energies do not add up to 1."
-            + (flagged > 0 ? $" {flagged} of {_shares.Count} variances are flagged in the table energy_shares, because a part has less than 1 % of the "
-                + "targets' energy, and left out of the summary." : ""));
+        to.Note($"The filter weighs {_shares[0].Samples:N0} samples with exp(−|x − x'|²/(2δ)), the sample itself included: δ is a variance "
+            + "in squared units of the inputs, and small ones leave every sample alone. Its low and high part are not orthogonal, so their "
+            + "energies do not add up to 1."
+            + (flagged > 0 ? $" {flagged} of {_shares.Count} variances are flagged in the table energy_shares, because a part has less "
+                + "than 1 % of the targets' energy, and left out of the summary." : ""));
     }
 }

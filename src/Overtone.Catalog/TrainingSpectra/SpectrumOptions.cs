@@ -2,7 +2,9 @@ using Overtone.Studies;
 
 namespace Overtone.Catalog.TrainingSpectra;
 
-/// <summary>How errors are taken apart by frequency: by Fourier transforms along directions, or by a Gaussian filter over the whole input space.</summary>
+/// <summary>
+/// How errors are taken apart by frequency: by Fourier transforms along directions, or by a Gaussian filter over the whole input space.
+/// </summary>
 internal enum SpectrumMethod
 {
     Projection,
@@ -10,8 +12,8 @@ internal enum SpectrumMethod
 }
 
 /// <summary>
-/// What frequencies are counted in: cycles per standard deviation of the projected inputs, or per unit of the inputs; auto takes the second for inputs
-/// of one number.
+/// What frequencies are counted in: cycles per standard deviation of the projected inputs, or per unit of the inputs; auto takes the second
+/// for inputs of one number.
 /// </summary>
 internal enum FrequencyUnit
 {
@@ -30,8 +32,8 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public static SpectrumOptions Paper => new() { Epochs = 400 };
 
     [Option(
-        "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy; or an .npz file of the same; 'demo' "
-        + "trains a small network on the embedded digits", Reduced = Reduced.Never)]
+        "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy; or an .npz file of "
+        + "the same; 'demo' trains a small network on the embedded digits", Reduced = Reduced.Never)]
     public string Training { get; init; } = Demonstration;
 
     [Option("Passes of the demonstration's network over its images", Minimum = 4, Reduced = Reduced.Never)]
@@ -49,7 +51,8 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public SpectrumMethod[] Methods { get; init; } = [SpectrumMethod.Projection, SpectrumMethod.Filtering];
 
     [Option(
-        "A .npy file with one direction (features,) or several (directions, features); without it the first principal direction of the inputs",
+        "A .npy file with one direction (features,) or several (directions, features); without it the first principal direction of the "
+        + "inputs",
         Reduced = Reduced.Never)]
     public string Directions { get; init; } = "";
 
@@ -67,7 +70,8 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public double HighestFrequency { get; init; }
 
     [Option(
-        "Unit of frequencies: cycles per standard-deviation of the projected inputs, or per unit of the input; auto takes input for inputs of one number",
+        "Unit of frequencies: cycles per standard-deviation of the projected inputs, or per unit of the input; auto takes input for inputs "
+        + "of one number",
         Reduced = Reduced.Never)]
     public FrequencyUnit Unit { get; init; } = FrequencyUnit.Auto;
 
@@ -80,7 +84,8 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public double Threshold { get; init; } = 0.2;
 
     [Option(
-        "Variances δ of the filter, in squared units of the inputs; without them four from the nearest neighbours' distance to that of all samples",
+        "Variances δ of the filter, in squared units of the inputs; without them four from the nearest neighbours' distance to that of all "
+        + "samples",
         Minimum = 1e-300, MayBeEmpty = true, Reduced = Reduced.Never)]
     public double[] Variances { get; init; } = [];
 

@@ -13,9 +13,9 @@ internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTri
     "spectrum", "Frequencies learned in a training of your own", "Xu et al. 2019 (1901.06523), Fig. 2 and 3")
 {
     public override string Summary =>
-        "Takes predictions that a training saved at several steps, with its inputs and targets, and follows the relative error of each frequency: by "
-        + "Fourier transforms along the first principal direction of the inputs (or given ones), and by a Gaussian filter in the whole input space. "
-        + "Estimates; no claims.";
+        "Takes predictions that a training saved at several steps, with its inputs and targets, and follows the relative error of each "
+        + "frequency: by Fourier transforms along the first principal direction of the inputs (or given ones), and by a Gaussian filter in "
+        + "the whole input space. Estimates; no claims.";
 
     public override IReadOnlyList<string> Examples =>
     [

@@ -15,7 +15,9 @@ internal sealed record TrainedDemonstrationTrial(int Epochs, long Seed) : Spectr
     public override string Label => "training the demonstration's network";
 }
 
-/// <summary>A trial that reads arrays of a training: a folder or .npz file, or for the demonstration the key of the trial that trained it.</summary>
+/// <summary>
+/// A trial that reads arrays of a training: a folder or .npz file, or for the demonstration the key of the trial that trained it.
+/// </summary>
 internal abstract record ArrayTrial : SpectrumTrial
 {
     public required string Training { get; init; }

@@ -60,7 +60,8 @@ internal static class TargetMeasurement
             to.Add(amplitudes.Select((amplitude, k) => new TargetAmplitude(index, line.Frequencies[k], amplitude, floor, watched.Contains(k))));
             if (line.Frequencies.Count(k => k > nyquist) is var above and > 0)
                 to.Announce(
-                    $"warning: {above} frequencies are above {nyquist:G4}, the Nyquist frequency of the samples: aliasing makes them look like lower ones.");
+                    $"warning: {above} frequencies are above {nyquist:G4}, the Nyquist frequency of the samples: aliasing makes them look "
+                    + "like lower ones.");
             lines.Add(line);
         }
 

@@ -14,7 +14,8 @@ internal static class TrainingArrays
     /// <param name="source">The arrays.</param>
     /// <param name="trial">What they are.</param>
     /// <param name="device">Where the blocks are wanted.</param>
-    /// <param name="take">Given each block, [n, features], float64, and the place of its first sample; the block is overwritten by the next.</param>
+    /// <param name="take">Given each block, [n, features], float64, and the place of its first sample; the block is overwritten by the
+    /// next.</param>
     /// <param name="cancellation">Stops the pass.</param>
     /// <exception cref="DataFormatException">The file is damaged or holds a number that is not finite.</exception>
     public static void ForEachBlock(ArraySource source, TargetTrial trial, Device device, Action<Tensor, int> take, CancellationToken cancellation)
@@ -56,7 +57,8 @@ internal static class TrainingArrays
         NpyArray array = NpyReader.Read(path);
         array.RequireRank((1, "(features,)"), (2, "(directions, features)"));
         if (array.Shape[^1] != features || array.Count == 0)
-            throw new DataFormatException(path, "shape", $"({string.Join(", ", array.Shape)})", $"({features},) or (directions, {features}), as an input has {features} numbers");
+            throw new DataFormatException(path, "shape", $"({string.Join(", ", array.Shape)})", $"({features},) or (directions, "
+                + $"{features}), as an input has {features} numbers");
         Tensor directions = tensor(array.ToDoubles(), float64, device).reshape(-1, features);
         Tensor lengths = linalg.norm(directions, 2, dims: [1], keepdim: true);
         return lengths.amin().item<double>() > 0

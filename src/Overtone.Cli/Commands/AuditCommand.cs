@@ -18,7 +18,8 @@ internal static class AuditCommand
         Validators = { RefuseOption },
     };
 
-    private static readonly Flag Demonstration = new("--demo") { Description = "Audit a small convolutional network instead, trained here on the embedded digits" };
+    private static readonly Flag Demonstration = new("--demo") { Description = "Audit a small convolutional network instead, trained here "
+        + "on the embedded digits" };
 
     public static Command Create(string[] args, Output output) => new StudyCommand(new ModelAudit(), args, output)
     {
@@ -55,7 +56,8 @@ internal static class AuditCommand
         if (Demonstration.IsIn(parsed))
             return models.Length == 0 ? [AuditOptions.Demonstration] : throw new InvalidOptionException(Demonstration.Name, $"the model '{models[0]}' beside it", "one of the two");
         if (models.Length == 0)
-            throw new InvalidOptionException("audit", "no model", "'overtone audit MODEL --data FOLDER', or 'overtone audit --demo' for the built-in demonstration");
+            throw new InvalidOptionException("audit", "no model", "'overtone audit MODEL --data FOLDER', or 'overtone audit --demo' for "
+                + "the built-in demonstration");
         if (models.FirstOrDefault(model => !File.Exists(model)) is { } missing)
             throw new InvalidOptionException("model", $"'{missing}'", Directory.Exists(missing) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
         if (parsed.GetResult(DataOption) is null)

@@ -11,7 +11,8 @@ internal static class DataCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = $"The data set: {string.Join(", ", DataVerification.Names)}" };
     private static readonly Option<Uri?> From = new("--from") { Description = "A folder on another server that has the same files", HelpName = "address" };
-    private static readonly Option<string?> To = new("--to") { Description = "The data root to put it into (default: the store's folder 'data')", HelpName = "folder" };
+    private static readonly Option<string?> To = new("--to") { Description = "The data root to put it into (default: the store's folder "
+        + "'data')", HelpName = "folder" };
 
     public static Command Create(string[] args, Output output) =>
         new DocumentedCommand("data", "List, check and download data sets.", "data list", "data verify mnist").WhenNamedIn(args, command =>
@@ -23,7 +24,8 @@ internal static class DataCommand
 
     /// <summary>One line on a data set.</summary>
     public static string Describe(DataListing set) =>
-        $"{set.TrainCount:N0} training{(set.TestCount is { } test ? $" and {test:N0} test" : "")} images, {set.Shape}, {set.ClassNames.Count} classes, {set.Path ?? "built in"}";
+        $"{set.TrainCount:N0} training{(set.TestCount is { } test ? $" and {test:N0} test" : "")} images, {set.Shape}, "
+        + $"{set.ClassNames.Count} classes, {set.Path ?? "built in"}";
 
     private static Command List(Output output)
     {
@@ -43,7 +45,8 @@ internal static class DataCommand
             output.Table(["data set", "what it holds"], sets.Select(set => (IReadOnlyList<string>)[set.Name, Describe(set)]));
             string[] missing = [.. DataDownload.Names.Except(sets.Select(s => s.Name))];
             if (missing.Length > 0)
-                output.Line($"Not found: {string.Join(", ", missing)}. 'overtone data get NAME' downloads one; --data-root or OVERTONE_DATA names further folders.");
+                output.Line($"Not found: {string.Join(", ", missing)}. 'overtone data get NAME' downloads one; --data-root or "
+                    + "OVERTONE_DATA names further folders.");
         });
         return command;
     }

@@ -11,7 +11,8 @@ namespace Overtone.Cli.Commands;
 internal static class DoctorCommand
 {
     public static Command Create(string[] args, Output output) =>
-        new DocumentedCommand("doctor", "Show what is loaded and found: libraries, threads, processor, data sets; and why, when something is not.", "doctor", "doctor --json").WhenNamedIn(args, command =>
+        new DocumentedCommand("doctor", "Show what is loaded and found: libraries, threads, processor, data sets; and why, when something "
+            + "is not.", "doctor", "doctor --json").WhenNamedIn(args, command =>
         {
             foreach (Option option in (Option[])[CommonOptions.Store, CommonOptions.DataRoot, Flag.Json])
                 command.Add(option);

@@ -4,7 +4,10 @@ using Overtone.Hosting;
 
 namespace Overtone.Cli.Commands;
 
-/// <summary>Waits for new prediction files in a folder. A file that is shorter than its header promises is still being written: it is waited for, and named when it stops growing.</summary>
+/// <summary>
+/// Waits for new prediction files in a folder. A file that is shorter than its header promises is still being written: it is waited for,
+/// and named when it stops growing.
+/// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="clock">Tells the time.</param>
 internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollowed
@@ -38,7 +41,8 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
         foreach (string array in new[] { SavedTraining.Predictions, SavedTraining.Steps })
         {
             if (source.Contains(array))
-                throw new DataFormatException(source.Describe(array), "file", "one beside --watch", "none: while watching, prediction files are named by their step");
+                throw new DataFormatException(source.Describe(array), "file", "one beside --watch", "none: while watching, prediction "
+                    + "files are named by their step");
         }
 
         string[] numbered = [.. source.Names.Where(name => name.All(char.IsAsciiDigit))];
@@ -71,7 +75,9 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
         if (!_unfinished.TryGetValue(array, out (long Bytes, long Since) last) || last.Bytes != unfinished.Bytes)
             _unfinished[array] = last = (unfinished.Bytes, clock.GetTimestamp());
         if (clock.GetElapsedTime(last.Since) >= Patience)
-            Tell($"{unfinished.Name}: half-written, {unfinished.Bytes} of {(unfinished.Expected is { } all ? $"{all}" : "an unknown number of")} bytes for {Patience.TotalSeconds:0} seconds: waiting for the rest, and leaving it out until then", tell);
+            Tell($"{unfinished.Name}: half-written, {unfinished.Bytes} of "
+                + $"{(unfinished.Expected is { } all ? $"{all}" : "an unknown number of")} bytes for {Patience.TotalSeconds:0} seconds: "
+                + "waiting for the rest, and leaving it out until then", tell);
         return false;
     }
 

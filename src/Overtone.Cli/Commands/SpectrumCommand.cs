@@ -12,14 +12,17 @@ internal static class SpectrumCommand
 {
     private static readonly Argument<string?> Training = new("folder")
     {
-        Description = "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy (with steps.npy); or an .npz file of the same",
+        Description = "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy (with "
+            + "steps.npy); or an .npz file of the same",
         Arity = ArgumentArity.ZeroOrOne,
         Validators = { RefuseOption },
     };
 
-    private static readonly Flag Demonstration = new("--demo") { Description = "Train a small network on the embedded digits instead, and show what it learned when" };
+    private static readonly Flag Demonstration = new("--demo") { Description = "Train a small network on the embedded digits instead, and "
+        + "show what it learned when" };
 
-    private static readonly Flag Watch = new("--watch") { Description = "Follow the folder while the training goes on, and write the report again after each new prediction file; Ctrl-C ends it" };
+    private static readonly Flag Watch = new("--watch") { Description = "Follow the folder while the training goes on, and write the "
+        + "report again after each new prediction file; Ctrl-C ends it" };
 
     public static Command Create(string[] args, Output output) => new StudyCommand(StudyCatalog.Spectrum, args, output)
     {
@@ -53,7 +56,8 @@ internal static class SpectrumCommand
         if (Demonstration.IsIn(parsed))
             return folder is null ? StudyCatalog.DemonstrationTraining : throw new InvalidOptionException(Demonstration.Name, $"the folder '{folder}' beside it", "one of the two");
         if (folder is null)
-            throw new InvalidOptionException("spectrum", "no folder", "'overtone spectrum FOLDER', or 'overtone spectrum --demo' for the built-in demonstration");
+            throw new InvalidOptionException("spectrum", "no folder", "'overtone spectrum FOLDER', or 'overtone spectrum --demo' for the "
+                + "built-in demonstration");
         // A folder may well be named like the demonstration.
         return folder == StudyCatalog.DemonstrationTraining ? Path.Combine(".", folder) : folder;
     }

@@ -6,14 +6,17 @@ using Overtone.Studies.Findings;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>overtone compare RUN RUN</c>: two runs of one study, number by number and claim by claim, and the options in which they differ.</summary>
+/// <summary>
+/// <c>overtone compare RUN RUN</c>: two runs of one study, number by number and claim by claim, and the options in which they differ.
+/// </summary>
 internal static class CompareCommand
 {
     private static readonly Argument<string> First = new("first") { Description = "The first run's folder" };
     private static readonly Argument<string> Second = new("second") { Description = "The second run's folder" };
 
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
-        new DocumentedCommand("compare", "Show two runs of one study side by side: differing options, the numbers of the summary, and each claim's estimate and verdict.", "compare runs/example runs/other", "compare runs/example runs/other --json")
+        new DocumentedCommand("compare", "Show two runs of one study side by side: differing options, the numbers of the summary, and each "
+            + "claim's estimate and verdict.", "compare runs/example runs/other", "compare runs/example runs/other --json")
         {
             First, Second,
         }.WhenNamedIn(args, command =>
@@ -29,7 +32,8 @@ internal static class CompareCommand
         LoadedRun first = LoadedRun.From(parsed.GetRequiredValue(First), store, studies);
         LoadedRun second = LoadedRun.From(parsed.GetRequiredValue(Second), store, studies);
         if (first.Study != second.Study)
-            throw new InvalidDataException($"{second.Folder}: a run of '{second.Study.Id}', but {first.Folder} is one of '{first.Study.Id}'; only runs of one study compare");
+            throw new InvalidDataException($"{second.Folder}: a run of '{second.Study.Id}', but {first.Folder} is one of "
+                + $"'{first.Study.Id}'; only runs of one study compare");
         Compare(first, second, output, Flag.Json.IsIn(parsed));
     }
 
@@ -84,7 +88,8 @@ internal static class CompareCommand
     private static object? Summary(JudgedClaim? claim) =>
         claim is null ? null : new { claim.Estimate, claim.Lower, claim.Upper, Verdict = VerdictTable.Name(claim.Verdict) };
 
-    private static string Spell(JudgedClaim? claim) => claim is null ? "-" : $"{VerdictTable.Estimate(claim)} {VerdictTable.Name(claim.Verdict)}";
+    private static string Spell(JudgedClaim? claim) => claim is null ? "-" : $"{VerdictTable.Estimate(claim)} "
+        + $"{VerdictTable.Name(claim.Verdict)}";
 
     private static string Spell(Estimate? estimate) => estimate switch
     {

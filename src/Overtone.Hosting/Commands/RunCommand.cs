@@ -9,7 +9,8 @@ internal static class RunCommand
 {
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args)
     {
-        return new DocumentedCommand("run", "Run a study: measure what is not in the store yet, judge the claims, write report, figures and tables.", "run fprinciple-images", "run fprinciple-1d --preset smoke --jobs 1", "run fprinciple-1d --help").WhenNamedIn(args, command =>
+        return new DocumentedCommand("run", "Run a study: measure what is not in the store yet, judge the claims, write report, figures "
+            + "and tables.", "run fprinciple-images", "run fprinciple-1d --preset smoke --jobs 1", "run fprinciple-1d --help").WhenNamedIn(args, command =>
         {
             foreach (Study study in studies)
                 command.Add(new StudyCommand(study, args, output).Create());

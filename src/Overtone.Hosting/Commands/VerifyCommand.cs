@@ -12,7 +12,8 @@ internal static class VerifyCommand
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
 
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
-        new DocumentedCommand("verify", "Measure a sample of a run's trials again, in an empty store, and compare every number. Exit code 1 when one differs too much.", "verify runs/example", "verify runs/example --sample 1 --tolerance 0")
+        new DocumentedCommand("verify", "Measure a sample of a run's trials again, in an empty store, and compare every number. Exit code "
+            + "1 when one differs too much.", "verify runs/example", "verify runs/example --sample 1 --tolerance 0")
         {
             Run,
         }.WhenNamedIn(args, command =>

@@ -4,7 +4,9 @@ using Overtone.Studies.Findings;
 
 namespace Overtone.Hosting.Terminal;
 
-/// <summary>Shows what a run found in the terminal: the statements of its summary, what it compares side by side, and its judged claims.</summary>
+/// <summary>
+/// Shows what a run found in the terminal: the statements of its summary, what it compares side by side, and its judged claims.
+/// </summary>
 internal static class FindingsText
 {
     public static void Write(Output output, StudyFindings findings)

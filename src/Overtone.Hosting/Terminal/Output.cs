@@ -40,7 +40,9 @@ public sealed class Output
     /// <summary>The plain writer of results, for JSON.</summary>
     public TextWriter ResultWriter { get; }
 
-    /// <summary>Writes one line of results, which stays one in a file or a pipe, however long; the style is Spectre's, for example <c>bold</c>.</summary>
+    /// <summary>
+    /// Writes one line of results, which stays one in a file or a pipe, however long; the style is Spectre's, for example <c>bold</c>.
+    /// </summary>
     public void Line(string text, string style = "")
     {
         text = PrintableText.Lines(text);
@@ -83,7 +85,8 @@ public sealed class Output
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Draw(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<Cell>> rows) => Results.Write(DrawnTable.Of(headers, rows));
 
-    // Asking the console for its writers prepares the terminal, which a file or a pipe does not need and which takes a quarter of the time to start.
+    // Asking the console for its writers prepares the terminal, which a file or a pipe does not need and which takes a quarter of the time
+    // to start.
     private static TextWriter Plain(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream) { AutoFlush = true });
 
     private static bool IsTerminal(TextWriter writer) =>

@@ -3,7 +3,9 @@ using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting.Terminal;
 
-/// <summary>Progress as plain lines, for pipes and logs: one when a tenth more is done or half a minute has passed, never a flood.</summary>
+/// <summary>
+/// Progress as plain lines, for pipes and logs: one when a tenth more is done or half a minute has passed, never a flood.
+/// </summary>
 internal sealed class PlainObserver(Output output, bool quiet) : IRunObserver
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);

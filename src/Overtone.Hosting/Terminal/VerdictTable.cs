@@ -47,7 +47,8 @@ internal static class VerdictTable
 
     private static string Reason(JudgedClaim claim) => claim.Claim.Replicate is null
         ? claim.Reason
-        : $"{claim.Reason}; {claim.Values.Count} {claim.Claim.Replicate}s" + (claim.NeverReached > 0 ? $", {claim.NeverReached} never reached" : "");
+        : $"{claim.Reason}; {claim.Values.Count} {claim.Claim.Replicate}s" + (claim.NeverReached > 0 ? $", {claim.NeverReached} never "
+            + "reached" : "");
 
     private static string Colour(JudgedClaim claim) => claim.Claim.Role == ClaimRole.NegativeControl ? "grey" : claim.Verdict switch
     {

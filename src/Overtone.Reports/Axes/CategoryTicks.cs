@@ -3,7 +3,9 @@ namespace Overtone.Reports.Axes;
 /// <summary>Ticks under cells that stand side by side, thinned until no two labels meet.</summary>
 internal static class CategoryTicks
 {
-    /// <summary>So many evenly spaced cells are thin enough for round numbers to stand where they lie, between the middles of two cells.</summary>
+    /// <summary>
+    /// So many evenly spaced cells are thin enough for round numbers to stand where they lie, between the middles of two cells.
+    /// </summary>
     private const int FewestForLine = 50;
 
     /// <summary>Strides that keep evenly spaced numbers round.</summary>

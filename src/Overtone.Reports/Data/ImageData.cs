@@ -31,7 +31,8 @@ internal sealed record ImageData(IReadOnlyList<string> Names, IReadOnlyList<stri
     public IEnumerable<double> Values => Images.SelectMany(image => image.Planes).SelectMany(plane => plane.Cast<double>());
 
     /// <summary>Reads the panel's rows.</summary>
-    /// <exception cref="ArgumentException">A column is missing or holds text in place of numbers, or a pixel's place is negative.</exception>
+    /// <exception cref="ArgumentException">A column is missing or holds text in place of numbers, or a pixel's place is
+    /// negative.</exception>
     public static ImageData Of(ImagePanel panel, PanelRows rows)
     {
         Groups names = rows.GroupBy(panel.Image), grid = rows.GroupBy(panel.GridRow), notes = rows.GroupBy(panel.Note);
@@ -39,7 +40,8 @@ internal sealed record ImageData(IReadOnlyList<string> Names, IReadOnlyList<stri
         IReadOnlyList<double>[] parts =
             [rows.Numbers(panel.Value.Column), .. panel.Colour is { } colour ? new[] { rows.Numbers(colour.Green), rows.Numbers(colour.Blue) } : []];
         foreach (double place in row.Concat(column).Where(place => !(place >= 0 && place < LongestSide)))
-            throw new ArgumentException($"A pixel of the images in table '{panel.Table}' has the place {place}; expected 0 to {LongestSide - 1}.");
+            throw new ArgumentException($"A pixel of the images in table '{panel.Table}' has the place {place}; expected 0 to "
+                + $"{LongestSide - 1}.");
 
         var images = Enumerable.Range(0, rows.Count).GroupBy(place => (Row: grid.OfRow[place], Name: names.OfRow[place])).OrderBy(g => g.Key);
         return new ImageData(names.Labels, grid.Labels, [.. images.Select(image => Read(image.Key.Name, image.Key.Row, [.. image]))]);

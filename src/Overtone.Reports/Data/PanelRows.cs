@@ -3,7 +3,9 @@ using Overtone.Studies.Tables;
 
 namespace Overtone.Reports.Data;
 
-/// <summary>The rows that one panel draws, read by column; whatever the panel names and the tables lack is told with figure and table.</summary>
+/// <summary>
+/// The rows that one panel draws, read by column; whatever the panel names and the tables lack is told with figure and table.
+/// </summary>
 internal sealed class PanelRows
 {
     private readonly Figure _figure;
@@ -34,13 +36,16 @@ internal sealed class PanelRows
     {
         ColumnType.Number => _rows.Numbers(column),
         ColumnType.Integer => [.. _rows.Integers(column).Select(integer => (double)integer)],
-        _ => throw new ArgumentException($"Figure '{_figure.Id}' draws column '{column}' of table '{_rows.Name}' as numbers, but it holds text."),
+        _ => throw new ArgumentException($"Figure '{_figure.Id}' draws column '{column}' of table '{_rows.Name}' as numbers, but it holds "
+            + "text."),
     };
 
     /// <summary>Whether a column holds whole numbers only.</summary>
     public bool AreWhole(string column) => Check(column).Type == ColumnType.Integer;
 
-    /// <summary>Each row's group by a column: numbers in ascending order, text in order of appearance; one nameless group for null.</summary>
+    /// <summary>
+    /// Each row's group by a column: numbers in ascending order, text in order of appearance; one nameless group for null.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public Groups GroupBy(string? column)
     {

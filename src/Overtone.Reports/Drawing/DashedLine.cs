@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace Overtone.Reports.Drawing;
 
-/// <summary>Straight dashed lines, dash by dash: Skia writes no dashes into an SVG, and complains of each on the program's error output.</summary>
+/// <summary>
+/// Straight dashed lines, dash by dash: Skia writes no dashes into an SVG, and complains of each on the program's error output.
+/// </summary>
 internal static class DashedLine
 {
     /// <summary>Draws a line.</summary>

@@ -7,7 +7,8 @@ internal static class Resources
     /// <exception cref="InvalidOperationException">The file is not in the assembly: the build is broken.</exception>
     public static Stream Open(string name) =>
         typeof(Resources).Assembly.GetManifestResourceStream(name)
-        ?? throw new InvalidOperationException($"The file '{name}' is missing from the assembly {typeof(Resources).Assembly.GetName().Name}.");
+        ?? throw new InvalidOperationException($"The file '{name}' is missing from the assembly "
+            + $"{typeof(Resources).Assembly.GetName().Name}.");
 
     /// <summary>The text of an embedded file.</summary>
     public static string Text(string name)

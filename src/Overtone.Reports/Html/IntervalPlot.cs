@@ -11,7 +11,9 @@ internal static class IntervalPlot
 
     private static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";
 
-    /// <summary>Draws the claimed side, the threshold, the replicates, the interval and the estimate; null when there is no estimate.</summary>
+    /// <summary>
+    /// Draws the claimed side, the threshold, the replicates, the interval and the estimate; null when there is no estimate.
+    /// </summary>
     public static XElement? Draw(JudgedClaim judged)
     {
         double threshold = judged.Claim.Threshold;

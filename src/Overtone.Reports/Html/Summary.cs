@@ -4,7 +4,9 @@ using Overtone.Studies.Findings;
 
 namespace Overtone.Reports.Html;
 
-/// <summary>The estimates at the head of the page, like a doctor's letter: what was found, and in a lighter voice what can be done about it.</summary>
+/// <summary>
+/// The estimates at the head of the page, like a doctor's letter: what was found, and in a lighter voice what can be done about it.
+/// </summary>
 internal static class Summary
 {
     private const int Digits = 3;

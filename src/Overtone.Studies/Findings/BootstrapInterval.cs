@@ -9,7 +9,9 @@ public static class BootstrapInterval
     private const int Resamples = 10_000;
     private const int Seed = 20180703;
 
-    /// <summary>A statistic of <paramref name="values"/> and the ends of its 95 % interval; draws for which it is NaN are left out.</summary>
+    /// <summary>
+    /// A statistic of <paramref name="values"/> and the ends of its 95 % interval; draws for which it is NaN are left out.
+    /// </summary>
     public static (double Value, double Lower, double Upper) Of<T>(IReadOnlyList<T> values, Func<IReadOnlyList<T>, double> statistic)
     {
         var random = new MersenneTwister(Seed);
@@ -38,8 +40,8 @@ public static class BootstrapInterval
     }
 
     /// <summary>
-    /// A statistic of the mean of <paramref name="curves"/>, and the ends of its 95 % interval, which are moved where they would leave the statistic
-    /// outside: a mean over fewer different curves is less smooth. Draws for which it is NaN are left out.
+    /// A statistic of the mean of <paramref name="curves"/>, and the ends of its 95 % interval, which are moved where they would leave the
+    /// statistic outside: a mean over fewer different curves is less smooth. Draws for which it is NaN are left out.
     /// </summary>
     /// <param name="curves">One a replicate, all of one length.</param>
     /// <param name="statistic">Given a mean curve, which it must not keep.</param>

@@ -35,7 +35,9 @@ public sealed record Claim
     /// <summary>Paper and figure, table or theorem.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What the value of one replicate is, and how the values are summed up: their mean, or a statistic of the replicates' mean curve.</summary>
+    /// <summary>
+    /// What the value of one replicate is, and how the values are summed up: their mean, or a statistic of the replicates' mean curve.
+    /// </summary>
     public required string Statistic { get; init; }
 
     /// <summary>The threshold, in the statistic's unit.</summary>
@@ -44,7 +46,9 @@ public sealed record Claim
     /// <summary>On which side of the threshold the statistic must lie.</summary>
     public required Direction Direction { get; init; }
 
-    /// <summary>What varies from replicate to replicate (<c>seed</c>, <c>image</c>, <c>draw</c>); null for an identity, which has one value.</summary>
+    /// <summary>
+    /// What varies from replicate to replicate (<c>seed</c>, <c>image</c>, <c>draw</c>); null for an identity, which has one value.
+    /// </summary>
     public string? Replicate { get; init; }
 
     /// <summary>How many replicates decide at full size. Ignored for an identity.</summary>
@@ -66,8 +70,8 @@ public sealed record Claim
     public JudgedClaim Judge(IReadOnlyList<double> values, string? reduction = null) => JudgedClaim.From(this, values, reduction);
 
     /// <summary>
-    /// Judges a claim about a curve that is averaged over replicates, as sources often plot it: the statistic of the mean curve, whose interval comes
-    /// from resampling the replicates.
+    /// Judges a claim about a curve that is averaged over replicates, as sources often plot it: the statistic of the mean curve, whose
+    /// interval comes from resampling the replicates.
     /// </summary>
     /// <param name="curves">One a replicate, all of one length.</param>
     /// <param name="statistic">Of a mean curve; NaN where there is none.</param>

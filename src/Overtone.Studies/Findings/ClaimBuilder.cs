@@ -15,7 +15,8 @@ public sealed class ClaimBuilder
         (_replicates, _reduction) = (replicates, reduction);
     }
 
-    internal JudgedClaim Judged => _judged ?? throw new InvalidOperationException($"Claim '{_claim.Id}' was begun, but not judged on any values.");
+    internal JudgedClaim Judged => _judged ?? throw new InvalidOperationException($"Claim '{_claim.Id}' was begun, but not judged on any "
+        + "values.");
 
     /// <summary>What the value of one replicate is, and how the values are summed up.</summary>
     public ClaimBuilder By(string statistic) => With(_claim with { Statistic = statistic });

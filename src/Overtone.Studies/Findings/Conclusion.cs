@@ -33,8 +33,8 @@ public sealed class Conclusion
     }
 
     /// <summary>
-    /// Begins a claim, which ends where it is judged: <c>to.Claim(id, statement).By(statistic).AtLeast(0.8).PerSeed(values)</c>. Claims are read in the
-    /// order in which they begin.
+    /// Begins a claim, which ends where it is judged: <c>to.Claim(id, statement).By(statistic).AtLeast(0.8).PerSeed(values)</c>. Claims are
+    /// read in the order in which they begin.
     /// </summary>
     /// <param name="id">A short name, in kebab-case, unique within the study.</param>
     /// <param name="statement">The claim in one sentence.</param>

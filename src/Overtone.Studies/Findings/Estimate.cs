@@ -10,8 +10,8 @@ public sealed record Estimate
     public required string Name { get; init; }
 
     /// <summary>
-    /// Which of several things compared it was measured of, for example a model's label, which then stands before the name with a dot between; empty where
-    /// there is one thing only.
+    /// Which of several things compared it was measured of, for example a model's label, which then stands before the name with a dot
+    /// between; empty where there is one thing only.
     /// </summary>
     public string Subject { get; init; } = "";
 

@@ -119,7 +119,9 @@ public sealed record HeatMapPanel : Panel
     public bool LowIsWarm { get; init; }
 }
 
-/// <summary>Polygons filled with the colour of a value, from rows of (polygon, x, y, value): one row a corner, in order around the polygon.</summary>
+/// <summary>
+/// Polygons filled with the colour of a value, from rows of (polygon, x, y, value): one row a corner, in order around the polygon.
+/// </summary>
 public sealed record PolygonPanel : Panel
 {
     /// <summary>The column of numbers that tells the polygons apart.</summary>
@@ -131,7 +133,9 @@ public sealed record PolygonPanel : Panel
     /// <summary>The vertical axis.</summary>
     public required Axis Y { get; init; }
 
-    /// <summary>The column shown as colour, that of a polygon's first corner; beyond the axis' minimum and maximum colours saturate.</summary>
+    /// <summary>
+    /// The column shown as colour, that of a polygon's first corner; beyond the axis' minimum and maximum colours saturate.
+    /// </summary>
     public required Axis Value { get; init; }
 }
 

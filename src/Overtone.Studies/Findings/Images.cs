@@ -11,7 +11,9 @@ public sealed class Images<T>(string title = "") : PanelBuilder<T, Images<T>>
     private Axis? _value;
     private GreenAndBlue? _colour;
 
-    /// <summary>The property that tells the images apart and names them, and those of a pixel's place, from 0 at the top and at the left.</summary>
+    /// <summary>
+    /// The property that tells the images apart and names them, and those of a pixel's place, from 0 at the top and at the left.
+    /// </summary>
     public Images<T> Each<TValue>(Expression<Func<T, TValue>> image, Expression<Func<T, long>> row, Expression<Func<T, long>> column)
     {
         (_image, _row, _column) = (Column(image), Column(row), Column(column));

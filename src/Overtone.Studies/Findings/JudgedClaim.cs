@@ -22,7 +22,8 @@ public enum Verdict
 /// <param name="Estimate">The mean over the replicates that count, or the statistic of their mean curve; NaN when there is none.</param>
 /// <param name="Lower">The lower end of the 95 % bootstrap interval; the estimate itself for an identity.</param>
 /// <param name="Upper">The upper end.</param>
-/// <param name="Values">One value a replicate, NaN where it was never reached; of a claim about a mean curve, the statistic of each replicate's own.</param>
+/// <param name="Values">One value a replicate, NaN where it was never reached; of a claim about a mean curve, the statistic of each
+/// replicate's own.</param>
 /// <param name="Reduction">What a reduced preset left out: then the verdict is on the reduced experiment, not on the paper's.</param>
 public sealed record JudgedClaim(
     Claim Claim,
@@ -61,7 +62,8 @@ public sealed record JudgedClaim(
     internal static JudgedClaim FromCurves(Claim claim, IReadOnlyList<double[]> curves, Func<double[], double> statistic, string? reduction)
     {
         if (curves.Count == 0 || curves.Any(curve => curve.Length != curves[0].Length))
-            throw new ArgumentException($"Claim '{claim.Id}' has curves of {string.Join(", ", curves.Select(c => c.Length).Distinct())} values; expected one curve or more, all of one length.", nameof(curves));
+            throw new ArgumentException($"Claim '{claim.Id}' has curves of {string.Join(", ", curves.Select(c => c.Length).Distinct())} "
+                + "values; expected one curve or more, all of one length.", nameof(curves));
         if (claim.Replicate is null)
             throw new ArgumentException($"Claim '{claim.Id}' is an identity, which has one value and no curves.", nameof(claim));
         (double estimate, double lower, double upper) = BootstrapInterval.OfMeanCurve(curves, statistic);
@@ -78,7 +80,8 @@ public sealed record JudgedClaim(
 
         bool atLeast = claim.Direction == Direction.AtLeast;
         if (atLeast ? lower >= claim.Threshold : upper <= claim.Threshold)
-            return (Verdict.Supported, claim.Replicate is null ? "exact comparison" : $"the interval lies {(atLeast ? "above" : "below")} the threshold");
+            return (Verdict.Supported, claim.Replicate is null ? "exact comparison" : $"the interval lies {(atLeast ? "above" : "below")} "
+                + "the threshold");
         if (atLeast ? upper < claim.Threshold : lower > claim.Threshold)
             return (Verdict.NotSupported, claim.Replicate is null ? "exact comparison" : $"the interval lies {(atLeast ? "below" : "above")} the threshold");
         return (Verdict.Inconclusive, "the interval holds the threshold");

@@ -5,7 +5,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Studies.Findings;
 
 /// <summary>
-/// Says what a panel draws by the properties of a row type: <c>new Plot&lt;Fit&gt;("losses").X(r => r.Step, "training step").Y(r => r.Loss, "loss")</c> is a
+/// Says what a panel draws by the properties of a row type: <c>new Plot&lt;Fit&gt;("losses").X(r => r.Step, "training step").Y(r => r.Loss,
+/// "loss")</c> is a
 /// <see cref="Panel"/> wherever one is wanted.
 /// </summary>
 /// <typeparam name="T">The rows drawn: a positional record with <see cref="TableAttribute"/>.</typeparam>

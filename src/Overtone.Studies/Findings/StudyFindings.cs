@@ -18,8 +18,8 @@ public sealed record StudyFindings
     public IReadOnlyList<Table> Tables { get; init; } = [];
 
     /// <summary>
-    /// What was not measured, and why: told in the terminal, the report and <c>verdicts.json</c>. A study names what it left out itself; the run adds the
-    /// trials that it was finished without.
+    /// What was not measured, and why: told in the terminal, the report and <c>verdicts.json</c>. A study names what it left out itself;
+    /// the run adds the trials that it was finished without.
     /// </summary>
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 

@@ -5,7 +5,9 @@ public static class AtomicFile
 {
     private const string TemporaryExtension = ".partial";
 
-    /// <summary>Lets <paramref name="write"/> make a file under a temporary name beside <paramref name="path"/>, then renames it into place.</summary>
+    /// <summary>
+    /// Lets <paramref name="write"/> make a file under a temporary name beside <paramref name="path"/>, then renames it into place.
+    /// </summary>
     /// <param name="path">The file's name in the end; its folder is made if need be.</param>
     /// <param name="write">Writes the file whose path it is given.</param>
     /// <exception cref="IOException">The file cannot be written; what was there before stays, and nothing else is left behind.</exception>
@@ -25,7 +27,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Lets <paramref name="write"/> fill a stream the same way; the content is on the disk before the file takes its name.</summary>
+    /// <summary>
+    /// Lets <paramref name="write"/> fill a stream the same way; the content is on the disk before the file takes its name.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written; what was there before stays, and nothing else is left behind.</exception>
     public static void WriteStream(string path, Action<Stream> write) => Write(path, partial =>
     {

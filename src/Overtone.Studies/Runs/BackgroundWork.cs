@@ -2,10 +2,14 @@ using System.Runtime.ExceptionServices;
 
 namespace Overtone.Studies.Runs;
 
-/// <summary>Work that cannot be interrupted everywhere, but may be left alone at any moment, because it changes nothing that others see.</summary>
+/// <summary>
+/// Work that cannot be interrupted everywhere, but may be left alone at any moment, because it changes nothing that others see.
+/// </summary>
 internal static class BackgroundWork
 {
-    /// <summary>Runs the work on a thread of its own and waits for it, or until it is stopped; then the thread is left to end with the program.</summary>
+    /// <summary>
+    /// Runs the work on a thread of its own and waits for it, or until it is stopped; then the thread is left to end with the program.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static T Run<T>(Func<T> work, CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
 namespace Overtone.Studies.Runs;
 
-/// <summary>An exclusive lock on a file, held by one process at a time and freed by the system when that process ends, however it ends.</summary>
+/// <summary>
+/// An exclusive lock on a file, held by one process at a time and freed by the system when that process ends, however it ends.
+/// </summary>
 internal sealed class FileLock : IDisposable
 {
     private const int WouldBlockOnLinux = 11, WouldBlockElsewhere = 35;
@@ -11,7 +13,8 @@ internal sealed class FileLock : IDisposable
     private FileLock(FileStream stream) => _stream = stream;
 
     /// <summary>Takes the lock; null when another process (or this one) holds it, and only then.</summary>
-    /// <exception cref="IOException">The file cannot be opened for another reason: a read-only or full disk, too many open files.</exception>
+    /// <exception cref="IOException">The file cannot be opened for another reason: a read-only or full disk, too many open
+    /// files.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
     public static FileLock? TryTake(string path)
     {

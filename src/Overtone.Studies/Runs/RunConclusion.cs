@@ -20,7 +20,9 @@ public sealed record RunConclusion(TableSet Tables, StudyFindings Findings)
         return new RunConclusion(tables, findings with { NotMeasured = [.. findings.NotMeasured, .. missing] });
     });
 
-    /// <summary>Reads stored tables. What a study does not find in them was, as a rule, measured by a build that wrote other ones.</summary>
+    /// <summary>
+    /// Reads stored tables. What a study does not find in them was, as a rule, measured by a build that wrote other ones.
+    /// </summary>
     internal static T Reading<T>(IReadOnlyList<StoredTrial> trials, Func<T> work)
     {
         try

@@ -3,7 +3,8 @@ using Overtone.Studies.Findings;
 namespace Overtone.Studies.Runs;
 
 /// <summary>How a run ended.</summary>
-/// <param name="Manifest">What was run. It is the caller's to write once more when its report stands: only then is the run finished.</param>
+/// <param name="Manifest">What was run. It is the caller's to write once more when its report stands: only then is the run
+/// finished.</param>
 /// <param name="Findings">What it found; null when a trial failed.</param>
 /// <param name="Tables">The measured tables.</param>
 /// <param name="Failures">The trials that failed.</param>

@@ -8,7 +8,8 @@ internal sealed class TrialExecutor(Study study, TrialStore store, RunEnvironmen
     private readonly InputChecksums _checksums = new(store.ChecksumsPath, CancellationToken.None);
 
     /// <summary>Runs the trial in this thread.</summary>
-    /// <exception cref="InvalidDataException">An input file is not what it was when the trial was planned, or changes while it is measured.</exception>
+    /// <exception cref="InvalidDataException">An input file is not what it was when the trial was planned, or changes while it is
+    /// measured.</exception>
     /// <exception cref="OperationCanceledException">The run is to stop.</exception>
     public void Execute(Trial trial, Action<TrialEventKind, double, string> report, CancellationToken cancellation)
     {

@@ -24,7 +24,8 @@ public sealed class TrialStore
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"{Folder}: the trial store cannot be written ({e.Message.TrimEnd('.')}); name another folder with --store or OVERTONE_HOME", e);
+            throw new IOException($"{Folder}: the trial store cannot be written ({e.Message.TrimEnd('.')}); name another folder with "
+                + "--store or OVERTONE_HOME", e);
         }
     }
 
@@ -73,7 +74,9 @@ public sealed class TrialStore
         return File.Exists(path) ? File.OpenRead(path) : throw new FileNotFoundException($"{path}: the trial has no artefact of that name", path);
     }
 
-    /// <summary>Takes the lock of a trial; null when another process holds it. The system frees it when the process ends, however it ends.</summary>
+    /// <summary>
+    /// Takes the lock of a trial; null when another process holds it. The system frees it when the process ends, however it ends.
+    /// </summary>
     internal FileLock? TryLock(string key) => FileLock.TryTake(Path.Combine(Folder, "locks", key + ".lock"));
 
     internal TrialWriter Begin(Trial trial) => new(

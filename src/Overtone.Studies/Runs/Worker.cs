@@ -81,7 +81,8 @@ public static class Worker
     }
 
     private static T Deserialize<T>(string line) =>
-        JsonSerializer.Deserialize<T>(line, StudyJson.Compact) ?? throw new InvalidDataException($"expected a {typeof(T).Name} as JSON, found {line}");
+        JsonSerializer.Deserialize<T>(line, StudyJson.Compact) ?? throw new InvalidDataException($"expected a {typeof(T).Name} as JSON, "
+            + $"found {line}");
 
     private static void Send(TextWriter output, WorkerMessage message)
     {

@@ -21,7 +21,10 @@ public sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<st
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>The threads of one run, each with a worker. An error on any of them, or in a callback, ends the others and is thrown where they are joined.</summary>
+    /// <summary>
+    /// The threads of one run, each with a worker. An error on any of them, or in a callback, ends the others and is thrown where they are
+    /// joined.
+    /// </summary>
     private sealed class Slots : IDisposable
     {
         private readonly Func<ProcessStartInfo> _start;

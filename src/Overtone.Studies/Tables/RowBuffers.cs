@@ -22,7 +22,8 @@ internal sealed class RowBuffers
             _buffers.Add(name, buffer = type.NewBuffer(name));
         return buffer.Columns.SequenceEqual(type.Columns)
             ? buffer
-            : throw new ArgumentException($"Table '{name}' has the columns {string.Join(", ", buffer.Columns.Select(c => c.Name))}; {typeof(T).Name} has others.");
+            : throw new ArgumentException($"Table '{name}' has the columns {string.Join(", ", buffer.Columns.Select(c => c.Name))}; "
+                + $"{typeof(T).Name} has others.");
     }
 
     /// <summary>Goes back to the first rows of other buffers, as many of each as there were.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Overtone.Studies.Tables;
 
 /// <summary>
-/// How a record type is a table: its name, its columns, and the way from records to columns of values and back. Compiled once a type, so that a
-/// million rows cost a quarter of a second.
+/// How a record type is a table: its name, its columns, and the way from records to columns of values and back. Compiled once a type, so
+/// that a million rows cost a quarter of a second.
 /// </summary>
 /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
 internal sealed class RowType<T>
@@ -24,7 +24,8 @@ internal sealed class RowType<T>
             ?? throw new ArgumentException($"{typeof(T).Name} is no row of a table; expected a record with [Table(\"name\")].");
         ConstructorInfo[] constructors = [.. typeof(T).GetConstructors().Where(c => c.GetParameters().Length > 0)];
         if (constructors.Length != 1)
-            throw new ArgumentException($"{typeof(T).Name} has {constructors.Length} constructors with parameters; expected a positional record, which has one.");
+            throw new ArgumentException($"{typeof(T).Name} has {constructors.Length} constructors with parameters; expected a positional "
+                + "record, which has one.");
         _constructor = constructors[0];
         _properties = _constructor.GetParameters();
         Columns = [.. _properties.Select(ToColumn)];
@@ -67,7 +68,8 @@ internal sealed class RowType<T>
     {
         Expression body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
         int place = body is MemberExpression { Member: var member, Expression: ParameterExpression } ? Array.FindIndex(_properties, p => p.Name == member.Name) : -1;
-        return place >= 0 ? Columns[place] : throw new ArgumentException($"{property} is no column of {typeof(T).Name}; expected one of its properties.", nameof(property));
+        return place >= 0 ? Columns[place] : throw new ArgumentException($"{property} is no column of {typeof(T).Name}; expected one of "
+            + "its properties.", nameof(property));
     }
 
     private static Column ToColumn(ParameterInfo property) => new(

@@ -13,7 +13,8 @@ internal static class RowValue
         _ when type == typeof(long) || type == typeof(int) || type == typeof(bool) => ColumnType.Integer,
         _ when type == typeof(double) || type == typeof(float) || type == typeof(double?) => ColumnType.Number,
         _ when type == typeof(string) || type.IsEnum => ColumnType.Text,
-        _ => throw new ArgumentException($"{property} is a {type.Name}; expected long, int, bool, double, float, double?, string or an enumeration."),
+        _ => throw new ArgumentException($"{property} is a {type.Name}; expected long, int, bool, double, float, double?, string or an "
+            + "enumeration."),
     };
 
     /// <summary>The type that a column's values are stored in.</summary>

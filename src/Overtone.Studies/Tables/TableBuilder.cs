@@ -30,7 +30,8 @@ public sealed class TableBuilder(string name, params Column[] columns)
         (ColumnType.Number, int v) => (double)v,
         (ColumnType.Number, long v) => (double)v,
         (ColumnType.Text, string) => value,
-        _ => throw new ArgumentException($"Column '{column.Name}' of table '{name}' holds {column.Type}, not {value?.GetType().Name ?? "null"}."),
+        _ => throw new ArgumentException($"Column '{column.Name}' of table '{name}' holds {column.Type}, not "
+            + $"{value?.GetType().Name ?? "null"}."),
     };
 
     private Array ValuesOf(Column column, int place) => column.Type switch

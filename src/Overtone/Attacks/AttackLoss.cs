@@ -10,6 +10,8 @@ public enum AttackLoss
     /// <summary>−ln softmax at the label. Its gradient vanishes where the label's logit stands far above the others.</summary>
     CrossEntropy,
 
-    /// <summary>The largest other logit minus the label's: above zero exactly where the prediction is wrong. It does not saturate.</summary>
+    /// <summary>
+    /// The largest other logit minus the label's: above zero exactly where the prediction is wrong. It does not saturate.
+    /// </summary>
     Margin,
 }

@@ -17,7 +17,8 @@ public enum AttackNorm
 
 /// <summary>
 /// The perturbations an attack may make: those whose norm is at most ε, pixels being in [0, 1].
-/// Source: Madry et al. 2018; a uniform point of the n-ball from the first n coordinates of one on the sphere of n + 2 dimensions (Voelker et al. 2017).
+/// Source: Madry et al. 2018; a uniform point of the n-ball from the first n coordinates of one on the sphere of n + 2 dimensions (Voelker
+/// et al. 2017).
 /// </summary>
 /// <param name="Norm">What is measured.</param>
 /// <param name="Epsilon">The radius ε, 0 or more.</param>
@@ -48,7 +49,9 @@ public sealed record NormBall(AttackNorm Norm, double Epsilon)
         return (perturbations * Spread(scale, perturbations)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The perturbations of norm 1 that raise a linear function the most: the gradient's signs, or the gradient divided by its norm.</summary>
+    /// <summary>
+    /// The perturbations of norm 1 that raise a linear function the most: the gradient's signs, or the gradient divided by its norm.
+    /// </summary>
     /// <param name="gradients">float32 [n, C, H, W]; a gradient that is zero gives a step of zero.</param>
     public Tensor SteepestStep(Tensor gradients)
     {

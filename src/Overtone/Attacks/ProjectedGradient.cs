@@ -27,8 +27,8 @@ public sealed record ProjectedGradient : Attack
     public int Restarts { get; init; } = 1;
 
     /// <summary>
-    /// Whether an image is left alone once it is broken: enough where nothing but accuracy under attack is asked, and cheaper. Its margin is then the first
-    /// above zero, not the largest that the attack would find.
+    /// Whether an image is left alone once it is broken: enough where nothing but accuracy under attack is asked, and cheaper. Its margin
+    /// is then the first above zero, not the largest that the attack would find.
     /// </summary>
     public bool StopsWhenBroken { get; init; }
 

@@ -3,7 +3,9 @@ using Overtone.Files;
 
 namespace Overtone.Data;
 
-/// <summary>A small table as text: a line of column names, then a line a row; commas between fields, quotes where a field holds one.</summary>
+/// <summary>
+/// A small table as text: a line of column names, then a line a row; commas between fields, quotes where a field holds one.
+/// </summary>
 internal sealed class CsvFile
 {
     private readonly string _path;
@@ -15,7 +17,8 @@ internal sealed class CsvFile
     internal IReadOnlyList<(int Line, string[] Fields)> Rows { get; }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DataFormatException">There is no row, a row has more or fewer fields than there are columns, or a quote is not closed.</exception>
+    /// <exception cref="DataFormatException">There is no row, a row has more or fewer fields than there are columns, or a quote is not
+    /// closed.</exception>
     internal static CsvFile Read(string path)
     {
         using var file = new StreamReader(InputFile.Open(path), Encoding.UTF8);
@@ -32,7 +35,8 @@ internal sealed class CsvFile
             columns ??= fields;
             if (fields.Length != columns.Length)
             {
-                throw new DataFormatException(path, $"line {line}", $"{fields.Length} fields", $"{columns.Length}, one for each column (quote fields that hold a comma)");
+                throw new DataFormatException(path, $"line {line}", $"{fields.Length} fields", $"{columns.Length}, one for each column "
+                    + "(quote fields that hold a comma)");
             }
 
             rows.Add((line, fields));

@@ -10,8 +10,8 @@ namespace Overtone.Data;
 public static class GreyImage
 {
     /// <summary>
-    /// An image of a data set, in grey: a picture is made smaller without aliasing; a small one is made larger by repeating its pixels, whose edges
-    /// then have frequencies of every height.
+    /// An image of a data set, in grey: a picture is made smaller without aliasing; a small one is made larger by repeating its pixels,
+    /// whose edges then have frequencies of every height.
     /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="index">Which image.</param>

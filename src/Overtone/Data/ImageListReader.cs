@@ -63,7 +63,8 @@ public static class ImageListReader
 
             if (!lines.TryAdd(Path.GetFullPath(files[index]), line))
             {
-                throw new DataFormatException(path, $"file of line {line}", $"'{fields[file]}', which line {lines[Path.GetFullPath(files[index])]} has too", "each image once");
+                throw new DataFormatException(path, $"file of line {line}", $"'{fields[file]}', which line "
+                    + $"{lines[Path.GetFullPath(files[index])]} has too", "each image once");
             }
         }
 
@@ -73,7 +74,8 @@ public static class ImageListReader
     private static int Label(string path, int line, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var label) && label < MostClasses
             ? label
-            : throw new DataFormatException(path, $"label of line {line}", $"'{text}'", $"a whole number from 0 to {MostClasses - 1:N0} (put names of classes into a column called name)");
+            : throw new DataFormatException(path, $"label of line {line}", $"'{text}'", $"a whole number from 0 to {MostClasses - 1:N0} "
+                + "(put names of classes into a column called name)");
 
     private static string[] ClassNames(string path, CsvFile table, int[] labels)
     {

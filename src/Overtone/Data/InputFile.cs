@@ -149,7 +149,8 @@ internal static class InputFile
                     "unpacked size",
                     $"at least {bytes:N0} bytes packed into {packed:N0}",
                     $"at most {fair:N0} ({ReadLimits.ArrayVariable} raises the limit)")
-                : new DataFormatException(path, "unpacked size", $"{bytes:N0} bytes in the header", $"what {packed:N0} packed bytes can hold"));
+                : new DataFormatException(path, "unpacked size", $"{bytes:N0} bytes in the header", $"what {packed:N0} packed bytes can "
+                    + "hold"));
     }
 
     // Memory for all is taken when an eighth of it has come: a damaged header costs eight times what the file holds, and no more.

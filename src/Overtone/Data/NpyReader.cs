@@ -36,7 +36,8 @@ public static class NpyReader
         using var rows = new NpyRows(stream, name);
         if (rows.Count > Array.MaxLength)
         {
-            throw new DataFormatException(name, "shape", $"({string.Join(", ", rows.Shape)})", $"at most {Array.MaxLength} numbers (split the file)");
+            throw new DataFormatException(name, "shape", $"({string.Join(", ", rows.Shape)})", $"at most {Array.MaxLength} numbers (split "
+                + "the file)");
         }
 
         var numbers = new float[rows.Count];

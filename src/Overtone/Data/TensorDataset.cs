@@ -14,7 +14,8 @@ public sealed class TensorDataset : Dataset
     /// <param name="images">float32 [N, C, H, W] in [0, 1], contiguous, on the processor; kept, not copied.</param>
     /// <param name="classNames">One name per label, in label order.</param>
     /// <param name="labels">One label per image; kept, not copied.</param>
-    /// <exception cref="ArgumentException">The tensor has another type, rank or place, or not as many images as there are labels.</exception>
+    /// <exception cref="ArgumentException">The tensor has another type, rank or place, or not as many images as there are
+    /// labels.</exception>
     /// <exception cref="DataFormatException">A label has no class name, or there is no image.</exception>
     public TensorDataset(string name, Tensor images, IReadOnlyList<string> classNames, int[] labels)
         : base(name, ShapeOf(images), classNames, labels, [])
@@ -35,5 +36,6 @@ public sealed class TensorDataset : Dataset
 
     private static ImageShape ShapeOf(Tensor images) => images.dtype == ScalarType.Float32 && images.dim() == 4 && images.is_contiguous() && images.device_type == TorchSharp.DeviceType.CPU
         ? new ImageShape((int)images.shape[1], (int)images.shape[2], (int)images.shape[3])
-        : throw new ArgumentException($"The images are {images.dtype} [{string.Join(", ", images.shape)}] on {images.device}; expected contiguous Float32 [N, C, H, W] on the processor.", nameof(images));
+        : throw new ArgumentException($"The images are {images.dtype} [{string.Join(", ", images.shape)}] on {images.device}; expected "
+            + "contiguous Float32 [N, C, H, W] on the processor.", nameof(images));
 }

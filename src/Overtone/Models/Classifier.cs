@@ -54,8 +54,8 @@ public abstract class Classifier : IClassifier
     public ClassifierDescription Description => Describe(_batchSize, _isBatchFixed);
 
     /// <summary>
-    /// The shape of one image's activations where a layer is answered (<see cref="ClassifierOptions.Layer"/>), before they are laid out in a row; empty
-    /// for logits.
+    /// The shape of one image's activations where a layer is answered (<see cref="ClassifierOptions.Layer"/>), before they are laid out in
+    /// a row; empty for logits.
     /// </summary>
     public IReadOnlyList<long> LayerShape { get; private set; } = [];
 
@@ -63,8 +63,8 @@ public abstract class Classifier : IClassifier
     protected InputSpec Spec { get; }
 
     /// <summary>
-    /// Whether the model may write into its input, as code of others may (<c>x.sub_(mean)</c>): then it is never handed the caller's own memory. True unless
-    /// a backend cannot write.
+    /// Whether the model may write into its input, as code of others may (<c>x.sub_(mean)</c>): then it is never handed the caller's own
+    /// memory. True unless a backend cannot write.
     /// </summary>
     protected virtual bool MayWriteInput => true;
 
@@ -87,7 +87,8 @@ public abstract class Classifier : IClassifier
     }
 
     /// <summary>The kernels of the first convolution, in the order in which the model registers or computes its layers.</summary>
-    /// <returns>float32 [out, in, height, width], which the caller disposes; null for a model without one, or whose weights are constants of its code.</returns>
+    /// <returns>float32 [out, in, height, width], which the caller disposes; null for a model without one, or whose weights are constants
+    /// of its code.</returns>
     public virtual Tensor? FirstConvolution() => null;
 
     /// <inheritdoc/>
@@ -101,7 +102,8 @@ public abstract class Classifier : IClassifier
     /// <param name="input">
     /// Of the options' number type, normalised, in the model's layout, contiguous, on <see cref="Device"/>; [n, ...].
     /// </param>
-    /// <returns>Outputs [n, K] of a floating type, of any shape [n, ...] where a layer is answered, in the caller's dispose scope.</returns>
+    /// <returns>Outputs [n, K] of a floating type, of any shape [n, ...] where a layer is answered, in the caller's dispose
+    /// scope.</returns>
     protected abstract Tensor Forward(Tensor input);
 
     /// <summary>Describes the backend.</summary>
@@ -186,7 +188,8 @@ public abstract class Classifier : IClassifier
                 $"\"{NativeMessage.Of(error)}\" for an input of shape [{string.Join(", ", batch.shape)}]",
                 _numberType == NumberType.Float32
                     ? $"a model that computes images of {InputSize}; if it wants others, state channels, height and width in its side file"
-                    : "a model that computes bfloat16, whose weights are parameters and not constants of its code (as in a frozen one); or compute it in float32",
+                    : "a model that computes bfloat16, whose weights are parameters and not constants of its code (as in a frozen one); or "
+                        + "compute it in float32",
                 error);
         }
 

@@ -29,8 +29,8 @@ public static class ClassifierFile
     }
 
     /// <summary>
-    /// Tries a model in a process of its own: opens it, computes grey images and, where it can, a gradient. Where libtorch or ONNX Runtime would end
-    /// this program or fill its memory, only that process ends. What has passed can be opened here.
+    /// Tries a model in a process of its own: opens it, computes grey images and, where it can, a gradient. Where libtorch or ONNX Runtime
+    /// would end this program or fill its memory, only that process ends. What has passed can be opened here.
     /// </summary>
     /// <param name="path">An ONNX or TorchScript file.</param>
     /// <param name="spec">How it wants its images, as for <see cref="Open"/>.</param>
@@ -41,7 +41,8 @@ public static class ClassifierFile
     /// <exception cref="ModelFormatException">
     /// What <see cref="Open"/> would throw; or the process was ended by a native library, or took more memory or time than it may.
     /// </exception>
-    /// <exception cref="NotSupportedException">This program came as one file, or with a runtime of its own: it cannot start the library.</exception>
+    /// <exception cref="NotSupportedException">This program came as one file, or with a runtime of its own: it cannot start the
+    /// library.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ProbeResult Probe(
         string path, InputSpec? spec = null, ClassifierOptions? options = null, ProbeLimits? limits = null, CancellationToken cancellation = default) =>

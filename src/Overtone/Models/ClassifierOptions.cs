@@ -19,13 +19,15 @@ public sealed record ClassifierOptions
     /// <summary>Where TorchScript and modules compute; the processor if not given. ONNX models are computed on the processor.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>The numbers that TorchScript and modules compute with; ONNX Runtime has convolutions of float32 alone on the processor.</summary>
+    /// <summary>
+    /// The numbers that TorchScript and modules compute with; ONNX Runtime has convolutions of float32 alone on the processor.
+    /// </summary>
     public NumberType NumberType { get; init; }
 
     /// <summary>
-    /// Whether TorchScript and modules get their images with the channels of a pixel side by side in memory, which most convolutional networks compute up to
-    /// twice as fast, some a little slower. Shape and numbers stay the same, but for the last digits. A model that cannot take it, or answers otherwise
-    /// then, gets its images as usual.
+    /// Whether TorchScript and modules get their images with the channels of a pixel side by side in memory, which most convolutional
+    /// networks compute up to twice as fast, some a little slower. Shape and numbers stay the same, but for the last digits. A model that
+    /// cannot take it, or answers otherwise then, gets its images as usual.
     /// </summary>
     public bool ChannelsLast { get; init; }
 

@@ -5,15 +5,16 @@ namespace Overtone.Models;
 
 /// <summary>
 /// The TorchScript files that were loaded, for whoever opens them again: a module for each file, device and number type that was asked for.
-/// TorchSharp 0.107 does not give a module's weights back when it is disposed, so loading a model of 100 MB for each of an audit's trials would
-/// take 100 MB more each time.
+/// TorchSharp 0.107 does not give a module's weights back when it is disposed, so loading a model of 100 MB for each of an audit's trials
+/// would take 100 MB more each time.
 /// </summary>
 internal sealed class LoadedScript
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<(string Content, string Device, NumberType Type), LoadedScript> Scripts = [];
 
-    // Loading makes handles of all parameters, which nobody frees; the module has its own. What is wanted of them is copied while they are there.
+    // Loading makes handles of all parameters, which nobody frees; the module has its own. What is wanted of them is copied while they are
+    // there.
     private LoadedScript(Func<jit.ScriptModule> load)
     {
         using var scope = NewDisposeScope();

@@ -28,7 +28,10 @@ public sealed class ModuleClassifier : DifferentiableClassifier
         Probe();
     }
 
-    /// <summary>The parts of a module that <see cref="ClassifierOptions.Layer"/> can ask for, with their types (<c>Conv2d</c>), in the order in which they are registered.</summary>
+    /// <summary>
+    /// The parts of a module that <see cref="ClassifierOptions.Layer"/> can ask for, with their types (<c>Conv2d</c>), in the order in
+    /// which they are registered.
+    /// </summary>
     /// <param name="module">The module.</param>
     public static IReadOnlyList<(string Name, string Type)> Layers(nn.Module<Tensor, Tensor> module) =>
         [.. ModuleLayer.PartsOf(module).Select(part => (part.Name, part.Module.GetType().Name))];

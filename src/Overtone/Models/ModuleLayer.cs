@@ -24,7 +24,8 @@ internal sealed class ModuleLayer
         IEnumerable<string> near = parts.Select(part => part.Name).OrderBy(other => EditDistance.Between(other, name)).Take(10);
         return place >= 0
             ? new ModuleLayer(name, parts[place].Module)
-            : throw new ModelFormatException(module.GetName(), "layer", $"\"{name}\"", $"a part of the module; the nearest of {parts.Length} names: {string.Join(", ", near)}");
+            : throw new ModelFormatException(module.GetName(), "layer", $"\"{name}\"", "a part of the module; the nearest of "
+                + $"{parts.Length} names: {string.Join(", ", near)}");
     }
 
     /// <summary>The weights of the first convolution, float32 on the processor; null if there is none among the parameters.</summary>
@@ -56,6 +57,7 @@ internal sealed class ModuleLayer
 
         // What was detached belongs to nobody; its alias belongs to the caller's scope.
         using (caught)
-            return caught?.alias() ?? throw new ModelFormatException(whole.GetName(), "layer", $"\"{_name}\", which the module does not call", "a part that it calls");
+            return caught?.alias() ?? throw new ModelFormatException(whole.GetName(), "layer", $"\"{_name}\", which the module does not "
+                + "call", "a part that it calls");
     }
 }

@@ -10,8 +10,8 @@ public enum NumberType
     Float32,
 
     /// <summary>
-    /// The upper half of a float32: the same range, 8 bits of precision. Processors with instructions for it compute a few times faster, and
-    /// predictions near a tie change.
+    /// The upper half of a float32: the same range, 8 bits of precision. Processors with instructions for it compute a few times faster,
+    /// and predictions near a tie change.
     /// </summary>
     Bfloat16,
 }

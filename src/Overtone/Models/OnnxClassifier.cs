@@ -47,7 +47,8 @@ public sealed class OnnxClassifier : Classifier
         (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
         options.Validate();
         if (options.NumberType != NumberType.Float32)
-            throw new ModelFormatException(file, "number type", "bfloat16 for an ONNX file", "float32: ONNX Runtime has no convolutions of bfloat16 on the processor");
+            throw new ModelFormatException(file, "number type", "bfloat16 for an ONNX file", "float32: ONNX Runtime has no convolutions of "
+                + "bfloat16 on the processor");
         int threads = options.Threads ?? get_num_threads();
         if (options.Layer is not null)
             spec = spec with { ClassNames = [] };
@@ -68,7 +69,9 @@ public sealed class OnnxClassifier : Classifier
         }
     }
 
-    /// <summary>The inner tensors of a file, one a node, with the node's operation (<c>Conv</c>, <c>Relu</c>), in the order of the graph.</summary>
+    /// <summary>
+    /// The inner tensors of a file, one a node, with the node's operation (<c>Conv</c>, <c>Relu</c>), in the order of the graph.
+    /// </summary>
     /// <param name="file">The ONNX file.</param>
     public static IReadOnlyList<(string Name, string Operation)> Layers(string file)
     {
@@ -176,7 +179,8 @@ public sealed class OnnxClassifier : Classifier
         }
         catch (Exception error) when (error is OnnxRuntimeException or ExternalException)
         {
-            throw new ModelFormatException(file, "ONNX", $"\"{NativeMessage.Of(error)}\"", $"a graph that ONNX Runtime {RuntimeVersion} can load", error);
+            throw new ModelFormatException(file, "ONNX", $"\"{NativeMessage.Of(error)}\"", $"a graph that ONNX Runtime {RuntimeVersion} "
+                + "can load", error);
         }
     }
 }

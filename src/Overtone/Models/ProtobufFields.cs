@@ -25,7 +25,8 @@ internal static class ProtobufFields
     internal static IEnumerable<Field> In(Stream stream, Field message)
     {
         foreach (Field field in In(stream, message.Start, message.End))
-            yield return field.End <= message.End ? field : throw new InvalidDataException("a field reaches beyond the message that holds it");
+            yield return field.End <= message.End ? field : throw new InvalidDataException("a field reaches beyond the message that holds "
+                + "it");
     }
 
     /// <summary>The fields that begin between two places of a file; the last one may reach beyond.</summary>

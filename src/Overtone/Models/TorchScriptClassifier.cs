@@ -35,7 +35,8 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     {
         (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
         if (options.Layer is { } layer)
-            throw new ModelFormatException(file, "layer", $"\"{layer}\" of a TorchScript file", "an ONNX file: only its inner tensors have names");
+            throw new ModelFormatException(file, "layer", $"\"{layer}\" of a TorchScript file", "an ONNX file: only its inner tensors have "
+                + "names");
         InputSize size = SizeOf(file, spec, options);
         Device device = options.Device ?? CPU;
         LoadedScript script = LoadedScript.Of(file, device, options.NumberType, () => Load(file, device, options.NumberType));

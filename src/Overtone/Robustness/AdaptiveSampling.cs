@@ -29,7 +29,9 @@ public sealed class AdaptiveSampling
     /// <summary>The looks at a cell and its interval.</summary>
     public SequentialProportion Proportion { get; }
 
-    /// <summary>What to measure next: blocks of cells that stand at the same look, with the images they get. Empty when all are done.</summary>
+    /// <summary>
+    /// What to measure next: blocks of cells that stand at the same look, with the images they get. Empty when all are done.
+    /// </summary>
     /// <param name="seen">Images and errors at each look so far, by the canonical member of each measured pair.</param>
     public IReadOnlyList<AdaptiveBlock> Next(IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
     {

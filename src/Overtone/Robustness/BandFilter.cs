@@ -12,7 +12,9 @@ public enum BandShape
     /// <summary>Keeps a centred square of B×B frequencies (1906.08988).</summary>
     SquareLowPass,
 
-    /// <summary>Keeps a square of B×B frequencies around the highest one (1906.08988). Not the complement of a low-pass: it removes a cross.</summary>
+    /// <summary>
+    /// Keeps a square of B×B frequencies around the highest one (1906.08988). Not the complement of a low-pass: it removes a cross.
+    /// </summary>
     SquareHighPass,
 
     /// <summary>Keeps a disc of radius r around zero frequency (1905.13545).</summary>
@@ -28,7 +30,8 @@ public enum BandShape
 /// </summary>
 /// <param name="Shape">What is kept.</param>
 /// <param name="Bandwidth">
-/// In cycles per image (of the shorter side): the side B of a square, odd so that the kept frequencies are symmetric; the radius r of a disc.
+/// In cycles per image (of the shorter side): the side B of a square, odd so that the kept frequencies are symmetric; the radius r of a
+/// disc.
 /// </param>
 public sealed record BandFilter(BandShape Shape, int Bandwidth)
 {

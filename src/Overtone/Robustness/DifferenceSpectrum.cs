@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Robustness;
 
 /// <summary>
-/// The spectrum of what a corruption or an attack changes: the mean of |F(C(X) − X)| over images and channels, and the share of the change's
-/// energy that lies at high frequencies, image by image. Batches are added one at a time, so no set is ever held whole.
+/// The spectrum of what a corruption or an attack changes: the mean of |F(C(X) − X)| over images and channels, and the share of the
+/// change's energy that lies at high frequencies, image by image. Batches are added one at a time, so no set is ever held whole.
 /// Source: 1906.08988, Fig. 2 (spectra), Fig. 6 (fractions: the mean of the images' ratios, channels taken together), Fig. 7 (attacks).
 /// </summary>
 public sealed class DifferenceSpectrum : IDisposable
@@ -62,7 +62,9 @@ public sealed class DifferenceSpectrum : IDisposable
         Changed += changed;
     }
 
-    /// <summary>The mean over changed images of the share of energy at high frequencies, from 0 to 1; NaN when nothing was changed.</summary>
+    /// <summary>
+    /// The mean over changed images of the share of energy at high frequencies, from 0 to 1; NaN when nothing was changed.
+    /// </summary>
     public double Fraction(HighFrequencyMask mask) => Changed > 0 ? _fractions[Array.IndexOf(Masks, mask)] / Changed : double.NaN;
 
     /// <summary>The mean magnitude at every frequency.</summary>

@@ -17,7 +17,8 @@ public sealed record FourierBasisAttack(IReadOnlyList<SpatialFrequency> Frequenc
     /// <param name="classifier">The classifier.</param>
     /// <param name="images">The images.</param>
     /// <param name="cancellation">Checked between batches.</param>
-    /// <returns>For each image how many queries it took until the prediction was wrong: 0 where it was wrong before, −1 where it stayed right.</returns>
+    /// <returns>For each image how many queries it took until the prediction was wrong: 0 where it was wrong before, −1 where it stayed
+    /// right.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<int> Run(IClassifier classifier, LabelledImages images, CancellationToken cancellation = default)
     {

@@ -10,7 +10,9 @@ namespace Overtone.Robustness;
 /// </summary>
 public enum HighFrequencyMask
 {
-    /// <summary>A square around the Nyquist frequency, 27×27 at 32 pixels: leaves out a cross of low frequencies in either direction.</summary>
+    /// <summary>
+    /// A square around the Nyquist frequency, 27×27 at 32 pixels: leaves out a cross of low frequencies in either direction.
+    /// </summary>
     NyquistSquare,
 
     /// <summary>All but a square around zero frequency, 5×5 at 32 pixels.</summary>

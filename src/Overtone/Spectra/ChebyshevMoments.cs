@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Overtone.Spectra;
 
 /// <summary>
-/// Adds up products of samples with the Chebyshev polynomials T_0, T_1, … of their places, Σ_n y_n T_j(t_n), for several functions at once. Two
-/// polynomials and four functions at a time: what has been read from memory is used several times, and no sum waits for its own last addition.
+/// Adds up products of samples with the Chebyshev polynomials T_0, T_1, … of their places, Σ_n y_n T_j(t_n), for several functions at once.
+/// Two polynomials and four functions at a time: what has been read from memory is used several times, and no sum waits for its own last
+/// addition.
 /// </summary>
 internal sealed class ChebyshevMoments
 {

@@ -94,7 +94,8 @@ public sealed record FeatureSpectrum
 
     /// <summary>The log amplitude of one layer.</summary>
     /// <param name="features">[n, C, h, w] with h and w of 2 or more.</param>
-    /// <returns>Frequency as a share of Nyquist, rising from 0 to 1 (to the last whole frequency for odd sizes), and the log amplitude there, shifted as asked.</returns>
+    /// <returns>Frequency as a share of Nyquist, rising from 0 to 1 (to the last whole frequency for odd sizes), and the log amplitude
+    /// there, shifted as asked.</returns>
     public IReadOnlyList<(double Frequency, double LogAmplitude)> Of(Tensor features)
     {
         using var scope = NewDisposeScope();

@@ -23,10 +23,14 @@ public static class FrequencyGrid
     /// </summary>
     public static Tensor Radius(int height, int width) => Combine(height, width, (y, x) => Math.Sqrt((y * y) + (x * x)));
 
-    /// <summary>The larger of the two absolute frequencies, in the same unit as <see cref="Radius"/>, shape [height, width], float64.</summary>
+    /// <summary>
+    /// The larger of the two absolute frequencies, in the same unit as <see cref="Radius"/>, shape [height, width], float64.
+    /// </summary>
     public static Tensor Square(int height, int width) => Combine(height, width, (y, x) => Math.Max(Math.Abs(y), Math.Abs(x)));
 
-    /// <summary>The smaller of the two absolute frequencies, in the same unit as <see cref="Radius"/>, shape [height, width], float64.</summary>
+    /// <summary>
+    /// The smaller of the two absolute frequencies, in the same unit as <see cref="Radius"/>, shape [height, width], float64.
+    /// </summary>
     public static Tensor Smaller(int height, int width) => Combine(height, width, (y, x) => Math.Min(Math.Abs(y), Math.Abs(x)));
 
     private static Tensor Combine(int height, int width, Func<double, double, double> combine)

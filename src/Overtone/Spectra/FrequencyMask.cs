@@ -16,15 +16,17 @@ public static class FrequencyMask
     /// <summary>The complement of <see cref="RadialLowPass"/>.</summary>
     public static Tensor RadialHighPass(int height, int width, double radius) => Complement(RadialLowPass(height, width, radius));
 
-    /// <summary>1 where both absolute frequencies are at most <paramref name="halfWidth"/>, else 0; shape [height, width], float64.</summary>
+    /// <summary>
+    /// 1 where both absolute frequencies are at most <paramref name="halfWidth"/>, else 0; shape [height, width], float64.
+    /// </summary>
     public static Tensor SquareLowPass(int height, int width, double halfWidth) => Threshold(FrequencyGrid.Square(height, width), halfWidth);
 
     /// <summary>The complement of <see cref="SquareLowPass"/>.</summary>
     public static Tensor SquareHighPass(int height, int width, double halfWidth) => Complement(SquareLowPass(height, width, halfWidth));
 
     /// <summary>
-    /// 1 where both frequencies are within <paramref name="halfWidth"/> of the highest one, else 0: a square around the Nyquist frequency, which
-    /// leaves out a cross of low frequencies. This is the high-pass of 1906.08988; it is not the complement of a low-pass.
+    /// 1 where both frequencies are within <paramref name="halfWidth"/> of the highest one, else 0: a square around the Nyquist frequency,
+    /// which leaves out a cross of low frequencies. This is the high-pass of 1906.08988; it is not the complement of a low-pass.
     /// Shape [height, width], float64.
     /// </summary>
     public static Tensor SquareAroundNyquist(int height, int width, double halfWidth)
@@ -42,7 +44,8 @@ public static class FrequencyMask
     public static Tensor Apply(Tensor images, Tensor mask)
     {
         if (!images.shape.AsSpan()[^2..].SequenceEqual(mask.shape))
-            throw new ArgumentException($"The mask is {string.Join('×', mask.shape)}; the images are {string.Join('×', images.shape[^2..])}.", nameof(mask));
+            throw new ArgumentException($"The mask is {string.Join('×', mask.shape)}; the images are "
+                + $"{string.Join('×', images.shape[^2..])}.", nameof(mask));
         using var scope = NewDisposeScope();
         return fft.ifft2(fft.fft2(images.to_type(ScalarType.Float64)) * mask).real.clone().MoveToOuterDisposeScope();
     }

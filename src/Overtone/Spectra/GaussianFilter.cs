@@ -29,7 +29,8 @@ public static class GaussianFilter
         Tensor inputs, Tensor values, IReadOnlyList<double> variances, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         if (inputs.dim() != 2 || values.dim() != 2 || inputs.shape[0] != values.shape[0])
-            throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}], the values [{string.Join(", ", values.shape)}]; expected [n, d] and [n, m].", nameof(values));
+            throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}], the values "
+                + $"[{string.Join(", ", values.shape)}]; expected [n, d] and [n, m].", nameof(values));
         if (variances.FirstOrDefault(v => !(v > 0), 1) is var wrong && !(wrong > 0))
             throw new ArgumentException($"The variance {wrong} is not above zero.", nameof(variances));
         using var scope = NewDisposeScope();

@@ -3,11 +3,12 @@ using static TorchSharp.torch;
 namespace Overtone.Spectra;
 
 /// <summary>
-/// The eigenvectors of a Gaussian kernel matrix on some points, K = exp(−|x − y|²/2σ²), by falling eigenvalue: a Fourier basis for functions that are
-/// known only there. The first vectors vary slowly from point to point, the last ones fast. All in float64, because eigenvalues may lie very near
-/// to each other: single vectors are then arbitrary, and only the <see cref="Subspaces"/> that they span mean anything.
-/// Source: 1806.08734, experiment 4 with Fig. 5, 6, 12 and 13. (Its text prints the kernel as exp(|x − y|/σ²) and, in the appendix, sorts eigenvalues
-/// upwards; its code is as here.)
+/// The eigenvectors of a Gaussian kernel matrix on some points, K = exp(−|x − y|²/2σ²), by falling eigenvalue: a Fourier basis for
+/// functions that are known only there. The first vectors vary slowly from point to point, the last ones fast. All in float64, because
+/// eigenvalues may lie very near to each other: single vectors are then arbitrary, and only the <see cref="Subspaces"/> that they span mean
+/// anything.
+/// Source: 1806.08734, experiment 4 with Fig. 5, 6, 12 and 13. (Its text prints the kernel as exp(|x − y|/σ²) and, in the appendix, sorts
+/// eigenvalues upwards; its code is as here.)
 /// </summary>
 public sealed class KernelEigenbasis : IDisposable
 {
@@ -28,8 +29,8 @@ public sealed class KernelEigenbasis : IDisposable
     public IReadOnlyList<double> Eigenvalues => _eigenvalues;
 
     /// <summary>
-    /// What float64 can tell of eigenvalues: a thousand units of its rounding of the largest. Smaller eigenvalues are rounding, and two that lie nearer to
-    /// each other than this are one.
+    /// What float64 can tell of eigenvalues: a thousand units of its rounding of the largest. Smaller eigenvalues are rounding, and two
+    /// that lie nearer to each other than this are one.
     /// </summary>
     public double Resolution => UnitsOfRounding * (Math.BitIncrement(1.0) - 1) * _eigenvalues[0];
 
@@ -93,8 +94,8 @@ public sealed class KernelEigenbasis : IDisposable
     }
 
     /// <summary>
-    /// The subspaces that are well defined: runs of vectors whose eigenvalues each lie nearer to the next than <paramref name="resolution"/>, by falling
-    /// eigenvalue. A run of one is a vector that means something by itself.
+    /// The subspaces that are well defined: runs of vectors whose eigenvalues each lie nearer to the next than
+    /// <paramref name="resolution"/>, by falling eigenvalue. A run of one is a vector that means something by itself.
     /// </summary>
     /// <param name="resolution">The smallest gap that counts; null for <see cref="Resolution"/>.</param>
     public IReadOnlyList<(int First, int Count)> Subspaces(double? resolution = null)

@@ -22,7 +22,10 @@ public static class KernelSmoothness
         return ((rows + columns) / weights.square().sum([-2, -1])).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The share of the energy beyond half the Nyquist frequency (‖ω‖ &gt; π/2), of the kernel padded with zeros to 32×32 or its own size if larger.</summary>
+    /// <summary>
+    /// The share of the energy beyond half the Nyquist frequency (‖ω‖ &gt; π/2), of the kernel padded with zeros to 32×32 or its own size
+    /// if larger.
+    /// </summary>
     /// <param name="kernels">Shape [..., height, width].</param>
     /// <returns>Shape [...], float64, from 0 to 1; NaN for a kernel of zeros.</returns>
     public static Tensor HighFrequencyRatio(Tensor kernels)

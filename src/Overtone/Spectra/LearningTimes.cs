@@ -20,8 +20,8 @@ public static class LearningTimes
             .Min()))];
 
     /// <summary>
-    /// The rank correlation of frequency and step. Frequencies that are never learned rank together behind all others; 0 where all are learned at one step, and NaN
-    /// where none is.
+    /// The rank correlation of frequency and step. Frequencies that are never learned rank together behind all others; 0 where all are
+    /// learned at one step, and NaN where none is.
     /// </summary>
     public static double Order(IReadOnlyList<(double Frequency, double Step)> times)
     {
@@ -32,7 +32,8 @@ public static class LearningTimes
     }
 
     /// <summary>
-    /// How many times as long the highest frequency needs as the second lowest; where it is not learned, the last step stands for it, a lower bound.
+    /// How many times as long the highest frequency needs as the second lowest; where it is not learned, the last step stands for it, a
+    /// lower bound.
     /// </summary>
     public static double Delay(IReadOnlyList<(double Frequency, double Step)> times, double last) =>
         (double.IsNaN(times[^1].Step) ? last : times[^1].Step) / times[1].Step;

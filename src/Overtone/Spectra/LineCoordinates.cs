@@ -19,7 +19,8 @@ public static class LineCoordinates
     public static double[] Of(Tensor inputs, Tensor direction)
     {
         if (inputs.dim() != 2 || direction.dim() != 1 || inputs.shape[1] != direction.shape[0])
-            throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}], the direction [{string.Join(", ", direction.shape)}]; expected [n, d] and [d].", nameof(direction));
+            throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}], the direction "
+                + $"[{string.Join(", ", direction.shape)}]; expected [n, d] and [d].", nameof(direction));
         CollectionPoint.Collect();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -53,8 +54,8 @@ public static class LineCoordinates
     public static double StandardDeviation(IReadOnlyList<double> centred) => Math.Sqrt(centred.Average(x => x * x));
 
     /// <summary>
-    /// Half the mean density of distinct points: the Nyquist frequency of evenly spaced samples, above which a frequency cannot be told from a
-    /// lower one. Scattered samples have no such bound, but fewer points than half periods cannot tell frequencies apart either.
+    /// Half the mean density of distinct points: the Nyquist frequency of evenly spaced samples, above which a frequency cannot be told
+    /// from a lower one. Scattered samples have no such bound, but fewer points than half periods cannot tell frequencies apart either.
     /// </summary>
     /// <param name="coordinates">The points, in any order.</param>
     /// <returns>In cycles per unit of the coordinates; 0 where all points are one.</returns>

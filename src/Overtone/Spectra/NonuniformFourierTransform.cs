@@ -43,7 +43,8 @@ public sealed class NonuniformFourierTransform : IDisposable
     public Complex[,] Transform(Tensor values)
     {
         if (values.dim() is not (1 or 2) || values.shape[0] != SampleCount)
-            throw new ArgumentException($"The values have shape [{string.Join(", ", values.shape)}]; expected [{SampleCount}] or [{SampleCount}, outputs].", nameof(values));
+            throw new ArgumentException($"The values have shape [{string.Join(", ", values.shape)}]; expected [{SampleCount}] or "
+                + $"[{SampleCount}, outputs].", nameof(values));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         Tensor columns = values.dim() == 1 ? values.unsqueeze(1) : values;

@@ -4,8 +4,8 @@ namespace Overtone.Spectra;
 
 /// <summary>
 /// The first principal direction of inputs: the unit vector along which they vary most. Found by subspace iteration over blocks of
-/// samples in float64, so that neither a covariance matrix nor a float64 copy of the data is ever held; nor, where blocks are read anew for each
-/// iteration, the data. <see cref="StreamedCovariance"/> reads them once, and holds the matrix.
+/// samples in float64, so that neither a covariance matrix nor a float64 copy of the data is ever held; nor, where blocks are read anew for
+/// each iteration, the data. <see cref="StreamedCovariance"/> reads them once, and holds the matrix.
 /// Source: 1901.06523, section 3 (the projection method).
 /// </summary>
 public static class PrincipalDirection
@@ -38,7 +38,8 @@ public static class PrincipalDirection
 
     /// <summary>The first principal direction of inputs that are not held, and their variance, summed over all directions.</summary>
     /// <param name="pass">
-    /// Gives all inputs, block by block, to what it is given: shape [n, d], any type. Called for their mean, for their variance, and once an iteration.
+    /// Gives all inputs, block by block, to what it is given: shape [n, d], any type. Called for their mean, for their variance, and once
+    /// an iteration.
     /// </param>
     /// <param name="dimensions">d.</param>
     /// <param name="device">Where the blocks are; null for the processor.</param>

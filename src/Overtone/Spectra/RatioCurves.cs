@@ -1,8 +1,8 @@
 namespace Overtone.Spectra;
 
 /// <summary>
-/// What each network has of every frequency, place by place along something that rises (training steps, lengths of a perturbation), for claims about
-/// its mean over networks, which is what the paper's pictures show.
+/// What each network has of every frequency, place by place along something that rises (training steps, lengths of a perturbation), for
+/// claims about its mean over networks, which is what the paper's pictures show.
 /// Source: 1806.08734, Fig. 1 and 3.
 /// </summary>
 public sealed class RatioCurves
@@ -37,7 +37,10 @@ public sealed class RatioCurves
         [.. Frequencies.Select((frequency, k) => (frequency, Enumerable.Range(0, Places.Length)
             .Where(place => fulfils(curve[(place * Frequencies.Length) + k])).Select(place => Places[place]).DefaultIfEmpty(double.NaN).First()))];
 
-    /// <summary>The largest rise of the ratio from one frequency to the next, at any of some places and from some frequency on; NaN where there is no place.</summary>
+    /// <summary>
+    /// The largest rise of the ratio from one frequency to the next, at any of some places and from some frequency on; NaN where there is
+    /// no place.
+    /// </summary>
     /// <param name="curve">One of <see cref="BySeed"/>, or a mean of them.</param>
     /// <param name="isWanted">Which places.</param>
     /// <param name="firstFrequency">The first frequency's index.</param>

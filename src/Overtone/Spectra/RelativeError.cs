@@ -5,7 +5,8 @@ namespace Overtone.Spectra;
 /// <summary>
 /// The relative error of a learned function at one frequency, Δ_F.
 /// Source: 1901.06523, section 2: Δ_F(k) = |ĥ(k) − f̂(k)| / |f̂(k)| with complex coefficients. The scripts published
-/// with the paper compare magnitudes only and add 1e-5 to the divisor, which ignores the phase; that variant is <see cref="OfMagnitudes(Complex, Complex)"/>.
+/// with the paper compare magnitudes only and add 1e-5 to the divisor, which ignores the phase; that variant is
+/// <see cref="OfMagnitudes(Complex, Complex)"/>.
 /// </summary>
 public static class RelativeError
 {
@@ -14,7 +15,9 @@ public static class RelativeError
     /// <summary>|learned − target| / |target|; infinite where only the target vanishes, NaN where both do.</summary>
     public static double Of(Complex learned, Complex target) => (learned - target).Magnitude / target.Magnitude;
 
-    /// <summary>||learned| − |target|| / (1e-5 + |target|), as published scripts compute it. Up to the offset it is never the larger one.</summary>
+    /// <summary>
+    /// ||learned| − |target|| / (1e-5 + |target|), as published scripts compute it. Up to the offset it is never the larger one.
+    /// </summary>
     public static double OfMagnitudes(Complex learned, Complex target) =>
         Math.Abs(learned.Magnitude - target.Magnitude) / (PublishedOffset + target.Magnitude);
 
@@ -38,7 +41,8 @@ public static class RelativeError
     }
 
     /// <summary>
-    /// <see cref="OfMagnitudes(Complex, Complex)"/> of several outputs together: the ℓ2 norm of the differences of magnitudes over 1e-5 and the ℓ2 norm of the targets.
+    /// <see cref="OfMagnitudes(Complex, Complex)"/> of several outputs together: the ℓ2 norm of the differences of magnitudes over 1e-5 and
+    /// the ℓ2 norm of the targets.
     /// </summary>
     /// <exception cref="ArgumentException">The two have different lengths.</exception>
     public static double OfMagnitudes(ReadOnlySpan<Complex> learned, ReadOnlySpan<Complex> target)

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Overtone.Spectra;
 
 /// <summary>
-/// Sample points of an interval, cut into cells of equal width: which cell each point is in, and where. Points are put in order of their cells
-/// within every block, so that what comes block by block can be taken cell by cell.
+/// Sample points of an interval, cut into cells of equal width: which cell each point is in, and where. Points are put in order of their
+/// cells within every block, so that what comes block by block can be taken cell by cell.
 /// </summary>
 internal sealed class SampleCells
 {
@@ -41,7 +41,9 @@ internal sealed class SampleCells
     /// <summary>The middle of a cell.</summary>
     public double Centre(int cell) => _low + (((2 * cell) + 1) * HalfWidth);
 
-    /// <summary>The points of a block that are in a cell: their rows within the block, and where in the cell they are, from -1 to 1.</summary>
+    /// <summary>
+    /// The points of a block that are in a cell: their rows within the block, and where in the cell they are, from -1 to 1.
+    /// </summary>
     public (ReadOnlyMemory<int> Rows, ReadOnlyMemory<double> Places) Of(int block, int cell)
     {
         int start = block * _blockSize, from = cell == 0 ? start : _ends[(block * Count) + cell - 1], to = _ends[(block * Count) + cell];

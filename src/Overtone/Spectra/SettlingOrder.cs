@@ -21,8 +21,8 @@ public static class SettlingOrder
         })];
 
     /// <summary>
-    /// The rank correlation between frequency and settling step. A frequency that never settles ranks behind all that do; NaN when fewer than
-    /// two settle.
+    /// The rank correlation between frequency and settling step. A frequency that never settles ranks behind all that do; NaN when fewer
+    /// than two settle.
     /// </summary>
     public static double RankCorrelation(IReadOnlyList<(double Frequency, double Settling, double FirstCrossing)> settling)
     {

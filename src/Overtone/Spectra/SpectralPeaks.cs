@@ -26,7 +26,9 @@ public static class SpectralPeaks
         return FloorFactor * Math.Sqrt(values.to_type(ScalarType.Float64).var([0], unbiased: false).sum().item<double>() / values.shape[0]);
     }
 
-    /// <summary>The places of strict local maxima that rise above a floor, in order. The ends count as maxima when they exceed their one neighbour.</summary>
+    /// <summary>
+    /// The places of strict local maxima that rise above a floor, in order. The ends count as maxima when they exceed their one neighbour.
+    /// </summary>
     /// <param name="amplitudes">The amplitudes, on a grid of rising frequencies.</param>
     /// <param name="floor">What a maximum must exceed.</param>
     public static IReadOnlyList<int> LocalMaxima(IReadOnlyList<double> amplitudes, double floor) =>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Spectra;
 
 /// <summary>
-/// Squared distances between the rows of a matrix, a block at a time. Images of 256 levels are multiplied as whole numbers in float32, which
-/// is twice as fast as float64 and exact as long as no sum reaches 2²⁴; anything else is centred and multiplied in float64.
+/// Squared distances between the rows of a matrix, a block at a time. Images of 256 levels are multiplied as whole numbers in float32,
+/// which is twice as fast as float64 and exact as long as no sum reaches 2²⁴; anything else is centred and multiplied in float64.
 /// </summary>
 internal sealed class SquaredDistances
 {

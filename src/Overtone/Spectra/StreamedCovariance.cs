@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Spectra;
 
 /// <summary>
-/// The covariance of inputs that come in blocks, in float64, and its first principal direction. It holds a d×d matrix and none of the inputs;
+/// The covariance of inputs that come in blocks, in float64, and its first principal direction. It holds a d×d matrix and none of the
+/// inputs;
 /// <see cref="PrincipalDirection"/> holds the inputs and no such matrix.
 /// Source: 1901.06523, section 3 (the projection method).
 /// </summary>

@@ -4,11 +4,11 @@ using System.Numerics.Tensors;
 namespace Overtone.Spectra;
 
 /// <summary>
-/// The transform of <see cref="NonuniformFourierTransform"/> for functions that are read from files: samples come in blocks, in order, and none is
-/// kept. In a cell [c − h, c + h] of the interval that the points fill, exp(−2πi k x) = exp(−2πi k c)·Σ_j (2 − [j=0]) (−i)^j J_j(2πkh) T_j((x − c)/h),
-/// so a pass over the samples collects their moments with the Chebyshev polynomials T_j, cell by cell, from which every frequency follows. The Bessel
-/// functions fall faster than any power once j passes 2πkh: in cells of a turn or less, two dozen terms give float64, whatever the number of
-/// frequencies, and there is no table of sines and cosines to be kept or read again for each function.
+/// The transform of <see cref="NonuniformFourierTransform"/> for functions that are read from files: samples come in blocks, in order, and
+/// none is kept. In a cell [c − h, c + h] of the interval that the points fill, exp(−2πi k x) = exp(−2πi k c)·Σ_j (2 − [j=0]) (−i)^j
+/// J_j(2πkh) T_j((x − c)/h), so a pass over the samples collects their moments with the Chebyshev polynomials T_j, cell by cell, from which
+/// every frequency follows. The Bessel functions fall faster than any power once j passes 2πkh: in cells of a turn or less, two dozen terms
+/// give float64, whatever the number of frequencies, and there is no table of sines and cosines to be kept or read again for each function.
 /// Source: 1901.06523, section 2 (definition); the expansion is that of Jacobi and Anger (DLMF 10.12.1 to 10.12.3).
 /// </summary>
 public sealed class StreamedFourierTransform
@@ -38,7 +38,8 @@ public sealed class StreamedFourierTransform
     public StreamedFourierTransform(IReadOnlyList<double> coordinates, IReadOnlyList<double> frequencies, int outputs)
     {
         if (coordinates.Count == 0 || frequencies.Count == 0 || outputs < 1)
-            throw new ArgumentException($"There are {coordinates.Count} points, {frequencies.Count} frequencies and {outputs} outputs; expected at least one of each.");
+            throw new ArgumentException($"There are {coordinates.Count} points, {frequencies.Count} frequencies and {outputs} outputs; "
+                + "expected at least one of each.");
         double[] points = coordinates as double[] ?? [.. coordinates];
         if (!double.IsFinite(TensorPrimitives.MaxMagnitude<double>(points)) || !frequencies.All(double.IsFinite))
             throw new ArgumentException("A coordinate or a frequency is not a finite number.", nameof(coordinates));

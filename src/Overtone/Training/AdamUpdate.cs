@@ -6,9 +6,11 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// One step of Adam on a part of every row of a tensor of parameters. On the processor it is a single pass over parameters, gradient and both means: as eight operations of libtorch, each over
-/// megabytes that no core's cache holds, it would cost a quarter of a whole training step.
-/// Source: Kingma and Ba 2015 (1412.6980), Algorithm 1, the corrections of both means moved into the step and into ε, so that they cost nothing an element.
+/// One step of Adam on a part of every row of a tensor of parameters. On the processor it is a single pass over parameters, gradient and
+/// both means: as eight operations of libtorch, each over megabytes that no core's cache holds, it would cost a quarter of a whole training
+/// step.
+/// Source: Kingma and Ba 2015 (1412.6980), Algorithm 1, the corrections of both means moved into the step and into ε, so that they cost
+/// nothing an element.
 /// </summary>
 internal static class AdamUpdate
 {

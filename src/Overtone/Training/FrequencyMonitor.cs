@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// Watches which frequencies a network has learned. Call <see cref="Record"/> from any TorchSharp training loop: it asks the network for its
-/// outputs at fixed probe inputs, without gradients, and turns them into Fourier coefficients and relative errors Δ_F per frequency.
+/// Watches which frequencies a network has learned. Call <see cref="Record"/> from any TorchSharp training loop: it asks the network for
+/// its outputs at fixed probe inputs, without gradients, and turns them into Fourier coefficients and relative errors Δ_F per frequency.
 /// Source: 1901.06523, section 2 (Δ_F), Fig. 1 and 2.
 /// </summary>
 public sealed class FrequencyMonitor : IDisposable
@@ -27,7 +27,8 @@ public sealed class FrequencyMonitor : IDisposable
     public FrequencyMonitor(Tensor probes, Tensor coordinates, Tensor targets, IReadOnlyList<double> frequencies)
     {
         if (probes.shape[0] != coordinates.shape[0] || targets.shape[0] != probes.shape[0])
-            throw new ArgumentException($"There are {probes.shape[0]} probes, {coordinates.shape[0]} coordinates and {targets.shape[0]} targets.", nameof(probes));
+            throw new ArgumentException($"There are {probes.shape[0]} probes, {coordinates.shape[0]} coordinates and {targets.shape[0]} "
+                + "targets.", nameof(probes));
         _probes = probes;
         _transform = new NonuniformFourierTransform(coordinates, frequencies);
         _targets = _transform.Transform(targets);
@@ -45,8 +46,8 @@ public sealed class FrequencyMonitor : IDisposable
     /// <summary>Records the network's spectrum now.</summary>
     /// <param name="step">The step or epoch, as the caller counts.</param>
     /// <param name="network">
-    /// Gives outputs for a batch of probe inputs: [batch, outputs], or [networks, batch, outputs] for a block of networks. A module in training
-    /// mode (dropout, batch normalisation) should be switched to evaluation around this call.
+    /// Gives outputs for a batch of probe inputs: [batch, outputs], or [networks, batch, outputs] for a block of networks. A module in
+    /// training mode (dropout, batch normalisation) should be switched to evaluation around this call.
     /// </param>
     /// <returns>The record, also kept in <see cref="Records"/>.</returns>
     public SpectrumRecord Record(long step, Func<Tensor, Tensor> network)

@@ -25,7 +25,8 @@ internal static class LossFunction
     private static Tensor WithDerivative(nn.Module<Tensor, Tensor> network, TrainingData batch)
     {
         if (batch.Derivatives is null || batch.Inputs.shape[^1] != 1 || batch.Targets.shape[^1] != 1)
-            throw new InvalidOperationException("A loss with a derivative needs one-dimensional inputs, one output, and the target's derivatives.");
+            throw new InvalidOperationException("A loss with a derivative needs one-dimensional inputs, one output, and the target's "
+                + "derivatives.");
         // Every network of a block needs its own copy of the inputs, or the gradient would add their derivatives up.
         using Tensor probe = network.call(batch.Inputs.clone());
         Tensor inputs = (probe.dim() > 2 ? batch.Inputs.unsqueeze(0).expand(probe.shape[0], -1, -1).contiguous() : batch.Inputs.clone()).requires_grad_();

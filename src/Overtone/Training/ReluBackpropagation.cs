@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// The gradient of a block of ReLU networks, layer by layer from the last to the first, each handed over while it is still in the cache. Automatic differentiation gives the
-/// same numbers all at once, and needs longer.
+/// The gradient of a block of ReLU networks, layer by layer from the last to the first, each handed over while it is still in the cache.
+/// Automatic differentiation gives the same numbers all at once, and needs longer.
 /// </summary>
 internal static class ReluBackpropagation
 {
@@ -15,7 +15,8 @@ internal static class ReluBackpropagation
     /// <param name="targets">[n, outputs] or [networks, n, outputs].</param>
     /// <param name="loss">The loss.</param>
     /// <param name="use">
-    /// Given a layer and the gradients of its weights and biases, contiguous, a row a network. The layer's parameters are not needed again, and may change.
+    /// Given a layer and the gradients of its weights and biases, contiguous, a row a network. The layer's parameters are not needed again,
+    /// and may change.
     /// </param>
     /// <returns>The outputs, [networks, n, outputs].</returns>
     public static Tensor Run(ReluNetworkBlock networks, Tensor inputs, Tensor targets, BlockLoss loss, Action<int, Tensor, Tensor> use)

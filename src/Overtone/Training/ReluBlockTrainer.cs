@@ -11,7 +11,8 @@ namespace Overtone.Training;
 /// </summary>
 /// <param name="LearningRate">Adam's learning rate, above zero; its other constants are the usual ones (0.9, 0.999, 1e-8).</param>
 /// <param name="Loss">What is minimised.</param>
-/// <param name="WeightClip">After every step, weights and biases beyond ± this are set to it; above zero, infinite for no clipping (experiment 7).</param>
+/// <param name="WeightClip">After every step, weights and biases beyond ± this are set to it; above zero, infinite for no clipping
+/// (experiment 7).</param>
 public sealed record ReluBlockOptions(double LearningRate, BlockLoss Loss = BlockLoss.MeanSquared, double WeightClip = double.PositiveInfinity);
 
 /// <summary>
@@ -30,14 +31,17 @@ public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
 
     /// <summary>A trainer at step 0.</summary>
     /// <param name="networks">The networks; they are trained in place, and stay the caller's.</param>
-    /// <param name="inputs">[n, inputs], the same for all, or [networks, n, inputs]; float32, on the networks' device. They stay the caller's.</param>
+    /// <param name="inputs">[n, inputs], the same for all, or [networks, n, inputs]; float32, on the networks' device. They stay the
+    /// caller's.</param>
     /// <param name="targets">[n, outputs] or [networks, n, outputs], likewise.</param>
     /// <param name="options">How to train.</param>
-    /// <exception cref="ArgumentException">The learning rate or the clip is not above zero, or inputs and targets differ in number.</exception>
+    /// <exception cref="ArgumentException">The learning rate or the clip is not above zero, or inputs and targets differ in
+    /// number.</exception>
     public ReluBlockTrainer(ReluNetworkBlock networks, Tensor inputs, Tensor targets, ReluBlockOptions options)
     {
         if (!(options.LearningRate > 0) || !(options.WeightClip > 0))
-            throw new ArgumentException($"The learning rate is {options.LearningRate} and the weight clip {options.WeightClip}; expected numbers above zero.", nameof(options));
+            throw new ArgumentException($"The learning rate is {options.LearningRate} and the weight clip {options.WeightClip}; expected "
+                + "numbers above zero.", nameof(options));
         if (inputs.shape[^2] != targets.shape[^2])
             throw new ArgumentException($"There are {inputs.shape[^2]} inputs and {targets.shape[^2]} targets.", nameof(targets));
         (_networks, _inputs, _targets, _options) = (networks, inputs, targets, options);

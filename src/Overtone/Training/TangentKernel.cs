@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// The tangent kernel of a <see cref="TwoLayerNetwork"/>: the products of its outputs' gradients with respect to all weights. In the wide limit it does not
-/// change while the network trains, and decides what it learns and how fast.
+/// The tangent kernel of a <see cref="TwoLayerNetwork"/>: the products of its outputs' gradients with respect to all weights. In the wide
+/// limit it does not change while the network trains, and decides what it learns and how fast.
 /// Source: Jacot, Gabriel, Hongler 2018 (1806.07572); for the networks here, 2010.08153.
 /// </summary>
 public static class TangentKernel

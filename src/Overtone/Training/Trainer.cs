@@ -33,7 +33,8 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
             throw new ArgumentException($"The learning rate is {options.LearningRate}; expected a number above zero.", nameof(options));
         long samples = data.Inputs.shape[0];
         if (data.Targets.shape[data.Targets.dim() > 2 ? 1 : 0] != samples)
-            throw new ArgumentException($"There are {samples} inputs, but the targets have shape [{string.Join(", ", data.Targets.shape)}].", nameof(data));
+            throw new ArgumentException($"There are {samples} inputs, but the targets have shape "
+                + $"[{string.Join(", ", data.Targets.shape)}].", nameof(data));
         (_network, _data, _options) = (network, data, options);
         _objective = objective ?? (batch => LossFunction.Evaluate(network, options.Loss, batch));
         _batchSize = options.BatchSize <= 0 ? samples : Math.Min(options.BatchSize, samples);

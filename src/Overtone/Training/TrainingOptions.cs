@@ -29,8 +29,8 @@ public enum Loss
     CrossEntropy,
 
     /// <summary>
-    /// The mean squared error plus the mean squared error of the derivative with respect to a one-dimensional input. It weighs a frequency by
-    /// 1 + ω², and so works against the frequency principle.
+    /// The mean squared error plus the mean squared error of the derivative with respect to a one-dimensional input. It weighs a frequency
+    /// by 1 + ω², and so works against the frequency principle.
     /// </summary>
     MeanSquaredWithDerivative,
 }

@@ -6,8 +6,9 @@ using Overtone.Models.Networks;
 namespace Overtone.Training;
 
 /// <summary>
-/// Full-batch gradient descent of a <see cref="TwoLayerNetwork"/> on half the sum of squares, in float64 on one thread. Wide networks on a handful of samples
-/// need a hundred thousand steps of a few microseconds: this loop takes each in two passes over the neurons, a vector of neurons at a time, and allocates nothing.
+/// Full-batch gradient descent of a <see cref="TwoLayerNetwork"/> on half the sum of squares, in float64 on one thread. Wide networks on a
+/// handful of samples need a hundred thousand steps of a few microseconds: this loop takes each in two passes over the neurons, a vector of
+/// neurons at a time, and allocates nothing.
 /// Source: 1905.10264 (gradient descent on the sum, not the mean, of squares).
 /// </summary>
 public sealed class TwoLayerDescent
@@ -35,7 +36,8 @@ public sealed class TwoLayerDescent
     public TwoLayerDescent(TwoLayerNetwork network, double[,] points, IReadOnlyList<double> labels, double learningRate)
     {
         if (points.GetLength(0) != labels.Count || points.GetLength(1) != network.Dimension)
-            throw new ArgumentException($"The points are [{points.GetLength(0)}, {points.GetLength(1)}]; expected [{labels.Count}, {network.Dimension}].", nameof(points));
+            throw new ArgumentException($"The points are [{points.GetLength(0)}, {points.GetLength(1)}]; expected [{labels.Count}, "
+                + $"{network.Dimension}].", nameof(points));
         if (!(learningRate > 0))
             throw new ArgumentException($"The learning rate is {learningRate}; expected a number above zero.", nameof(learningRate));
         (_network, _rate, _labels) = (network, learningRate, [.. labels]);
@@ -76,7 +78,8 @@ public sealed class TwoLayerDescent
         }
 
         if (!double.IsFinite(Loss))
-            throw new InvalidOperationException($"The loss is {Loss} after {Step} steps at the learning rate {_rate:G4}; expected a smaller rate.");
+            throw new InvalidOperationException($"The loss is {Loss} after {Step} steps at the learning rate {_rate:G4}; expected a "
+                + "smaller rate.");
     }
 
     /// <summary>Writes weights and step.</summary>

@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.SpectralBias.Sines;
 
-/// <summary>The amplitudes of a sum of sines: all 1 (Fig. 1a), or rising evenly up to 1 (Fig. 1b), so that "low first" is not "large first".</summary>
+/// <summary>
+/// The amplitudes of a sum of sines: all 1 (Fig. 1a), or rising evenly up to 1 (Fig. 1b), so that "low first" is not "large first".
+/// </summary>
 internal enum SineAmplitudes
 {
     Equal,
@@ -80,7 +82,8 @@ internal sealed record SinesTrial(
 /// Source: 1806.08734, Fig. 1, 2 and 10 (experiment 1).
 /// </summary>
 internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial>(
-    "spectral-bias-sines", "Spectral bias: deep ReLU networks fit sines, low frequencies first", "Rahaman et al. 2019 (1806.08734), Fig. 1, 2 and 10")
+    "spectral-bias-sines", "Spectral bias: deep ReLU networks fit sines, low frequencies first", "Rahaman et al. 2019 (1806.08734), Fig. "
+        + "1, 2 and 10")
 {
     /// <summary>The negative control: inputs that are unit vectors have no neighbours, and so no frequency is lower than another.</summary>
     public const string Control = "control-one-hot";
@@ -89,12 +92,13 @@ internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial
     private const int ControlSpeed = 20;
 
     public override string Summary =>
-        "Deep ReLU networks fit ten sines of equal or of increasing amplitude. How much of each frequency is there, and with which error, is "
-        + "followed beside the spectral norm of every layer. Claims that low frequencies are fitted first even where high ones are larger, and "
-        + "that norms grow on the way. The same networks on one-hot inputs are the control.";
+        "Deep ReLU networks fit ten sines of equal or of increasing amplitude. How much of each frequency is there, and with which error, "
+        + "is followed beside the spectral norm of every layer. Claims that low frequencies are fitted first even where high ones are "
+        + "larger, and that norms grow on the way. The same networks on one-hot inputs are the control.";
 
     public override IReadOnlyList<string> Examples =>
-        ["run spectral-bias-sines", "run spectral-bias-sines --preset smoke --amplitudes equal", "run spectral-bias-sines --preset smoke --depth 7"];
+        ["run spectral-bias-sines", "run spectral-bias-sines --preset smoke --amplitudes equal", "run spectral-bias-sines --preset smoke "
+            + "--depth 7"];
 
     protected override IEnumerable<SinesTrial> Plan(SinesOptions options)
     {

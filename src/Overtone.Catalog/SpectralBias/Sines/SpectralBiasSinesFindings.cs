@@ -17,8 +17,8 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
     private readonly ILookup<string, Spectrum> _spectra = to.Rows<Spectrum>().ToLookup(r => r.Setting);
     private readonly ILookup<string, Fit> _fits = to.Rows<Fit>().ToLookup(r => r.Setting);
 
-    // First steps at which the mean ratio over 20 runs reaches a level, read from the pictures in the notebook published with the paper (60,000
-    // steps, frequencies 5 to 50), each to about 200 steps.
+    // First steps at which the mean ratio over 20 runs reaches a level, read from the pictures in the notebook published with the paper
+    // (60,000 steps, frequencies 5 to 50), each to about 200 steps.
     private static readonly Dictionary<SineAmplitudes, (double[] Half, double[] Most)> Published = new()
     {
         [SineAmplitudes.Equal] = (
@@ -70,13 +70,14 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
                 + $"over that at {lowest}, mean over seeds")
             .AtLeast(5).Published(publishedDelay).PerSeed(times.Select(seed => LearningTimes.Delay(seed, last)));
         Claim(setting, "monotone", $"{phrase} from a fortieth to a quarter of the training, the ratios fall with frequency")
-            .By("largest rise of the ratio, averaged over seeds, from one frequency to the next, the lowest left out, at any step recorded from a "
-                + "fortieth to a quarter of all (2,000 to 20,000 of 80,000)")
+            .By("largest rise of the ratio, averaged over seeds, from one frequency to the next, the lowest left out, at any step recorded "
+                + "from a fortieth to a quarter of all (2,000 to 20,000 of 80,000)")
             .AtMost(0.05).OfMeanOverSeeds(
                 ratios.BySeed, mean => ratios.LargestRise(mean, step => 40 * step >= last && 4 * step <= last, firstFrequency: 1));
     }
 
-    private void Norms(string setting, string phrase) => Claim(setting, "norms", $"{phrase} the norms of the layers grow while frequencies are learned")
+    private void Norms(string setting, string phrase) => Claim(setting, "norms", $"{phrase} the norms of the layers grow while frequencies "
+        + "are learned")
         .By("product of the spectral norms of all layers at the end over that at the beginning, mean over seeds")
         .AtLeast(5).PerSeed(to.Rows<Norm>().Where(r => r.Setting == setting).GroupBy(r => r.Seed).Select(seed =>
         {
@@ -86,7 +87,8 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
 
     private void LowPass()
     {
-        Claim("equal", "low-pass", $"At step {options.EarlyStep:N0} the function is nearer to its target with high frequencies left out than to the target")
+        Claim("equal", "low-pass", $"At step {options.EarlyStep:N0} the function is nearer to its target with high frequencies left out "
+            + "than to the target")
             .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f − λ‖, mean over seeds")
             .AtMost(0.5).PerSeed(_fits["equal"].Where(r => r.Step == options.EarlyStep).Select(r => r.LowPassOfError));
         LowPassOfLearned("equal", "With equal amplitudes,");
@@ -94,8 +96,8 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
 
     private void LowPassOfLearned(string setting, string phrase) =>
         Claim(setting, "low-pass-of-learned", $"{phrase} what is learned early is the target with high frequencies left out")
-            .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f‖, at the first record with a loss of at "
-                + $"most {EarlyLoss} of the first, mean over seeds")
+            .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f‖, at the first record with a "
+                + $"loss of at most {EarlyLoss} of the first, mean over seeds")
             .AtMost(0.5).PerSeed(_fits[setting].GroupBy(r => r.Seed).Select(seed =>
             {
                 Fit[] ordered = [.. seed.OrderBy(r => r.Step)];
@@ -121,13 +123,13 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
         string[] settings = [.. options.Amplitudes.Select(StudyText.Kebab)];
         to.Figure(
             "spectra", "How much of each frequency is there, and with which error",
-            "Left: 2 |f̃(k)| / A(k), averaged over seeds, colours from 0 to 1 as in the paper. Right: |f̃(k) − λ̃(k)| / |λ̃(k)|, which a wrong "
-            + "phase does not escape; warm is learned, colours from 0.01 to 1.",
+            "Left: 2 |f̃(k)| / A(k), averaged over seeds, colours from 0 to 1 as in the paper. Right: |f̃(k) − λ̃(k)| / |λ̃(k)|, which a "
+            + "wrong phase does not escape; warm is learned, colours from 0.01 to 1.",
             settings.SelectMany(s => new[] { Ratios(s, $"{s} amplitudes: ratio"), Errors(s, $"{s} amplitudes: error") }));
         to.Figure(
             "learning-times", "When half of each amplitude is there",
-            "The first recorded step at which the ratio, averaged over seeds, is at least one half; beside it the published notebook's, read from "
-            + "its pictures (256 wide, 200 samples, 20 runs, 60,000 steps).",
+            "The first recorded step at which the ratio, averaged over seeds, is at least one half; beside it the published notebook's, "
+            + "read from its pictures (256 wide, 200 samples, 20 runs, 60,000 steps).",
             settings.Select(s => new Plot<LearningTime>($"{s} amplitudes").Where(r => r.Setting, s).By(r => r.Source)
                 .X(r => r.Frequency, "frequency (cycles per unit)").Y(r => r.HalfStep, "training step", log: true).LinesAndPoints().ToPanel()));
         if (settings.Contains("equal") && options.DrawnSteps.Length > 0)
@@ -139,8 +141,8 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
                     .X(r => r.Position, "z").Y(r => r.Value, "value").By(r => r.Function).ToPanel()));
         to.Figure(
             "norms", "Norms of the layers",
-            "Left: the largest singular value of every layer's weights, mean over seeds with the range. Right: what the published notebooks plot "
-            + "under that name, n |bᵀAb| after ten steps of power iteration, for comparison.",
+            "Left: the largest singular value of every layer's weights, mean over seeds with the range. Right: what the published "
+            + "notebooks plot under that name, n |bᵀAb| after ten steps of power iteration, for comparison.",
             settings.SelectMany(s => new Panel[]
             {
                 Layers(s, "spectral norm").Y(r => r.SpectralNorm, "spectral norm", log: true),
@@ -153,8 +155,8 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
         if (options.Controls)
             to.Figure(
                 "control", "Negative control: one-hot inputs",
-                "The same networks and target with equal amplitudes, but every sample is a unit vector of its own: no frequency is lower than "
-                + "another, and none comes first.",
+                "The same networks and target with equal amplitudes, but every sample is a unit vector of its own: no frequency is lower "
+                + "than another, and none comes first.",
                 Ratios(Control, "ratio"), Errors(Control, "error"));
     }
 
@@ -171,15 +173,15 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
 
     private void Notes()
     {
-        to.Note("Samples lie at j/N without the end point, so that frequencies are exact. The ratio 2 |f̃| / A carries the factor 2 of the notebooks, "
-            + "which the paper leaves out; it says nothing about phase, the error beside it does.");
-        to.Note("Spectral norms are largest singular values. What the notebooks plot under that name is 'published_norm': n times a Rayleigh "
-            + "quotient, by a slip of operator precedence, of the matrix itself and so near an eigenvalue.");
-        to.Note("A function that is still zero is also nearer to a low-passed target than half its distance from the whole one (0.32 for ten equal "
-            + $"sines), so that the claim of step {options.EarlyStep:N0} says little alone; the next one measures the distance by the size of what "
-            + "was learned.");
-        to.Note("In the control every sample is a unit vector of its own, so that the network cannot know which samples are neighbours; it is "
-            + "trained a twentieth of the steps, with records twenty times as dense.");
+        to.Note("Samples lie at j/N without the end point, so that frequencies are exact. The ratio 2 |f̃| / A carries the factor 2 of the "
+            + "notebooks, which the paper leaves out; it says nothing about phase, the error beside it does.");
+        to.Note("Spectral norms are largest singular values. What the notebooks plot under that name is 'published_norm': n times a "
+            + "Rayleigh quotient, by a slip of operator precedence, of the matrix itself and so near an eigenvalue.");
+        to.Note("A function that is still zero is also nearer to a low-passed target than half its distance from the whole one (0.32 for "
+            + $"ten equal sines), so that the claim of step {options.EarlyStep:N0} says little alone; the next one measures the distance "
+            + "by the size of what was learned.");
+        to.Note("In the control every sample is a unit vector of its own, so that the network cannot know which samples are neighbours; it "
+            + "is trained a twentieth of the steps, with records twenty times as dense.");
     }
 
     [Table("learning_times")]

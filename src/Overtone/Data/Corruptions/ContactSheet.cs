@@ -1,7 +1,8 @@
 namespace Overtone.Data.Corruptions;
 
 /// <summary>
-/// One picture that shows what corruptions do: a row for each corruption, and in it, for each image, the image as it is and at severities 1 to 5.
+/// One picture that shows what corruptions do: a row for each corruption, and in it, for each image, the image as it is and at severities 1
+/// to 5.
 /// Source: the figures of 1903.12261, which show one severity of each.
 /// </summary>
 public sealed class ContactSheet
@@ -29,7 +30,8 @@ public sealed class ContactSheet
     /// <param name="corruptions">The rows; all that can be applied if not given.</param>
     /// <param name="magnification">How many pixels of the sheet, in each direction, one pixel of an image becomes.</param>
     /// <exception cref="ArgumentException">A corruption cannot be applied to such images.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no image, an index is outside the set, or the magnification is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no image, an index is outside the set, or the magnification is below
+    /// 1.</exception>
     public static ContactSheet Make(
         Dataset data,
         IReadOnlyList<int> indices,

@@ -26,7 +26,10 @@ public sealed class CorruptedBatch : IDisposable
     /// <summary>int64 [N], each in [0, number of classes).</summary>
     public Tensor Labels { get; }
 
-    /// <summary>Whether the corruption changed anything, for every image: one that it left alone has no spectrum of change, and is to be left out of ratios.</summary>
+    /// <summary>
+    /// Whether the corruption changed anything, for every image: one that it left alone has no spectrum of change, and is to be left out of
+    /// ratios.
+    /// </summary>
     public IReadOnlyList<bool> IsChanged { get; }
 
     /// <summary>Number of images, N.</summary>

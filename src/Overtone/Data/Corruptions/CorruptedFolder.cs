@@ -1,13 +1,13 @@
 namespace Overtone.Data.Corruptions;
 
 /// <summary>
-/// A folder of corrupted images as CIFAR-10-C is published: for each corruption a file <c>NAME.npy</c>, uint8 [5n, height, width, channels], the n
-/// images at severity 1, then at 2, and so on to 5; and <c>labels.npy</c> with 5n labels in the same order. Subsets (any n) and other
-/// sizes are read alike.
+/// A folder of corrupted images as CIFAR-10-C is published: for each corruption a file <c>NAME.npy</c>, uint8 [5n, height, width,
+/// channels], the n images at severity 1, then at 2, and so on to 5; and <c>labels.npy</c> with 5n labels in the same order. Subsets (any
+/// n) and other sizes are read alike.
 /// </summary>
 /// <remarks>
-/// Images stay in their files and are read one at a time, so no file of 150 MB is ever held. Source: the published sets CIFAR-10-C and CIFAR-100-C
-/// (1903.12261).
+/// Images stay in their files and are read one at a time, so no file of 150 MB is ever held. Source: the published sets CIFAR-10-C and
+/// CIFAR-100-C (1903.12261).
 /// </remarks>
 public sealed class CorruptedFolder
 {
@@ -34,8 +34,8 @@ public sealed class CorruptedFolder
     /// <param name="wanted">The corruptions that must be there; the 15 of the benchmark if not given.</param>
     /// <param name="classNames">One name a label; their numbers if not given.</param>
     /// <exception cref="DataFormatException">
-    /// A file is missing, truncated or too long, has another type or shape, other images than the others, or not as many as there are labels; or the
-    /// labels are not five times the same.
+    /// A file is missing, truncated or too long, has another type or shape, other images than the others, or not as many as there are
+    /// labels; or the labels are not five times the same.
     /// </exception>
     public static CorruptedFolder Open(string path, IReadOnlyList<string>? wanted = null, IReadOnlyList<string>? classNames = null)
     {
@@ -112,7 +112,8 @@ public sealed class CorruptedFolder
         {
             if (_labels[image] != clean.Labels[image])
             {
-                throw new DataFormatException(labels, $"label {image}", $"{_labels[image]}", $"{clean.Labels[image]}, that of image {image} of {clean.Name}: the same images in the same order");
+                throw new DataFormatException(labels, $"label {image}", $"{_labels[image]}", $"{clean.Labels[image]}, that of image "
+                    + $"{image} of {clean.Name}: the same images in the same order");
             }
         }
 
@@ -147,7 +148,8 @@ public sealed class CorruptedFolder
 
         if (labels.Length == 0 || labels.Length % Corruption.Severities != 0)
         {
-            throw new DataFormatException(file, "number of labels", $"{labels.Length}", "a multiple of 5, the images once for each severity");
+            throw new DataFormatException(file, "number of labels", $"{labels.Length}", "a multiple of 5, the images once for each "
+                + "severity");
         }
 
         var count = labels.Length / Corruption.Severities;
@@ -156,7 +158,8 @@ public sealed class CorruptedFolder
             if (labels[place] != labels[place % count])
             {
                 throw new DataFormatException(
-                    file, $"label {place}", $"{labels[place]}", $"{labels[place % count]}, that of the same image at severity 1 (the severities follow each other)");
+                    file, $"label {place}", $"{labels[place]}", $"{labels[place % count]}, that of the same image at severity 1 (the "
+                        + "severities follow each other)");
             }
         }
 
@@ -193,7 +196,8 @@ public sealed class CorruptedFolder
 
         if (header.Shape[0] != _labels.Length)
         {
-            throw new DataFormatException(file, "number of images", $"{header.Shape[0]}", $"{_labels.Length}, one for each label in {LabelsName}");
+            throw new DataFormatException(file, "number of images", $"{header.Shape[0]}", $"{_labels.Length}, one for each label in "
+                + $"{LabelsName}");
         }
 
         var shape = new ImageShape(header.Shape[3], header.Shape[1], header.Shape[2]);

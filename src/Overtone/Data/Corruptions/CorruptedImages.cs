@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Data.Corruptions;
 
 /// <summary>
-/// Corrupts the images of a set batch by batch, on threads of its own and ahead of whoever uses them: while a model runs on one batch, the next
-/// is made. A few batches are all that is ever held, whatever the number of images, corruptions and severities.
+/// Corrupts the images of a set batch by batch, on threads of its own and ahead of whoever uses them: while a model runs on one batch, the
+/// next is made. A few batches are all that is ever held, whatever the number of images, corruptions and severities.
 /// </summary>
 /// <remarks>
 /// Batches and numbers depend on neither the threads nor the look-ahead; an image's corruption does not depend on the batch it comes in.
@@ -42,13 +42,16 @@ public sealed class CorruptedImages
     public IEnumerable<CorruptedBatch> Batches(CorruptionLevel level, int batchSize, CancellationToken cancellation = default) =>
         Batches([level], batchSize, indices: null, cancellation);
 
-    /// <summary>The images at one level after another, as one stream: the next level begins while the last batch of this one is in use.</summary>
+    /// <summary>
+    /// The images at one level after another, as one stream: the next level begins while the last batch of this one is in use.
+    /// </summary>
     /// <param name="levels">The corruptions with their severities, in the wanted order.</param>
     /// <param name="batchSize">Images a batch, at least 1; a level's last batch may be smaller.</param>
     /// <param name="indices">Which images, in the wanted order; all if not given.</param>
     /// <param name="cancellation">Checked all the time.</param>
     /// <returns>Batches that the caller disposes, each as soon as it is done with. Leaving the loop early ends the threads.</returns>
-    /// <exception cref="ArgumentException">A corruption cannot be applied to such images, for example one of colours to grey ones.</exception>
+    /// <exception cref="ArgumentException">A corruption cannot be applied to such images, for example one of colours to grey
+    /// ones.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A severity, a size or an index is outside its range.</exception>
     /// <exception cref="DataFormatException">An image is decoded on demand and its file is damaged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

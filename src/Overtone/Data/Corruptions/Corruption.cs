@@ -7,8 +7,8 @@ namespace Overtone.Data.Corruptions;
 /// <remarks>
 /// <para>
 /// The parameters are those of CIFAR-10-C, made for images of 32×32. <b>Other sizes</b> follow one rule: lengths in pixels (radii,
-/// deviations of blurs, displacements, the size of flakes and ice) are multiplied by min(height, width) / 32; strengths, shares, thresholds,
-/// factors and qualities stay as they are. What has the pixel or a block of 8×8 for its unit (noise, JPEG) keeps it.
+/// deviations of blurs, displacements, the size of flakes and ice) are multiplied by min(height, width) / 32; strengths, shares,
+/// thresholds, factors and qualities stay as they are. What has the pixel or a block of 8×8 for its unit (noise, JPEG) keeps it.
 /// </para>
 /// <para>
 /// A corruption has no state: it may be used from several threads at once, each with its own <see cref="CorruptionWorkspace"/>.
@@ -66,7 +66,8 @@ public abstract class Corruption
         RequireShape(shape);
         if (image.Length != shape.PixelCount || result.Length != image.Length)
         {
-            throw new ArgumentException($"{Name}: found {image.Length} pixels and room for {result.Length}, expected {shape.PixelCount} for {shape}.");
+            throw new ArgumentException($"{Name}: found {image.Length} pixels and room for {result.Length}, expected {shape.PixelCount} "
+                + $"for {shape}.");
         }
 
         Corrupt(workspace.Begin(this, image, shape, severity, index, result));

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Data.Corruptions;
 
 /// <summary>
-/// The tensors of one batch that is being made or waits. They are made on the consumer's thread; other threads write into their memory and touch no
-/// tensor, so nothing is copied when the batch is handed over.
+/// The tensors of one batch that is being made or waits. They are made on the consumer's thread; other threads write into their memory and
+/// touch no tensor, so nothing is copied when the batch is handed over.
 /// </summary>
 internal sealed unsafe class CorruptionBuffer : IDisposable
 {

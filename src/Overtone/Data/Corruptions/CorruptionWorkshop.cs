@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Overtone.Data.Corruptions;
 
 /// <summary>
-/// Threads that corrupt images, in the order of a plan and at most a few batches ahead of the batch that was asked for last. They touch no tensor.
+/// Threads that corrupt images, in the order of a plan and at most a few batches ahead of the batch that was asked for last. They touch no
+/// tensor.
 /// </summary>
 internal sealed class CorruptionWorkshop : IDisposable
 {

@@ -15,8 +15,8 @@ public sealed class FrostTextures
     private FrostTextures(string name, int count, Func<int, float, FrostTexture> make) => (Name, Count, _make) = (name, count, make);
 
     /// <summary>
-    /// Six pictures computed from noise and branching crystals. They are not the photographs of CIFAR-10-C, which may not be passed on, and results
-    /// with them are not comparable number by number with published ones.
+    /// Six pictures computed from noise and branching crystals. They are not the photographs of CIFAR-10-C, which may not be passed on, and
+    /// results with them are not comparable number by number with published ones.
     /// </summary>
     public static FrostTextures Procedural { get; } = new("procedural ice", IceTexture.Count, IceTexture.Make);
 

@@ -29,7 +29,8 @@ public abstract class ArraySource : IDisposable
 
         return System.IO.Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase)
             ? new NpzArrays(path)
-            : throw new DataFormatException(path, "content", File.Exists(path) ? "a file" : "nothing", "a folder of .npy files, or an .npz file");
+            : throw new DataFormatException(path, "content", File.Exists(path) ? "a file" : "nothing", "a folder of .npy files, or an .npz "
+                + "file");
     }
 
     /// <summary>Whether there is an array of a name.</summary>
@@ -45,7 +46,9 @@ public abstract class ArraySource : IDisposable
     /// <exception cref="DataFormatException">There is none, or it is none of the kind that is read.</exception>
     public abstract NpyRows OpenRows(string array);
 
-    /// <summary>What is there of an array that is still being written, against what its header promises; null for one that is whole.</summary>
+    /// <summary>
+    /// What is there of an array that is still being written, against what its header promises; null for one that is whole.
+    /// </summary>
     public abstract UnfinishedArray? Unfinished(string array);
 
     /// <inheritdoc/>

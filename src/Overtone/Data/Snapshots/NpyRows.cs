@@ -6,8 +6,8 @@ using Overtone.Files;
 namespace Overtone.Data.Snapshots;
 
 /// <summary>
-/// Reads a .npy array from its beginning to its end, as many numbers at a time as are asked for, so that an array larger than the memory can be
-/// passed over. Every float read is checked to be finite.
+/// Reads a .npy array from its beginning to its end, as many numbers at a time as are asked for, so that an array larger than the memory
+/// can be passed over. Every float read is checked to be finite.
 /// </summary>
 /// <remarks>Source: numpy.lib.format, as in <see cref="NpyReader"/>.</remarks>
 public sealed class NpyRows : IDisposable
@@ -23,7 +23,8 @@ public sealed class NpyRows : IDisposable
     /// <summary>Reads the header.</summary>
     /// <param name="stream">At the beginning of a .npy array; closed with this reader.</param>
     /// <param name="name">What to call it in errors.</param>
-    /// <exception cref="DataFormatException">That is no .npy array, or one of a kind that is not read; see <see cref="NpyReader"/>.</exception>
+    /// <exception cref="DataFormatException">That is no .npy array, or one of a kind that is not read; see
+    /// <see cref="NpyReader"/>.</exception>
     public NpyRows(Stream stream, string name)
     {
         (_stream, _file) = (stream, name);

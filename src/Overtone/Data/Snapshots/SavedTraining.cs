@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Overtone.Data.Snapshots;
 
 /// <summary>
-/// What a training left behind: inputs <c>x</c>, targets <c>y</c>, and a network's predictions for the same inputs at several steps, as arrays
-/// <c>0000</c>, <c>0010</c>, … named by their step or as one array <c>predictions</c> with its steps in <c>steps</c>. Only headers and steps are read
-/// here.
+/// What a training left behind: inputs <c>x</c>, targets <c>y</c>, and a network's predictions for the same inputs at several steps, as
+/// arrays
+/// <c>0000</c>, <c>0010</c>, … named by their step or as one array <c>predictions</c> with its steps in <c>steps</c>. Only headers and
+/// steps are read here.
 /// </summary>
 /// <remarks>Source: Overtone's own layout; docs/training-spectra.md.</remarks>
 public sealed record SavedTraining
@@ -43,7 +44,8 @@ public sealed record SavedTraining
     /// <summary>Looks at a training's arrays.</summary>
     /// <param name="source">The arrays.</param>
     /// <param name="skipUnfinished">Whether predictions still being written are left out; otherwise they are errors.</param>
-    /// <exception cref="DataFormatException">An array is missing or does not fit the others, a step is there twice, or there are fewer than two.</exception>
+    /// <exception cref="DataFormatException">An array is missing or does not fit the others, a step is there twice, or there are fewer than
+    /// two.</exception>
     public static SavedTraining Of(ArraySource source, bool skipUnfinished = false) =>
         InputFile.Guard(source.Path, "arrays of one training", () => Look(source, skipUnfinished));
 
@@ -71,7 +73,8 @@ public sealed record SavedTraining
         bool classes = targets.Length == 1 && outputs > 1 && !IsFloat(targetType);
         int wanted = targets.Length == 2 ? targets[1] : classes ? outputs : 1;
         if (wanted != outputs)
-            throw Fault(source, steps.Snapshots[0].Array, "outputs", $"{outputs}", $"{wanted}, as in {Targets}.npy of shape {Spell(targets)}");
+            throw Fault(source, steps.Snapshots[0].Array, "outputs", $"{outputs}", $"{wanted}, as in {Targets}.npy of shape "
+                + $"{Spell(targets)}");
         return new SavedTraining
         {
             Samples = inputs[0],
@@ -110,10 +113,12 @@ public sealed record SavedTraining
         {
             (int[] shape, NpyElementType type) = HeaderOf(source, array);
             if (!IsFloat(type))
-                throw Fault(source, array, "dtype", $"{type}", "float16, float32 or float64: the network's outputs, not predicted classes (save array.astype('<f4'))");
+                throw Fault(source, array, "dtype", $"{type}", "float16, float32 or float64: the network's outputs, not predicted classes "
+                    + "(save array.astype('<f4'))");
             int[] one = array == Predictions ? shape[1..] : shape;
             if (one.Length is not (1 or 2) || one.Contains(0))
-                throw Fault(source, array, "shape", Spell(shape), array == Predictions ? "(snapshots, samples) or (snapshots, samples, outputs)" : "(samples,) or (samples, outputs)");
+                throw Fault(source, array, "shape", Spell(shape), array == Predictions ? "(snapshots, samples) or (snapshots, samples, "
+                    + "outputs)" : "(samples,) or (samples, outputs)");
             if (one[0] != samples)
                 throw Fault(source, array, "samples", $"{one[0]}", $"{samples}, one per row of {Inputs}.npy, in the same order");
             first ??= one;

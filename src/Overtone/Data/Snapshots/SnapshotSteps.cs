@@ -14,11 +14,13 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
         if (together && numbered.Length > 0)
             throw new DataFormatException(source.Path, "predictions", $"{SavedTraining.Predictions}.npy and {numbered[0]}.npy", "one of the two: all in one array, or a file a step");
         if (!together && numbered.Length == 0)
-            throw new DataFormatException(source.Path, "predictions", "none", $"files named by their step (0000.npy, 0010.npy, ...), or {SavedTraining.Predictions}.npy of shape (snapshots, samples, outputs)");
+            throw new DataFormatException(source.Path, "predictions", "none", "files named by their step (0000.npy, 0010.npy, ...), or "
+                + $"{SavedTraining.Predictions}.npy of shape (snapshots, samples, outputs)");
         SnapshotSteps steps = together ? InOneArray(source) : OneByOne(source, numbered, skipUnfinished);
         return steps.Snapshots.Count >= Fewest
             ? steps
-            : throw new DataFormatException(source.Path, "snapshots", $"{steps.Snapshots.Count}", $"at least {Fewest}: save predictions while the network trains, not only at the end");
+            : throw new DataFormatException(source.Path, "snapshots", $"{steps.Snapshots.Count}", $"at least {Fewest}: save predictions "
+                + "while the network trains, not only at the end");
     }
 
     private static SnapshotSteps InOneArray(ArraySource source)
@@ -38,7 +40,8 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
         for (int place = 1; place < files.Length; place++)
         {
             if (files[place].Number == files[place - 1].Number)
-                throw new DataFormatException(source.Path, $"step {files[place].Number}", $"both {files[place - 1].Name}.npy and {files[place].Name}.npy", "one file a step");
+                throw new DataFormatException(source.Path, $"step {files[place].Number}", $"both {files[place - 1].Name}.npy and "
+                    + $"{files[place].Name}.npy", "one file a step");
         }
 
         UnfinishedArray[] unfinished = [.. files.Select(file => source.Unfinished(file.Name)).OfType<UnfinishedArray>()];
@@ -57,7 +60,8 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
     {
         (int[] shape, _) = SavedTraining.HeaderOf(source, SavedTraining.Steps);
         if (shape.Length != 1 || shape[0] != count)
-            throw SavedTraining.Fault(source, SavedTraining.Steps, "shape", SavedTraining.Spell(shape), $"({count},), a step for each snapshot");
+            throw SavedTraining.Fault(source, SavedTraining.Steps, "shape", SavedTraining.Spell(shape), $"({count},), a step for each "
+                + "snapshot");
         var steps = new double[count];
         using NpyRows rows = source.OpenRows(SavedTraining.Steps);
         rows.Read(steps);

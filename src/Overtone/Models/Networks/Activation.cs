@@ -23,7 +23,9 @@ public enum Activation
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     Sigmoid,
 
-    /// <summary>π^¼/(15a) (1 − (x/a)²) exp(−(x/a)²/2): its own spectrum peaks near 1/a, so a small a breaks the frequency principle.</summary>
+    /// <summary>
+    /// π^¼/(15a) (1 − (x/a)²) exp(−(x/a)²/2): its own spectrum peaks near 1/a, so a small a breaks the frequency principle.
+    /// </summary>
     Ricker,
 }
 

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// Coordinates as sines and cosines of random frequencies, [cos 2πBx, sin 2πBx] with B drawn from N(0, σ²): a network on them fits like kernel
-/// regression with a kernel that depends on x − x' only and whose spectrum is that of B, so that σ sets which frequencies come fast.
+/// Coordinates as sines and cosines of random frequencies, [cos 2πBx, sin 2πBx] with B drawn from N(0, σ²): a network on them fits like
+/// kernel regression with a kernel that depends on x − x' only and whose spectrum is that of B, so that σ sets which frequencies come fast.
 /// Source: Tancik et al. 2020, "Fourier Features Let Networks Learn High Frequency Functions in Low Dimensional Domains" (2006.10739).
 /// </summary>
 public static class FourierFeatures

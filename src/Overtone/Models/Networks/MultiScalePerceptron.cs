@@ -3,10 +3,11 @@ using static TorchSharp.torch;
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// A sum of perceptrons, each of which sees the input multiplied by its own scale: what is a high frequency of the input is a low one of the
-/// scaled input, and low ones come first.
-/// Source: Liu, Cai, Xu 2020, "Multi-scale Deep Neural Network (MscaleDNN) for Solving Poisson-Boltzmann Equation in Complex Domains" (2007.11207),
-/// where the scales are 1, 2, 4, … and activations have compact support; here they are sines, as in its authors' later networks.
+/// A sum of perceptrons, each of which sees the input multiplied by its own scale: what is a high frequency of the input is a low one of
+/// the scaled input, and low ones come first.
+/// Source: Liu, Cai, Xu 2020, "Multi-scale Deep Neural Network (MscaleDNN) for Solving Poisson-Boltzmann Equation in Complex Domains"
+/// (2007.11207), where the scales are 1, 2, 4, … and activations have compact support; here they are sines, as in its authors' later
+/// networks.
 /// </summary>
 public sealed class MultiScalePerceptron : nn.Module<Tensor, Tensor>
 {

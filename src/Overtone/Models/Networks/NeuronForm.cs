@@ -1,8 +1,8 @@
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// How a neuron of a two-layer network is written. The function is the same; what gradient descent moves is not, and so neither are the coefficients
-/// of the linear frequency principle.
+/// How a neuron of a two-layer network is written. The function is the same; what gradient descent moves is not, and so neither are the
+/// coefficients of the linear frequency principle.
 /// Source: 1905.10264 (breakpoint); 2010.08153 and 2102.00200 (bias).
 /// </summary>
 public enum NeuronForm

@@ -28,7 +28,9 @@ public static class ParameterPerturbation
         return (device is null ? directions : directions.to(device)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What one network of a block becomes along every direction, at every length, the perturbed copies evaluated in batches.</summary>
+    /// <summary>
+    /// What one network of a block becomes along every direction, at every length, the perturbed copies evaluated in batches.
+    /// </summary>
     /// <param name="networks">The block.</param>
     /// <param name="network">The network's place in it.</param>
     /// <param name="directions">[count, parameters].</param>

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// Several deep ReLU networks of one shape, computed together, with all parameters of a network in one row of one tensor: so that an optimiser, a
-/// perturbation or a norm is one operation on that tensor instead of one for each layer. Weights and biases begin as PyTorch's linear layers do, uniform between
-/// ±1/√inputs.
+/// Several deep ReLU networks of one shape, computed together, with all parameters of a network in one row of one tensor: so that an
+/// optimiser, a perturbation or a norm is one operation on that tensor instead of one for each layer. Weights and biases begin as PyTorch's
+/// linear layers do, uniform between ±1/√inputs.
 /// Source: 1806.08734, section 3 and the notebooks published with it (six affine maps, 256 wide, <c>nn.Linear</c>).
 /// </summary>
 public sealed class ReluNetworkBlock : IDisposable
@@ -28,7 +28,8 @@ public sealed class ReluNetworkBlock : IDisposable
     {
         Shape = new PerceptronShape(widths, Activation.Relu);
         if (parameters.dim() != 2 || parameters.shape[0] < 1 || parameters.shape[1] != ParameterCount(Shape))
-            throw new ArgumentException($"The parameters have shape [{string.Join(", ", parameters.shape)}]; expected [networks, {ParameterCount(Shape)}].", nameof(parameters));
+            throw new ArgumentException($"The parameters have shape [{string.Join(", ", parameters.shape)}]; expected [networks, "
+                + $"{ParameterCount(Shape)}].", nameof(parameters));
         Parameters = parameters;
         _weights = new Tensor[Shape.LayerCount];
         _biases = new Tensor[Shape.LayerCount];
@@ -64,7 +65,8 @@ public sealed class ReluNetworkBlock : IDisposable
     /// <summary>Networks with the given parameters.</summary>
     /// <param name="widths">Inputs, hidden widths, outputs: two or more, each at least 1.</param>
     /// <param name="parameters">
-    /// [networks, parameters], float32; a row holds layer after layer the weights, [inputs, outputs], and then the biases. It is the block's from here on.
+    /// [networks, parameters], float32; a row holds layer after layer the weights, [inputs, outputs], and then the biases. It is the
+    /// block's from here on.
     /// </param>
     /// <exception cref="ArgumentException">A width is missing or below 1, or the tensor has another shape.</exception>
     // Not a constructor: TorchSharp turns arrays of numbers into tensors unasked, so that seeds would pass for parameters.

@@ -4,10 +4,11 @@ using static TorchSharp.torch;
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// A sine network (SIREN): every hidden layer is sin(ω₀(Wx + b)), the output is linear. Weights begin uniform, within ±1/inputs in the first layer
-/// and ±√(6/inputs)/ω₀ in the others, biases within ±1/√inputs, so that each layer's arguments are spread alike whatever the depth.
-/// Source: Sitzmann et al. 2020, "Implicit Neural Representations with Periodic Activation Functions" (2006.09661), section 3.2; biases as in the
-/// code published with it, which leaves them at PyTorch's default.
+/// A sine network (SIREN): every hidden layer is sin(ω₀(Wx + b)), the output is linear. Weights begin uniform, within ±1/inputs in the
+/// first layer and ±√(6/inputs)/ω₀ in the others, biases within ±1/√inputs, so that each layer's arguments are spread alike whatever the
+/// depth.
+/// Source: Sitzmann et al. 2020, "Implicit Neural Representations with Periodic Activation Functions" (2006.09661), section 3.2; biases as
+/// in the code published with it, which leaves them at PyTorch's default.
 /// </summary>
 public sealed class SineNetwork : nn.Module<Tensor, Tensor>
 {
@@ -25,7 +26,8 @@ public sealed class SineNetwork : nn.Module<Tensor, Tensor>
         : base(nameof(SineNetwork))
     {
         if (widths.Count < 2 || widths.Any(w => w < 1) || !(frequency > 0))
-            throw new ArgumentException($"The layer widths are {string.Join('-', widths)}, the frequency is {frequency}; expected two widths or more, each at least 1, and a frequency above zero.", nameof(widths));
+            throw new ArgumentException($"The layer widths are {string.Join('-', widths)}, the frequency is {frequency}; expected two "
+                + "widths or more, each at least 1, and a frequency above zero.", nameof(widths));
         _frequency = frequency;
         _weights = new Parameter[widths.Count - 1];
         _biases = new Parameter[widths.Count - 1];

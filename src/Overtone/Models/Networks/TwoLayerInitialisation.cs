@@ -14,7 +14,9 @@ public sealed record TwoLayerInitialisation
     /// <summary>The distribution of input and output weights.</summary>
     public WeightDistribution Distribution { get; init; } = WeightDistribution.Uniform;
 
-    /// <summary>The spread of input weights: half the width of a uniform distribution, the standard deviation of a normal one. Zero or more.</summary>
+    /// <summary>
+    /// The spread of input weights: half the width of a uniform distribution, the standard deviation of a normal one. Zero or more.
+    /// </summary>
     public required double InputSpread { get; init; }
 
     /// <summary>The spread of output weights, in the same sense.</summary>
@@ -24,8 +26,8 @@ public sealed record TwoLayerInitialisation
     public required double OffsetSpread { get; init; }
 
     /// <summary>
-    /// Whether every neuron of the first half has a twin in the second with the opposite output weight, so that the network begins as zero everywhere
-    /// and nothing of its initial function survives training.
+    /// Whether every neuron of the first half has a twin in the second with the opposite output weight, so that the network begins as zero
+    /// everywhere and nothing of its initial function survives training.
     /// </summary>
     public bool IsAntisymmetric { get; init; } = true;
 
@@ -37,7 +39,8 @@ public sealed record TwoLayerInitialisation
     public TwoLayerNetwork Draw(int dimension, int width, long seed)
     {
         if (width < 1 || (IsAntisymmetric && width % 2 != 0))
-            throw new ArgumentException($"The width is {width}; expected {(IsAntisymmetric ? "an even number: antisymmetric initialisation pairs neurons" : "at least 1")}.", nameof(width));
+            throw new ArgumentException($"The width is {width}; expected "
+                + $"{(IsAntisymmetric ? "an even number: antisymmetric initialisation pairs neurons" : "at least 1")}.", nameof(width));
         int drawn = IsAntisymmetric ? width / 2 : width;
         double[] inputs = Numbers(seed, "input weights", dimension * drawn, Distribution, InputSpread);
         double[] outputs = Numbers(seed, "output weights", drawn, Distribution, OutputSpread);

@@ -1,8 +1,8 @@
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// A two-layer ReLU network with one output and no output bias, in float64: Σ_j w_j max(0, r_j·x + o_j), where the offset o_j is a bias or |r_j| times a
-/// breakpoint. <see cref="Training.TwoLayerDescent"/> trains it in place.
+/// A two-layer ReLU network with one output and no output bias, in float64: Σ_j w_j max(0, r_j·x + o_j), where the offset o_j is a bias or
+/// |r_j| times a breakpoint. <see cref="Training.TwoLayerDescent"/> trains it in place.
 /// Source: 1905.10264; 2010.08153.
 /// </summary>
 public sealed class TwoLayerNetwork
@@ -17,7 +17,8 @@ public sealed class TwoLayerNetwork
     {
         (int width, int dimension) = (inputWeights.GetLength(0), inputWeights.GetLength(1));
         if (width < 1 || dimension < 1 || offsets.Count != width || outputWeights.Count != width)
-            throw new ArgumentException($"The input weights are [{width}, {dimension}], with {offsets.Count} offsets and {outputWeights.Count} output weights; expected at least [1, 1] and as many of each.", nameof(inputWeights));
+            throw new ArgumentException($"The input weights are [{width}, {dimension}], with {offsets.Count} offsets and "
+                + $"{outputWeights.Count} output weights; expected at least [1, 1] and as many of each.", nameof(inputWeights));
         Form = form;
         Inputs = [.. Enumerable.Range(0, dimension).Select(axis => Enumerable.Range(0, width).Select(neuron => inputWeights[neuron, axis]).ToArray())];
         Offsets = [.. offsets];

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Overtone.Models;
 
 /// <summary>
-/// Tries a model in a process of its own. Where libtorch finds something that it did not expect, it ends its process, whatever is caught around
-/// the call; and a small file may ask for all memory there is. Both happen to that process, and are told here in one sentence.
+/// Tries a model in a process of its own. Where libtorch finds something that it did not expect, it ends its process, whatever is caught
+/// around the call; and a small file may ask for all memory there is. Both happen to that process, and are told here in one sentence.
 /// </summary>
 internal sealed class ModelProbe : IDisposable
 {
@@ -55,7 +55,8 @@ internal sealed class ModelProbe : IDisposable
         while (!_output.IsEnded.Wait(Watch, cancellation))
         {
             if (MemoryOf(_process) > _memory)
-                return End($"more than {Gibibytes(_memory)} of memory", "a model that takes less", "raise the limit of memory if it is to be trusted");
+                return End($"more than {Gibibytes(_memory)} of memory", "a model that takes less", "raise the limit of memory if it is to "
+                    + "be trusted");
             if (watch.Elapsed > _limits.Time)
                 return End($"no answer within {_limits.Time.TotalSeconds:0} seconds", "a model that answers sooner", "raise the limit of time if it is to be trusted");
         }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Overtone.Models;
 
 /// <summary>
-/// How the library is started as a program, with the libraries of the program that uses it: by the runtime that runs this process, with its list of
-/// dependencies.
+/// How the library is started as a program, with the libraries of the program that uses it: by the runtime that runs this process, with its
+/// list of dependencies.
 /// </summary>
 internal static class ProbeCommand
 {
@@ -19,7 +19,8 @@ internal static class ProbeCommand
         if (FindRuntime() is not { } runtime || !File.Exists(settings) || !File.Exists(library))
         {
             throw new NotSupportedException(
-                "Models can be tried in a process of their own only from a program that runs on an installed .NET, with its .deps.json and .runtimeconfig.json beside it.");
+                "Models can be tried in a process of their own only from a program that runs on an installed .NET, with its .deps.json and "
+                + ".runtimeconfig.json beside it.");
         }
 
         var start = new ProcessStartInfo(runtime)

@@ -10,8 +10,8 @@ public sealed record ProbeLimits
     private const int TimesFile = 8;
 
     /// <summary>
-    /// Most resident memory of that process, in bytes; if not given, 2 GiB and eight times the model's files, of which an honest model takes about
-    /// two.
+    /// Most resident memory of that process, in bytes; if not given, 2 GiB and eight times the model's files, of which an honest model
+    /// takes about two.
     /// </summary>
     public long? Memory { get; init; }
 

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Overtone.Models;
 
 /// <summary>
-/// The program that tries a model: the library's own entry point, started by <see cref="ModelProbe"/> in a process of its own. What ends that
-/// process, ends nothing else.
+/// The program that tries a model: the library's own entry point, started by <see cref="ModelProbe"/> in a process of its own. What ends
+/// that process, ends nothing else.
 /// </summary>
 internal static class ProbeProgram
 {

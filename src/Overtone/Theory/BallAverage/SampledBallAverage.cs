@@ -4,8 +4,8 @@ namespace Overtone.Theory.BallAverage;
 
 /// <summary>
 /// The average that post-averaging really takes: the point itself and, along K random directions, the points at ±r/3, ±2r/3 and ±r. What
-/// it does to a plane wave is not what <see cref="BallResponse"/> says of the ball: a third of its points lie at a third of the radius, where
-/// in many dimensions the ball has no volume, and one draw of directions leaves a floor that no frequency falls below.
+/// it does to a plane wave is not what <see cref="BallResponse"/> says of the ball: a third of its points lie at a third of the radius,
+/// where in many dimensions the ball has no volume, and one draw of directions leaves a floor that no frequency falls below.
 /// Source: 1905.12797, eq. 8, with the radii, signs and directions of its authors' code.
 /// </summary>
 public sealed record SampledBallAverage
@@ -44,7 +44,9 @@ public sealed record SampledBallAverage
     /// </summary>
     public double LeakageFloor => Math.Sqrt(Points - 1) / Points;
 
-    /// <summary>The factor of a plane wave, in the mean over draws of directions: a mixture of spheres, (1 + 2K Σ Φₙ(m r‖ω‖/3))/(6K + 1).</summary>
+    /// <summary>
+    /// The factor of a plane wave, in the mean over draws of directions: a mixture of spheres, (1 + 2K Σ Φₙ(m r‖ω‖/3))/(6K + 1).
+    /// </summary>
     /// <param name="frequency">‖ω‖, in radians per unit of the input.</param>
     public double ExpectedResponse(double frequency) =>
         (1 + (2 * Directions * Shares.Sum(share => BallResponse.Sphere(Dimension, share * Radius * frequency)))) / Points;
@@ -87,6 +89,7 @@ public sealed record SampledBallAverage
     private void Check(Tensor directions)
     {
         if (directions.dim() != 2 || directions.shape[0] != Directions || directions.shape[1] != Dimension)
-            throw new ArgumentException($"The directions have shape [{string.Join(", ", directions.shape)}]; expected [{Directions}, {Dimension}].", nameof(directions));
+            throw new ArgumentException($"The directions have shape [{string.Join(", ", directions.shape)}]; expected [{Directions}, "
+                + $"{Dimension}].", nameof(directions));
     }
 }

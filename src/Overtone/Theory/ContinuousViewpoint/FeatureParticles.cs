@@ -15,12 +15,14 @@ public sealed class FeatureParticles
     /// <param name="feature">The features.</param>
     /// <param name="count">m, at least 1.</param>
     /// <param name="target">f* on nodes evenly spread from 0 on; its mean must be that of the features, which no movement changes.</param>
-    /// <exception cref="ArgumentException">There is no particle, too few nodes for the features' width, or the target's mean is another.</exception>
+    /// <exception cref="ArgumentException">There is no particle, too few nodes for the features' width, or the target's mean is
+    /// another.</exception>
     public FeatureParticles(PeriodicGaussianFeature feature, int count, IReadOnlyList<double> target)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (target.Count <= 8 * Math.PI / feature.Width)
-            throw new ArgumentException($"The target has {target.Count} nodes; features of width {feature.Width} need more than {8 * Math.PI / feature.Width:0}.", nameof(target));
+            throw new ArgumentException($"The target has {target.Count} nodes; features of width {feature.Width} need more than "
+                + $"{8 * Math.PI / feature.Width:0}.", nameof(target));
         if (Math.Abs(target.Average() - feature.Mean) > 1e-9)
             throw new ArgumentException($"The target's mean is {target.Average()}; expected {feature.Mean}, which moving features keep.", nameof(target));
         (_feature, _target) = (feature, [.. target]);

@@ -29,8 +29,8 @@ public enum FeatureMeasure
 /// <summary>
 /// The kernel of a gradient flow ∂f/∂t = −∫ K(x − x′) (f − f*)(x′) dx′ over the circle, and how fast it learns each frequency.
 /// Source: 1912.12777. The prefactor h/√(8π) of the kernels holds for the uniform density dw/2π; with plain dw they are 2π times larger.
-/// The rate of the features' motion, λ̃_k = (h²k²/2) exp(−h²k²/2), is greatest at k = √2/h; with 2/h one would have taken the coefficient of
-/// the feature, exp(−h²k²/4), for that of the kernel, which is its square.
+/// The rate of the features' motion, λ̃_k = (h²k²/2) exp(−h²k²/2), is greatest at k = √2/h; with 2/h one would have taken the coefficient
+/// of the feature, exp(−h²k²/4), for that of the kernel, which is its square.
 /// </summary>
 /// <param name="feature">The features.</param>
 /// <param name="motion">What moves.</param>
@@ -41,14 +41,17 @@ public sealed class GradientFlowKernel(PeriodicGaussianFeature feature, Motion m
 
     private double Square => feature.Width * feature.Width;
 
-    /// <summary>K or K̃ at a distance: h/√(8π) Σ exp(−z²/2), or the same with (1 − z²)/h² before the exponential, z = (x − 2πk)/h, for the uniform density.</summary>
+    /// <summary>
+    /// K or K̃ at a distance: h/√(8π) Σ exp(−z²/2), or the same with (1 − z²)/h² before the exponential, z = (x − 2πk)/h, for the uniform
+    /// density.
+    /// </summary>
     /// <param name="distance">x − x′, in radians.</param>
     public double Value(double distance) => Count * feature.Width / Math.Sqrt(8 * Math.PI) * feature.Periodised(
         distance, z => (motion == Motion.Coefficients ? 1 : (1 - (z * z)) / Square) * Math.Exp(-z * z / 2), scale: Math.Sqrt(2));
 
     /// <summary>
-    /// The rate at which frequency k is learned, the kernel's eigenvalue on cos kx and sin kx: (h²/2) exp(−h²k²/2), or k² times that, for the
-    /// uniform density.
+    /// The rate at which frequency k is learned, the kernel's eigenvalue on cos kx and sin kx: (h²/2) exp(−h²k²/2), or k² times that, for
+    /// the uniform density.
     /// </summary>
     /// <param name="frequency">k, in periods per circle.</param>
     public double Rate(int frequency) =>
@@ -60,8 +63,8 @@ public sealed class GradientFlowKernel(PeriodicGaussianFeature feature, Motion m
     public double Left(int frequency, double time) => Math.Exp(-Rate(frequency) * time);
 
     /// <summary>
-    /// The same rate from an independent computation: the features on a grid of the circle, multiplied, summed over w and applied to cos kx by
-    /// quadrature, which for periodic functions this smooth is exact to rounding once the grid is finer than h/4.
+    /// The same rate from an independent computation: the features on a grid of the circle, multiplied, summed over w and applied to cos kx
+    /// by quadrature, which for periodic functions this smooth is exact to rounding once the grid is finer than h/4.
     /// </summary>
     /// <param name="frequency">k, in periods per circle.</param>
     /// <param name="nodes">Nodes on the circle, more than 8π/h and 4k.</param>
@@ -69,7 +72,8 @@ public sealed class GradientFlowKernel(PeriodicGaussianFeature feature, Motion m
     public double NumericalRate(int frequency, int nodes)
     {
         if (nodes <= 8 * Math.PI / feature.Width || nodes <= 4 * frequency)
-            throw new ArgumentOutOfRangeException(nameof(nodes), nodes, $"expected more than {Math.Max(8 * Math.PI / feature.Width, 4 * frequency):0}");
+            throw new ArgumentOutOfRangeException(nameof(nodes), nodes, "expected more than "
+                + $"{Math.Max(8 * Math.PI / feature.Width, 4 * frequency):0}");
         double step = 2 * Math.PI / nodes;
         double[] values = [.. Enumerable.Range(0, nodes).Select(n => motion == Motion.Coefficients ? feature.Value(n * step) : feature.Slope(n * step))];
         // (T v)(0) for v = cos kx: the sum over x′ and w of φ(0, w) φ(x′, w) cos kx′.

@@ -30,7 +30,9 @@ public sealed class PeriodicGaussianFeature
     /// <param name="distance">x − w, in radians.</param>
     public double Slope(double distance) => Periodised(distance, z => 2 * z / Width * Math.Exp(-z * z));
 
-    /// <summary>The mean of φ over the circle, h/(2√π): what a uniform density of features gives, and no movement of features changes.</summary>
+    /// <summary>
+    /// The mean of φ over the circle, h/(2√π): what a uniform density of features gives, and no movement of features changes.
+    /// </summary>
     public double Mean => Width / (2 * Math.Sqrt(Math.PI));
 
     /// <summary>The sum over all turns of a function of the distance over h.</summary>

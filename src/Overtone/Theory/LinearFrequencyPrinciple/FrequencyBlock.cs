@@ -12,7 +12,8 @@ internal sealed record FrequencyBlock(Tensor Frequencies, Tensor Weights)
     {
         using var scope = NewDisposeScope();
         if (points.GetLength(1) != Frequencies.shape[1])
-            throw new ArgumentException($"The points have dimension {points.GetLength(1)}; expected {Frequencies.shape[1]}, the lattice's.", nameof(points));
+            throw new ArgumentException($"The points have dimension {points.GetLength(1)}; expected {Frequencies.shape[1]}, the "
+                + "lattice's.", nameof(points));
         Tensor turns = NativeNumbers.Of(points).mm(Frequencies.t());
         Tensor phases = turns * tensor(2 * Math.PI, dtype: float64);
         return cat([phases.cos(), phases.sin()], dim: 1).MoveToOuterDisposeScope();

@@ -3,14 +3,18 @@ using static TorchSharp.torch;
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// The frequencies with which the LFP is discretised: k/L for all integer vectors k with |k_i| ≤ K, so functions of period L, cut off at K/L
-/// on every axis. Of k and −k one stands for both, with its cosine and its sine; on the axes, too, each frequency is there once. (Published scripts
-/// combine cos and sin of k₁x₁ ± k₂x₂ for k₁, k₂ ≥ 0, which counts the axes twice, and multiply by 2π twice in one dimension, which makes the period 2π times shorter than written.)
+/// The frequencies with which the LFP is discretised: k/L for all integer vectors k with |k_i| ≤ K, so functions of period L, cut off at
+/// K/L on every axis. Of k and −k one stands for both, with its cosine and its sine; on the axes, too, each frequency is there once.
+/// (Published scripts combine cos and sin of k₁x₁ ± k₂x₂ for k₁, k₂ ≥ 0, which counts the axes twice, and multiply by 2π twice in one
+/// dimension, which makes the period 2π times shorter than written.)
 /// Source: 1905.10264 as its authors' lecture notes describe the numerical scheme (period ten times the range of the data).
 /// </summary>
 public sealed class FrequencyLattice
 {
-    /// <summary>A constant has no weight of its own: it takes that of this share of the first frequency, so that it is cheap, not free. Source: the published scripts.</summary>
+    /// <summary>
+    /// A constant has no weight of its own: it takes that of this share of the first frequency, so that it is cheap, not free. Source: the
+    /// published scripts.
+    /// </summary>
     public const double ConstantShare = 0.1;
 
     /// <summary>The published scheme's period, in ranges of the data.</summary>
@@ -27,10 +31,12 @@ public sealed class FrequencyLattice
     public FrequencyLattice(int dimension, double period, int highest)
     {
         if (dimension < 1 || highest < 1 || !(period > 0) || double.IsInfinity(period))
-            throw new ArgumentException($"The lattice has dimension {dimension}, period {period} and highest frequency {highest}; expected at least 1, above 0, and at least 1.");
+            throw new ArgumentException($"The lattice has dimension {dimension}, period {period} and highest frequency {highest}; expected "
+                + "at least 1, above 0, and at least 1.");
         double count = (Math.Pow((2.0 * highest) + 1, dimension) + 1) / 2;
         if (count > MostFrequencies)
-            throw new ArgumentException($"The lattice has {count:0.#E+0} frequencies; expected at most {MostFrequencies:0}. Choose a lower cut-off or a shorter period.", nameof(highest));
+            throw new ArgumentException($"The lattice has {count:0.#E+0} frequencies; expected at most {MostFrequencies:0}. Choose a lower "
+                + "cut-off or a shorter period.", nameof(highest));
         (Dimension, Period, Highest, Count) = (dimension, period, highest, (int)count);
     }
 
@@ -53,7 +59,8 @@ public sealed class FrequencyLattice
     /// <param name="points">[n, d], n at least 2.</param>
     /// <param name="cutoff">The cut-off on every axis, in cycles per unit length.</param>
     /// <param name="period">The period, in largest extents of the points over all axes.</param>
-    /// <exception cref="ArgumentException">The points are fewer than two or all equal, or the cut-off lies below their Nyquist frequency.</exception>
+    /// <exception cref="ArgumentException">The points are fewer than two or all equal, or the cut-off lies below their Nyquist
+    /// frequency.</exception>
     public static FrequencyLattice For(double[,] points, double cutoff, double period = PublishedPeriod)
     {
         double length = period * SamplePoints.Extents(points).Max();
@@ -67,7 +74,8 @@ public sealed class FrequencyLattice
     /// <summary>Refuses points that the lattice is too coarse for.</summary>
     /// <param name="points">[n, d].</param>
     /// <exception cref="ArgumentException">
-    /// The dimension differs, or the cut-off lies below the points' Nyquist frequency: that of a regular grid of as many points in the same box.
+    /// The dimension differs, or the cut-off lies below the points' Nyquist frequency: that of a regular grid of as many points in the same
+    /// box.
     /// </exception>
     public void RequireResolves(double[,] points)
     {
@@ -75,7 +83,8 @@ public sealed class FrequencyLattice
             throw new ArgumentException($"The points have dimension {points.GetLength(1)}; expected {Dimension}, the lattice's.", nameof(points));
         double nyquist = SamplePoints.Nyquist(points);
         if (Cutoff < nyquist)
-            throw new ArgumentException($"The cut-off is {Cutoff:G4} cycles per unit length; expected at least {nyquist:G4}, the Nyquist frequency of {points.GetLength(0)} points in their box.", nameof(points));
+            throw new ArgumentException($"The cut-off is {Cutoff:G4} cycles per unit length; expected at least {nyquist:G4}, the Nyquist "
+                + $"frequency of {points.GetLength(0)} points in their box.", nameof(points));
     }
 
     /// <summary>Some of the frequencies, zero being number 0.</summary>

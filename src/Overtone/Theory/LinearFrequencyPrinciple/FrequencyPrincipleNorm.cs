@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// The FP norm ‖h‖_γ = (Σ_(k≠0) γ⁻²(k) |ĥ(k)|²)^½ of a function of period 1 on every axis: a semi-norm that penalises high frequencies and leaves constants free.
+/// The FP norm ‖h‖_γ = (Σ_(k≠0) γ⁻²(k) |ĥ(k)|²)^½ of a function of period 1 on every axis: a semi-norm that penalises high frequencies and
+/// leaves constants free.
 /// Source: 1905.10264 (FP norm and FP space).
 /// </summary>
 public static class FrequencyPrincipleNorm
@@ -22,7 +23,8 @@ public static class FrequencyPrincipleNorm
     public static double OfSamples(FrequencyWeight weight, double[] samples)
     {
         if (weight.Dimension != 1 || samples.Length == 0)
-            throw new ArgumentException($"The weight has dimension {weight.Dimension} and there are {samples.Length} samples; expected 1 and at least 1.", nameof(samples));
+            throw new ArgumentException($"The weight has dimension {weight.Dimension} and there are {samples.Length} samples; expected 1 "
+                + "and at least 1.", nameof(samples));
         using var scope = NewDisposeScope();
         Complex[] spectrum = fft.fft_(NativeNumbers.Of(samples)).data<Complex>().ToArray();
         return Of(weight, spectrum.Select((c, k) => ((double)Math.Min(k, samples.Length - k), c.Magnitude / samples.Length)));

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// The printed scheme: solves for the Fourier coefficients themselves, Σ (h(x_i) − y_i)² + ε Σ (c_k² + s_k²)/W_k → min, a system as large as the number of
-/// waves. It agrees with the dual solution (<see cref="LongTimeLimit"/>, <see cref="LinearFrequencyDynamics"/>), which is the one to use: this one is here to check it.
+/// The printed scheme: solves for the Fourier coefficients themselves, Σ (h(x_i) − y_i)² + ε Σ (c_k² + s_k²)/W_k → min, a system as large
+/// as the number of waves. It agrees with the dual solution (<see cref="LongTimeLimit"/>, <see cref="LinearFrequencyDynamics"/>), which is
+/// the one to use: this one is here to check it.
 /// Source: 1905.10264 as its authors' lecture notes describe the numerical scheme.
 /// </summary>
 public sealed class FrequencyRegression

@@ -31,6 +31,7 @@ public abstract class FrequencyWeight
     private protected static void RequirePositive(double frequency)
     {
         if (!(frequency > 0))
-            throw new ArgumentOutOfRangeException(nameof(frequency), frequency, "A frequency must be above zero: the weight of a constant is unbounded.");
+            throw new ArgumentOutOfRangeException(nameof(frequency), frequency, "A frequency must be above zero: the weight of a constant "
+                + "is unbounded.");
     }
 }

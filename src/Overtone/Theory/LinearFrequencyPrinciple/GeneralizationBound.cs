@@ -1,8 +1,9 @@
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// The a-priori bound on the mean absolute error of the long-time limit on new points of the unit cube, with probability 1 − δ over n samples:
-/// (‖f‖_∞ + 2 ‖f‖_γ ‖γ‖_ℓ2) (2/√n + 4 √(2 ln(4/δ)/n)), where f is the target less the initial function. It does not depend on the unit of γ and is loose by orders of magnitude.
+/// The a-priori bound on the mean absolute error of the long-time limit on new points of the unit cube, with probability 1 − δ over n
+/// samples: (‖f‖_∞ + 2 ‖f‖_γ ‖γ‖_ℓ2) (2/√n + 4 √(2 ln(4/δ)/n)), where f is the target less the initial function. It does not depend on the
+/// unit of γ and is loose by orders of magnitude.
 /// Source: 1905.10264 and 2010.08153 (a-priori estimate, semi-norm form); its constants are recalled, not seen.
 /// </summary>
 public static class GeneralizationBound

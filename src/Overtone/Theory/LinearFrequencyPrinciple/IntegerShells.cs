@@ -1,6 +1,8 @@
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
-/// <summary>How many points of the integer lattice lie at each distance from zero: what remains of a sum over it when only distance counts.</summary>
+/// <summary>
+/// How many points of the integer lattice lie at each distance from zero: what remains of a sum over it when only distance counts.
+/// </summary>
 internal static class IntegerShells
 {
     /// <summary>The shells up to a radius, zero left out.</summary>

@@ -5,7 +5,8 @@ namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
 /// LFP dynamics at any time: ∂ₜh(x, t) = −(1/n) Σ_i k(x, x_i) (h(x_i, t) − y_i) from h = 0. With K = QΛQᵀ the solution is
-/// h(x, t) = k(x, X) Q (1 − exp(−Λt/n))/Λ Qᵀ y, which has no pole at eigenvalue zero: directions the samples can't tell apart just don't move.
+/// h(x, t) = k(x, X) Q (1 − exp(−Λt/n))/Λ Qᵀ y, which has no pole at eigenvalue zero: directions the samples can't tell apart just don't
+/// move.
 /// Source: 1905.10264 (the LFP equation), with p(x) = (1/n) Σ δ(x − x_i).
 /// </summary>
 public sealed class LinearFrequencyDynamics

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// k(x, x') = Σ W_k cos(2π ξ_k·(x − x')) over a lattice's frequencies, W_k = 2γ²(ξ_k)/L^d: the sum that stands for the integral of γ²(ξ) over all frequencies,
-/// those of k and −k together. Its matrix is formed as a product of cosines and sines, a block of frequencies at a time, so memory grows with the
-/// number of points only.
+/// k(x, x') = Σ W_k cos(2π ξ_k·(x − x')) over a lattice's frequencies, W_k = 2γ²(ξ_k)/L^d: the sum that stands for the integral of γ²(ξ)
+/// over all frequencies, those of k and −k together. Its matrix is formed as a product of cosines and sines, a block of frequencies at a
+/// time, so memory grows with the number of points only.
 /// Source: 1905.10264; own derivation of the dual form (the printed scheme solves for the coefficients).
 /// </summary>
 public sealed class LinearFrequencyKernel

@@ -1,8 +1,9 @@
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// What a network is trained on, checked: points that differ and a label for each. The prediction starts from zero, as a network with antisymmetric
-/// initialisation does; for any other network, take its initial outputs off the labels and add its initial function to the prediction.
+/// What a network is trained on, checked: points that differ and a label for each. The prediction starts from zero, as a network with
+/// antisymmetric initialisation does; for any other network, take its initial outputs off the labels and add its initial function to the
+/// prediction.
 /// Source: 1905.10264.
 /// </summary>
 public sealed class LinearFrequencySamples
@@ -10,7 +11,8 @@ public sealed class LinearFrequencySamples
     /// <summary>Samples.</summary>
     /// <param name="points">[n, d], n at least 2.</param>
     /// <param name="labels">n.</param>
-    /// <exception cref="ArgumentException">There are fewer than two points, numbers differ, a value is not finite, or a point is there twice.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two points, numbers differ, a value is not finite, or a point is there
+    /// twice.</exception>
     public LinearFrequencySamples(double[,] points, IReadOnlyList<double> labels)
     {
         int count = points.GetLength(0);
@@ -47,7 +49,8 @@ public sealed class LinearFrequencySamples
             throw new ArgumentException(
                 labels[first] == labels[second]
                     ? $"{where} with the same label; expected each point once."
-                    : $"{where} with labels {labels[first]:G6} and {labels[second]:G6}; expected one label a point, because the limit fits every label exactly.",
+                    : $"{where} with labels {labels[first]:G6} and {labels[second]:G6}; expected one label a point, because the limit fits "
+                        + "every label exactly.",
                 nameof(points));
         }
     }

@@ -4,8 +4,9 @@ namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
 /// The function that LFP dynamics end at: of all that pass through the samples, the one with the least ∫ γ⁻²(ξ) |ĥ(ξ)|² dξ. Found as
-/// h(x) = k(x, X) (K + εI)⁻¹ y, one n×n Cholesky factor, where the printed scheme solves for thousands of coefficients. In one dimension its limits are the
-/// natural cubic spline (A alone) and the piecewise linear interpolant (B alone); published figures draw a not-a-knot spline in the former's place.
+/// h(x) = k(x, X) (K + εI)⁻¹ y, one n×n Cholesky factor, where the printed scheme solves for thousands of coefficients. In one dimension
+/// its limits are the natural cubic spline (A alone) and the piecewise linear interpolant (B alone); published figures draw a not-a-knot
+/// spline in the former's place.
 /// Source: 1905.10264 (equivalent optimisation); 2102.00200.
 /// </summary>
 public static class LongTimeLimit
@@ -13,9 +14,11 @@ public static class LongTimeLimit
     /// <summary>Solves for the limit.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="samples">The samples.</param>
-    /// <param name="ridge">ε, zero or more, in the kernel's unit; 0 passes through every label. The published ε = 10⁻⁶ is 10⁻⁶·2/L^d here.</param>
+    /// <param name="ridge">ε, zero or more, in the kernel's unit; 0 passes through every label. The published ε = 10⁻⁶ is 10⁻⁶·2/L^d
+    /// here.</param>
     /// <returns>The function, and how well the matrix could be solved.</returns>
-    /// <exception cref="ArgumentException">The lattice is too coarse for the points, dimensions differ, or the ridge is negative.</exception>
+    /// <exception cref="ArgumentException">The lattice is too coarse for the points, dimensions differ, or the ridge is
+    /// negative.</exception>
     /// <exception cref="SingularKernelException">The matrix is singular to working precision.</exception>
     public static (FourierSeries Function, KernelCondition Condition) Solve(LinearFrequencyKernel kernel, LinearFrequencySamples samples, double ridge = 0)
     {

@@ -3,12 +3,13 @@ using Overtone.Models.Networks;
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// γ²(ξ) = A/|ξ|^(d+3) + 4π²B/|ξ|^(d+1) of ReLU networks. The first term comes from training the output weights (and, in the breakpoint form,
-/// the slopes), the second from moving the breakpoints. Where it dominates alone, the first leads to the natural cubic spline in one dimension,
-/// the second to the piecewise linear interpolant. The common factor of γ² (1/16π⁴, the density of breakpoints) is left out: it sets the
-/// unit of time, see <see cref="TimeScale"/>, and no long-time limit depends on it.
-/// <para>The 4π² belongs to ordinary frequencies; with angular ones ω = 2πξ it disappears, A/ω^(d+3) + B/ω^(d+1). The scripts published with the
-/// successor papers keep it there. They also take moments of single input weights in two dimensions, where norms of whole rows are meant.</para>
+/// γ²(ξ) = A/|ξ|^(d+3) + 4π²B/|ξ|^(d+1) of ReLU networks. The first term comes from training the output weights (and, in the breakpoint
+/// form, the slopes), the second from moving the breakpoints. Where it dominates alone, the first leads to the natural cubic spline in one
+/// dimension, the second to the piecewise linear interpolant. The common factor of γ² (1/16π⁴, the density of breakpoints) is left out: it
+/// sets the unit of time, see <see cref="TimeScale"/>, and no long-time limit depends on it.
+/// <para>The 4π² belongs to ordinary frequencies; with angular ones ω = 2πξ it disappears, A/ω^(d+3) + B/ω^(d+1). The scripts published
+/// with the successor papers keep it there. They also take moments of single input weights in two dimensions, where norms of whole rows are
+/// meant.</para>
 /// Source: 1905.10264 (breakpoint form: A = ⟨r² + w²⟩, B = ⟨r²w²⟩); 2010.08153 and 2102.00200 (bias form: A = ⟨r³⟩, B = ⟨a²r⟩).
 /// </summary>
 public sealed class ReluFrequencyWeight : FrequencyWeight
@@ -23,7 +24,8 @@ public sealed class ReluFrequencyWeight : FrequencyWeight
         : base(dimension)
     {
         if (!double.IsFinite(cubic) || !double.IsFinite(linear) || cubic < 0 || linear < 0 || cubic + linear == 0)
-            throw new ArgumentException($"The coefficients are A = {cubic}, B = {linear}; expected finite numbers of zero or more, not both zero.", nameof(cubic));
+            throw new ArgumentException($"The coefficients are A = {cubic}, B = {linear}; expected finite numbers of zero or more, not "
+                + "both zero.", nameof(cubic));
         (Cubic, Linear) = (cubic, linear);
     }
 

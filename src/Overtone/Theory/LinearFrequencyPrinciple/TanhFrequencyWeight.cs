@@ -3,7 +3,8 @@ namespace Overtone.Theory.LinearFrequencyPrinciple;
 /// <summary>
 /// γ²(ξ) of networks Σ a tanh(w·x + b) with widely spread biases:
 /// |ξ|^(1−d) ⟨(π²/r + 4π⁴a²|ξ|²/r³) csch²(π²|ξ|/r)⟩ with r = |w|, the mean being over neurons. It falls exponentially, so that few
-/// frequencies are learned in any reasonable time. The argument is π²|ξ|/r, as F[tanh](ξ) = −iπ csch(π²ξ) demands; one text in circulation prints π|ξ|/r.
+/// frequencies are learned in any reasonable time. The argument is π²|ξ|/r, as F[tanh](ξ) = −iπ csch(π²ξ) demands; one text in circulation
+/// prints π|ξ|/r.
 /// Source: 2010.08153 and the scripts published with it; the transform of tanh.
 /// </summary>
 public sealed class TanhFrequencyWeight : FrequencyWeight
@@ -15,7 +16,8 @@ public sealed class TanhFrequencyWeight : FrequencyWeight
 
     /// <summary>A weight from the initial weights of neurons.</summary>
     /// <param name="dimension">The dimension d of the inputs, at least 1.</param>
-    /// <param name="neurons">For each neuron the norm r of its input weights and its output weight a. Neurons with r = 0 learn nothing but constants and add nothing.</param>
+    /// <param name="neurons">For each neuron the norm r of its input weights and its output weight a. Neurons with r = 0 learn nothing but
+    /// constants and add nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is below 1.</exception>
     /// <exception cref="ArgumentException">There is no neuron, or a norm is negative.</exception>
     public TanhFrequencyWeight(int dimension, IReadOnlyList<(double Norm, double Output)> neurons)

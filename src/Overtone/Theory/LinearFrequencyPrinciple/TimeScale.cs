@@ -3,9 +3,9 @@ using MathNet.Numerics;
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// How much faster than the LFP's own clock a network of given breakpoints learns: the mean over neurons of its tangent kernel is this factor times
-/// the kernel of <see cref="ReluFrequencyWeight"/>, up to what only lifts or tilts a function as a whole. A step of gradient descent on half the sum of squares with
-/// rate η advances a network of N neurons and n samples by the LFP time η N n × factor.
+/// How much faster than the LFP's own clock a network of given breakpoints learns: the mean over neurons of its tangent kernel is this
+/// factor times the kernel of <see cref="ReluFrequencyWeight"/>, up to what only lifts or tilts a function as a whole. A step of gradient
+/// descent on half the sum of squares with rate η advances a network of N neurons and n samples by the LFP time η N n × factor.
 /// Source: 2010.08153 for the bias form; own derivation for the breakpoint form in one dimension.
 /// </summary>
 public static class TimeScale

@@ -15,11 +15,13 @@ public sealed class PiecewiseLinearFunction
     /// <summary>A function from its knots and its values there; between them it is linear.</summary>
     /// <param name="knots">Two or more, rising; the first and the last are the ends of the interval.</param>
     /// <param name="values">One value a knot.</param>
-    /// <exception cref="ArgumentException">There are fewer than two knots, they do not rise, or the numbers of knots and values differ.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two knots, they do not rise, or the numbers of knots and values
+    /// differ.</exception>
     public PiecewiseLinearFunction(IReadOnlyList<double> knots, IReadOnlyList<double> values)
     {
         if (knots.Count < 2 || knots.Count != values.Count)
-            throw new ArgumentException($"There are {knots.Count} knots and {values.Count} values; expected two or more, one value a knot.", nameof(knots));
+            throw new ArgumentException($"There are {knots.Count} knots and {values.Count} values; expected two or more, one value a "
+                + "knot.", nameof(knots));
         if (knots.Zip(knots.Skip(1)).Any(pair => !(pair.First < pair.Second)))
             throw new ArgumentException("The knots do not rise.", nameof(knots));
         _knots = [.. knots];

@@ -20,13 +20,14 @@ public sealed class PiecewiseLinearNetwork
     internal IReadOnlyList<PiecewiseLinearLayer> Layers { get; }
 
     /// <summary>
-    /// Reads a module: Linear, Conv2d, ReLU, LeakyReLU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d to one pixel, BatchNorm1d, BatchNorm2d and Dropout
-    /// in evaluation mode, Flatten, Identity, sequences of these, <see cref="Models.Networks.SkipConnection"/>, and
+    /// Reads a module: Linear, Conv2d, ReLU, LeakyReLU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d to one pixel, BatchNorm1d, BatchNorm2d and
+    /// Dropout in evaluation mode, Flatten, Identity, sequences of these, <see cref="Models.Networks.SkipConnection"/>, and
     /// <see cref="Models.Networks.MultilayerPerceptron"/> and <see cref="Models.Networks.SmallConvolutionalNetwork"/> with ReLU.
     /// </summary>
     /// <param name="module">The module, from [n, inputs], or [n, C, H, W], to [n, outputs].</param>
     /// <param name="size">
-    /// The size of an input image, for a module that begins with convolutions; an input is then its pixels, channel after channel and line after line.
+    /// The size of an input image, for a module that begins with convolutions; an input is then its pixels, channel after channel and line
+    /// after line.
     /// </param>
     /// <exception cref="NotPiecewiseLinearException">A layer is not piecewise linear, not one of these, or in training mode.</exception>
     public static PiecewiseLinearNetwork Of(nn.Module<Tensor, Tensor> module, InputSize? size = null)
@@ -35,7 +36,8 @@ public sealed class PiecewiseLinearNetwork
         int? pixels = size is { } image ? image.Channels * image.Height * image.Width : null;
         // The layers before the first with weights take any number of values and give as many, unless they read an image.
         if ((pixels ?? layers.OfType<AffineLayer>().Select(layer => layer.InputCount).FirstOrDefault(count => count is not null)) is not { } inputs)
-            throw new NotPiecewiseLinearException(module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, which tells the number of inputs");
+            throw new NotPiecewiseLinearException(module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, "
+                + "which tells the number of inputs");
         return new PiecewiseLinearNetwork(layers, inputs);
     }
 
@@ -45,8 +47,8 @@ public sealed class PiecewiseLinearNetwork
     public double[] Evaluate(ReadOnlySpan<double> input) => Pass(input).Outputs;
 
     /// <summary>
-    /// What each unit with a kink and each maximum takes at an input, layer by layer: the activation pattern. A kink has 1 above zero and 0 below; a
-    /// maximum has the place of the value it takes among those of its window, line after line.
+    /// What each unit with a kink and each maximum takes at an input, layer by layer: the activation pattern. A kink has 1 above zero and 0
+    /// below; a maximum has the place of the value it takes among those of its window, line after line.
     /// </summary>
     /// <param name="input">[inputs].</param>
     /// <exception cref="ArgumentException">The input has another number of values than the network reads.</exception>

@@ -4,7 +4,8 @@ namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>
 /// The linear regions of a network on a window of a plane, as exact polygons. Layer by layer, each region is cut along the lines on
-/// which a unit is zero there, or a maximum passes from one value to another; what they cross is affine, so no cut is ever sought by sampling.
+/// which a unit is zero there, or a maximum passes from one value to another; what they cross is affine, so no cut is ever sought by
+/// sampling.
 /// Source: 1905.12797, Fig. 1; the region counted is one of constant activation pattern, as in 1806.08734, section 2. Two neighbours
 /// count as two even where their affine maps agree.
 /// </summary>

@@ -11,7 +11,9 @@ namespace Overtone.Theory.PiecewiseLinear;
 /// <param name="output">Which output.</param>
 public sealed class PlaneTransform(IReadOnlyList<LinearRegion> regions, int output = 0)
 {
-    /// <summary>The transform; beyond the window the function counts as zero, so that its border is a jump unless the function vanishes there.</summary>
+    /// <summary>
+    /// The transform; beyond the window the function counts as zero, so that its border is a jump unless the function vanishes there.
+    /// </summary>
     /// <param name="frequencyX">The first component of k, in radians per unit.</param>
     /// <param name="frequencyY">The second component.</param>
     public Complex At(double frequencyX, double frequencyY)

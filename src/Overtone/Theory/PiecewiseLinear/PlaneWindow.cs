@@ -15,7 +15,8 @@ public sealed record PlaneWindow
     public PlaneWindow(double lowX, double highX, double lowY, double highY)
     {
         if (!(lowX < highX && lowY < highY) || !double.IsFinite(highX - lowX) || !double.IsFinite(highY - lowY))
-            throw new ArgumentException($"The window is [{lowX}, {highX}] × [{lowY}, {highY}]; expected finite ends, each low one below its high one.");
+            throw new ArgumentException($"The window is [{lowX}, {highX}] × [{lowY}, {highY}]; expected finite ends, each low one below "
+                + "its high one.");
         (LowX, HighX, LowY, HighY) = (lowX, highX, lowY, highY);
     }
 

@@ -39,7 +39,8 @@ public sealed class RegionChecks(PiecewiseLinearNetwork network, AffineSlice pla
     }
 
     /// <summary>
-    /// How far a function bends within regions: the largest second difference about the centre of a random region, over the largest value met.
+    /// How far a function bends within regions: the largest second difference about the centre of a random region, over the largest value
+    /// met.
     /// </summary>
     public double Bend(Func<double[], double> function, int points)
     {
@@ -58,7 +59,9 @@ public sealed class RegionChecks(PiecewiseLinearNetwork network, AffineSlice pla
         return largest / size;
     }
 
-    /// <summary>The share of random segments on which breakpoints, found in one dimension, make as many pieces as polygons are crossed.</summary>
+    /// <summary>
+    /// The share of random segments on which breakpoints, found in one dimension, make as many pieces as polygons are crossed.
+    /// </summary>
     public double AgreeingSegments(int segments) => Enumerable.Range(0, segments).Count(_ => Agrees(Draw(), Draw())) / (double)segments;
 
     private bool Agrees(PlanePoint from, PlanePoint to)

@@ -54,7 +54,8 @@ public sealed class PoissonProblem
     public IReadOnlyList<double> Reference => _reference;
 
     /// <summary>
-    /// The error of one coefficient, relative to the solution's: of the transform over the nodes without the end point, where its period ends.
+    /// The error of one coefficient, relative to the solution's: of the transform over the nodes without the end point, where its period
+    /// ends.
     /// </summary>
     /// <param name="values">u at the nodes.</param>
     /// <param name="periods">Periods per interval.</param>

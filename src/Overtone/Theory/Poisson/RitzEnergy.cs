@@ -29,8 +29,8 @@ public sealed class RitzEnergy : IDisposable
     public Tensor Nodes => _nodes;
 
     /// <summary>
-    /// What one step of training costs, in sweeps over the grid: value and slope forward, both backward, some 6 products and sums a weight and
-    /// node, against 4 operations a node of a sweep.
+    /// What one step of training costs, in sweeps over the grid: value and slope forward, both backward, some 6 products and sums a weight
+    /// and node, against 4 operations a node of a sweep.
     /// </summary>
     /// <param name="shape">The network's shape.</param>
     public static double WorkUnitsPerStep(PerceptronShape shape) => 6 * 2 * shape.WeightCount / 4.0;

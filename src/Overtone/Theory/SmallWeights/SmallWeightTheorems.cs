@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Overtone.Theory.SmallWeights;
 
 /// <summary>
-/// How often two theorems' events fail for input weights drawn from a small ball. Theorem 1: every component of the gradient of L(k₁) is larger than that of
-/// L(k₂), |k₁| &lt; |k₂|. Theorem 2: under gradient flow on L(k₁) + L(k₂), L(k₁) falls, and at least as fast as L(k₂). Both fail on a share of at most C e^(−c/δ).
+/// How often two theorems' events fail for input weights drawn from a small ball. Theorem 1: every component of the gradient of L(k₁) is
+/// larger than that of L(k₂), |k₁| &lt; |k₂|. Theorem 2: under gradient flow on L(k₁) + L(k₂), L(k₁) falls, and at least as fast as L(k₂).
+/// Both fail on a share of at most C e^(−c/δ).
 /// Source: 1901.06523, Theorems 1 and 2.
 /// </summary>
 public sealed class SmallWeightTheorems
@@ -68,7 +69,10 @@ public sealed class SmallWeightTheorems
         return true;
     }
 
-    /// <summary>Whether gradient flow on the sum of both losses lowers the first, and at least as fast as the second: −|g₁|² − g₁·g₂ ≤ 0 and |g₁| ≥ |g₂|.</summary>
+    /// <summary>
+    /// Whether gradient flow on the sum of both losses lowers the first, and at least as fast as the second: −|g₁|² − g₁·g₂ ≤ 0 and |g₁| ≥
+    /// |g₂|.
+    /// </summary>
     /// <param name="low">The gradient at the low frequency, g₁.</param>
     /// <param name="high">The gradient at the high one, g₂.</param>
     public static bool LowFallsFirst(LossGradient low, LossGradient high)

@@ -1,8 +1,8 @@
 namespace Overtone.Theory.SpectralBias;
 
 /// <summary>
-/// A flower in the plane: γ(z) = R(z) (cos 2πz, sin 2πz) with R(z) = 1 + ½ sin 2πLz, once around for z from 0 to 1. With more petals, nearby points of the
-/// plane lie further apart along the curve.
+/// A flower in the plane: γ(z) = R(z) (cos 2πz, sin 2πz) with R(z) = 1 + ½ sin 2πLz, once around for z from 0 to 1. With more petals,
+/// nearby points of the plane lie further apart along the curve.
 /// Source: 1806.08734, section 4 and Fig. 7 to 9.
 /// </summary>
 /// <param name="Petals">L, not negative; 0 is the unit circle.</param>

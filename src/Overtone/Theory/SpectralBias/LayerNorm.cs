@@ -24,9 +24,10 @@ public static class LayerNorm
     }
 
     /// <summary>
-    /// What the notebooks plot as the spectral norm of a layer, for comparison only: of a single row or column its length, which is right, and of a square
-    /// matrix A what <c>abs((b.T @ A @ b) / b.T @ b)</c> gives after ten steps of power iteration. Division and product bind equally, so that this is n |bᵀAb|, n
-    /// times the Rayleigh quotient; and without Aᵀ the quotient is about an eigenvalue, not a singular value. A fresh 256 × 256 layer reads about 23 and has 1.14.
+    /// What the notebooks plot as the spectral norm of a layer, for comparison only: of a single row or column its length, which is right,
+    /// and of a square matrix A what <c>abs((b.T @ A @ b) / b.T @ b)</c> gives after ten steps of power iteration. Division and product
+    /// bind equally, so that this is n |bᵀAb|, n times the Rayleigh quotient; and without Aᵀ the quotient is about an eigenvalue, not a
+    /// singular value. A fresh 256 × 256 layer reads about 23 and has 1.14.
     /// </summary>
     /// <param name="weights">[inputs, outputs], or [networks, inputs, outputs]; square, or with a single row or column.</param>
     /// <param name="seed">The seed of the vector that power iteration starts from.</param>

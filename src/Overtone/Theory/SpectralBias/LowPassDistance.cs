@@ -1,8 +1,8 @@
 namespace Overtone.Theory.SpectralBias;
 
 /// <summary>
-/// How near a function is to its target with the high frequencies left out: the smallest distance, over cut-offs from the target's lowest frequency to its last but
-/// one, ‖f − λ(≤ k)‖.
+/// How near a function is to its target with the high frequencies left out: the smallest distance, over cut-offs from the target's lowest
+/// frequency to its last but one, ‖f − λ(≤ k)‖.
 /// Source: 1806.08734, Fig. 2, in a number.
 /// </summary>
 public sealed class LowPassDistance

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Overtone.Theory.SpectralBias;
 
 /// <summary>
-/// A sum of sines on the unit interval, Σ A sin(2πkz + φ) with phases drawn for each seed, at the points j/N: the end point is left out, so that whole
-/// frequencies are whole periods. With it, a tone of 50 cycles on 200 points would show 0.9 of its amplitude, and 0.3 at its neighbour.
+/// A sum of sines on the unit interval, Σ A sin(2πkz + φ) with phases drawn for each seed, at the points j/N: the end point is left out, so
+/// that whole frequencies are whole periods. With it, a tone of 50 cycles on 200 points would show 0.9 of its amplitude, and 0.3 at its
+/// neighbour.
 /// Source: 1806.08734, experiments 1 and 2.
 /// </summary>
 /// <param name="Frequencies">k, in cycles per unit.</param>
@@ -15,8 +16,8 @@ public sealed record SineSum(int[] Frequencies, double[] Amplitudes)
     public static double[] Points(int count) => [.. Enumerable.Range(0, count).Select(j => (double)j / count)];
 
     /// <summary>
-    /// What networks that fit a function on the unit interval are given: the points j/N as [N, 1]; or, for as many inputs as samples, N unit vectors: then
-    /// nothing tells a network which samples are neighbours, which makes a negative control. float32.
+    /// What networks that fit a function on the unit interval are given: the points j/N as [N, 1]; or, for as many inputs as samples, N
+    /// unit vectors: then nothing tells a network which samples are neighbours, which makes a negative control. float32.
     /// </summary>
     /// <param name="inputs">How many inputs the networks have: 1 or <paramref name="samples"/>.</param>
     /// <param name="samples">N.</param>

@@ -1,8 +1,8 @@
 namespace Overtone.Theory.TrainingStages;
 
 /// <summary>
-/// A stretch of training in which the loss halves: the share of its change that happened above a cut-off, ∫|dL⁺/dt| dt / ∫|dL/dt| dt, and the most it can be,
-/// 2√2 sup G √T. On plateaus, where the share of a moment has no bound, that of a window still has.
+/// A stretch of training in which the loss halves: the share of its change that happened above a cut-off, ∫|dL⁺/dt| dt / ∫|dL/dt| dt, and
+/// the most it can be, 2√2 sup G √T. On plateaus, where the share of a moment has no bound, that of a window still has.
 /// Source: 1906.09235, the theorem of the intermediate stage, in the form derived here.
 /// </summary>
 /// <param name="First">The step it begins with.</param>

@@ -22,8 +22,8 @@ public enum HiddenActivation
 internal static class HiddenActivations
 {
     /// <summary>
-    /// An order s of which a network's derivatives by its parameters have a finite Sobolev norm: they jump where ReLU has its kink, have a kink where ReLU² has its jump of the second
-    /// derivative, and are smooth for tanh.
+    /// An order s of which a network's derivatives by its parameters have a finite Sobolev norm: they jump where ReLU has its kink, have a
+    /// kink where ReLU² has its jump of the second derivative, and are smooth for tanh.
     /// </summary>
     public static double Order(this HiddenActivation activation) => activation switch
     {

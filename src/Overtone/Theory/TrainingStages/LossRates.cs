@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Theory.TrainingStages;
 
 /// <summary>
-/// The loss ∫ (h − f)² ρ dx of a network under gradient flow at one moment, split at cut-off frequencies η: what lies above each, how fast that changes, and how
-/// much of the network's derivatives lies above. With q = (h − f) √ρ, L⁺ is the energy of q̂ above η and L⁻ the rest.
+/// The loss ∫ (h − f)² ρ dx of a network under gradient flow at one moment, split at cut-off frequencies η: what lies above each, how fast
+/// that changes, and how much of the network's derivatives lies above. With q = (h − f) √ρ, L⁺ is the energy of q̂ above η and L⁻ the rest.
 /// Source: 1906.09235 (the split and the ratio |dL⁺/dt| / |dL/dt|); the bound is derived here by the Cauchy-Schwarz inequality.
 /// </summary>
 public sealed class LossRates
@@ -35,7 +35,10 @@ public sealed class LossRates
     /// <summary>G, one a cut-off: the root of the energy above it of the derivatives of h √ρ by all parameters.</summary>
     public IReadOnlyList<double> HighTangents { get; }
 
-    /// <summary>The most that G can be, one a cut-off: (2πη)^(−s) times the Sobolev norm of the network's <see cref="OneHiddenLayer.Order"/>; ∞ at 0.</summary>
+    /// <summary>
+    /// The most that G can be, one a cut-off: (2πη)^(−s) times the Sobolev norm of the network's <see cref="OneHiddenLayer.Order"/>; ∞ at
+    /// 0.
+    /// </summary>
     public IReadOnlyList<double> SmoothTangents { get; }
 
     /// <summary>|dL⁺/dt| / |dL/dt|: the share of the change of the loss that happens above a cut-off.</summary>
@@ -47,8 +50,8 @@ public sealed class LossRates
     public double Bound(int cutoff) => 2 * Math.Sqrt(HighLoss[cutoff] / GradientSquare) * HighTangents[cutoff];
 
     /// <summary>
-    /// What that share can be at most where the gradient keeps up with the loss, |∇L| ≥ c √L, as near a minimum without flat directions: (2 / c) G, with this moment's c.
-    /// The bound of the final stage; never below <see cref="Bound"/>.
+    /// What that share can be at most where the gradient keeps up with the loss, |∇L| ≥ c √L, as near a minimum without flat directions: (2
+    /// / c) G, with this moment's c. The bound of the final stage; never below <see cref="Bound"/>.
     /// </summary>
     /// <param name="cutoff">The cut-off's place.</param>
     public double LateBound(int cutoff) => 2 * Math.Sqrt(Loss / GradientSquare) * HighTangents[cutoff];
@@ -63,8 +66,8 @@ public sealed class LossRates
     public double BoundUsed => MostUsed(Bound);
 
     /// <summary>
-    /// The largest <see cref="Ratio"/> over cut-offs as a part of its <see cref="LateBound"/>, where the derivatives are more than rounding of
-    /// those above the first cut-off, which is to be 0.
+    /// The largest <see cref="Ratio"/> over cut-offs as a part of its <see cref="LateBound"/>, where the derivatives are more than rounding
+    /// of those above the first cut-off, which is to be 0.
     /// </summary>
     public double LateBoundUsed => MostUsed(LateBound);
 
@@ -141,8 +144,8 @@ public sealed class LossRates
         .Where(n => Math.Pow(HighTangents[n] / HighTangents[0], 2) > Rounding)
         .Max(n => Ratio(n) / bound(n));
 
-    // ∇L, what gradient flow makes of the values, and the energy of all derivatives at each frequency. The derivatives of all neurons at once
-    // would be the largest arrays by far, and new memory for them at every step takes longer than what is computed.
+    // ∇L, what gradient flow makes of the values, and the energy of all derivatives at each frequency. The derivatives of all neurons at
+    // once would be the largest arrays by far, and new memory for them at every step takes longer than what is computed.
     private static (Tensor Slope, Tensor Change, Tensor Power) Descend(OneHiddenLayer network, WeightedGrid grid, Tensor error)
     {
         var slopes = new List<Tensor>();

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Overtone.Theory.TrainingStages;
 
-/// <summary>A network with one hidden layer on the line, h(x) = Σ a_j σ(w_j x + b_j), in float64, with the derivatives of its values by all parameters.</summary>
+/// <summary>
+/// A network with one hidden layer on the line, h(x) = Σ a_j σ(w_j x + b_j), in float64, with the derivatives of its values by all
+/// parameters.
+/// </summary>
 /// <remarks>Source: 1906.09235, the example of two layers.</remarks>
 public sealed class OneHiddenLayer : IDisposable
 {
@@ -43,7 +46,10 @@ public sealed class OneHiddenLayer : IDisposable
     /// <summary>All parameters: a, w and b as the rows of [3, m]. A view: what is changed in it changes the network.</summary>
     public Tensor Parameters => _parameters;
 
-    /// <summary>An order s of which the derivatives of the network's values by its parameters have a finite Sobolev norm: 0.4 with ReLU, 1.4 with ReLU², 4 (any) with tanh.</summary>
+    /// <summary>
+    /// An order s of which the derivatives of the network's values by its parameters have a finite Sobolev norm: 0.4 with ReLU, 1.4 with
+    /// ReLU², 4 (any) with tanh.
+    /// </summary>
     public double Order => _activation.Order();
 
     /// <summary>The network's values.</summary>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Theory.TrainingStages;
 
 /// <summary>
-/// Points at equal distances on an interval around zero, with the square root of a density of inputs at each. What is seen of functions on it is
-/// their product with that root, periodic over the interval: the density must vanish at the ends for that to do no harm.
+/// Points at equal distances on an interval around zero, with the square root of a density of inputs at each. What is seen of functions on
+/// it is their product with that root, periodic over the interval: the density must vanish at the ends for that to do no harm.
 /// </summary>
 /// <remarks>Source: 1906.09235: the loss ∫ (h − f)² ρ dx is the energy of (h − f) √ρ.</remarks>
 public sealed class WeightedGrid : IDisposable

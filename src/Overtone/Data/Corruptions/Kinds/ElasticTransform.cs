@@ -4,8 +4,8 @@ using Overtone.Data.Corruptions.Operations;
 namespace Overtone.Data.Corruptions.Kinds;
 
 /// <summary>
-/// Rubber: three points around the middle are moved at random and the image with them (an affine map), then every pixel is displaced by smoothed
-/// noise.
+/// Rubber: three points around the middle are moved at random and the image with them (an affine map), then every pixel is displaced by
+/// smoothed noise.
 /// </summary>
 /// <remarks>Both are done by linear interpolation, one after the other. Severity 1 is the affine map alone.</remarks>
 internal sealed class ElasticTransform() : Corruption(
@@ -28,7 +28,8 @@ internal sealed class ElasticTransform() : Corruption(
             return;
         }
 
-        // Smoothing over more pixels leaves so much less of the noise: without this, displacements would have one length in pixels at every size.
+        // Smoothing over more pixels leaves so much less of the noise: without this, displacements would have one length in pixels at every
+        // size.
         var displacement = strength * side * Math.Max(1, task.Scale);
         Displace(task, displacement, deviation * side, columns);
         Displace(task, displacement, deviation * side, rows);

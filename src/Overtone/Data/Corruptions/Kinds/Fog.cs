@@ -7,8 +7,8 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// Fog: random soft clouds (<see cref="Plasma"/>) are added in all channels alike, and the sum is brought back to the image's own maximum.
 /// </summary>
 /// <remarks>
-/// The clouds span the image whatever its size, so nothing need be scaled. The published program lets the roughness fall with the square of its decay
-/// parameter; since the parameters were chosen with it, this is kept in both modes.
+/// The clouds span the image whatever its size, so nothing need be scaled. The published program lets the roughness fall with the square of
+/// its decay parameter; since the parameters were chosen with it, this is kept in both modes.
 /// </remarks>
 internal sealed class Fog() : Corruption("fog")
 {

@@ -4,8 +4,8 @@ namespace Overtone.Data.Corruptions.Kinds;
 
 /// <summary>Ice on the lens: part of a picture of ice, mixed into the image.</summary>
 /// <remarks>
-/// The published photographs are not ours to pass on, so the ice is made procedurally (<see cref="FrostTextures.Procedural"/>) unless pictures
-/// are given: results have the published kind and strength, and are not the published ones.
+/// The published photographs are not ours to pass on, so the ice is made procedurally (<see cref="FrostTextures.Procedural"/>) unless
+/// pictures are given: results have the published kind and strength, and are not the published ones.
 /// </remarks>
 internal sealed class Frost() : Corruption("frost", "The sixth picture is never used, nor the last row and column a cut could begin at.")
 {

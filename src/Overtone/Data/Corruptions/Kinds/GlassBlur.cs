@@ -2,7 +2,9 @@ using Overtone.Data.Corruptions.Operations;
 
 namespace Overtone.Data.Corruptions.Kinds;
 
-/// <summary>Frosted glass: a little blur, pixels exchanged with neighbours from the lower right to the upper left, and the blur again.</summary>
+/// <summary>
+/// Frosted glass: a little blur, pixels exchanged with neighbours from the lower right to the upper left, and the blur again.
+/// </summary>
 internal sealed class GlassBlur() : Corruption(
     "glass_blur",
     "The exchange of two pixels copies the neighbour and loses the pixel.",

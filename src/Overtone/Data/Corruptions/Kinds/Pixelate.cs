@@ -2,7 +2,9 @@ using Overtone.Data.Corruptions.Operations;
 
 namespace Overtone.Data.Corruptions.Kinds;
 
-/// <summary>Coarse pixels: the image is shrunk to a share of its side and enlarged again, both with a box filter (<see cref="BoxResize"/>).</summary>
+/// <summary>
+/// Coarse pixels: the image is shrunk to a share of its side and enlarged again, both with a box filter (<see cref="BoxResize"/>).
+/// </summary>
 internal sealed class Pixelate() : Corruption("pixelate", "Each of the four passes rounds to whole bytes.")
 {
     private static readonly float[] Shares = [0.95f, 0.9f, 0.85f, 0.75f, 0.65f];

@@ -1,6 +1,8 @@
 namespace Overtone.Data.Corruptions.Kinds;
 
-/// <summary>Paler or stronger colours: the saturation of hue, saturation and value is multiplied and added to. Severities 1 and 2 take colour away.</summary>
+/// <summary>
+/// Paler or stronger colours: the saturation of hue, saturation and value is multiplied and added to. Severities 1 and 2 take colour away.
+/// </summary>
 /// <remarks>Hue and value stay, so every channel's distance from the brightest one is multiplied by S′ / S.</remarks>
 internal sealed class Saturate() : Corruption(
     "saturate", "A grey pixel has no hue and is taken for red: severities 4 and 5, which add saturation, turn it reddish.")

@@ -5,8 +5,8 @@ namespace Overtone.Data.Corruptions.Kinds;
 
 /// <summary>Drops of water (severities 1 to 3) or mud (4 and 5) on the lens: where smoothed noise exceeds a threshold.</summary>
 /// <remarks>
-/// Water is pale turquoise, added where the noise is wet and in proportion to a relief of the drops' outlines; mud is brown and covers. In a grey
-/// image both have the brightness of their colours.
+/// Water is pale turquoise, added where the noise is wet and in proportion to a relief of the drops' outlines; mud is brown and covers. In
+/// a grey image both have the brightness of their colours.
 /// </remarks>
 internal sealed class Spatter() : Corruption(
     "spatter",

@@ -1,8 +1,8 @@
 namespace Overtone.Data.Corruptions.Operations;
 
 /// <summary>
-/// Crystals of ice: stars of feathers, whose stems bend a little and carry branches at about 60 degrees that branch again, shorter towards the
-/// tip.
+/// Crystals of ice: stars of feathers, whose stems bend a little and carry branches at about 60 degrees that branch again, shorter towards
+/// the tip.
 /// </summary>
 /// <param name="side">The side of the picture, in pixels.</param>
 /// <param name="scale">Pixels per unit of length.</param>

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Overtone.Data.Corruptions.Operations;
 
 /// <summary>
-/// The edges of a grey image: pixels whose gradient no neighbour across the edge exceeds, above a high limit or joined to such above a low one.
+/// The edges of a grey image: pixels whose gradient no neighbour across the edge exceeds, above a high limit or joined to such above a low
+/// one.
 /// </summary>
 /// <remarks>
 /// Source: J. Canny, "A computational approach to edge detection", 1986, with the Sobel filter and |x| + |y| for the gradient's size.

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Overtone.Data.Corruptions.Operations;
 
 /// <summary>
-/// The middle of an image, enlarged to the whole: a part of ⌈side / factor⌉ pixels, interpolated linearly with its corner pixels in the corners
-/// (SciPy's <c>zoom</c> of order 1), of which the middle is kept.
+/// The middle of an image, enlarged to the whole: a part of ⌈side / factor⌉ pixels, interpolated linearly with its corner pixels in the
+/// corners (SciPy's <c>zoom</c> of order 1), of which the middle is kept.
 /// </summary>
 internal static class Enlargement
 {

@@ -3,7 +3,8 @@ namespace Overtone.Data.Corruptions.Operations;
 /// <summary>
 /// Pictures of ice, computed: rime as ridged noise that is bent by other noise, and over it crystals that branch at 60 degrees.
 /// </summary>
-/// <remarks>Source: the ridges are K. Perlin's noise folded at its zeros (F. K. Musgrave's ridged multifractal); the crystals are Overtone's own.</remarks>
+/// <remarks>Source: the ridges are K. Perlin's noise folded at its zeros (F. K. Musgrave's ridged multifractal); the crystals are
+/// Overtone's own.</remarks>
 internal static class IceTexture
 {
     // The side at 32×32, in pixels: a fifth of a photograph of about a thousand.

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Overtone.Data.Corruptions.Operations;
 
 /// <summary>
-/// An image with what lies beyond its borders written out, so that a filter is a few sweeps over unbroken memory: what the sweeps compute in
-/// the padding is thrown away.
+/// An image with what lies beyond its borders written out, so that a filter is a few sweeps over unbroken memory: what the sweeps compute
+/// in the padding is thrown away.
 /// </summary>
 internal readonly ref struct PaddedImage
 {

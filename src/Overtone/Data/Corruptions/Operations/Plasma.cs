@@ -1,8 +1,8 @@
 namespace Overtone.Data.Corruptions.Operations;
 
 /// <summary>
-/// A random landscape of soft clouds on a torus: each step sets the middles of squares and then of diamonds to the mean of their corners plus
-/// a random part, whose range falls from step to step.
+/// A random landscape of soft clouds on a torus: each step sets the middles of squares and then of diamonds to the mean of their corners
+/// plus a random part, whose range falls from step to step.
 /// </summary>
 /// <remarks>Source: A. Fournier, D. Fussell and L. Carpenter, "Computer rendering of stochastic models", 1982.</remarks>
 internal static class Plasma

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Overtone.Data.Corruptions.Operations;
 
 /// <summary>
-/// Draws numbers of photons for one mean number per unit of brightness, exactly: the number at a brightness is that at the next level of 255 below
-/// it, from a table, plus that of the little light between, which is mostly none.
+/// Draws numbers of photons for one mean number per unit of brightness, exactly: the number at a brightness is that at the next level of
+/// 255 below it, from a table, plus that of the little light between, which is mostly none.
 /// </summary>
 /// <remarks>Source: the sum of Poisson variables is one; the tables are A. Walker's (alias method, 1977).</remarks>
 internal sealed class PoissonTables

@@ -23,7 +23,8 @@ internal sealed class ImageLayers(string network, InputSize? size)
         if (module.in_channels != image.Channels)
             throw new NotPiecewiseLinearException(network, place, $"a convolution of {module.in_channels} channels", $"one of {image.Channels}, as the image before it has");
         if (module.padding_mode != PaddingModes.Zeros || module.padding is not { } padding)
-            throw new NotPiecewiseLinearException(network, place, $"a convolution with padding {(object?)module.padding_type ?? module.padding_mode}", "zeros, given as numbers");
+            throw new NotPiecewiseLinearException(network, place, "a convolution with padding "
+                + $"{(object?)module.padding_type ?? module.padding_mode}", "zeros, given as numbers");
         Tensor weight = module.weight;
         ConvolutionWindow window = Window([weight.shape[2], weight.shape[3]], module.stride, padding, module.dilation);
         return Moved(new ConvolutionLayer(
@@ -38,7 +39,8 @@ internal sealed class ImageLayers(string network, InputSize? size)
     public MaximumLayer Maximum(MaxPool2d module, string place)
     {
         if (module.ceil_mode)
-            throw new NotPiecewiseLinearException(network, place, "a maximum pooling with ceil_mode", "one whose windows end within the image");
+            throw new NotPiecewiseLinearException(network, place, "a maximum pooling with ceil_mode", "one whose windows end within the "
+                + "image");
         return Maximum(Window(module.kernel_size, module.stride, module.padding, module.dilation), place);
     }
 
@@ -50,7 +52,8 @@ internal sealed class ImageLayers(string network, InputSize? size)
         return layer;
     }
 
-    /// <exception cref="NotPiecewiseLinearException">Windows may hang over the image's end, or their means do not count the padding.</exception>
+    /// <exception cref="NotPiecewiseLinearException">Windows may hang over the image's end, or their means do not count the
+    /// padding.</exception>
     public ConvolutionLayer Average(AvgPool2d module, string place)
     {
         long[] padding = module.padding ?? [0, 0];

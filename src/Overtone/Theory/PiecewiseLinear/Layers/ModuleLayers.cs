@@ -11,8 +11,9 @@ namespace Overtone.Theory.PiecewiseLinear.Layers;
 internal sealed class ModuleLayers(string network, InputSize? size)
 {
     private const string Accepted =
-        "Linear, Conv2d, ReLU, LeakyReLU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d to one pixel, BatchNorm1d, BatchNorm2d and Dropout in evaluation mode, Flatten, Identity, "
-        + "Sequential, SkipConnection, or a MultilayerPerceptron or SmallConvolutionalNetwork with ReLU";
+        "Linear, Conv2d, ReLU, LeakyReLU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d to one pixel, BatchNorm1d, BatchNorm2d and Dropout in "
+        + "evaluation mode, Flatten, Identity, Sequential, SkipConnection, or a MultilayerPerceptron or SmallConvolutionalNetwork with "
+        + "ReLU";
 
     private static readonly ConvolutionAxis Halved = new(Kernel: 2, Stride: 2, Padding: 0, Dilation: 1);
 
@@ -60,7 +61,8 @@ internal sealed class ModuleLayers(string network, InputSize? size)
             case Identity:
                 return [];
             case Dropout or BatchNorm1d or BatchNorm2d when module.training:
-                throw new NotPiecewiseLinearException(network, place, $"{module.GetName()} in training mode, where the output of one input depends on chance or on the other inputs", "evaluation mode: call eval() first");
+                throw new NotPiecewiseLinearException(network, place, $"{module.GetName()} in training mode, where the output of one input "
+                    + "depends on chance or on the other inputs", "evaluation mode: call eval() first");
             case Dropout:
                 return [];
             case BatchNorm normalisation:

@@ -6,7 +6,9 @@ internal sealed class KeepLayer : AffineLayer
     public override Signal Apply(Signal signal) => signal with { Kept = signal.Kept.Push(signal.Rows) };
 }
 
-/// <summary>What was kept goes on, and what came here is kept in its place: the shortcut of a skip connection has layers of its own.</summary>
+/// <summary>
+/// What was kept goes on, and what came here is kept in its place: the shortcut of a skip connection has layers of its own.
+/// </summary>
 internal sealed class SwapLayer : AffineLayer
 {
     public override Signal Apply(Signal signal) => new(signal.Kept.Peek(), signal.Kept.Pop().Push(signal.Rows));
