@@ -56,7 +56,8 @@ public sealed record ImageNetwork
         return Kind == NetworkKind.FullyConnected
             ? new MultilayerPerceptron(new PerceptronShape([images.PixelCount, .. Widths, classes], Activation), initialisation, seed, device)
             : new SmallConvolutionalNetwork(
-                new ConvolutionalShape(images.Channels, images.Height, images.Width, Widths[0], Widths[1], Widths[2], classes, Activation), initialisation, seed, device);
+                new ConvolutionalShape(images.Channels, images.Height, images.Width, Widths[0], Widths[1], Widths[2], classes, Activation),
+                initialisation, seed, device);
     }
 
     /// <summary>A trainer of <paramref name="network"/> on a problem.</summary>

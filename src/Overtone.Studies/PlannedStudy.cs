@@ -21,7 +21,8 @@ public abstract class PlannedStudy<TOptions, TTrial> : Study
     public sealed override bool IsTrialRepeatable(Trial trial) => IsRepeatable(trial.Read<TTrial>());
 
     /// <inheritdoc/>
-    public sealed override TableSet GatherTables(StudyOptions options, IReadOnlyList<StoredTrial> trials) => Gather((TOptions)options, Finished(trials));
+    public sealed override TableSet GatherTables(StudyOptions options, IReadOnlyList<StoredTrial> trials) =>
+        Gather((TOptions)options, Finished(trials));
 
     /// <summary>
     /// The files whose content a trial's numbers depend on, but for those of a data set: models, weights, side files. Each is read whole
@@ -50,7 +51,8 @@ public abstract class PlannedStudy<TOptions, TTrial> : Study
     /// The measured tables of a run by name. Those of one name are joined over all trials, unless a study measures several subjects and
     /// keeps their tables apart. A pure function of its arguments.
     /// </summary>
-    protected virtual TableSet Gather(TOptions options, IReadOnlyList<FinishedTrial<TTrial>> trials) => TableSet.Join(trials.SelectMany(t => t.Tables.All));
+    protected virtual TableSet Gather(TOptions options, IReadOnlyList<FinishedTrial<TTrial>> trials) =>
+        TableSet.Join(trials.SelectMany(t => t.Tables.All));
 
     private protected abstract IEnumerable<TTrial> PlanAll(TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished);
 
@@ -87,7 +89,8 @@ public abstract class PlannedStudy<TOptions, TTrial> : Study
         IReadOnlyList<string> files = InputFiles(parameters, environment), data = DataFiles(parameters, environment);
         InputFile[] images = [.. data.Zip(checksums.OfData(data), (file, checksum) => new InputFile(Path.GetFileName(file), checksum))];
         if (images.Length > Few)
-            images = [new InputFile($"{images.Length} files", Checksum.OfText(string.Join('\n', images.Select(i => $"{i.Name} {i.Checksum}"))))];
+            images =
+                [new InputFile($"{images.Length} files", Checksum.OfText(string.Join('\n', images.Select(i => $"{i.Name} {i.Checksum}"))))];
         return [.. files.Select(file => new InputFile(Path.GetFileName(file), checksums.Of(file))), .. images];
     }
 }

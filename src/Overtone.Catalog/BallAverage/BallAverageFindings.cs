@@ -12,7 +12,8 @@ internal sealed class BallAverageFindings(BallAverageOptions options, Conclusion
     public void Conclude()
     {
         Claim("ball-factor", "Averaging over an n-ball multiplies a wave by Γ(n/2 + 1) J(z) / (z/2)^{n/2}", "eq. 6")
-            .By("largest difference from the mean over random points, in standard errors").AtMost(StandardErrors).Of(FromRandomPoints(_ => 1));
+            .By("largest difference from the mean over random points, in standard errors").AtMost(StandardErrors)
+            .Of(FromRandomPoints(_ => 1));
         Claim("ball-factor-pi", "The same with π^{n/2} in the place of 2^{n/2}", "eq. 6").AsControl()
             .By("as for ball-factor").AtMost(StandardErrors).Of(FromRandomPoints(n => Math.Pow(Math.PI / 2, n / 2.0)));
         Claim("decay", "The factor falls with z to the power −(n + 1)/2", "eq. 7")

@@ -9,7 +9,8 @@ namespace Overtone.Catalog.BallAverage;
 
 internal sealed record BallAverageOptions : StudyOptions, IPresets<BallAverageOptions>
 {
-    public static BallAverageOptions Smoke => new() { Dimensions = [64, 784], Radii = [2, 4], Draws = 20, BallDimensions = [2, 3], Points = 2000 };
+    public static BallAverageOptions Smoke =>
+        new() { Dimensions = [64, 784], Radii = [2, 4], Draws = 20, BallDimensions = [2, 3], Points = 2000 };
 
     public static BallAverageOptions Paper => new() { Draws = 1000, Points = 2_000_000 };
 
@@ -25,7 +26,9 @@ internal sealed record BallAverageOptions : StudyOptions, IPresets<BallAverageOp
     [Option("Draws of directions", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Draws { get; init; } = 100;
 
-    [Option("Dimensions in which the formula is tested by random points of the ball", Minimum = 1, Maximum = 2000, Reduced = Reduced.WhenMissing)]
+    [Option(
+        "Dimensions in which the formula is tested by random points of the ball",
+        Minimum = 1, Maximum = 2000, Reduced = Reduced.WhenMissing)]
     public int[] BallDimensions { get; init; } = [1, 2, 3, 10, 100];
 
     [Option("Random points of the ball", Minimum = 100, Reduced = Reduced.WhenLess)]

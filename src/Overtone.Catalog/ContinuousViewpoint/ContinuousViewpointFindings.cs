@@ -69,7 +69,8 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
     }
 
     private static double HalfTime(IEnumerable<Simulated> seed, int frequency) => seed
-        .Where(r => r.Frequency == frequency && r.Curve == Particles && r.Left <= Half).Select(r => r.Time).DefaultIfEmpty(double.NaN).Min();
+        .Where(r => r.Frequency == frequency && r.Curve == Particles && r.Left <= Half).Select(r => r.Time).DefaultIfEmpty(double.NaN)
+        .Min();
 
     private void Figures()
     {
@@ -86,7 +87,8 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
             new[] { (Motion.Coefficients, "fixed"), (Motion.Features, "moving") }.SelectMany(kind => options.Widths.Select(width =>
                 new Plot<ShareLeft>($"{kind.Item2}, h = {width.ToString(CultureInfo.InvariantCulture)}")
                     .Where(r => r.Motion, kind.Item1).Where(r => r.Measure, FeatureMeasure.Uniform).Where(r => r.Width, width)
-                    .X(r => r.Frequency, "k").Y(r => r.Left, "share left", min: 0, max: 1.05).By(r => r.Time, "t").LinesAndPoints().ToPanel())));
+                    .X(r => r.Frequency, "k").Y(r => r.Left, "share left", min: 0, max: 1.05).By(r => r.Time, "t").LinesAndPoints()
+                    .ToPanel())));
         to.Figure(
             "particles", "Particles beside the linear rates",
             "Share of the error of each frequency that is left: simulated particles (mean over seeds with the range) and the linear rates. "
@@ -98,7 +100,8 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
 
     private static Plot<Rate> Rates(Motion motion, string title) => new Plot<Rate>(title)
         .Where(r => r.Motion, motion).Where(r => r.Measure, FeatureMeasure.Uniform)
-        .X(r => r.Frequency, "k (periods per circle)").Y(r => r.Numerical, "rate", log: true, min: 1e-6).By(r => r.Width, "h").LinesAndPoints();
+        .X(r => r.Frequency, "k (periods per circle)").Y(r => r.Numerical, "rate", log: true, min: 1e-6).By(r => r.Width, "h")
+        .LinesAndPoints();
 
     private void Notes()
     {

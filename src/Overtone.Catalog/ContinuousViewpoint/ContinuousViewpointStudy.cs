@@ -10,7 +10,8 @@ namespace Overtone.Catalog.ContinuousViewpoint;
 
 internal sealed record ContinuousViewpointOptions : StudyOptions, IPresets<ContinuousViewpointOptions>
 {
-    public static ContinuousViewpointOptions Smoke => new() { Widths = [0.5, 0.25], Highest = 10, Particles = 64, TimeStep = 0.2, Replicates = 2 };
+    public static ContinuousViewpointOptions Smoke =>
+        new() { Widths = [0.5, 0.25], Highest = 10, Particles = 64, TimeStep = 0.2, Replicates = 2 };
 
     // The paper's sizes are not known.
     public static ContinuousViewpointOptions Paper => new() { Highest = 40, Particles = 2048, TimeStep = 0.02, Replicates = 20 };
@@ -85,7 +86,8 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
             Simulate(trial, to);
     }
 
-    protected override void Conclude(ContinuousViewpointOptions options, Conclusion to) => new ContinuousViewpointFindings(options, to).Conclude();
+    protected override void Conclude(ContinuousViewpointOptions options, Conclusion to) =>
+        new ContinuousViewpointFindings(options, to).Conclude();
 
     private static void MeasureKernels(ContinuousViewpointTrial trial, Recorder to)
     {
@@ -152,7 +154,8 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
 
     [Table("rates")]
     internal sealed record Rate(
-        [Unit("radians")] double Width, Motion Motion, FeatureMeasure Measure, [Unit("periods per circle")] double Frequency, double Formula,
+        [Unit("radians")] double Width, Motion Motion, FeatureMeasure Measure, [Unit("periods per circle")] double Frequency,
+        double Formula,
         double Numerical);
 
     [Table("left")]

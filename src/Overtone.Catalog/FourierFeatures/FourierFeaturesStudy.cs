@@ -122,7 +122,8 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
         Tensor inputs = Inputs(trial, GreyImage.Coordinates(trial.Size, device));
         Tensor order = Order(trial, "half of the pixels", device);
         long half = order.shape[0] / 2;
-        Tensor seen = trial.Pixels == TrainingPixels.All ? order : order.narrow(0, 0, half), unseen = order.narrow(0, half, order.shape[0] - half);
+        Tensor seen = trial.Pixels == TrainingPixels.All ? order : order.narrow(0, 0, half);
+        Tensor unseen = order.narrow(0, half, order.shape[0] - half);
         using nn.Module<Tensor, Tensor> network = Create(trial, (int)inputs.shape[1], device);
         using var trainer = new Trainer(
             network, new TrainingData(inputs.index_select(0, seen), values.index_select(0, seen)),
@@ -187,7 +188,8 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     }
 
     // Of images in [0, 1].
-    private static double Decibels(Tensor error, Tensor places) => -10 * Math.Log10(error.index_select(0, places).square().mean().item<double>());
+    private static double Decibels(Tensor error, Tensor places) =>
+        -10 * Math.Log10(error.index_select(0, places).square().mean().item<double>());
 
     private static void AddImages(FourierFeaturesTrial trial, nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor image, Recorder to)
     {

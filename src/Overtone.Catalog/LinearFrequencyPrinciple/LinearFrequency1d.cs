@@ -77,7 +77,8 @@ internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions
         Add(Lines, [.. x.Select(lines.Interpolate)]);
     }
 
-    protected override void Conclude(LinearFrequency1dOptions options, Conclusion to) => new LinearFrequency1dFindings(options, to).Conclude();
+    protected override void Conclude(LinearFrequency1dOptions options, Conclusion to) =>
+        new LinearFrequency1dFindings(options, to).Conclude();
 
     [Table("functions")]
     internal sealed record FunctionValue(string Experiment, long Seed, string Function, double X, double Value);

@@ -52,7 +52,8 @@ internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options
     private FunctionDistance Distance((string, long, string) first, (string, long, string) second) =>
         FunctionDistance.Of(_functions[first], _functions[second]);
 
-    private IEnumerable<long> Seeds(string experiment) => _functions.Keys.Where(k => k.Experiment == experiment).Select(k => k.Seed).Distinct();
+    private IEnumerable<long> Seeds(string experiment) =>
+        _functions.Keys.Where(k => k.Experiment == experiment).Select(k => k.Seed).Distinct();
 
     // Of the network and of the regime's interpolant from the prediction.
     private void Differences()

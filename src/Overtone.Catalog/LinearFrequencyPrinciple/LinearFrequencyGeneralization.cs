@@ -91,7 +91,8 @@ internal sealed class LinearFrequencyGeneralization() : TensorStudy<LinearFreque
     // ½, in the middle of the breakpoints.
     protected override void Measure(GeneralizationTrial trial, Recorder to, Device device)
     {
-        double[] x = Draw(trial.Samples, trial.Seed), test = [.. Enumerable.Range(0, TestPoints).Select(n => ((n + 0.5) / TestPoints) - 0.5)];
+        double[] x = Draw(trial.Samples, trial.Seed);
+        double[] test = [.. Enumerable.Range(0, TestPoints).Select(n => ((n + 0.5) / TestPoints) - 0.5)];
         var weight = ReluFrequencyWeight.Of(trial.Initialisation.Draw(1, trial.Width, trial.Seed));
         for (int frequency = 1; frequency <= trial.HighestFrequency; frequency++)
         {

@@ -13,7 +13,8 @@ internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGener
     public void Conclude()
     {
         Claim("norm-orders-error", "Targets of larger FP norm are learned worse")
-            .By("Spearman rank correlation of FP norm and the network's mean absolute error on new points, mean over seeds").AtLeast(RankThreshold)
+            .By("Spearman rank correlation of FP norm and the network's mean absolute error on new points, mean over seeds")
+            .AtLeast(RankThreshold)
             .PerSeed(Seeds(Sines, rows => Correlation.Spearman(rows.Select(r => r.Norm), rows.Select(r => r.NetworkError))));
         Claim("bound-holds", "The a-priori bound holds for every target")
             .By("largest ratio of the network's mean absolute error to the bound over all targets, mean over seeds").AtMost(1)

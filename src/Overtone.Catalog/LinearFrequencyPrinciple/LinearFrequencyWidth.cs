@@ -61,7 +61,8 @@ internal sealed class LinearFrequencyWidth() : TensorStudy<LinearFrequencyWidthO
         }
     }
 
-    protected override void Conclude(LinearFrequencyWidthOptions options, Conclusion to) => new LinearFrequencyWidthFindings(options, to).Conclude();
+    protected override void Conclude(LinearFrequencyWidthOptions options, Conclusion to) =>
+        new LinearFrequencyWidthFindings(options, to).Conclude();
 
     [Table("distances")]
     internal sealed record Distance(

@@ -43,7 +43,8 @@ internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptio
     /// <summary>The experiment, and the negative control: networks that do not begin as zero.</summary>
     public const string Xor = "exclusive-or", InitialFunction = "control-initial-function";
 
-    private static readonly LinearFrequencySamples Samples = new(new double[,] { { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }, [1, -1, -1, 1]);
+    private static readonly LinearFrequencySamples Samples =
+        new(new double[,] { { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }, [1, -1, -1, 1]);
 
     public override string Summary =>
         "Wide two-layer ReLU networks learn the exclusive or of two signs; the function they end at on the square is compared, point by "
@@ -56,7 +57,8 @@ internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptio
     {
         WideNetworkOptions.RequireSeveralEven("--widths", options.Widths);
         options.RequireCutoff(SamplePoints.Nyquist(Samples.Points));
-        TwoLayerInitialisation drawn = options.Initialisation("--spreads", options.Spreads) with { Distribution = WeightDistribution.Normal };
+        TwoLayerInitialisation drawn =
+            options.Initialisation("--spreads", options.Spreads) with { Distribution = WeightDistribution.Normal };
         IEnumerable<XorTrial> Trials(string experiment, TwoLayerInitialisation initialisation, int width) =>
             WideNetworkTrial.Of<XorTrial>(options, experiment, initialisation, width).Select(trial => trial with { Side = options.Side });
         return
@@ -75,9 +77,11 @@ internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptio
             trial.Experiment, trial.Width, trial.Seed, points[n, 0], points[n, 1], value, expected[n], value - expected[n])));
     }
 
-    protected override void Conclude(LinearFrequencyXorOptions options, Conclusion to) => new LinearFrequencyXorFindings(options, to).Conclude();
+    protected override void Conclude(LinearFrequencyXorOptions options, Conclusion to) =>
+        new LinearFrequencyXorFindings(options, to).Conclude();
 
     [Table("outputs")]
     internal sealed record Output(
-        string Experiment, [Unit("neurons")] int Width, long Seed, double X1, double X2, double Network, double Prediction, double Difference);
+        string Experiment, [Unit("neurons")] int Width, long Seed, double X1, double X2, double Network, double Prediction,
+        double Difference);
 }

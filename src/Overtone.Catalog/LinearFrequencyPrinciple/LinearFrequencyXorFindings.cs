@@ -13,7 +13,8 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
     private readonly Distance[] _distances = [.. to.Rows<Output>().GroupBy(r => (r.Experiment, r.Width, r.Seed)).Select(g =>
     {
         var distance = FunctionDistance.Of([.. g.Select(r => r.Network)], [.. g.Select(r => r.Prediction)]);
-        return new Distance(g.Key.Experiment, g.Key.Width, g.Key.Seed, distance.RootMeanSquare, distance.MeanAbsolute, distance.Correlation);
+        return new Distance(
+            g.Key.Experiment, g.Key.Width, g.Key.Seed, distance.RootMeanSquare, distance.MeanAbsolute, distance.Correlation);
     })];
 
     public void Conclude()

@@ -75,7 +75,8 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
             new Descent(descent, trial.Loss), trial.Steps, StepsBetweenReports, () => !(descent.Loss > trial.Loss),
             () => ((place + Math.Max((double)descent.Step / trial.Steps, 1 - (Math.Log(descent.Loss / trial.Loss) / first))) / count,
                 $"step {descent.Step:N0}, loss {descent.Loss:0.0E+0}"));
-        to.Add(new TrainedNetwork(name, trial.Width, trial.Seed, descent.Step, descent.Loss, weight.Cubic, weight.Linear, condition.Number));
+        to.Add(new TrainedNetwork(
+            name, trial.Width, trial.Seed, descent.Step, descent.Loss, weight.Cubic, weight.Linear, condition.Number));
         return new WideNetwork(network, weight, predicted, descent.Loss);
     }
 
@@ -90,7 +91,8 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
 
     [Table("training")]
     internal sealed record TrainedNetwork(
-        string Experiment, [Unit("neurons")] int Width, long Seed, [Unit("training steps")] long Steps, double Loss, double CubicCoefficient,
+        string Experiment, [Unit("neurons")] int Width, long Seed, [Unit("training steps")] long Steps, double Loss,
+        double CubicCoefficient,
         double LinearCoefficient, double Condition);
 
     private sealed class Descent(TwoLayerDescent descent, double loss) : IStepwise

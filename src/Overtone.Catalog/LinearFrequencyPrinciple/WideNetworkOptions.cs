@@ -19,7 +19,8 @@ internal abstract record WideNetworkOptions : StudyOptions
     public long Steps { get; init; } = 3_000_000;
 
     [Option(
-        "Cut-off of the predicted function's frequencies on each axis, in cycles per unit length", Minimum = 1e-6, Reduced = Reduced.WhenLess)]
+        "Cut-off of the predicted function's frequencies on each axis, in cycles per unit length", Minimum = 1e-6,
+        Reduced = Reduced.WhenLess)]
     public double Cutoff { get; init; } = 200;
 
     [Option("Period of the predicted function, in ranges of the samples", Minimum = 1, Reduced = Reduced.WhenLess)]

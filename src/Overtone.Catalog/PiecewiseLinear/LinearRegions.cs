@@ -119,7 +119,8 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
     protected override void Measure(LinearRegionsTrial trial, Recorder to, Device device)
     {
         bool isClassifier = trial.Subject is RegionSubject.Digits or RegionSubject.Convolutional;
-        (TrainingData data, AffineSlice plane, PlaneWindow window, int outputs) = isClassifier ? Digits(trial, to, device) : Checkerboard(trial, device);
+        (TrainingData data, AffineSlice plane, PlaneWindow window, int outputs) =
+            isClassifier ? Digits(trial, to, device) : Checkerboard(trial, device);
         using nn.Module<Tensor, Tensor> network = Network(trial, data.Inputs, outputs, device);
         Look(trial, Initial, network, plane, window, to);
         if (trial.Steps == 0)
@@ -158,7 +159,8 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
         var random = new MersenneTwister((int)(RandomStreams.SeedOf(trial.Seed, "points") >> 33));
         var checks = new RegionChecks(pieces, plane, window, regions, random);
         using SmoothConvolutions? convolutions = convolutional is null ? null : new SmoothConvolutions(convolutional);
-        Func<double[], double> smooth = convolutions is null ? new SmoothNetwork((MultilayerPerceptron)network).Evaluate : convolutions.Evaluate;
+        Func<double[], double> smooth =
+            convolutions is null ? new SmoothNetwork((MultilayerPerceptron)network).Evaluate : convolutions.Evaluate;
         long bound = trial.Subject == RegionSubject.Shallow ? PlaneRegions.MostOfOneLayer(trial.Widths[0]) : 0;
         to.Add(new Found(
             trial.Subject, stage, trial.Seed, regions.Count, bound, checks.TilingError, checks.LargestDifference(trial.Points),
@@ -184,7 +186,8 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
         Tensor inputs = problem.Images.clone();
         long[] labels = problem.Labels.cpu().data<long>().ToArray();
         double[][] corners = [.. Enumerable.Range(0, 3)
-            .Select(digit => Array.IndexOf(labels, (trial.Seed + (3 * digit)) % problem.ClassCount)).Select(place => Pixels(inputs[place]))];
+            .Select(digit => Array.IndexOf(labels, (trial.Seed + (3 * digit)) % problem.ClassCount))
+            .Select(place => Pixels(inputs[place]))];
         return (
             new TrainingData(inputs, problem.Labels.clone()), AffineSlice.Through(corners[0], corners[1], corners[2]),
             new PlaneWindow(-0.5, 1.5, -0.5, 1.5), problem.ClassCount);
@@ -197,6 +200,7 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
 
     [Table("regions")]
     internal sealed record Found(
-        RegionSubject Subject, string Stage, long Seed, long Regions, long Bound, double TilingError, double Difference, double AgreeingSegments,
+        RegionSubject Subject, string Stage, long Seed, long Regions, long Bound, double TilingError, double Difference,
+        double AgreeingSegments,
         double Bend, double SmoothBend);
 }

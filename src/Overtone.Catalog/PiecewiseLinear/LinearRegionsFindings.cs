@@ -14,7 +14,8 @@ internal sealed class LinearRegionsFindings(Conclusion to)
     public void Conclude()
     {
         Claim("tiling", "The polygons tile the window")
-            .By("largest difference of their areas' sum from the window's, as a share of it").AtMost(1e-9).Of(_found.Max(r => r.TilingError));
+            .By("largest difference of their areas' sum from the window's, as a share of it").AtMost(1e-9)
+            .Of(_found.Max(r => r.TilingError));
         Claim("sampling", "At every sample point the network has the value that the polygon lying there gives it")
             .By("largest difference over all points, outputs and networks, as a share of the largest output").AtMost(AffineTolerance)
             .Of(_found.Max(r => r.Difference));
@@ -72,12 +73,14 @@ internal sealed class LinearRegionsFindings(Conclusion to)
             + "digits apart, on the plane through three images, which lie at (0, 0), (1, 0) and (0, 1), coloured by the class at their "
             + "centre.",
             Values(Initial, "before training"), Values(Trained, "after training"),
-            Classes(RegionSubject.Digits, Initial, "digits, before training"), Classes(RegionSubject.Digits, Trained, "digits, after training"),
+            Classes(RegionSubject.Digits, Initial, "digits, before training"),
+            Classes(RegionSubject.Digits, Trained, "digits, after training"),
             Classes(RegionSubject.Convolutional, Initial, "convolutional, before training"),
             Classes(RegionSubject.Convolutional, Trained, "convolutional, after training"));
         to.Figure(
             "counts", "How many regions the window holds",
-            "Mean over seeds with the range. Each subject has a window and a network of its own, so only the bars of one subject compare.", perRow: 1,
+            "Mean over seeds with the range. Each subject has a window and a network of its own, so only the bars of one subject compare.",
+            perRow: 1,
             new Bars<Found>().Each(r => r.Subject).By(r => r.Stage).Y(r => r.Regions, "regions in the window"));
     }
 

@@ -27,7 +27,9 @@ internal sealed record ReluTransformOptions : StudyOptions, IPresets<ReluTransfo
     [Option("Hidden layer widths of the networks of one variable", Minimum = 1)]
     public int[] LineWidths { get; init; } = [32, 32];
 
-    [Option("Hidden layer widths of the networks of two variables; small, so that the reach of k lies beyond all their regions", Minimum = 1)]
+    [Option(
+        "Hidden layer widths of the networks of two variables; small, so that the reach of k lies beyond all their regions",
+        Minimum = 1)]
     public int[] PlaneWidths { get; init; } = [8, 8];
 
     [Option("Inputs of the networks that are sampled along a tapered line", Minimum = 1, Reduced = Reduced.WhenLess)]
@@ -49,7 +51,8 @@ internal sealed record ReluTransformOptions : StudyOptions, IPresets<ReluTransfo
 
 /// <summary>One seed's networks; curves and pictures are stored for one seed only, whose are drawn.</summary>
 internal sealed record ReluTransformTrial(
-    int[] LineWidths, int[] PlaneWidths, int Inputs, int[] TaperedWidths, int Samples, int Directions, long Seed, bool Pictures) : TrialParameters
+    int[] LineWidths, int[] PlaneWidths, int Inputs, int[] TaperedWidths, int Samples, int Directions, long Seed,
+    bool Pictures) : TrialParameters
 {
     public override string Label => $"seed {Seed}";
 }
@@ -82,7 +85,8 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
 
     protected override IEnumerable<ReluTransformTrial> Plan(ReluTransformOptions options) =>
         Enumerable.Range(0, options.Replicates).Select(n => new ReluTransformTrial(
-            options.LineWidths, options.PlaneWidths, options.Inputs, options.TaperedWidths, options.Samples, options.Directions, options.Seed + n,
+            options.LineWidths, options.PlaneWidths, options.Inputs, options.TaperedWidths, options.Samples, options.Directions,
+            options.Seed + n,
             Pictures: n == 0));
 
     protected override void Measure(ReluTransformTrial trial, Recorder to, Device device)
@@ -145,7 +149,8 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
         double[] direction = [.. Enumerable.Range(0, trial.Inputs).Select(_ => (2 * random.NextDouble()) - 1)];
         double length = Math.Sqrt(direction.Sum(d => d * d)) / 3;
         PiecewiseLinearFunction relu = PiecewiseLinearFunction.Of(
-            DrawnNetwork.Relu(trial.Seed, widths), AffineSlice.Line(new double[trial.Inputs], [.. direction.Select(d => d / length)]), -1, 1);
+            DrawnNetwork.Relu(trial.Seed, widths), AffineSlice.Line(new double[trial.Inputs], [.. direction.Select(d => d / length)]),
+            -1, 1);
         var smooth = new SmoothNetwork(trial.Seed, widths);
         double Smooth(double x) => smooth.Evaluate([.. direction.Select(d => d / length * x)]);
         to.Add(new Decay(trial.Seed, TaperedRelu, 0, TaperedSlice.Decay(relu.Value, trial.Samples)));

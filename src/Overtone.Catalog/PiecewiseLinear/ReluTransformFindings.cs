@@ -14,7 +14,8 @@ internal sealed class ReluTransformFindings(Conclusion to)
     public void Conclude()
     {
         Check("exact-line", "In one variable the closed form is the transform", Theorem, Line)
-            .By("largest difference from quadrature over five frequencies and all seeds, as a share of ∫|f|").AtMost(1e-9).Of(Difference(Line));
+            .By("largest difference from quadrature over five frequencies and all seeds, as a share of ∫|f|").AtMost(1e-9)
+            .Of(Difference(Line));
         Check("exact-plane", "In two variables the sum over polygons is the transform", Theorem, Plane)
             .By("largest difference from exact lines joined by quadrature over four frequencies and all seeds, as a share of ∫f")
             .AtMost(1e-5).Of(Difference(Plane));
@@ -27,7 +28,8 @@ internal sealed class ReluTransformFindings(Conclusion to)
         Falls("decay-random", "In the plane it falls with k⁻³ in almost every direction", Theorem, ReluTransform.Random, -3, 0.3);
         Falls("decay-normal", "Along the normal of an edge it falls with k⁻²", Theorem, Normal, -2, 0.2);
         Falls(
-            "decay-tapered", "Sampled along a tapered line through many dimensions, it still falls with about k⁻²", Section2, TaperedRelu, -1.95, 0.25);
+            "decay-tapered", "Sampled along a tapered line through many dimensions, it still falls with about k⁻²", Section2, TaperedRelu,
+            -1.95, 0.25);
         Falls("decay-tapered-smooth", "The same of the same weights with tanh", Section2, TaperedTanh, -1.95, 0.25);
         Figures();
         Notes();
@@ -38,7 +40,8 @@ internal sealed class ReluTransformFindings(Conclusion to)
 
     private double Difference(string check) => to.Rows<Checked>().Where(r => r.Check == check).Max(r => r.Difference);
 
-    private void Falls(string id, string statement, string source, string spectrum, double exponent, double band) => Check(id, statement, source, spectrum)
+    private void Falls(string id, string statement, string source, string spectrum, double exponent, double band) =>
+        Check(id, statement, source, spectrum)
         .By($"distance of the fitted exponent from {exponent}, mean over directions, then over seeds").AtMost(band)
         .Published(source == Theorem ? $"−{-exponent} (proved)" : null)
         .PerSeed(to.Rows<Decay>().Where(r => r.Spectrum == spectrum).GroupBy(r => r.Seed)
@@ -52,7 +55,8 @@ internal sealed class ReluTransformFindings(Conclusion to)
             + "vanishes on the border. Right: the magnitude of its transform ∫ f exp(−ik·x) dx, from the polygons in closed form. Rays "
             + "stand along the normals of edges.",
             new Polygons<RegionCorner>("regions").Each(r => r.Region).X(r => r.X, "x₁").Y(r => r.Y, "x₂").Colour(r => r.Value, "output"),
-            new HeatMap<PlaneSpectrum>("spectrum").X(r => r.FrequencyX, "k₁ (radians per unit)").Y(r => r.FrequencyY, "k₂ (radians per unit)")
+            new HeatMap<PlaneSpectrum>("spectrum").X(r => r.FrequencyX, "k₁ (radians per unit)")
+                .Y(r => r.FrequencyY, "k₂ (radians per unit)")
                 .Colour(r => r.Magnitude, "|f̂(k)|", log: true));
         to.Figure(
             "decay", "How the spectrum falls: by direction",
@@ -60,12 +64,14 @@ internal sealed class ReluTransformFindings(Conclusion to)
             + "(length times jump of the slope), and in one random direction of the plane. Exponents are fitted to the envelope from k = "
             + "1,000 on, right of the dashed line.",
             perRow: 1,
-            new Plot<CurvePoint>().X(r => r.Frequency, "k (radians per unit)", log: true).Y(r => r.Magnitude, "|f̂(k)|", log: true, min: 1e-14)
+            new Plot<CurvePoint>().X(r => r.Frequency, "k (radians per unit)", log: true)
+                .Y(r => r.Magnitude, "|f̂(k)|", log: true, min: 1e-14)
                 .By(r => r.Spectrum).Line(1e3, "fitted from here", vertical: true));
         to.Figure(
             "exponents", "Fitted decay exponents of all seeds",
             "Mean over directions and seeds, with the range. Theory: −2 in one variable and along normals, −3 in almost every direction of "
-            + "the plane. Tapered: sampled along a line through the input space under a cos⁴ taper, which itself falls with k⁻⁵.", perRow: 1,
+            + "the plane. Tapered: sampled along a line through the input space under a cos⁴ taper, which itself falls with k⁻⁵.",
+            perRow: 1,
             new Bars<Decay>().Each(r => r.Spectrum).Y(r => r.Exponent, "exponent of k").Line(-2, "−2").Line(-3, "−3"));
     }
 

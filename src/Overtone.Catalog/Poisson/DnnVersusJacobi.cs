@@ -99,7 +99,8 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
                 "--accuracy", $"{options.Accuracy}", $"at least {within:0.0E+0}, twice the error of the exact solution on {options.Cells} "
                     + "cells");
         var initialisation = new Initialisation(WeightDistribution.Normal, options.WeightScale, options.Scale);
-        DnnVersusJacobiTrial iterations = new(options.Cells, options.Accuracy, [], options.Activation, initialisation, LearningRate: 0, Steps: 0, Seed: 0);
+        DnnVersusJacobiTrial iterations =
+            new(options.Cells, options.Accuracy, [], options.Activation, initialisation, LearningRate: 0, Steps: 0, Seed: 0);
         return Enumerable.Range(0, options.Replicates)
             .Select(n => iterations with
             {
@@ -148,7 +149,8 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
         using var energy = new RitzEnergy(problem, device: device);
         using var network = new MultilayerPerceptron(shape, trial.Initialisation, trial.Seed, device);
         using var trainer = new Trainer(
-            network, new TrainingData(energy.Nodes, energy.Nodes), new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared),
+            network, new TrainingData(energy.Nodes, energy.Nodes),
+            new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared),
             _ => energy.Of(network));
         to.Train(trainer, RecordedSteps.Logarithmic(trial.Steps, Records), step =>
         {
@@ -196,7 +198,8 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
 
     [Table("arrivals")]
     internal sealed record Arrival(
-        string Solver, long Seed, [Unit("training steps before")] long Handover, double Sweeps, [Unit("sweeps over the grid")] double Work, double StartError);
+        string Solver, long Seed, [Unit("training steps before")] long Handover, double Sweeps, [Unit("sweeps over the grid")] double Work,
+        double StartError);
 
     [Table("values", IsStored = false)]
     private sealed record NodeValue(long Step, int Node, double Value);

@@ -91,7 +91,8 @@ internal sealed class DnnVersusJacobiFindings(DnnVersusJacobiOptions options, Co
     }
 
     private static Plot<SpectralError> Errors(string solver, double lowest) => new Plot<SpectralError>(solver).Where(r => r.Solver, solver)
-        .Y(r => r.Error, "relative error", log: true, min: lowest, max: 3).By(r => r.Frequency, "periods per interval").MeanOver(r => r.Seed)
+        .Y(r => r.Error, "relative error", log: true, min: lowest, max: 3).By(r => r.Frequency, "periods per interval")
+        .MeanOver(r => r.Seed)
         .Line(Half, "one half");
 
     private static Plot<Arrival> HandOvers(string title) => new Plot<Arrival>(title).Where(r => r.Solver, HandOver)

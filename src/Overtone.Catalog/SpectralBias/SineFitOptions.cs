@@ -9,7 +9,9 @@ public abstract record SineFitOptions : StudyOptions
     /// <summary>
     /// Affine maps. The notebooks count six, as here; the paper's equation 1 would count six hidden layers, which is 7 here.
     /// </summary>
-    [Option("Affine maps, a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers", Minimum = 2, Reduced = Reduced.WhenLess)]
+    [Option(
+        "Affine maps, a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers",
+        Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
 
     /// <summary>Units of every hidden layer.</summary>
@@ -33,7 +35,9 @@ public abstract record SineFitOptions : StudyOptions
     public long Steps { get; init; } = 12_000;
 
     /// <summary>Networks trained in each setting.</summary>
-    [Option("Networks trained in each setting, each with phases of its own", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    [Option(
+        "Networks trained in each setting, each with phases of its own",
+        Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
 
     /// <summary>One to ten times a frequency.</summary>

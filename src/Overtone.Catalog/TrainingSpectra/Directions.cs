@@ -16,7 +16,8 @@ internal static class Directions
     /// <exception cref="DataFormatException">The inputs do not vary, or given directions do not fit them.</exception>
     public static (Tensor Directions, double Variance) Of(TargetTrial trial, ArraySource source, Recorder to, Device device)
     {
-        (Tensor first, double variance) = trial.InputSize <= MostFeatures ? Streamed(trial, source, to, device) : ReadAgain(trial, source, to, device);
+        (Tensor first, double variance) =
+            trial.InputSize <= MostFeatures ? Streamed(trial, source, to, device) : ReadAgain(trial, source, to, device);
         return (trial.Directions.Length > 0 ? TrainingArrays.Directions(trial.Directions, trial.InputSize, device) : first.unsqueeze(0), variance);
     }
 

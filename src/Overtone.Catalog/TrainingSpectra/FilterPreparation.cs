@@ -62,10 +62,12 @@ internal static class FilterPreparation
         double[] distances = NearestNeighbours.SquaredDistances(inputs);
         double near = Math.Min(all, distances.Skip(distances.Length / 2).FirstOrDefault(distance => distance > 0, all));
         return [.. Enumerable.Range(0, Variances)
-            .Select(n => Rounded(SquaredDistanceToVariance * near * Math.Pow(all / near, n / (Variances - 1.0)))).Where(v => v > 0).Distinct()];
+            .Select(n => Rounded(SquaredDistanceToVariance * near * Math.Pow(all / near, n / (Variances - 1.0)))).Where(v => v > 0)
+            .Distinct()];
     }
 
-    private static double Rounded(double value) => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static void AddShares(PreparedFilter filter, Recorder to, Device device)
     {

@@ -81,7 +81,8 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
             _lines.Select(line => new Plot<WatchedError>(Name(line)).Where(r => r.Direction, line.Direction)
                 .X(r => r.Step, "step", log).Y(r => r.Error, "relative error", log: true).By(r => r.Frequency, "frequency")
                 .Line(options.Threshold, "threshold").ToPanel()));
-        Projection[] settled = [.. _lines.Where(line => settling.Any(r => r.Direction == line.Direction && r.SettlingStep is not null and not double.NaN))];
+        Projection[] settled =
+            [.. _lines.Where(line => settling.Any(r => r.Direction == line.Direction && r.SettlingStep is not null and not double.NaN))];
         if (settled.Length > 0)
             to.Figure(
                 "settling", "When each watched frequency settles",

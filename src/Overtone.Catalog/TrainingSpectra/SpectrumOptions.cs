@@ -76,7 +76,8 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public FrequencyUnit Unit { get; init; } = FrequencyUnit.Auto;
 
     [Option(
-        "Frequencies watched for the order in which they settle: at least this many, the targets' spectral peaks where there are enough", Minimum = 2,
+        "Frequencies watched for the order in which they settle: at least this many, the targets' spectral peaks where there are enough",
+        Minimum = 2,
         Reduced = Reduced.Never)]
     public int Watched { get; init; } = 8;
 
@@ -90,7 +91,8 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public double[] Variances { get; init; } = [];
 
     [Option(
-        "Samples that the filter sees, drawn at random; 0 for all (the time grows with their square)", Minimum = 0, Reduced = Reduced.Never)]
+        "Samples that the filter sees, drawn at random; 0 for all (the time grows with their square)", Minimum = 0,
+        Reduced = Reduced.Never)]
     public int FilterSamples { get; init; } = 1000;
 
     [Option("Leave out prediction files that are still being written, instead of refusing them", Reduced = Reduced.Never)]

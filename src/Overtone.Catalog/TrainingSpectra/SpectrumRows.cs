@@ -9,7 +9,8 @@ internal sealed record SavedPrediction(string Array, [Unit("epochs")] double Epo
 /// <summary>A direction, and where the samples lie on it.</summary>
 [Table("projections")]
 internal sealed record Projection(
-    long Direction, long Samples, [Unit("input units")] double StandardDeviation, double ExplainedVariance, double NyquistFrequency, string Unit,
+    long Direction, long Samples, [Unit("input units")] double StandardDeviation, double ExplainedVariance, double NyquistFrequency,
+    string Unit,
     long Classes);
 
 /// <summary>The targets' amplitude at one frequency.</summary>

@@ -56,7 +56,8 @@ internal static class TargetMeasurement
             IReadOnlyList<int> watched = WatchedOf(trial, amplitudes, floor, line.Vanishing);
             to.Add(new Projection(
                 d, trial.Samples, deviation, deviation * deviation / variance, nyquist,
-                inDeviations ? "cycles per standard deviation" : "cycles per unit of the input", trial.TargetsAreClasses ? trial.Outputs : 0));
+                inDeviations ? "cycles per standard deviation" : "cycles per unit of the input",
+                trial.TargetsAreClasses ? trial.Outputs : 0));
             to.Add(amplitudes.Select((amplitude, k) => new TargetAmplitude(index, line.Frequencies[k], amplitude, floor, watched.Contains(k))));
             if (line.Frequencies.Count(k => k > nyquist) is var above and > 0)
                 to.Announce(

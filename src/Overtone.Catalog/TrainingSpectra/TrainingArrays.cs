@@ -47,7 +47,8 @@ internal static class TrainingArrays
         return targets.Where((value, place) => value != targets[place % width]).Any()
             ? targets
             : throw new DataFormatException(
-                source.Describe(SavedTraining.Targets), trial.Output < 0 ? "values" : $"values of output {trial.Output}", "the same for every sample", "targets that vary: a constant has no frequencies to learn");
+                source.Describe(SavedTraining.Targets), trial.Output < 0 ? "values" : $"values of output {trial.Output}",
+                "the same for every sample", "targets that vary: a constant has no frequencies to learn");
     }
 
     /// <summary>The directions of a file, each with length 1: [directions, features].</summary>

@@ -37,7 +37,8 @@ public sealed class ClaimBuilder
     public ClaimBuilder NeverCountsAs(double value) => With(_claim with { NeverReachedCountsAs = value });
 
     /// <summary>A setting in which the rule is known to break: reported beside the claims, never counted among them.</summary>
-    public ClaimBuilder AsControl(bool isControl = true) => With(_claim with { Role = isControl ? ClaimRole.NegativeControl : ClaimRole.Claim });
+    public ClaimBuilder AsControl(bool isControl = true) =>
+        With(_claim with { Role = isControl ? ClaimRole.NegativeControl : ClaimRole.Claim });
 
     /// <summary>How many seeds decide, where they are not as many as the paper's preset has.</summary>
     public ClaimBuilder Seeds(int count)

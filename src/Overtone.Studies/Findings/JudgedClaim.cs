@@ -48,7 +48,8 @@ public sealed record JudgedClaim(
         if (claim.Replicate is null && values.Count > 1)
             throw new ArgumentException($"Claim '{claim.Id}' is an identity, which has one value, not {values.Count}.", nameof(values));
 
-        double[] counted = [.. values.Select(v => double.IsNaN(v) ? claim.NeverReachedCountsAs ?? double.NaN : v).Where(v => !double.IsNaN(v))];
+        double[] counted =
+            [.. values.Select(v => double.IsNaN(v) ? claim.NeverReachedCountsAs ?? double.NaN : v).Where(v => !double.IsNaN(v))];
         (double estimate, double lower, double upper) = claim.Replicate is null
             ? (values[0], values[0], values[0])
             : BootstrapInterval.OfMean(counted);

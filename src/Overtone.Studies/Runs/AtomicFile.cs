@@ -40,7 +40,8 @@ public static class AtomicFile
 
     /// <summary>Writes text (UTF-8) the same way.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there before stays, and nothing else is left behind.</exception>
-    public static void WriteText(string path, string text) => WriteStream(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) =>
+        WriteStream(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A fresh temporary name beside <paramref name="path"/>, which tells the process that made it.</summary>
     internal static string TemporaryPath(string path) =>

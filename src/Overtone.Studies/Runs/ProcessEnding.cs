@@ -7,7 +7,8 @@ internal static class ProcessEnding
 
     /// <summary>What an exit code says, as what the process did: <c>was aborted (SIGABRT)</c>, <c>ended with exit code 3</c>.</summary>
     /// <param name="exitCode">The exit code; above 128, on Unix, the signal that ended the process.</param>
-    public static string Describe(int exitCode) => OperatingSystem.IsWindows() ? $"ended with exit code {exitCode}" : (exitCode - FirstSignal) switch
+    public static string Describe(int exitCode) =>
+        OperatingSystem.IsWindows() ? $"ended with exit code {exitCode}" : (exitCode - FirstSignal) switch
     {
         4 => "was ended by an unknown instruction (SIGILL)",
         6 => "was aborted (SIGABRT)",

@@ -54,7 +54,8 @@ public sealed class RunFolder : IDisposable
     {
         string file = Path.Combine(path, ManifestFileName);
         if (!File.Exists(file))
-            throw new FileNotFoundException($"{path}: no run here (expected a file {ManifestFileName}); 'overtone runs' lists the runs", file);
+            throw new FileNotFoundException(
+                $"{path}: no run here (expected a file {ManifestFileName}); 'overtone runs' lists the runs", file);
         return StoredFile.Read(file, "a run's manifest", () =>
         {
             RunManifest manifest = JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), StudyJson.Strict)

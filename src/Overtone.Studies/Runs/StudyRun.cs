@@ -36,7 +36,8 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
         var planned = new List<Trial>();
         while (true)
         {
-            IReadOnlyList<Trial> fresh = [.. Plan(planned, cancellation).ExceptBy(planned.Select(t => t.Key), t => t.Key).DistinctBy(t => t.Key)];
+            IReadOnlyList<Trial> fresh =
+                [.. Plan(planned, cancellation).ExceptBy(planned.Select(t => t.Key), t => t.Key).DistinctBy(t => t.Key)];
             if (fresh.Count == 0)
                 break;
             planned.AddRange(fresh);
@@ -53,7 +54,8 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
         return new RunOutcome(manifest, conclusion.Findings, conclusion.Tables, []);
     }
 
-    private StoredTrial[] Stored(IReadOnlyList<Trial> trials) => [.. trials.Where(t => _finished.ContainsKey(t.Key)).Select(t => _finished[t.Key])];
+    private StoredTrial[] Stored(IReadOnlyList<Trial> trials) =>
+        [.. trials.Where(t => _finished.ContainsKey(t.Key)).Select(t => _finished[t.Key])];
 
     private IReadOnlyList<Trial> Plan(IReadOnlyList<Trial> planned, CancellationToken cancellation)
     {

@@ -53,7 +53,8 @@ internal static class RowValue
 internal static class EnumText<T>
     where T : struct, Enum
 {
-    private static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().Distinct().ToDictionary(v => v, v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()));
+    private static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().Distinct().ToDictionary(v =>
+        v, v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()));
     private static readonly Dictionary<string, T> Values = Texts.ToDictionary(t => t.Value, t => t.Key, StringComparer.Ordinal);
 
     public static string Of(T value) => Texts[value];

@@ -79,7 +79,8 @@ public sealed class Table
             throw new ArgumentException("There is no table to concatenate.", nameof(tables));
         if (tables.FirstOrDefault(t => t.Name != tables[0].Name || !t.Columns.SequenceEqual(tables[0].Columns)) is { } other)
             throw new ArgumentException($"Table '{other.Name}' has other columns than '{tables[0].Name}' before it.", nameof(tables));
-        return new Table(tables[0].Name, tables[0].Columns, [.. tables[0].Columns.Select((_, c) => Join([.. tables.Select(t => t._values[c])]))]);
+        return new Table(
+            tables[0].Name, tables[0].Columns, [.. tables[0].Columns.Select((_, c) => Join([.. tables.Select(t => t._values[c])]))]);
     }
 
     /// <summary>A table of typed rows.</summary>

@@ -13,7 +13,8 @@ public sealed class TableBuilder(string name, params Column[] columns)
     public TableBuilder Add(params object[] values)
     {
         if (values.Length != columns.Length)
-            throw new ArgumentException($"Table '{name}' has {columns.Length} columns; the row has {values.Length} values.", nameof(values));
+            throw new ArgumentException(
+                $"Table '{name}' has {columns.Length} columns; the row has {values.Length} values.", nameof(values));
         _rows.Add([.. values.Select((value, place) => Convert(value, columns[place]))]);
         return this;
     }

@@ -79,7 +79,7 @@ public sealed class KernelEigenbasis : IDisposable
         RequireCount(values.shape is [var count] ? count : -1);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        return values.to_type(ScalarType.Float64).to(_vectors.device).matmul(_vectors).cpu().data<double>().ToArray();
+        return InOwnMemory(values).to(_vectors.device).matmul(_vectors).cpu().data<double>().ToArray();
     }
 
     /// <summary>The function with given coefficients, at the points.</summary>
@@ -90,7 +90,7 @@ public sealed class KernelEigenbasis : IDisposable
         RequireCount(coefficients.Count);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        return _vectors.mv(tensor([.. coefficients], float64, _vectors.device)).cpu().data<double>().ToArray();
+        return _vectors.mv(InOwnMemory(tensor([.. coefficients], float64)).to(_vectors.device)).cpu().data<double>().ToArray();
     }
 
     /// <summary>
@@ -115,6 +115,9 @@ public sealed class KernelEigenbasis : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _vectors.Dispose();
+
+    /// <summary>A float64 copy in libtorch's own memory: where an array lies changes the last bits of products.</summary>
+    internal static Tensor InOwnMemory(Tensor values) => values.to_type(ScalarType.Float64).clone();
 
     private void RequireCount(long found)
     {

@@ -100,11 +100,11 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
         foreach ((int n, long seed) in trial.Seeds.Index())
         {
             foreach ((string function, double[] values) in new[] { ("clean labels", images.Labels), ("noised labels", noised[n]) })
-                to.Add(Binned(spectrum, Copied(values)).Select(bin =>
+                to.Add(Binned(spectrum, tensor(values, float64)).Select(bin =>
                     new Target(trial.Noise, seed, function, bin.Mode, bin.Amplitude)));
         }
 
-        var whole = noised.Select(values => spectrum.Energies(Copied(values))).ToArray();
+        var whole = noised.Select(values => spectrum.Energies(tensor(values, float64))).ToArray();
         using var networks = new ReluNetworkBlock([(int)images.Inputs.shape[1], .. trial.Hidden, 1], trial.Seeds, device);
         using var trainer = new ReluBlockTrainer(networks, images.Inputs, targets, new ReluBlockOptions(trial.LearningRate));
         to.Train(trainer, RecordedSteps.Every(trial.RecordEvery, trial.Steps), step =>
@@ -131,9 +131,6 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
         spectrum.Subspaces.SelectMany((subspace, place) => Enumerable.Range(subspace.First, subspace.Count).Select(n => new KernelMode(
             trial.Noise, trial.Seeds[0], n + 1, basis.Eigenvalues[n],
             n + 1 < basis.Count ? basis.Eigenvalues[n] - basis.Eigenvalues[n + 1] : null, place + 1, spectrum.Unstable, basis.Width)));
-
-    // In libtorch's own memory: where an array lies changes the last bits of products.
-    private static Tensor Copied(double[] values) => tensor(values, float64).clone();
 
     private static IEnumerable<(double Mode, double Amplitude)> Binned(KernelSpectrum spectrum, Tensor values)
     {

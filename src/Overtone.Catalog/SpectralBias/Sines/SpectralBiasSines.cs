@@ -154,22 +154,26 @@ internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial
 
     private static IEnumerable<SinesTrial> Fits(SinesOptions options, string setting, SineAmplitudes kind, int inputs)
     {
-        double[] amplitudes = [.. options.Frequencies.Select((_, n) => kind == SineAmplitudes.Equal ? 1 : (n + 1.0) / options.Frequencies.Length)];
+        double[] amplitudes =
+            [.. options.Frequencies.Select((_, n) => kind == SineAmplitudes.Equal ? 1 : (n + 1.0) / options.Frequencies.Length)];
         int[] widths = options.Widths(inputs);
         return options.Blocks(widths).Select(seeds => new SinesTrial(
             setting, options.Frequencies, amplitudes, options.Samples, widths, options.LearningRate,
             options.Steps / options.RecordEvery * options.RecordEvery, options.RecordEvery, options.NormsEvery, options.DrawnSteps, seeds));
     }
 
-    private static IEnumerable<Norm> Norms(SinesTrial trial, long step, ReluNetworkBlock networks) => Enumerable.Range(0, networks.Shape.LayerCount)
+    private static IEnumerable<Norm> Norms(SinesTrial trial, long step, ReluNetworkBlock networks) =>
+        Enumerable.Range(0, networks.Shape.LayerCount)
         .SelectMany(layer =>
         {
-            double[] spectral = LayerNorm.Spectral(networks.Weights(layer)), published = LayerNorm.AsPublished(networks.Weights(layer), layer);
+            double[] spectral = LayerNorm.Spectral(networks.Weights(layer)),
+            published = LayerNorm.AsPublished(networks.Weights(layer), layer);
             return trial.Seeds.Select((seed, n) => new Norm(trial.Setting, seed, step, layer + 1, spectral[n], published[n]));
         });
 
     // The first network, at the samples that it is trained on.
-    private static IEnumerable<FunctionValue> Drawn(SinesTrial trial, long step, double[] target, double[] network) => SineSum.Points(trial.Samples)
+    private static IEnumerable<FunctionValue> Drawn(SinesTrial trial, long step, double[] target, double[] network) =>
+        SineSum.Points(trial.Samples)
         .SelectMany((z, j) => new[] { ("target", target[j]), ("network", network[j]) }
             .Select(of => new FunctionValue(trial.Setting, trial.Seeds[0], step, of.Item1, z, of.Item2)));
 
@@ -177,7 +181,8 @@ internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial
 
     [Table("spectra")]
     internal sealed record Spectrum(
-        string Setting, long Seed, [Unit("training steps")] long Step, [Unit("cycles per unit")] double Frequency, double Ratio, double Error);
+        string Setting, long Seed, [Unit("training steps")] long Step, [Unit("cycles per unit")] double Frequency, double Ratio,
+        double Error);
 
     [Table("losses")]
     internal sealed record Fit(

@@ -131,7 +131,8 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
             "The first recorded step at which the ratio, averaged over seeds, is at least one half; beside it the published notebook's, "
             + "read from its pictures (256 wide, 200 samples, 20 runs, 60,000 steps).",
             settings.Select(s => new Plot<LearningTime>($"{s} amplitudes").Where(r => r.Setting, s).By(r => r.Source)
-                .X(r => r.Frequency, "frequency (cycles per unit)").Y(r => r.HalfStep, "training step", log: true).LinesAndPoints().ToPanel()));
+                .X(r => r.Frequency, "frequency (cycles per unit)").Y(r => r.HalfStep, "training step", log: true).LinesAndPoints()
+                .ToPanel()));
         if (settings.Contains("equal") && options.DrawnSteps.Length > 0)
             to.Figure(
                 "functions", "Target and network on the way",
