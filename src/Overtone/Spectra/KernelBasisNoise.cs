@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Overtone.Spectra;
 
-/// <summary>Which of a kernel's eigenvectors a noise has.</summary>
+/// <summary>
+/// Which of a kernel's eigenvectors a noise has.
+/// Source: 1806.08734, experiment 4 and its notebook.
+/// </summary>
 public enum KernelNoise
 {
     /// <summary>Eigenvectors with weights that grow with their place, as (n/N)^γ.</summary>

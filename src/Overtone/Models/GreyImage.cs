@@ -1,7 +1,6 @@
-using Overtone.Models;
 using static TorchSharp.torch;
 
-namespace Overtone.Data;
+namespace Overtone.Models;
 
 /// <summary>
 /// A square grey image of a wanted size, and where its pixels are: what networks of coordinates are fitted to.
@@ -10,27 +9,26 @@ namespace Overtone.Data;
 public static class GreyImage
 {
     /// <summary>
-    /// An image of a data set, in grey: a picture is made smaller without aliasing; a small one is made larger by repeating its pixels,
+    /// An image in grey: a picture is made smaller without aliasing; a small one is made larger by repeating its pixels,
     /// whose edges then have frequencies of every height.
     /// </summary>
-    /// <param name="data">The data set.</param>
-    /// <param name="index">Which image.</param>
+    /// <param name="image">[1, channels, height, width], in [0, 1].</param>
     /// <param name="size">Pixels a side.</param>
     /// <param name="device">Where it is wanted.</param>
     /// <returns>[size, size], float32, in [0, 1].</returns>
-    public static Tensor Of(Dataset data, int index, int size, Device device)
+    public static Tensor Of(Tensor image, int size, Device device)
     {
         using var scope = NewDisposeScope();
-        int side = Math.Min(Math.Min(data.Shape.Height, data.Shape.Width), size);
+        int side = (int)Math.Min(Math.Min(image.shape[2], image.shape[3]), size);
         var spec = new InputSpec { Resize = ResizeRule.ResizeAndCrop };
-        Tensor image = ImageResize.Fit(data.Images([index]), new InputSize(1, side, side), spec).reshape(side, side).to(device);
+        Tensor grey = ImageResize.Fit(image, new InputSize(1, side, side), spec).reshape(side, side).to(device);
         if (side < size)
         {
             Tensor nearest = tensor(Enumerable.Range(0, size).Select(place => (long)place * side / size).ToArray(), device: device);
-            image = image.index_select(0, nearest).index_select(1, nearest);
+            grey = grey.index_select(0, nearest).index_select(1, nearest);
         }
 
-        return image.MoveToOuterDisposeScope();
+        return grey.MoveToOuterDisposeScope();
     }
 
     /// <summary>The coordinates of the pixels' centres, row by row: [size², 2], float32, in [0, 1].</summary>
