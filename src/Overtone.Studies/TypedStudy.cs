@@ -34,7 +34,8 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
         Preset.Smoke => TOptions.Smoke,
         Preset.Paper => TOptions.Paper,
         _ => TOptions.Quick,
-    } with { Preset = preset };
+    } with
+    { Preset = preset };
 
     /// <inheritdoc/>
     public sealed override string? ReductionOf(StudyOptions options) => Reductions.Of(options, TOptions.Paper);

@@ -18,8 +18,11 @@ internal static class AuditCommand
         Validators = { RefuseOption },
     };
 
-    private static readonly Flag Demonstration = new("--demo") { Description = "Audit a small convolutional network instead, trained here "
-        + "on the embedded digits" };
+    private static readonly Flag Demonstration = new("--demo")
+    {
+        Description = "Audit a small convolutional network instead, trained here "
+        + "on the embedded digits"
+    };
 
     public static Command Create(string[] args, Output output) => new StudyCommand(new ModelAudit(), args, output)
     {

@@ -11,8 +11,12 @@ internal static class DataCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = $"The data set: {string.Join(", ", DataVerification.Names)}" };
     private static readonly Option<Uri?> From = new("--from") { Description = "A folder on another server that has the same files", HelpName = "address" };
-    private static readonly Option<string?> To = new("--to") { Description = "The data root to put it into (default: the store's folder "
-        + "'data')", HelpName = "folder" };
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "The data root to put it into (default: the store's folder "
+        + "'data')",
+        HelpName = "folder"
+    };
 
     public static Command Create(string[] args, Output output) =>
         new DocumentedCommand("data", "List, check and download data sets.", "data list", "data verify mnist").WhenNamedIn(args, command =>

@@ -18,11 +18,17 @@ internal static class SpectrumCommand
         Validators = { RefuseOption },
     };
 
-    private static readonly Flag Demonstration = new("--demo") { Description = "Train a small network on the embedded digits instead, and "
-        + "show what it learned when" };
+    private static readonly Flag Demonstration = new("--demo")
+    {
+        Description = "Train a small network on the embedded digits instead, and "
+        + "show what it learned when"
+    };
 
-    private static readonly Flag Watch = new("--watch") { Description = "Follow the folder while the training goes on, and write the "
-        + "report again after each new prediction file; Ctrl-C ends it" };
+    private static readonly Flag Watch = new("--watch")
+    {
+        Description = "Follow the folder while the training goes on, and write the "
+        + "report again after each new prediction file; Ctrl-C ends it"
+    };
 
     public static Command Create(string[] args, Output output) => new StudyCommand(StudyCatalog.Spectrum, args, output)
     {

@@ -9,14 +9,14 @@ internal static class ProcessEnding
     /// <param name="exitCode">The exit code; above 128, on Unix, the signal that ended the process.</param>
     public static string Describe(int exitCode) =>
         OperatingSystem.IsWindows() ? $"ended with exit code {exitCode}" : (exitCode - FirstSignal) switch
-    {
-        4 => "was ended by an unknown instruction (SIGILL)",
-        6 => "was aborted (SIGABRT)",
-        7 => "was ended by a bus error (SIGBUS)",
-        8 => "was ended by an arithmetic error (SIGFPE)",
-        9 => "was killed (SIGKILL), perhaps for lack of memory",
-        11 => "crashed (SIGSEGV)",
-        15 => "was told to end (SIGTERM)",
-        _ => $"ended with exit code {exitCode}",
-    };
+        {
+            4 => "was ended by an unknown instruction (SIGILL)",
+            6 => "was aborted (SIGABRT)",
+            7 => "was ended by a bus error (SIGBUS)",
+            8 => "was ended by an arithmetic error (SIGFPE)",
+            9 => "was killed (SIGKILL), perhaps for lack of memory",
+            11 => "crashed (SIGSEGV)",
+            15 => "was told to end (SIGTERM)",
+            _ => $"ended with exit code {exitCode}",
+        };
 }

@@ -81,7 +81,8 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
         .By("product of the spectral norms of all layers at the end over that at the beginning, mean over seeds")
         .AtLeast(5).PerSeed(to.Rows<Norm>().Where(r => r.Setting == setting).GroupBy(r => r.Seed).Select(seed =>
         {
-            double[] products = [.. seed.GroupBy(r => r.Step).OrderBy(step => step.Key).Select(layers => layers.Aggregate(1.0, (p, r) => p * r.SpectralNorm))];
+            double[] products = [.. seed.GroupBy(r => r.Step).OrderBy(step => step.Key)
+                .Select(layers => layers.Aggregate(1.0, (product, r) => product * r.SpectralNorm))];
             return products[^1] / products[0];
         }));
 
