@@ -49,9 +49,10 @@ internal sealed class OpenSubject : IDisposable
     public LabelledImages Part(int first, int count) => new(_pixels.narrow(0, first, count), _labels.AsMemory(first, count), first);
 
     /// <summary>The sample's images in another version of the data set: as many images with the same labels.</summary>
-    public Dataset SampleOf(Dataset images) => _subject.Images > 0 && _subject.Images < images.Count ? images.Subset(_subject.Images, _subject.Seed) : images;
+    public Dataset SampleOf(Dataset images) =>
+        _subject.Images > 0 && _subject.Images < images.Count ? images.Subset(_subject.Images, _subject.Seed) : images;
 
-    /// <summary>Some images of a sample as the model gets them, in the order of <see cref="Images"/>; the caller's dispose scope owns them.</summary>
+    /// <summary>Some images of a sample as the model gets them, in the order of <see cref="Images"/>; the caller's scope owns them.</summary>
     public Tensor Fitted(Dataset sample, int first, int count)
     {
         using var scope = NewDisposeScope();
