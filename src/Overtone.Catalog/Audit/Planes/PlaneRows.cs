@@ -14,7 +14,8 @@ internal static class PlaneRows
     {
         (int height, int width) = ((int)plane.shape[0], (int)plane.shape[1]);
         double[] values = plane.data<double>().ToArray();
-        return new FrequencyPlane(height, width, region).Cells.Select(cell => (cell, values[((cell.Y + height) % height * width) + ((cell.X + width) % width)]));
+        return new FrequencyPlane(height, width, region).Cells
+            .Select(cell => (cell, values[((cell.Y + height) % height * width) + ((cell.X + width) % width)]));
     }
 }
 
@@ -37,7 +38,8 @@ internal sealed record CellGradient(
 /// <summary>The mean magnitude of a change's Fourier transform, against its root mean square over all frequencies.</summary>
 [Table("change_spectra")]
 internal sealed record ChangeMagnitude(
-    string Change, [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, double Log10Magnitude) : CellRow(FrequencyY, FrequencyX);
+    string Change, [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, double Log10Magnitude)
+    : CellRow(FrequencyY, FrequencyX);
 
 /// <summary>The energy of a change per frequency on a ring, each image's mean over all frequencies being 1.</summary>
 [Table("change_rings")]
