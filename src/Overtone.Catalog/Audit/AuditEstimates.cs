@@ -98,8 +98,8 @@ internal sealed class AuditEstimates(
             Value = row.FlipRate,
             Low = low,
             High = high,
-            Statement = $"{StudyText.Percent(row.FlipRate)} of the images are right as they are, wrong within radius {row.Radius} and right beyond "
-                + $"it alone; chance alone would give {StudyText.Percent(row.FlipRateByChance)}.",
+            Statement = $"{StudyText.Percent(row.FlipRate)} of the images are right as they are, wrong within radius {row.Radius} and "
+                + $"right beyond it alone; chance alone would give {StudyText.Percent(row.FlipRateByChance)}.",
         };
     }
 

@@ -29,8 +29,8 @@ internal static class AuditFigures
         Figure[] intervals = options.Precision > 0 ? [Intervals(options)] : [];
         return
         [
-            HeatMap(scale, perturbation, hasGradient), Pictures(size, wave), .. intervals, Rings(perturbation), Bands(), Noise(options, scale),
-            Flips(), Spectrum(),
+            HeatMap(scale, perturbation, hasGradient), Pictures(size, wave), .. intervals, Rings(perturbation), Bands(),
+            Noise(options, scale), Flips(), Spectrum(),
         ];
     }
 
@@ -40,11 +40,17 @@ internal static class AuditFigures
 
     private static Figure HeatMap(AuditScale scale, string perturbation, bool hasGradient)
     {
-        (Panel map, string label) = scale.Metric.Kind switch
+        string label = scale.Metric.Kind switch
         {
-            HeatMapMetric.Loss => Shown<CellMetrics>("mean cross entropy (nats)", (plane, l) => plane.Colour(r => r.Loss, l)),
-            HeatMapMetric.LogitShift => Shown<CellMetrics>("mean distance from the clean logits", (plane, l) => plane.Colour(r => r.LogitShift, l)),
-            _ => Shown<CellError>("error rate", (plane, l) => plane.Colour(r => r.Error, l, min: 0, max: 1)),
+            HeatMapMetric.Loss => "mean cross entropy (nats)",
+            HeatMapMetric.LogitShift => "mean distance from the clean logits",
+            _ => "error rate",
+        };
+        Panel map = scale.Metric.Kind switch
+        {
+            HeatMapMetric.Loss => Plane<CellMetrics>(label).Colour(r => r.Loss, label),
+            HeatMapMetric.LogitShift => Plane<CellMetrics>(label).Colour(r => r.LogitShift, label),
+            _ => Plane<CellError>(label).Colour(r => r.Error, label, min: 0, max: 1),
         };
         var panels = new List<Panel> { map };
         if (scale.Metric.Kind == HeatMapMetric.Layer)
@@ -63,24 +69,23 @@ internal static class AuditFigures
                 + (hasGradient ? " Last: the limit of small norms, from gradients, for any phase." : ""),
             Panels = panels.Count > 1 ? panels : [map with { Title = "" }],
         };
-
-        static (Panel Map, string Label) Shown<T>(string label, Func<HeatMap<T>, string, Panel> colour)
-            where T : CellRow => (colour(Plane<T>(label), label), label);
     }
 
     private static Figure Pictures(ModelSize size, string wave)
     {
-        string part = Math.Max(size.Height, size.Width) > PicturesMeasurement.LongestSide
-            ? FormattableString.Invariant($" Of each image the middle {Math.Min(size.Height, PicturesMeasurement.LongestSide)}×{Math.Min(size.Width, PicturesMeasurement.LongestSide)} pixels are shown.")
+        const int Longest = PicturesMeasurement.LongestSide;
+        string part = Math.Max(size.Height, size.Width) > Longest
+            ? $" Of each image the middle {Math.Min(size.Height, Longest)}×{Math.Min(size.Width, Longest)} pixels are shown."
             : "";
         return new Figure
         {
             Id = "pictures",
             Title = "What the perturbations look like",
-            Caption = $"Images of the sample, the first ones of different classes (rightly classified ones before others), and the model's answer to each picture (✗: a wrong one). Low to highest: plus {wave}; "
+            Caption = "Images of the sample, the first ones of different classes (rightly classified ones before others), and the model's "
+                + $"answer to each picture (✗: a wrong one). Low to highest: plus {wave}; "
                 + "(vertical, horizontal) frequency in cycles per image, the highest is Nyquist's in both directions. "
-                + "Low-pass: frequencies up to radius r are kept; high-pass: those beyond, shown on grey with the contrast raised as the column says. "
-                + $"Pixels outside [0, 1] are shown as black or white; the model gets them as they are.{part}",
+                + "Low-pass: frequencies up to radius r are kept; high-pass: those beyond, shown on grey with the contrast raised as the "
+                + $"column says. Pixels outside [0, 1] are shown as black or white; the model gets them as they are.{part}",
             Panels =
             [
                 PixelTable.Panel(PicturesMeasurement.Pixels, "picture", size.Channels) with { GridRow = "image", Note = "prediction" },
@@ -94,7 +99,8 @@ internal static class AuditFigures
         Title = "How sure the heat map is",
         Caption = "Left: half the width of each cell's 95 % interval for the error on the whole sample "
             + FormattableString.Invariant($"(asked for: at most {options.Precision:0.###}; ")
-            + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
+            + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the cell "
+            + "was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
         Panels =
         [
             Plane<CellInterval>("half-width of the interval").Colour(r => r.HalfWidth, "half-width", min: 0),
@@ -118,15 +124,15 @@ internal static class AuditFigures
     {
         Id = "filtered-images",
         Title = "Which frequencies the model needs",
-        Caption = "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square high-pass: a "
-            + "square of B×B around the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius r around zero is "
-            + "kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
+        Caption = "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square "
+            + "high-pass: a square of B×B around the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius r "
+            + "around zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
         Panels =
         [
-            Sweep("bands_square", "bandwidth B", "square filters").Y(r => r.Accuracy, "accuracy", min: 0, max: 1),
-            Sweep("bands_radial", "radius r", "radial filters").Y(r => r.Accuracy, "accuracy", min: 0, max: 1),
-            Sweep("bands_square", "bandwidth B", "confidence, square filters").Y(r => r.Confidence, "mean confidence", min: 0, max: 1),
-            Sweep("bands_radial", "radius r", "confidence, radial filters").Y(r => r.Confidence, "mean confidence", min: 0, max: 1),
+            Sweep(BandScore.Squares, "bandwidth B", "square filters").Y(r => r.Accuracy, "accuracy", min: 0, max: 1),
+            Sweep(BandScore.Discs, "radius r", "radial filters").Y(r => r.Accuracy, "accuracy", min: 0, max: 1),
+            Sweep(BandScore.Squares, "bandwidth B", "confidence, square filters").Y(r => r.Confidence, "mean confidence", min: 0, max: 1),
+            Sweep(BandScore.Discs, "radius r", "confidence, radial filters").Y(r => r.Confidence, "mean confidence", min: 0, max: 1),
         ],
     };
 
@@ -136,17 +142,17 @@ internal static class AuditFigures
         Title = "Which noise breaks the model",
         Caption = FormattableString.Invariant($"Errors under Gaussian noise of l2 norm {scale.NoiseNorm:0.###} ")
             + $"({(options.NormMode == NormMode.PerChannel ? "each channel" : "all channels together")}), not clipped, "
-            + "limited to a square of B×B frequencies around zero (low-pass) or around the highest frequency (high-pass). One draw an image, the "
-            + "same white noise behind every band.",
-        Panels = [Sweep("noise_square", "bandwidth B", "").Y(r => r.Error, "error rate", min: 0, max: 1)],
+            + "limited to a square of B×B frequencies around zero (low-pass) or around the highest frequency (high-pass). One draw an "
+            + "image, the same white noise behind every band.",
+        Panels = [Sweep(BandScore.NoiseSquares, "bandwidth B", "").Y(r => r.Error, "error rate", min: 0, max: 1)],
     };
 
     private static Figure Flips() => new()
     {
         Id = "flips",
         Title = "Right from high frequencies alone, wrong without them",
-        Caption = "Share of images that are classified rightly as they are, wrongly from frequencies within radius r, and rightly from those "
-            + "beyond it; by chance: the share that independence of the last two gives (1905.13545, Fig. 2).",
+        Caption = "Share of images that are classified rightly as they are, wrongly from frequencies within radius r, and rightly from "
+            + "those beyond it; by chance: the share that independence of the last two gives (1905.13545, Fig. 2).",
         Panels =
         [
             new Plot<FlipCurve>().X(r => r.Radius, "radius r (cycles per image)").Y(r => r.Rate, "share of images").By(r => r.Kind)
@@ -158,8 +164,8 @@ internal static class AuditFigures
     {
         Id = "image-spectrum",
         Title = "What the images hold",
-        Caption = "Base-10 logarithm of the mean magnitude of the images' Fourier transform (orthonormal, no window, mean over channels and "
-            + "images), zero frequency in the middle.",
+        Caption = "Base-10 logarithm of the mean magnitude of the images' Fourier transform (orthonormal, no window, mean over channels "
+            + "and images), zero frequency in the middle.",
         Panels = [Plane<LogMagnitude>().Colour(r => r.Log10Magnitude, "log10 magnitude")],
     };
 

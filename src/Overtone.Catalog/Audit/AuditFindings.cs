@@ -17,7 +17,6 @@ namespace Overtone.Catalog.Audit;
 internal sealed class AuditFindings(AuditOptions options, TableSet tables)
 {
     private readonly ModelSize _size = ModelSize.Of(tables);
-    private readonly DtypeAnswer[] _dtype = [.. tables.Rows<DtypeAnswer>()];
 
     public StudyFindings Conclude()
     {
@@ -34,19 +33,19 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
             Claims = [],
             Estimates =
             [
-                .. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All(), .. corruptions.Estimates(), .. attacks.Estimates(),
-                .. FirstKernels.Estimates(tables),
+                .. new AuditEstimates(tables, _size, scale, map, bands, noise, flips).All(), .. corruptions.Estimates(),
+                .. attacks.Estimates(), .. FirstKernels.Estimates(tables),
             ],
             Figures =
             [
-                .. AuditFigures.Of(options, scale, _size, map.EffectiveNorm, tables.Rows<CellGradient>().Count > 0), .. corruptions.Figures(),
-                .. attacks.Figures(), .. FirstKernels.Figures(tables), .. LayerSpectra.Figures(options, tables),
+                .. AuditFigures.Of(options, scale, _size, map.EffectiveNorm, tables.Rows<CellGradient>().Count > 0),
+                .. corruptions.Figures(), .. attacks.Figures(), .. FirstKernels.Figures(tables), .. LayerSpectra.Figures(options, tables),
             ],
             Tables =
             [
                 Table.Of(map.Errors()), Table.Of(map.Metrics()), Table.Of(map.Rings()),
-                Scores("bands", bands), Scores("bands_square", bands.Where(IsSquare)), Scores("bands_radial", bands.Where(r => !IsSquare(r))),
-                Scores(BandScore.UnderNoise, noise), Scores("noise_square", noise.Where(IsSquare)), Table.Of(flips), Table.Of(Curves(flips)),
+                Table.Of(bands), Scores(BandScore.Squares, bands.Where(IsSquare)), Scores(BandScore.Discs, bands.Where(r => !IsSquare(r))),
+                Scores(BandScore.Noise, noise), Scores(BandScore.NoiseSquares, noise), Table.Of(flips), Table.Of(Curves(flips)),
                 Table.Of(Spectrum(scale)), .. Intervals(scale), .. Layer(scale), .. Dtype(), .. corruptions.Tables(), .. attacks.Tables(),
             ],
             NotMeasured = [.. GradientCoverage.NotMeasured(tables), .. LayerSpectra.NotMeasured(tables)],
@@ -67,11 +66,12 @@ internal sealed class AuditFindings(AuditOptions options, TableSet tables)
                 + "The preflight's checks and gradients are float32's.";
         }
 
-        yield return "Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences between "
-            + "cells are known better than that.";
+        yield return "Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences "
+            + "between cells are known better than that.";
     }
 
-    private IEnumerable<Table> Dtype() => _dtype.Length > 0 ? [Table.Of(new DtypeFlips(_dtype).Rates())] : [];
+    private IEnumerable<Table> Dtype() =>
+        tables.Rows<DtypeAnswer>() is { Count: > 0 } answers ? [Table.Of(new DtypeFlips(answers).Rates())] : [];
 
     private IEnumerable<Table> Layer(AuditScale scale)
     {

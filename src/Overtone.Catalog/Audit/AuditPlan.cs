@@ -36,8 +36,8 @@ internal sealed class AuditPlan(
             yield return new KernelTrial { Subject = subject with { Dtype = NumberType.Float32 } };
         if (LayerChoice.Of(options) is { Count: > 0 } layers)
             yield return LayerSpectra(layers);
-        foreach (CorruptionTrial trial in Corruptions())
-            yield return trial;
+        foreach (string corruption in CorruptionChoice.Of(options, size.Channels))
+            yield return Corruption(corruption);
         foreach (AuditTrial trial in new AttackPlan(options, scale, size, subject, Perturbation).Trials())
             yield return trial;
         HeatMapTrial[] map = [.. HeatMap(finished)], measured = [.. finished.Select(t => t.Parameters).OfType<HeatMapTrial>()];
@@ -66,7 +66,7 @@ internal sealed class AuditPlan(
         Count = LayerChoice.ImagesFor(size),
     };
 
-    private IEnumerable<CorruptionTrial> Corruptions() => CorruptionChoice.Of(options, size.Channels).Select(corruption => new CorruptionTrial
+    private CorruptionTrial Corruption(string corruption) => new()
     {
         Subject = subject,
         Corruption = corruption,
@@ -74,7 +74,7 @@ internal sealed class AuditPlan(
         Frost = corruption == "frost" && options.Frost.Length > 0 ? Path.GetFullPath(options.Frost) : "",
         Folder = options.CorruptedData.Length > 0 ? Path.GetFullPath(options.CorruptedData) : null,
         Shown = PicturesPlan.Shown(preflight.Tables["clean"]),
-    });
+    };
 
     private SpatialFrequency MostHarmful(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
@@ -98,7 +98,13 @@ internal sealed class AuditPlan(
     private IEnumerable<AuditTrial> Layer() => scale.Metric.Kind != HeatMapMetric.Layer
         ? []
         : Blocks(scale.Plane.Classes, 0, size.Images)
-            .Select(block => new LayerTrial { Subject = subject, Perturbation = Perturbation, Cells = block.Cells, Layer = scale.Metric.Layer });
+            .Select(block => new LayerTrial
+            {
+                Subject = subject,
+                Perturbation = Perturbation,
+                Cells = block.Cells,
+                Layer = scale.Metric.Layer,
+            });
 
     // From zero frequency to the farthest cell, the same ones for the same plane.
     private IEnumerable<SpatialFrequency> SpreadCells()

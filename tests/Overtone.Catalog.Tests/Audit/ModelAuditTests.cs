@@ -6,7 +6,6 @@ using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
-using Overtone.Studies.Tables;
 using Overtone.Tests;
 
 namespace Overtone.Catalog.Tests.Audit;

@@ -8,14 +8,14 @@ namespace Overtone.Catalog.Audit.Bands;
 internal static class BandTables
 {
     /// <summary>Accuracy and confidence for each shape and bandwidth.</summary>
-    public static IEnumerable<BandScore> Summary(IEnumerable<BandAnswer> answers) => answers.GroupBy(r => (r.Shape, r.Bandwidth)).Select(band =>
+    public static IEnumerable<BandScore> Summary(IEnumerable<BandAnswer> answers)
     {
-        double accuracy = band.Average(r => r.Correct ? 1.0 : 0);
-        int images = band.Count();
-        return new BandScore(
-            band.Key.Shape, band.Key.Bandwidth, accuracy, 1 - accuracy, StandardError.OfShare(accuracy, images), band.Average(r => r.Confidence),
-            images);
-    });
+        foreach (var ((shape, bandwidth), band) in answers.GroupBy(r => (r.Shape, r.Bandwidth)).Select(g => (g.Key, g.ToArray())))
+        {
+            double accuracy = band.Average(r => r.Correct ? 1.0 : 0), error = StandardError.OfShare(accuracy, band.Length);
+            yield return new BandScore(shape, bandwidth, accuracy, 1 - accuracy, error, band.Average(r => r.Confidence), band.Length);
+        }
+    }
 
     /// <summary>The images that are right from high frequencies alone and wrong without them, for each radius.</summary>
     public static IEnumerable<RadiusFlips> Flips(IReadOnlyCollection<CleanAnswer> clean, IEnumerable<BandAnswer> answers)
@@ -46,16 +46,17 @@ internal sealed record BandAnswer(BandShape Shape, [Unit(CellRow.Unit)] int Band
 internal sealed record BandScore(
     BandShape Shape, [Unit(CellRow.Unit)] int Bandwidth, double Accuracy, double Error, double StandardError, double Confidence, int Images)
 {
-    /// <summary>The table of those with noise.</summary>
-    public const string UnderNoise = "noise";
+    /// <summary>The tables of square and of round bands alone, and those of images with noise.</summary>
+    public const string Squares = "bands_square", Discs = "bands_radial", Noise = "noise", NoiseSquares = "noise_square";
 }
 
 /// <summary>
-/// The share of images that are classified rightly as they are, wrongly without their high frequencies, and rightly from the high frequencies
-/// alone (1905.13545, Fig. 2); beside it the share that chance gives when the last two are independent, given the first.
+/// The share of images that are classified rightly as they are, wrongly without their high frequencies, and rightly from the high
+/// frequencies alone (1905.13545, Fig. 2); beside it the share that chance gives when the last two are independent, given the first.
 /// </summary>
 [Table("flips")]
-internal sealed record RadiusFlips([Unit(CellRow.Unit)] int Radius, double FlipRate, double FlipRateByChance, double StandardError, int Images);
+internal sealed record RadiusFlips(
+    [Unit(CellRow.Unit)] int Radius, double FlipRate, double FlipRateByChance, double StandardError, int Images);
 
 /// <summary>One of these shares, as figures draw it.</summary>
 [Table("flip_rates")]

@@ -2,12 +2,12 @@ using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit.HeatMap;
 
-/// <summary>A cell on a block of images, as sums, so that blocks can be joined; which images are wrong as <see cref="ImageBits"/>.</summary>
+/// <summary>A cell on a block of images, as sums, so that blocks can be joined; who is wrong as <see cref="ImageBits"/>.</summary>
 [Table("heatmap_cells")]
 internal sealed record MeasuredCell(
     [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, int FirstImage, int Images, long Errors,
-    [Unit("nats")] double LossSum, [Unit("nats²")] double LossSquares, [Unit("logits")] double ShiftSum, [Unit("logits²")] double ShiftSquares,
-    double EffectiveNorm, string Wrong) : CellRow(FrequencyY, FrequencyX);
+    [Unit("nats")] double LossSum, [Unit("nats²")] double LossSquares, [Unit("logits")] double ShiftSum,
+    [Unit("logits²")] double ShiftSquares, double EffectiveNorm, string Wrong) : CellRow(FrequencyY, FrequencyX);
 
 /// <summary>How far a layer's activations move.</summary>
 [Table("layer_cells")]
@@ -22,8 +22,8 @@ internal sealed record LayerShift(
 /// <summary>What float32 and the audit's number type answer to one image; no frequency where it is as it is.</summary>
 [Table("dtype_answers")]
 internal sealed record DtypeAnswer(
-    [Unit(CellRow.Unit)] double? FrequencyY, [Unit(CellRow.Unit)] double? FrequencyX, int Image, long Label, int Float32Prediction, int Prediction,
-    [Unit("logits")] double Float32Margin)
+    [Unit(CellRow.Unit)] double? FrequencyY, [Unit(CellRow.Unit)] double? FrequencyX, int Image, long Label, int Float32Prediction,
+    int Prediction, [Unit("logits")] double Float32Margin)
 {
     /// <summary>Whether they differ.</summary>
     public bool IsFlip => Prediction != Float32Prediction;
@@ -44,8 +44,9 @@ internal sealed record CellError(
 /// <summary>Loss and logit shift at a cell of the plane.</summary>
 [Table("heatmap_metrics")]
 internal sealed record CellMetrics(
-    [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, [Unit("nats")] double Loss, [Unit("nats")] double LossStandardError,
-    [Unit("logits")] double LogitShift, [Unit("logits")] double LogitShiftStandardError, double EffectiveNorm) : CellRow(FrequencyY, FrequencyX);
+    [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, [Unit("nats")] double Loss,
+    [Unit("nats")] double LossStandardError, [Unit("logits")] double LogitShift, [Unit("logits")] double LogitShiftStandardError,
+    double EffectiveNorm) : CellRow(FrequencyY, FrequencyX);
 
 /// <summary>The mean error on a ring of cells whose rounded distance from zero frequency is the radius.</summary>
 [Table("heatmap_rings")]

@@ -33,8 +33,8 @@ internal sealed class HeatMapTable(IEnumerable<MeasuredCell> measured, Frequency
     {
         Sums sums = At(cell);
         return new CellMetrics(
-            cell.Y, cell.X, sums.Loss / sums.Images, StandardError.OfMean(sums.Loss, sums.LossSquares, sums.Images), sums.Shift / sums.Images,
-            StandardError.OfMean(sums.Shift, sums.ShiftSquares, sums.Images), sums.EffectiveNorm);
+            cell.Y, cell.X, sums.Loss / sums.Images, StandardError.OfMean(sums.Loss, sums.LossSquares, sums.Images),
+            sums.Shift / sums.Images, StandardError.OfMean(sums.Shift, sums.ShiftSquares, sums.Images), sums.EffectiveNorm);
     });
 
     /// <summary>The mean error on rings of frequencies whose rounded distance from zero is r.</summary>

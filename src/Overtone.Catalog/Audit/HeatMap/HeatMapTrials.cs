@@ -21,7 +21,8 @@ public sealed record HeatMapTrial : SubjectTrial
     public required string CleanLogits { get; init; }
 
     /// <inheritdoc/>
-    public override string Label => $"heat map, {Cells.Length} cells from ({Cells[0][0]}, {Cells[0][1]}), images {First + 1}-{First + Count}";
+    public override string Label =>
+        $"heat map, {Cells.Length} cells from ({Cells[0][0]}, {Cells[0][1]}), images {First + 1}-{First + Count}";
 }
 
 /// <summary>Measures how far a layer's activations move at some cells of the heat map, on all images.</summary>

@@ -30,10 +30,11 @@ internal static class Calibration
                 best = n;
         }
 
+        string batches = $"batches of {choices[best].BatchSize}{(choices[best].ChannelsLast ? ", channels last" : "")}";
         var work = TimeSpan.FromSeconds(trial.Evaluations * seconds[best]);
         context.Announce(
             $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds[best]:N0} a second in one worker "
-            + $"(batches of {choices[best].BatchSize}{(choices[best].ChannelsLast ? ", channels last" : "")}), {Spell(work)} shared by all workers; "
+            + $"({batches}), {Spell(work)} shared by all workers; "
             + "fewer --images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
         context.Write(Table.Of(choices[best]));
     }

@@ -58,7 +58,8 @@ internal static class PreflightMeasurement
             : subject.Reopen(trial.Subject.BatchSize, context, type: NumberType.Float32);
         LabelledImages sample = subject.Part(0, Math.Min(SampleSize, subject.Images.Count));
         return Preflight.Run(
-            exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, subject.DataSize, context.Cancellation);
+            exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, subject.DataSize,
+            context.Cancellation);
     }
 
     private static string Property(TableSet tables, string name) => tables.Rows<ModelProperty>().Single(r => r.Property == name).Value;
@@ -71,6 +72,7 @@ internal static class PreflightMeasurement
         new(Outputs, StudyText.Kebab(report.Outputs)),
     ];
 
-    private static IEnumerable<CleanAnswer> Answers(ClassifierAnswers answers, ReadOnlyMemory<long> labels) => Enumerable.Range(0, answers.Count)
-        .Select(n => new CleanAnswer(n, labels.Span[n], answers.Predictions[n], answers.Loss[n], answers.Margin[n]));
+    private static IEnumerable<CleanAnswer> Answers(ClassifierAnswers answers, ReadOnlyMemory<long> labels) =>
+        Enumerable.Range(0, answers.Count)
+            .Select(n => new CleanAnswer(n, labels.Span[n], answers.Predictions[n], answers.Loss[n], answers.Margin[n]));
 }
