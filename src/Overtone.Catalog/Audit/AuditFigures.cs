@@ -99,8 +99,8 @@ internal static class AuditFigures
         Title = "How sure the heat map is",
         Caption = "Left: half the width of each cell's 95 % interval for the error on the whole sample "
             + FormattableString.Invariant($"(asked for: at most {options.Precision:0.###}; ")
-            + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the cell "
-            + "was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
+            + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the "
+            + "cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
         Panels =
         [
             Plane<CellInterval>("half-width of the interval").Colour(r => r.HalfWidth, "half-width", min: 0),
@@ -125,8 +125,8 @@ internal static class AuditFigures
         Id = "filtered-images",
         Title = "Which frequencies the model needs",
         Caption = "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square "
-            + "high-pass: a square of B×B around the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius r "
-            + "around zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
+            + "high-pass: a square of B×B around the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius "
+            + "r around zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
         Panels =
         [
             Sweep(BandScore.Squares, "bandwidth B", "square filters").Y(r => r.Accuracy, "accuracy", min: 0, max: 1),
