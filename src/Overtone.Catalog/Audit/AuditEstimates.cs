@@ -1,6 +1,7 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Overtone.Catalog.Audit.Attacks;
+using Overtone.Catalog.Audit.Bands;
 using Overtone.Catalog.Audit.HeatMap;
 using Overtone.Catalog.Audit.Planes;
 using Overtone.Catalog.Audit.Preparation;
@@ -12,7 +13,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Catalog.Audit;
 
 /// <summary>The numbers of an audit's summary, each with what it says and what can be done about it.</summary>
-internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale scale, HeatMapTable map, Table bands, Table noise, Table flips)
+internal sealed class AuditEstimates(
+    TableSet tables, ModelSize size, AuditScale scale, HeatMapTable map, BandScore[] bands, BandScore[] noise, RadiusFlips[] flips)
 {
     private const double NeededShare = 0.9;
     private const string GradientCorrelation = "gradient_rank_correlation";
@@ -28,12 +30,12 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
         yield return Flips();
         foreach (Estimate estimate in Noise())
             yield return estimate;
-        if (tables.Contains("gradient"))
-            yield return Gradient();
+        if (tables.Rows<CellGradient>() is { Count: > 0 } gradient)
+            yield return Gradient(gradient);
         foreach (Row missing in GradientCoverage.MissingOf(tables).Where(r => r.Text("part") == PlaneMeasurement.GradientMap))
             yield return Estimate.NotMeasured(GradientCorrelation, missing.Text("reason"));
-        if (tables.Contains(DtypeMeasurement.Answers))
-            yield return new DtypeFlips(tables[DtypeMeasurement.Answers]).Estimate();
+        if (tables.Rows<DtypeAnswer>() is { Count: > 0 } dtype)
+            yield return new DtypeFlips(dtype).Estimate();
     }
 
     private Estimate CleanAccuracy()
@@ -45,8 +47,11 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             Value = _cleanAccuracy,
             Low = low,
             High = high,
-            Statement = $"It classifies {StudyText.Percent(_cleanAccuracy)} of {size.Images} unperturbed images rightly (95 % interval {StudyText.Percent(low)} to {StudyText.Percent(high)}).",
-            Advice = _cleanAccuracy < 0.5 ? "If the model is known to do better, check normalisation, channel order and the order of classes first." : "",
+            Statement = $"It classifies {StudyText.Percent(_cleanAccuracy)} of {size.Images} unperturbed images rightly "
+                + $"(95 % interval {StudyText.Percent(low)} to {StudyText.Percent(high)}).",
+            Advice = _cleanAccuracy < 0.5
+                ? "If the model is known to do better, check normalisation, channel order and the order of classes first."
+                : "",
         };
     }
 
@@ -63,10 +68,10 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             };
         }
 
-        Row[] lowPass = [.. bands.Rows.Where(r => r.Text("shape") == StudyText.Kebab(BandShape.SquareLowPass)).OrderBy(r => r.Integer("bandwidth"))];
+        BandScore[] lowPass = [.. bands.Where(r => r.Shape == BandShape.SquareLowPass).OrderBy(r => r.Bandwidth)];
         // From there on, not there alone: accuracy need not rise steadily.
-        int first = Array.FindLastIndex(lowPass, r => r.Number("accuracy") < NeededShare * _cleanAccuracy) + 1;
-        double needed = first < lowPass.Length ? lowPass[first].Integer("bandwidth") : double.NaN;
+        int first = Array.FindLastIndex(lowPass, r => r.Accuracy < NeededShare * _cleanAccuracy) + 1;
+        double needed = first < lowPass.Length ? lowPass[first].Bandwidth : double.NaN;
         return new Estimate
         {
             Name = "bandwidth_needed",
@@ -74,31 +79,33 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             Unit = "cycles per image",
             Statement = double.IsNaN(needed)
                 ? $"No measured low-pass keeps {StudyText.Percent(NeededShare)} of its clean accuracy: it needs the highest frequencies."
-                : $"It lives on a square of {needed}×{needed} frequencies out of {size.Height}×{size.Width}: low-passed to it, it keeps {StudyText.Percent(NeededShare)} of its clean accuracy.",
-            Advice = double.IsNaN(needed) ? "Blurred or resized inputs will hurt; train with blurred images as well." : "Frequencies beyond could be filtered from the input at little cost; that is the simplest defence.",
+                : $"It lives on a square of {needed}×{needed} frequencies out of {size.Height}×{size.Width}: low-passed to it, it keeps "
+                    + $"{StudyText.Percent(NeededShare)} of its clean accuracy.",
+            Advice = double.IsNaN(needed)
+                ? "Blurred or resized inputs will hurt; train with blurred images as well."
+                : "Frequencies beyond could be filtered from the input at little cost; that is the simplest defence.",
         };
     }
 
     private Estimate Flips()
     {
-        if (flips.RowCount == 0)
+        if (flips.MinBy(r => Math.Abs(r.Radius - (size.Shorter / 4.0))) is not { } row)
             return Estimate.NotMeasured("flip_rate", "no radius was asked for");
-        Row row = flips.Rows.MinBy(r => Math.Abs(r.Integer("radius") - (size.Shorter / 4.0)));
-        double rate = row.Number("flip_rate"), chance = row.Number("flip_rate_by_chance");
-        (double low, double high) = IntervalOf(rate);
+        (double low, double high) = IntervalOf(row.FlipRate);
         return new Estimate
         {
             Name = "flip_rate",
-            Value = rate,
+            Value = row.FlipRate,
             Low = low,
             High = high,
-            Statement = $"{StudyText.Percent(rate)} of the images are right as they are, wrong within radius {row.Integer("radius")} and right beyond it alone; chance alone would give {StudyText.Percent(chance)}.",
+            Statement = $"{StudyText.Percent(row.FlipRate)} of the images are right as they are, wrong within radius {row.Radius} and "
+                + $"right beyond it alone; chance alone would give {StudyText.Percent(row.FlipRateByChance)}.",
         };
     }
 
     private IEnumerable<Estimate> Noise()
     {
-        var clean = tables["clean"].Rows.ToDictionary(r => r.Integer("image"), r => r.Integer("prediction") == r.Integer("label") ? 1 : 0);
+        var clean = tables.Rows<CleanAnswer>().ToDictionary(r => r.Image, r => r.IsRight ? 1 : 0);
         int bandwidth = scale.Sides[Math.Min(1, scale.Sides.Length - 1)];
         foreach ((BandShape shape, string name, string where) in new[]
         {
@@ -106,28 +113,27 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             (BandShape.SquareHighPass, "high_frequency_noise_error", "highest"),
         })
         {
-            Row row = noise.Rows.Single(r => r.Text("shape") == StudyText.Kebab(shape) && r.Integer("bandwidth") == bandwidth);
-            (double low, double high) = IntervalOf(row.Number("error"));
+            double error = noise.Single(r => r.Shape == shape && r.Bandwidth == bandwidth).Error;
+            (double low, double high) = IntervalOf(error);
             string what = $"Under noise of norm {StudyText.Number(scale.NoiseNorm)} in the {where} {bandwidth}×{bandwidth} frequencies";
             yield return new Estimate
             {
                 Name = name,
-                Value = row.Number("error"),
+                Value = error,
                 Low = low,
                 High = high,
-                Statement = $"{what} it misclassifies {StudyText.Percent(row.Number("error"))}.",
+                Statement = $"{what} it misclassifies {StudyText.Percent(error)}.",
             };
-            double[] more = [.. tables["noise_answers"].Rows
-                .Where(r => r.Text("shape") == StudyText.Kebab(shape) && r.Integer("bandwidth") == bandwidth)
-                .Select(r => (double)(clean[r.Integer("image")] - r.Integer("correct")))];
+            double[] more = [.. tables[BandAnswer.UnderNoise].As<BandAnswer>().Where(r => r.Shape == shape && r.Bandwidth == bandwidth)
+                .Select(r => (double)(clean[r.Image] - (r.Correct ? 1 : 0)))];
             (double mean, double lower, double upper) = BootstrapInterval.OfMean(more);
             yield return HeatMapEstimates.AboveClean(name, what, new ImageErrors.Interval(mean, lower, upper));
         }
     }
 
-    private Estimate Gradient()
+    private Estimate Gradient(IReadOnlyList<CellGradient> gradient)
     {
-        var sensitivity = tables["gradient"].Rows.ToDictionary(FrequencyColumns.Of, r => r.Number("sensitivity"));
+        var sensitivity = gradient.ToDictionary(r => r.Cell, r => r.Sensitivity);
         SpatialFrequency[] cells = [.. scale.Plane.Classes];
         double correlation = Correlation.Spearman(cells.Select(cell => sensitivity[cell]), cells.Select(map.Error));
         if (double.IsNaN(correlation))
@@ -136,8 +142,11 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
         {
             Name = GradientCorrelation,
             Value = correlation,
-            Statement = $"First-order sensitivity and the heat map have rank correlation {correlation.ToString("0.00", CultureInfo.InvariantCulture)} over {cells.Length} frequencies.",
-            Advice = correlation < 0.5 ? $"At norm {StudyText.Number(scale.Norm)} the model is far from its linear range: trust the heat map, not gradients." : "",
+            Statement = "First-order sensitivity and the heat map have rank correlation "
+                + $"{correlation.ToString("0.00", CultureInfo.InvariantCulture)} over {cells.Length} frequencies.",
+            Advice = correlation < 0.5
+                ? $"At norm {StudyText.Number(scale.Norm)} the model is far from its linear range: trust the heat map, not gradients."
+                : "",
         };
     }
 

@@ -1,7 +1,10 @@
+using Overtone.Catalog.Audit.Bands;
 using Overtone.Catalog.Audit.HeatMap;
 using Overtone.Catalog.Audit.Pictures;
+using Overtone.Catalog.Audit.Planes;
 using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
+using Overtone.Robustness;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Catalog.Audit;
@@ -14,65 +17,75 @@ internal static class AuditFigures
 
     public static IReadOnlyList<Figure> Of(AuditOptions options, AuditScale scale, ModelSize size, double effectiveNorm, bool hasGradient)
     {
-        string norm = FormattableString.Invariant($"{scale.Norm:0.###}");
-        string effective = options.Clip ? FormattableString.Invariant($" ({effectiveNorm:0.###} on average after clipping to [0, 1])") : ", not clipped";
-        string wave =
-            $"one Fourier basis image of l2 norm {norm} {(options.NormMode == Robustness.NormMode.PerChannel ? "in each channel" : "over all channels")}{effective}, pixels in [0, 1], "
-            + $"phase {options.Phase}, sign {(options.Sign == Robustness.SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere")}";
-        string perturbation = $"each image plus {wave}; {size.Images} images{(options.Dtype == NumberType.Float32 ? "" : $", computed in {StudyText.Kebab(options.Dtype)}")}. Zero frequency is in the middle.";
+        string effective = options.Clip
+            ? FormattableString.Invariant($" ({effectiveNorm:0.###} on average after clipping to [0, 1])")
+            : ", not clipped";
+        string channels = options.NormMode == NormMode.PerChannel ? "in each channel" : "over all channels";
+        string sign = options.Sign == SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere";
+        string wave = FormattableString.Invariant($"one Fourier basis image of l2 norm {scale.Norm:0.###} ")
+            + $"{channels}{effective}, pixels in [0, 1], phase {options.Phase}, sign {sign}";
+        string computed = options.Dtype == NumberType.Float32 ? "" : $", computed in {StudyText.Kebab(options.Dtype)}";
+        string perturbation = $"each image plus {wave}; {size.Images} images{computed}. Zero frequency is in the middle.";
         Figure[] intervals = options.Precision > 0 ? [Intervals(options)] : [];
-        return [HeatMap(scale, perturbation, hasGradient), Pictures(size, wave), .. intervals, Rings(perturbation), Bands(), Noise(options, scale), Flips(), Spectrum()];
+        return
+        [
+            HeatMap(scale, perturbation, hasGradient), Pictures(size, wave), .. intervals, Rings(perturbation), Bands(),
+            Noise(options, scale), Flips(), Spectrum(),
+        ];
     }
+
+    /// <summary>A heat map over the plane of frequencies, still without a value.</summary>
+    public static HeatMap<T> Plane<T>(string title = "")
+        where T : CellRow => new HeatMap<T>(title).X(r => r.FrequencyX, X.Label).Y(r => r.FrequencyY, Y.Label);
 
     private static Figure HeatMap(AuditScale scale, string perturbation, bool hasGradient)
     {
-        var (table, column, label) = scale.Metric.Kind switch
+        string label = scale.Metric.Kind switch
         {
-            HeatMapMetric.Loss => ("heatmap_metrics", "loss", "mean cross entropy (nats)"),
-            HeatMapMetric.LogitShift => ("heatmap_metrics", "logit_shift", "mean distance from the clean logits"),
-            _ => ("heatmap", "error", "error rate"),
+            HeatMapMetric.Loss => "mean cross entropy (nats)",
+            HeatMapMetric.LogitShift => "mean distance from the clean logits",
+            _ => "error rate",
         };
-        var map = new HeatMapPanel
+        Panel map = scale.Metric.Kind switch
         {
-            Title = label,
-            Table = table,
-            X = X,
-            Y = Y,
-            Value = column == "error" ? new Axis(column, label, Minimum: 0, Maximum: 1) : new Axis(column, label),
+            HeatMapMetric.Loss => Plane<CellMetrics>(label).Colour(r => r.Loss, label),
+            HeatMapMetric.LogitShift => Plane<CellMetrics>(label).Colour(r => r.LogitShift, label),
+            _ => Plane<CellError>(label).Colour(r => r.Error, label, min: 0, max: 1),
         };
-        var gradient = new HeatMapPanel { Title = "first-order sensitivity (gradient)", Table = "gradient", X = X, Y = Y, Value = new Axis("sensitivity", "nats per unit of norm") };
-        var layer = new HeatMapPanel
+        var panels = new List<Panel> { map };
+        if (scale.Metric.Kind == HeatMapMetric.Layer)
         {
-            Title = $"layer {scale.Metric.Layer}",
-            Table = "heatmap_layer",
-            X = X,
-            Y = Y,
-            Value = new Axis("shift", "mean distance from the clean activations"),
-        };
-        Panel[] panels = [map, .. scale.Metric.Kind == HeatMapMetric.Layer ? [layer] : Array.Empty<Panel>(), .. hasGradient ? [gradient] : Array.Empty<Panel>()];
+            panels.Add(Plane<LayerShift>($"layer {scale.Metric.Layer}").From(LayerShift.WholePlane)
+                .Colour(r => r.Shift, "mean distance from the clean activations"));
+        }
+
+        if (hasGradient)
+            panels.Add(Plane<CellGradient>("first-order sensitivity (gradient)").Colour(r => r.Sensitivity, "nats per unit of norm"));
         return new Figure
         {
             Id = "fourier-heat-map",
             Title = "Fourier heat map: which frequencies break the model",
             Caption = $"The {label} at every frequency: {perturbation}"
                 + (hasGradient ? " Last: the limit of small norms, from gradients, for any phase." : ""),
-            Panels = panels.Length > 1 ? panels : [map with { Title = "" }],
+            Panels = panels.Count > 1 ? panels : [map with { Title = "" }],
         };
     }
 
     private static Figure Pictures(ModelSize size, string wave)
     {
-        string part = Math.Max(size.Height, size.Width) > PicturesMeasurement.LongestSide
-            ? FormattableString.Invariant($" Of each image the middle {Math.Min(size.Height, PicturesMeasurement.LongestSide)}×{Math.Min(size.Width, PicturesMeasurement.LongestSide)} pixels are shown.")
+        const int Longest = PicturesMeasurement.LongestSide;
+        string part = Math.Max(size.Height, size.Width) > Longest
+            ? $" Of each image the middle {Math.Min(size.Height, Longest)}×{Math.Min(size.Width, Longest)} pixels are shown."
             : "";
         return new Figure
         {
             Id = "pictures",
             Title = "What the perturbations look like",
-            Caption = $"Images of the sample, the first ones of different classes (rightly classified ones before others), and the model's answer to each picture (✗: a wrong one). Low to highest: plus {wave}; "
+            Caption = "Images of the sample, the first ones of different classes (rightly classified ones before others), and the model's "
+                + $"answer to each picture (✗: a wrong one). Low to highest: plus {wave}; "
                 + "(vertical, horizontal) frequency in cycles per image, the highest is Nyquist's in both directions. "
-                + "Low-pass: frequencies up to radius r are kept; high-pass: those beyond, shown on grey with the contrast raised as the column says. "
-                + $"Pixels outside [0, 1] are shown as black or white; the model gets them as they are.{part}",
+                + "Low-pass: frequencies up to radius r are kept; high-pass: those beyond, shown on grey with the contrast raised as the "
+                + $"column says. Pixels outside [0, 1] are shown as black or white; the model gets them as they are.{part}",
             Panels =
             [
                 PixelTable.Panel(PicturesMeasurement.Pixels, "picture", size.Channels) with { GridRow = "image", Note = "prediction" },
@@ -84,12 +97,14 @@ internal static class AuditFigures
     {
         Id = "heat-map-intervals",
         Title = "How sure the heat map is",
-        Caption = FormattableString.Invariant($"Left: half the width of each cell's 95 % interval for the error on the whole sample (asked for: at most {options.Precision:0.###}; twice that at every other frequency where it and its neighbours are clearly low or high). ")
-            + "Right: on how many images the cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
+        Caption = "Left: half the width of each cell's 95 % interval for the error on the whole sample "
+            + FormattableString.Invariant($"(asked for: at most {options.Precision:0.###}; ")
+            + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the "
+            + "cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
         Panels =
         [
-            new HeatMapPanel { Title = "half-width of the interval", Table = "heatmap_intervals", X = X, Y = Y, Value = new Axis("half_width", "half-width", Minimum: 0) },
-            new HeatMapPanel { Title = "images measured", Table = "heatmap", X = X, Y = Y, Value = new Axis("images", "images", Minimum: 0) },
+            Plane<CellInterval>("half-width of the interval").Colour(r => r.HalfWidth, "half-width", min: 0),
+            Plane<CellError>("images measured").Colour(r => r.Images, "images", min: 0),
         ],
     };
 
@@ -98,21 +113,26 @@ internal static class AuditFigures
         Id = "error-by-radius",
         Title = "Error against the distance from zero frequency",
         Caption = $"Means over the heat map's cells whose rounded distance from zero frequency is r: {perturbation}",
-        Panels = [new SeriesPanel { Table = "heatmap_rings", X = new Axis("radius", "distance from zero (cycles per image)"), Y = new Axis("error", "error rate", Minimum: 0, Maximum: 1), Style = SeriesStyle.LinesAndPoints }],
+        Panels =
+        [
+            new Plot<RingError>().X(r => r.Radius, "distance from zero (cycles per image)").Y(r => r.Error, "error rate", min: 0, max: 1)
+                .LinesAndPoints(),
+        ],
     };
 
     private static Figure Bands() => new()
     {
         Id = "filtered-images",
         Title = "Which frequencies the model needs",
-        Caption = "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square high-pass: a square of B×B around "
-            + "the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius r around zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
+        Caption = "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square "
+            + "high-pass: a square of B×B around the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius "
+            + "r around zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
         Panels =
         [
-            Sweep("bands", "square-low-pass", "square-high-pass", "accuracy", "accuracy", "square filters"),
-            Sweep("bands", "radial-low-pass", "radial-high-pass", "accuracy", "accuracy", "radial filters"),
-            Sweep("bands", "square-low-pass", "square-high-pass", "confidence", "mean confidence", "confidence, square filters"),
-            Sweep("bands", "radial-low-pass", "radial-high-pass", "confidence", "mean confidence", "confidence, radial filters"),
+            Sweep(BandScore.Squares, "bandwidth B", "square filters").Y(r => r.Accuracy, "accuracy", min: 0, max: 1),
+            Sweep(BandScore.Discs, "radius r", "radial filters").Y(r => r.Accuracy, "accuracy", min: 0, max: 1),
+            Sweep(BandScore.Squares, "bandwidth B", "confidence, square filters").Y(r => r.Confidence, "mean confidence", min: 0, max: 1),
+            Sweep(BandScore.Discs, "radius r", "confidence, radial filters").Y(r => r.Confidence, "mean confidence", min: 0, max: 1),
         ],
     };
 
@@ -120,34 +140,35 @@ internal static class AuditFigures
     {
         Id = "band-limited-noise",
         Title = "Which noise breaks the model",
-        Caption = FormattableString.Invariant($"Errors under Gaussian noise of l2 norm {scale.NoiseNorm:0.###} ({(options.NormMode == Robustness.NormMode.PerChannel ? "each channel" : "all channels together")}), not clipped, ")
-            + "limited to a square of B×B frequencies around zero (low-pass) or around the highest frequency (high-pass). One draw an image, the same white noise behind every band.",
-        Panels = [Sweep("noise", "square-low-pass", "square-high-pass", "error", "error rate", "")],
+        Caption = FormattableString.Invariant($"Errors under Gaussian noise of l2 norm {scale.NoiseNorm:0.###} ")
+            + $"({(options.NormMode == NormMode.PerChannel ? "each channel" : "all channels together")}), not clipped, "
+            + "limited to a square of B×B frequencies around zero (low-pass) or around the highest frequency (high-pass). One draw an "
+            + "image, the same white noise behind every band.",
+        Panels = [Sweep(BandScore.NoiseSquares, "bandwidth B", "").Y(r => r.Error, "error rate", min: 0, max: 1)],
     };
 
     private static Figure Flips() => new()
     {
         Id = "flips",
         Title = "Right from high frequencies alone, wrong without them",
-        Caption = "Share of images that are classified rightly as they are, wrongly from frequencies within radius r, and rightly from those beyond it; by chance: the share that independence of the last two gives (1905.13545, Fig. 2).",
-        Panels = [new SeriesPanel { Table = "flip_rates", X = new Axis("radius", "radius r (cycles per image)"), Y = new Axis("rate", "share of images"), Series = "kind", Style = SeriesStyle.LinesAndPoints }],
+        Caption = "Share of images that are classified rightly as they are, wrongly from frequencies within radius r, and rightly from "
+            + "those beyond it; by chance: the share that independence of the last two gives (1905.13545, Fig. 2).",
+        Panels =
+        [
+            new Plot<FlipCurve>().X(r => r.Radius, "radius r (cycles per image)").Y(r => r.Rate, "share of images").By(r => r.Kind)
+                .LinesAndPoints(),
+        ],
     };
 
     private static Figure Spectrum() => new()
     {
         Id = "image-spectrum",
         Title = "What the images hold",
-        Caption = "Base-10 logarithm of the mean magnitude of the images' Fourier transform (orthonormal, no window, mean over channels and images), zero frequency in the middle.",
-        Panels = [new HeatMapPanel { Table = "spectrum_plane", X = X, Y = Y, Value = new Axis("log10_magnitude", "log10 magnitude") }],
+        Caption = "Base-10 logarithm of the mean magnitude of the images' Fourier transform (orthonormal, no window, mean over channels "
+            + "and images), zero frequency in the middle.",
+        Panels = [Plane<LogMagnitude>().Colour(r => r.Log10Magnitude, "log10 magnitude")],
     };
 
-    private static SeriesPanel Sweep(string table, string first, string second, string column, string label, string title) => new()
-    {
-        Title = title,
-        Table = $"{table}_{first.Split('-')[0]}",
-        X = new Axis("bandwidth", first.StartsWith("radial", StringComparison.Ordinal) ? "radius r (cycles per image)" : "bandwidth B (cycles per image)"),
-        Y = new Axis(column, label, Minimum: 0, Maximum: 1),
-        Series = "shape",
-        Style = SeriesStyle.LinesAndPoints,
-    };
+    private static Plot<BandScore> Sweep(string table, string bandwidth, string title) => new Plot<BandScore>(title)
+        .From(table).X(r => r.Bandwidth, $"{bandwidth} (cycles per image)").By(r => r.Shape).LinesAndPoints();
 }

@@ -9,101 +9,108 @@ using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
 using Overtone.Robustness;
 using Overtone.Studies;
-using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit;
 
 /// <summary>What an audit measures once the preflight has passed.</summary>
-internal sealed class AuditPlan
+internal sealed class AuditPlan(
+    AuditOptions options, AuditScale scale, ModelSize size, AuditSubject subject, FinishedTrial<AuditTrial> preflight)
 {
     // Enough work for a trial to be worth its overhead, little enough to be lost at a kill.
     private const int ImagesPerTrial = 32_768;
     private const int MostCellsPerTrial = 64;
     private const int CellsToCompare = 8;
 
-    private readonly AuditOptions _options;
-    private readonly AuditScale _scale;
-    private readonly ModelSize _size;
-    private readonly AuditSubject _subject;
-    private readonly FinishedTrial<AuditTrial> _preflight;
-
-    public AuditPlan(AuditOptions options, AuditScale scale, ModelSize size, AuditSubject subject, FinishedTrial<AuditTrial> preflight) =>
-        (_options, _scale, _size, _subject, _preflight) = (options, scale, size, subject, preflight);
-
     public IEnumerable<AuditTrial> Trials(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
-        yield return new SpectrumTrial { Subject = _subject };
-        if (_options.Method == HeatMapMethod.Gradient)
-            yield return new GradientTrial { Subject = _subject with { Dtype = NumberType.Float32 } };
-        if (_subject.Dtype != NumberType.Float32)
-            yield return new DtypeTrial { Subject = _subject, Perturbation = Perturbation, Cells = Pairs(SpreadCells()) };
+        yield return new SpectrumTrial { Subject = subject };
+        if (options.Method == HeatMapMethod.Gradient)
+            yield return new GradientTrial { Subject = subject with { Dtype = NumberType.Float32 } };
+        if (subject.Dtype != NumberType.Float32)
+            yield return new DtypeTrial { Subject = subject, Perturbation = Perturbation, Cells = Pairs(SpreadCells()) };
         foreach (BandShape shape in Enum.GetValues<BandShape>())
-            yield return new BandsTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape) };
+            yield return new BandsTrial { Subject = subject, Shape = shape, Bandwidths = scale.BandwidthsOf(shape) };
         foreach (BandShape shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
-            yield return new NoiseTrial { Subject = _subject, Shape = shape, Bandwidths = _scale.BandwidthsOf(shape), Norm = _scale.NoiseNorm, NormMode = _options.NormMode };
-        if (_options.Layers is not ["none"])
-            yield return new KernelTrial { Subject = _subject with { Dtype = NumberType.Float32 } };
-        if (LayerChoice.Of(_options) is { Count: > 0 } layers)
+            yield return Noise(shape);
+        if (options.Layers is not ["none"])
+            yield return new KernelTrial { Subject = subject with { Dtype = NumberType.Float32 } };
+        if (LayerChoice.Of(options) is { Count: > 0 } layers)
             yield return LayerSpectra(layers);
-        foreach (CorruptionTrial trial in Corruptions())
-            yield return trial;
-        foreach (AuditTrial trial in new AttackPlan(_options, _scale, _size, _subject, Perturbation).Trials())
+        foreach (string corruption in CorruptionChoice.Of(options, size.Channels))
+            yield return Corruption(corruption);
+        foreach (AuditTrial trial in new AttackPlan(options, scale, size, subject, Perturbation).Trials())
             yield return trial;
         HeatMapTrial[] map = [.. HeatMap(finished)], measured = [.. finished.Select(t => t.Parameters).OfType<HeatMapTrial>()];
         foreach (AuditTrial trial in Layer().Concat(map))
             yield return trial;
         if (measured.Length == map.Length)
-            yield return PicturesPlan.Of(_subject, _size, Perturbation, _preflight.Tables["clean"], MostHarmful(finished));
+            yield return PicturesPlan.Of(subject, size, Perturbation, preflight.Tables["clean"], MostHarmful(finished));
     }
+
+    private NoiseTrial Noise(BandShape shape) => new()
+    {
+        Subject = subject,
+        Shape = shape,
+        Bandwidths = scale.BandwidthsOf(shape),
+        Norm = scale.NoiseNorm,
+        NormMode = options.NormMode,
+    };
 
     private LayerSpectraTrial LayerSpectra(IReadOnlyList<string> layers) => new()
     {
-        Subject = _subject,
+        Subject = subject,
         Layers = [.. layers],
-        IsNamed = LayerChoice.IsNamed(_options),
-        Spectrum = LayerChoice.SpectrumOf(_options),
-        Reference = _options.LayerReference,
-        Count = LayerChoice.ImagesFor(_size),
+        IsNamed = LayerChoice.IsNamed(options),
+        Spectrum = LayerChoice.SpectrumOf(options),
+        Reference = options.LayerReference,
+        Count = LayerChoice.ImagesFor(size),
     };
 
-    private IEnumerable<CorruptionTrial> Corruptions() => CorruptionChoice.Of(_options, _size.Channels).Select(corruption => new CorruptionTrial
+    private CorruptionTrial Corruption(string corruption) => new()
     {
-        Subject = _subject,
+        Subject = subject,
         Corruption = corruption,
-        Mode = _options.CorruptionMode,
-        Frost = corruption == "frost" && _options.Frost.Length > 0 ? Path.GetFullPath(_options.Frost) : "",
-        Folder = _options.CorruptedData.Length > 0 ? Path.GetFullPath(_options.CorruptedData) : null,
-        Shown = PicturesPlan.Shown(_preflight.Tables["clean"]),
-    });
+        Mode = options.CorruptionMode,
+        Frost = corruption == "frost" && options.Frost.Length > 0 ? Path.GetFullPath(options.Frost) : "",
+        Folder = options.CorruptedData.Length > 0 ? Path.GetFullPath(options.CorruptedData) : null,
+        Shown = PicturesPlan.Shown(preflight.Tables["clean"]),
+    };
 
     private SpatialFrequency MostHarmful(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
-        Table cells = Table.Concatenate([.. finished.Where(t => t.Parameters is HeatMapTrial).Select(t => t.Tables[HeatMapMeasurement.Cells])]);
-        return _scale.Plane.Classes.MaxBy(new HeatMapTable(cells, _scale.Plane).Error);
+        IEnumerable<MeasuredCell> cells = finished.Where(t => t.Parameters is HeatMapTrial).SelectMany(t => t.Rows<MeasuredCell>());
+        return scale.Plane.Classes.MaxBy(new HeatMapTable(cells, scale.Plane).Error);
     }
 
     private IEnumerable<HeatMapTrial> HeatMap(IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
-        if (_options.Precision == 0)
-            return Blocks(_scale.Plane.Classes, 0, _size.Images);
+        if (options.Precision == 0)
+            return Blocks(scale.Plane.Classes, 0, size.Images);
         // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
         IEnumerable<HeatMapTrial> earlier = finished.Select(t => t.Parameters).OfType<HeatMapTrial>();
-        var map = new AdaptiveHeatMap(_scale.Plane, _size.Images, _options.Precision, CleanError.Limit(_preflight.Tables));
+        var map = new AdaptiveHeatMap(scale.Plane, size.Images, options.Precision, CleanError.Limit(preflight.Tables));
         return earlier.Concat(map.Blocks(finished).SelectMany(block => Blocks(block.Cells, block.First, block.Count)));
     }
 
     private IEnumerable<HeatMapTrial> Blocks(IReadOnlyList<SpatialFrequency> cells, int first, int count) =>
         cells.Chunk(Math.Clamp(ImagesPerTrial / count, 1, MostCellsPerTrial)).Select(chunk => Block(chunk, first, count));
 
-    private IEnumerable<AuditTrial> Layer() => _scale.Metric.Kind != HeatMapMetric.Layer
+    private IEnumerable<AuditTrial> Layer() => scale.Metric.Kind != HeatMapMetric.Layer
         ? []
-        : Blocks(_scale.Plane.Classes, 0, _size.Images)
-            .Select(block => new LayerTrial { Subject = _subject, Perturbation = Perturbation, Cells = block.Cells, Layer = _scale.Metric.Layer });
+        : Blocks(scale.Plane.Classes, 0, size.Images)
+            .Select(block => new LayerTrial
+            {
+                Subject = subject,
+                Perturbation = Perturbation,
+                Cells = block.Cells,
+                Layer = scale.Metric.Layer,
+            });
 
     // From zero frequency to the farthest cell, the same ones for the same plane.
     private IEnumerable<SpatialFrequency> SpreadCells()
     {
-        SpatialFrequency[] byRadius = [.. _scale.Plane.Classes.OrderBy(cell => cell.Radius).ThenBy(cell => cell.Y).ThenBy(cell => cell.X)];
+        SpatialFrequency[] byRadius =
+            [.. scale.Plane.Classes.OrderBy(cell => cell.Radius).ThenBy(cell => cell.Y).ThenBy(cell => cell.X)];
         int count = Math.Min(CellsToCompare, byRadius.Length);
         return Enumerable.Range(0, count).Select(n => byRadius[n * (byRadius.Length - 1) / Math.Max(1, count - 1)]);
     }
@@ -112,21 +119,21 @@ internal sealed class AuditPlan
 
     private FourierPerturbation Perturbation => new()
     {
-        Norm = _scale.Norm,
-        NormMode = _options.NormMode,
-        Phase = _scale.Phase,
-        Sign = _options.Sign,
-        Clip = _options.Clip,
-        Seed = _options.Seed,
+        Norm = scale.Norm,
+        NormMode = options.NormMode,
+        Phase = scale.Phase,
+        Sign = options.Sign,
+        Clip = options.Clip,
+        Seed = options.Seed,
     };
 
     private HeatMapTrial Block(SpatialFrequency[] cells, int first, int count) => new()
     {
-        Subject = _subject,
+        Subject = subject,
         Perturbation = Perturbation,
         Cells = Pairs(cells),
         First = first,
         Count = count,
-        CleanLogits = _scale.Metric.Kind == HeatMapMetric.LogitShift ? _preflight.Key : "",
+        CleanLogits = scale.Metric.Kind == HeatMapMetric.LogitShift ? preflight.Key : "",
     };
 }

@@ -1,3 +1,5 @@
+using Overtone.Catalog.Audit.Preparation;
+using Overtone.Models;
 using Overtone.Studies;
 
 namespace Overtone.Catalog.Audit;
@@ -11,7 +13,7 @@ public sealed class AuditRefusedException(string message) : Exception(message)
     /// <param name="preflight">The preflight's tables.</param>
     internal static void ThrowIfRefused(string model, TableSet preflight)
     {
-        string[] errors = [.. preflight["preflight"].Rows.Where(r => r.Text("severity") == "error").Select(r => r.Text("finding"))];
+        string[] errors = [.. preflight.Rows<CheckFinding>().Where(r => r.Severity == PreflightSeverity.Error).Select(r => r.Finding)];
         if (errors.Length > 0)
             throw new AuditRefusedException($"{model}: the model cannot be audited: {string.Join(" ", errors)}");
     }

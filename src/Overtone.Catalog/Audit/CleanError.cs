@@ -1,3 +1,4 @@
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
 using Overtone.Studies;
 
@@ -7,7 +8,7 @@ namespace Overtone.Catalog.Audit;
 internal static class CleanError
 {
     /// <summary>The share on the whole sample, from the preflight's answers.</summary>
-    public static double Of(TableSet tables) => tables["clean"].Rows.Average(r => r.Integer("prediction") == r.Integer("label") ? 0.0 : 1);
+    public static double Of(TableSet tables) => tables.Rows<CleanAnswer>().Average(r => r.IsRight ? 0.0 : 1);
 
     /// <summary>Errors up to this are low: what a model withstands.</summary>
     public static double Limit(TableSet tables) => Of(tables) + WithstoodRadius.Tolerance;

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Overtone.Catalog.Audit;
+using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
-using Overtone.Studies.Tables;
 using Overtone.Tests;
 
 namespace Overtone.Catalog.Tests.Audit;
@@ -19,35 +20,34 @@ public class ModelAuditTests
     [InlineData("digits.pt")]
     public void The_heat_map_is_that_of_an_independent_computation_cell_by_cell(string model)
     {
-        var heatMap = Audit(model, Options)["heatmap"];
+        var heatMap = Audit(model, Options).Rows<CellError>();
         var expected = File.ReadLines(Path.Combine(Fixtures, "heatmap.csv")).Skip(1).Select(line => line.Split(',')).ToArray();
-        Assert.Equal(expected.Length, heatMap.RowCount);
-        foreach (var (row, fields) in heatMap.Rows.Zip(expected))
+        Assert.Equal(expected.Length, heatMap.Count);
+        foreach (var (row, fields) in heatMap.Zip(expected))
         {
-            Assert.Equal((fields[0], fields[1]), (Spell(row, "frequency_y"), Spell(row, "frequency_x")));
+            Assert.Equal((Number(fields[0]), Number(fields[1])), (row.FrequencyY, row.FrequencyX));
             // Other orders of summation may turn an image whose two largest logits are nearly the same.
-            var ties = int.Parse(fields[3], CultureInfo.InvariantCulture);
-            Assert.InRange(row.Number("error") * row.Integer("images"), int.Parse(fields[2], CultureInfo.InvariantCulture) - ties - 1e-9, int.Parse(fields[2], CultureInfo.InvariantCulture) + ties + 1e-9);
+            var (errors, ties) = (Number(fields[2]), Number(fields[3]));
+            Assert.InRange(row.Error * row.Images, errors - ties - 1e-9, errors + ties + 1e-9);
         }
     }
 
     [Fact]
     public void Batch_size_and_backend_change_no_answer_but_near_ties()
     {
-        var clean = Audit("digits.onnx", Options)["clean"];
+        var clean = Audit("digits.onnx", Options).Rows<CleanAnswer>();
         foreach (var (model, batch) in new[] { ("digits.onnx", 7), ("digits.pt", 360) })
         {
-            var other = Audit(model, Options with { BatchSize = batch, Region = 1 })["clean"];
-            Assert.All(clean.Rows.Zip(other.Rows), pair =>
-                Assert.True(pair.First.Integer("prediction") == pair.Second.Integer("prediction") || pair.First.Number("margin") < 1e-3));
+            var other = Audit(model, Options with { BatchSize = batch, Region = 1 }).Rows<CleanAnswer>();
+            Assert.All(clean.Zip(other), pair => Assert.True(pair.First.Prediction == pair.Second.Prediction || pair.First.Margin < 1e-3));
         }
     }
 
     [Fact]
     public void The_plane_is_whole_and_symmetric()
     {
-        var heatMap = Audit("digits.onnx", Options)["heatmap"];
-        var errors = heatMap.Rows.ToDictionary(r => (Y: (r.Integer("frequency_y") + 8) % 8, X: (r.Integer("frequency_x") + 8) % 8), r => r.Number("error"));
+        var heatMap = Audit("digits.onnx", Options).Rows<CellError>();
+        var errors = heatMap.ToDictionary(r => (Y: (r.FrequencyY + 8) % 8, X: (r.FrequencyX + 8) % 8), r => r.Error);
         Assert.Equal(64, errors.Count);
         Assert.All(errors, cell => Assert.Equal(cell.Value, errors[((8 - cell.Key.Y) % 8, (8 - cell.Key.X) % 8)]));
     }
@@ -55,13 +55,14 @@ public class ModelAuditTests
     [Fact]
     public void An_adaptive_map_covers_the_exact_one_with_fewer_images()
     {
-        var exact = Audit("digits.onnx", Options)["heatmap"].Rows.Select(r => r.Number("error")).ToArray();
-        var adaptive = Run("digits.onnx", Options with { Precision = 0.08 });
-        var intervals = adaptive.Findings!.Tables.Single(t => t.Name == "heatmap_intervals");
-        Assert.All(intervals.Rows, row => Assert.InRange(row.Number("half_width"), 0, row.Integer("frequency_y") % 2 == 0 && row.Integer("frequency_x") % 2 == 0 ? 0.08 : 0.16));
-        var covered = intervals.Rows.Zip(exact).Count(pair => pair.Second >= pair.First.Number("low") - 1e-12 && pair.Second <= pair.First.Number("high") + 1e-12);
+        var exact = Audit("digits.onnx", Options).Rows<CellError>();
+        var adaptive = Audit("digits.onnx", Options with { Precision = 0.08 });
+        var intervals = adaptive.Rows<CellInterval>();
+        Assert.NotEmpty(intervals);
+        Assert.All(intervals, r => Assert.InRange(r.HalfWidth, 0, r.FrequencyY % 2 == 0 && r.FrequencyX % 2 == 0 ? 0.08 : 0.16));
+        var covered = intervals.Zip(exact).Count(r => r.Second.Error >= r.First.Low - 1e-12 && r.Second.Error <= r.First.High + 1e-12);
         Assert.InRange(covered, 60, 64);
-        Assert.All(adaptive.Findings.Tables.Single(t => t.Name == "heatmap").Rows, row => Assert.InRange(row.Integer("images"), 1, 359));
+        Assert.All(adaptive.Rows<CellError>(), row => Assert.InRange(row.Images, 1, 359));
     }
 
     [Fact]
@@ -84,20 +85,22 @@ public class ModelAuditTests
     [Fact]
     public void Logit_shifts_are_measured_when_asked_for()
     {
-        var outcome = Run("digits.onnx", Options with { Metric = "logit-shift", Images = 60 });
-        Assert.All(outcome.Findings!.Tables.Single(t => t.Name == "heatmap_metrics").Rows, row => Assert.True(row.Number("logit_shift") > 0));
+        var metrics = Audit("digits.onnx", Options with { Metric = "logit-shift", Images = 60 }).Rows<CellMetrics>();
+        Assert.NotEmpty(metrics);
+        Assert.All(metrics, row => Assert.True(row.LogitShift > 0));
     }
 
     [Fact]
     public void A_layer_moves_as_far_as_its_activations_do()
     {
         // The last layer's activations are the logits, whose shift is measured in another way.
-        var logits = Run("digits.onnx", Options with { Metric = "layer:logits", Images = 70 }).Findings!.Tables.Single(t => t.Name == "heatmap_layer");
-        var shifts = Run("digits.onnx", Options with { Metric = "logit-shift", Images = 70 }).Findings!.Tables.Single(t => t.Name == "heatmap_metrics");
-        foreach (var (layer, metrics) in logits.Rows.Zip(shifts.Rows))
+        var logits = Audit("digits.onnx", Options with { Metric = "layer:logits", Images = 70 })[LayerShift.WholePlane].As<LayerShift>();
+        var shifts = Audit("digits.onnx", Options with { Metric = "logit-shift", Images = 70 }).Rows<CellMetrics>();
+        Assert.Equal(logits.Count, shifts.Count);
+        foreach (var (layer, metrics) in logits.Zip(shifts))
         {
-            Assert.Equal(metrics.Number("logit_shift"), layer.Number("shift"), 1e-4);
-            Assert.Equal(metrics.Number("logit_shift_standard_error"), layer.Number("standard_error"), 1e-4);
+            Assert.Equal(metrics.LogitShift, layer.Shift, 1e-4);
+            Assert.Equal(metrics.LogitShiftStandardError, layer.StandardError, 1e-4);
         }
     }
 
@@ -116,25 +119,24 @@ public class ModelAuditTests
         var options = Options with { Region = 5, Dtype = NumberType.Bfloat16 };
         var rounded = Run("digits.pt", options);
         var exact = Run("digits.pt", options with { Dtype = NumberType.Float32 });
-        Row[] answers = [.. rounded.Tables.All.Single(t => t.Name == "dtype_answers").Rows];
-        Assert.Equal(9 * 360, answers.Length);
+        var answers = rounded.Tables.Rows<DtypeAnswer>();
+        Assert.Equal(9 * 360, answers.Count);
 
         // On clean images both answers are also those of the audits.
-        Row[] clean = [.. answers.Where(r => double.IsNaN(r.Number("frequency_y")))];
-        Assert.Equal(Predictions(rounded), clean.Select(r => r.Integer("prediction")));
-        Assert.Equal(Predictions(exact), clean.Select(r => r.Integer("float32_prediction")));
+        DtypeAnswer[] clean = [.. answers.Where(r => r.FrequencyY is null)];
+        Assert.Equal(Predictions(rounded), clean.Select(r => r.Prediction));
+        Assert.Equal(Predictions(exact), clean.Select(r => r.Float32Prediction));
 
-        Row[] flips = [.. answers.Where(r => r.Integer("prediction") != r.Integer("float32_prediction"))];
+        DtypeAnswer[] flips = [.. answers.Where(r => r.IsFlip)];
         Assert.NotEmpty(flips);
-        Assert.All(flips, r => Assert.InRange(r.Number("float32_margin"), 0, 0.5));
+        Assert.All(flips, r => Assert.InRange(r.Float32Margin, 0, 0.5));
         var estimate = rounded.Findings!.Estimates.Single(e => e.Name == "dtype_flip_rate");
-        Assert.Equal((double)flips.Length / answers.Length, estimate.Value, 1e-12);
+        Assert.Equal((double)flips.Length / answers.Count, estimate.Value, 1e-12);
         Assert.Contains($"{flips.Length} of 3,240 predictions", estimate.Statement, StringComparison.Ordinal);
-        var rates = rounded.Findings.Tables.Single(t => t.Name == "dtype_flips");
-        Assert.Equal(flips.Length, rates.Rows.Sum(r => r.Integer("flips")));
+        Assert.Equal(flips.Length, new TableSet(rounded.Findings.Tables).Rows<DtypeFlipRate>().Sum(r => r.Flips));
         Assert.DoesNotContain(exact.Findings!.Estimates, e => e.Name == "dtype_flip_rate");
 
-        static IEnumerable<long> Predictions(RunOutcome outcome) => outcome.Tables.All.Single(t => t.Name == "clean").Rows.Select(r => r.Integer("prediction"));
+        static IEnumerable<int> Predictions(RunOutcome outcome) => outcome.Tables.Rows<CleanAnswer>().Select(r => r.Prediction);
     }
 
     [Fact]
@@ -238,7 +240,7 @@ public class ModelAuditTests
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
-    private static string Spell(Row row, string column) => row.Integer(column).ToString(CultureInfo.InvariantCulture);
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static TableSet Audit(string model, AuditOptions options)
     {

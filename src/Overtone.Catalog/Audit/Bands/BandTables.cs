@@ -1,5 +1,5 @@
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
-using Overtone.Studies;
 using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit.Bands;
@@ -8,43 +8,56 @@ namespace Overtone.Catalog.Audit.Bands;
 internal static class BandTables
 {
     /// <summary>Accuracy and confidence for each shape and bandwidth.</summary>
-    public static Table Summary(string name, Table answers)
+    public static IEnumerable<BandScore> Summary(IEnumerable<BandAnswer> answers)
     {
-        var rows = new TableBuilder(
-            name,
-            Column.Text("shape"), Column.Integer("bandwidth", "cycles per image"), Column.Number("accuracy"), Column.Number("error"), Column.Number("standard_error"),
-            Column.Number("confidence"), Column.Integer("images"));
-        foreach (IGrouping<(string, long), Row> group in answers.Rows.GroupBy(r => (r.Text("shape"), r.Integer("bandwidth"))))
+        foreach (var ((shape, bandwidth), band) in answers.GroupBy(r => (r.Shape, r.Bandwidth)).Select(g => (g.Key, g.ToArray())))
         {
-            double accuracy = group.Average(r => r.Integer("correct"));
-            int images = group.Count();
-            rows.Add(
-                group.Key.Item1, group.Key.Item2, accuracy, 1 - accuracy, StandardError.OfShare(accuracy, images), group.Average(r => r.Number("confidence")), images);
+            double accuracy = band.Average(r => r.Correct ? 1.0 : 0), error = StandardError.OfShare(accuracy, band.Length);
+            yield return new BandScore(shape, bandwidth, accuracy, 1 - accuracy, error, band.Average(r => r.Confidence), band.Length);
         }
-
-        return rows.Build();
     }
 
-    /// <summary>
-    /// Images that are classified rightly as they are, wrongly without their high frequencies, and rightly from the high frequencies alone
-    /// (1905.13545, Fig. 2); beside it the share that chance gives when the last two are independent, given the first.
-    /// </summary>
-    public static Table Flips(TableSet tables)
+    /// <summary>The images that are right from high frequencies alone and wrong without them, for each radius.</summary>
+    public static IEnumerable<RadiusFlips> Flips(IReadOnlyCollection<CleanAnswer> clean, IEnumerable<BandAnswer> answers)
     {
-        var rows = new TableBuilder(
-            "flips", Column.Integer("radius", "cycles per image"), Column.Number("flip_rate"), Column.Number("flip_rate_by_chance"), Column.Number("standard_error"), Column.Integer("images"));
-        HashSet<long> right = [.. tables["clean"].Rows.Where(r => r.Integer("prediction") == r.Integer("label")).Select(r => r.Integer("image"))];
-        long images = tables["clean"].RowCount;
-        string low = StudyText.Kebab(BandShape.RadialLowPass), high = StudyText.Kebab(BandShape.RadialHighPass);
-        foreach (IGrouping<long, Row> radius in tables["band_answers"].Rows.Where(r => r.Text("shape") == low || r.Text("shape") == high).GroupBy(r => r.Integer("bandwidth")))
+        HashSet<int> right = [.. clean.Where(r => r.IsRight).Select(r => r.Image)];
+        return answers.Where(r => r.Shape is BandShape.RadialLowPass or BandShape.RadialHighPass).GroupBy(r => r.Bandwidth).Select(radius =>
         {
-            HashSet<long> Where(string shape, long correct) => [.. radius.Where(r => r.Text("shape") == shape && r.Integer("correct") == correct).Select(r => r.Integer("image")).Where(right.Contains)];
-            HashSet<long> lowWrong = Where(low, 0), highRight = Where(high, 1);
-            double rate = (double)lowWrong.Intersect(highRight).Count() / images;
-            double chance = right.Count == 0 ? 0 : (double)lowWrong.Count * highRight.Count / right.Count / images;
-            rows.Add(radius.Key, rate, chance, StandardError.OfShare(rate, images), images);
-        }
-
-        return rows.Build();
+            HashSet<int> Where(BandShape shape, bool correct) =>
+                [.. radius.Where(r => r.Shape == shape && r.Correct == correct).Select(r => r.Image).Where(right.Contains)];
+            HashSet<int> lowWrong = Where(BandShape.RadialLowPass, false), highRight = Where(BandShape.RadialHighPass, true);
+            double rate = (double)lowWrong.Intersect(highRight).Count() / clean.Count;
+            double chance = right.Count == 0 ? 0 : (double)lowWrong.Count * highRight.Count / right.Count / clean.Count;
+            return new RadiusFlips(radius.Key, rate, chance, StandardError.OfShare(rate, clean.Count), clean.Count);
+        });
     }
 }
+
+/// <summary>The answer to an image of which a band is kept, or with noise in it.</summary>
+[Table("band_answers")]
+internal sealed record BandAnswer(BandShape Shape, [Unit(CellRow.Unit)] int Bandwidth, int Image, bool Correct, double Confidence)
+{
+    /// <summary>The table of those with noise.</summary>
+    public const string UnderNoise = "noise_answers";
+}
+
+/// <summary>The answers to all images of one band.</summary>
+[Table("bands")]
+internal sealed record BandScore(
+    BandShape Shape, [Unit(CellRow.Unit)] int Bandwidth, double Accuracy, double Error, double StandardError, double Confidence, int Images)
+{
+    /// <summary>The tables of square and of round bands alone, and those of images with noise.</summary>
+    public const string Squares = "bands_square", Discs = "bands_radial", Noise = "noise", NoiseSquares = "noise_square";
+}
+
+/// <summary>
+/// The share of images that are classified rightly as they are, wrongly without their high frequencies, and rightly from the high
+/// frequencies alone (1905.13545, Fig. 2); beside it the share that chance gives when the last two are independent, given the first.
+/// </summary>
+[Table("flips")]
+internal sealed record RadiusFlips(
+    [Unit(CellRow.Unit)] int Radius, double FlipRate, double FlipRateByChance, double StandardError, int Images);
+
+/// <summary>One of these shares, as figures draw it.</summary>
+[Table("flip_rates")]
+internal sealed record FlipCurve(string Kind, [Unit(CellRow.Unit)] int Radius, double Rate);

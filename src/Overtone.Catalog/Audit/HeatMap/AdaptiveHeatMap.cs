@@ -1,10 +1,9 @@
 using Overtone.Robustness;
 using Overtone.Studies;
-using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit.HeatMap;
 
-/// <summary>An adaptive heat map over the stored tables: what its cells have seen so far, and what they want next.</summary>
+/// <summary>An adaptive heat map over the stored rows: what its cells have seen so far, and what they want next.</summary>
 internal sealed class AdaptiveHeatMap(FrequencyPlane plane, int images, double precision, double limit)
 {
     private readonly AdaptiveSampling _sampling = new(plane, images, precision, limit);
@@ -12,22 +11,22 @@ internal sealed class AdaptiveHeatMap(FrequencyPlane plane, int images, double p
     /// <summary>The next blocks to measure.</summary>
     /// <param name="finished">The finished trials of any kind.</param>
     public IReadOnlyList<AdaptiveBlock> Blocks(IReadOnlyList<FinishedTrial<AuditTrial>> finished) =>
-        _sampling.Next(Seen(finished.Where(t => t.Parameters is HeatMapTrial).SelectMany(t => t.Tables[HeatMapMeasurement.Cells].Rows)));
+        _sampling.Next(Seen(finished.Where(t => t.Parameters is HeatMapTrial).SelectMany(t => t.Rows<MeasuredCell>())));
 
     /// <summary>The interval of every measured cell.</summary>
-    public IReadOnlyDictionary<SpatialFrequency, (double Low, double High)> Intervals(Table measured) =>
-        Seen(measured.Rows).ToDictionary(cell => cell.Key, cell => _sampling.Proportion.Interval(cell.Value));
+    public IReadOnlyDictionary<SpatialFrequency, (double Low, double High)> Intervals(IEnumerable<MeasuredCell> measured) =>
+        Seen(measured).ToDictionary(cell => cell.Key, cell => _sampling.Proportion.Interval(cell.Value));
 
     // Images and errors at each look, summed up.
-    private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Seen(IEnumerable<Row> rows)
+    private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Seen(IEnumerable<MeasuredCell> rows)
     {
         var seen = new Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>>();
-        foreach (IGrouping<SpatialFrequency, Row> cell in rows.GroupBy(FrequencyColumns.Of))
+        foreach (IGrouping<SpatialFrequency, MeasuredCell> cell in rows.GroupBy(r => r.Cell))
         {
             var looks = new List<(int Images, int Errors)>();
             (int images, int errors) = (0, 0);
-            foreach (Row row in cell.OrderBy(r => r.Integer("first_image")))
-                looks.Add((images += (int)row.Integer("images"), errors += (int)row.Integer("errors")));
+            foreach (MeasuredCell row in cell.OrderBy(r => r.FirstImage))
+                looks.Add((images += row.Images, errors += (int)row.Errors));
             seen.Add(cell.Key, looks);
         }
 

@@ -9,7 +9,7 @@ namespace Overtone.Catalog.Audit.HeatMap;
 /// <summary>The numbers of an audit's summary that come from the heat map.</summary>
 internal sealed class HeatMapEstimates(TableSet tables, ModelSize size, AuditScale scale, HeatMapTable map)
 {
-    private readonly ImageErrors _errors = new(tables[HeatMapMeasurement.Cells], scale.Plane, tables["clean"]);
+    private readonly ImageErrors _errors = new(tables.Rows<MeasuredCell>(), scale.Plane, tables.Rows<CleanAnswer>());
     private readonly double _cleanError = CleanError.Of(tables);
 
     public IEnumerable<Estimate> All()

@@ -7,22 +7,14 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Audit.HeatMap;
 
-/// <summary>Measures a block of the heat map's cells. The tables hold sums, so that blocks of images can be joined.</summary>
+/// <summary>Measures a block of the heat map's cells.</summary>
 internal static class HeatMapMeasurement
 {
-    /// <summary>The table of measured cells.</summary>
-    public const string Cells = "heatmap_cells";
-
     public static void Measure(HeatMapTrial trial, OpenSubject subject, TrialContext context)
     {
         var map = new FourierHeatMap(subject.Classifier, subject.Part(trial.First, trial.Count), trial.Perturbation);
         Tensor? clean = trial.CleanLogits.Length > 0 ? ReadCleanLogits(trial, context) : null;
-        var cells = new TableBuilder(
-            Cells,
-            FrequencyColumns.Y, FrequencyColumns.X, Column.Integer("first_image"), Column.Integer("images"),
-            Column.Integer("errors"), Column.Number("loss_sum", "nats"), Column.Number("loss_squares", "nats²"),
-            Column.Number("shift_sum", "logits"), Column.Number("shift_squares", "logits²"), Column.Number("effective_norm"),
-            Column.Text("wrong"));
+        var rows = new List<MeasuredCell>();
         long begin = Stopwatch.GetTimestamp();
         for (int n = 0; n < trial.Cells.Length; n++)
         {
@@ -30,14 +22,14 @@ internal static class HeatMapMeasurement
             HeatMapCell cell = map.Measure(new SpatialFrequency(trial.Cells[n][0], trial.Cells[n][1]), clean, context.Cancellation);
             (double shift, double shiftSquares) = trial.CleanLogits.Length > 0 ? Sums(cell.LogitShift) : (double.NaN, double.NaN);
             (double loss, double lossSquares) = Sums(cell.Answers.Loss);
-            cells.Add(
+            rows.Add(new MeasuredCell(
                 cell.Frequency.Y, cell.Frequency.X, trial.First, trial.Count, (long)cell.Answers.IsError.Sum(), loss, lossSquares,
-                shift, shiftSquares, cell.EffectiveNorm, ImageBits.Write([.. cell.Answers.IsError.Select(error => error > 0)]));
+                shift, shiftSquares, cell.EffectiveNorm, ImageBits.Write([.. cell.Answers.IsError.Select(error => error > 0)])));
             double rate = (n + 1) * trial.Count / Stopwatch.GetElapsedTime(begin).TotalSeconds;
             context.Report((n + 1.0) / trial.Cells.Length, FormattableString.Invariant($"{rate:0} images/s"));
         }
 
-        context.Write(cells.Build());
+        context.Write(Table.Of(rows));
     }
 
     private static Tensor ReadCleanLogits(HeatMapTrial trial, TrialContext context)

@@ -35,6 +35,7 @@ internal sealed record MetricChoice(HeatMapMetric Kind, string Layer)
         int place = Array.FindIndex(plain, metric => StudyText.Kebab(metric) == text);
         return place >= 0
             ? new MetricChoice(plain[place], "")
-            : throw new InvalidOptionException("--metric", $"'{text}'", $"{string.Join(", ", plain.Select(metric => StudyText.Kebab(metric)))} or {LayerPrefix}NAME");
+            : throw new InvalidOptionException(
+                "--metric", $"'{text}'", $"{string.Join(", ", plain.Select(StudyText.Kebab))} or {LayerPrefix}NAME");
     }
 }

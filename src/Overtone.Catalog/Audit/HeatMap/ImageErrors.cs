@@ -1,6 +1,6 @@
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
 using Overtone.Studies.Findings;
-using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit.HeatMap;
 
@@ -14,18 +14,12 @@ internal sealed class ImageErrors
     private readonly Dictionary<SpatialFrequency, bool[]> _wrong;
     private readonly double[] _clean;
 
-    /// <param name="cells">The table of measured cells.</param>
-    /// <param name="plane">The plane they lie in.</param>
-    /// <param name="clean">The preflight's answers to the unperturbed images.</param>
-    public ImageErrors(Table cells, FrequencyPlane plane, Table clean)
+    public ImageErrors(IEnumerable<MeasuredCell> cells, FrequencyPlane plane, IEnumerable<CleanAnswer> clean)
     {
         _plane = plane;
-        _wrong = cells.Rows.GroupBy(FrequencyColumns.Of).ToDictionary(
-            cell => cell.Key,
-            cell => cell.OrderBy(r => r.Integer("first_image"))
-                .SelectMany(r => ImageBits.Read(r.Text("wrong"), (int)r.Integer("images")))
-                .ToArray());
-        _clean = [.. clean.Rows.OrderBy(r => r.Integer("image")).Select(r => r.Integer("prediction") == r.Integer("label") ? 0.0 : 1)];
+        _wrong = cells.GroupBy(r => r.Cell).ToDictionary(
+            cell => cell.Key, cell => cell.OrderBy(r => r.FirstImage).SelectMany(r => ImageBits.Read(r.Wrong, r.Images)).ToArray());
+        _clean = [.. clean.OrderBy(r => r.Image).Select(r => r.IsRight ? 0.0 : 1)];
     }
 
     /// <summary>The mean error over some cells, and what of it is not there without a perturbation; null for no cells.</summary>

@@ -1,4 +1,3 @@
-using Overtone.Catalog.Audit.Corruptions;
 using Overtone.Data;
 using Overtone.Robustness;
 using Overtone.Spectra;
@@ -44,7 +43,8 @@ internal sealed class ChangeSpectrum : IDisposable
         using var scope = NewDisposeScope();
         _spectrum.AddChange(change);
         // Each image's energy per frequency, against the mean over all frequencies: white noise is 1 everywhere, whatever its norm.
-        Tensor power = RadialProfile.Of(change, removeMean: false).mean([1]), whole = change.to_type(ScalarType.Float64).square().mean([1, 2, 3]);
+        Tensor power = RadialProfile.Of(change, removeMean: false).mean([1]);
+        Tensor whole = change.to_type(ScalarType.Float64).square().mean([1, 2, 3]);
         Tensor relative = (power / whole.unsqueeze(1)).nan_to_num(0).sum([0]).cpu();
         foreach ((int ring, double sum) in relative.data<double>().ToArray().Index())
             _rings[ring] += sum;
@@ -57,31 +57,25 @@ internal sealed class ChangeSpectrum : IDisposable
     /// <summary>Writes the tables of several changes.</summary>
     public static void Write(IReadOnlyList<ChangeSpectrum> changes, TrialContext context)
     {
-        var plane = new TableBuilder(Plane, Column.Text("change"), FrequencyColumns.Y, FrequencyColumns.X, Column.Number("log10_magnitude"));
-        var rings = new TableBuilder(Rings, Column.Text("change"), Column.Integer("radius", "cycles per image"), Column.Number("relative_energy"));
-        var shares = new TableBuilder(
-            Shares, [Column.Text("change"), Column.Integer("images"), Column.Integer("unchanged"), Column.Number("l2_norm"), .. Enum.GetValues<HighFrequencyMask>().Select(mask => Column.Number(CorruptionMeasurement.ColumnOf(mask)))]);
         // What changed no image has no spectrum.
-        foreach (ChangeSpectrum change in changes.Where(change => change._spectrum.Changed > 0))
-            change.AddTo(plane, rings, shares);
-        context.Write(plane.Build());
-        context.Write(rings.Build());
-        context.Write(shares.Build());
+        ChangeSpectrum[] measured = [.. changes.Where(change => change._spectrum.Changed > 0)];
+        context.Write(Table.Of(measured.SelectMany(change => change.Magnitudes())));
+        context.Write(Table.Of(measured.SelectMany(change => change._rings.Select((sum, ring) =>
+            new ChangeRing(change._name, ring, sum / Math.Max(change._images, 1))))));
+        context.Write(Table.Of(measured.Select(change => change.Share())));
     }
 
     public void Dispose() => _spectrum.Dispose();
 
-    private void AddTo(TableBuilder plane, TableBuilder rings, TableBuilder shares)
+    private IEnumerable<ChangeMagnitude> Magnitudes()
     {
-        using var scope = NewDisposeScope();
-        Tensor magnitudes = _spectrum.MeanMagnitude();
+        using Tensor magnitudes = _spectrum.MeanMagnitude();
         double scale = Math.Sqrt(magnitudes.data<double>().ToArray().Average(m => m * m));
-        foreach ((SpatialFrequency cell, double magnitude) in PlaneRows.Of(magnitudes, AuditScale.RegionFor(_height, _width)))
-            plane.Add(_name, cell.Y, cell.X, Math.Log10(Math.Max(magnitude / Math.Max(scale, double.Epsilon), 1e-12)));
-
-        for (int ring = 0; ring < _rings.Length; ring++)
-            rings.Add(_name, ring, _rings[ring] / Math.Max(_images, 1));
-        shares.Add([
-            _name, _spectrum.Changed, _spectrum.Unchanged, _spectrum.MeanNorm, .. Enum.GetValues<HighFrequencyMask>().Select(mask => (object)_spectrum.Fraction(mask))]);
+        return PlaneRows.Of(magnitudes, AuditScale.RegionFor(_height, _width)).Select(r => new ChangeMagnitude(
+            _name, r.Cell.Y, r.Cell.X, Math.Log10(Math.Max(r.Value / Math.Max(scale, double.Epsilon), 1e-12))));
     }
+
+    private ChangeShare Share() => new(
+        _name, _spectrum.Changed, _spectrum.Unchanged, _spectrum.MeanNorm, _spectrum.Fraction(HighFrequencyMask.NyquistSquare),
+        _spectrum.Fraction(HighFrequencyMask.OutsideSquare), _spectrum.Fraction(HighFrequencyMask.OutsideDisc));
 }

@@ -29,7 +29,7 @@ internal static class PlaneMeasurement
             sum.add_(fft.fft2(part.Pixels.to_type(ScalarType.Float64), norm: TorchSharp.FFTNormType.Ortho).abs().mean([1]).sum([0]).cpu());
         }
 
-        context.Write(ToTable("spectrum", Column.Number("magnitude"), sum / subject.Images.Count));
+        context.Write(Table.Of(PlaneRows.Of(sum / subject.Images.Count).Select(r => new MeanMagnitude(r.Cell.Y, r.Cell.X, r.Value))));
     }
 
     public static void MeasureGradient(OpenSubject subject, TrialContext context) =>
@@ -41,15 +41,7 @@ internal static class PlaneMeasurement
         using SensitivityPlane sensitivity = FrequencySensitivity.Of(classifier, subject.Images, context.Cancellation);
         string? reason = GradientCoverage.ReasonAgainst(sensitivity.Usable, sensitivity.Images);
         if (reason is null)
-            context.Write(ToTable("gradient", Column.Number("sensitivity", "nats per unit of l2 norm"), sensitivity.Mean));
+            context.Write(Table.Of(PlaneRows.Of(sensitivity.Mean).Select(r => new CellGradient(r.Cell.Y, r.Cell.X, r.Value))));
         return reason;
-    }
-
-    private static Table ToTable(string name, Column value, Tensor plane)
-    {
-        var rows = new TableBuilder(name, FrequencyColumns.Y, FrequencyColumns.X, value);
-        foreach ((SpatialFrequency cell, double number) in PlaneRows.Of(plane))
-            rows.Add(cell.Y, cell.X, number);
-        return rows.Build();
     }
 }

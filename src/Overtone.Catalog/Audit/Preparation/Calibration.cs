@@ -7,14 +7,11 @@ using static TorchSharp.torch;
 namespace Overtone.Catalog.Audit.Preparation;
 
 /// <summary>
-/// Chooses how a model is asked, so that it answers with the least work: the batch size, and how images lie in memory. Its table holds the choice, not
-/// the times.
+/// Chooses how a model is asked, so that it answers with the least work: the batch size, and how images lie in memory. Its table holds the
+/// choice, not the times.
 /// </summary>
 internal static class Calibration
 {
-    /// <summary>The table with the choice.</summary>
-    public const string Table = "calibration";
-
     // The first one warms up.
     private const int LeastRounds = 3, MostRounds = 6;
     private const double SecondsInAll = 1.5;
@@ -22,11 +19,9 @@ internal static class Calibration
     // Less than this is not worth another choice, and keeps the choice the same from run to run.
     private const double WorthWhile = 0.95;
 
-    private static readonly Column[] Columns = [Column.Integer("batch_size", "images"), Column.Integer("channels_last")];
-
     public static void Measure(CalibrationTrial trial, OpenSubject subject, TrialContext context)
     {
-        Choice[] choices = [.. ChoicesOf(trial, subject)];
+        CalibrationChoice[] choices = [.. ChoicesOf(trial, subject)];
         double[] seconds = Compare(subject, choices, context);
         int best = 0;
         for (int n = 1; n < choices.Length; n++)
@@ -35,45 +30,51 @@ internal static class Calibration
                 best = n;
         }
 
+        string batches = $"batches of {choices[best].BatchSize}{(choices[best].ChannelsLast ? ", channels last" : "")}";
         var work = TimeSpan.FromSeconds(trial.Evaluations * seconds[best]);
         context.Announce(
-            $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds[best]:N0} a second in one worker ({choices[best]}), {Spell(work)} shared by all workers; "
+            $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds[best]:N0} a second in one worker "
+            + $"({batches}), {Spell(work)} shared by all workers; "
             + "fewer --images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
-        context.Write(new TableBuilder(Table, Columns).Add(choices[best].BatchSize, choices[best].ChannelsLast ? 1 : 0).Build());
+        context.Write(Table.Of(choices[best]));
     }
 
     /// <summary>The subject as it was found best to ask.</summary>
     public static AuditSubject Apply(TableSet tables, AuditSubject subject)
     {
-        Row row = tables[Table].Rows.First();
-        return subject with { BatchSize = (int)row.Integer("batch_size"), ChannelsLast = row.Integer("channels_last") == 1 };
+        CalibrationChoice choice = ChosenOf(tables);
+        return subject with { BatchSize = choice.BatchSize, ChannelsLast = choice.ChannelsLast };
     }
 
     /// <summary>What was chosen, as the beginning of a sentence.</summary>
     public static string Describe(TableSet tables)
     {
-        Row row = tables[Table].Rows.First();
-        return $"Batches of {row.Integer("batch_size")} images{(row.Integer("channels_last") == 1 ? ", the channels of a pixel side by side in memory" : "")}";
+        CalibrationChoice choice = ChosenOf(tables);
+        return $"Batches of {choice.BatchSize} images{(choice.ChannelsLast ? ", the channels of a pixel side by side in memory" : "")}";
     }
 
+    private static CalibrationChoice ChosenOf(TableSet tables) => tables.Rows<CalibrationChoice>()[0];
+
     // A batch size that someone chose leaves nothing to a timing: the same bits each time.
-    private static IEnumerable<Choice> ChoicesOf(CalibrationTrial trial, OpenSubject subject)
+    private static IEnumerable<CalibrationChoice> ChoicesOf(CalibrationTrial trial, OpenSubject subject)
     {
         ClassifierDescription description = subject.Classifier.Description;
         int[] sizes = description.IsBatchFixed ? [description.BatchSize] : trial.BatchSizes;
-        bool mayLieOtherwise = trial.BatchSizes.Length > 1 && subject.Classifier is IDifferentiableClassifier && subject.Classifier.InputSize.Channels > 1;
-        return from size in sizes from last in mayLieOtherwise ? new[] { false, true } : [false] select new Choice(size, last);
+        bool mayLieOtherwise = trial.BatchSizes.Length > 1 && subject.Classifier is IDifferentiableClassifier
+            && subject.Classifier.InputSize.Channels > 1;
+        return from size in sizes from last in mayLieOtherwise ? new[] { false, true } : [false] select new CalibrationChoice(size, last);
     }
 
     // In turns, and by the processor's time: what else runs on the machine disturbs all choices alike, and little.
-    private static double[] Compare(OpenSubject subject, Choice[] choices, TrialContext context)
+    private static double[] Compare(OpenSubject subject, CalibrationChoice[] choices, TrialContext context)
     {
         int largest = choices.Max(choice => choice.BatchSize);
         using OpenModel usual = subject.Reopen(largest, context);
         using OpenModel? last = choices.Any(choice => choice.ChannelsLast) ? subject.Reopen(largest, context, channelsLast: true) : null;
         double[] least = [.. choices.Select(_ => double.PositiveInfinity)];
         long begin = Stopwatch.GetTimestamp();
-        for (int round = 0; round < MostRounds && (round < LeastRounds || Stopwatch.GetElapsedTime(begin).TotalSeconds < SecondsInAll); round++)
+        bool IsEarly() => Stopwatch.GetElapsedTime(begin).TotalSeconds < SecondsInAll;
+        for (int round = 0; round < MostRounds && (round < LeastRounds || IsEarly()); round++)
         {
             for (int n = 0; n < choices.Length; n++)
                 least[n] = Math.Min(least[n], SecondsPerImage(subject, choices[n].ChannelsLast ? last! : usual, choices[n], context));
@@ -82,7 +83,7 @@ internal static class Calibration
         return least;
     }
 
-    private static double SecondsPerImage(OpenSubject subject, OpenModel model, Choice choice, TrialContext context)
+    private static double SecondsPerImage(OpenSubject subject, OpenModel model, CalibrationChoice choice, TrialContext context)
     {
         using var scope = NewDisposeScope();
         context.Cancellation.ThrowIfCancellationRequested();
@@ -94,11 +95,7 @@ internal static class Calibration
         return (Environment.CpuUsage.TotalTime - start).TotalSeconds / choice.BatchSize;
     }
 
-    private static string Spell(TimeSpan time) =>
-        time.TotalMinutes < 1 ? "less than a minute" : time.TotalHours < 1 ? $"about {Math.Ceiling(time.TotalMinutes):0} minutes" : $"about {time.TotalHours:0.0} hours";
-
-    private sealed record Choice(int BatchSize, bool ChannelsLast)
-    {
-        public override string ToString() => $"batches of {BatchSize}{(ChannelsLast ? ", channels last" : "")}";
-    }
+    private static string Spell(TimeSpan time) => time.TotalMinutes < 1
+        ? "less than a minute"
+        : time.TotalHours < 1 ? $"about {Math.Ceiling(time.TotalMinutes):0} minutes" : $"about {time.TotalHours:0.0} hours";
 }

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Audit.Preparation;
 
-/// <summary>The demonstration's network: a small convolutional network trained on the embedded digits, kept as a trial's artefact.</summary>
+/// <summary>The demonstration's network: a small convolutional network trained on the embedded digits, a trial's artefact.</summary>
 internal static class DemonstrationNetwork
 {
     private const string Weights = "weights";

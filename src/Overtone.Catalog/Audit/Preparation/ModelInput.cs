@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Overtone.Models;
 using Overtone.Studies;
 
@@ -46,9 +45,10 @@ internal static class ModelInput
         if (text.Length == 0)
             return null;
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        return Array.ConvertAll(parts, part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? number
-            : throw new InvalidOptionException(option, $"'{text}'", "numbers separated by commas"));
+        return Array.ConvertAll(parts, part =>
+            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+                ? number
+                : throw new InvalidOptionException(option, $"'{text}'", "numbers separated by commas"));
     }
 
     private static T? Name<T>(string option, string text)
@@ -57,7 +57,9 @@ internal static class ModelInput
         if (text.Length == 0)
             return null;
         T[] values = Enum.GetValues<T>();
-        int place = Array.FindIndex(values, value => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}") == text);
-        return place >= 0 ? values[place] : throw new InvalidOptionException(option, $"'{text}'", string.Join(" or ", values.Select(v => JsonNamingPolicy.KebabCaseLower.ConvertName($"{v}"))));
+        int place = Array.FindIndex(values, value => StudyText.Kebab(value) == text);
+        return place >= 0
+            ? values[place]
+            : throw new InvalidOptionException(option, $"'{text}'", string.Join(" or ", values.Select(StudyText.Kebab)));
     }
 }

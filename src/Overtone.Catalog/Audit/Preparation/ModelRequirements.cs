@@ -17,14 +17,23 @@ internal static class ModelRequirements
         string model = options.Model, name = Path.GetFileName(model);
         bool isDemonstration = model == AuditOptions.Demonstration;
         if (!isDemonstration && !File.Exists(model))
-            throw new InvalidOptionException("--model", $"'{model}'", Directory.Exists(model) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
+        {
+            string expected = Directory.Exists(model) ? "a model file, not a folder" : "an existing ONNX or TorchScript file";
+            throw new InvalidOptionException("--model", $"'{model}'", expected);
+        }
+
         // Damaged files and files of another kind are refused here, before anyone looks for layers in them.
         if (!isDemonstration)
             ClassifierFile.FilesOf(model);
         if (!isDemonstration && options.Method == HeatMapMethod.Gradient && !ClassifierFile.IsDifferentiable(model))
             throw new InvalidOptionException("--method", $"gradient for {name}", "a TorchScript model: ONNX Runtime computes no gradients");
         if (options.Dtype != NumberType.Float32 && (isDemonstration || !ClassifierFile.IsTorchScript(model)))
-            throw new InvalidOptionException("--dtype", $"{StudyText.Kebab(options.Dtype)} for {name}", "a TorchScript model: ONNX Runtime has no convolutions of bfloat16 on the processor");
+        {
+            throw new InvalidOptionException(
+                "--dtype", $"{StudyText.Kebab(options.Dtype)} for {name}",
+                "a TorchScript model: ONNX Runtime has no convolutions of bfloat16 on the processor");
+        }
+
         if (MetricChoice.Of(options) is { Kind: HeatMapMetric.Layer } metric)
         {
             if (isDemonstration || ClassifierFile.IsDifferentiable(model))

@@ -49,13 +49,15 @@ internal sealed class OpenSubject : IDisposable
     public LabelledImages Part(int first, int count) => new(_pixels.narrow(0, first, count), _labels.AsMemory(first, count), first);
 
     /// <summary>The sample's images in another version of the data set: as many images with the same labels.</summary>
-    public Dataset SampleOf(Dataset images) => _subject.Images > 0 && _subject.Images < images.Count ? images.Subset(_subject.Images, _subject.Seed) : images;
+    public Dataset SampleOf(Dataset images) =>
+        _subject.Images > 0 && _subject.Images < images.Count ? images.Subset(_subject.Images, _subject.Seed) : images;
 
-    /// <summary>Some images of a sample as the model gets them, in the order of <see cref="Images"/>; the caller's dispose scope owns them.</summary>
+    /// <summary>Some of a sample's images as the model gets them, ordered like <see cref="Images"/>; the caller's scope owns them.</summary>
     public Tensor Fitted(Dataset sample, int first, int count)
     {
         using var scope = NewDisposeScope();
-        return ImageResize.Fit(sample.Images([.. _order.AsSpan(first, count)]), Classifier.InputSize, _subject.Input).MoveToOuterDisposeScope();
+        Tensor images = sample.Images([.. _order.AsSpan(first, count)]);
+        return ImageResize.Fit(images, Classifier.InputSize, _subject.Input).MoveToOuterDisposeScope();
     }
 
     /// <summary>The model once more, with another batch size.</summary>

@@ -9,9 +9,6 @@ namespace Overtone.Catalog.Audit.Preparation;
 /// <summary>Whether a model can be opened at all, and differentiated: tried where it can do no harm.</summary>
 internal static class ProbeMeasurement
 {
-    /// <summary>The table with the answer.</summary>
-    public const string Table = "probe";
-
     private const double BytesPerGibibyte = 1L << 30;
 
     public static void Measure(ProbeTrial trial, TrialContext context, Device device)
@@ -31,8 +28,6 @@ internal static class ProbeMeasurement
             Time = TimeSpan.FromSeconds(trial.Seconds),
         };
         ProbeResult result = ClassifierFile.Probe(trial.Subject.Model, trial.Subject.Input, options, limits, context.Cancellation);
-        context.Write(new TableBuilder(Table, Column.Integer("has_gradient"), Column.Text("gradient_fault"))
-            .Add(result.HasGradient ? 1 : 0, result.GradientFault)
-            .Build());
+        context.Write(Table.Of(new ProbeAnswer(result.HasGradient, result.GradientFault)));
     }
 }

@@ -1,8 +1,7 @@
 using CsCheck;
-using Overtone.Catalog.Audit;
 using Overtone.Catalog.Audit.HeatMap;
+using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
-using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Tests.Audit.HeatMap;
 
@@ -85,9 +84,7 @@ public class ImageErrorsTests
     // Unperturbed, an image is wrong where it is wrong at zero frequency.
     private static ImageErrors Errors(Func<SpatialFrequency, int, bool> isWrong, Func<SpatialFrequency, int>? count = null)
     {
-        var cells = new TableBuilder(
-            HeatMapMeasurement.Cells,
-            FrequencyColumns.Y, FrequencyColumns.X, Column.Integer("first_image"), Column.Integer("images"), Column.Text("wrong"));
+        var cells = new List<MeasuredCell>();
         foreach (var cell in Plane.Classes)
         {
             // Two blocks of images.
@@ -95,13 +92,11 @@ public class ImageErrorsTests
             foreach (var (first, length) in new[] { (0, 50), (50, images - 50) })
             {
                 bool[] wrong = [.. Enumerable.Range(first, length).Select(image => isWrong(cell, image))];
-                cells.Add(cell.Y, cell.X, first, length, ImageBits.Write(wrong));
+                cells.Add(new(cell.Y, cell.X, first, length, wrong.Count(w => w), 0, 0, 0, 0, 0, ImageBits.Write(wrong)));
             }
         }
 
-        var clean = new TableBuilder("clean", Column.Integer("image"), Column.Integer("label"), Column.Integer("prediction"));
-        for (var image = 0; image < Images; image++)
-            clean.Add(image, 0, isWrong(new SpatialFrequency(0, 0), image) ? 1 : 0);
-        return new ImageErrors(cells.Build(), Plane, clean.Build());
+        return new ImageErrors(cells, Plane, Enumerable.Range(0, Images).Select(image =>
+            new CleanAnswer(image, 0, isWrong(new SpatialFrequency(0, 0), image) ? 1 : 0, 0, 0)));
     }
 }

@@ -6,3 +6,10 @@ public sealed record SpectrumTrial : SubjectTrial
     /// <inheritdoc/>
     public override string Label => "spectrum of the images";
 }
+
+/// <summary>Measures the first-order sensitivity to every frequency.</summary>
+public sealed record GradientTrial : SubjectTrial
+{
+    /// <inheritdoc/>
+    public override string Label => "gradient sensitivity";
+}
