@@ -30,8 +30,8 @@ internal sealed class AuditEstimates(TableSet tables, ModelSize size, AuditScale
             yield return estimate;
         if (tables.Contains("gradient"))
             yield return Gradient();
-        foreach (Row missing in GradientCoverage.MissingOf(tables).Where(r => r.Text("part") == PlaneMeasurement.GradientMap))
-            yield return Estimate.NotMeasured(GradientCorrelation, missing.Text("reason"));
+        foreach (MissingGradient missing in tables.Rows<MissingGradient>().Where(r => r.Part == PlaneMeasurement.GradientMap))
+            yield return Estimate.NotMeasured(GradientCorrelation, missing.Reason);
         if (tables.Contains(DtypeMeasurement.Answers))
             yield return new DtypeFlips(tables[DtypeMeasurement.Answers]).Estimate();
     }
