@@ -62,7 +62,7 @@ public sealed class CorruptedDataTests : IDisposable
         Assert.Contains("--frost", Assert.Throws<InvalidOptionException>(() => Severities(run, Options with { Frost = _folder })).Message);
     }
 
-    private static Table Severities(TestRun run, AuditOptions options) => run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == CorruptionFindings.BySeverity);
+    private static Table Severities(TestRun run, AuditOptions options) => run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == "corruptions");
 
     private void Write(params string[] corruptions)
     {

@@ -57,6 +57,6 @@ public class CorruptionFindingsTests
     private static Table Audit(AuditOptions options)
     {
         using var run = new TestRun();
-        return run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == CorruptionFindings.BySeverity);
+        return run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == "corruptions");
     }
 }
