@@ -4,14 +4,10 @@ using Overtone.Studies;
 namespace Overtone.Catalog.Audit.Attacks;
 
 /// <summary>Which attacks an audit makes.</summary>
-/// <param name="Fast">The fast gradient sign method.</param>
-/// <param name="Projected">Projected gradient descent.</param>
-/// <param name="Fourier">The black-box attack with Fourier basis images.</param>
 internal sealed record AttackChoice(bool Fast, bool Projected, bool Fourier)
 {
     private const string Auto = "auto", None = "none", FastName = "fgsm", ProjectedName = "pgd", FourierName = "fourier";
 
-    /// <summary>Whether any needs gradients.</summary>
     public bool NeedsGradient => Fast || Projected;
 
     /// <exception cref="InvalidOptionException">A name is unknown, or an attack needs gradients that the model has none of.</exception>

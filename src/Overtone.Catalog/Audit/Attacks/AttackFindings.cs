@@ -17,7 +17,6 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
     private readonly IReadOnlyList<AttackAnswer> _answers = tables.Rows<AttackAnswer>();
     private readonly IReadOnlyList<FourierAttackAnswer> _fourier = tables.Rows<FourierAttackAnswer>();
 
-    /// <summary>The derived tables.</summary>
     public IEnumerable<Table> Tables()
     {
         if (_answers.Count > 0)
@@ -26,7 +25,6 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             yield return Table.Of(Fourier());
     }
 
-    /// <summary>The numbers of the summary.</summary>
     public IEnumerable<Estimate> Estimates()
     {
         foreach (IGrouping<string, AttackAnswer> norm in _answers.GroupBy(r => r.Norm))
@@ -44,7 +42,6 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             yield return FourierSuccess();
     }
 
-    /// <summary>The figures.</summary>
     public IEnumerable<Figure> Figures()
     {
         if (tables.Contains(ChangeSpectrum.Rings))

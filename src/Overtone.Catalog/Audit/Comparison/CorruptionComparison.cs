@@ -11,55 +11,39 @@ namespace Overtone.Catalog.Audit.Comparison;
 /// How models differ on corrupted images from the first of them, and whether the difference goes with the corruption's frequencies.
 /// Source: 1906.08988, Fig. 6 (accuracy change against the high-frequency fraction) and Table 1 (mean corruption error against a baseline).
 /// </summary>
-internal sealed class CorruptionComparison
+internal sealed class CorruptionComparison(IReadOnlyList<string> labels, IReadOnlyList<StudyFindings> each, ModelSize size)
 {
     private const double TwoSided = 1.96;
-    private readonly IReadOnlyList<string> _labels;
-    private readonly CorruptionMean[][] _means;
-    private readonly int _images;
-    private readonly string _mask;
 
-    /// <param name="labels">The models' labels, the baseline's first.</param>
-    /// <param name="each">What each model's audit found.</param>
-    /// <param name="images">Images in the sample.</param>
-    /// <param name="size">Their size.</param>
-    public CorruptionComparison(IReadOnlyList<string> labels, IReadOnlyList<StudyFindings> each, int images, ModelSize size)
-    {
-        _labels = labels;
-        _images = images;
-        _means = [.. each.Select(findings => new TableSet(findings.Tables).Rows<CorruptionMean>().ToArray())];
-        _mask = HighFrequencyMasks.Label(HighFrequencyMask.NyquistSquare, size.Height, size.Width);
-    }
+    private readonly IReadOnlyList<CorruptionMean>[] _means = [.. each.Select(found => new TableSet(found.Tables).Rows<CorruptionMean>())];
+    private readonly string _mask = HighFrequencyMasks.Label(HighFrequencyMask.NyquistSquare, size.Height, size.Width);
 
-    /// <summary>Whether corruptions were measured.</summary>
-    public bool IsMeasured => _means[0].Length > 0;
+    public bool IsMeasured => _means[0].Count > 0;
 
-    /// <summary>The tables of the scatter and of the bars.</summary>
     public IEnumerable<Table> Tables()
     {
-        int[] all = [.. Enumerable.Range(0, _labels.Count)];
+        int[] all = [.. Enumerable.Range(0, labels.Count)];
         yield return Table.Of(all[1..].SelectMany(Pairs, (n, pair) => new CorruptionChange(
-            _labels[n], pair.Row.Corruption, pair.Baseline.HighFrequencyNyquistSquare, Change(pair), HalfWidth(pair))));
-        yield return Table.Of(all.SelectMany(Pairs, (n, pair) => new ModelCorruption(_labels[n], NameOf(pair.Row), pair.Row.Accuracy)));
+            labels[n], pair.Row.Corruption, pair.Baseline.HighFrequencyNyquistSquare, Change(pair), HalfWidth(pair))));
+        yield return Table.Of(all.SelectMany(Pairs, (n, pair) => new ModelCorruption(labels[n], NameOf(pair.Row), pair.Row.Accuracy)));
     }
 
-    /// <summary>The slopes of the scatter and the mean corruption errors.</summary>
     public IEnumerable<Estimate> Estimates()
     {
-        for (int n = 1; n < _labels.Count; n++)
+        for (int n = 1; n < labels.Count; n++)
         {
             if (Points(n) is { Count: > 2 } points)
-                yield return Slope(_labels[n], points);
+                yield return Slope(labels[n], points);
             var benchmark = Pairs(n).Where(p => CorruptionChoice.IsOfBenchmark(p.Row.Corruption) && p.Baseline.Error > 0).ToArray();
             if (benchmark.Length > 0)
             {
                 double error = 100 * benchmark.Average(pair => pair.Row.Error / pair.Baseline.Error);
                 yield return new Estimate
                 {
-                    Name = $"{_labels[n]}.mean_corruption_error",
+                    Name = $"{labels[n]}.mean_corruption_error",
                     Value = error,
                     Unit = "% of the baseline's",
-                    Statement = $"{_labels[n]} has a mean corruption error (mCE) of {StudyText.Number(error)} % with {_labels[0]} as the "
+                    Statement = $"{labels[n]} has a mean corruption error (mCE) of {StudyText.Number(error)} % with {labels[0]} as the "
                         + $"baseline, over {benchmark.Length} corruptions of the benchmark.",
                 };
             }
@@ -69,12 +53,12 @@ internal sealed class CorruptionComparison
     /// <summary>What each model is better and worse at than the first, in words.</summary>
     public IEnumerable<string> Notes()
     {
-        for (int n = 1; n < _labels.Count; n++)
+        for (int n = 1; n < labels.Count; n++)
         {
             var pairs = Pairs(n).ToArray();
             string better = Join(pairs.Where(pair => Change(pair) > HalfWidth(pair)).OrderByDescending(Change));
             string worse = Join(pairs.Where(pair => Change(pair) < -HalfWidth(pair)).OrderBy(Change));
-            yield return $"Against {_labels[0]}, {_labels[n]} is better at {better}; worse at {worse} (points of accuracy, means over five "
+            yield return $"Against {labels[0]}, {labels[n]} is better at {better}; worse at {worse} (points of accuracy, means over five "
                 + "severities; only differences beyond their 95 % intervals).";
         }
 
@@ -83,27 +67,26 @@ internal sealed class CorruptionComparison
                 is { Length: > 0 } text ? text : "none of the corruptions";
     }
 
-    /// <summary>The scatter and the bars.</summary>
     public IEnumerable<Figure> Figures()
     {
         var scatter = new Plot<CorruptionChange>().X(r => r.HighFrequency, "share of high frequencies", min: 0)
-            .Y(r => r.AccuracyChange, $"accuracy minus {_labels[0]}'s").By(r => r.Model).Points().Line(0);
+            .Y(r => r.AccuracyChange, $"accuracy minus {labels[0]}'s").By(r => r.Model).Points().Line(0);
         var legend = new List<string>();
-        for (int n = 1; n < _labels.Count; n++)
+        for (int n = 1; n < labels.Count; n++)
         {
             if (Points(n) is not { Count: > 2 } points)
                 continue;
             LineFit fit = LineFit.Of(points);
-            scatter.Sloped(_labels[n], fit.Slope, fit.Intercept);
-            legend.Add(FormattableString.Invariant($"{_labels[n]}: slope {fit.Slope:0.000}, residual {fit.Residual:0.000}"));
+            scatter.Sloped(labels[n], fit.Slope, fit.Intercept);
+            legend.Add(FormattableString.Invariant($"{labels[n]}: slope {fit.Slope:0.000}, residual {fit.Residual:0.000}"));
         }
 
         yield return new Figure
         {
             Id = "corruption-scatter",
-            Title = $"Accuracy gained or lost against {_labels[0]}, by the corruption's frequencies",
+            Title = $"Accuracy gained or lost against {labels[0]}, by the corruption's frequencies",
             Caption = "One point for each corruption, means over its five severities: across, the share of the change's energy at high "
-                + $"frequencies ({_mask}; mean over images of the ratio, channels together); up, the accuracy minus {_labels[0]}'s on the "
+                + $"frequencies ({_mask}; mean over images of the ratio, channels together); up, the accuracy minus {labels[0]}'s on the "
                 + $"same corrupted images. Lines are least squares: {string.Join("; ", legend)}.",
             Panels = [scatter],
         };
@@ -126,7 +109,7 @@ internal sealed class CorruptionComparison
             Value = slope,
             Low = low,
             High = high,
-            Statement = $"Over {points.Count} corruptions, {label}'s accuracy against {_labels[0]}'s changes by "
+            Statement = $"Over {points.Count} corruptions, {label}'s accuracy against {labels[0]}'s changes by "
                 + $"{StudyText.Number(100 * slope)} points ({StudyText.Number(100 * low)} to {StudyText.Number(100 * high)}, 95 %, "
                 + $"corruptions redrawn) from no high frequencies to nothing else ({_mask}); residual "
                 + $"{StudyText.Number(100 * fit.Residual)} points, correlation {StudyText.Number(fit.Correlation)}.",
@@ -146,7 +129,9 @@ internal sealed class CorruptionComparison
     private static double Change((CorruptionMean Baseline, CorruptionMean Row) pair) => pair.Row.Accuracy - pair.Baseline.Accuracy;
 
     // As if the models had seen different images, and as if a corruption's severities were one: wider than needed.
-    private double HalfWidth((CorruptionMean Baseline, CorruptionMean Row) pair) =>
-        TwoSided * Math.Sqrt(
-            Math.Pow(StandardError.OfShare(pair.Row.Error, _images), 2) + Math.Pow(StandardError.OfShare(pair.Baseline.Error, _images), 2));
+    private double HalfWidth((CorruptionMean Baseline, CorruptionMean Row) pair)
+    {
+        double own = StandardError.OfShare(pair.Row.Error, size.Images), first = StandardError.OfShare(pair.Baseline.Error, size.Images);
+        return TwoSided * Math.Sqrt(Math.Pow(own, 2) + Math.Pow(first, 2));
+    }
 }

@@ -70,10 +70,8 @@ internal static class SideBySide
         .Where(table => table.Name.StartsWith(label + Separator, StringComparison.Ordinal))
         .Select(table => table.WithName(table.Name[(label.Length + Separator.Length)..])));
 
-    /// <summary>A table under its model's label.</summary>
     public static Table Labelled(Table table, string label) => table.WithName(Labelled(table.Name, label));
 
-    /// <summary>A table's name under its model's label.</summary>
     public static string Labelled(string table, string label) => label + Separator + table;
 
     private static string Identity(string model) => model == AuditOptions.Demonstration ? model : Path.GetFullPath(model);

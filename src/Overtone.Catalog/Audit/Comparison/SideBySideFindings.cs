@@ -22,7 +22,7 @@ internal sealed class SideBySideFindings
         _each = [.. SideBySide.Each(options).Zip(_labels, (one, label) => new AuditFindings(one, SideBySide.Of(label, tables)).Conclude())];
         var size = ModelSize.Of(SideBySide.Of(_labels[0], tables));
         _scale = AuditScale.Of(options with { CompareWith = [] }, size);
-        _corruptions = new CorruptionComparison(_labels, _each, size.Images, size);
+        _corruptions = new CorruptionComparison(_labels, _each, size);
     }
 
     public StudyFindings Conclude()

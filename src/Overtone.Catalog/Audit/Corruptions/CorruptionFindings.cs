@@ -16,10 +16,8 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
     private readonly double _cleanError = CleanError.Of(tables);
     private readonly IReadOnlyList<CorruptionAnswer> _answers = tables.Rows<CorruptionAnswer>();
 
-    /// <summary>The derived tables; none if no corruption was asked for.</summary>
     public IEnumerable<Table> Tables() => _answers.Count > 0 ? [Table.Of(Rates()), Table.Of(Means())] : [];
 
-    /// <summary>The numbers of the summary.</summary>
     public IEnumerable<Estimate> Estimates()
     {
         if (_answers.Count == 0)
@@ -56,7 +54,6 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
         };
     }
 
-    /// <summary>The figures.</summary>
     public IEnumerable<Figure> Figures() => _answers.Count > 0 ? [Bars(), Sheet(), Spectra()] : [];
 
     private IEnumerable<CorruptionRate> Rates() => _answers.Select(r =>

@@ -67,7 +67,6 @@ internal abstract class CorruptionSource
 /// <param name="Images">[n, C, H, W], corrupted.</param>
 internal sealed record CorruptedPart(int First, Tensor Clean, Tensor Images) : IDisposable
 {
-    /// <summary>How many images.</summary>
     public int Count => (int)Images.shape[0];
 
     public void Dispose()

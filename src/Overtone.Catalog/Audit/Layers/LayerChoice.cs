@@ -37,7 +37,6 @@ internal static class LayerChoice
     /// <summary>Whether layers are asked for by name: then each must have a spectrum.</summary>
     public static bool IsNamed(AuditOptions options) => options.Layers is not [Auto];
 
-    /// <summary>How spectra are taken.</summary>
     public static FeatureSpectrum SpectrumOf(AuditOptions options) => new()
     {
         Average = options.LayerAverage,

@@ -1,5 +1,4 @@
 using Overtone.Catalog.Audit;
-using Overtone.Catalog.Audit.Corruptions;
 using Overtone.Data;
 using Overtone.Data.Corruptions;
 using Overtone.Studies;
