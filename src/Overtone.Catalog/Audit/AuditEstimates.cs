@@ -8,7 +8,6 @@ using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
-using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit;
 
@@ -32,8 +31,8 @@ internal sealed class AuditEstimates(
             yield return estimate;
         if (tables.Rows<CellGradient>() is { Count: > 0 } gradient)
             yield return Gradient(gradient);
-        foreach (Row missing in GradientCoverage.MissingOf(tables).Where(r => r.Text("part") == PlaneMeasurement.GradientMap))
-            yield return Estimate.NotMeasured(GradientCorrelation, missing.Text("reason"));
+        foreach (MissingGradient missing in tables.Rows<MissingGradient>().Where(r => r.Part == PlaneMeasurement.GradientMap))
+            yield return Estimate.NotMeasured(GradientCorrelation, missing.Reason);
         if (tables.Rows<DtypeAnswer>() is { Count: > 0 } dtype)
             yield return new DtypeFlips(dtype).Estimate();
     }

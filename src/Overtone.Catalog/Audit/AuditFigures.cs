@@ -88,7 +88,11 @@ internal static class AuditFigures
                 + $"column says. Pixels outside [0, 1] are shown as black or white; the model gets them as they are.{part}",
             Panels =
             [
-                PixelTable.Panel(PicturesMeasurement.Pixels, "picture", size.Channels) with { GridRow = "image", Note = "prediction" },
+                size.Channels == 1
+                    ? new Images<GreyPicturePixel>().Each(r => r.Picture, r => r.Row, r => r.Column).Rows(r => r.Image)
+                        .Note(r => r.Prediction).Value(r => r.Grey, "pixel value", 0, 1)
+                    : new Images<ColourPicturePixel>().Each(r => r.Picture, r => r.Row, r => r.Column).Rows(r => r.Image)
+                        .Note(r => r.Prediction).Value(r => r.Red, "pixel value", 0, 1).Colour(r => r.Green, r => r.Blue),
             ],
         };
     }

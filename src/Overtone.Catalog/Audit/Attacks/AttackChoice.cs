@@ -4,17 +4,13 @@ using Overtone.Studies;
 namespace Overtone.Catalog.Audit.Attacks;
 
 /// <summary>Which attacks an audit makes.</summary>
-/// <param name="Fast">The fast gradient sign method.</param>
-/// <param name="Projected">Projected gradient descent.</param>
-/// <param name="Fourier">The black-box attack with Fourier basis images.</param>
 internal sealed record AttackChoice(bool Fast, bool Projected, bool Fourier)
 {
     private const string Auto = "auto", None = "none", FastName = "fgsm", ProjectedName = "pgd", FourierName = "fourier";
 
-    /// <summary>Whether any needs gradients.</summary>
     public bool NeedsGradient => Fast || Projected;
 
-    /// <exception cref="InvalidOptionException">A name is unknown, or an attack that needs gradients is asked for and the model has none.</exception>
+    /// <exception cref="InvalidOptionException">A name is unknown, or an attack needs gradients that the model has none of.</exception>
     public static AttackChoice Of(AuditOptions options)
     {
         bool hasGradient = options.Model == AuditOptions.Demonstration || ClassifierFile.IsDifferentiable(options.Model);
@@ -24,10 +20,14 @@ internal sealed record AttackChoice(bool Fast, bool Projected, bool Fourier)
         if (names is [None])
             return new AttackChoice(false, false, false);
         if (names.FirstOrDefault(name => name is not (FastName or ProjectedName or FourierName)) is { } unknown)
-            throw new InvalidOptionException("--attacks", $"'{unknown}'", $"{Auto}, {None}, or names separated by commas: {FastName}, {ProjectedName}, {FourierName}");
+            throw new InvalidOptionException(
+                "--attacks", $"'{unknown}'",
+                $"{Auto}, {None}, or names separated by commas: {FastName}, {ProjectedName}, {FourierName}");
         var choice = new AttackChoice(names.Contains(FastName), names.Contains(ProjectedName), names.Contains(FourierName));
         return hasGradient || !choice.NeedsGradient
             ? choice
-            : throw new InvalidOptionException("--attacks", $"{(choice.Projected ? ProjectedName : FastName)} for {Path.GetFileName(options.Model)}", $"a TorchScript model (ONNX Runtime computes no gradients), or {FourierName}, which needs none");
+            : throw new InvalidOptionException(
+                "--attacks", $"{(choice.Projected ? ProjectedName : FastName)} for {Path.GetFileName(options.Model)}",
+                $"a TorchScript model (ONNX Runtime computes no gradients), or {FourierName}, which needs none");
     }
 }

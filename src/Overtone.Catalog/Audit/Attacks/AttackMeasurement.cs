@@ -13,15 +13,6 @@ namespace Overtone.Catalog.Audit.Attacks;
 /// <summary>Attacks a model, and measures the spectra of what attacks change and of what they are compared with.</summary>
 internal static class AttackMeasurement
 {
-    /// <summary>The table of the attacked images.</summary>
-    public const string Answers = "attack_answers";
-
-    /// <summary>The table of the Fourier attack's images.</summary>
-    public const string FourierAnswers = "fourier_attack_answers";
-
-    /// <summary>The change that is a raw gradient.</summary>
-    public const string RawGradient = "gradient";
-
     private const int Levels = 255;
 
     public static void Attack(AttackTrial trial, OpenSubject subject, TrialContext context) =>
@@ -33,8 +24,7 @@ internal static class AttackMeasurement
     public static void Fourier(FourierAttackTrial trial, OpenSubject subject, TrialContext context)
     {
         LabelledImages chosen = subject.Part(0, trial.Chosen), attacked = subject.Part(trial.Chosen, subject.Images.Count - trial.Chosen);
-        var rows = new TableBuilder(
-            FourierAnswers, Column.Number("norm"), Column.Integer("image"), Column.Integer("queries"), Column.Text("first_frequency"));
+        var answers = new List<FourierAttackAnswer>();
         for (int n = 0; n < trial.Norms.Length; n++)
         {
             using var scope = NewDisposeScope();
@@ -45,12 +35,12 @@ internal static class AttackMeasurement
                 .OrderByDescending(cell => Error(map, cell, context.Cancellation))
                 .Take(trial.Frequencies)];
             IReadOnlyList<int> queries = new FourierBasisAttack(best, perturbation).Run(subject.Classifier, attacked, context.Cancellation);
-            for (int image = 0; image < queries.Count; image++)
-                rows.Add(trial.Norms[n], trial.Chosen + image, queries[image], $"{best[0]}");
+            double norm = trial.Norms[n];
+            answers.AddRange(queries.Select((asked, image) => new FourierAttackAnswer(norm, trial.Chosen + image, asked, $"{best[0]}")));
             context.Report((n + 1.0) / trial.Norms.Length);
         }
 
-        context.Write(rows.Build());
+        context.Write(Table.Of(answers));
     }
 
     private static string? Attacked(AttackTrial trial, OpenSubject subject, TrialContext context)
@@ -64,21 +54,11 @@ internal static class AttackMeasurement
         Tensor rounded = (outcome.Images * Levels).round() / Levels;
         Tensor roundedLogits = classifier.Logits(rounded, context.Cancellation);
         IReadOnlyList<double> wrongRounded = ClassifierAnswers.Of(roundedLogits, images.Labels.Span).IsError;
-        var builder = new TableBuilder(
-            Answers,
-            Column.Text("attack"), Column.Text("norm"), Column.Number("epsilon"), Column.Integer("image"), Column.Integer("was_wrong"),
-            Column.Integer("broken"), Column.Integer("wrong_after_rounding"), Column.Number("distance"), Column.Number("margin", "logits"),
-            Column.Integer("has_gradient"));
-        for (int n = 0; n < images.Count; n++)
-        {
-            builder.Add(
-                trial.Name, StudyText.Kebab(trial.Ball.Norm), trial.Ball.Epsilon, n, outcome.WasWrong[n] ? 1 : 0,
-                outcome.IsBroken[n] ? 1 : 0, (int)wrongRounded[n], outcome.Norms[n], outcome.Margins[n], outcome.HasGradient[n] ? 1 : 0);
-        }
-
-        Table answers = builder.Build();
-        context.Write(answers);
-        string? reason = GradientCoverage.ReasonAgainst(answers.Rows);
+        AttackAnswer[] answers = [.. Enumerable.Range(0, images.Count).Select(n => new AttackAnswer(
+            trial.Name, StudyText.Kebab(trial.Ball.Norm), trial.Ball.Epsilon, n, outcome.WasWrong[n], outcome.IsBroken[n],
+            wrongRounded[n] != 0, outcome.Norms[n], outcome.Margins[n], outcome.HasGradient[n]))];
+        context.Write(Table.Of(answers));
+        string? reason = GradientCoverage.ReasonAgainst(answers);
         if (reason is null)
         {
             using var spectrum = new ChangeSpectrum(trial.Name, images);
@@ -93,7 +73,7 @@ internal static class AttackMeasurement
     {
         LabelledImages images = subject.Part(0, trial.Count);
         var classifier = (IDifferentiableClassifier)subject.Classifier;
-        using ChangeSpectrum gradients = new(RawGradient, images), signs = new("sign of gradient", images);
+        using ChangeSpectrum gradients = new("gradient", images), signs = new("sign of gradient", images);
         using ChangeSpectrum noise = new("gaussian noise", images), data = new("images", images);
         int batch = classifier.Description.BatchSize, usable = 0;
         string? reason = null;

@@ -6,7 +6,8 @@ using Overtone.Robustness;
 namespace Overtone.Catalog.Audit.Attacks;
 
 /// <summary>The attacks of an audit.</summary>
-internal sealed class AttackPlan(AuditOptions options, AuditScale scale, ModelSize size, AuditSubject subject, FourierPerturbation perturbation)
+internal sealed class AttackPlan(
+    AuditOptions options, AuditScale scale, ModelSize size, AuditSubject subject, FourierPerturbation perturbation)
 {
     private const int Steps = 20, SmokeSteps = 3;
     private const double CifarL2 = 0.5;
@@ -20,7 +21,9 @@ internal sealed class AttackPlan(AuditOptions options, AuditScale scale, ModelSi
     private int Count => options.AttackImages == 0 ? size.Images : Math.Min(options.AttackImages, size.Images);
 
     // The same change of a pixel, on average, as 0.5 on CIFAR-10.
-    private double EpsilonL2 => options.EpsilonL2 > 0 ? options.EpsilonL2 : Math.Round(CifarL2 * Math.Sqrt((double)size.Channels * size.Height * size.Width / CifarPixels), 4);
+    private double EpsilonL2 => options.EpsilonL2 > 0
+        ? options.EpsilonL2
+        : Math.Round(CifarL2 * Math.Sqrt((double)size.Channels * size.Height * size.Width / CifarPixels), 4);
 
     public IEnumerable<AuditTrial> Trials()
     {

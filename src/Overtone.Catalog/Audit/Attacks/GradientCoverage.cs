@@ -10,9 +10,6 @@ namespace Overtone.Catalog.Audit.Attacks;
 /// </summary>
 internal static class GradientCoverage
 {
-    /// <summary>The table of what was not measured for want of a gradient.</summary>
-    public const string Missing = "without_gradient";
-
     /// <summary>The share of images that must have had a gradient that says anything.</summary>
     public const double NeededShare = 0.9;
 
@@ -29,16 +26,14 @@ internal static class GradientCoverage
             : $"no gradient for {images - usable} of {images} images (zero, or not a number)";
 
     /// <summary>The same for attacks, over the images that are right as they are: each needs a gradient in one of the attacks.</summary>
-    /// <param name="answers">Rows of <see cref="AttackMeasurement.Answers"/>.</param>
-    public static string? ReasonAgainst(IEnumerable<Row> answers)
+    public static string? ReasonAgainst(IEnumerable<AttackAnswer> answers)
     {
         bool[] hasGradient = HadGradient(answers);
         return ReasonAgainst(hasGradient.Count(has => has), hasGradient.Length);
     }
 
     /// <summary>How many images that are right as they are had no gradient in any of the attacks.</summary>
-    /// <param name="answers">Rows of <see cref="AttackMeasurement.Answers"/>.</param>
-    public static int Untried(IEnumerable<Row> answers) => HadGradient(answers).Count(has => !has);
+    public static int Untried(IEnumerable<AttackAnswer> answers) => HadGradient(answers).Count(has => !has);
 
     /// <summary>Measures something that needs gradients; of a model without any, writes that instead.</summary>
     /// <param name="part">What is measured, in words.</param>
@@ -58,20 +53,13 @@ internal static class GradientCoverage
         }
 
         if (reason is not null)
-        {
-            var rows = new TableBuilder(Missing, Column.Text("part"), Column.Text("norm"), Column.Text("reason"));
-            context.Write(rows.Add(part, norm, reason).Build());
-        }
+            context.Write(Table.Of(new MissingGradient(part, norm, reason)));
     }
-
-    /// <summary>The rows of what was not measured.</summary>
-    public static IEnumerable<Row> MissingOf(TableSet tables) => tables.Contains(Missing) ? tables[Missing].Rows : [];
 
     /// <summary>Each part that was not measured, with the reason.</summary>
     public static IEnumerable<NotMeasured> NotMeasured(TableSet tables) =>
-        MissingOf(tables).Select(r => new NotMeasured(r.Text("part"), r.Text("reason")));
+        tables.Rows<MissingGradient>().Select(r => new NotMeasured(r.Part, r.Reason));
 
-    private static bool[] HadGradient(IEnumerable<Row> answers) => [.. answers
-        .Where(r => r.Integer("was_wrong") == 0)
-        .GroupBy(r => r.Integer("image"), (_, rows) => rows.Any(r => r.Integer("has_gradient") == 1))];
+    private static bool[] HadGradient(IEnumerable<AttackAnswer> answers) =>
+        [.. answers.Where(r => !r.WasWrong).GroupBy(r => r.Image, (_, rows) => rows.Any(r => r.HasGradient))];
 }

@@ -20,7 +20,8 @@ internal static class SideBySide
     public static IReadOnlyList<string> Labels(AuditOptions options)
     {
         string[] models = [.. options.CompareWith.Prepend(options.Model)];
-        string[] stems = Array.ConvertAll(models, model => Plain(Path.GetFileNameWithoutExtension(model))), names = Array.ConvertAll(models, model => Plain(Path.GetFileName(model)));
+        string[] stems = Array.ConvertAll(models, model => Plain(Path.GetFileNameWithoutExtension(model)));
+        string[] names = Array.ConvertAll(models, model => Plain(Path.GetFileName(model)));
         string[] chosen = stems.Distinct().Count() == models.Length ? stems : names;
         return [.. chosen.Select((name, n) => chosen.Take(n).Contains(name) ? $"{name}-{n + 1}" : name)];
     }
@@ -32,11 +33,12 @@ internal static class SideBySide
         string[] models = [.. options.CompareWith.Prepend(options.Model).Select(Identity)];
         int twice = Array.FindIndex(models, model => models.Count(other => other == model) > 1);
         if (twice >= 0)
-            throw new InvalidOptionException("--compare-with", $"'{options.CompareWith.Prepend(options.Model).ElementAt(twice)}' twice", "different models");
+            throw new InvalidOptionException(
+                "--compare-with", $"'{options.CompareWith.Prepend(options.Model).ElementAt(twice)}' twice", "different models");
     }
 
     /// <summary>Checks that the models that passed their preflight can be compared.</summary>
-    /// <exception cref="InvalidOptionException">They take images of different sizes, or answer with different numbers of classes.</exception>
+    /// <exception cref="InvalidOptionException">They take images of different sizes, or answer with other numbers of classes.</exception>
     public static void RequireAlike(IReadOnlyList<AuditOptions> each, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
         var found = each
@@ -45,7 +47,9 @@ internal static class SideBySide
             .Select(model => (model.Model, What: Describe(model.Trial!.Tables)))
             .ToArray();
         if (found.DistinctBy(model => model.What).Skip(1).FirstOrDefault() is { Model: not null } other)
-            throw new InvalidOptionException("--compare-with", $"{Path.GetFileName(other.Model)} with {other.What}", $"what {Path.GetFileName(found[0].Model)} has, {found[0].What}");
+            throw new InvalidOptionException(
+                "--compare-with", $"{Path.GetFileName(other.Model)} with {other.What}",
+                $"what {Path.GetFileName(found[0].Model)} has, {found[0].What}");
     }
 
     /// <summary>Whether a trial measures the model of an audit of one model.</summary>
@@ -56,18 +60,18 @@ internal static class SideBySide
     };
 
     /// <summary>The tables of all models, each under its model's label.</summary>
-    public static TableSet Gather(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> trials) => new(Each(options).Zip(Labels(options)).SelectMany(model =>
-        TableSet.Join(trials.Where(t => IsOf(model.First, t.Parameters)).SelectMany(t => t.Tables.All)).All.Select(table => Labelled(table, model.Second))));
+    public static TableSet Gather(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> trials) =>
+        new(Each(options).Zip(Labels(options)).SelectMany(model => TableSet
+            .Join(trials.Where(t => IsOf(model.First, t.Parameters)).SelectMany(t => t.Tables.All)).All
+            .Select(table => Labelled(table, model.Second))));
 
     /// <summary>The tables of one model under their own names.</summary>
     public static TableSet Of(string label, TableSet tables) => new(tables.All
         .Where(table => table.Name.StartsWith(label + Separator, StringComparison.Ordinal))
         .Select(table => table.WithName(table.Name[(label.Length + Separator.Length)..])));
 
-    /// <summary>A table under its model's label.</summary>
     public static Table Labelled(Table table, string label) => table.WithName(Labelled(table.Name, label));
 
-    /// <summary>A table's name under its model's label.</summary>
     public static string Labelled(string table, string label) => label + Separator + table;
 
     private static string Identity(string model) => model == AuditOptions.Demonstration ? model : Path.GetFullPath(model);
@@ -80,5 +84,6 @@ internal static class SideBySide
     }
 
     // Labels become parts of file names and of names in --fail-if; the separator stays free.
-    private static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
+    private static string Plain(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
 }

@@ -19,25 +19,38 @@ internal sealed class SideBySideFindings
     public SideBySideFindings(AuditOptions options, TableSet tables)
     {
         _labels = SideBySide.Labels(options);
-        _each = [.. SideBySide.Each(options).Zip(_labels).Select(model => new AuditFindings(model.First, SideBySide.Of(model.Second, tables)).Conclude())];
+        _each = [.. SideBySide.Each(options).Zip(_labels, (one, label) => new AuditFindings(one, SideBySide.Of(label, tables)).Conclude())];
         var size = ModelSize.Of(SideBySide.Of(_labels[0], tables));
         _scale = AuditScale.Of(options with { CompareWith = [] }, size);
-        _corruptions = new CorruptionComparison(_labels, _each, size.Images, size);
+        _corruptions = new CorruptionComparison(_labels, _each, size);
     }
 
     public StudyFindings Conclude()
     {
-        Table differences = MapDifferences();
+        MapDifference[] differences = [.. MapDifferences()];
+        bool hasCorruptions = _corruptions.IsMeasured;
         return new StudyFindings
         {
             Claims = [],
-            Estimates = [.. Differences(), .. _corruptions.IsMeasured ? _corruptions.Estimates() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Estimates.Select(e => e with { Subject = model.Second, Name = $"{model.Second}.{e.Name}", Statement = $"{model.Second}: {e.Statement}" }))],
-            Figures = [DifferenceMap(differences), Rings(), .. _corruptions.IsMeasured ? _corruptions.Figures() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Figures.Select(figure => Labelled(figure, model.Second)))],
-            Tables = [Comparison(), differences, RingTable(), .. _corruptions.IsMeasured ? _corruptions.Tables() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Tables.Select(table => SideBySide.Labelled(table, model.Second)))],
-            NotMeasured = [.. _each.Zip(_labels).SelectMany(model => model.First.NotMeasured.Select(part => part with { Part = $"{model.Second}: {part.Part}" }))],
-            Notes = [.. _corruptions.IsMeasured ? _corruptions.Notes() : [], .. _each.Zip(_labels).SelectMany(model => model.First.Notes.Select(note => $"{model.Second}: {note}"))],
+            Estimates = [.. Differences(), .. hasCorruptions ? _corruptions.Estimates() : [],
+                .. OfEach((found, label) => found.Estimates.Select(e => e with
+                {
+                    Subject = label,
+                    Name = $"{label}.{e.Name}",
+                    Statement = $"{label}: {e.Statement}",
+                }))],
+            Figures = [DifferenceMap(differences), Rings(), .. hasCorruptions ? _corruptions.Figures() : [],
+                .. OfEach((found, label) => found.Figures.Select(figure => Labelled(figure, label)))],
+            Tables = [Table.Of(Comparison()), Table.Of(differences), Table.Of(RingsOfAll()), .. hasCorruptions ? _corruptions.Tables() : [],
+                .. OfEach((found, label) => found.Tables.Select(table => SideBySide.Labelled(table, label)))],
+            NotMeasured = [.. OfEach((found, label) => found.NotMeasured.Select(part => part with { Part = $"{label}: {part.Part}" }))],
+            Notes = [.. hasCorruptions ? _corruptions.Notes() : [], .. OfEach((found, label) => found.Notes.Select(note => $"{label}: "
+                + $"{note}"))],
         };
     }
+
+    private IEnumerable<T> OfEach<T>(Func<StudyFindings, string, IEnumerable<T>> part) =>
+        _each.Zip(_labels, part).SelectMany(found => found);
 
     // The first model is what the others are compared with.
     private IEnumerable<Estimate> Differences()
@@ -53,7 +66,8 @@ internal sealed class SideBySideFindings
                 {
                     Name = $"{label}.{name}_difference",
                     Value = difference,
-                    Statement = $"{label} has {Points(difference)} of {name.Replace('_', ' ')} against {_labels[0]} ({StudyText.Percent(Value(other, name))} and {StudyText.Percent(Value(_each[0], name))}, on the same images).",
+                    Statement = $"{label} has {Points(difference)} of {name.Replace('_', ' ')} against {_labels[0]} "
+                        + $"({StudyText.Percent(Value(other, name))} and {StudyText.Percent(Value(_each[0], name))}, on the same images).",
                 };
             }
         }
@@ -67,22 +81,11 @@ internal sealed class SideBySideFindings
         _ => 0,
     };
 
-    private Table Comparison()
-    {
-        var rows = new TableBuilder(
-            "comparison",
-            Column.Text("number"), Column.Text("model"), Column.Number("value"), Column.Number("low"), Column.Number("high"), Column.Text("compared_with_first"));
-        foreach (Estimate first in _each[0].Estimates)
-        {
-            foreach ((StudyFindings model, string label) in _each.Zip(_labels))
-            {
-                if (model.Estimates.FirstOrDefault(e => e.Name == first.Name) is { } estimate)
-                    rows.Add(first.Name, label, estimate.Value, estimate.Low ?? double.NaN, estimate.High ?? double.NaN, label == _labels[0] ? "" : Judge(first, estimate));
-            }
-        }
-
-        return rows.Build();
-    }
+    private IEnumerable<ComparedNumber> Comparison() => _each[0].Estimates.SelectMany(first => OfEach<ComparedNumber>((found, label) =>
+        found.Estimates.FirstOrDefault(e => e.Name == first.Name) is { } estimate
+            ? [new ComparedNumber(
+                first.Name, label, estimate.Value, estimate.Low, estimate.High, label == _labels[0] ? "" : Judge(first, estimate))]
+            : []));
 
     // Both are measured on the same images, so intervals that do not overlap are more than enough.
     private static string Judge(Estimate first, Estimate other)
@@ -94,55 +97,36 @@ internal sealed class SideBySideFindings
         return other.Value == first.Value ? "the same" : isSure ? which : $"{which}, within the intervals";
     }
 
-    private Table MapDifferences()
+    private IEnumerable<MapDifference> MapDifferences()
     {
-        var rows = new TableBuilder(
-            "heatmap_difference",
-            Column.Text("model"), FrequencyColumns.Y, FrequencyColumns.X, Column.Number("difference"), Column.Number("half_width"));
         Dictionary<SpatialFrequency, Row> first = Map(_each[0]);
         foreach ((StudyFindings other, string label) in _each.Zip(_labels).Skip(1))
         {
             foreach ((SpatialFrequency cell, Row row) in Map(other))
             {
                 double error = Math.Sqrt(Math.Pow(row.Number("standard_error"), 2) + Math.Pow(first[cell].Number("standard_error"), 2));
-                rows.Add(label, cell.Y, cell.X, row.Number("error") - first[cell].Number("error"), TwoSided * error);
+                yield return new MapDifference(label, cell.Y, cell.X, row.Number("error") - first[cell].Number("error"), TwoSided * error);
             }
         }
-
-        return rows.Build();
     }
 
-    private Table RingTable()
-    {
-        var rows = new TableBuilder("heatmap_rings_of_all", Column.Text("model"), Column.Integer("radius", "cycles per image"), Column.Number("error"));
-        foreach ((StudyFindings model, string label) in _each.Zip(_labels))
-        {
-            foreach (Row ring in model.Tables.Single(t => t.Name == "heatmap_rings").Rows)
-                rows.Add(label, ring.Integer("radius"), ring.Number("error"));
-        }
+    private IEnumerable<ModelRing> RingsOfAll() => OfEach((found, label) => found.Tables.Single(t => t.Name == "heatmap_rings").Rows
+        .Select(ring => new ModelRing(label, ring.Integer("radius"), ring.Number("error"))));
 
-        return rows.Build();
-    }
-
-    private Figure DifferenceMap(Table differences)
+    private Figure DifferenceMap(MapDifference[] differences)
     {
         // In tenths, and the same on both sides of zero.
-        double largest = Math.Max(0.1, Math.Ceiling(10 * differences.Numbers("difference").Max(Math.Abs)) / 10);
+        double largest = Math.Max(0.1, Math.Ceiling(10 * differences.Max(r => Math.Abs(r.Difference))) / 10);
         return new Figure
         {
             Id = "heat-map-difference",
             Title = $"Where the models differ from {_labels[0]}",
-            Caption = $"Error rate minus that of {_labels[0]} at every frequency, l2 norm {StudyText.Number(_scale.Norm)}: below zero the model withstands what {_labels[0]} does not. Images and signs are the same for all models; "
-                + "half-widths of 95 % intervals, as if they were not, stand in the table.",
-            Panels = [.. _labels.Skip(1).Select(label => new HeatMapPanel
-            {
-                Title = $"{label} minus {_labels[0]}",
-                Table = "heatmap_difference",
-                Where = [new Where("model", label)],
-                X = AuditFigures.X,
-                Y = AuditFigures.Y,
-                Value = new Axis("difference", "difference of error rates", Minimum: -largest, Maximum: largest),
-            })],
+            Caption = $"Error rate minus that of {_labels[0]} at every frequency, l2 norm {StudyText.Number(_scale.Norm)}: below zero the "
+                + $"model withstands what {_labels[0]} does not. Images and signs are the same for all models; half-widths of 95 % "
+                + "intervals, as if they were not, stand in the table.",
+            Panels = [.. _labels.Skip(1).Select(label => new HeatMap<MapDifference>($"{label} minus {_labels[0]}")
+                .Where(r => r.Model, label).X(r => r.FrequencyX, AuditFigures.X.Label).Y(r => r.FrequencyY, AuditFigures.Y.Label)
+                .Colour(r => r.Difference, "difference of error rates", min: -largest, max: largest).ToPanel())],
         };
     }
 
@@ -150,8 +134,13 @@ internal sealed class SideBySideFindings
     {
         Id = "error-by-radius-of-all",
         Title = "Error against the distance from zero frequency, all models",
-        Caption = $"Means over the heat map's cells whose rounded distance from zero frequency is r; l2 norm {StudyText.Number(_scale.Norm)}, the same images and signs for all.",
-        Panels = [new SeriesPanel { Table = "heatmap_rings_of_all", X = new Axis("radius", "distance from zero (cycles per image)"), Y = new Axis("error", "error rate", Minimum: 0, Maximum: 1), Series = "model", Style = SeriesStyle.LinesAndPoints }],
+        Caption = "Means over the heat map's cells whose rounded distance from zero frequency is r; l2 norm "
+            + $"{StudyText.Number(_scale.Norm)}, the same images and signs for all.",
+        Panels =
+        [
+            new Plot<ModelRing>().X(r => r.Radius, "distance from zero (cycles per image)").Y(r => r.Error, "error rate", min: 0, max: 1)
+                .By(r => r.Model).LinesAndPoints(),
+        ],
     };
 
     private static Figure Labelled(Figure figure, string label) => figure with
@@ -161,9 +150,11 @@ internal sealed class SideBySideFindings
         Panels = [.. figure.Panels.Select(panel => panel with { Table = SideBySide.Labelled(panel.Table, label) })],
     };
 
-    private static Dictionary<SpatialFrequency, Row> Map(StudyFindings findings) => findings.Tables.Single(t => t.Name == "heatmap").Rows.ToDictionary(FrequencyColumns.Of);
+    private static Dictionary<SpatialFrequency, Row> Map(StudyFindings findings) =>
+        findings.Tables.Single(t => t.Name == "heatmap").Rows.ToDictionary(FrequencyColumns.Of);
 
     private static double Value(StudyFindings findings, string name) => findings.Estimates.First(e => e.Name == name).Value;
 
-    private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Abs(difference):0.0} points {(difference < 0 ? "less" : "more")}");
+    private static string Points(double difference) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Abs(difference):0.0} points {(difference < 0 ? "less" : "more")}");
 }

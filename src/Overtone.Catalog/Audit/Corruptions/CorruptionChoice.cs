@@ -18,7 +18,9 @@ internal static class CorruptionChoice
     public static IReadOnlyList<string> Of(AuditOptions options, int channels) => options.Corruptions switch
     {
         [None] => [],
-        _ when options.CorruptedData.Length > 0 => Wanted(options) is { Length: > 0 } wanted ? [.. Published(options).Corruptions.Intersect(wanted)] : Published(options).Corruptions,
+        _ when options.CorruptedData.Length > 0 => Wanted(options) is { Length: > 0 } wanted
+            ? [.. Published(options).Corruptions.Intersect(wanted)]
+            : Published(options).Corruptions,
         [All] => For(CorruptionCatalog.All, channels),
         [Benchmark] => For(CorruptionCatalog.Benchmark, channels),
         string[] names => Named(names, channels),
@@ -29,7 +31,7 @@ internal static class CorruptionChoice
 
     /// <summary>Checks what can be checked before anything is measured.</summary>
     /// <exception cref="InvalidOptionException">A name is unknown, or ice is given for images that are corrupted already.</exception>
-    /// <exception cref="DataFormatException">A folder of corrupted images is damaged, lacks what is asked for, or was made from other images.</exception>
+    /// <exception cref="DataFormatException">A folder of corrupted images is damaged, incomplete, or made from other images.</exception>
     public static void Require(AuditOptions options, IReadOnlyList<string> dataRoots)
     {
         if (options.CorruptedData.Length == 0)
@@ -39,7 +41,8 @@ internal static class CorruptionChoice
         }
 
         if (options.Frost.Length > 0)
-            throw new InvalidOptionException("--frost", $"'{options.Frost}' beside --corrupted-data", "one of the two: those images are corrupted already");
+            throw new InvalidOptionException(
+                "--frost", $"'{options.Frost}' beside --corrupted-data", "one of the two: those images are corrupted already");
         Published(options).RequireMadeFrom(ImageProblem.Open(options.Data, dataRoots).Evaluation);
     }
 
@@ -53,16 +56,19 @@ internal static class CorruptionChoice
         string[] names => names,
     };
 
-    private static string[] For(IReadOnlyList<Corruption> corruptions, int channels) => [.. corruptions.Where(c => channels == Colour || !c.NeedsColour).Select(c => c.Name)];
+    private static string[] For(IReadOnlyList<Corruption> corruptions, int channels) =>
+        [.. corruptions.Where(c => channels == Colour || !c.NeedsColour).Select(c => c.Name)];
 
     private static string[] Named(string[] names, int channels)
     {
         string[] known = [.. CorruptionCatalog.All.Select(c => c.Name)];
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
-            throw new InvalidOptionException("--corruptions", $"'{unknown}'", $"{All}, {Benchmark}, {None}, or names separated by commas: {string.Join(", ", known)}");
+            throw new InvalidOptionException(
+                "--corruptions", $"'{unknown}'", $"{All}, {Benchmark}, {None}, or names separated by commas: {string.Join(", ", known)}");
         Corruption[] chosen = [.. CorruptionCatalog.All.Where(c => names.Contains(c.Name))];
         return channels == Colour || Array.Find(chosen, c => c.NeedsColour) is not { } coloured
             ? [.. chosen.Select(c => c.Name)]
-            : throw new InvalidOptionException("--corruptions", $"{coloured.Name} for grey images", "images in colour, or corruptions that work on grey");
+            : throw new InvalidOptionException(
+                "--corruptions", $"{coloured.Name} for grey images", "images in colour, or corruptions that work on grey");
     }
 }

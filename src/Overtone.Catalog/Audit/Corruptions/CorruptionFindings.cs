@@ -1,5 +1,4 @@
 using System.Globalization;
-using Overtone.Catalog.Audit.Pictures;
 using Overtone.Catalog.Audit.Preparation;
 using Overtone.Data.Corruptions;
 using Overtone.Robustness;
@@ -12,36 +11,30 @@ namespace Overtone.Catalog.Audit.Corruptions;
 /// <summary>What an audit concludes from corrupted images.</summary>
 internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, TableSet tables)
 {
-    /// <summary>The table with one row for each corruption and severity.</summary>
-    public const string BySeverity = "corruptions";
-
-    /// <summary>The table with one row for each corruption, means over its severities.</summary>
-    public const string Means = "corruption_means";
+    private const HighFrequencyMask PaperMask = HighFrequencyMask.NyquistSquare;
 
     private readonly double _cleanError = CleanError.Of(tables);
+    private readonly IReadOnlyList<CorruptionAnswer> _answers = tables.Rows<CorruptionAnswer>();
 
-    // The first mask is the paper's.
-    private static HighFrequencyMask[] Masks => Enum.GetValues<HighFrequencyMask>();
+    public IEnumerable<Table> Tables() => _answers.Count > 0 ? [Table.Of(Rates()), Table.Of(Means())] : [];
 
-    /// <summary>The derived tables; none if no corruption was asked for.</summary>
-    public IEnumerable<Table> Tables() => tables.Contains(CorruptionMeasurement.Answers) ? [Severities(), ByCorruption()] : [];
-
-    /// <summary>The numbers of the summary.</summary>
     public IEnumerable<Estimate> Estimates()
     {
-        if (!tables.Contains(CorruptionMeasurement.Answers))
+        if (_answers.Count == 0)
             yield break;
-        Row[] means = [.. ByCorruption().Rows];
-        Row[] benchmark = [.. means.Where(r => CorruptionChoice.IsOfBenchmark(r.Text("corruption")))];
+        CorruptionMean[] means = [.. Means()], benchmark = [.. means.Where(r => CorruptionChoice.IsOfBenchmark(r.Corruption))];
         if (benchmark.Length > 0)
         {
-            double error = benchmark.Average(r => r.Number("error"));
-            string which = benchmark.Length == CorruptionCatalog.Benchmark.Count ? "the 15 corruptions of the benchmark" : $"{benchmark.Length} of the benchmark's 15 corruptions";
+            double error = benchmark.Average(r => r.Error);
+            string which = benchmark.Length == CorruptionCatalog.Benchmark.Count
+                ? "the 15 corruptions of the benchmark"
+                : $"{benchmark.Length} of the benchmark's 15 corruptions";
             yield return new Estimate
             {
                 Name = "corruption_error",
                 Value = error,
-                Statement = $"On {which} it misclassifies {Percent(error)} of the images, averaged over five severities; {Percent(_cleanError)} as they are.",
+                Statement = $"On {which} it misclassifies {Percent(error)} of the images, averaged over five severities; "
+                    + $"{Percent(_cleanError)} as they are.",
                 Advice = error > _cleanError + WithstoodRadius.Tolerance
                     ? "The bars below say which corruptions hurt: noise and blur augmentation help against those of high frequencies, "
                         + "brightness, contrast and fog augmentation against those of low ones."
@@ -49,125 +42,113 @@ internal sealed class CorruptionFindings(AuditOptions options, ModelSize size, T
             };
         }
 
-        Row worst = means.MaxBy(r => r.Number("error"));
+        CorruptionMean worst = means.MaxBy(r => r.Error)!;
         yield return new Estimate
         {
             Name = "worst_corruption_error",
-            Value = worst.Number("error"),
-            Statement = $"The most harmful corruption is {worst.Text("corruption")}: {Percent(worst.Number("error"))} of the images are misclassified, averaged over five severities. {Percent(worst.Number(CorruptionMeasurement.ColumnOf(Masks[0])))} of what it changes has high frequencies ({Label(Masks[0])}).",
+            Value = worst.Error,
+            Statement = $"The most harmful corruption is {worst.Corruption}: {Percent(worst.Error)} of the images are misclassified, "
+                + $"averaged over five severities. {Percent(worst.HighFrequencyNyquistSquare)} of what it changes has high frequencies "
+                + $"({Label}).",
             Advice = "Train with this corruption, or with one of a like spectrum.",
         };
     }
 
-    /// <summary>The figures.</summary>
-    public IEnumerable<Figure> Figures() => tables.Contains(CorruptionMeasurement.Answers) ? [Bars(), Sheet(), Spectra()] : [];
+    public IEnumerable<Figure> Figures() => _answers.Count > 0 ? [Bars(), Sheet(), Spectra()] : [];
 
-    private Table Severities()
+    private IEnumerable<CorruptionRate> Rates() => _answers.Select(r =>
     {
-        var rows = new TableBuilder(
-            BySeverity,
-            [Column.Text("corruption"), Column.Integer("severity"), Column.Number("accuracy"), Column.Number("error"), Column.Number("standard_error"), Column.Integer("images"),
-            Column.Integer("unchanged"), Column.Number("l2_norm"), .. Masks.Select(mask => Column.Number(CorruptionMeasurement.ColumnOf(mask)))]);
-        foreach (Row r in tables[CorruptionMeasurement.Answers].Rows)
-        {
-            double error = (double)r.Integer("errors") / r.Integer("images");
-            rows.Add([
-                r.Text("corruption"), r.Integer("severity"), 1 - error, error, StandardError.OfShare(error, r.Integer("images")), r.Integer("images"), r.Integer("unchanged"), r.Number("l2_norm"),
-                .. Masks.Select(mask => (object)r.Number(CorruptionMeasurement.ColumnOf(mask)))]);
-        }
+        double error = (double)r.Errors / r.Images;
+        return new CorruptionRate(
+            r.Corruption, r.Severity, 1 - error, error, StandardError.OfShare(error, r.Images), r.Images, r.Unchanged, r.L2Norm,
+            r.HighFrequencyNyquistSquare, r.HighFrequencyOutsideSquare, r.HighFrequencyOutsideDisc);
+    });
 
-        return rows.Build();
-    }
-
-    private Table ByCorruption()
+    private IEnumerable<CorruptionMean> Means() => Rates().GroupBy(r => r.Corruption, (corruption, severities) =>
     {
-        var rows = new TableBuilder(
-            Means,
-            [Column.Text("corruption"), Column.Number("accuracy"), Column.Number("error"), Column.Number("accuracy_change"), Column.Integer("unchanged"), Column.Number("l2_norm"),
-            .. Masks.Select(mask => Column.Number(CorruptionMeasurement.ColumnOf(mask)))]);
-        foreach (IGrouping<string, Row> corruption in Severities().Rows.GroupBy(r => r.Text("corruption")))
-        {
-            double error = corruption.Average(r => r.Number("error"));
-            rows.Add([
-                corruption.Key, 1 - error, error, _cleanError - error, corruption.Sum(r => r.Integer("unchanged")), Mean(corruption, "l2_norm"),
-                .. Masks.Select(mask => (object)Mean(corruption, CorruptionMeasurement.ColumnOf(mask)))]);
-        }
-
-        return rows.Build();
-    }
+        CorruptionRate[] rows = [.. severities];
+        double error = rows.Average(r => r.Error);
+        return new CorruptionMean(
+            corruption, 1 - error, error, _cleanError - error, rows.Sum(r => r.Unchanged), Mean(rows, r => r.L2Norm),
+            Mean(rows, r => r.HighFrequencyNyquistSquare), Mean(rows, r => r.HighFrequencyOutsideSquare),
+            Mean(rows, r => r.HighFrequencyOutsideDisc));
+    });
 
     // A severity that changes no image has no norm and no spectrum.
-    private static double Mean(IEnumerable<Row> rows, string column) => rows.Select(r => r.Number(column)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+    private static double Mean(CorruptionRate[] rows, Func<CorruptionRate, double> value) =>
+        rows.Select(value).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     private Figure Bars() => new()
     {
         Id = "corruptions",
         Title = "Accuracy on corrupted images",
-        Caption = $"Accuracy on each corruption: the mean over five severities, with the range from the mildest to the strongest. {Convention()}",
+        Caption = "Accuracy on each corruption: the mean over five severities, with the range from the mildest to the strongest. "
+            + $"{Convention()}",
         Panels =
         [
-            new BarPanel { Table = BySeverity, Category = "corruption", Y = new Axis("accuracy", "accuracy", Minimum: 0, Maximum: 1), ReferenceLines = [new ReferenceLine(1 - _cleanError, "as they are")] },
+            new Bars<CorruptionRate>().Each(r => r.Corruption).Y(r => r.Accuracy, "accuracy", min: 0, max: 1)
+                .Line(1 - _cleanError, "as they are"),
         ],
     };
 
-    private Figure Sheet()
+    private Figure Sheet() => new()
     {
-        return new Figure
-        {
-            Id = "corruption-sheet",
-            Title = "What the corruptions look like",
-            Caption = $"One image of the sample, as it is and at severities 1 to 5. {Convention()}",
-            Panels =
-            [
-                PixelTable.Panel(CorruptionMeasurement.Sheet, "severity", size.Channels) with { GridRow = "corruption" },
-            ],
-        };
-    }
+        Id = "corruption-sheet",
+        Title = "What the corruptions look like",
+        Caption = $"One image of the sample, as it is and at severities 1 to 5. {Convention()}",
+        Panels =
+        [
+            size.Channels == 1
+                ? new Images<GreySheetPixel>().Each(r => r.Severity, r => r.Row, r => r.Column).Rows(r => r.Corruption)
+                    .Value(r => r.Grey, "pixel value", 0, 1)
+                : new Images<ColourSheetPixel>().Each(r => r.Severity, r => r.Row, r => r.Column).Rows(r => r.Corruption)
+                    .Value(r => r.Red, "pixel value", 0, 1).Colour(r => r.Green, r => r.Blue),
+        ],
+    };
 
     private Figure Spectra()
     {
-        double[] values = [.. tables[CorruptionMeasurement.Spectra].Numbers("log10_magnitude")];
+        IReadOnlyList<CorruptionMagnitude> rows = tables.Rows<CorruptionMagnitude>();
         // What a spectrum lacks at a few frequencies must not eat up the colours of all.
         const double Decades = 3;
-        double most = values.Max();
+        double most = rows.Max(r => r.Log10Magnitude);
         return new Figure
         {
             Id = "corruption-spectra",
             Title = "What the corruptions change, by frequency",
-            Caption = $"Base-10 logarithm of the mean magnitude of the Fourier transform of the change, E|F(C(X) − X)|, at severity {CorruptionMeasurement.SpectrumSeverity} (orthonormal, no window, mean over channels and changed images), "
-                + "zero frequency in the middle; the three upper decades of all corruptions together are coloured. In each title: the share of the change's energy at high frequencies, "
-                + $"{Label(Masks[0])}; other masks stand in the table. {Convention()}",
+            Caption = "Base-10 logarithm of the mean magnitude of the Fourier transform of the change, E|F(C(X) − X)|, at severity "
+                + $"{CorruptionMeasurement.SpectrumSeverity} (orthonormal, no window, mean over channels and changed images), zero "
+                + "frequency in the middle; the three upper decades of all corruptions together are coloured. In each title: the share of "
+                + $"the change's energy at high frequencies, {Label}; other masks stand in the table. {Convention()}",
             PanelsPerRow = 4,
-            Panels = [.. tables[CorruptionMeasurement.Spectra].Rows.Select(r => r.Text("corruption")).Distinct().Select(corruption => new HeatMapPanel
-            {
-                Title = string.Create(CultureInfo.InvariantCulture, $"{corruption.Replace('_', ' ')}{Share(corruption)}"),
-                Table = CorruptionMeasurement.Spectra,
-                Where = [new Where("corruption", corruption)],
-                X = AuditFigures.X with { Label = "" },
-                Y = AuditFigures.Y with { Label = "" },
-                Value = new Axis("log10_magnitude", "log10 magnitude", Minimum: most - Decades, Maximum: most),
-            })],
+            Panels = [.. rows.Select(r => r.Corruption).Distinct().Select(corruption =>
+                new HeatMap<CorruptionMagnitude>($"{corruption.Replace('_', ' ')}{Share(corruption)}")
+                    .Where(r => r.Corruption, corruption).X(r => r.FrequencyX, "").Y(r => r.FrequencyY, "")
+                    .Colour(r => r.Log10Magnitude, "log10 magnitude", min: most - Decades, max: most).ToPanel())],
         };
     }
 
-    private string Share(string corruption) =>
-        Fraction(corruption) is { } share && double.IsFinite(share)
-            ? string.Create(CultureInfo.InvariantCulture, $", {100 * share:0}\u00a0%")
-            : ": no image changed";
-
-    private double Fraction(string corruption) => tables[CorruptionMeasurement.Answers].Rows
-        .Single(r => r.Text("corruption") == corruption && r.Integer("severity") == CorruptionMeasurement.SpectrumSeverity).Number(CorruptionMeasurement.ColumnOf(Masks[0]));
+    private string Share(string corruption)
+    {
+        double share = _answers
+            .Single(r => r.Corruption == corruption && r.Severity == CorruptionMeasurement.SpectrumSeverity).HighFrequencyNyquistSquare;
+        return double.IsFinite(share) ? string.Create(CultureInfo.InvariantCulture, $", {100 * share:0}\u00a0%") : ": no image changed";
+    }
 
     private string Convention()
     {
         if (options.CorruptedData.Length > 0)
             return $"Corrupted images as they are in {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.CorruptedData))}.";
-        string mode = options.CorruptionMode == CorruptionMode.Faithful ? "as published, quirks included" : "the published program's quirks mended";
-        string ice = options.Frost.Length > 0 ? "pictures given" : "ice made by a procedure, since the published photographs may not be passed on";
+        string mode = options.CorruptionMode == CorruptionMode.Faithful
+            ? "as published, quirks included"
+            : "the published program's quirks mended";
+        string ice = options.Frost.Length > 0
+            ? "pictures given"
+            : "ice made by a procedure, since the published photographs may not be passed on";
         return $"Corruptions of CIFAR-10-C, {mode}; lengths scaled from 32 to {size.Shorter} pixels; frost from {ice}.";
     }
 
-    private string Label(HighFrequencyMask mask) => HighFrequencyMasks.Label(mask, size.Height, size.Width);
+    private string Label => HighFrequencyMasks.Label(PaperMask, size.Height, size.Width);
 
     private static string Percent(double share) => double.IsNaN(share) ? "unknown" : StudyText.Percent(share);
 }

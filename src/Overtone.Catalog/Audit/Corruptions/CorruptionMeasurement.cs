@@ -16,33 +16,19 @@ namespace Overtone.Catalog.Audit.Corruptions;
 /// </summary>
 internal static class CorruptionMeasurement
 {
-    /// <summary>The table of errors and of what was changed, one row a severity.</summary>
-    public const string Answers = "corruption_answers";
-
-    /// <summary>The table of difference spectra at one severity.</summary>
-    public const string Spectra = "corruption_spectra";
-
-    /// <summary>The table of the contact sheet's pixels.</summary>
-    public const string Sheet = "corruption_sheet";
-
     /// <summary>The severity whose spectrum is kept.</summary>
     public const int SpectrumSeverity = 3;
 
-    /// <summary>The longest side of a picture on the contact sheet; of larger images the middle is shown.</summary>
-    public const int LongestSide = 64;
-
+    // Of a picture on the contact sheet; of larger images the middle is shown.
+    private const int LongestSide = 64;
     private const int BatchesOfModel = 4;
 
     public static void Measure(CorruptionTrial trial, OpenSubject subject, TrialContext context)
     {
         LabelledImages images = subject.Images;
         (int height, int width) = ((int)images.Pixels.shape[2], (int)images.Pixels.shape[3]);
-        var rows = new TableBuilder(
-            Answers,
-            [Column.Text("corruption"), Column.Integer("severity"), Column.Integer("images"), Column.Integer("errors"), Column.Integer("unchanged"), Column.Number("l2_norm"),
-            .. Enum.GetValues<HighFrequencyMask>().Select(mask => Column.Number(ColumnOf(mask)))]);
-        var sheet = new PixelTable(Sheet, (int)images.Pixels.shape[1], LongestSide, Column.Text("corruption"), Column.Text("severity"));
-        sheet.Add(images.Pixels[trial.Shown], trial.Corruption, "clean");
+        var answers = new List<CorruptionAnswer>();
+        var sheet = new List<(string Severity, Pixel[] Pixels)> { ("clean", Pixel.Of(images.Pixels[trial.Shown], LongestSide)) };
         var source = CorruptionSource.Open(trial, subject, context);
         int batchSize = BatchesOfModel * subject.Classifier.Description.BatchSize;
         for (int severity = 1; severity <= Corruption.Severities; severity++)
@@ -54,33 +40,32 @@ internal static class CorruptionMeasurement
                 using (part)
                 using (NewDisposeScope())
                 {
-                    errors += (int)ClassifierAnswers.Of(subject.Classifier.Logits(part.Images, context.Cancellation), images.Labels.Span.Slice(part.First, part.Count)).IsError.Sum();
+                    Tensor logits = subject.Classifier.Logits(part.Images, context.Cancellation);
+                    errors += (int)ClassifierAnswers.Of(logits, images.Labels.Span.Slice(part.First, part.Count)).IsError.Sum();
                     spectrum.Add(part.Clean, part.Images);
                     if (trial.Shown >= part.First && trial.Shown < part.First + part.Count)
-                        sheet.Add(part.Images[trial.Shown - part.First], trial.Corruption, $"{severity}");
+                        sheet.Add(($"{severity}", Pixel.Of(part.Images[trial.Shown - part.First], LongestSide)));
                     context.Report((severity - 1 + ((part.First + part.Count + 0.0) / images.Count)) / Corruption.Severities);
                 }
             }
 
-            rows.Add([
+            answers.Add(new CorruptionAnswer(
                 trial.Corruption, severity, images.Count, errors, spectrum.Unchanged, spectrum.MeanNorm,
-                .. Enum.GetValues<HighFrequencyMask>().Select(mask => (object)spectrum.Fraction(mask))]);
+                spectrum.Fraction(HighFrequencyMask.NyquistSquare), spectrum.Fraction(HighFrequencyMask.OutsideSquare),
+                spectrum.Fraction(HighFrequencyMask.OutsideDisc)));
             if (severity == SpectrumSeverity)
-                context.Write(Magnitudes(trial.Corruption, spectrum, height, width));
+                context.Write(Table.Of(PlaneRows.Of(spectrum.MeanMagnitude(), AuditScale.RegionFor(height, width)).Select(cell =>
+                    new CorruptionMagnitude(trial.Corruption, cell.Cell.Y, cell.Cell.X, Math.Log10(Math.Max(cell.Value, 1e-12))))));
         }
 
-        context.Write(rows.Build());
-        context.Write(sheet.Build());
+        context.Write(Table.Of(answers));
+        context.Write(images.Pixels.shape[1] == 1
+            ? Table.Of(sheet.SelectMany(picture => picture.Pixels, (picture, p) =>
+                new GreySheetPixel(trial.Corruption, picture.Severity, p.Row, p.Column, p.Red)))
+            : Table.Of(sheet.SelectMany(picture => picture.Pixels, (picture, p) =>
+                new ColourSheetPixel(trial.Corruption, picture.Severity, p.Row, p.Column, p.Red, p.Green, p.Blue))));
     }
 
     /// <summary>The column with the share of energy under a mask.</summary>
     public static string ColumnOf(HighFrequencyMask mask) => $"high_frequency_{StudyText.Kebab(mask).Replace('-', '_')}";
-
-    private static Table Magnitudes(string corruption, DifferenceSpectrum spectrum, int height, int width)
-    {
-        var rows = new TableBuilder(Spectra, Column.Text("corruption"), FrequencyColumns.Y, FrequencyColumns.X, Column.Number("log10_magnitude"));
-        foreach ((SpatialFrequency cell, double magnitude) in PlaneRows.Of(spectrum.MeanMagnitude(), AuditScale.RegionFor(height, width)))
-            rows.Add(corruption, cell.Y, cell.X, Math.Log10(Math.Max(magnitude, 1e-12)));
-        return rows.Build();
-    }
 }

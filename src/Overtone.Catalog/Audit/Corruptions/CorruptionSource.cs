@@ -2,12 +2,13 @@ using Overtone.Catalog.Audit.Preparation;
 using Overtone.Data;
 using Overtone.Data.Corruptions;
 using Overtone.Studies;
+using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Audit.Corruptions;
 
 /// <summary>
-/// Where a trial's corrupted images come from: made of the sample as the model gets it, on threads of their own while the model runs, or read from
-/// published files and then made to fit the model like the sample.
+/// Where a trial's corrupted images come from: made of the sample as the model gets it, on threads of their own while the model runs, or
+/// read from published files and then made to fit the model like the sample.
 /// </summary>
 internal abstract class CorruptionSource
 {
@@ -26,9 +27,11 @@ internal abstract class CorruptionSource
         {
             LabelledImages images = subject.Images;
             int[] labels = Array.ConvertAll(images.Labels.ToArray(), label => (int)label);
-            var settings = new CorruptionSettings { Mode = trial.Mode, Seed = trial.Subject.Seed, Frost = trial.Frost.Length > 0 ? FrostTextures.FromFolder(trial.Frost) : FrostTextures.Procedural };
+            FrostTextures frost = trial.Frost.Length > 0 ? FrostTextures.FromFolder(trial.Frost) : FrostTextures.Procedural;
+            var settings = new CorruptionSettings { Mode = trial.Mode, Seed = trial.Subject.Seed, Frost = frost };
             _corruption = CorruptionCatalog.Named(trial.Corruption);
-            _images = new CorruptedImages(new TensorDataset("the audit's sample", images.Pixels, subject.ClassNames, labels), settings) { Threads = context.Environment.Threads };
+            var sample = new TensorDataset("the audit's sample", images.Pixels, subject.ClassNames, labels);
+            _images = new CorruptedImages(sample, settings) { Threads = context.Environment.Threads };
         }
 
         public override IEnumerable<CorruptedPart> Parts(int severity, int batchSize, CancellationToken cancellation)
@@ -55,5 +58,20 @@ internal abstract class CorruptionSource
                 yield return new CorruptedPart(first, subject.Part(first, count).Pixels, subject.Fitted(sample, first, count));
             }
         }
+    }
+}
+
+/// <summary>Some consecutive images of a sample, as they are and corrupted.</summary>
+/// <param name="First">The first image's place in the sample.</param>
+/// <param name="Clean">[n, C, H, W], as they are.</param>
+/// <param name="Images">[n, C, H, W], corrupted.</param>
+internal sealed record CorruptedPart(int First, Tensor Clean, Tensor Images) : IDisposable
+{
+    public int Count => (int)Images.shape[0];
+
+    public void Dispose()
+    {
+        Clean.Dispose();
+        Images.Dispose();
     }
 }

@@ -10,38 +10,46 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Audit.Layers;
 
+/// <summary>Measures how rough the kernels of the first convolution are.</summary>
+public sealed record KernelTrial : SubjectTrial
+{
+    /// <inheritdoc/>
+    public override string Label => "kernels of the first convolution";
+}
+
 /// <summary>
 /// The kernels of a model's first convolution: how rough they are, beside kernels of independent random weights, and what they look like.
 /// Source: 1905.13545, Fig. 7.
 /// </summary>
 internal static class FirstKernels
 {
-    private const string Smoothness = "kernel_smoothness", Pictures = "kernel_pictures";
-    private const string Model = "the model's", Random = "random";
     private const string KernelVariation = "kernel_total_variation", KernelUnit = "of a random kernel's";
     private const int RandomKernels = 2000, MostPictures = 64, LongestSide = 32;
 
     public static void Measure(KernelTrial trial, OpenSubject subject, TrialContext context)
     {
-        var rows = new TableBuilder(Smoothness, Column.Text("kernels"), Column.Integer("kernel"), Column.Integer("channel"), Column.Integer("size", "pixels"), Column.Number("total_variation"), Column.Number("high_frequency_ratio"));
+        var rows = new List<KernelRoughness>();
         Tensor? kernels = (subject.Opened as Classifier)?.FirstConvolution();
         if (kernels is not null && kernels.shape[2] > 1 && kernels.shape[3] > 1)
         {
-            Add(rows, Model, kernels);
+            rows.AddRange(Roughness(KernelRoughness.Model, kernels));
             using Generator generator = RandomStreams.Create(trial.Subject.Seed, "random-kernels");
-            Add(rows, Random, empty(RandomKernels, 1, kernels.shape[2], kernels.shape[3]).normal_(0, 1, generator));
+            Tensor random = empty(RandomKernels, 1, kernels.shape[2], kernels.shape[3]).normal_(0, 1, generator);
+            rows.AddRange(Roughness(KernelRoughness.Random, random));
             context.Write(Draw(kernels));
         }
 
-        context.Write(rows.Build());
+        context.Write(Table.Of(rows));
     }
 
     public static IEnumerable<Estimate> Estimates(TableSet tables)
     {
-        if (!IsMeasured(tables))
+        ILookup<string, KernelRoughness> rows = tables.Rows<KernelRoughness>().ToLookup(r => r.Kernels);
+        if (rows.Count == 0)
             yield break;
-        double variation = Median(tables, Model, "total_variation"), random = Median(tables, Random, "total_variation");
-        double ratio = Median(tables, Model, "high_frequency_ratio"), randomRatio = Median(tables, Random, "high_frequency_ratio");
+        KernelRoughness[] own = [.. rows[KernelRoughness.Model]], chance = [.. rows[KernelRoughness.Random]];
+        double variation = Median(own, r => r.TotalVariation), random = Median(chance, r => r.TotalVariation);
+        double ratio = Median(own, r => r.HighFrequencyRatio), randomRatio = Median(chance, r => r.HighFrequencyRatio);
         if (double.IsNaN(variation))
         {
             yield return Estimate.NotMeasured(KernelVariation, "all kernels of the first convolution are zero", KernelUnit);
@@ -53,54 +61,62 @@ internal static class FirstKernels
             Name = KernelVariation,
             Value = variation / random,
             Unit = KernelUnit,
-            Statement = $"Its first kernels have a median total variation of {StudyText.Number(variation)}, random ones of their size {StudyText.Number(random)}; {StudyText.Number(100 * ratio)} % of their energy lies beyond half the Nyquist frequency, of random ones {StudyText.Number(100 * randomRatio)} %.",
-            Advice = variation > random ? "Kernels rougher than chance look for edges and grain: noise augmentation or adversarial training makes them smoother." : "",
+            Statement = $"Its first kernels have a median total variation of {StudyText.Number(variation)}, random ones of their size "
+                + $"{StudyText.Number(random)}; {StudyText.Number(100 * ratio)} % of their energy lies beyond half the Nyquist frequency, "
+                + $"of random ones {StudyText.Number(100 * randomRatio)} %.",
+            Advice = variation > random
+                ? "Kernels rougher than chance look for edges and grain: noise augmentation or adversarial training makes them smoother."
+                : "",
         };
     }
 
     public static IEnumerable<Figure> Figures(TableSet tables)
     {
-        if (!IsMeasured(tables))
+        const string Weight = "weight, of the largest";
+        if (tables.Rows<KernelRoughness>().Count == 0)
             yield break;
-        int channels = tables[Pictures].Columns.Any(c => c.Name == "grey") ? 1 : 3;
+        bool isGrey = tables["kernel_pictures"].Columns.Any(c => c.Name == "grey");
         yield return new Figure
         {
             Id = "first-kernels",
             Title = "The kernels of the first convolution",
-            Caption = $"The first {MostPictures} kernels at most, each on its own scale: grey is zero, black and white are minus and plus its largest weight (of three input channels as red, green and blue; of other numbers the first channel). "
-                + "Total variation and high-frequency ratio of every kernel and channel, and of random kernels of the same size, stand in the table (1905.13545, Fig. 7, compares by eye).",
+            Caption = $"The first {MostPictures} kernels at most, each on its own scale: grey is zero, black and white are minus and plus "
+                + "its largest weight (of three input channels as red, green and blue; of other numbers the first channel). Total "
+                + "variation and high-frequency ratio of every kernel and channel, and of random kernels of the same size, stand in the "
+                + "table (1905.13545, Fig. 7, compares by eye).",
             Panels =
             [
-                PixelTable.Panel(Pictures, "kernel", channels, "weight, of the largest"),
+                isGrey
+                    ? new Images<GreyKernelPixel>().Each(r => r.Kernel, r => r.Row, r => r.Column).Value(r => r.Grey, Weight, 0, 1)
+                    : new Images<ColourKernelPixel>().Each(r => r.Kernel, r => r.Row, r => r.Column).Value(r => r.Red, Weight, 0, 1)
+                        .Colour(r => r.Green, r => r.Blue),
             ],
         };
     }
 
-    private static bool IsMeasured(TableSet tables) => tables.Contains(Smoothness) && tables[Smoothness].RowCount > 0;
-
-    private static void Add(TableBuilder rows, string name, Tensor kernels)
+    private static IEnumerable<KernelRoughness> Roughness(string name, Tensor kernels)
     {
-        double[] variation = KernelSmoothness.TotalVariation(kernels).flatten().data<double>().ToArray(), ratio = KernelSmoothness.HighFrequencyRatio(kernels).flatten().data<double>().ToArray();
+        double[] variation = KernelSmoothness.TotalVariation(kernels).flatten().data<double>().ToArray();
+        double[] ratio = KernelSmoothness.HighFrequencyRatio(kernels).flatten().data<double>().ToArray();
         int channels = (int)kernels.shape[1];
-        for (int n = 0; n < variation.Length; n++)
-            rows.Add(name, n / channels, n % channels, kernels.shape[2], variation[n], ratio[n]);
+        return variation.Select((v, n) => new KernelRoughness(name, n / channels, n % channels, kernels.shape[2], v, ratio[n]));
     }
 
     private static Table Draw(Tensor kernels)
     {
         int channels = kernels.shape[1] == 3 ? 3 : 1;
-        var table = new PixelTable(Pictures, channels, LongestSide, Column.Text("kernel"));
-        for (int n = 0; n < Math.Min(MostPictures, kernels.shape[0]); n++)
+        (string Kernel, Pixel[] Pixels)[] drawn = [.. Enumerable.Range(0, (int)Math.Min(MostPictures, kernels.shape[0])).Select(n =>
         {
             using var scope = NewDisposeScope();
             Tensor kernel = kernels[n].narrow(0, 0, channels), largest = kernel.abs().max().clamp_min(1e-12);
-            table.Add((kernel / largest / 2) + 0.5, $"{n + 1}");
-        }
-
-        return table.Build();
+            return ($"{n + 1}", Pixel.Of((kernel / largest / 2) + 0.5, LongestSide));
+        })];
+        return channels == 1
+            ? Table.Of(drawn.SelectMany(d => d.Pixels, (d, p) => new GreyKernelPixel(d.Kernel, p.Row, p.Column, p.Red)))
+            : Table.Of(drawn.SelectMany(d => d.Pixels, (d, p) => new ColourKernelPixel(d.Kernel, p.Row, p.Column, p.Red, p.Green, p.Blue)));
     }
 
     // A dead kernel, all zeros, has neither number.
-    private static double Median(TableSet tables, string kernels, string column) =>
-        tables[Smoothness].Rows.Where(r => r.Text("kernels") == kernels).Select(r => r.Number(column)).Where(double.IsFinite).Median();
+    private static double Median(KernelRoughness[] rows, Func<KernelRoughness, double> value) =>
+        rows.Select(value).Where(double.IsFinite).Median();
 }

@@ -18,11 +18,17 @@ internal static class LayerChoice
     {
         if (options.Layers is [None])
             return [];
-        string[] asked = [.. options.Layers.Where(layer => layer != Auto), .. options.LayerReference is "" or LayerSpectraTrial.Input ? [] : new[] { options.LayerReference }];
+        string[] asked =
+        [
+            .. options.Layers.Where(layer => layer != Auto),
+            .. options.LayerReference is "" or LayerSpectraTrial.Input ? [] : new[] { options.LayerReference },
+        ];
         if (options.Model == AuditOptions.Demonstration)
             return options.Layers is [Auto] ? DemonstrationNetwork.Convolutions : options.Layers;
         if (ClassifierFile.IsTorchScript(options.Model))
-            return asked is [] ? [] : throw new InvalidOptionException(options.Layers is [Auto] ? "--layer-reference" : "--layers", $"'{asked[0]}' for {Path.GetFileName(options.Model)}", "an ONNX model: only its inner tensors have names");
+            return asked is [] ? [] : throw new InvalidOptionException(
+                options.Layers is [Auto] ? "--layer-reference" : "--layers", $"'{asked[0]}' for {Path.GetFileName(options.Model)}",
+                "an ONNX model: only its inner tensors have names");
         foreach (string layer in asked)
             OnnxClassifier.RequireLayer(options.Model, layer);
         return options.Layers is not [Auto] ? options.Layers : OnnxClassifier.FeatureMaps(options.Model);
@@ -31,7 +37,6 @@ internal static class LayerChoice
     /// <summary>Whether layers are asked for by name: then each must have a spectrum.</summary>
     public static bool IsNamed(AuditOptions options) => options.Layers is not [Auto];
 
-    /// <summary>How spectra are taken.</summary>
     public static FeatureSpectrum SpectrumOf(AuditOptions options) => new()
     {
         Average = options.LayerAverage,

@@ -12,15 +12,12 @@ namespace Overtone.Catalog.Audit.Layers;
 /// <summary>The spectra of layers' feature maps: their measurement and their figure.</summary>
 internal static class LayerSpectra
 {
-    private const string Spectra = "layer_spectra", Omitted = "layer_omissions";
     private const string Expected = "a layer whose activations are feature maps";
 
     public static void Measure(LayerSpectraTrial trial, OpenSubject subject, TrialContext context)
     {
-        var rows = new TableBuilder(
-            Spectra,
-            Column.Text("layer"), Column.Integer("depth"), Column.Integer("channels"), Column.Integer("height"), Column.Integer("width"), Column.Number("frequency", "of the layer's Nyquist frequency"), Column.Number("log_amplitude"));
-        var omitted = new TableBuilder(Omitted, Column.Text("layer"), Column.Text("reason"));
+        var amplitudes = new List<LayerAmplitude>();
+        var omissions = new List<LayerOmission>();
         var features = new LayerFeatures(trial, subject, context);
         Func<double, double> reference = Reference(trial, subject, features);
         for (int depth = 0; depth < trial.Layers.Length; depth++)
@@ -32,35 +29,39 @@ internal static class LayerSpectra
             {
                 if (trial.IsNamed)
                     throw NoSpectrum(trial, layer, reason);
-                omitted.Add(layer, reason);
+                omissions.Add(new LayerOmission(layer, reason));
             }
             else
             {
                 foreach ((double frequency, double amplitude) in trial.Spectrum.Of(maps))
-                    rows.Add(layer, depth + 1, maps.shape[1], maps.shape[2], maps.shape[3], frequency, amplitude - reference(frequency));
+                    amplitudes.Add(new LayerAmplitude(
+                        layer, depth + 1, maps.shape[1], maps.shape[2], maps.shape[3], frequency, amplitude - reference(frequency)));
             }
 
             context.Report((depth + 1.0) / trial.Layers.Length);
         }
 
-        context.Write(rows.Build());
-        Table left = omitted.Build();
-        if (left.RowCount > 0)
-            context.Write(left);
+        context.Write(Table.Of(amplitudes));
+        if (omissions.Count > 0)
+            context.Write(Table.Of(omissions));
     }
 
     /// <summary>Each layer that was left out, with the reason.</summary>
-    public static IEnumerable<NotMeasured> NotMeasured(TableSet tables) => tables.Contains(Omitted)
-        ? tables[Omitted].Rows.Select(r => new NotMeasured($"the spectrum of layer {r.Text("layer")}", r.Text("reason")))
-        : [];
+    public static IEnumerable<NotMeasured> NotMeasured(TableSet tables) =>
+        tables.Rows<LayerOmission>().Select(r => new NotMeasured($"the spectrum of layer {r.Layer}", r.Reason));
 
     public static IEnumerable<Figure> Figures(AuditOptions options, TableSet tables)
     {
-        if (!tables.Contains(Spectra) || tables[Spectra].RowCount == 0)
+        if (tables.Rows<LayerAmplitude>().Count == 0)
             yield break;
         string log = options.LayerLog == AmplitudeLogarithm.Natural ? "ln" : "log10";
-        string average = options.LayerAverage == AmplitudeAverage.MeanOfLog ? "means of logarithms over channels and images" : "logarithms of means over channels and images";
-        string path = options.LayerPath == SpectrumPath.Diagonal ? "along the diagonal, both frequencies rising together" : "on rings of equal distance from zero";
+        string average = options.LayerAverage == AmplitudeAverage.MeanOfLog
+            ? "means of logarithms over channels and images"
+            : "logarithms of means over channels and images";
+        string path = options.LayerPath == SpectrumPath.Diagonal
+            ? "along the diagonal, both frequencies rising together"
+            : "on rings of equal distance from zero";
+        string window = options.LayerWindow == SpectrumWindow.None ? "no window" : "Hann window";
         (string what, string axis) = options.LayerShift == AmplitudeShift.ZeroFrequency
             ? ($"Relative log amplitude, {log} |F| minus {log} |F| at zero frequency", "relative log amplitude")
             : ($"Log amplitude, {log} |F|", "log amplitude");
@@ -74,9 +75,13 @@ internal static class LayerSpectra
         {
             Id = "layer-spectra",
             Title = "Which frequencies the layers' feature maps hold",
-            Caption = $"{what}{reference}: {average}, {path}; {(options.LayerWindow == SpectrumWindow.None ? "no window" : "Hann window")}, orthonormal transform, a floor of 1e-12 under |F|. "
-                + "Each layer against its own Nyquist frequency. Layers are numbered in the order of computation; names and sizes stand in the table.",
-            Panels = [new SeriesPanel { Table = Spectra, X = new Axis("frequency", "frequency, of the layer's Nyquist"), Y = new Axis("log_amplitude", $"{axis} ({log})"), Series = "depth", SeriesLabel = "layer" }],
+            Caption = $"{what}{reference}: {average}, {path}; {window}, orthonormal transform, a floor of 1e-12 under |F|. Each layer "
+                + "against its own Nyquist frequency. Layers are numbered in the order of computation; names and sizes stand in the table.",
+            Panels =
+            [
+                new Plot<LayerAmplitude>().X(r => r.Frequency, "frequency, of the layer's Nyquist")
+                    .Y(r => r.LogAmplitude, $"{axis} ({log})").By(r => r.Depth, "layer"),
+            ],
         };
     }
 
@@ -93,7 +98,8 @@ internal static class LayerSpectra
         }
 
         IReadOnlyList<(double Frequency, double LogAmplitude)> spectrum = trial.Spectrum.Of(maps);
-        return LinearSpline.InterpolateSorted([.. spectrum.Select(point => point.Frequency)], [.. spectrum.Select(point => point.LogAmplitude)]).Interpolate;
+        double[] frequencies = [.. spectrum.Select(at => at.Frequency)], amplitudes = [.. spectrum.Select(at => at.LogAmplitude)];
+        return LinearSpline.InterpolateSorted(frequencies, amplitudes).Interpolate;
     }
 
     private static InvalidOptionException NoSpectrum(LayerSpectraTrial trial, string layer, string reason)

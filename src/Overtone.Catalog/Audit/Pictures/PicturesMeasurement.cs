@@ -9,12 +9,11 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Audit.Pictures;
 
-/// <summary>Keeps some images as they are, perturbed and filtered, with the model's answer to each, so that people see what is measured.</summary>
+/// <summary>
+/// Keeps some images as they are, perturbed and filtered, with the model's answer to each, so that people see what is measured.
+/// </summary>
 internal static class PicturesMeasurement
 {
-    /// <summary>The table of pixels.</summary>
-    public const string Pixels = "pictures";
-
     /// <summary>The longest side that is kept; of larger images the middle is.</summary>
     public const int LongestSide = 112;
 
@@ -23,8 +22,7 @@ internal static class PicturesMeasurement
 
     public static void Measure(PicturesTrial trial, OpenSubject subject, TrialContext context)
     {
-        var table = new PixelTable(
-            Pixels, subject.Classifier.InputSize.Channels, LongestSide, Column.Text("image"), Column.Text("picture"), Column.Text("prediction"));
+        var pictures = new List<(string Image, string Name, string Prediction, Pixel[] Pixels)>();
         var low = new BandFilter(BandShape.RadialLowPass, trial.Radius);
         var high = new BandFilter(BandShape.RadialHighPass, trial.Radius);
         double stretch = Stretch(trial.Images.Select(image => high.Apply(subject.Part(image, 1).Pixels)));
@@ -34,19 +32,29 @@ internal static class PicturesMeasurement
             LabelledImages part = subject.Part(image, 1);
             Add(part, "as it is", part.Pixels);
             foreach (PictureOfCell cell in trial.Cells)
-                Add(part, $"{cell.Name} {cell.Frequency}", new FourierHeatMap(subject.Classifier, part, trial.Perturbation).Perturbed(cell.Frequency));
+            {
+                var map = new FourierHeatMap(subject.Classifier, part, trial.Perturbation);
+                Add(part, $"{cell.Name} {cell.Frequency}", map.Perturbed(cell.Frequency));
+            }
+
             Add(part, $"low-pass r = {trial.Radius}", low.Apply(part.Pixels));
             Tensor details = high.Apply(part.Pixels);
-            Add(part, string.Create(CultureInfo.InvariantCulture, $"high-pass r = {trial.Radius} (×{stretch:0.#} on grey)"), details, (details * stretch) + 0.5);
+            string faint = string.Create(CultureInfo.InvariantCulture, $"high-pass r = {trial.Radius} (×{stretch:0.#} on grey)");
+            Add(part, faint, details, (details * stretch) + 0.5);
         }
 
-        context.Write(table.Build());
+        context.Write(subject.Classifier.InputSize.Channels == 1
+            ? Table.Of(pictures.SelectMany(picture => picture.Pixels, (picture, p) =>
+                new GreyPicturePixel(picture.Image, picture.Name, picture.Prediction, p.Row, p.Column, p.Red)))
+            : Table.Of(pictures.SelectMany(picture => picture.Pixels, (picture, p) =>
+                new ColourPicturePixel(picture.Image, picture.Name, picture.Prediction, p.Row, p.Column, p.Red, p.Green, p.Blue))));
 
         void Add(LabelledImages part, string picture, Tensor asked, Tensor? shown = null)
         {
-            int prediction = ClassifierAnswers.Of(subject.Classifier.Logits(asked, context.Cancellation), part.Labels.Span).Predictions[0], label = (int)part.Labels.Span[0];
+            Tensor logits = subject.Classifier.Logits(asked, context.Cancellation);
+            int prediction = ClassifierAnswers.Of(logits, part.Labels.Span).Predictions[0], label = (int)part.Labels.Span[0];
             string answer = prediction == label ? Name(prediction) : $"✗ {Name(prediction)}";
-            table.Add((shown ?? asked)[0], Name(label), picture, answer);
+            pictures.Add((Name(label), picture, answer, Pixel.Of((shown ?? asked)[0], LongestSide)));
         }
 
         string Name(int label) => label < subject.ClassNames.Count ? subject.ClassNames[label] : $"{label}";

@@ -10,12 +10,8 @@ internal static class PicturesPlan
     private const int MostImages = 3, MostLargeImages = 2, LargeSide = 64;
 
     /// <summary>The trial, once the heat map tells its most harmful frequency.</summary>
-    /// <param name="subject">The model and its images.</param>
-    /// <param name="size">Their size.</param>
-    /// <param name="perturbation">How the heat map perturbs.</param>
-    /// <param name="clean">The answers to the images as they are.</param>
-    /// <param name="worst">The most harmful frequency.</param>
-    public static PicturesTrial Of(AuditSubject subject, ModelSize size, FourierPerturbation perturbation, Table clean, SpatialFrequency worst)
+    public static PicturesTrial Of(
+        AuditSubject subject, ModelSize size, FourierPerturbation perturbation, Table clean, SpatialFrequency worst)
     {
         var plane = new FrequencyPlane(size.Height, size.Width);
         SpatialFrequency Horizontal(int k) => plane.Canonical(new SpatialFrequency(0, Math.Max(1, k)));

@@ -1,5 +1,4 @@
 using Overtone.Catalog.Audit;
-using Overtone.Catalog.Audit.Corruptions;
 using Overtone.Data;
 using Overtone.Data.Corruptions;
 using Overtone.Studies;
@@ -62,7 +61,7 @@ public sealed class CorruptedDataTests : IDisposable
         Assert.Contains("--frost", Assert.Throws<InvalidOptionException>(() => Severities(run, Options with { Frost = _folder })).Message);
     }
 
-    private static Table Severities(TestRun run, AuditOptions options) => run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == CorruptionFindings.BySeverity);
+    private static Table Severities(TestRun run, AuditOptions options) => run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == "corruptions");
 
     private void Write(params string[] corruptions)
     {

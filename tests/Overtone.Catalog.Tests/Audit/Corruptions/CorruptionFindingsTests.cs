@@ -1,5 +1,4 @@
 using Overtone.Catalog.Audit;
-using Overtone.Catalog.Audit.Corruptions;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
 
@@ -57,6 +56,6 @@ public class CorruptionFindingsTests
     private static Table Audit(AuditOptions options)
     {
         using var run = new TestRun();
-        return run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == CorruptionFindings.BySeverity);
+        return run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == "corruptions");
     }
 }
