@@ -29,13 +29,16 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     public sealed override int Version { get; } = version;
 
     /// <inheritdoc/>
-    public sealed override StudyOptions OptionsOf(Preset preset) => preset switch
+    public sealed override StudyOptions OptionsOf(Preset preset)
     {
-        Preset.Smoke => TOptions.Smoke,
-        Preset.Paper => TOptions.Paper,
-        _ => TOptions.Quick,
-    } with
-    { Preset = preset };
+        TOptions options = preset switch
+        {
+            Preset.Smoke => TOptions.Smoke,
+            Preset.Paper => TOptions.Paper,
+            _ => TOptions.Quick,
+        };
+        return options with { Preset = preset };
+    }
 
     /// <inheritdoc/>
     public sealed override string? ReductionOf(StudyOptions options) => Reductions.Of(options, TOptions.Paper);

@@ -6,7 +6,6 @@ namespace Overtone.Cli.Tests;
 public sealed class AuditRunTests : IDisposable
 {
     private const int Kills = 4;
-    private const int MostKills = 40;
     private readonly CommandLine _program = new();
 
     public void Dispose() => _program.Dispose();
@@ -28,15 +27,17 @@ public sealed class AuditRunTests : IDisposable
         }
     }
 
-    // What had been finished, and when; nothing of it may be lost or measured again. A slow machine gets more time, until it has finished something.
+    // What had been finished, and when; nothing of it may be lost or measured again. Each time something more is finished before the kill.
     private Dictionary<string, DateTime> KillAtRandomMoments(string command, string store, Random random)
     {
         var finished = new Dictionary<string, DateTime>();
-        for (int kill = 0; kill < Kills || (finished.Count == 0 && kill < MostKills); kill++)
+        for (int kill = 0; kill < Kills; kill++)
         {
             using (Process process = _program.Start(command.Split(' ')))
             {
-                process.WaitForExit(TimeSpan.FromSeconds((0.8 + (1.2 * random.NextDouble())) * (1 + (kill / Kills))));
+                while (!process.HasExited && _program.Stored(store).Length <= finished.Count)
+                    Thread.Sleep(10);
+                Thread.Sleep(random.Next(500));
                 process.Kill(entireProcessTree: true);
                 process.WaitForExit();
             }
