@@ -1,5 +1,5 @@
-using Overtone.Theory.SpectralBias;
 using Overtone.Spectra;
+using Overtone.Theory.SpectralBias;
 using static TorchSharp.torch;
 
 namespace Overtone.Tests.Spectra;
