@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using Overtone.Studies;
 
 namespace Overtone.Catalog;
 
@@ -8,7 +8,7 @@ internal static class StudyText
 {
     /// <summary>An enumeration's value in kebab-case.</summary>
     public static string Kebab<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => StudyJson.NameOf(value);
 
     /// <summary>The seeds of a block, one after another, as a trial's label names them.</summary>
     public static string Seeds(long[] seeds) => seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]}-{seeds[^1]}";

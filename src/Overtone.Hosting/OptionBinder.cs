@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using Overtone.Studies;
 
 namespace Overtone.Hosting;
@@ -103,7 +102,7 @@ internal sealed class OptionBinder
     internal static string Spell(object? value) => value switch
     {
         Array list => string.Join(',', list.Cast<object>().Select(Spell)),
-        Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
+        Enum name => StudyJson.NameOf(name),
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };

@@ -30,24 +30,14 @@ public sealed class Recorder
     /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
     /// <param name="rows">The rows.</param>
     /// <exception cref="ArgumentException">The type is no row of a table.</exception>
-    public void Add<T>(params IEnumerable<T> rows)
-    {
-        RowBuffer buffer = _rows.Of<T>();
-        foreach (T row in rows)
-            RowType<T>.Instance.Append(row, buffer);
-    }
+    public void Add<T>(params IEnumerable<T> rows) => _rows.Add(rows);
 
     /// <summary>Adds rows to a table of another name than their type's: one of several alike.</summary>
     /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
     /// <param name="table">The table's name, in snake_case.</param>
     /// <param name="rows">The rows.</param>
     /// <exception cref="ArgumentException">The type is no row of a table, or the table has other columns.</exception>
-    public void AddTo<T>(string table, IEnumerable<T> rows)
-    {
-        RowBuffer buffer = _rows.Of<T>(table);
-        foreach (T row in rows)
-            RowType<T>.Instance.Append(row, buffer);
-    }
+    public void AddTo<T>(string table, IEnumerable<T> rows) => _rows.Add(rows, table);
 
     /// <summary>The rows added so far, those of before an interruption among them.</summary>
     /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>

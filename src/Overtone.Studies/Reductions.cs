@@ -53,7 +53,7 @@ internal static class Reductions
     {
         null or "" => "none",
         bool isOn => isOn ? "on" : "off",
-        Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}"),
+        Enum name => StudyJson.NameOf(name),
         int or long => string.Create(CultureInfo.InvariantCulture, $"{value:#,0}"),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -22,6 +22,10 @@ public static class StudyJson
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>An enumeration's value as it is spelled in JSON, in tables and on the command line: in kebab-case.</summary>
+    /// <param name="value">The value.</param>
+    public static string NameOf(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     private static JsonSerializerOptions Make(bool indented) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

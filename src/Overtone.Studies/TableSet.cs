@@ -23,6 +23,10 @@ public sealed class TableSet
     /// <summary>Whether there is a table of that name.</summary>
     public bool Contains(string name) => _tables.ContainsKey(name);
 
+    /// <summary>Whether there is a table of a type's rows, be it empty.</summary>
+    /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
+    public bool Contains<T>() => Contains(RowType<T>.Instance.Table.Name);
+
     /// <summary>The rows of one type; none where there is no such table.</summary>
     /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
     /// <exception cref="ArgumentException">The table has other columns.</exception>

@@ -39,7 +39,7 @@ public class HouseRulesTests
 
     [Fact]
     public void No_study_names_a_column_by_a_string() => AssertAbsent(
-        Studies, @"\bTableBuilder\b|\bColumn\.(Text|Integer|Number)\(|new (Where|Axis)\(|\.(Integer|Number|Text)s?\(""");
+        Sources("src/Overtone.Catalog"), @"\bTableBuilder\b|\bColumn\.(Text|Integer|Number)\(|new (Where|Axis)\(|\.(Integer|Number|Text)s?\(""");
 
     [Fact]
     public void No_study_knows_the_presets_name() => AssertAbsent(Studies, @"\bPreset\.|\.Preset\b");

@@ -44,7 +44,7 @@ internal sealed class AuditPlan(
         foreach (AuditTrial trial in Layer().Concat(map))
             yield return trial;
         if (measured.Length == map.Length)
-            yield return PicturesPlan.Of(subject, size, Perturbation, preflight.Tables["clean"], MostHarmful(finished));
+            yield return PicturesPlan.Of(subject, size, Perturbation, preflight.Rows<CleanAnswer>(), MostHarmful(finished));
     }
 
     private NoiseTrial Noise(BandShape shape) => new()
@@ -73,7 +73,7 @@ internal sealed class AuditPlan(
         Mode = options.CorruptionMode,
         Frost = corruption == "frost" && options.Frost.Length > 0 ? Path.GetFullPath(options.Frost) : "",
         Folder = options.CorruptedData.Length > 0 ? Path.GetFullPath(options.CorruptedData) : null,
-        Shown = PicturesPlan.Shown(preflight.Tables["clean"]),
+        Shown = PicturesPlan.Shown(preflight.Rows<CleanAnswer>()),
     };
 
     private SpatialFrequency MostHarmful(IReadOnlyList<FinishedTrial<AuditTrial>> finished)

@@ -61,7 +61,7 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
     {
         double correlation = SettlingOrder.RankCorrelation(
             [.. settling.Select(r => (r.Frequency, r.SettlingStep ?? double.NaN, r.FirstCrossing ?? double.NaN))]);
-        Settling[] settled = [.. settling.Where(r => r.SettlingStep is not null and not double.NaN)];
+        Settling[] settled = [.. settling.Where(r => r.SettlingStep is not null)];
         yield return new Estimate
         {
             Name = "rank_correlation",

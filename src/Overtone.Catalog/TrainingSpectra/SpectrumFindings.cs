@@ -51,7 +51,9 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
 
     private IEnumerable<Settling> Settle(Projection line) => SettlingOrder
         .Of(Watched(line).Select(r => (r.Frequency, r.Step, r.Error ?? double.NaN)), options.Threshold)
-        .Select(s => new Settling(line.Direction, s.Frequency, s.Settling, s.FirstCrossing));
+        .Select(s => new Settling(line.Direction, s.Frequency, IfReached(s.Settling), IfReached(s.FirstCrossing)));
+
+    private static double? IfReached(double step) => double.IsNaN(step) ? null : step;
 
     private void AddAmplitudes()
     {
@@ -82,7 +84,7 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
                 .X(r => r.Step, "step", log).Y(r => r.Error, "relative error", log: true).By(r => r.Frequency, "frequency")
                 .Line(options.Threshold, "threshold").ToPanel()));
         Projection[] settled =
-            [.. _lines.Where(line => settling.Any(r => r.Direction == line.Direction && r.SettlingStep is not null and not double.NaN))];
+            [.. _lines.Where(line => settling.Any(r => r.Direction == line.Direction && r.SettlingStep is not null))];
         if (settled.Length > 0)
             to.Figure(
                 "settling", "When each watched frequency settles",

@@ -43,7 +43,6 @@ internal static class TargetMeasurement
         var lines = new List<PreparedLine>();
         for (int d = 0; d < directions.shape[0]; d++)
         {
-            int index = d;
             double[] coordinates = LineCoordinates.Centred(projected[d]);
             double deviation = LineCoordinates.StandardDeviation(coordinates);
             if (deviation == 0)
@@ -58,7 +57,7 @@ internal static class TargetMeasurement
                 d, trial.Samples, deviation, deviation * deviation / variance, nyquist,
                 inDeviations ? "cycles per standard deviation" : "cycles per unit of the input",
                 trial.TargetsAreClasses ? trial.Outputs : 0));
-            to.Add(amplitudes.Select((amplitude, k) => new TargetAmplitude(index, line.Frequencies[k], amplitude, floor, watched.Contains(k))));
+            to.Add(amplitudes.Select((amplitude, k) => new TargetAmplitude(d, line.Frequencies[k], amplitude, floor, watched.Contains(k))));
             if (line.Frequencies.Count(k => k > nyquist) is var above and > 0)
                 to.Announce(
                     $"warning: {above} frequencies are above {nyquist:G4}, the Nyquist frequency of the samples: aliasing makes them look "

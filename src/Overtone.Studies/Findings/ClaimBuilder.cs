@@ -6,7 +6,6 @@ public sealed class ClaimBuilder
     private readonly string? _reduction;
     private int _replicates;
     private Claim _claim;
-    private bool _hasThreshold;
     private JudgedClaim? _judged;
 
     internal ClaimBuilder(string id, string statement, string source, int replicates, string? reduction)
@@ -25,10 +24,10 @@ public sealed class ClaimBuilder
     public ClaimBuilder From(string source) => With(_claim with { Source = source });
 
     /// <summary>The statistic must be the threshold or more.</summary>
-    public ClaimBuilder AtLeast(double threshold) => Beyond(Direction.AtLeast, threshold);
+    public ClaimBuilder AtLeast(double threshold) => With(_claim with { Direction = Direction.AtLeast, Threshold = threshold });
 
     /// <summary>The statistic must be the threshold or less.</summary>
-    public ClaimBuilder AtMost(double threshold) => Beyond(Direction.AtMost, threshold);
+    public ClaimBuilder AtMost(double threshold) => With(_claim with { Direction = Direction.AtMost, Threshold = threshold });
 
     /// <summary>The source's own number with its mark, for example <c>0.62 (digitised)</c>; null when it gives none.</summary>
     public ClaimBuilder Published(string? number) => With(_claim with { Published = number });
@@ -72,12 +71,6 @@ public sealed class ClaimBuilder
     public void OfMeanOverSeeds(IReadOnlyList<double[]> curves, Func<double[], double> statistic) =>
         Judge(claim => (claim with { Replicate = "seed", Replicates = _replicates }).JudgeMeanCurve(curves, statistic, _reduction));
 
-    private ClaimBuilder Beyond(Direction direction, double threshold)
-    {
-        _hasThreshold = true;
-        return With(_claim with { Direction = direction, Threshold = threshold });
-    }
-
     private ClaimBuilder With(Claim claim)
     {
         _claim = claim;
@@ -88,7 +81,7 @@ public sealed class ClaimBuilder
     {
         if (_claim.Statistic.Length == 0)
             throw new InvalidOperationException($"Claim '{_claim.Id}' has no statistic; say it with By.");
-        if (!_hasThreshold)
+        if (double.IsNaN(_claim.Threshold))
             throw new InvalidOperationException($"Claim '{_claim.Id}' has no threshold; say it with AtLeast or AtMost.");
         if (_judged is not null)
             throw new InvalidOperationException($"Claim '{_claim.Id}' is judged twice.");

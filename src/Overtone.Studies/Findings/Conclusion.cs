@@ -7,7 +7,7 @@ public sealed class Conclusion
 {
     private readonly Study _study;
     private readonly TableSet _tables;
-    private readonly StudyOptions _paper;
+    private readonly int _replicates;
     private readonly string? _reduction;
     private readonly Dictionary<Type, object> _read = [];
     private readonly RowBuffers _derived = new();
@@ -18,7 +18,7 @@ public sealed class Conclusion
     private readonly List<string> _notes = [];
 
     internal Conclusion(Study study, TableSet tables, StudyOptions paper, string? reduction) =>
-        (_study, _tables, _paper, _reduction) = (study, tables, paper, reduction);
+        (_study, _tables, _replicates, _reduction) = (study, tables, Reductions.Replicates(paper), reduction);
 
     /// <summary>The measured rows of one type, of all trials in the order planned; none where no trial added any.</summary>
     /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
@@ -40,7 +40,7 @@ public sealed class Conclusion
     /// <param name="statement">The claim in one sentence.</param>
     public ClaimBuilder Claim(string id, string statement)
     {
-        var claim = new ClaimBuilder(id, statement, _study.Source, Reductions.Replicates(_paper), _reduction);
+        var claim = new ClaimBuilder(id, statement, _study.Source, _replicates, _reduction);
         _claims.Add(claim);
         return claim;
     }
@@ -63,12 +63,7 @@ public sealed class Conclusion
 
     /// <summary>Adds derived rows to their table, one or many; figures may draw them.</summary>
     /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
-    public void Add<T>(params IEnumerable<T> rows)
-    {
-        RowBuffer buffer = _derived.Of<T>();
-        foreach (T row in rows)
-            RowType<T>.Instance.Append(row, buffer);
-    }
+    public void Add<T>(params IEnumerable<T> rows) => _derived.Add(rows);
 
     /// <summary>Adds a number of the summary.</summary>
     public void Estimate(Estimate estimate) => _estimates.Add(estimate);

@@ -49,7 +49,7 @@ internal static class RowText
 {
     public static string Of<TValue>(TValue value) => value switch
     {
-        Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!),
+        Enum name => StudyJson.NameOf(name),
         bool isTrue => isTrue ? "1" : "0",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

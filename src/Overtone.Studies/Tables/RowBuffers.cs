@@ -26,6 +26,12 @@ internal sealed class RowBuffers
                 + $"{typeof(T).Name} has others.");
     }
 
+    /// <summary>Adds rows to the buffer of their type.</summary>
+    /// <param name="rows">The rows, or none: there is a buffer all the same.</param>
+    /// <param name="name">The table's name, where it is not the type's.</param>
+    /// <exception cref="ArgumentException">The type is no row of a table, or another one has a table of that name.</exception>
+    public void Add<T>(IEnumerable<T> rows, string? name = null) => RowType<T>.Instance.Append(rows, Of<T>(name));
+
     /// <summary>Goes back to the first rows of other buffers, as many of each as there were.</summary>
     public void Restore(RowBuffers from, IReadOnlyDictionary<string, int> counts) =>
         _buffers = new(counts.Select(c => KeyValuePair.Create(c.Key, from._buffers[c.Key].First(c.Value))), StringComparer.Ordinal);

@@ -47,8 +47,12 @@ internal sealed class RowType<T>
     public RowBuffer NewBuffer(string? name = null) =>
         new(name is null ? Table : new TableAttribute(name) { BySeed = Table.BySeed, IsStored = Table.IsStored }, Columns);
 
-    /// <summary>Adds a row's values to the end of a buffer of this type.</summary>
-    public void Append(T row, RowBuffer buffer) => _append.Value(row, buffer);
+    /// <summary>Adds rows' values to the end of a buffer of this type.</summary>
+    public void Append(IEnumerable<T> rows, RowBuffer buffer)
+    {
+        foreach (T row in rows)
+            _append.Value(row, buffer);
+    }
 
     /// <summary>The rows of a table.</summary>
     /// <exception cref="ArgumentException">A column is missing or holds something else.</exception>

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.Json;
 
 namespace Overtone.Studies.Tables;
 
@@ -54,7 +53,7 @@ internal static class EnumText<T>
     where T : struct, Enum
 {
     private static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().Distinct().ToDictionary(v =>
-        v, v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()));
+        v, v => StudyJson.NameOf(v));
     private static readonly Dictionary<string, T> Values = Texts.ToDictionary(t => t.Value, t => t.Key, StringComparer.Ordinal);
 
     public static string Of(T value) => Texts[value];

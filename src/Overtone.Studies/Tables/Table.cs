@@ -90,8 +90,7 @@ public sealed class Table
     public static Table Of<T>(params IEnumerable<T> rows)
     {
         var buffer = RowType<T>.Instance.NewBuffer();
-        foreach (T row in rows)
-            RowType<T>.Instance.Append(row, buffer);
+        RowType<T>.Instance.Append(rows, buffer);
         return buffer.ToTable();
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Overtone.Catalog.Audit.Corruptions;
 using Overtone.Catalog.Audit.Planes;
 using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
@@ -44,7 +43,7 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
 
     public IEnumerable<Figure> Figures()
     {
-        if (tables.Contains(ChangeSpectrum.Rings))
+        if (tables.Contains<ChangeRing>())
         {
             yield return Rings();
             yield return Planes();
@@ -148,13 +147,8 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
             + "The images' own spectrum (mean removed) stands beside.",
         Panels =
         [
-            new SeriesPanel
-            {
-                Table = ChangeSpectrum.Rings,
-                X = new Axis("radius", "distance from zero (cycles per image)"),
-                Y = new Axis("relative_energy", "energy per frequency, mean 1", Logarithmic: true, Minimum: 0.01),
-                Series = "change",
-            },
+            new Plot<ChangeRing>().X(r => r.Radius, "distance from zero (cycles per image)")
+                .Y(r => r.RelativeEnergy, "energy per frequency, mean 1", log: true, min: 0.01).By(r => r.Change),
         ],
     };
 
@@ -169,17 +163,10 @@ internal sealed class AttackFindings(ModelSize size, TableSet tables)
                 + "frequencies; zero frequency in the middle. In each title: the share of the change's energy at high frequencies "
                 + $"({mask}).",
             PanelsPerRow = 4,
-            Panels = [.. tables[ChangeSpectrum.Shares].Rows.Select(r => new HeatMapPanel
-            {
-                Title = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{r.Text("change")}, {100 * r.Number(CorruptionMeasurement.ColumnOf(HighFrequencyMask.NyquistSquare)):0}\u00a0%"),
-                Table = ChangeSpectrum.Plane,
-                Where = [new Where("change", r.Text("change"))],
-                X = AuditFigures.X with { Label = "" },
-                Y = AuditFigures.Y with { Label = "" },
-                Value = new Axis("log10_magnitude", "log10 magnitude", Minimum: -1, Maximum: 1),
-            })],
+            Panels = [.. tables.Rows<ChangeShare>().Select(share => new HeatMap<ChangeMagnitude>(
+                FormattableString.Invariant($"{share.Change}, {100 * share.HighFrequencyNyquistSquare:0}\u00a0%"))
+                .Where(r => r.Change, share.Change).X(r => r.FrequencyX, "").Y(r => r.FrequencyY, "")
+                .Colour(r => r.Log10Magnitude, "log10 magnitude", min: -1, max: 1).ToPanel())],
         };
     }
 

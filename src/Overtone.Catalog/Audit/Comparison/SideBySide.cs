@@ -43,7 +43,7 @@ internal static class SideBySide
     {
         var found = each
             .Select(one => (one.Model, Trial: finished.FirstOrDefault(t => t.Parameters is PreflightTrial && IsOf(one, t.Parameters))))
-            .Where(model => model.Trial is not null && model.Trial.Tables.Contains(PreflightMeasurement.Input))
+            .Where(model => model.Trial is not null && model.Trial.Tables.Contains<ModelSize>())
             .Select(model => (model.Model, What: Describe(model.Trial!.Tables)))
             .ToArray();
         if (found.DistinctBy(model => model.What).Skip(1).FirstOrDefault() is { Model: not null } other)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Overtone.Catalog.Audit.HeatMap;
 using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
 using Overtone.Studies;
@@ -99,19 +100,19 @@ internal sealed class SideBySideFindings
 
     private IEnumerable<MapDifference> MapDifferences()
     {
-        Dictionary<SpatialFrequency, Row> first = Map(_each[0]);
+        Dictionary<SpatialFrequency, CellError> first = Map(_each[0]);
         foreach ((StudyFindings other, string label) in _each.Zip(_labels).Skip(1))
         {
-            foreach ((SpatialFrequency cell, Row row) in Map(other))
+            foreach ((SpatialFrequency cell, CellError row) in Map(other))
             {
-                double error = Math.Sqrt(Math.Pow(row.Number("standard_error"), 2) + Math.Pow(first[cell].Number("standard_error"), 2));
-                yield return new MapDifference(label, cell.Y, cell.X, row.Number("error") - first[cell].Number("error"), TwoSided * error);
+                double error = Math.Sqrt(Math.Pow(row.StandardError, 2) + Math.Pow(first[cell].StandardError, 2));
+                yield return new MapDifference(label, cell.Y, cell.X, row.Error - first[cell].Error, TwoSided * error);
             }
         }
     }
 
-    private IEnumerable<ModelRing> RingsOfAll() => OfEach((found, label) => found.Tables.Single(t => t.Name == "heatmap_rings").Rows
-        .Select(ring => new ModelRing(label, ring.Integer("radius"), ring.Number("error"))));
+    private IEnumerable<ModelRing> RingsOfAll() => OfEach((found, label) =>
+        found.Tables.Single(t => t.Name == "heatmap_rings").As<RingError>().Select(ring => new ModelRing(label, ring.Radius, ring.Error)));
 
     private Figure DifferenceMap(MapDifference[] differences)
     {
@@ -150,8 +151,8 @@ internal sealed class SideBySideFindings
         Panels = [.. figure.Panels.Select(panel => panel with { Table = SideBySide.Labelled(panel.Table, label) })],
     };
 
-    private static Dictionary<SpatialFrequency, Row> Map(StudyFindings findings) =>
-        findings.Tables.Single(t => t.Name == "heatmap").Rows.ToDictionary(FrequencyColumns.Of);
+    private static Dictionary<SpatialFrequency, CellError> Map(StudyFindings findings) =>
+        findings.Tables.Single(t => t.Name == "heatmap").As<CellError>().ToDictionary(r => r.Cell);
 
     private static double Value(StudyFindings findings, string name) => findings.Estimates.First(e => e.Name == name).Value;
 

@@ -65,7 +65,4 @@ internal static class CorruptionMeasurement
             : Table.Of(sheet.SelectMany(picture => picture.Pixels, (picture, p) =>
                 new ColourSheetPixel(trial.Corruption, picture.Severity, p.Row, p.Column, p.Red, p.Green, p.Blue))));
     }
-
-    /// <summary>The column with the share of energy under a mask.</summary>
-    public static string ColumnOf(HighFrequencyMask mask) => $"high_frequency_{StudyText.Kebab(mask).Replace('-', '_')}";
 }

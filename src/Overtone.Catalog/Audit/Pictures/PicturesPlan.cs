@@ -1,6 +1,5 @@
 using Overtone.Catalog.Audit.Preparation;
 using Overtone.Robustness;
-using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Audit.Pictures;
 
@@ -11,7 +10,7 @@ internal static class PicturesPlan
 
     /// <summary>The trial, once the heat map tells its most harmful frequency.</summary>
     public static PicturesTrial Of(
-        AuditSubject subject, ModelSize size, FourierPerturbation perturbation, Table clean, SpatialFrequency worst)
+        AuditSubject subject, ModelSize size, FourierPerturbation perturbation, IReadOnlyList<CleanAnswer> clean, SpatialFrequency worst)
     {
         var plane = new FrequencyPlane(size.Height, size.Width);
         SpatialFrequency Horizontal(int k) => plane.Canonical(new SpatialFrequency(0, Math.Max(1, k)));
@@ -32,12 +31,12 @@ internal static class PicturesPlan
     }
 
     /// <summary>The one image that stands for the sample.</summary>
-    public static int Shown(Table clean) => Choose(clean, 1)[0];
+    public static int Shown(IReadOnlyList<CleanAnswer> clean) => Choose(clean, 1)[0];
 
     // Of different classes, and rightly classified as long as there are such: a perturbation can then be seen to break something.
-    private static int[] Choose(Table clean, int count) =>
+    private static int[] Choose(IReadOnlyList<CleanAnswer> clean, int count) =>
     [
-        .. clean.Rows.OrderBy(r => r.Integer("prediction") == r.Integer("label") ? 0 : 1).ThenBy(r => r.Integer("image"))
-            .DistinctBy(r => r.Integer("label")).Take(count).Select(r => (int)r.Integer("image")),
+        .. clean.OrderBy(r => r.Prediction == r.Label ? 0 : 1).ThenBy(r => r.Image)
+            .DistinctBy(r => r.Label).Take(count).Select(r => r.Image),
     ];
 }

@@ -10,15 +10,6 @@ namespace Overtone.Catalog.Audit.Planes;
 /// <summary>The spectrum of one kind of change, as tables: over the plane, over rings, and its shares of high frequencies.</summary>
 internal sealed class ChangeSpectrum : IDisposable
 {
-    /// <summary>The table over the plane of frequencies.</summary>
-    public const string Plane = "change_spectra";
-
-    /// <summary>The table over rings of equal distance from zero frequency.</summary>
-    public const string Rings = "change_rings";
-
-    /// <summary>The table of shares.</summary>
-    public const string Shares = "change_shares";
-
     private readonly string _name;
     private readonly int _height;
     private readonly int _width;

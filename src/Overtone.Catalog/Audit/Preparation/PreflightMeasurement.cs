@@ -14,9 +14,6 @@ internal static class PreflightMeasurement
     /// <summary>The artefact with the clean logits.</summary>
     public const string CleanLogits = "clean-logits";
 
-    /// <summary>The table of the input's size and the number of images.</summary>
-    public const string Input = "model_input";
-
     private const string Outputs = "outputs", Classes = "classes";
 
     private const int SampleSize = 256;

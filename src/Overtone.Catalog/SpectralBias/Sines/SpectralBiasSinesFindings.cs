@@ -14,7 +14,8 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
 
     private const string FigureOne = "1806.08734, Fig. 1", FigureTwo = "1806.08734, Fig. 2";
 
-    private readonly ILookup<string, Spectrum> _spectra = to.Rows<Spectrum>().ToLookup(r => r.Setting);
+    private readonly Dictionary<string, RatioCurves> _ratios = to.Rows<Spectrum>().GroupBy(r => r.Setting)
+        .ToDictionary(g => g.Key, g => new RatioCurves(g.Select(r => (r.Seed, (double)r.Step, r.Frequency, r.Ratio))));
     private readonly ILookup<string, Fit> _fits = to.Rows<Fit>().ToLookup(r => r.Setting);
 
     // First steps at which the mean ratio over 20 runs reaches a level, read from the pictures in the notebook published with the paper
@@ -53,7 +54,7 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
 
     private void Order(string setting, string phrase, string? publishedOrder = null, string? publishedDelay = null)
     {
-        RatioCurves ratios = new(_spectra[setting].Select(r => (r.Seed, (double)r.Step, r.Frequency, r.Ratio)));
+        RatioCurves ratios = _ratios[setting];
         double last = ratios.Places[^1];
         (double, double)[][] times = [.. ratios.BySeed.Select(seed => ratios.First(seed, ratio => ratio >= Learned))];
         (int lowest, int highest) = (options.Frequencies[1], options.Frequencies[^1]);
@@ -111,7 +112,7 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
     private void Times(SineAmplitudes kind)
     {
         string setting = StudyText.Kebab(kind);
-        RatioCurves ratios = new(_spectra[setting].Select(r => (r.Seed, (double)r.Step, r.Frequency, r.Ratio)));
+        RatioCurves ratios = _ratios[setting];
         double[] mean = ratios.Mean;
         to.Add(ratios.First(mean, r => r >= Learned).Zip(ratios.First(mean, r => r >= Mostly), (half, most) =>
             new LearningTime(setting, "here", half.Frequency, half.Place, most.Place)));
