@@ -32,6 +32,12 @@ public static class StudyCatalog
     /// <summary>Which frequencies a training of one's own has learned.</summary>
     public static Study Spectrum { get; } = new SpectrumStudy();
 
+    /// <summary>The model that stands for the demonstration in the place of one's own.</summary>
+    public const string DemonstrationModel = AuditOptions.Demonstration;
+
+    /// <summary>Which frequencies a classifier of one's own needs, and which break it.</summary>
+    public static Study Audit { get; } = new ModelAudit();
+
     /// <summary>The studies.</summary>
     public static IReadOnlyList<Study> All { get; } =
     [
@@ -58,7 +64,7 @@ public static class StudyCatalog
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
         new FourierFeaturesStudy(),
-        new ModelAudit(),
+        Audit,
         Spectrum,
     ];
 }

@@ -40,6 +40,13 @@ internal sealed class OptionBinder
     /// <summary>One option for each property that has no stand-in.</summary>
     public IReadOnlyList<Option> Options => _options;
 
+    /// <summary>The headings that the study gives its options, each with its options' names.</summary>
+    public IEnumerable<OptionGroup> Groups => _study.OptionGroups.Select(title => new OptionGroup(
+        title,
+        [.. StudyOptions.PropertiesOf(_study.OptionsType)
+            .Where(property => property.GetCustomAttribute<OptionAttribute>()!.Group == title)
+            .Select(StudyOptions.FlagOf).Where(name => _options.Exists(option => option.Name == name))]));
+
     /// <summary>The preset option every study has.</summary>
     public static Option<Preset> Preset { get; } = new("--preset", "-p")
     {

@@ -44,7 +44,9 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
     /// <summary>Examples for its help; the study's if not set.</summary>
     public IReadOnlyList<string> Examples { get; init; } = study.Examples;
 
-    /// <summary>Headings for the study's options.</summary>
+    /// <summary>
+    /// Headings in their order, with what the command adds to them; the study's own options stand under the headings that it gives them.
+    /// </summary>
     public IReadOnlyList<OptionGroup> Groups { get; init; } = [];
 
     /// <summary>Arguments and options beside the study's, for <see cref="StandIns"/> to read.</summary>
@@ -82,7 +84,9 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
         foreach (Option option in (Option[])[OptionBinder.Preset, .. binder.Options, .. Common])
             command.Add(option);
         var running = new OptionGroup("Running", [OptionBinder.Preset.Name, .. Common.Select(o => o.Name)]);
-        command.Groups = [.. Groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
+        IEnumerable<OptionGroup> groups = Groups.Concat(binder.Groups)
+            .GroupBy(group => group.Title, (title, same) => new OptionGroup(title, [.. same.SelectMany(group => group.Names).Distinct()]));
+        command.Groups = [.. groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(binder, parsed, cancellation), CancellationToken.None));
     }
 

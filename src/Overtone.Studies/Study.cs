@@ -38,6 +38,9 @@ public abstract class Study
     /// <summary>The options record.</summary>
     public abstract Type OptionsType { get; }
 
+    /// <summary>The headings of its options (see <see cref="OptionAttribute.Group"/>) in the order in which the help shows them.</summary>
+    public virtual IReadOnlyList<string> OptionGroups => [];
+
     /// <summary>The options of a preset.</summary>
     public abstract StudyOptions OptionsOf(Preset preset);
 

@@ -56,6 +56,9 @@ public sealed class OptionAttribute(string description) : Attribute
     /// <summary>When the value makes less of an experiment than the paper's preset, so that a verdict is not on the paper's.</summary>
     public Reduced Reduced { get; init; }
 
+    /// <summary>The heading under which it stands in the help; empty for the study's own.</summary>
+    public string Group { get; init; } = "";
+
     /// <summary>Whether it counts replicates: claims are decided by as many as the paper's preset has.</summary>
     public bool CountsReplicates { get; init; }
 }

@@ -41,12 +41,18 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     }
 
     /// <inheritdoc/>
-    public sealed override string? ReductionOf(StudyOptions options) => Reductions.Of(options, TOptions.Paper);
+    public sealed override string? ReductionOf(StudyOptions options) => RepeatsExperiment ? Reductions.Of(options, TOptions.Paper) : null;
+
+    /// <summary>
+    /// Whether it repeats a source's experiment, of which options can then leave something out; not so for a question put to a user's own
+    /// model or training.
+    /// </summary>
+    public virtual bool RepeatsExperiment => true;
 
     /// <inheritdoc/>
     public sealed override StudyFindings ConcludeFrom(StudyOptions options, TableSet tables)
     {
-        var conclusion = new Conclusion(this, tables, TOptions.Paper, ReductionOf(options));
+        var conclusion = new Conclusion(this, tables, Reductions.Replicates(TOptions.Paper), ReductionOf(options));
         Conclude((TOptions)options, conclusion);
         return conclusion.Findings();
     }

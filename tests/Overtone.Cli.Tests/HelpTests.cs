@@ -61,7 +61,7 @@ public class HelpTests
     {
         string help = Shared.Run("audit --help").Output.ReplaceLineEndings("\n");
         string[] headings = [.. help.Split('\n').Where(line => line.EndsWith(':') && !line.StartsWith(' ')).Select(line => line[..^1])];
-        Assert.Equal(["Usage", "Arguments", "Model", "Images", "Heat map", "Sweeps over bandwidths", "Corruptions", "Layers", "Attacks", "Running", "Other", "Examples"], headings);
+        Assert.Equal(["Usage", "Arguments", "Model", "Images", "Heat map", "Sweeps over bandwidths", "Corruptions", "Attacks", "Layers", "Running", "Other", "Examples"], headings);
         Assert.Contains("Usage:\n  overtone audit [model...] [options]\n", help);
         Assert.DoesNotContain("--model", help);
         Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 100, line));

@@ -1,4 +1,3 @@
-using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
 using Overtone.Studies;
 

@@ -1,19 +1,11 @@
 using System.Text.Json.Serialization;
-using Overtone.Catalog.Audit.Attacks;
-using Overtone.Catalog.Audit.Bands;
-using Overtone.Catalog.Audit.Corruptions;
-using Overtone.Catalog.Audit.HeatMap;
-using Overtone.Catalog.Audit.Layers;
-using Overtone.Catalog.Audit.Pictures;
-using Overtone.Catalog.Audit.Planes;
-using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
 using Overtone.Studies;
 
 namespace Overtone.Catalog.Audit;
 
 /// <summary>A model and the images it is audited on: what every trial of an audit reads.</summary>
-public sealed record AuditSubject
+internal sealed record AuditSubject
 {
     /// <summary>The model file; the key of the trial that trained it for the demonstration.</summary>
     public required string Model { get; init; }
@@ -50,29 +42,15 @@ public sealed record AuditSubject
 }
 
 /// <summary>One piece of an audit.</summary>
-[JsonDerivedType(typeof(DemonstrationTrial), "demonstration")]
-[JsonDerivedType(typeof(ProbeTrial), "probe")]
-[JsonDerivedType(typeof(PreflightTrial), "preflight")]
-[JsonDerivedType(typeof(CalibrationTrial), "calibration")]
-[JsonDerivedType(typeof(HeatMapTrial), "heat-map")]
-[JsonDerivedType(typeof(LayerTrial), "layer")]
-[JsonDerivedType(typeof(BandsTrial), "bands")]
-[JsonDerivedType(typeof(NoiseTrial), "noise")]
-[JsonDerivedType(typeof(SpectrumTrial), "spectrum")]
-[JsonDerivedType(typeof(GradientTrial), "gradient")]
-[JsonDerivedType(typeof(DtypeTrial), "dtype")]
-[JsonDerivedType(typeof(PicturesTrial), "pictures")]
-[JsonDerivedType(typeof(CorruptionTrial), "corruption")]
-[JsonDerivedType(typeof(AttackTrial), "attack")]
-[JsonDerivedType(typeof(AttackControlsTrial), "attack-controls")]
-[JsonDerivedType(typeof(FourierAttackTrial), "fourier-attack")]
-[JsonDerivedType(typeof(LayerSpectraTrial), "layer-spectra")]
-[JsonDerivedType(typeof(KernelTrial), "kernels")]
-public abstract record AuditTrial : TrialParameters;
+[JsonConverter(typeof(AuditTrialConverter))]
+internal abstract record AuditTrial : TrialParameters;
 
 /// <summary>A trial that looks at the model.</summary>
-public abstract record SubjectTrial : AuditTrial
+internal abstract record SubjectTrial(AuditSubject Subject) : AuditTrial
 {
-    /// <summary>The model and its images.</summary>
-    public required AuditSubject Subject { get; init; }
+    /// <summary>The files of images that it reads besides the sample's.</summary>
+    public virtual IReadOnlyList<string> Files() => [];
 }
+
+/// <summary>Trials by the names that they have in keys.</summary>
+internal sealed class AuditTrialConverter() : KindConverter<AuditTrial>(ModelAudit.TrialTypes);

@@ -1,4 +1,5 @@
 using Overtone.Robustness;
+using Overtone.Studies.Findings;
 
 namespace Overtone.Catalog.Audit;
 
@@ -10,6 +11,13 @@ internal abstract record CellRow(int FrequencyY, int FrequencyX)
     /// <summary>The unit of both.</summary>
     public const string Unit = "cycles per image";
 
+    /// <summary>The axes' labels.</summary>
+    public const string X = $"horizontal frequency ({Unit})", Y = $"vertical frequency ({Unit})";
+
     /// <summary>The frequency.</summary>
     public SpatialFrequency Cell => new(FrequencyY, FrequencyX);
+
+    /// <summary>A heat map over the plane of frequencies, still without a value.</summary>
+    public static HeatMap<T> Map<T>(string title = "")
+        where T : CellRow => new HeatMap<T>(title).X(r => r.FrequencyX, X).Y(r => r.FrequencyY, Y);
 }

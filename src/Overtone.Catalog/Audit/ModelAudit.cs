@@ -1,14 +1,4 @@
-using Overtone.Catalog.Audit.Attacks;
-using Overtone.Catalog.Audit.Bands;
-using Overtone.Catalog.Audit.Comparison;
-using Overtone.Catalog.Audit.Corruptions;
-using Overtone.Catalog.Audit.HeatMap;
-using Overtone.Catalog.Audit.Layers;
-using Overtone.Catalog.Audit.Pictures;
-using Overtone.Catalog.Audit.Planes;
-using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
-using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using TorchSharp;
@@ -16,61 +6,107 @@ using TorchSharp;
 namespace Overtone.Catalog.Audit;
 
 /// <summary>
-/// A frequency report on a user's classifier: which frequencies it needs, which break it.
+/// A frequency report on a user's classifier: which frequencies it needs, which break it. It opens the model and checks it; what is
+/// measured then is its parts' affair.
 /// Source: 1906.08988, Fig. 1, 3, 4 and 5; 1905.13545, Fig. 2.
 /// </summary>
-public sealed class ModelAudit : TableTensorStudy<AuditOptions, AuditTrial>
+internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
+    "audit", "Frequency audit of a trained classifier",
+    "Yin et al. 2019 (1906.08988), Fig. 1, 3, 4, 5; Wang et al. 2020 (1905.13545), Fig. 2", version: 2)
 {
-    private static readonly int[] BatchSizes = [8, 16, 32, 64, 128];
-    private static readonly int[] BatchSizesOfLargeImages = [1, 4, 8];
     private const int LargeImage = 128;
-    private const int PaperImages = 1000;
+    private static readonly int[] BatchSizes = [8, 16, 32, 64, 128], BatchSizesOfLargeImages = [1, 4, 8];
 
-    /// <inheritdoc/>
-    public override string Id => "audit";
+    /// <summary>The records of trials by the names that they have in keys.</summary>
+    public static IReadOnlyDictionary<string, Type> TrialTypes { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        ["demonstration"] = typeof(DemonstrationTrial),
+        ["probe"] = typeof(ProbeTrial),
+        ["preflight"] = typeof(PreflightTrial),
+        ["calibration"] = typeof(CalibrationTrial),
+    }.Concat(AuditParts.Trials.Values.Select(kind => KeyValuePair.Create(kind.Name, kind.Type))).ToDictionary(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
-    public override int Version => 2;
-
-    /// <inheritdoc/>
     public override string Backend => $"{base.Backend}, ONNX Runtime {OnnxClassifier.RuntimeVersion}";
 
-    /// <inheritdoc/>
-    public override string Title => "Frequency audit of a trained classifier";
-
-    /// <inheritdoc/>
-    public override string Source => "Yin et al. 2019 (1906.08988), Fig. 1, 3, 4, 5; Wang et al. 2020 (1905.13545), Fig. 2";
-
-    /// <inheritdoc/>
     public override string Summary =>
         "Takes a trained classifier (ONNX or TorchScript) and labelled images, and measures which frequencies it needs and which break it: the "
         + "Fourier heat map, accuracy on low- and high-passed images, errors under band-limited noise. Estimates with intervals; no claims.";
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["run audit", "run audit --preset smoke --method gradient", "run audit --model model.onnx --data photos --norm 4"];
+    public override IReadOnlyList<string> Examples =>
+    [
+        "run audit", "run audit --preset smoke --method gradient", "run audit --model model.onnx --data photos --norm 4",
+    ];
 
-    /// <inheritdoc/>
-    protected override AuditOptions Options(Preset preset) => preset switch
+    public override IReadOnlyList<string> OptionGroups =>
+        [AuditOptions.ModelGroup, AuditOptions.ImagesGroup, .. AuditParts.All.Select(p => p.Heading).Where(h => h.Length > 0).Distinct()];
+
+    public override bool RepeatsExperiment => false;
+
+    protected override IEnumerable<AuditTrial> Plan(
+        AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
     {
-        Preset.Smoke => new() { Images = 48, BatchSize = 32, Corruptions = ["gaussian_noise", "contrast"] },
-        Preset.Paper => new() { Images = PaperImages },
-        _ => new(),
-    };
-
-    /// <inheritdoc/>
-    protected override string? Reduction(AuditOptions options) =>
-        options.Images == 0 || options.Images >= PaperImages ? null : $"a sample of {options.Images} images; the paper used {PaperImages:N0}";
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<AuditTrial> Plan(AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
-    {
-        AuditScale.Require(options);
-        CorruptionChoice.Require(options, environment.DataRoots);
         SideBySide.Require(options);
         AuditOptions[] each = [.. SideBySide.Each(options)];
-        Array.ForEach(each, ModelRequirements.Require);
+        foreach (AuditOptions one in each)
+        {
+            ModelRequirements.Require(one);
+            foreach (AuditPart part in AuditParts.All)
+                part.Require(one, environment);
+        }
+
         SideBySide.RequireAlike(each, finished);
-        return [.. each.SelectMany(one => PlanOne(one, [.. finished.Where(t => SideBySide.IsOf(one, t.Parameters))]))];
+        return each.SelectMany(one => PlanOne(one, [.. finished.Where(t => SideBySide.IsOf(one, t.Parameters))]));
+    }
+
+    protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) =>
+        trial is SubjectTrial { Subject: { IsDemonstration: false } subject } ? ClassifierFile.FilesOf(subject.Model) : [];
+
+    protected override IReadOnlyList<string> DataFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial one
+        ? [.. one.Files(), .. ImageProblem.Open(one.Subject.Data, environment.DataRoots).Evaluation.Files]
+        : [];
+
+    protected override bool IsOptional(AuditOptions options, AuditTrial trial) =>
+        AuditParts.Trials.TryGetValue(trial.GetType(), out AuditTrialKind? kind) && kind.IsOptional((SubjectTrial)trial);
+
+    protected override bool IsRepeatable(AuditTrial trial) => trial is not CalibrationTrial { BatchSizes.Length: > 1 };
+
+    protected override void Measure(AuditTrial trial, Recorder to, torch.Device device)
+    {
+        switch (trial)
+        {
+            case DemonstrationTrial demonstration:
+                DemonstrationNetwork.Train(demonstration, to, device);
+                return;
+            case ProbeTrial probe:
+                ProbeMeasurement.Measure(probe, to, device);
+                return;
+        }
+
+        using var subject = new OpenSubject(((SubjectTrial)trial).Subject, to, device);
+        using var noGradient = torch.no_grad();
+        switch (trial)
+        {
+            case PreflightTrial preflight:
+                PreflightMeasurement.Measure(preflight, subject, to);
+                break;
+            case CalibrationTrial calibration:
+                Calibration.Measure(calibration, subject, to);
+                break;
+            default:
+                AuditParts.Trials[trial.GetType()].Measure((SubjectTrial)trial, subject, to);
+                break;
+        }
+    }
+
+    protected override TableSet Gather(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> trials) =>
+        options.CompareWith.Length == 0 ? base.Gather(options, trials) : SideBySide.Gather(options, trials);
+
+    protected override void Conclude(AuditOptions options, Conclusion to)
+    {
+        if (options.CompareWith.Length == 0)
+            AuditFindings.Conclude(options, to);
+        else
+            SideBySideFindings.Conclude(options, to);
     }
 
     private static List<AuditTrial> PlanOne(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
@@ -79,128 +115,28 @@ public sealed class ModelAudit : TableTensorStudy<AuditOptions, AuditTrial>
         if (Subject(options, finished, trials) is not { } subject)
             return trials;
         if (!subject.IsDemonstration)
-            trials.Add(new ProbeTrial { Subject = subject, Memory = options.ProbeMemory, Seconds = options.ProbeSeconds });
+            trials.Add(new ProbeTrial(subject, options.ProbeMemory, options.ProbeSeconds));
         // Nothing opens a model that has not passed there.
         if (!subject.IsDemonstration && !finished.Any(t => t.Parameters is ProbeTrial))
             return trials;
-        trials.Add(new PreflightTrial { Subject = subject });
+        trials.Add(new PreflightTrial(subject));
         if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
             return trials;
         AuditRefusedException.ThrowIfRefused(options.Model, passed.Tables);
         subject = subject with { Outputs = PreflightMeasurement.OutputsOf(passed.Tables) };
-        ModelSize size = ModelSize.Of(passed.Tables);
-        var scale = AuditScale.Of(options, size);
-        if (Calibrated(options, scale, subject, size, finished, trials) is { } calibrated)
-            trials.AddRange(new AuditPlan(options, scale, size, calibrated, passed).Trials(finished));
+        var audit = new AuditPlan(options, ModelSize.Of(passed.Tables), subject, passed, finished);
+        if (Calibrated(audit, trials) is { } calibrated)
+            trials.AddRange(AuditParts.All.SelectMany(part => part.Plan(audit with { Subject = calibrated })));
         return trials;
     }
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
-        && !subject.IsDemonstration ? ClassifierFile.FilesOf(subject.Model) : [];
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> DataFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial { Subject: { } subject }
-        ? [.. trial is CorruptionTrial corruption ? corruption.Files() : [], .. ImageProblem.Open(subject.Data, environment.DataRoots).Evaluation.Files]
-        : [];
-
-    /// <inheritdoc/>
-    protected override bool IsOptional(AuditOptions options, AuditTrial trial) => trial switch
+    private static AuditSubject? Subject(
+        AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
     {
-        // What was asked for by name is no option.
-        LayerSpectraTrial layers => !layers.IsNamed,
-        KernelTrial or CorruptionTrial or AttackTrial or AttackControlsTrial or FourierAttackTrial or DtypeTrial or GradientTrial => true,
-        _ => false,
-    };
-
-    /// <inheritdoc/>
-    protected override bool IsRepeatable(AuditTrial trial) => trial is not CalibrationTrial { BatchSizes.Length: > 1 };
-
-    /// <inheritdoc/>
-    protected override void Measure(AuditTrial trial, TrialContext context, torch.Device device)
-    {
-        if (trial is DemonstrationTrial demonstration)
-        {
-            DemonstrationNetwork.Train(demonstration, context, device);
-            return;
-        }
-
-        if (trial is ProbeTrial probe)
-        {
-            ProbeMeasurement.Measure(probe, context, device);
-            return;
-        }
-
-        using var subject = new OpenSubject(((SubjectTrial)trial).Subject, context, device);
-        using var noGradient = torch.no_grad();
-        switch (trial)
-        {
-            case PreflightTrial preflight:
-                PreflightMeasurement.Measure(preflight, subject, context);
-                break;
-            case CalibrationTrial calibration:
-                Calibration.Measure(calibration, subject, context);
-                break;
-            case LayerTrial layer:
-                LayerMeasurement.Measure(layer, subject, context);
-                break;
-            case HeatMapTrial heatMap:
-                HeatMapMeasurement.Measure(heatMap, subject, context);
-                break;
-            case KernelTrial kernels:
-                FirstKernels.Measure(kernels, subject, context);
-                break;
-            case LayerSpectraTrial layers:
-                LayerSpectra.Measure(layers, subject, context);
-                break;
-            case AttackTrial attack:
-                AttackMeasurement.Attack(attack, subject, context);
-                break;
-            case AttackControlsTrial controls:
-                AttackMeasurement.Controls(controls, subject, context);
-                break;
-            case FourierAttackTrial fourier:
-                AttackMeasurement.Fourier(fourier, subject, context);
-                break;
-            case CorruptionTrial corruption:
-                CorruptionMeasurement.Measure(corruption, subject, context);
-                break;
-            case BandsTrial bands:
-                BandMeasurement.MeasureImages(bands, subject, context);
-                break;
-            case NoiseTrial noise:
-                BandMeasurement.MeasureNoise(noise, subject, context);
-                break;
-            case DtypeTrial dtype:
-                DtypeMeasurement.Measure(dtype, subject, context);
-                break;
-            case PicturesTrial pictures:
-                PicturesMeasurement.Measure(pictures, subject, context);
-                break;
-            case SpectrumTrial:
-                PlaneMeasurement.MeasureSpectrum(subject, context);
-                break;
-            default:
-                PlaneMeasurement.MeasureGradient(subject, context);
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override TableSet Gather(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> trials) =>
-        options.CompareWith.Length == 0 ? base.Gather(options, trials) : SideBySide.Gather(options, trials);
-
-    /// <inheritdoc/>
-    protected override StudyFindings Conclude(AuditOptions options, TableSet tables) =>
-        options.CompareWith.Length == 0 ? new AuditFindings(options, tables).Conclude() : new SideBySideFindings(options, tables).Conclude();
-
-    private static AuditSubject? Subject(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
-    {
-        bool isDemonstration = options.Model == AuditOptions.Demonstration;
         string model = options.Model;
-        if (isDemonstration)
+        if (options.IsDemonstration)
         {
-            trials.Add(new DemonstrationTrial { Epochs = options.Preset == Preset.Smoke ? 5 : 20, Seed = options.Seed });
+            trials.Add(new DemonstrationTrial(options.Epochs, options.Seed));
             if (finished.FirstOrDefault(t => t.Parameters is DemonstrationTrial) is not { } trained)
                 return null;
             model = trained.Key;
@@ -208,9 +144,9 @@ public sealed class ModelAudit : TableTensorStudy<AuditOptions, AuditTrial>
 
         return new AuditSubject
         {
-            Model = isDemonstration ? model : Path.GetFullPath(model),
-            IsDemonstration = isDemonstration,
-            Input = isDemonstration ? InputSpec.Default : ModelInput.Of(options),
+            Model = options.IsDemonstration ? model : Path.GetFullPath(model),
+            IsDemonstration = options.IsDemonstration,
+            Input = options.IsDemonstration ? InputSpec.Default : ModelInput.Of(options),
             Data = options.Data,
             Images = options.Images,
             Seed = options.Seed,
@@ -219,12 +155,12 @@ public sealed class ModelAudit : TableTensorStudy<AuditOptions, AuditTrial>
     }
 
     // What a timing decides is measured once and kept in the store like anything else, so that a run that goes on keeps its choice.
-    private static AuditSubject? Calibrated(
-        AuditOptions options, AuditScale scale, AuditSubject subject, ModelSize size, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
+    private static AuditSubject? Calibrated(AuditPlan audit, List<AuditTrial> trials)
     {
-        int[] choices = options.BatchSize > 0 ? [options.BatchSize] : size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages;
-        int images = options.Precision > 0 ? new SequentialProportion(size.Images, options.Precision).Looks[^1] : size.Images;
-        trials.Add(new CalibrationTrial { Subject = subject, BatchSizes = choices, Evaluations = (long)scale.Plane.Classes.Count * images });
-        return finished.FirstOrDefault(t => t.Parameters is CalibrationTrial) is { } done ? Calibration.Apply(done.Tables, subject) : null;
+        int[] choices = audit.Options.BatchSize > 0
+            ? [audit.Options.BatchSize]
+            : audit.Size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages;
+        trials.Add(new CalibrationTrial(audit.Subject, choices, AuditParts.All.Sum(part => part.Evaluations(audit))));
+        return audit.Done<CalibrationTrial>().FirstOrDefault() is { } done ? Calibration.Apply(done.Tables, audit.Subject) : null;
     }
 }

@@ -33,68 +33,61 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
 
     [Option(
         "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy; or an .npz file of "
-        + "the same; 'demo' trains a small network on the embedded digits", Reduced = Reduced.Never)]
+        + "the same; 'demo' trains a small network on the embedded digits")]
     public string Training { get; init; } = Demonstration;
 
-    [Option("Passes of the demonstration's network over its images", Minimum = 4, Reduced = Reduced.Never)]
+    [Option("Passes of the demonstration's network over its images", Minimum = 4)]
     public int Epochs { get; init; } = 100;
 
-    [Option("Take the softmax of the predictions first: for logits of a classifier", Reduced = Reduced.Never)]
+    [Option("Take the softmax of the predictions first: for logits of a classifier")]
     public bool Softmax { get; init; }
 
-    [Option("The output (class index) whose spectrum is taken; -1 for all outputs together", Minimum = -1, Reduced = Reduced.Never)]
+    [Option("The output (class index) whose spectrum is taken; -1 for all outputs together", Minimum = -1)]
     public int Output { get; init; } = -1;
 
     [Option(
-        "Methods: projection (Fourier transforms along directions), filtering (low and high part in the whole input space)",
-        Reduced = Reduced.Never)]
+        "Methods: projection (Fourier transforms along directions), filtering (low and high part in the whole input space)")]
     public SpectrumMethod[] Methods { get; init; } = [SpectrumMethod.Projection, SpectrumMethod.Filtering];
 
     [Option(
         "A .npy file with one direction (features,) or several (directions, features); without it the first principal direction of the "
-        + "inputs",
-        Reduced = Reduced.Never)]
+        + "inputs")]
     public string Directions { get; init; } = "";
 
     [Option(
-        "The frequencies themselves, all of them watched; without them an even grid from 0 on", Minimum = 0, MayBeEmpty = true,
-        Reduced = Reduced.Never)]
+        "The frequencies themselves, all of them watched; without them an even grid from 0 on", Minimum = 0, MayBeEmpty = true)]
     public double[] Frequencies { get; init; } = [];
 
-    [Option("Frequencies of the grid", Minimum = 2, Maximum = 10_000, Reduced = Reduced.Never)]
+    [Option("Frequencies of the grid", Minimum = 2, Maximum = 10_000)]
     public int GridSize { get; init; } = 121;
 
     [Option(
-        "The grid's highest frequency; 0 for 1.2 cycles per standard deviation, or 20 periods over inputs of one number", Minimum = 0,
-        Reduced = Reduced.Never)]
+        "The grid's highest frequency; 0 for 1.2 cycles per standard deviation, or 20 periods over inputs of one number", Minimum = 0)]
     public double HighestFrequency { get; init; }
 
     [Option(
         "Unit of frequencies: cycles per standard-deviation of the projected inputs, or per unit of the input; auto takes input for inputs "
-        + "of one number",
-        Reduced = Reduced.Never)]
+        + "of one number")]
     public FrequencyUnit Unit { get; init; } = FrequencyUnit.Auto;
 
     [Option(
         "Frequencies watched for the order in which they settle: at least this many, the targets' spectral peaks where there are enough",
-        Minimum = 2,
-        Reduced = Reduced.Never)]
+        Minimum = 2)]
     public int Watched { get; init; } = 8;
 
-    [Option("Relative error below which a frequency counts as learned", Minimum = 0, Reduced = Reduced.Never)]
+    [Option("Relative error below which a frequency counts as learned", Minimum = 0)]
     public double Threshold { get; init; } = 0.2;
 
     [Option(
         "Variances δ of the filter, in squared units of the inputs; without them four from the nearest neighbours' distance to that of all "
         + "samples",
-        Minimum = 1e-300, MayBeEmpty = true, Reduced = Reduced.Never)]
+        Minimum = 1e-300, MayBeEmpty = true)]
     public double[] Variances { get; init; } = [];
 
     [Option(
-        "Samples that the filter sees, drawn at random; 0 for all (the time grows with their square)", Minimum = 0,
-        Reduced = Reduced.Never)]
+        "Samples that the filter sees, drawn at random; 0 for all (the time grows with their square)", Minimum = 0)]
     public int FilterSamples { get; init; } = 1000;
 
-    [Option("Leave out prediction files that are still being written, instead of refusing them", Reduced = Reduced.Never)]
+    [Option("Leave out prediction files that are still being written, instead of refusing them")]
     public bool SkipUnfinished { get; init; }
 }

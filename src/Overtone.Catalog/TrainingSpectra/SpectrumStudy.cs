@@ -22,6 +22,8 @@ internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTri
         "run spectrum", "run spectrum --training predictions --threshold 0.1", "run spectrum --methods projection --frequencies 0,0.2,0.4",
     ];
 
+    public override bool RepeatsExperiment => false;
+
     protected override IEnumerable<SpectrumTrial> Plan(
         SpectrumOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<SpectrumTrial>> finished)
     {

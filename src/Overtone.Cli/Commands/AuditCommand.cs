@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Overtone.Catalog.Audit;
+using Overtone.Catalog;
 using Overtone.Hosting;
 using Overtone.Hosting.Terminal;
 using Overtone.Studies;
@@ -24,7 +24,7 @@ internal static class AuditCommand
         + "on the embedded digits"
     };
 
-    public static Command Create(string[] args, Output output) => new StudyCommand(new ModelAudit(), args, output)
+    public static Command Create(string[] args, Output output) => new StudyCommand(StudyCatalog.Audit, args, output)
     {
         Summary = "Measure which frequencies a trained classifier needs and which break it, and write a report.",
         Examples = ["audit --demo", "audit model.onnx --data photos --norm 4", "audit model.onnx other.onnx --data photos --norm 4", "audit --demo --preset smoke --fail-if 'clean_accuracy<0.5'"],
@@ -34,16 +34,7 @@ internal static class AuditCommand
             ["--model"] = parsed => Read(parsed)[0],
             ["--compare-with"] = parsed => Read(parsed)[1..],
         },
-        Groups =
-        [
-            new("Model", Demonstration.Name, "--input-spec", "--range", "--mean", "--std", "--channels", "--layout", "--resize", "--output", "--dtype", "--probe-memory", "--probe-seconds"),
-            new("Images", DataOption, "--images", "--seed", "--batch-size"),
-            new("Heat map", "--norm", "--norm-mode", "--phase", "--sign", "--clip", "--region", "--stride", "--metric", "--precision", "--method"),
-            new("Sweeps over bandwidths", "--bandwidths", "--noise-norm"),
-            new("Corruptions", "--corruptions", "--corrupted-data", "--corruption-mode", "--frost"),
-            new("Layers", "--layers", "--layer-average", "--layer-path", "--layer-window", "--layer-shift", "--layer-log", "--layer-reference"),
-            new("Attacks", "--attacks", "--attack-images", "--epsilon-linf", "--epsilon-l2"),
-        ],
+        Groups = [new("Model", Demonstration.Name), new("Images", DataOption, "--images", "--seed")],
     }.Create();
 
     // The parser takes an option it does not know for the model.
@@ -57,7 +48,7 @@ internal static class AuditCommand
     {
         string[] models = parsed.GetValue(Models) ?? [];
         if (Demonstration.IsIn(parsed))
-            return models.Length == 0 ? [AuditOptions.Demonstration] : throw new InvalidOptionException(Demonstration.Name, $"the model '{models[0]}' beside it", "one of the two");
+            return models.Length == 0 ? [StudyCatalog.DemonstrationModel] : throw new InvalidOptionException(Demonstration.Name, $"the model '{models[0]}' beside it", "one of the two");
         if (models.Length == 0)
             throw new InvalidOptionException("audit", "no model", "'overtone audit MODEL --data FOLDER', or 'overtone audit --demo' for "
                 + "the built-in demonstration");
@@ -66,6 +57,6 @@ internal static class AuditCommand
         if (parsed.GetResult(DataOption) is null)
             throw new InvalidOptionException(DataOption, "no images", "a folder of labelled images or the name of a data set");
         // A file may well be named like the demonstration.
-        return Array.ConvertAll(models, model => model == AuditOptions.Demonstration ? Path.Combine(".", model) : model);
+        return Array.ConvertAll(models, model => model == StudyCatalog.DemonstrationModel ? Path.Combine(".", model) : model);
     }
 }

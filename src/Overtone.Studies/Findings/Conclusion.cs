@@ -17,8 +17,10 @@ public sealed class Conclusion
     private readonly List<NotMeasured> _notMeasured = [];
     private readonly List<string> _notes = [];
 
-    internal Conclusion(Study study, TableSet tables, StudyOptions paper, string? reduction) =>
-        (_study, _tables, _replicates, _reduction) = (study, tables, Reductions.Replicates(paper), reduction);
+    private readonly List<StudyFindings> _added = [];
+
+    internal Conclusion(Study study, TableSet tables, int replicates, string? reduction) =>
+        (_study, _tables, _replicates, _reduction) = (study, tables, replicates, reduction);
 
     /// <summary>The measured rows of one type, of all trials in the order planned; none where no trial added any.</summary>
     /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
@@ -31,6 +33,9 @@ public sealed class Conclusion
         _read.Add(typeof(T), read);
         return read;
     }
+
+    /// <summary>The measured tables, for what their rows' types don't tell: whether there is one, or one of several alike.</summary>
+    public TableSet Tables => _tables;
 
     /// <summary>
     /// Begins a claim, which ends where it is judged: <c>to.Claim(id, statement).By(statistic).AtLeast(0.8).PerSeed(values)</c>. Claims are
@@ -65,6 +70,25 @@ public sealed class Conclusion
     /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
     public void Add<T>(params IEnumerable<T> rows) => _derived.Add(rows);
 
+    /// <summary>Adds derived rows to a table of another name than their type's: one of several alike.</summary>
+    /// <typeparam name="T">A positional record with <see cref="TableAttribute"/>.</typeparam>
+    /// <param name="table">The table's name, in snake_case.</param>
+    /// <param name="rows">The rows.</param>
+    public void AddTo<T>(string table, IEnumerable<T> rows) => _derived.Add(rows, table);
+
+    /// <summary>What is concluded from other tables: those of one of several subjects, which a study keeps apart.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="conclude">Concludes from them.</param>
+    public StudyFindings Of(TableSet tables, Action<Conclusion> conclude)
+    {
+        var alone = new Conclusion(_study, tables, _replicates, _reduction);
+        conclude(alone);
+        return alone.Findings();
+    }
+
+    /// <summary>Adds what was concluded elsewhere, after what was said so far.</summary>
+    public void Add(StudyFindings found) => _added.Add(found);
+
     /// <summary>Adds a number of the summary.</summary>
     public void Estimate(Estimate estimate) => _estimates.Add(estimate);
 
@@ -78,11 +102,11 @@ public sealed class Conclusion
     /// <exception cref="InvalidOperationException">A claim was begun and not judged.</exception>
     internal StudyFindings Findings() => new()
     {
-        Claims = [.. _claims.Select(claim => claim.Judged)],
-        Estimates = _estimates,
-        Figures = _figures,
-        Tables = [.. _derived.All.Select(rows => rows.ToTable())],
-        NotMeasured = _notMeasured,
-        Notes = _notes,
+        Claims = [.. _claims.Select(claim => claim.Judged), .. _added.SelectMany(found => found.Claims)],
+        Estimates = [.. _estimates, .. _added.SelectMany(found => found.Estimates)],
+        Figures = [.. _figures, .. _added.SelectMany(found => found.Figures)],
+        Tables = [.. _derived.All.Select(rows => rows.ToTable()), .. _added.SelectMany(found => found.Tables)],
+        NotMeasured = [.. _notMeasured, .. _added.SelectMany(found => found.NotMeasured)],
+        Notes = [.. _notes, .. _added.SelectMany(found => found.Notes)],
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overtone.Data;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -20,8 +21,12 @@ public abstract record Attack
     /// <summary>What is raised.</summary>
     public AttackLoss Loss { get; init; } = AttackLoss.CrossEntropy;
 
-    /// <summary>A short name with what was set, for tables and captions.</summary>
-    public abstract string Name { get; }
+    /// <summary>The attack's name in tables and figures, for example <c>pgd linf margin</c>.</summary>
+    [JsonIgnore]
+    public string Name => $"{Family} {Ball.Norm.ToString().ToLowerInvariant()} {(Loss == AttackLoss.Margin ? "margin" : "cross-entropy")}";
+
+    /// <summary>The family it belongs to, as <see cref="AttackCatalog"/> names it.</summary>
+    protected abstract string Family { get; }
 
     /// <summary>Attacks images. Those that are misclassified as they are stay as they are: there is nothing to break.</summary>
     /// <param name="classifier">The classifier whose accuracy is to be reported: the whole deployed function.</param>
@@ -31,7 +36,8 @@ public abstract record Attack
     /// <exception cref="ArgumentException">ε is negative or no number, or a label is no class of the classifier.</exception>
     /// <exception cref="MissingGradientException">The classifier's outputs are not a differentiable function of the pixels.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public AttackOutcome Run(IDifferentiableClassifier classifier, LabelledImages images, Action<double>? report = null, CancellationToken cancellation = default)
+    public AttackOutcome Run(
+        IDifferentiableClassifier classifier, LabelledImages images, Action<double>? report = null, CancellationToken cancellation = default)
     {
         Require(classifier, images);
         using var scope = NewDisposeScope();
@@ -61,10 +67,12 @@ public abstract record Attack
     /// <param name="images">The images as they were.</param>
     /// <param name="attacked">float32 [n, C, H, W] in [0, 1].</param>
     /// <param name="cancellation">Checked between batches.</param>
-    public AttackOutcome Judge(IClassifier classifier, LabelledImages images, Tensor attacked, CancellationToken cancellation = default) =>
+    public AttackOutcome Judge(
+        IClassifier classifier, LabelledImages images, Tensor attacked, CancellationToken cancellation = default) =>
         Judge(classifier, images, attacked, ErrorsOf(classifier, images.Pixels, images, cancellation), cancellation);
 
-    private AttackOutcome Judge(IClassifier classifier, LabelledImages images, Tensor attacked, IReadOnlyList<double> wasError, CancellationToken cancellation)
+    private AttackOutcome Judge(
+        IClassifier classifier, LabelledImages images, Tensor attacked, IReadOnlyList<double> wasError, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         double[] norms = [.. Ball.NormsOf(attacked - images.Pixels).cpu().data<double>()];
@@ -79,7 +87,8 @@ public abstract record Attack
             Array.ConvertAll(margins, margin => (double)margin));
     }
 
-    private static IReadOnlyList<double> ErrorsOf(IClassifier classifier, Tensor pixels, LabelledImages images, CancellationToken cancellation)
+    private static IReadOnlyList<double> ErrorsOf(
+        IClassifier classifier, Tensor pixels, LabelledImages images, CancellationToken cancellation)
     {
         using Tensor logits = classifier.Logits(pixels, cancellation);
         return ClassifierAnswers.Of(logits, images.Labels.Span).IsError;
@@ -97,8 +106,11 @@ public abstract record Attack
     /// <param name="pixels">float32 [n, C, H, W].</param>
     /// <param name="labels">int64 [n].</param>
     /// <param name="cancellation">Checked between batches.</param>
-    private protected ClassifierGradient Gradient(IDifferentiableClassifier classifier, Tensor pixels, Tensor labels, CancellationToken cancellation) =>
-        classifier.InputGradient(pixels, (logits, first) => LossCotangents.Of(Loss, logits, labels.narrow(0, first, logits.shape[0]).to(logits.device)), cancellation);
+    protected ClassifierGradient Gradient(
+        IDifferentiableClassifier classifier, Tensor pixels, Tensor labels, CancellationToken cancellation) => classifier.InputGradient(
+            pixels,
+            (logits, first) => LossCotangents.Of(Loss, logits, labels.narrow(0, first, logits.shape[0]).to(logits.device)),
+            cancellation);
 
     private void Require(IClassifier classifier, LabelledImages images)
     {

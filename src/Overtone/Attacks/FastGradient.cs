@@ -1,4 +1,3 @@
-using System.Globalization;
 using Overtone.Data;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -9,10 +8,16 @@ namespace Overtone.Attacks;
 /// One step of length ε along the steepest direction: the fast gradient sign method for ℓ∞, the fast gradient method for ℓ2.
 /// Source: Goodfellow et al. 2015.
 /// </summary>
-public sealed record FastGradient : Attack
+public sealed record FastGradient : Attack, IAttackFamily<FastGradient>
 {
     /// <inheritdoc/>
-    public override string Name => string.Create(CultureInfo.InvariantCulture, $"FGSM {Ball.Norm} {Ball.Epsilon:0.####}");
+    public static string Id => "fgsm";
+
+    /// <inheritdoc/>
+    protected override string Family => Id;
+
+    /// <inheritdoc/>
+    public static IEnumerable<FastGradient> Within(AttackBudget budget) => [new() { Ball = budget.Linf }];
 
     /// <inheritdoc/>
     protected override Tensor Perturb(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation)

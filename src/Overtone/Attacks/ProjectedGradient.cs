@@ -1,4 +1,3 @@
-using System.Globalization;
 using Overtone.Data;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -10,7 +9,7 @@ namespace Overtone.Attacks;
 /// largest margin is returned for each image, where published implementations return the last.
 /// Source: Madry et al. 2018.
 /// </summary>
-public sealed record ProjectedGradient : Attack
+public sealed record ProjectedGradient : Attack, IAttackFamily<ProjectedGradient>
 {
     private const double Reach = 2.5;
 
@@ -36,7 +35,16 @@ public sealed record ProjectedGradient : Attack
     public long Seed { get; init; }
 
     /// <inheritdoc/>
-    public override string Name => string.Create(CultureInfo.InvariantCulture, $"PGD {Ball.Norm} {Ball.Epsilon:0.####}, {Steps} steps");
+    public static string Id => "pgd";
+
+    /// <inheritdoc/>
+    protected override string Family => Id;
+
+    /// <inheritdoc/>
+    public static IEnumerable<ProjectedGradient> Within(AttackBudget budget) =>
+        from ball in new[] { budget.Linf, budget.L2 }
+        from loss in Enum.GetValues<AttackLoss>()
+        select new ProjectedGradient { Ball = ball, Loss = loss, Steps = budget.Steps, Seed = budget.Seed };
 
     /// <inheritdoc/>
     protected override Tensor Perturb(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation)
@@ -51,7 +59,8 @@ public sealed record ProjectedGradient : Attack
         return best.Images.MoveToOuterDisposeScope();
     }
 
-    private void Descend(IDifferentiableClassifier classifier, Tensor images, Tensor labels, Tensor start, BestIterate best, CancellationToken cancellation)
+    private void Descend(
+        IDifferentiableClassifier classifier, Tensor images, Tensor labels, Tensor start, BestIterate best, CancellationToken cancellation)
     {
         double step = StepSize ?? Reach * Ball.Epsilon / Steps;
         Tensor all = arange(images.shape[0], dtype: ScalarType.Int64, device: images.device);
@@ -90,7 +99,8 @@ public sealed record ProjectedGradient : Attack
         using var scope = NewDisposeScope();
         if (!IsRandomStart)
             return images.Pixels.clone().MoveToOuterDisposeScope();
-        Tensor draws = stack([.. Enumerable.Range(0, images.Count).Select(image => Draw(images.NumberOf(image), restart, images.Pixels.shape.AsSpan(1)))]);
+        Tensor draws = stack([.. Enumerable.Range(0, images.Count)
+            .Select(image => Draw(images.NumberOf(image), restart, images.Pixels.shape.AsSpan(1)))]);
         return Inside(images.Pixels, images.Pixels + draws.to(images.Pixels.device)).MoveToOuterDisposeScope();
     }
 

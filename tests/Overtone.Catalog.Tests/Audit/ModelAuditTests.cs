@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Overtone.Catalog.Audit;
-using Overtone.Catalog.Audit.HeatMap;
-using Overtone.Catalog.Audit.Preparation;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Runs;

@@ -1,8 +1,8 @@
-using Overtone.Catalog.Audit.Preparation;
 using Overtone.Studies;
+using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
-namespace Overtone.Catalog.Audit.Comparison;
+namespace Overtone.Catalog.Audit;
 
 /// <summary>
 /// Several models in one audit: each is measured as it would be alone, on the same images with the same signs and noise, so that a trial is
@@ -70,9 +70,27 @@ internal static class SideBySide
         .Where(table => table.Name.StartsWith(label + Separator, StringComparison.Ordinal))
         .Select(table => table.WithName(table.Name[(label.Length + Separator.Length)..])));
 
-    public static Table Labelled(Table table, string label) => table.WithName(Labelled(table.Name, label));
+    /// <summary>What was concluded about one model, under its name.</summary>
+    public static StudyFindings Labelled(StudyFindings found, string label) => found with
+    {
+        Estimates =
+        [
+            .. found.Estimates.Select(e => e with { Subject = label, Name = $"{label}.{e.Name}", Statement = $"{label}: {e.Statement}" }),
+        ],
+        Figures = [.. found.Figures.Select(figure => figure with
+        {
+            Id = $"{label}-{figure.Id}",
+            Title = $"{label}: {figure.Title}",
+            Panels = [.. figure.Panels.Select(panel => panel with { Table = Labelled(panel.Table, label) })],
+        })],
+        Tables = [.. found.Tables.Select(table => Labelled(table, label))],
+        NotMeasured = [.. found.NotMeasured.Select(part => part with { Part = $"{label}: {part.Part}" })],
+        Notes = [.. found.Notes.Select(note => $"{label}: {note}")],
+    };
 
-    public static string Labelled(string table, string label) => label + Separator + table;
+    private static Table Labelled(Table table, string label) => table.WithName(Labelled(table.Name, label));
+
+    private static string Labelled(string table, string label) => label + Separator + table;
 
     private static string Identity(string model) => model == AuditOptions.Demonstration ? model : Path.GetFullPath(model);
 

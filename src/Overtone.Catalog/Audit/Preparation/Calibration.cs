@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Overtone.Models;
 using Overtone.Studies;
-using Overtone.Studies.Tables;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.Audit.Preparation;
+namespace Overtone.Catalog.Audit;
 
 /// <summary>
 /// Chooses how a model is asked, so that it answers with the least work: the batch size, and how images lie in memory. Its table holds the
@@ -19,10 +18,10 @@ internal static class Calibration
     // Less than this is not worth another choice, and keeps the choice the same from run to run.
     private const double WorthWhile = 0.95;
 
-    public static void Measure(CalibrationTrial trial, OpenSubject subject, TrialContext context)
+    public static void Measure(CalibrationTrial trial, OpenSubject subject, Recorder to)
     {
         CalibrationChoice[] choices = [.. ChoicesOf(trial, subject)];
-        double[] seconds = Compare(subject, choices, context);
+        double[] seconds = Compare(subject, choices, to);
         int best = 0;
         for (int n = 1; n < choices.Length; n++)
         {
@@ -32,11 +31,11 @@ internal static class Calibration
 
         string batches = $"batches of {choices[best].BatchSize}{(choices[best].ChannelsLast ? ", channels last" : "")}";
         var work = TimeSpan.FromSeconds(trial.Evaluations * seconds[best]);
-        context.Announce(
+        to.Announce(
             $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds[best]:N0} a second in one worker "
             + $"({batches}), {Spell(work)} shared by all workers; "
             + "fewer --images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
-        context.Write(Table.Of(choices[best]));
+        to.Add(choices[best]);
     }
 
     /// <summary>The subject as it was found best to ask.</summary>
@@ -66,32 +65,32 @@ internal static class Calibration
     }
 
     // In turns, and by the processor's time: what else runs on the machine disturbs all choices alike, and little.
-    private static double[] Compare(OpenSubject subject, CalibrationChoice[] choices, TrialContext context)
+    private static double[] Compare(OpenSubject subject, CalibrationChoice[] choices, Recorder to)
     {
         int largest = choices.Max(choice => choice.BatchSize);
-        using OpenModel usual = subject.Reopen(largest, context);
-        using OpenModel? last = choices.Any(choice => choice.ChannelsLast) ? subject.Reopen(largest, context, channelsLast: true) : null;
+        using OpenModel usual = subject.Reopen(largest, to);
+        using OpenModel? last = choices.Any(choice => choice.ChannelsLast) ? subject.Reopen(largest, to, channelsLast: true) : null;
         double[] least = [.. choices.Select(_ => double.PositiveInfinity)];
         long begin = Stopwatch.GetTimestamp();
         bool IsEarly() => Stopwatch.GetElapsedTime(begin).TotalSeconds < SecondsInAll;
         for (int round = 0; round < MostRounds && (round < LeastRounds || IsEarly()); round++)
         {
             for (int n = 0; n < choices.Length; n++)
-                least[n] = Math.Min(least[n], SecondsPerImage(subject, choices[n].ChannelsLast ? last! : usual, choices[n], context));
+                least[n] = Math.Min(least[n], SecondsPerImage(subject, choices[n].ChannelsLast ? last! : usual, choices[n], to));
         }
 
         return least;
     }
 
-    private static double SecondsPerImage(OpenSubject subject, OpenModel model, CalibrationChoice choice, TrialContext context)
+    private static double SecondsPerImage(OpenSubject subject, OpenModel model, CalibrationChoice choice, Recorder to)
     {
         using var scope = NewDisposeScope();
-        context.Cancellation.ThrowIfCancellationRequested();
+        to.Cancellation.ThrowIfCancellationRequested();
         // A sample smaller than the batch is repeated: only the time counts here.
         Tensor pixels = subject.Images.Pixels;
         Tensor batch = cat([.. Enumerable.Repeat(pixels, 1 + (choice.BatchSize / subject.Images.Count))]).narrow(0, 0, choice.BatchSize);
         TimeSpan start = Environment.CpuUsage.TotalTime;
-        model.Classifier.Logits(batch, context.Cancellation).Dispose();
+        model.Classifier.Logits(batch, to.Cancellation).Dispose();
         return (Environment.CpuUsage.TotalTime - start).TotalSeconds / choice.BatchSize;
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Overtone.Models;
 using Overtone.Studies;
 
-namespace Overtone.Catalog.Audit.Preparation;
+namespace Overtone.Catalog.Audit;
 
 /// <summary>How a model wants its images: what its side file says, changed by what the command line says.</summary>
 internal static class ModelInput

@@ -1,17 +1,17 @@
 using Overtone.Models;
 using Overtone.Studies;
 
-namespace Overtone.Catalog.Audit.Preparation;
+namespace Overtone.Catalog.Audit;
 
 /// <summary>A subject's model, opened from its file or, for the demonstration, from a trial's artefact.</summary>
 internal sealed class OpenModel : IDisposable
 {
     private readonly IDisposable? _network;
 
-    public OpenModel(AuditSubject subject, ClassifierOptions options, TrialContext context)
+    public OpenModel(AuditSubject subject, ClassifierOptions options, Recorder to)
     {
         if (subject.IsDemonstration)
-            (Opened, _network) = DemonstrationNetwork.Open(subject, context, options);
+            (Opened, _network) = DemonstrationNetwork.Open(subject, to, options);
         else
             Opened = ClassifierFile.Open(subject.Model, subject.Input, options);
         Classifier = subject.Outputs == OutputKind.Probabilities && options.Layer is null ? LogProbabilityClassifier.Of(Opened) : Opened;

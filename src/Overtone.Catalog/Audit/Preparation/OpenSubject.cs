@@ -3,7 +3,7 @@ using Overtone.Models;
 using Overtone.Studies;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.Audit.Preparation;
+namespace Overtone.Catalog.Audit;
 
 /// <summary>A subject, opened: its classifier and its images.</summary>
 internal sealed class OpenSubject : IDisposable
@@ -16,12 +16,12 @@ internal sealed class OpenSubject : IDisposable
     private readonly int[] _order;
     private readonly long[] _labels;
 
-    public OpenSubject(AuditSubject subject, TrialContext context, Device device)
+    public OpenSubject(AuditSubject subject, Recorder to, Device device)
     {
         (_subject, _device) = (subject, device);
-        Dataset images = ImageProblem.Open(subject.Data, context.Environment.DataRoots).Evaluation;
+        Dataset images = ImageProblem.Open(subject.Data, to.Environment.DataRoots).Evaluation;
         _dataSize = new InputSize(images.Shape.Channels, images.Shape.Height, images.Shape.Width);
-        _model = Reopen(subject.BatchSize, context);
+        _model = Reopen(subject.BatchSize, to);
         ClassNames = images.ClassNames;
         Dataset sample = SampleOf(images);
         // In random order, so that the first images are a random sample of all.
@@ -62,23 +62,23 @@ internal sealed class OpenSubject : IDisposable
 
     /// <summary>The model once more, with another batch size.</summary>
     /// <param name="batchSize">Images a batch.</param>
-    /// <param name="context">Where the demonstration's weights are.</param>
+    /// <param name="to">Where the demonstration's weights are.</param>
     /// <param name="layer">A layer that is answered instead of the logits.</param>
     /// <param name="type">What it computes with; what the subject says if not given.</param>
     /// <param name="channelsLast">How images lie in memory; as the subject says if not given.</param>
-    public OpenModel Reopen(int batchSize, TrialContext context, string? layer = null, NumberType? type = null, bool? channelsLast = null)
+    public OpenModel Reopen(int batchSize, Recorder to, string? layer = null, NumberType? type = null, bool? channelsLast = null)
     {
         var options = new ClassifierOptions
         {
             BatchSize = batchSize,
-            Threads = context.Environment.Threads,
+            Threads = to.Environment.Threads,
             Device = _device,
             DataSize = _dataSize,
             Layer = layer,
             NumberType = type ?? _subject.Dtype,
             ChannelsLast = channelsLast ?? _subject.ChannelsLast,
         };
-        return new OpenModel(_subject, options, context);
+        return new OpenModel(_subject, options, to);
     }
 
     public void Dispose()

@@ -2,11 +2,10 @@ using System.Globalization;
 using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
-using Overtone.Studies.Tables;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.Audit.Preparation;
+namespace Overtone.Catalog.Audit;
 
 /// <summary>What an audit looks at before anything long: whether the model does what it should, its clean answers.</summary>
 internal static class PreflightMeasurement
@@ -25,38 +24,38 @@ internal static class PreflightMeasurement
     /// <summary>The model's number of classes.</summary>
     public static int ClassesOf(TableSet tables) => int.Parse(Property(tables, Classes), CultureInfo.InvariantCulture);
 
-    public static void Measure(PreflightTrial trial, OpenSubject subject, TrialContext context)
+    public static void Measure(PreflightTrial trial, OpenSubject subject, Recorder to)
     {
-        PreflightReport report = Check(trial, subject, context);
-        context.Write(Table.Of(report.Findings.Select(finding => new CheckFinding(finding.Check, finding.Severity, finding.ToString()))));
-        context.Write(Table.Of(Properties(report, subject.Classifier)));
+        PreflightReport report = Check(trial, subject, to);
+        to.Add(report.Findings.Select(finding => new CheckFinding(finding.Check, finding.Severity, finding.ToString())));
+        to.Add(Properties(report, subject.Classifier));
         if (report.HasErrors)
             return;
         // Not disposed: what it wraps is the subject's.
         IClassifier classifier = report.Outputs == OutputKind.Probabilities
             ? LogProbabilityClassifier.Of(subject.Classifier)
             : subject.Classifier;
-        Tensor logits = classifier.Logits(subject.Images.Pixels, context.Cancellation);
-        context.Write(Table.Of(Answers(ClassifierAnswers.Of(logits, subject.Images.Labels.Span), subject.Images.Labels)));
-        context.WriteArtefact(CleanLogits, stream =>
+        Tensor logits = classifier.Logits(subject.Images.Pixels, to.Cancellation);
+        to.Add(Answers(ClassifierAnswers.Of(logits, subject.Images.Labels.Span), subject.Images.Labels));
+        to.WriteArtefact(CleanLogits, stream =>
         {
             using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
             logits.Save(writer);
         });
         InputSize size = subject.Classifier.InputSize;
-        context.Write(Table.Of(new ModelSize(size.Channels, size.Height, size.Width, subject.Images.Count)));
+        to.Add(new ModelSize(size.Channels, size.Height, size.Width, subject.Images.Count));
     }
 
     // In float32: whether a model is sound shows in differences that rounding to bfloat16 would hide.
-    private static PreflightReport Check(PreflightTrial trial, OpenSubject subject, TrialContext context)
+    private static PreflightReport Check(PreflightTrial trial, OpenSubject subject, Recorder to)
     {
         using OpenModel? exact = trial.Subject.Dtype == NumberType.Float32
             ? null
-            : subject.Reopen(trial.Subject.BatchSize, context, type: NumberType.Float32);
+            : subject.Reopen(trial.Subject.BatchSize, to, type: NumberType.Float32);
         LabelledImages sample = subject.Part(0, Math.Min(SampleSize, subject.Images.Count));
         return Preflight.Run(
             exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, subject.DataSize,
-            context.Cancellation);
+            to.Cancellation);
     }
 
     private static string Property(TableSet tables, string name) => tables.Rows<ModelProperty>().Single(r => r.Property == name).Value;

@@ -2,7 +2,7 @@ using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
 
-namespace Overtone.Catalog.Audit.Preparation;
+namespace Overtone.Catalog.Audit;
 
 /// <summary>What a trial in a process of its own found: whether the model can be differentiated, and what is in the way.</summary>
 [Table("probe")]
@@ -32,6 +32,9 @@ internal sealed record ModelSize(int Channels, [Unit("pixels")] int Height, [Uni
     public int Shorter => Math.Min(Height, Width);
 
     public static ModelSize Of(TableSet tables) => tables.Rows<ModelSize>()[0];
+
+    /// <summary>The interval of a share of the images.</summary>
+    public WilsonInterval IntervalOf(double share) => WilsonInterval.Of((int)Math.Round(share * Images), Images);
 }
 
 /// <summary>How the model is asked.</summary>

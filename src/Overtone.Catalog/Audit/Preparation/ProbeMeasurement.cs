@@ -1,23 +1,22 @@
 using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
-using Overtone.Studies.Tables;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.Audit.Preparation;
+namespace Overtone.Catalog.Audit;
 
 /// <summary>Whether a model can be opened at all, and differentiated: tried where it can do no harm.</summary>
 internal static class ProbeMeasurement
 {
     private const double BytesPerGibibyte = 1L << 30;
 
-    public static void Measure(ProbeTrial trial, TrialContext context, Device device)
+    public static void Measure(ProbeTrial trial, Recorder to, Device device)
     {
-        ImageShape shape = ImageProblem.Open(trial.Subject.Data, context.Environment.DataRoots).Evaluation.Shape;
+        ImageShape shape = ImageProblem.Open(trial.Subject.Data, to.Environment.DataRoots).Evaluation.Shape;
         var options = new ClassifierOptions
         {
             BatchSize = trial.Subject.BatchSize,
-            Threads = context.Environment.Threads,
+            Threads = to.Environment.Threads,
             Device = device,
             DataSize = new InputSize(shape.Channels, shape.Height, shape.Width),
             NumberType = trial.Subject.Dtype,
@@ -27,7 +26,7 @@ internal static class ProbeMeasurement
             Memory = trial.Memory > 0 ? (long)(trial.Memory * BytesPerGibibyte) : null,
             Time = TimeSpan.FromSeconds(trial.Seconds),
         };
-        ProbeResult result = ClassifierFile.Probe(trial.Subject.Model, trial.Subject.Input, options, limits, context.Cancellation);
-        context.Write(Table.Of(new ProbeAnswer(result.HasGradient, result.GradientFault)));
+        ProbeResult result = ClassifierFile.Probe(trial.Subject.Model, trial.Subject.Input, options, limits, to.Cancellation);
+        to.Add(new ProbeAnswer(result.HasGradient, result.GradientFault));
     }
 }

@@ -1,5 +1,4 @@
 using Overtone.Catalog.Audit;
-using Overtone.Catalog.Audit.Comparison;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 

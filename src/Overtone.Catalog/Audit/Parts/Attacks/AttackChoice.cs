@@ -1,0 +1,36 @@
+using Overtone.Attacks;
+using Overtone.Models;
+using Overtone.Studies;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>Which attacks an audit makes.</summary>
+/// <param name="Families">Those by gradient.</param>
+/// <param name="Fourier">Whether the black-box attack with Fourier basis images is made, which needs no gradient.</param>
+internal sealed record AttackChoice(IReadOnlyList<AttackFamily> Families, bool Fourier)
+{
+    private const string Auto = "auto", None = "none", FourierName = "fourier";
+
+    /// <exception cref="InvalidOptionException">A name is unknown, or an attack needs gradients that the model has none of.</exception>
+    public static AttackChoice Of(AuditOptions options)
+    {
+        bool hasGradient = options.IsDemonstration || ClassifierFile.IsDifferentiable(options.Model);
+        string[] names = options.Attacks, known = [.. AttackCatalog.All.Select(family => family.Id), FourierName];
+        if (names is [Auto])
+            return new AttackChoice(hasGradient ? AttackCatalog.All : [], true);
+        if (names is [None])
+            return new AttackChoice([], false);
+        if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            throw new InvalidOptionException(
+                "--attacks", $"'{unknown}'", $"{Auto}, {None}, or names separated by commas: {string.Join(", ", known)}");
+        }
+
+        AttackFamily[] families = [.. AttackCatalog.All.Where(family => names.Contains(family.Id))];
+        return hasGradient || families.Length == 0
+            ? new AttackChoice(families, names.Contains(FourierName))
+            : throw new InvalidOptionException(
+                "--attacks", $"{families[^1].Id} for {Path.GetFileName(options.Model)}",
+                $"a TorchScript model (ONNX Runtime computes no gradients), or {FourierName}, which needs none");
+    }
+}

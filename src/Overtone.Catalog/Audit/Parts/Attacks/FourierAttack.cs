@@ -1,0 +1,143 @@
+using System.Globalization;
+using Overtone.Data;
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>The black-box attack with Fourier basis images.</summary>
+/// <param name="Subject">The model and its images.</param>
+/// <param name="Perturbation">How images are perturbed; the norm is one of <paramref name="Norms"/>.</param>
+/// <param name="Norms">The norms, rising.</param>
+/// <param name="Candidates">Where the most harmful frequencies are sought, as vertical and horizontal frequency.</param>
+/// <param name="Frequencies">How many of them each image is attacked with.</param>
+/// <param name="Chosen">How many images the frequencies are chosen on; the others are attacked.</param>
+internal sealed record FourierAttackTrial(
+    AuditSubject Subject, FourierPerturbation Perturbation, double[] Norms, int[][] Candidates, int Frequencies, int Chosen)
+    : SubjectTrial(Subject)
+{
+    public override string Label => "black-box attack with Fourier basis images";
+}
+
+/// <summary>An image under the black-box attack, and the queries that broke it: 0 where it was wrong before, −1 for none.</summary>
+[Table("fourier_attack_answers")]
+internal sealed record FourierAttackAnswer(double Norm, int Image, int Queries, string FirstFrequency);
+
+/// <summary>How often a wave of a norm breaks images that are right as they are.</summary>
+[Table("fourier_attack")]
+internal sealed record FourierAttackRate(
+    string Attack, double Norm, double SuccessRate, double StandardError, int Images, double MeanQueries, string FirstFrequency);
+
+/// <summary>
+/// An attack that knows nothing of a model but its answers: single waves, the most harmful ones of other images first.
+/// Source: 1906.08988, Fig. 7 (c, d).
+/// </summary>
+internal sealed class FourierAttack : AuditPart
+{
+    private const int MostCandidates = 80, Frequencies = 10, Queries = 2 * Frequencies;
+    private const string Best = "best of ";
+
+    private static readonly double[] ShareOfNorm = [0.125, 0.25, 0.5, 1];
+
+    public override IReadOnlyList<AuditTrialKind> Trials => [Kind<FourierAttackTrial>("fourier-attack", Measure, Always)];
+
+    public override IEnumerable<AuditTrial> Plan(AuditPlan audit)
+    {
+        if (!AttackChoice.Of(audit.Options).Fourier || audit.Size.Images < 2)
+            return [];
+        var scale = HeatMapScale.Of(audit);
+        SpatialFrequency[] cells = [.. scale.Plane.Classes];
+        int every = (cells.Length + MostCandidates - 1) / MostCandidates;
+        return
+        [
+            new FourierAttackTrial(
+                audit.Subject, scale.Perturbation, [.. ShareOfNorm.Select(share => share * scale.Norm)],
+                [.. cells.Where((_, n) => n % every == 0).Select(cell => new[] { cell.Y, cell.X })], Frequencies,
+                Math.Max(1, AttackPart.CountOf(audit) / 4)),
+        ];
+    }
+
+    public override void Conclude(AuditSetting audit, Conclusion to)
+    {
+        IReadOnlyList<FourierAttackAnswer> answers = to.Rows<FourierAttackAnswer>();
+        if (answers.Count == 0)
+            return;
+        FourierAttackRate[] rates = [.. Rates(answers)];
+        to.Add(rates);
+        to.Estimate(Success([.. rates.Where(r => r.Attack.StartsWith(Best, StringComparison.Ordinal))]));
+        to.Figure(
+            "fourier-attack", "Black-box attack with single waves",
+            "Share of rightly classified images that one Fourier basis image breaks, with either sign, against its l2 norm (measured as "
+                + "the heat map's). The frequencies are the most harmful ones of the sample's first quarter; the other images are attacked, "
+                + "with predictions as the only knowledge of the model.",
+            new Plot<FourierAttackRate>().X(r => r.Norm, "l2 norm of the wave").Y(r => r.SuccessRate, "success rate", min: 0, max: 1)
+                .By(r => r.Attack).LinesAndPoints());
+    }
+
+    private static void Measure(FourierAttackTrial trial, OpenSubject subject, Recorder to)
+    {
+        LabelledImages chosen = subject.Part(0, trial.Chosen), attacked = subject.Part(trial.Chosen, subject.Images.Count - trial.Chosen);
+        foreach ((int n, double norm) in trial.Norms.Index())
+        {
+            using var scope = NewDisposeScope();
+            FourierPerturbation perturbation = trial.Perturbation with { Norm = norm };
+            var map = new FourierHeatMap(subject.Classifier, chosen, perturbation);
+            SpatialFrequency[] best = [.. trial.Candidates
+                .Select(cell => new SpatialFrequency(cell[0], cell[1]))
+                .OrderByDescending(cell => Error(map, cell, to.Cancellation))
+                .Take(trial.Frequencies)];
+            IReadOnlyList<int> queries = new FourierBasisAttack(best, perturbation).Run(subject.Classifier, attacked, to.Cancellation);
+            to.Add(queries.Select((asked, image) => new FourierAttackAnswer(norm, trial.Chosen + image, asked, $"{best[0]}")));
+            to.Report((n + 1.0) / trial.Norms.Length);
+        }
+    }
+
+    private static double Error(FourierHeatMap map, SpatialFrequency cell, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        return map.Measure(cell, cancellation: cancellation).Answers.IsError.Sum();
+    }
+
+    private static Estimate Success(FourierAttackRate[] best)
+    {
+        const string Name = "fourier_attack_success";
+        if (best.Length == 0)
+            return Estimate.NotMeasured(Name, "no attacked image is right as it is, so a wave has nothing to break");
+        FourierAttackRate row = best.MaxBy(r => r.Norm)!;
+        return new Estimate
+        {
+            Name = Name,
+            Value = row.SuccessRate,
+            Statement = $"At norm {row.Norm.ToString("0.####", CultureInfo.InvariantCulture)} one wave out of {row.Attack[Best.Length..]} "
+                + $"breaks {StudyText.Percent(row.SuccessRate)} of the images that are classified rightly, without looking into the model.",
+            Advice = row.SuccessRate > 0.5
+                ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the range of withstood frequencies."
+                : "",
+        };
+    }
+
+    // Among the images that are right as they are.
+    private static IEnumerable<FourierAttackRate> Rates(IReadOnlyList<FourierAttackAnswer> answers)
+    {
+        foreach (IGrouping<double, FourierAttackAnswer> norm in answers.GroupBy(r => r.Norm))
+        {
+            FourierAttackAnswer[] right = [.. norm.Where(r => r.Queries != 0)];
+            if (right.Length == 0)
+                continue;
+            yield return Rate($"{Best}{Queries} queries", right, int.MaxValue);
+            yield return Rate("first frequency, either sign", right, 2);
+        }
+
+        static FourierAttackRate Rate(string attack, FourierAttackAnswer[] right, int queries)
+        {
+            FourierAttackAnswer[] broken = [.. right.Where(r => r.Queries > 0 && r.Queries <= queries)];
+            double rate = (double)broken.Length / right.Length;
+            return new FourierAttackRate(
+                attack, right[0].Norm, rate, StandardError.OfShare(rate, right.Length), right.Length,
+                broken.Length > 0 ? broken.Average(r => r.Queries) : double.NaN, right[0].FirstFrequency);
+        }
+    }
+}

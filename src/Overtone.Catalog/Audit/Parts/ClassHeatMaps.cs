@@ -1,0 +1,132 @@
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.Audit;
+
+internal sealed partial record AuditOptions
+{
+    [Option("Classes whose own heat maps are shown, those that break most first; 0 for none", Minimum = 0, Group = HeatMapPart.Title)]
+    public int ClassMaps { get; init; } = 10;
+}
+
+/// <summary>Keeps the names of the classes: the heat map itself already knows which images are wrong at each frequency.</summary>
+internal sealed record ClassNamesTrial(AuditSubject Subject) : SubjectTrial(Subject)
+{
+    public override string Label => "names of the classes";
+}
+
+/// <summary>The name of a label.</summary>
+[Table("class_names")]
+internal sealed record ClassName(int Class, string Name);
+
+/// <summary>How often images of a class are wrong, as they are and on average over the frequencies of the heat map.</summary>
+[Table("class_errors")]
+internal sealed record ClassError(
+    string Class, int Images, double CleanError, double MeanError, double? Low, double? High, string WorstFrequency,
+    double WorstFrequencyError);
+
+/// <summary>The share of a class's images that are wrong at a cell of the plane.</summary>
+[Table("class_heatmaps")]
+internal sealed record ClassCell(
+    string Class, [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, double Error, int Images)
+    : CellRow(FrequencyY, FrequencyX);
+
+/// <summary>
+/// Which classes break at which frequencies: the heat map by true class.
+/// Source: the heat map of 1906.08988, Fig. 3, of the images of each class alone.
+/// </summary>
+internal sealed class ClassHeatMaps : AuditPart
+{
+    // Of fewer images a share says nothing.
+    private const int FewestImages = 5;
+    private const string Worst = "worst_class_error";
+
+    public override IReadOnlyList<AuditTrialKind> Trials => [Kind<ClassNamesTrial>(
+        "class-names", (_, subject, to) => to.Add(subject.ClassNames.Select((name, label) => new ClassName(label, name))), Always)];
+
+    public override IEnumerable<AuditTrial> Plan(AuditPlan audit) =>
+        audit.Options.ClassMaps == 0 ? [] : [new ClassNamesTrial(audit.Subject)];
+
+    public override void Conclude(AuditSetting audit, Conclusion to)
+    {
+        if (audit.Options.ClassMaps == 0)
+            return;
+        FrequencyPlane plane = HeatMapScale.Of(audit).Plane;
+        IReadOnlyList<CleanAnswer> clean = to.Rows<CleanAnswer>();
+        var errors = new ImageErrors(to.Rows<MeasuredCell>(), plane, clean);
+        var names = to.Rows<ClassName>().ToDictionary(r => (long)r.Class, r => r.Name);
+        OneClass[] classes =
+        [
+            .. clean.GroupBy(r => r.Label).Where(one => one.Count() >= FewestImages)
+                .Select(one => OneClass.Of(names.GetValueOrDefault(one.Key, $"{one.Key}"), [.. one], plane, errors))
+                .OrderByDescending(one => one.Row.MeanError),
+        ];
+        if (classes.Length < 2)
+        {
+            to.Estimate(Estimate.NotMeasured(Worst, $"fewer than two classes have {FewestImages} images"));
+            return;
+        }
+
+        OneClass[] shown = [.. classes.Take(audit.Options.ClassMaps)];
+        to.Add(classes.Select(one => one.Row));
+        to.Add(shown.SelectMany(one => one.Cells));
+        to.Estimate(Summary(classes));
+        to.Figure(
+            "class-heat-maps", "Which classes break at which frequencies",
+            "The heat map of each class's images alone, those that break most first: the share of the class's images that are classified "
+                + "wrongly at every frequency, perturbed as for the heat map of all. In each title: the mean over all frequencies. Zero "
+                + $"frequency is in the middle. Shown are {shown.Length} of {classes.Length} classes with {FewestImages} images or more.",
+            perRow: 5,
+            shown.Select(one => new HeatMap<ClassCell>($"{one.Row.Class}, {StudyText.Percent(one.Row.MeanError)}")
+                .Where(r => r.Class, one.Row.Class).X(r => r.FrequencyX, "").Y(r => r.FrequencyY, "")
+                .Colour(r => r.Error, "error rate", min: 0, max: 1).ToPanel()));
+    }
+
+    private static Estimate Summary(OneClass[] classes)
+    {
+        ClassError worst = classes[0].Row, least = classes[^1].Row;
+        return new Estimate
+        {
+            Name = Worst,
+            Value = worst.MeanError,
+            Low = worst.Low,
+            High = worst.High,
+            Statement = $"The class that breaks most is {worst.Class}: on average over all frequencies "
+                + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified ({StudyText.Percent(worst.CleanError)} "
+                + $"as they are), most at {worst.WorstFrequency}; the class that breaks least is {least.Class}, "
+                + $"{StudyText.Percent(least.MeanError)}. Being the largest of {classes.Length} measured values, it errs upwards.",
+            Advice = worst.MeanError - least.MeanError > 0.3
+                ? "Look at what the classes that break are mistaken for; more images of them, perturbed as well, even the classes out."
+                : "",
+        };
+    }
+
+    /// <summary>A class's errors.</summary>
+    private sealed record OneClass(ClassError Row, ClassCell[] Cells)
+    {
+        public static OneClass Of(string name, CleanAnswer[] images, FrequencyPlane plane, ImageErrors errors)
+        {
+            int[] members = [.. images.Select(r => r.Image)];
+            ClassCell[] cells = [.. plane.Cells.Select(cell =>
+            {
+                bool[] wrong = errors.WrongAt(cell);
+                int[] measured = [.. members.Where(image => image < wrong.Length)];
+                double share = measured.Length == 0 ? double.NaN : measured.Average(image => wrong[image] ? 1.0 : 0);
+                return new ClassCell(name, cell.Y, cell.X, share, measured.Length);
+            })];
+            ClassCell[] known = [.. cells.Where(cell => cell.Images > 0)];
+            ClassCell worst = known.MaxBy(cell => cell.Error)!;
+            (double mean, double? low, double? high) = (known.Average(cell => cell.Error), null, null);
+            if (cells.All(cell => cell.Images == members.Length))
+            {
+                (mean, low, high) = BootstrapInterval.OfMean(
+                    [.. members.Select(image => plane.Cells.Average(cell => errors.WrongAt(cell)[image] ? 1.0 : 0))]);
+            }
+
+            double clean = images.Average(r => r.IsRight ? 0.0 : 1);
+            return new OneClass(new ClassError(name, members.Length, clean, mean, low, high, $"{worst.Cell}", worst.Error), cells);
+        }
+    }
+}

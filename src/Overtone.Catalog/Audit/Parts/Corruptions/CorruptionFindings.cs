@@ -1,0 +1,145 @@
+using System.Globalization;
+using Overtone.Data.Corruptions;
+using Overtone.Robustness;
+using Overtone.Studies.Findings;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>What an audit concludes from corrupted images.</summary>
+internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
+{
+    private const HighFrequencyMask PaperMask = HighFrequencyMask.NyquistSquare;
+
+    private readonly AuditOptions _options = audit.Options;
+    private readonly ModelSize _size = audit.Size;
+    private readonly double _cleanError = CleanError.Of(to.Tables);
+    private readonly IReadOnlyList<CorruptionAnswer> _answers = to.Rows<CorruptionAnswer>();
+
+    public void Conclude()
+    {
+        if (_answers.Count == 0)
+            return;
+        CorruptionMean[] means = [.. Means()];
+        foreach (Estimate estimate in Estimates(means))
+            to.Estimate(estimate);
+        to.Add(Rates());
+        to.Add(means);
+        Bars();
+        Sheet();
+        Spectra();
+    }
+
+    private IEnumerable<Estimate> Estimates(CorruptionMean[] means)
+    {
+        CorruptionMean[] benchmark = [.. means.Where(r => CorruptionChoice.IsOfBenchmark(r.Corruption))];
+        if (benchmark.Length > 0)
+        {
+            double error = benchmark.Average(r => r.Error);
+            string which = benchmark.Length == CorruptionCatalog.Benchmark.Count
+                ? "the 15 corruptions of the benchmark"
+                : $"{benchmark.Length} of the benchmark's 15 corruptions";
+            yield return new Estimate
+            {
+                Name = "corruption_error",
+                Value = error,
+                Statement = $"On {which} it misclassifies {Percent(error)} of the images, averaged over five severities; "
+                    + $"{Percent(_cleanError)} as they are.",
+                Advice = error > _cleanError + WithstoodRadius.Tolerance
+                    ? "The bars below say which corruptions hurt: noise and blur augmentation help against those of high frequencies, "
+                        + "brightness, contrast and fog augmentation against those of low ones."
+                    : "",
+            };
+        }
+
+        CorruptionMean worst = means.MaxBy(r => r.Error)!;
+        yield return new Estimate
+        {
+            Name = "worst_corruption_error",
+            Value = worst.Error,
+            Statement = $"The most harmful corruption is {worst.Corruption}: {Percent(worst.Error)} of the images are misclassified, "
+                + $"averaged over five severities. {Percent(worst.HighFrequencyNyquistSquare)} of what it changes has high frequencies "
+                + $"({Label}).",
+            Advice = "Train with this corruption, or with one of a like spectrum.",
+        };
+    }
+
+    private IEnumerable<CorruptionRate> Rates() => _answers.Select(r =>
+    {
+        double error = (double)r.Errors / r.Images;
+        return new CorruptionRate(
+            r.Corruption, r.Severity, 1 - error, error, StandardError.OfShare(error, r.Images), r.Images, r.Unchanged, r.L2Norm,
+            r.HighFrequencyNyquistSquare, r.HighFrequencyOutsideSquare, r.HighFrequencyOutsideDisc);
+    });
+
+    private IEnumerable<CorruptionMean> Means() => Rates().GroupBy(r => r.Corruption, (corruption, severities) =>
+    {
+        CorruptionRate[] rows = [.. severities];
+        double error = rows.Average(r => r.Error);
+        return new CorruptionMean(
+            corruption, 1 - error, error, _cleanError - error, rows.Sum(r => r.Unchanged), Mean(rows, r => r.L2Norm),
+            Mean(rows, r => r.HighFrequencyNyquistSquare), Mean(rows, r => r.HighFrequencyOutsideSquare),
+            Mean(rows, r => r.HighFrequencyOutsideDisc));
+    });
+
+    // A severity that changes no image has no norm and no spectrum.
+    private static double Mean(CorruptionRate[] rows, Func<CorruptionRate, double> value) =>
+        rows.Select(value).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+
+    private void Bars() => to.Figure(
+        "corruptions", "Accuracy on corrupted images",
+        $"Accuracy on each corruption: the mean over five severities, with the range from the mildest to the strongest. {Convention()}",
+        new Bars<CorruptionRate>().Each(r => r.Corruption).Y(r => r.Accuracy, "accuracy", min: 0, max: 1)
+            .Line(1 - _cleanError, "as they are"));
+
+    private void Sheet() => to.Figure(
+        "corruption-sheet", "What the corruptions look like",
+        $"One image of the sample, as it is and at severities 1 to 5. {Convention()}",
+        _size.Channels == 1
+            ? new Images<GreySheetPixel>().Each(r => r.Severity, r => r.Row, r => r.Column).Rows(r => r.Corruption)
+                .Value(r => r.Grey, "pixel value", 0, 1).ToPanel()
+            : new Images<ColourSheetPixel>().Each(r => r.Severity, r => r.Row, r => r.Column).Rows(r => r.Corruption)
+                .Value(r => r.Red, "pixel value", 0, 1).Colour(r => r.Green, r => r.Blue).ToPanel());
+
+    private void Spectra()
+    {
+        IReadOnlyList<CorruptionMagnitude> rows = to.Rows<CorruptionMagnitude>();
+        // What a spectrum lacks at a few frequencies must not eat up the colours of all.
+        const double Decades = 3;
+        double most = rows.Max(r => r.Log10Magnitude);
+        to.Figure(
+            "corruption-spectra", "What the corruptions change, by frequency",
+            "Base-10 logarithm of the mean magnitude of the Fourier transform of the change, E|F(C(X) − X)|, at severity "
+                + $"{CorruptionPart.SpectrumSeverity} (orthonormal, no window, mean over channels and changed images), zero frequency in "
+                + "the middle; the three upper decades of all corruptions together are coloured. In each title: the share of the change's "
+                + $"energy at high frequencies, {Label}; other masks stand in the table. {Convention()}",
+            perRow: 4,
+            rows.Select(r => r.Corruption).Distinct().Select(corruption =>
+                new HeatMap<CorruptionMagnitude>($"{corruption.Replace('_', ' ')}{Share(corruption)}")
+                    .Where(r => r.Corruption, corruption).X(r => r.FrequencyX, "").Y(r => r.FrequencyY, "")
+                    .Colour(r => r.Log10Magnitude, "log10 magnitude", min: most - Decades, max: most).ToPanel()));
+    }
+
+    private string Share(string corruption)
+    {
+        double share = _answers
+            .Single(r => r.Corruption == corruption && r.Severity == CorruptionPart.SpectrumSeverity).HighFrequencyNyquistSquare;
+        return double.IsFinite(share) ? string.Create(CultureInfo.InvariantCulture, $", {100 * share:0}\u00a0%") : ": no image changed";
+    }
+
+    private string Convention()
+    {
+        if (_options.CorruptedData.Length > 0)
+            return $"Corrupted images as they are in {Path.GetFileName(Path.TrimEndingDirectorySeparator(_options.CorruptedData))}.";
+        string mode = _options.CorruptionMode == CorruptionMode.Faithful
+            ? "as published, quirks included"
+            : "the published program's quirks mended";
+        string ice = _options.Frost.Length > 0
+            ? "pictures given"
+            : "ice made by a procedure, since the published photographs may not be passed on";
+        return $"Corruptions of CIFAR-10-C, {mode}; lengths scaled from 32 to {_size.Shorter} pixels; frost from {ice}.";
+    }
+
+    private string Label => HighFrequencyMasks.Label(PaperMask, _size.Height, _size.Width);
+
+    private static string Percent(double share) => double.IsNaN(share) ? "unknown" : StudyText.Percent(share);
+}

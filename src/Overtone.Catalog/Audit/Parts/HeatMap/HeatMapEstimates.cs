@@ -1,0 +1,145 @@
+using System.Globalization;
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+
+namespace Overtone.Catalog.Audit;
+
+/// <summary>The numbers of an audit's summary that come from the heat map.</summary>
+internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, HeatMapScale scale, HeatMapTable map)
+{
+    private readonly ModelSize _size = audit.Size;
+    private readonly ImageErrors _errors = new(tables.Rows<MeasuredCell>(), scale.Plane, tables.Rows<CleanAnswer>());
+    private readonly double _cleanError = CleanError.Of(tables);
+
+    public IEnumerable<Estimate> All()
+    {
+        yield return Withstood();
+        yield return Worst();
+        foreach (FrequencyBand band in Enum.GetValues<FrequencyBand>())
+        {
+            foreach (Estimate estimate in OfBand(band))
+                yield return estimate;
+        }
+    }
+
+    /// <summary>The share of errors beyond those without a perturbation, as an estimate.</summary>
+    /// <param name="name">The name of the error itself.</param>
+    /// <param name="where">Under which perturbations, to begin a sentence with.</param>
+    /// <param name="above">The difference.</param>
+    /// <param name="advice">What to do if it is large.</param>
+    public static Estimate AboveClean(string name, string where, ImageErrors.Interval above, string advice = "") => new()
+    {
+        Name = $"{name}_above_clean",
+        Value = above.Value,
+        Low = above.Low,
+        High = above.High,
+        Statement = $"{where} its error lies {Points(above.Value)} points above that on the same images unperturbed "
+            + $"(95 % interval {Points(above.Low)} to {Points(above.High)}).",
+        Advice = above.Value > WithstoodRadius.Tolerance ? advice : "",
+    };
+
+    private Estimate Withstood()
+    {
+        const string Name = "withstood_radius", Unit = "cycles per image";
+        int classes = PreflightMeasurement.ClassesOf(tables);
+        if (!WithstoodRadius.IsMeaningful(_cleanError, classes))
+        {
+            return Estimate.NotMeasured(
+                Name,
+                $"the clean error of {StudyText.Percent(_cleanError)} and 15 points lie above the error of guessing "
+                    + $"among {classes} classes, {StudyText.Percent(1 - (1.0 / classes))}",
+                Unit);
+        }
+
+        (int radius, ImageErrors.Interval? interval) = _errors.Withstood();
+        int largest = scale.Plane.Cells.Max(HeatMapTable.RingOf);
+        string what = $"perturbations of norm {StudyText.Number(scale.Norm)}";
+        string limit = $"{StudyText.Percent(_cleanError + WithstoodRadius.Tolerance)}, 15 points above the clean error";
+        return new Estimate
+        {
+            Name = Name,
+            Value = radius,
+            Low = interval?.Low,
+            High = interval?.High,
+            Unit = Unit,
+            Statement = largest == 0
+                ? "Zero frequency alone was measured."
+                : radius == largest
+                    ? $"It withstands {what} at every distance from zero frequency that was measured: no ring's mean error exceeds {limit}."
+                    : radius == 0
+                        ? $"It withstands {what} at no distance from zero frequency: already the first ring's mean error exceeds {limit}."
+                        : $"It withstands {what} up to {Cycles(radius)}: no ring's mean error up to there exceeds {limit}.",
+            Advice = radius < _size.Shorter / 8.0 ? "Noise augmentation and adversarial training widen the range." : "",
+        };
+    }
+
+    private Estimate Worst()
+    {
+        SpatialFrequency worst = scale.Plane.Classes.MaxBy(map.Error);
+        (double low, double high) = WilsonInterval.Of((int)map.At(worst).Errors, (int)map.At(worst).Images);
+        string period = worst.Radius > 0 ? $", a wave of about {StudyText.Number(_size.Shorter / worst.Radius)} pixels" : "";
+        return new Estimate
+        {
+            Name = "worst_frequency_error",
+            Value = map.Error(worst),
+            Low = low,
+            High = high,
+            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: "
+                + $"{StudyText.Percent(map.Error(worst))} of the images are misclassified there. "
+                + $"Being the largest of {scale.Plane.Classes.Count} measured values, it errs upwards.",
+            Advice = "Look whether your images meet such a pattern in use: screens, fabrics, compression blocks, sensor lines.",
+        };
+    }
+
+    private IEnumerable<Estimate> OfBand(FrequencyBand band)
+    {
+        string name = $"{StudyText.Kebab(band)}_frequency_error", where = Where(band);
+        if (_errors.Of(scale.Plane.Cells.Where(cell => FrequencyBands.Of(cell, _size.Shorter) == band)) is not { } measured)
+        {
+            string reason = $"no measured cell is {where}";
+            yield return Estimate.NotMeasured(name, reason);
+            yield return Estimate.NotMeasured($"{name}_above_clean", reason);
+            yield break;
+        }
+
+        yield return new Estimate
+        {
+            Name = name,
+            Value = measured.Error.Value,
+            Low = measured.Error.Low,
+            High = measured.Error.High,
+            Statement = $"Perturbed {where}, it misclassifies {StudyText.Percent(measured.Error.Value)} of the images"
+                + (band == FrequencyBand.Zero ? "." : " on average."),
+        };
+        yield return AboveClean(name, $"Perturbed {where},", measured.AboveClean, Advice(band));
+    }
+
+    private string Where(FrequencyBand band)
+    {
+        (double beyond, double upTo) = FrequencyBands.Limits(band, _size.Shorter);
+        return band switch
+        {
+            FrequencyBand.Zero => "at zero frequency (a shift of brightness and colour)",
+            FrequencyBand.Low => $"at low frequencies (up to {Cycles(upTo)}, without zero)",
+            FrequencyBand.Middle => $"at middle frequencies (beyond {StudyText.Number(beyond)}, up to {Cycles(upTo)})",
+            _ => $"at high frequencies (beyond {Cycles(beyond)})",
+        };
+    }
+
+    private static string Cycles(double radius) => $"{StudyText.Number(radius)} {(radius == 1 ? "cycle" : "cycles")} per image";
+
+    // Hundredths of shares, with one decimal.
+    private static string Points(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    private static string Advice(FrequencyBand band) => band switch
+    {
+        FrequencyBand.Zero => "Train with changes of brightness and colour (colour jitter).",
+        FrequencyBand.Low => "Train with augmentations that shift brightness, contrast and shading (fog, colour jitter): "
+            + "they are low-frequency changes.",
+        FrequencyBand.Middle => "Train with noise limited to such frequencies, or with blurred and distorted images: patterns of this size "
+            + "decide.",
+        _ => "Train with Gaussian noise (for example a standard deviation of 0.1) or adversarially, or blur inputs a little: "
+            + "all three make a model ignore high frequencies, at some cost at low ones.",
+    };
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using Overtone.Models;
+using Overtone.Robustness;
+using Overtone.Studies;
+using Overtone.Studies.Findings;
+using static TorchSharp.torch;
+
+namespace Overtone.Catalog.Audit;
+
+internal sealed partial record AuditOptions
+{
+    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; 0 for 4 at 32 pixels, 15.7 at 224 and 2 for the demonstration",
+        Minimum = 0, Group = HeatMapPart.Title)]
+    public double Norm { get; init; }
+
+    [Option("What norms are measured over: each channel or the whole image", Group = HeatMapPart.Title)]
+    public NormMode NormMode { get; init; } = NormMode.PerChannel;
+
+    [Option("Phase of the waves at the top left pixel, in radians: a number, or pi/4 and the like", Group = HeatMapPart.Title)]
+    public string Phase { get; init; } = "0";
+
+    [Option("Sign of the perturbations: paper (random for each image and channel) or none", Group = HeatMapPart.Title)]
+    public SignRule Sign { get; init; } = SignRule.Paper;
+
+    [Option("Whether perturbed pixels are cut off at 0 and 1, which makes the norm smaller", Group = HeatMapPart.Title)]
+    public bool Clip { get; init; }
+
+    [Option("Side of the central square of frequencies; 0 for the whole plane up to 64 pixels and 63 beyond", Minimum = 0,
+        Group = HeatMapPart.Title)]
+    public int Region { get; init; }
+
+    [Option("Distance between measured frequencies, in cycles per image", Minimum = 1, Group = HeatMapPart.Title)]
+    public int Stride { get; init; } = 1;
+
+    [Option("What the heat map shows: error, loss, logit-shift (distance from the clean logits), or layer:NAME (distance of an ONNX "
+        + "layer's activations from the clean ones, beside the error)", Group = HeatMapPart.Title)]
+    public string Metric { get; init; } = "error";
+
+    [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus; twice that between frequencies that are clearly "
+        + "low or high), for example 0.05; 0 for the exact map", Minimum = 0, Maximum = 0.5, Group = HeatMapPart.Title)]
+    public double Precision { get; init; }
+}
+
+/// <summary>
+/// The Fourier heat map: the error at every frequency of a perturbation.
+/// Source: 1906.08988, Fig. 3 and 4.
+/// </summary>
+internal sealed class HeatMapPart : AuditPart
+{
+    public const string Title = "Heat map";
+
+    // Enough work for a trial to be worth its overhead, little enough to be lost at a kill.
+    private const int ImagesPerTrial = 32_768, MostCellsPerTrial = 64;
+
+    public override string Heading => Title;
+
+    public override IReadOnlyList<AuditTrialKind> Trials =>
+        [Kind<HeatMapTrial>("heat-map", Measure), Kind<LayerTrial>("layer", MeasureLayer)];
+
+    public override void Require(AuditOptions options, RunEnvironment environment)
+    {
+        HeatMapScale.ReadPhase(options.Phase);
+        if (MetricChoice.Of(options) is not { Kind: HeatMapMetric.Layer } metric)
+            return;
+        if (options.IsDemonstration || ClassifierFile.IsDifferentiable(options.Model))
+            throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
+        OnnxClassifier.RequireLayer(options.Model, metric.Layer);
+    }
+
+    public override long Evaluations(AuditSetting audit)
+    {
+        double precision = audit.Options.Precision;
+        int images = precision > 0 ? new SequentialProportion(audit.Size.Images, precision).Looks[^1] : audit.Size.Images;
+        return (long)HeatMapScale.Of(audit).Plane.Classes.Count * images;
+    }
+
+    public override IEnumerable<AuditTrial> Plan(AuditPlan audit)
+    {
+        var scale = HeatMapScale.Of(audit);
+        IEnumerable<AuditTrial> layer = scale.Metric.Kind != HeatMapMetric.Layer
+            ? []
+            : Blocks(audit, scale, scale.Plane.Classes, 0, audit.Size.Images)
+                .Select(block => new LayerTrial(audit.Subject, scale.Metric.Layer, block.Perturbation, block.Cells));
+        return [.. layer, .. Map(audit, scale)];
+    }
+
+    /// <summary>The most harmful frequency; null before the whole map is measured.</summary>
+    public static SpatialFrequency? MostHarmful(AuditPlan audit)
+    {
+        var scale = HeatMapScale.Of(audit);
+        FinishedTrial<AuditTrial>[] done = [.. audit.Done<HeatMapTrial>()];
+        return done.Length < Map(audit, scale).Count()
+            ? null
+            : scale.Plane.Classes.MaxBy(new HeatMapTable(done.SelectMany(t => t.Rows<MeasuredCell>()), scale.Plane).Error);
+    }
+
+    public override void Conclude(AuditSetting audit, Conclusion to) => new HeatMapFindings(audit, to).Conclude();
+
+    public override void Compare(AuditSetting audit, ComparedModels models, Conclusion to) =>
+        new HeatMapComparison(audit, models).Conclude(to);
+
+    private static IEnumerable<HeatMapTrial> Map(AuditPlan audit, HeatMapScale scale)
+    {
+        AuditOptions options = audit.Options;
+        if (options.Precision == 0)
+            return Blocks(audit, scale, scale.Plane.Classes, 0, audit.Size.Images);
+        // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
+        FinishedTrial<AuditTrial>[] done = [.. audit.Done<HeatMapTrial>()];
+        var map = new AdaptiveHeatMap(scale.Plane, audit.Size.Images, options.Precision, CleanError.Limit(audit.Preflight.Tables));
+        return
+        [
+            .. done.Select(t => (HeatMapTrial)t.Parameters),
+            .. map.Blocks(done.SelectMany(t => t.Rows<MeasuredCell>()))
+                .SelectMany(block => Blocks(audit, scale, block.Cells, block.First, block.Count)),
+        ];
+    }
+
+    private static IEnumerable<HeatMapTrial> Blocks(
+        AuditPlan audit, HeatMapScale scale, IReadOnlyList<SpatialFrequency> cells, int first, int count) =>
+        cells.Chunk(Math.Clamp(ImagesPerTrial / count, 1, MostCellsPerTrial)).Select(chunk => new HeatMapTrial(
+            audit.Subject, scale.Perturbation, [.. chunk.Select(cell => new[] { cell.Y, cell.X })], first, count,
+            scale.Metric.Kind == HeatMapMetric.LogitShift ? audit.Preflight.Key : ""));
+
+    private static void Measure(HeatMapTrial trial, OpenSubject subject, Recorder to)
+    {
+        var map = new FourierHeatMap(subject.Classifier, subject.Part(trial.First, trial.Count), trial.Perturbation);
+        Tensor? clean = trial.CleanLogits.Length > 0 ? ReadCleanLogits(trial, to) : null;
+        long begin = Stopwatch.GetTimestamp();
+        for (int n = 0; n < trial.Cells.Length; n++)
+        {
+            using var scope = NewDisposeScope();
+            HeatMapCell cell = map.Measure(new SpatialFrequency(trial.Cells[n][0], trial.Cells[n][1]), clean, to.Cancellation);
+            (double shift, double shiftSquares) = clean is not null ? Sums(cell.LogitShift) : (double.NaN, double.NaN);
+            (double loss, double lossSquares) = Sums(cell.Answers.Loss);
+            to.Add(new MeasuredCell(
+                cell.Frequency.Y, cell.Frequency.X, trial.First, trial.Count, (long)cell.Answers.IsError.Sum(), loss, lossSquares,
+                shift, shiftSquares, cell.EffectiveNorm, ImageBits.Write([.. cell.Answers.IsError.Select(error => error > 0)])));
+            double rate = (n + 1) * trial.Count / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            to.Report((n + 1.0) / trial.Cells.Length, FormattableString.Invariant($"{rate:0} images/s"));
+        }
+    }
+
+    private static void MeasureLayer(LayerTrial trial, OpenSubject subject, Recorder to)
+    {
+        using OpenModel layer = subject.Reopen(trial.Subject.BatchSize, to, trial.Layer);
+        SpatialFrequency[] cells = Array.ConvertAll(trial.Cells, cell => new SpatialFrequency(cell[0], cell[1]));
+        IReadOnlyList<double[]> shifts = LayerResponse.Of(
+            layer.Classifier, subject.Images, trial.Perturbation, cells, share => to.Report(share), to.Cancellation);
+        to.Add(cells.Zip(shifts, (cell, shift) => new LayerShift(
+            cell.Y, cell.X, shift.Average(), StandardError.OfMean(shift.Sum(), shift.Sum(s => s * s), shift.Length))));
+    }
+
+    private static Tensor ReadCleanLogits(HeatMapTrial trial, Recorder to)
+    {
+        using var reader = new BinaryReader(to.OpenArtefact(trial.CleanLogits, PreflightMeasurement.CleanLogits));
+        return Tensor.Load(reader).narrow(0, trial.First, trial.Count);
+    }
+
+    private static (double Sum, double Squares) Sums(IReadOnlyList<double> values) => (values.Sum(), values.Sum(v => v * v));
+}
+
+/// <summary>Measures some cells of the heat map on some images.</summary>
+/// <param name="Subject">The model and its images.</param>
+/// <param name="Perturbation">How images are perturbed.</param>
+/// <param name="Cells">Canonical members of conjugate pairs, as vertical and horizontal frequency.</param>
+/// <param name="First">The first image.</param>
+/// <param name="Count">The number of images.</param>
+/// <param name="CleanLogits">
+/// The key of the preflight, whose clean logits are compared with; empty when logit shifts are not asked for.
+/// </param>
+internal sealed record HeatMapTrial(
+    AuditSubject Subject, FourierPerturbation Perturbation, int[][] Cells, int First, int Count, string CleanLogits) : SubjectTrial(Subject)
+{
+    public override string Label =>
+        $"heat map, {Cells.Length} cells from ({Cells[0][0]}, {Cells[0][1]}), images {First + 1}-{First + Count}";
+}
