@@ -26,7 +26,10 @@ internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Stud
         var trials = new TrialStore(store);
         StudyOptions options = RunFolder.ReadOptions(folder, manifest, study.OptionsType);
         IEnumerable<string> measured = manifest.Trials.Except(manifest.NotMeasured.Select(missing => missing.Key));
-        return new LoadedRun(folder, manifest, study, options, [.. measured.Select(key => trials.Find(study.Id, key)
-            ?? throw new IOException($"{store}: the store no longer has trial {key} of {folder}; run it again: {manifest.Command}"))]);
+        return new LoadedRun(folder, manifest, study, options, [.. measured.Select(name => Find(trials, study, name)
+            ?? throw new IOException($"{store}: the store no longer has trial {name} of {folder}; run it again: {manifest.Command}"))]);
     }
+
+    private static StoredTrial? Find(TrialStore trials, Study study, string name) =>
+        name.Split('/') is [var other, var key] ? trials.Find(other, key) : trials.Find(study.Id, name);
 }

@@ -20,6 +20,9 @@ public sealed class Recorder
         _checkpoint = new TrialCheckpoint(context);
     }
 
+    /// <summary>What stands behind it.</summary>
+    internal TrialContext Context => _context;
+
     /// <summary>Data roots, device and threads.</summary>
     public RunEnvironment Environment => _context.Environment;
 
@@ -96,11 +99,17 @@ public sealed class Recorder
     /// <exception cref="IOException">The store cannot be written.</exception>
     public void WriteArtefact(string name, Action<Stream> write) => _context.WriteArtefact(name, write);
 
-    /// <summary>Opens an artefact of an earlier trial.</summary>
+    /// <summary>Opens an artefact of an earlier trial of this study.</summary>
     /// <param name="key">The earlier trial's key.</param>
     /// <param name="name">The artefact's name.</param>
     /// <exception cref="FileNotFoundException">There is no such artefact.</exception>
-    public Stream OpenArtefact(string key, string name) => _context.OpenArtefact(key, name);
+    public Stream OpenArtefact(string key, string name) => _context.OpenArtefact(null, key, name);
+
+    /// <summary>Opens an artefact of an earlier trial of any study.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="name">The artefact's name.</param>
+    /// <exception cref="FileNotFoundException">There is no such artefact.</exception>
+    public Stream OpenArtefact(TrialReference trial, string name) => _context.OpenArtefact(trial.Study, trial.Key, name);
 
     /// <summary>Reports progress.</summary>
     /// <param name="fraction">How much of the trial is done, from 0 to 1.</param>

@@ -35,6 +35,9 @@ public abstract class Study
     /// <summary>The numerical libraries and their versions, as they enter a trial's key; empty for plain .NET.</summary>
     public virtual string Backend => "";
 
+    /// <summary>The studies whose trials it names; see <see cref="TrialPlanning{TTrial}.Need"/>.</summary>
+    public virtual IReadOnlyList<Study> Uses => [];
+
     /// <summary>The options record.</summary>
     public abstract Type OptionsType { get; }
 
@@ -50,6 +53,21 @@ public abstract class Study
     /// <summary>The trials of a run, given those already finished.</summary>
     internal abstract IReadOnlyList<Trial> PlanTrials(
         StudyOptions options, RunEnvironment environment, InputChecksums checksums, IReadOnlyList<StoredTrial> finished);
+
+    /// <summary>A trial of its own, whole.</summary>
+    internal abstract Trial ToTrial(TrialParameters parameters, RunEnvironment environment, InputChecksums checksums);
+
+    /// <summary>Whether a trial is its own, not one that it names.</summary>
+    internal bool IsOwn(Trial trial) => trial.Study == Id;
+
+    /// <summary>The study that a trial of its runs belongs to: itself, or one that it uses.</summary>
+    /// <exception cref="InvalidDataException">It uses no such study.</exception>
+    internal Study DefinerOf(Trial trial) => DefinerOf(trial.Study);
+
+    /// <inheritdoc cref="DefinerOf(Trial)"/>
+    private protected Study DefinerOf(string id) => id == Id
+        ? this
+        : Uses.FirstOrDefault(study => study.Id == id) ?? throw new InvalidDataException($"'{Id}' uses no study '{id}'.");
 
     /// <summary>The input files of a trial as they are now.</summary>
     internal abstract IReadOnlyList<InputFile> InputsOf(Trial trial, RunEnvironment environment, InputChecksums checksums);

@@ -4,17 +4,19 @@ using Overtone.Studies.Tables;
 namespace Overtone.Studies;
 
 /// <summary>
-/// What a trial has at hand while it measures: where to write tables and artefacts, its checkpoint, how to report progress and whether
-/// to stop. Nothing a trial writes is seen before the trial is whole.
+/// What stands behind a trial's <see cref="Recorder"/>: where tables and artefacts are written, the checkpoint, how progress is reported and
+/// whether to stop. Nothing a trial writes is seen before the trial is whole.
 /// </summary>
-public sealed class TrialContext
+internal sealed class TrialContext
 {
     private readonly TrialWriter _writer;
     private readonly TrialStore _store;
     private readonly Action<TrialEventKind, double, string> _report;
     private DateTime _lastCheckpoint = DateTime.UtcNow;
 
-    internal TrialContext(TrialStore store, TrialWriter writer, RunEnvironment environment, Action<TrialEventKind, double, string> report, CancellationToken cancellation)
+    public TrialContext(
+        TrialStore store, TrialWriter writer, RunEnvironment environment, Action<TrialEventKind, double, string> report,
+        CancellationToken cancellation)
     {
         _store = store;
         _writer = writer;
@@ -41,11 +43,9 @@ public sealed class TrialContext
     /// <exception cref="IOException">The store cannot be written.</exception>
     public void WriteArtefact(string name, Action<Stream> write) => _writer.WriteArtefact(name, write);
 
-    /// <summary>Opens an artefact of an earlier trial.</summary>
-    /// <param name="key">The earlier trial's key.</param>
-    /// <param name="name">The artefact's name.</param>
+    /// <summary>Opens an artefact of another trial; of this trial's study where no study is given.</summary>
     /// <exception cref="FileNotFoundException">There is no such artefact.</exception>
-    public Stream OpenArtefact(string key, string name) => _store.OpenArtefact(_writer.Trial.Study, key, name);
+    public Stream OpenArtefact(string? study, string key, string name) => _store.OpenArtefact(study ?? _writer.Trial.Study, key, name);
 
     /// <summary>Saves a checkpoint in the place of the last one, atomically.</summary>
     /// <exception cref="IOException">The store cannot be written.</exception>

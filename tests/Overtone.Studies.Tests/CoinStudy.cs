@@ -4,9 +4,9 @@ using Overtone.Studies.Tables;
 namespace Overtone.Studies.Tests;
 
 /// <summary>A study small enough to see through: each trial writes the numbers seed, 2·seed, ..., sides·seed.</summary>
-internal sealed class CoinStudy : TableStudy<CoinOptions, CoinTrial>
+internal sealed class CoinStudy(int version = 1) : Study<CoinOptions, CoinTrial>("coin", "Coins", "none", version)
 {
-    public Action<CoinTrial, TrialContext>? OnMeasure { get; init; }
+    public Action<CoinTrial, Recorder>? OnMeasure { get; init; }
 
     public Action? OnPlan { get; init; }
 
@@ -18,31 +18,17 @@ internal sealed class CoinStudy : TableStudy<CoinOptions, CoinTrial>
 
     public Func<CoinTrial, bool> Optional { get; init; } = _ => false;
 
-    public int CoinVersion { get; init; } = 1;
-
     public string WrittenTable { get; init; } = "values";
-
-    public override string Id => "coin";
-
-    public override int Version => CoinVersion;
-
-    public override string Title => "Coins";
-
-    public override string Source => "none";
 
     public override string Summary => "Throws coins.";
 
-    protected override CoinOptions Options(Preset preset) => preset == Preset.Smoke ? new() { Throws = 2 } : new();
-
-    protected override string? Reduction(CoinOptions options) => options.Throws < 8 ? $"{options.Throws} throws" : null;
-
-    protected override IReadOnlyList<CoinTrial> Plan(CoinOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<CoinTrial>> finished)
+    protected override IEnumerable<CoinTrial> Plan(CoinOptions options, TrialPlanning<CoinTrial> planning)
     {
         OnPlan?.Invoke();
         CoinTrial[] first = [.. Enumerable.Range(0, options.Throws).Select(n => new CoinTrial(options.Seed + n, options.Sides))];
         // A second round that sees the first one's results.
-        return options.Encore && finished.Count >= first.Length
-            ? [.. first, new CoinTrial((long)finished[0].Tables["values"].Numbers("value").Sum() + 1000, options.Sides)]
+        return options.Encore && planning.Finished.Count >= first.Length
+            ? [.. first, new CoinTrial((long)planning.Finished[0].Tables["values"].As<CoinValue>().Sum(r => r.Value) + 1000, options.Sides)]
             : first;
     }
 
@@ -52,32 +38,27 @@ internal sealed class CoinStudy : TableStudy<CoinOptions, CoinTrial>
 
     protected override bool IsOptional(CoinOptions options, CoinTrial trial) => Optional(trial);
 
-    protected override void Measure(CoinTrial trial, TrialContext context)
+    protected override void Measure(CoinTrial trial, Recorder to)
     {
         MeasuredTrials++;
-        OnMeasure?.Invoke(trial, context);
-        var table = new TableBuilder(WrittenTable, Column.Integer("seed"), Column.Number("value", "coins"), Column.Text("side"));
-        for (int side = 1; side <= trial.Sides; side++)
-            table.Add(trial.Seed, (double)(trial.Seed * side), $"side {side}");
-        context.Write(table.Build());
+        OnMeasure?.Invoke(trial, to);
+        to.AddTo(
+            WrittenTable,
+            Enumerable.Range(1, trial.Sides).Select(side => new CoinValue(trial.Seed, trial.Seed * side, $"side {side}")));
     }
 
-    protected override StudyFindings Conclude(CoinOptions options, TableSet tables) => new()
-    {
-        Claims =
-        [
-            new Claim
-            {
-                Id = "rises", Statement = "Values rise", Source = "none", Statistic = "mean value", Threshold = 1, Direction = Direction.AtLeast,
-                Replicate = "seed", Replicates = 8,
-            }.Judge([.. tables["values"].Rows.GroupBy(r => r.Integer("seed")).Select(g => g.Average(r => r.Number("value")))], Reduction(options)),
-        ],
-    };
+    protected override void Conclude(CoinOptions options, Conclusion to) => to.Claim("rises", "Values rise").By("mean value").AtLeast(1)
+        .PerSeed(to.Tables["values"].As<CoinValue>().GroupBy(r => r.Seed, (_, one) => one.Average(r => r.Value)));
 }
 
-internal sealed record CoinOptions : StudyOptions
+[Table("values")]
+internal sealed record CoinValue(long Seed, [Unit("coins")] double Value, string Side);
+
+internal sealed record CoinOptions : StudyOptions, IPresets<CoinOptions>
 {
-    [Option("Throws", Minimum = 1)]
+    public static CoinOptions Smoke => new() { Throws = 2 };
+
+    [Option("Throws", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Throws { get; init; } = 8;
 
     [Option("Sides", Minimum = 1, Maximum = 6)]

@@ -27,7 +27,7 @@ public sealed class TrialTests : IDisposable
         [
             Plan(new CoinStudy(), new CoinOptions { Sides = 3 })[0].Key,
             Plan(new CoinStudy(), new CoinOptions { Seed = 2 })[0].Key,
-            Plan(new CoinStudy { CoinVersion = 2 }, new CoinOptions())[0].Key,
+            Plan(new CoinStudy(version: 2), new CoinOptions())[0].Key,
             Plan(new CoinStudy(), new CoinOptions(), Here with { Threads = 2 })[0].Key,
             Plan(new CoinStudy(), new CoinOptions(), Here with { Device = "cuda:0" })[0].Key,
             Plan(new CoinStudy { InputFile = File("data.bin") }, new CoinOptions())[0].Key,

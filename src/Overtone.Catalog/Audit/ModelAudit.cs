@@ -42,8 +42,7 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
 
     public override bool RepeatsExperiment => false;
 
-    protected override IEnumerable<AuditTrial> Plan(
-        AuditOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
+    protected override IEnumerable<AuditTrial> Plan(AuditOptions options, TrialPlanning<AuditTrial> planning)
     {
         SideBySide.Require(options);
         AuditOptions[] each = [.. SideBySide.Each(options)];
@@ -51,11 +50,11 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         {
             ModelRequirements.Require(one);
             foreach (AuditPart part in AuditParts.All)
-                part.Require(one, environment);
+                part.Require(one, planning.Environment);
         }
 
-        SideBySide.RequireAlike(each, finished);
-        return each.SelectMany(one => PlanOne(one, [.. finished.Where(t => SideBySide.IsOf(one, t.Parameters))]));
+        SideBySide.RequireAlike(each, planning.Finished);
+        return each.SelectMany(one => PlanOne(one, [.. planning.Finished.Where(t => SideBySide.IsOf(one, t.Parameters))]));
     }
 
     protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) =>

@@ -24,8 +24,7 @@ internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTri
 
     public override bool RepeatsExperiment => false;
 
-    protected override IEnumerable<SpectrumTrial> Plan(
-        SpectrumOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<SpectrumTrial>> finished)
+    protected override IEnumerable<SpectrumTrial> Plan(SpectrumOptions options, TrialPlanning<SpectrumTrial> planning)
     {
         if (options.Directions.Length > 0 && !File.Exists(options.Directions))
             throw new InvalidOptionException("--directions", $"'{options.Directions}'", "an existing .npy file");
@@ -33,7 +32,7 @@ internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTri
         bool isDemonstration = options.Training == SpectrumOptions.Demonstration;
         if (isDemonstration)
             trials.Add(new TrainedDemonstrationTrial(options.Epochs, options.Seed));
-        FinishedTrial<SpectrumTrial>? demonstration = finished.FirstOrDefault(t => t.Parameters is TrainedDemonstrationTrial);
+        FinishedTrial<SpectrumTrial>? demonstration = planning.Finished.FirstOrDefault(t => t.Parameters is TrainedDemonstrationTrial);
         if (isDemonstration && demonstration is null)
             return trials;
         SavedTraining training = isDemonstration ? Demonstration.Describe(demonstration!.Rows<SavedPrediction>()) : Describe(options);
@@ -41,7 +40,7 @@ internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTri
             throw new InvalidOptionException("--output", $"{options.Output}", $"-1 or an output from 0 to {training.Outputs - 1}");
         TargetTrial target = TargetOf(options, training, demonstration?.Key ?? Path.GetFullPath(options.Training), isDemonstration);
         trials.Add(target);
-        if (finished.FirstOrDefault(t => t.Parameters is TargetTrial) is { } prepared)
+        if (planning.Finished.FirstOrDefault(t => t.Parameters is TargetTrial) is { } prepared)
             trials.AddRange(training.Snapshots.Select(snapshot => SnapshotOf(target, snapshot, prepared.Key, options.Softmax)));
         return trials;
     }

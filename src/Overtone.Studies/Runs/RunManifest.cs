@@ -35,7 +35,7 @@ public sealed record RunManifest
     /// <summary>Versions, threads, processor and the like, by name.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The keys of the run's trials in the store, in order.</summary>
+    /// <summary>The keys of the run's trials in the store, in order; those of another study's trials after its id and a slash.</summary>
     public IReadOnlyList<string> Trials { get; init; } = [];
 
     /// <summary>Those of the trials that the run was finished without, each with the reason.</summary>

@@ -19,19 +19,19 @@ internal sealed class TrialExecutor(Study study, TrialStore store, RunEnvironmen
         string[] identities = [.. Identities(trial)];
         RequireInputs(trial);
         using TrialWriter writer = store.Begin(trial);
-        study.MeasureTrial(trial, new TrialContext(store, writer, environment, report, cancellation));
+        study.DefinerOf(trial).MeasureTrial(trial, new TrialContext(store, writer, environment, report, cancellation));
         if (!Identities(trial).SequenceEqual(identities))
             throw new InvalidDataException("an input file changed while it was measured; run again when nothing writes to it any more");
         writer.Commit();
         File.Delete(store.CheckpointPath(trial.Key));
     }
 
-    private IEnumerable<string> Identities(Trial trial) => study.InputPathsOf(trial, environment).Select(InputChecksums.IdentityOf);
+    private IEnumerable<string> Identities(Trial trial) => study.DefinerOf(trial).InputPathsOf(trial, environment).Select(InputChecksums.IdentityOf);
 
     // Numbers of another content must never stand under this trial's key.
     private void RequireInputs(Trial trial)
     {
-        IReadOnlyList<InputFile> found = study.InputsOf(trial, environment, _checksums);
+        IReadOnlyList<InputFile> found = study.DefinerOf(trial).InputsOf(trial, environment, _checksums);
         if (found.SequenceEqual(trial.Inputs))
             return;
         InputFile? changed = trial.Inputs.Except(found).FirstOrDefault();

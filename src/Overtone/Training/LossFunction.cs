@@ -11,10 +11,13 @@ internal static class LossFunction
 {
     public static Tensor Evaluate(nn.Module<Tensor, Tensor> network, Loss loss, TrainingData batch) => loss switch
     {
+        Loss.CrossEntropy when batch.Targets.is_floating_point() => SoftCrossEntropy(network.call(batch.Inputs), batch.Targets),
         Loss.CrossEntropy => nn.functional.cross_entropy(network.call(batch.Inputs), batch.Targets),
         Loss.MeanSquaredWithDerivative => WithDerivative(network, batch),
         _ => MeanSquared(network.call(batch.Inputs), batch.Targets),
     };
+
+    private static Tensor SoftCrossEntropy(Tensor logits, Tensor targets) => -(targets * logits.log_softmax(1)).sum([1]).mean();
 
     private static Tensor MeanSquared(Tensor outputs, Tensor targets)
     {
@@ -29,7 +32,10 @@ internal static class LossFunction
                 + "derivatives.");
         // Every network of a block needs its own copy of the inputs, or the gradient would add their derivatives up.
         using Tensor probe = network.call(batch.Inputs.clone());
-        Tensor inputs = (probe.dim() > 2 ? batch.Inputs.unsqueeze(0).expand(probe.shape[0], -1, -1).contiguous() : batch.Inputs.clone()).requires_grad_();
+        Tensor inputs = probe.dim() > 2
+            ? batch.Inputs.unsqueeze(0).expand(probe.shape[0], -1, -1).contiguous()
+            : batch.Inputs.clone();
+        inputs.requires_grad_();
         Tensor outputs = network.call(inputs);
         Tensor slope = autograd.grad([outputs.sum()], [inputs], retain_graph: true, create_graph: true)[0];
         return MeanSquared(outputs, batch.Targets) + MeanSquared(slope, batch.Derivatives);

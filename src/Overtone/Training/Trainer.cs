@@ -1,4 +1,5 @@
 using System.Text;
+using Overtone.Training.Regimes;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,6 +17,7 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
     private readonly TrainingOptions _options;
     private readonly TrainingData _data;
     private readonly Func<TrainingData, Tensor> _objective;
+    private readonly IReadOnlyList<IRegime> _regimes;
     private readonly OptimizerHelper _optimiser;
     private readonly long _batchSize;
     private Tensor? _order;
@@ -26,8 +28,11 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
     /// <param name="data">Inputs and targets, on the network's device. They stay the caller's.</param>
     /// <param name="options">How to train.</param>
     /// <param name="objective">What is minimised, given the batch, in the place of the options' loss; null for that.</param>
+    /// <param name="regimes">What changes each batch before its step, one after another; null for nothing.</param>
     /// <exception cref="ArgumentException">The learning rate is not above zero, or inputs and targets differ in number.</exception>
-    public Trainer(nn.Module<Tensor, Tensor> network, TrainingData data, TrainingOptions options, Func<TrainingData, Tensor>? objective = null)
+    public Trainer(
+        nn.Module<Tensor, Tensor> network, TrainingData data, TrainingOptions options, Func<TrainingData, Tensor>? objective = null,
+        IReadOnlyList<IRegime>? regimes = null)
     {
         if (!(options.LearningRate > 0))
             throw new ArgumentException($"The learning rate is {options.LearningRate}; expected a number above zero.", nameof(options));
@@ -35,7 +40,7 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
         if (data.Targets.shape[data.Targets.dim() > 2 ? 1 : 0] != samples)
             throw new ArgumentException($"There are {samples} inputs, but the targets have shape "
                 + $"[{string.Join(", ", data.Targets.shape)}].", nameof(data));
-        (_network, _data, _options) = (network, data, options);
+        (_network, _data, _options, _regimes) = (network, data, options, regimes ?? []);
         _objective = objective ?? (batch => LossFunction.Evaluate(network, options.Loss, batch));
         _batchSize = options.BatchSize <= 0 ? samples : Math.Min(options.BatchSize, samples);
         _optimiser = options.Optimiser switch
@@ -95,7 +100,7 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
     {
         using var scope = NewDisposeScope();
         _optimiser.zero_grad();
-        Tensor value = _objective(NextBatch());
+        Tensor value = _objective(Changed(NextBatch()));
         value.backward();
         _optimiser.step();
         Step++;
@@ -124,6 +129,16 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
         _optimiser.load_state_dict(reader);
         // Velocities that the optimiser did not have before are its own now, not the scope's.
         scope.Detach(scope.DisposablesView);
+    }
+
+    private TrainingData Changed(TrainingData data)
+    {
+        if (_regimes.Count == 0)
+            return data;
+        var batch = new TrainingBatch(data.Inputs, data.Targets, Step);
+        foreach (IRegime regime in _regimes)
+            batch = regime.Change(batch, _network);
+        return data with { Inputs = batch.Inputs, Targets = batch.Targets };
     }
 
     private TrainingData NextBatch()

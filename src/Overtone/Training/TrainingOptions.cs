@@ -45,14 +45,3 @@ public enum Loss
 /// <param name="BatchSize">Samples a step; 0 for all of them.</param>
 /// <param name="Seed">The seed of the order in which samples are drawn.</param>
 public sealed record TrainingOptions(Optimiser Optimiser, double LearningRate, Loss Loss, int BatchSize = 0, long Seed = 0);
-
-/// <summary>
-/// What a network is trained on.
-/// Source: none.
-/// </summary>
-/// <param name="Inputs">The inputs, shape [n, ...], float32.</param>
-/// <param name="Targets">
-/// The targets: [n, outputs] float32 for squared errors ([seeds, n, outputs] for a block with a target each), [n] int64 for cross entropy.
-/// </param>
-/// <param name="Derivatives">∂target/∂input, same shape as the targets; only for <see cref="Loss.MeanSquaredWithDerivative"/>.</param>
-public sealed record TrainingData(TorchSharp.torch.Tensor Inputs, TorchSharp.torch.Tensor Targets, TorchSharp.torch.Tensor? Derivatives = null);

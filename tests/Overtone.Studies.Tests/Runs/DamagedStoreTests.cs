@@ -126,9 +126,9 @@ public sealed class DamagedStoreTests : IDisposable
         {
             OnMeasure = (_, context) =>
             {
-                using Stream? checkpoint = context.OpenCheckpoint();
+                using Stream? checkpoint = context.Context.OpenCheckpoint();
                 read.Add(checkpoint is null ? null : new BinaryReader(checkpoint).ReadBytes(100));
-                context.SaveCheckpoint(stream => stream.Write("content"u8));
+                context.Context.SaveCheckpoint(stream => stream.Write("content"u8));
                 if (fail)
                     throw new InvalidOperationException("a bad coin");
             },

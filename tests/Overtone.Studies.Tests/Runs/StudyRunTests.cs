@@ -73,7 +73,7 @@ public sealed class StudyRunTests : IDisposable
     public void A_trial_of_another_version_is_kept_and_not_used()
     {
         Run(new CoinStudy(), new CoinOptions(), "a");
-        var newer = new CoinStudy { CoinVersion = 2 };
+        var newer = new CoinStudy(version: 2);
         Run(newer, new CoinOptions(), "b");
         Assert.Equal(8, newer.MeasuredTrials);
         Assert.Equal(16, Directory.GetFiles(_folder["store"], "trial.json", SearchOption.AllDirectories).Length);
@@ -114,11 +114,11 @@ public sealed class StudyRunTests : IDisposable
             {
                 if (trial.Seed != 1)
                     return;
-                using Stream? checkpoint = context.OpenCheckpoint();
+                using Stream? checkpoint = context.Context.OpenCheckpoint();
                 for (int step = checkpoint?.ReadByte() ?? 0; step < 10; step++)
                 {
                     steps.Add(step);
-                    context.SaveCheckpoint(stream => stream.WriteByte((byte)(step + 1)));
+                    context.Context.SaveCheckpoint(stream => stream.WriteByte((byte)(step + 1)));
                     Fail(fail && step == 4);
                 }
             },
@@ -167,7 +167,7 @@ public sealed class StudyRunTests : IDisposable
 
     [Fact]
     public void A_reduced_run_names_its_reduction() =>
-        Assert.Equal("3 throws", Run(new CoinStudy(), new CoinOptions { Throws = 3 }, "a").Findings!.Claims[0].Reduction);
+        Assert.Equal("throws 3 (paper: 8)", Run(new CoinStudy(), new CoinOptions { Throws = 3 }, "a").Findings!.Claims[0].Reduction);
 
     [Fact]
     public void Permuted_seeds_no_longer_tell_trials_apart()
@@ -278,7 +278,7 @@ public sealed class StudyRunTests : IDisposable
             throw new InvalidOperationException("a bad coin");
     }
 
-    private static void StopAt(CoinTrial trial, TrialContext context, CancellationTokenSource stop)
+    private static void StopAt(CoinTrial trial, Recorder context, CancellationTokenSource stop)
     {
         if (trial.Seed != 5)
             return;

@@ -21,10 +21,12 @@ internal sealed record ClassNamesTrial(AuditSubject Subject) : SubjectTrial(Subj
 [Table("class_names")]
 internal sealed record ClassName(int Class, string Name);
 
-/// <summary>How often images of a class are wrong, as they are and on average over the frequencies of the heat map.</summary>
+/// <summary>
+/// How often images of a class are wrong, as they are and on average over the frequencies of the heat map; the difference has the interval.
+/// </summary>
 [Table("class_errors")]
 internal sealed record ClassError(
-    string Class, int Images, double CleanError, double MeanError, double? Low, double? High, string WorstFrequency,
+    string Class, int Images, double CleanError, double MeanError, double AboveClean, double? Low, double? High, string WorstFrequency,
     double WorstFrequencyError);
 
 /// <summary>The share of a class's images that are wrong at a cell of the plane.</summary>
@@ -41,7 +43,7 @@ internal sealed class ClassHeatMaps : AuditPart
 {
     // Of fewer images a share says nothing.
     private const int FewestImages = 5;
-    private const string Worst = "worst_class_error";
+    private const string Worst = "worst_class_error_above_clean";
 
     public override IReadOnlyList<AuditTrialKind> Trials => [Kind<ClassNamesTrial>(
         "class-names", (_, subject, to) => to.Add(subject.ClassNames.Select((name, label) => new ClassName(label, name))), Always)];
@@ -61,7 +63,7 @@ internal sealed class ClassHeatMaps : AuditPart
         [
             .. clean.GroupBy(r => r.Label).Where(one => one.Count() >= FewestImages)
                 .Select(one => OneClass.Of(names.GetValueOrDefault(one.Key, $"{one.Key}"), [.. one], plane, errors))
-                .OrderByDescending(one => one.Row.MeanError),
+                .OrderByDescending(one => one.Row.AboveClean),
         ];
         if (classes.Length < 2)
         {
@@ -90,14 +92,15 @@ internal sealed class ClassHeatMaps : AuditPart
         return new Estimate
         {
             Name = Worst,
-            Value = worst.MeanError,
+            Value = worst.AboveClean,
             Low = worst.Low,
             High = worst.High,
-            Statement = $"The class that breaks most is {worst.Class}: on average over all frequencies "
-                + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified ({StudyText.Percent(worst.CleanError)} "
-                + $"as they are), most at {worst.WorstFrequency}; the class that breaks least is {least.Class}, "
-                + $"{StudyText.Percent(least.MeanError)}. Being the largest of {classes.Length} measured values, it errs upwards.",
-            Advice = worst.MeanError - least.MeanError > 0.3
+            Statement = $"The class that perturbations break most is {worst.Class}: on average over all frequencies "
+                + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified, {StudyText.Percent(worst.CleanError)} "
+                + $"as they are; most at {worst.WorstFrequency} (vertical, horizontal). Least broken is {least.Class}: "
+                + $"{StudyText.Percent(least.MeanError)}, {StudyText.Percent(least.CleanError)} as they are. Being the largest of "
+                + $"{classes.Length} measured differences, it errs upwards.",
+            Advice = worst.AboveClean - least.AboveClean > 0.3
                 ? "Look at what the classes that break are mistaken for; more images of them, perturbed as well, even the classes out."
                 : "",
         };
@@ -118,15 +121,16 @@ internal sealed class ClassHeatMaps : AuditPart
             })];
             ClassCell[] known = [.. cells.Where(cell => cell.Images > 0)];
             ClassCell worst = known.MaxBy(cell => cell.Error)!;
-            (double mean, double? low, double? high) = (known.Average(cell => cell.Error), null, null);
+            double clean = images.Average(r => r.IsRight ? 0.0 : 1), mean = known.Average(cell => cell.Error);
+            (double above, double? low, double? high) = (mean - clean, null, null);
             if (cells.All(cell => cell.Images == members.Length))
             {
-                (mean, low, high) = BootstrapInterval.OfMean(
-                    [.. members.Select(image => plane.Cells.Average(cell => errors.WrongAt(cell)[image] ? 1.0 : 0))]);
+                (above, low, high) = BootstrapInterval.OfMean([.. images.Select(r =>
+                    plane.Cells.Average(cell => errors.WrongAt(cell)[r.Image] ? 1.0 : 0) - (r.IsRight ? 0 : 1))]);
             }
 
-            double clean = images.Average(r => r.IsRight ? 0.0 : 1);
-            return new OneClass(new ClassError(name, members.Length, clean, mean, low, high, $"{worst.Cell}", worst.Error), cells);
+            return new OneClass(
+                new ClassError(name, members.Length, clean, mean, above, low, high, $"{worst.Cell}", worst.Error), cells);
         }
     }
 }

@@ -91,12 +91,11 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
     /// <summary>The name of a network with its optimiser.</summary>
     public static string SettingOf(ImageNetwork network) => $"{network.Name}, {StudyText.Kebab(network.Optimiser)}";
 
-    protected override IEnumerable<FilteringTrial> Plan(
-        FrequencyPrincipleFilteringOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<FilteringTrial>> finished)
+    protected override IEnumerable<FilteringTrial> Plan(FrequencyPrincipleFilteringOptions options, TrialPlanning<FilteringTrial> planning)
     {
         options.ValidateNetworks();
         yield return new DataScaleTrial(options.Data, options.Images);
-        if (finished.FirstOrDefault(t => t.Parameters is DataScaleTrial) is not { } found)
+        if (planning.Finished.FirstOrDefault(t => t.Parameters is DataScaleTrial) is not { } found)
             yield break;
         IReadOnlyList<Neighbour> neighbours = found.Rows<Neighbour>();
         IEnumerable<double> further = options.Quantiles

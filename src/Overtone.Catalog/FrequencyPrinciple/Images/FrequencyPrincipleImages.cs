@@ -99,15 +99,14 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
         _ => throw new InvalidOptionException("--output", $"{output}", $"-1 or a class index from 0 to {values.shape[1] - 1}"),
     };
 
-    protected override IEnumerable<ImagesTrial> Plan(
-        FrequencyPrincipleImagesOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<ImagesTrial>> finished)
+    protected override IEnumerable<ImagesTrial> Plan(FrequencyPrincipleImagesOptions options, TrialPlanning<ImagesTrial> planning)
     {
         if (options.Loss == Loss.MeanSquaredWithDerivative)
             throw new InvalidOptionException("--loss", "mean-squared-with-derivative", "cross-entropy or mean-squared: labels have no "
                 + "derivative");
         options.ValidateNetworks();
         yield return new LabelSpectrumTrial(options.Data, options.Images, options.Output, options.HighestFrequency, options.Frequencies);
-        if (finished.FirstOrDefault(t => t.Parameters is LabelSpectrumTrial) is not { } found)
+        if (planning.Finished.FirstOrDefault(t => t.Parameters is LabelSpectrumTrial) is not { } found)
             yield break;
         double[] watched = [.. found.Rows<LabelAmplitude>().Where(r => r.Watched).Select(r => r.Frequency)];
         foreach (ImageNetwork network in options.Networks.Select(kind => NetworkOf(kind, options)))

@@ -69,14 +69,13 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
         "run spectral-bias-kernel-basis --data mnist --images 500 --kernel-width 1.25",
     ];
 
-    protected override IEnumerable<KernelBasisTrial> Plan(
-        KernelBasisOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<KernelBasisTrial>> finished)
+    protected override IEnumerable<KernelBasisTrial> Plan(KernelBasisOptions options, TrialPlanning<KernelBasisTrial> planning)
     {
         if (options.LateStep > options.Steps || options.LateStep % options.RecordEvery != 0)
             throw new InvalidOptionException(
                 "--late-step", $"{options.LateStep}",
                 $"a multiple of --record-every ({options.RecordEvery}) up to --steps ({options.Steps})");
-        IReadOnlyList<long[]> blocks = options.Blocks(environment.DataRoots);
+        IReadOnlyList<long[]> blocks = options.Blocks(planning.Environment.DataRoots);
         long steps = options.Steps / options.RecordEvery * options.RecordEvery;
         return Enum.GetValues<KernelNoise>().SelectMany(noise => blocks.Select(seeds => new KernelBasisTrial(
             options.KernelWidth, noise, options.Growth, options.Data, options.Classes, options.Images, options.Hidden, options.LearningRate,

@@ -62,10 +62,9 @@ internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions
         "run spectral-bias-noisy-labels --data mnist --images 2000 --match-norms false",
     ];
 
-    protected override IEnumerable<NoisyLabelsTrial> Plan(
-        NoisyLabelsOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<NoisyLabelsTrial>> finished)
+    protected override IEnumerable<NoisyLabelsTrial> Plan(NoisyLabelsOptions options, TrialPlanning<NoisyLabelsTrial> planning)
     {
-        IReadOnlyList<long[]> blocks = options.Blocks(environment.DataRoots);
+        IReadOnlyList<long[]> blocks = options.Blocks(planning.Environment.DataRoots);
         return Settings(options.Controls).SelectMany(setting => blocks.Select(seeds => new NoisyLabelsTrial(
             options.MatchNorms, setting.Frequency, setting.Amplitude, setting.Shuffled, options.Data, options.Classes, options.Images,
             options.Hidden, options.LearningRate, options.Steps, options.RecordEvery, seeds)));

@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Training.Regimes;
+
+/// <summary>
+/// What a training does to each batch before it takes a step on it: augmentation, noise, filtering, adversarial examples made on the
+/// network as it is. A trainer knows nothing of which. Regimes are immutable; whatever they draw is a function of their seed and the step,
+/// so that a training that was interrupted goes on as if it had not been.
+/// Source: none; each regime names its own.
+/// </summary>
+public interface IRegime
+{
+    /// <summary>The batch, changed.</summary>
+    /// <param name="batch">The batch. Its tensors may be those of the data: they are not written into.</param>
+    /// <param name="network">The network as it is before the step, in training mode.</param>
+    /// <returns>A batch of as many samples; its tensors belong to the caller's dispose scope.</returns>
+    TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network);
+}
+
+/// <summary>
+/// What a regime says of itself so that people can ask for it by name, as in <c>gaussian-noise=0.1</c>.
+/// Source: none.
+/// </summary>
+/// <typeparam name="TSelf">The regime.</typeparam>
+public interface INamedRegime<TSelf> : IRegime
+    where TSelf : INamedRegime<TSelf>
+{
+    /// <summary>Its name, in kebab-case.</summary>
+    static abstract string Id { get; }
+
+    /// <summary>The numbers that it takes, each with the value that is usual.</summary>
+    static abstract IReadOnlyList<(string Name, double Usual)> Numbers { get; }
+
+    /// <summary>The regime with such numbers.</summary>
+    /// <param name="numbers">As many as <see cref="Numbers"/> has.</param>
+    /// <param name="seed">The seed of what it draws.</param>
+    static abstract TSelf With(IReadOnlyList<double> numbers, long seed);
+}
