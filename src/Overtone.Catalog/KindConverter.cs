@@ -39,3 +39,24 @@ internal abstract class KindConverter<T>(IReadOnlyDictionary<string, Type> kinds
         writer.WriteEndObject();
     }
 }
+
+/// <summary>Writes lists of such values.</summary>
+internal abstract class KindListConverter<T>(KindConverter<T> one) : JsonConverter<IReadOnlyList<T>>
+    where T : class
+{
+    public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var values = new List<T>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            values.Add(one.Read(ref reader, typeof(T), options));
+        return values;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (T item in value)
+            one.Write(writer, item, options);
+        writer.WriteEndArray();
+    }
+}

@@ -17,6 +17,7 @@ using Overtone.Catalog.SpectralBias.NoisyLabels;
 using Overtone.Catalog.SpectralBias.Perturbation;
 using Overtone.Catalog.SpectralBias.RbfEigenvectors;
 using Overtone.Catalog.SpectralBias.Sines;
+using Overtone.Catalog.TrainedNetworks;
 using Overtone.Catalog.TrainingSpectra;
 using Overtone.Catalog.TrainingStages;
 using Overtone.Studies;
@@ -65,6 +66,7 @@ public static class StudyCatalog
         new ContinuousViewpointStudy(),
         new FourierFeaturesStudy(),
         Audit,
+        TrainedNetworksStudy.Instance,
         Spectrum,
     ];
 }

@@ -35,6 +35,12 @@ public abstract class Study
     /// <summary>The numerical libraries and their versions, as they enter a trial's key; empty for plain .NET.</summary>
     public virtual string Backend => "";
 
+    /// <summary>
+    /// Whether it repeats a source's experiment, of which options can then leave something out; not so for a question put to a user's own
+    /// model or training.
+    /// </summary>
+    public virtual bool RepeatsExperiment => true;
+
     /// <summary>The studies whose trials it names; see <see cref="TrialPlanning{TTrial}.Need"/>.</summary>
     public virtual IReadOnlyList<Study> Uses => [];
 

@@ -48,12 +48,6 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     /// <inheritdoc/>
     public sealed override string? ReductionOf(StudyOptions options) => RepeatsExperiment ? Reductions.Of(options, TOptions.Paper) : null;
 
-    /// <summary>
-    /// Whether it repeats a source's experiment, of which options can then leave something out; not so for a question put to a user's own
-    /// model or training.
-    /// </summary>
-    public virtual bool RepeatsExperiment => true;
-
     /// <inheritdoc/>
     public sealed override bool IsTrialRepeatable(Trial trial) =>
         IsOwn(trial) ? IsRepeatable(trial.Read<TTrial>()) : DefinerOf(trial).IsTrialRepeatable(trial);

@@ -51,10 +51,9 @@ public partial class StudyCatalogTests(SmokeRuns runs) : IClassFixture<SmokeRuns
             Assert.Equal(preset, options.Preset);
         }
 
-        // A training of one's own is no experiment of a paper's.
-        Assert.Equal(id == "spectrum", study.ReductionOf(study.OptionsOf(Preset.Smoke)) is null);
-        if (id != "audit")
-            Assert.Null(study.ReductionOf(study.OptionsOf(Preset.Paper)));
+        // A model or training of one's own is no experiment of a paper's.
+        Assert.Equal(study.RepeatsExperiment, study.ReductionOf(study.OptionsOf(Preset.Smoke)) is not null);
+        Assert.Null(study.ReductionOf(study.OptionsOf(Preset.Paper)));
     }
 
     [Theory]

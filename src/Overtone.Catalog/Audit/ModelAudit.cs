@@ -1,3 +1,4 @@
+using Overtone.Catalog.TrainedNetworks;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -20,7 +21,6 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
     /// <summary>The records of trials by the names that they have in keys.</summary>
     public static IReadOnlyDictionary<string, Type> TrialTypes { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
-        ["demonstration"] = typeof(DemonstrationTrial),
         ["probe"] = typeof(ProbeTrial),
         ["preflight"] = typeof(PreflightTrial),
         ["calibration"] = typeof(CalibrationTrial),
@@ -42,6 +42,8 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
 
     public override bool RepeatsExperiment => false;
 
+    public override IReadOnlyList<Study> Uses => [TrainedNetworksStudy.Instance];
+
     protected override IEnumerable<AuditTrial> Plan(AuditOptions options, TrialPlanning<AuditTrial> planning)
     {
         SideBySide.Require(options);
@@ -54,7 +56,7 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         }
 
         SideBySide.RequireAlike(each, planning.Finished);
-        return each.SelectMany(one => PlanOne(one, [.. planning.Finished.Where(t => SideBySide.IsOf(one, t.Parameters))]));
+        return each.SelectMany(one => PlanOne(one, planning));
     }
 
     protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) =>
@@ -71,14 +73,10 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
 
     protected override void Measure(AuditTrial trial, Recorder to, torch.Device device)
     {
-        switch (trial)
+        if (trial is ProbeTrial probe)
         {
-            case DemonstrationTrial demonstration:
-                DemonstrationNetwork.Train(demonstration, to, device);
-                return;
-            case ProbeTrial probe:
-                ProbeMeasurement.Measure(probe, to, device);
-                return;
+            ProbeMeasurement.Measure(probe, to, device);
+            return;
         }
 
         using var subject = new OpenSubject(((SubjectTrial)trial).Subject, to, device);
@@ -108,10 +106,11 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
             SideBySideFindings.Conclude(options, to);
     }
 
-    private static List<AuditTrial> PlanOne(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished)
+    private static List<AuditTrial> PlanOne(AuditOptions options, TrialPlanning<AuditTrial> planning)
     {
+        FinishedTrial<AuditTrial>[] finished = [.. planning.Finished.Where(t => SideBySide.IsOf(options, t.Parameters))];
         var trials = new List<AuditTrial>();
-        if (Subject(options, finished, trials) is not { } subject)
+        if (Subject(options, planning) is not { } subject)
             return trials;
         if (!subject.IsDemonstration)
             trials.Add(new ProbeTrial(subject, options.ProbeMemory, options.ProbeSeconds));
@@ -129,14 +128,13 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         return trials;
     }
 
-    private static AuditSubject? Subject(
-        AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> finished, List<AuditTrial> trials)
+    // Null as long as the demonstration's network is not trained.
+    private static AuditSubject? Subject(AuditOptions options, TrialPlanning<AuditTrial> planning)
     {
         string model = options.Model;
         if (options.IsDemonstration)
         {
-            trials.Add(new DemonstrationTrial(options.Epochs, options.Seed));
-            if (finished.FirstOrDefault(t => t.Parameters is DemonstrationTrial) is not { } trained)
+            if (planning.Need(TrainedNetworksStudy.Instance, DemonstrationNetwork.Training(options)) is not { } trained)
                 return null;
             model = trained.Key;
         }

@@ -24,8 +24,8 @@ internal static partial class TrialRecordRules
         }
     }
 
-    /// <summary>Whether a text is a trial's key as <see cref="Trial.Key"/> makes them.</summary>
-    public static bool IsKey(string? text) => text is not null && Key().IsMatch(text);
+    /// <summary>Whether a text names a trial as manifests do: by its key, after another study's id and a slash where it is that study's.</summary>
+    public static bool IsName(string? text) => text is not null && Name().IsMatch(text);
 
     private static bool IsFileName(string name) =>
         name.Length is > 0 and <= 200 && name is not ("." or "..") && name.IndexOfAny(['/', '\\', '\0']) < 0 && !Path.IsPathRooted(name);
@@ -33,6 +33,6 @@ internal static partial class TrialRecordRules
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
     private static partial Regex Checksum();
 
-    [GeneratedRegex(@"\A[0-9a-f]{32}\z")]
-    private static partial Regex Key();
+    [GeneratedRegex(@"\A([a-z0-9][a-z0-9-]*/)?[0-9a-f]{32}\z")]
+    private static partial Regex Name();
 }

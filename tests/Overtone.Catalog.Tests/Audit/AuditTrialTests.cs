@@ -41,7 +41,7 @@ public class AuditTrialTests
 
     [Fact]
     public void A_kind_that_is_not_there_is_named() => Assert.Contains(
-        "found horoscope, expected one of demonstration, probe",
+        "found horoscope, expected one of probe, preflight",
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<AuditTrial>("{\"$type\":\"horoscope\"}", StudyJson.Compact)).Message,
         StringComparison.Ordinal);
 

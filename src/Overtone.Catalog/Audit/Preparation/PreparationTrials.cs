@@ -2,12 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Overtone.Catalog.Audit;
 
-/// <summary>Trains the demonstration's network.</summary>
-internal sealed record DemonstrationTrial(int Epochs, long Seed) : AuditTrial
-{
-    public override string Label => "training the demonstration's network";
-}
-
 /// <summary>Tries the model in a process of its own, before any other trial opens it.</summary>
 /// <param name="Subject">The model and its images.</param>
 /// <param name="Memory">Most memory it may take, in GiB; 0 for what suits its files.</param>

@@ -10,6 +10,9 @@ namespace Overtone.Training.Regimes;
 /// </summary>
 public interface IRegime
 {
+    /// <summary>Whether it changes targets, which must then be probabilities of the classes, [n, classes].</summary>
+    bool MixesTargets => false;
+
     /// <summary>The batch, changed.</summary>
     /// <param name="batch">The batch. Its tensors may be those of the data: they are not written into.</param>
     /// <param name="network">The network as it is before the step, in training mode.</param>

@@ -20,6 +20,9 @@ public sealed record Mixup(long Seed) : INamedRegime<Mixup>
     public static Mixup With(IReadOnlyList<double> numbers, long seed) => new(seed);
 
     /// <inheritdoc/>
+    public bool MixesTargets => true;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The targets are class indices: how many classes there are is not known.</exception>
     public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network)
     {

@@ -1,6 +1,6 @@
 using Overtone.Catalog.Audit;
 
-namespace Overtone.Catalog.Tests.Audit;
+namespace Overtone.Catalog.Tests;
 
 /// <summary>An audit of seconds, for tests of one part of it: the fixtures' network for 8×8 digits, one frequency, one bandwidth, nothing else.</summary>
 internal static class SmallAudit
@@ -16,6 +16,9 @@ internal static class SmallAudit
         Corruptions = ["none"],
         Attacks = ["none"],
     };
+
+    /// <summary>The same of the demonstration.</summary>
+    public static AuditOptions Demonstration { get; } = Options with { Model = AuditOptions.Demonstration, Layers = ["none"] };
 
     /// <summary>The path of a fixture.</summary>
     public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", name);
