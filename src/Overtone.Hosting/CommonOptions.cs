@@ -4,7 +4,7 @@ using Overtone.Studies;
 namespace Overtone.Hosting;
 
 /// <summary>The options that several commands share, each declared once.</summary>
-public static class CommonOptions
+internal static class CommonOptions
 {
     /// <summary>Where the trial store lies.</summary>
     public static Option<string> Store { get; } = new("--store")

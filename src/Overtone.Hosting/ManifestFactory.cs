@@ -9,13 +9,13 @@ namespace Overtone.Hosting;
 /// <summary>Describes a run that is about to begin.</summary>
 internal static class ManifestFactory
 {
-    public static RunManifest Create(Study study, StudyOptions options, RunEnvironment environment, int jobs, string[] args) => new()
+    public static RunManifest Create(Study study, StudyOptions options, RunEnvironment environment, int jobs, string program, string[] args) => new()
     {
         Study = study.Id,
         StudyVersion = study.Version,
         Title = study.Title,
         Source = study.Source,
-        Command = "overtone " + string.Join(' ', args.Select(Quote)),
+        Command = $"{program} {string.Join(' ', args.Select(Quote))}",
         Options = JsonSerializer.SerializeToElement(options, options.GetType(), StudyJson.Compact),
         Reduction = study.ReductionOf(options),
         Started = DateTimeOffset.UtcNow,

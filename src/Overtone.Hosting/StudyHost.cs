@@ -15,21 +15,33 @@ public static class StudyHost
 {
     /// <summary>Runs the tool.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="studies">The studies it knows.</param>
-    /// <param name="commands">Further commands.</param>
+    /// <param name="studies">The studies it knows, at least one.</param>
+    /// <param name="program">
+    /// The program's name as people type it, for help and errors; that of the program that runs if not given.
+    /// </param>
+    /// <param name="description">What the program is for, in a sentence or two: its help begins with it.</param>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, IReadOnlyList<Study> studies, params Command[] commands)
+    /// <exception cref="ArgumentException">There is no study.</exception>
+    public static int Run(
+        string[] args,
+        IReadOnlyList<Study> studies,
+        string? program = null,
+        string description = "Runs studies: measures their trials, judges their claims and writes reports.") =>
+        Run(args, studies, description, Output.Standard(program ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "program"), []);
+
+    internal static int Run(string[] args, IReadOnlyList<Study> studies, string description, Output output, Command[] commands)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(studies.Count, nameof(studies));
         if (args is [WorkerArguments.Verb])
             return Worker.Serve(studies, Console.In, Console.Out);
-        return Invoke(args, Root(args, studies, Output.Standard, commands), Output.Standard);
+        return Invoke(args, Root(args, studies, description, output, commands), output);
     }
 
-    // No RootCommand: the help and the version that it brings along are made here, and take long to start.
-    internal static Command Root(string[] args, IReadOnlyList<Study> studies, Output output, params Command[] commands)
+    // No RootCommand: the help and the version that it brings along are made here, and take long to start. Its name is never
+    // shown.
+    internal static Command Root(string[] args, IReadOnlyList<Study> studies, string description, Output output, Command[] commands)
     {
-        var root = new Command(HelpPage.Program, "Overtone looks at neural networks in the frequency domain: it reruns published results "
-            + "and tests their claims.")
+        var root = new Command("program", description)
         {
             StudiesCommand.Create(studies, output, args),
             RunCommand.Create(studies, output, args),
@@ -64,7 +76,7 @@ public static class StudyHost
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
                 output.Error(error.Message.TrimEnd('.'));
-            output.Message($"'overtone {string.Join(' ', CommandPath(parsed))} --help' shows what is possible.".Replace("  ", " ", StringComparison.Ordinal));
+            output.Message($"'{output.Program} {string.Join(' ', CommandPath(parsed))} --help' shows what is possible.".Replace("  ", " ", StringComparison.Ordinal));
             return ExitCode.Usage;
         }
 

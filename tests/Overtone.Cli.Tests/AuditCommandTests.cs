@@ -18,10 +18,10 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public void It_has_every_option_of_the_study_but_the_model_and_each_stands_under_a_heading()
     {
-        Option[] options = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard)).Options];
+        Option[] options = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard(Tool.Name))).Options];
         string[] asked = [.. StudyOptions.PropertiesOf(typeof(AuditOptions)).Select(StudyOptions.FlagOf)];
         Assert.Equal(asked.Except(["--model", "--compare-with"]), options.Select(o => o.Name).Intersect(asked));
-        string[] grouped = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard)).Groups.Where(g => g.Title != "Study").SelectMany(g => g.Names)];
+        string[] grouped = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard(Tool.Name))).Groups.Where(g => g.Title != "Study").SelectMany(g => g.Names)];
         Assert.Equal(grouped.Length, grouped.Distinct().Count());
         Assert.Empty(options.Select(o => o.Name).Except(grouped));
         Assert.Empty(grouped.Except(options.Select(o => o.Name)));

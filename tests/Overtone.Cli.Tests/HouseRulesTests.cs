@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Overtone.Hosting;
 
 namespace Overtone.Cli.Tests;
 
@@ -71,6 +73,17 @@ public class HouseRulesTests
     [InlineData("src/Overtone.Hosting", "Overtone.(Spectra|Data|Models|Training|Catalog)|TorchSharp")]
     public void Arrows_run_downward_only(string folder, string above) => AssertAbsent(
         Sources(folder), $@"^using (static )?({above.Replace(".", @"\.", StringComparison.Ordinal)})\b", ownNamespace: folder);
+
+    /// <summary>What a program that hosts studies calls; the libraries behind it may change.</summary>
+    [Fact]
+    public void Hosting_shows_two_types_and_no_type_of_a_library()
+    {
+        Type[] shown = typeof(StudyHost).Assembly.GetExportedTypes();
+        Assert.Equal([typeof(ExitCode), typeof(StudyHost)], shown.OrderBy(type => type.Name, StringComparer.Ordinal));
+        IEnumerable<Type> named = shown.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType));
+        Assert.All(named, type => Assert.DoesNotContain("CommandLine", type.FullName, StringComparison.Ordinal));
+    }
 
     private static void AssertAbsent(IEnumerable<string> files, string pattern, string except = "", string ownNamespace = "")
     {

@@ -35,7 +35,7 @@ internal static class WatchedRun
         try
         {
             var environment = new RunEnvironment { Store = Path.Combine(scratch.FullName, "store"), DataRoots = CommonOptions.DefaultDataRoots };
-            RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs: 1, ["bench"]);
+            RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs: 1, "overtone", ["bench"]);
             using RunFolder folder = RunFolder.Open(Path.Combine(scratch.FullName, "run"), manifest);
             var runner = new TurnTaking(new WorkerPool(Start, jobs: 1, Keep), period);
             RunOutcome outcome = new StudyRun(study, options, environment, runner).Execute(folder, manifest, new Silence(), CancellationToken.None);

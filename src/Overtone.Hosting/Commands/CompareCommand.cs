@@ -7,7 +7,7 @@ using Overtone.Studies.Findings;
 namespace Overtone.Hosting.Commands;
 
 /// <summary>
-/// <c>overtone compare RUN RUN</c>: two runs of one study, number by number and claim by claim, and the options in which they differ.
+/// <c>compare RUN RUN</c>: two runs of one study, number by number and claim by claim, and the options in which they differ.
 /// </summary>
 internal static class CompareCommand
 {

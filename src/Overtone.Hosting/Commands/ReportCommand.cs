@@ -6,7 +6,7 @@ using Overtone.Studies.Findings;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>overtone report RUN</c>: concludes anew from stored trials and writes the report again.</summary>
+/// <summary><c>report RUN</c>: concludes anew from stored trials and writes the report again.</summary>
 internal static class ReportCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };

@@ -5,7 +5,7 @@ using Overtone.Studies;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>overtone studies</c>: what can be run.</summary>
+/// <summary><c>studies</c>: what can be run.</summary>
 internal static class StudiesCommand
 {
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
@@ -20,7 +20,7 @@ internal static class StudiesCommand
         if (json)
             return ListJson(studies, output);
         output.Table(["study", "what it shows", "source"], studies.Select(s => (IReadOnlyList<Cell>)[new(s.Id, "aqua"), new(s.Title), new(s.Source)]));
-        output.Line("'overtone run STUDY' runs one; 'overtone run STUDY --help' shows its options.");
+        output.Line($"'{output.Program} run STUDY' runs one; '{output.Program} run STUDY --help' shows its options.");
         return ExitCode.Success;
     }
 

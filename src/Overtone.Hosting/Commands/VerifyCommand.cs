@@ -6,7 +6,7 @@ using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>overtone verify RUN</c>: measures a sample of a run's trials again and compares the numbers.</summary>
+/// <summary><c>verify RUN</c>: measures a sample of a run's trials again and compares the numbers.</summary>
 internal static class VerifyCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };

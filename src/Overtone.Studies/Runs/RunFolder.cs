@@ -55,7 +55,7 @@ public sealed class RunFolder : IDisposable
         string file = Path.Combine(path, ManifestFileName);
         if (!File.Exists(file))
             throw new FileNotFoundException(
-                $"{path}: no run here (expected a file {ManifestFileName}); 'overtone runs' lists the runs", file);
+                $"{path}: no run here (expected a file {ManifestFileName}); the command 'runs' lists those of a folder", file);
         return StoredFile.Read(file, "a run's manifest", () =>
         {
             RunManifest manifest = JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), StudyJson.Strict)
