@@ -57,30 +57,18 @@ public sealed class RunTests : IDisposable
         Assert.DoesNotContain("\u001b", result.Error + result.Output);
     }
 
-    /// <summary>The short form of the trial by fire: kill -9 at three moments, then the same command, with a checkpoint in every trial.</summary>
+    /// <summary>The short form of the trial by fire: kill -9 at three moments, then the same command, with a checkpoint at every step.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void A_killed_run_loses_and_repeats_nothing_and_ends_with_the_same_bytes(int jobs)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "kills process groups with a Linux tool");
-        string study = $"run fprinciple-parity --draws 4 --steps 400 --quiet --jobs {jobs} --checkpoint-seconds 0 --out ";
-        _program.Succeed(study + "undisturbed --store s1");
-        var finished = new HashSet<string>();
-        foreach (double seconds in new[] { 0.9, 1.3, 1.8 })
-        {
-            using Process process = _program.Start((study + "killed --store s2").Split(' '));
-            process.WaitForExit(TimeSpan.FromSeconds(seconds));
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            string[] stored = _program.Stored("s2");
-            Assert.Superset(finished, stored.ToHashSet());
-            finished.UnionWith(stored);
-        }
-
-        DateTime[] times = [.. finished.Select(Written)];
-        _program.Succeed(study + "killed --store s2");
-        Assert.Equal(times, finished.Select(Written));
+        string study = $"run fprinciple-parity --draws 8 --steps 50 --quiet --jobs {jobs} --checkpoint-seconds 0";
+        _program.Succeed($"{study} --store s1 --out undisturbed");
+        var killed = new KilledRun(_program, study, "killed");
+        killed.Kill(times: 3, new Random(jobs));
+        killed.Finish();
         _program.AssertSameTables("undisturbed", "killed");
     }
 
@@ -98,6 +86,4 @@ public sealed class RunTests : IDisposable
         Assert.Contains("the same command goes on", messages);
         Assert.DoesNotContain("overtone:", messages);
     }
-
-    private static DateTime Written(string file) => File.GetLastWriteTimeUtc(file);
 }

@@ -9,7 +9,9 @@ namespace Overtone.Studies.Runs;
 /// <param name="path">The file in which checksums are remembered.</param>
 /// <param name="cancellation">Stops the hashing.</param>
 /// <param name="smallData">What counts as small, in bytes.</param>
-internal sealed class InputChecksums(string path, CancellationToken cancellation, long smallData = InputChecksums.SmallData)
+/// <param name="clock">Tells the time; the system's if not given.</param>
+internal sealed class InputChecksums(
+    string path, CancellationToken cancellation, long smallData = InputChecksums.SmallData, TimeProvider? clock = null)
 {
     /// <summary>Data of at most so many bytes in all are hashed anew by every instance.</summary>
     public const long SmallData = 64L << 20;
@@ -72,7 +74,7 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
             return known;
         string checksum = Checksum.OfFile(file, cancellation);
         (FileInfo Info, FileIdentity? Identity) now = LookAt(file);
-        if (Spell(now) != identity || now.Identity?.IsSettled(DateTimeOffset.UtcNow) == false)
+        if (Spell(now) != identity || now.Identity?.IsSettled((clock ?? TimeProvider.System).GetUtcNow()) == false)
             return checksum;
         _read[identity] = checksum;
         if (mayRemember && now.Identity is not null)
