@@ -65,7 +65,7 @@ public class LongTimeLimitTests
         var points = dimension == 1 ? SamplePoints.OnLine(Published.Between) : SamplePoints.OnSquare(-1, 1, 9);
         var dual = LongTimeLimit.Solve(kernel, samples, ridge).Function;
         // The printed scheme's matrix has condition W₀/ε, here up to 1e12: four digits.
-        Assert.InRange(Published.LargestGap(dual.At(points), new FrequencyRegression(kernel, samples).Limit(ridge).At(points)), 0, 1e-4);
+        Assert.InRange(Published.LargestGap(dual.At(points), FrequencyRegression.Limit(kernel, samples, ridge).At(points)), 0, 1e-4);
     }
 
     [Fact]

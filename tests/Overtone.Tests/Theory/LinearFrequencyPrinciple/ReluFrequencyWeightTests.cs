@@ -95,14 +95,36 @@ public class ReluFrequencyWeightTests
         }
 
         var points = SamplePoints.OnLine([0, 0.3, 0.6]);
-        static double Bend(double[,] values) => values[0, 0] + (4 * values[1, 1]) + values[2, 2] - (4 * values[0, 1]) - (4 * values[1, 2]) + (2 * values[0, 2]);
         var network = new TwoLayerNetwork(NeuronForm.Bias, rows, offsets, new double[Neurons]);
         var weight = ReluFrequencyWeight.Of(network);
         Assert.Equal((4.5, 0), (weight.Cubic, weight.Linear));
         var kernel = new LinearFrequencyKernel(weight, new FrequencyLattice(1, 60, 6000));
         // Evenly spread biases have the density that evenly spread breakpoints have.
-        var expected = Bend(kernel.Between(points, points)) * TimeScale.OfUniformBreakpoints(HalfWidth);
+        var expected = Bend(kernel.Between(points, points)) * Pace(HalfWidth);
         Assert.Equal(expected, Bend(TangentKernel.Between(network, points, points)) / Neurons, 0.01 * expected);
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(1.5)]
+    public void Breakpoints_everywhere_have_the_kernel_of_their_moments(double output)
+    {
+        // The mean tangent kernel of breakpoints on a fine grid, up to lifts and tilts: second differences.
+        const int Breakpoints = 20_000;
+        const double Norm = 2, HalfWidth = 3;
+        var rows = new double[2 * Breakpoints, 1];
+        for (var n = 0; n < 2 * Breakpoints; n++)
+        {
+            rows[n, 0] = n % 2 == 0 ? Norm : -Norm;
+        }
+
+        double[] offsets = [.. Enumerable.Range(0, 2 * Breakpoints).Select(n => HalfWidth * (-1 + (2 * ((n / 2) + 0.5) / Breakpoints)))];
+        double[] outputs = [.. Enumerable.Repeat(output, 2 * Breakpoints)];
+        var network = new TwoLayerNetwork(NeuronForm.Breakpoint, rows, offsets, outputs);
+        var kernel = new LinearFrequencyKernel(ReluFrequencyWeight.Of(network), new FrequencyLattice(1, 6, 20_000));
+        var points = SamplePoints.OnLine([0, 0.1, 0.2]);
+        var expected = Bend(kernel.Between(points, points)) * Pace(HalfWidth);
+        Assert.Equal(expected, Bend(TangentKernel.Between(network, points, points)) / network.Width, 0.01 * expected);
     }
 
     [Theory]
@@ -114,6 +136,12 @@ public class ReluFrequencyWeightTests
 
     [Fact]
     public void Frequency_zero_has_no_weight() => Assert.Throws<ArgumentOutOfRangeException>(() => new ReluFrequencyWeight(1, 1, 1).At(0));
+
+    private static double Bend(double[,] values) =>
+        values[0, 0] + (4 * values[1, 1]) + values[2, 2] - (4 * values[0, 1]) - (4 * values[1, 2]) + (2 * values[0, 2]);
+
+    // The common factor that γ² leaves out: the density of breakpoints over 16π⁴.
+    private static double Pace(double halfWidth) => 1 / (2 * halfWidth) / (16 * Math.Pow(Math.PI, 4));
 
     // What gradient descent from zero ends at when the tangent kernel stays as it is.
     private static double[] Limit(TwoLayerNetwork network, LinearFrequencySamples samples)
