@@ -21,7 +21,8 @@ internal static class CommonOptions
     };
 
     /// <summary>Where tensors live.</summary>
-    public static Option<string> Device { get; } = new("--device") { Description = "Where tensors live: cpu or cuda:N (default: cpu)", HelpName = "device" };
+    public static Option<string> Device { get; } =
+        new("--device") { Description = "Where tensors live: cpu or cuda:N (default: cpu)", HelpName = "device" };
 
     /// <summary>Threads per trial.</summary>
     public static Option<int> Threads { get; } = new("--threads")

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Overtone.Hosting.Terminal;
 
 namespace Overtone.Hosting;
@@ -14,7 +15,7 @@ internal static class HelpPage
     {
         Command command = parsed.CommandResult.Command;
         var path = new List<Command>();
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult result; at = at.Parent)
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult result; at = at.Parent)
             path.Insert(0, result.Command);
         PageText page = new PageText().Paragraph(command.Description ?? "").Lines("Usage", Usage(output.Program, path));
         AppendArguments(page, command);

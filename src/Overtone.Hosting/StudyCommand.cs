@@ -53,7 +53,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     /// <summary>
     /// Options of the study that are no options of the command, each with what its value is read from instead: text, or the value itself.
     /// </summary>
-    public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns { get; init; } = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns { get; init; } =
+        new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal);
 
     /// <summary>What the command follows, running again whenever there is more; nothing if not set.</summary>
     public Func<ParseResult, IFollowed?> Followed { get; init; } = _ => null;
@@ -84,7 +85,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         var running = new OptionGroup("Running", [OptionBinder.Preset.Name, .. Common.Select(o => o.Name)]);
         command.Groups = [.. Groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
         command.Request = parsed => Read(binder, parsed);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(Read(binder, parsed), parsed, cancellation), CancellationToken.None));
+        command.SetAction(
+            (parsed, cancellation) => Task.Run(() => Run(Read(binder, parsed), parsed, cancellation), CancellationToken.None));
     }
 
     private StudyRequest Read(OptionBinder binder, ParseResult parsed) => new(
@@ -97,7 +99,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
 
     private int Run(StudyRequest request, ParseResult parsed, CancellationToken cancellation)
     {
-        (_, StudyOptions options, RunEnvironment environment, int jobs, IReadOnlyList<FailCondition> conditions, IFollowed? followed) = request;
+        (_, StudyOptions options, RunEnvironment environment, int jobs, IReadOnlyList<FailCondition> conditions, IFollowed? followed) =
+            request;
         RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, output.Program, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using Overtone.Hosting.Commands;
 using Overtone.Hosting.Terminal;
@@ -58,7 +59,8 @@ public static class StudyHost
         root.SetAction(Missing);
         return root;
 
-        int Missing(ParseResult parsed) => throw new InvalidOptionException("command", "none", $"one of {string.Join(", ", root.Subcommands.Select(c => c.Name))}");
+        int Missing(ParseResult parsed) =>
+            throw new InvalidOptionException("command", "none", $"one of {string.Join(", ", root.Subcommands.Select(c => c.Name))}");
     }
 
     internal static int Invoke(string[] args, Command root, Output output)
@@ -74,9 +76,11 @@ public static class StudyHost
 
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            foreach (ParseError error in parsed.Errors)
                 output.Error(error.Message.TrimEnd('.'));
-            output.Message($"'{output.Program} {string.Join(' ', CommandPath(parsed))} --help' shows what is possible.".Replace("  ", " ", StringComparison.Ordinal));
+            output.Message(
+                $"'{output.Program} {string.Join(' ', CommandPath(parsed))} --help' shows what is possible.".Replace(
+                    "  ", " ", StringComparison.Ordinal));
             return ExitCode.Usage;
         }
 
@@ -105,7 +109,7 @@ public static class StudyHost
     private static Stack<string> CommandPath(ParseResult parsed)
     {
         var path = new Stack<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
         {
             if (command.Parent is not null)
                 path.Push(command.Command.Name);

@@ -54,7 +54,8 @@ public abstract class PlannedStudy<TOptions, TTrial> : Study
     protected virtual TableSet Gather(TOptions options, IReadOnlyList<FinishedTrial<TTrial>> trials) =>
         TableSet.Join(trials.SelectMany(t => t.Tables.All));
 
-    private protected abstract IEnumerable<TTrial> PlanAll(TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished);
+    private protected abstract IEnumerable<TTrial> PlanAll(
+        TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished);
 
     internal sealed override IReadOnlyList<Trial> PlanTrials(
         StudyOptions options, RunEnvironment environment, InputChecksums checksums, IReadOnlyList<StoredTrial> finished) =>

@@ -31,7 +31,8 @@ public abstract class TableStudy<TOptions, TTrial> : PlannedStudy<TOptions, TTri
     /// list each time.
     /// </summary>
     /// <exception cref="InvalidOptionException">The options contradict each other or the data.</exception>
-    protected abstract IReadOnlyList<TTrial> Plan(TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished);
+    protected abstract IReadOnlyList<TTrial> Plan(
+        TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished);
 
     /// <summary>Measures one trial: reads <paramref name="trial"/>, writes tables through <paramref name="context"/>.</summary>
     protected abstract void Measure(TTrial trial, TrialContext context);
@@ -41,6 +42,7 @@ public abstract class TableStudy<TOptions, TTrial> : PlannedStudy<TOptions, TTri
 
     internal sealed override void MeasureTrial(Trial trial, TrialContext context) => Measure(trial.Read<TTrial>(), context);
 
-    private protected sealed override IEnumerable<TTrial> PlanAll(TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished) =>
+    private protected sealed override IEnumerable<TTrial> PlanAll(
+        TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished) =>
         Plan(options, environment, finished);
 }

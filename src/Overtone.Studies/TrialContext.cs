@@ -14,7 +14,12 @@ public sealed class TrialContext
     private readonly Action<TrialEventKind, double, string> _report;
     private DateTime _lastCheckpoint = DateTime.UtcNow;
 
-    internal TrialContext(TrialStore store, TrialWriter writer, RunEnvironment environment, Action<TrialEventKind, double, string> report, CancellationToken cancellation)
+    internal TrialContext(
+        TrialStore store,
+        TrialWriter writer,
+        RunEnvironment environment,
+        Action<TrialEventKind, double, string> report,
+        CancellationToken cancellation)
     {
         _store = store;
         _writer = writer;

@@ -64,7 +64,9 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     /// <param name="environment">Where data are.</param>
     /// <param name="finished">The trials already finished.</param>
     /// <exception cref="InvalidOptionException">The options contradict each other or the data.</exception>
-    protected virtual IEnumerable<TTrial> Plan(TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished) => Plan(options);
+    protected virtual IEnumerable<TTrial> Plan(
+        TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished) =>
+        Plan(options);
 
     /// <summary>Measures one trial: reads <paramref name="trial"/>, adds rows to <paramref name="to"/>.</summary>
     protected abstract void Measure(TTrial trial, Recorder to);
@@ -79,6 +81,7 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
         recorder.WriteTables();
     }
 
-    private protected sealed override IEnumerable<TTrial> PlanAll(TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished) =>
+    private protected sealed override IEnumerable<TTrial> PlanAll(
+        TOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished) =>
         Plan(options, environment, finished);
 }

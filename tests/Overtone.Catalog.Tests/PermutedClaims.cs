@@ -5,8 +5,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Catalog.Tests;
 
 /// <summary>
-/// A claim is worth something only if tables without the claimed structure refute it: made-up tables that support every claim of a study are
-/// permuted in one column, and the claim must no longer be supported.
+/// A claim is worth something only if tables without the claimed structure refute it: made-up tables that support every claim of a study
+/// are permuted in one column, and the claim must no longer be supported.
 /// </summary>
 internal static class PermutedClaims
 {
@@ -17,7 +17,8 @@ internal static class PermutedClaims
     /// <param name="options">Its options.</param>
     /// <param name="supporting">Made-up tables.</param>
     /// <param name="columnOf">For a claim's id, the table and column to permute.</param>
-    internal static void Require(Study study, StudyOptions options, TableSet supporting, Func<string, (string Table, string Column)> columnOf)
+    internal static void Require(
+        Study study, StudyOptions options, TableSet supporting, Func<string, (string Table, string Column)> columnOf)
     {
         var claims = study.ConcludeFrom(options, supporting).Claims;
         Assert.NotEmpty(claims);

@@ -73,7 +73,11 @@ internal sealed class SmokeRun : IDisposable
         public StoredTrial? Found { get; private set; }
 
         public void Run(
-            Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation)
+            Study study,
+            IReadOnlyList<Trial> trials,
+            RunEnvironment environment,
+            Action<TrialEvent> observe,
+            CancellationToken cancellation)
         {
             foreach (var trial in trials)
             {

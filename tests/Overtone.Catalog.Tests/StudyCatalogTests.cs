@@ -34,7 +34,10 @@ public partial class StudyCatalogTests(SmokeRuns runs)
         var type = Study(id).OptionsType;
         var settable = type.GetProperties().Where(p => p.CanWrite && p.Name != nameof(StudyOptions.Preset)).ToArray();
         Assert.NotEmpty(settable);
-        Assert.All(settable, property => Assert.False(string.IsNullOrWhiteSpace(property.GetCustomAttribute<OptionAttribute>()?.Description), property.Name));
+        Assert.All(
+            settable,
+            property =>
+                Assert.False(string.IsNullOrWhiteSpace(property.GetCustomAttribute<OptionAttribute>()?.Description), property.Name));
         Assert.Equal(settable.Select(p => p.Name).Order(), StudyOptions.PropertiesOf(type).Select(p => p.Name).Order());
         Assert.Distinct(settable.Select(StudyOptions.FlagOf));
     }

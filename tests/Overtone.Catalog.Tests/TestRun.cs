@@ -74,7 +74,9 @@ internal sealed class TestRun : IDisposable
         return copy;
     }
 
-    /// <summary>Every stored table file by its place in the store, with its bytes as text: equal texts mean equal tables, bit for bit.</summary>
+    /// <summary>
+    /// Every stored table file by its place in the store, with its bytes as text: equal texts mean equal tables, bit for bit.
+    /// </summary>
     public SortedDictionary<string, string> StoredTables()
     {
         var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);

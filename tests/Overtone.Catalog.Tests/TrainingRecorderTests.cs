@@ -28,7 +28,18 @@ public class TrainingRecorderTests
             }),
         ["a block of deep ReLU networks"] = (
             new SpectralBiasSines(),
-            new SinesOptions { Width = 16, Depth = 3, Samples = 44, Steps = 300, DrawnSteps = [300], EarlyStep = 100, Replicates = 2, Controls = false, Amplitudes = [SineAmplitudes.Equal] }),
+            new SinesOptions
+            {
+                Width = 16,
+                Depth = 3,
+                Samples = 44,
+                Steps = 300,
+                DrawnSteps = [300],
+                EarlyStep = 100,
+                Replicates = 2,
+                Controls = false,
+                Amplitudes = [SineAmplitudes.Equal],
+            }),
         ["batches, adam"] = (new FrequencyPrincipleImages(), Images(Optimiser.Adam)),
         ["batches, momentum"] = (new FrequencyPrincipleImages(), Images(Optimiser.Momentum)),
         ["filtering"] = (
@@ -112,7 +123,8 @@ public class TrainingRecorderTests
         }
     }
 
-    private static bool IsTraining(TrialEvent e) => e.Kind == TrialEventKind.Progress && e.Text.StartsWith("step", StringComparison.Ordinal);
+    private static bool IsTraining(TrialEvent e) =>
+        e.Kind == TrialEventKind.Progress && e.Text.StartsWith("step", StringComparison.Ordinal);
 
     private static double FirstProgressOf(TestRun run, Action execute)
     {

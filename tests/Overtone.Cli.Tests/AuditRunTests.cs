@@ -1,6 +1,8 @@
 namespace Overtone.Cli.Tests;
 
-/// <summary>An audit end to end: killed at random moments and resumed, whatever the number of jobs, its tables have the same bytes.</summary>
+/// <summary>
+/// An audit end to end: killed at random moments and resumed, whatever the number of jobs, its tables have the same bytes.
+/// </summary>
 public sealed class AuditRunTests : IDisposable
 {
     private readonly CommandLine _program = new();
@@ -12,7 +14,9 @@ public sealed class AuditRunTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "kills process groups with a Linux tool");
         string model = Path.Combine(AppContext.BaseDirectory, "Fixtures", "digits.onnx");
-        string audit = $"run audit --model {model} --data digits --images 100 --norm 2 --batch-size 16 --corruptions gaussian_noise,frost,contrast --quiet";
+        string audit =
+            $"run audit --model {model} --data digits --images 100 --norm 2 --batch-size 16 --corruptions gaussian_noise,frost,contrast "
+            + "--quiet";
         _program.Succeed($"{audit} --jobs 1 --store s1 --out undisturbed");
         foreach (int jobs in new[] { 1, 2 })
         {

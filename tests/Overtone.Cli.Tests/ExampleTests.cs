@@ -52,7 +52,9 @@ public sealed class ExampleTests : IClassFixture<ExampleTests.Inputs>
     [MemberData(nameof(Runs))]
     public void An_example_runs(string example)
     {
-        Assert.SkipWhen(example.StartsWith("data get", StringComparison.Ordinal), "downloads from the official hosts; tested against a local server instead");
+        Assert.SkipWhen(
+            example.StartsWith("data get", StringComparison.Ordinal),
+            "downloads from the official hosts; tested against a local server instead");
         SkipWithoutMnist(example);
         if (IsMeasured(example))
             example += example.Contains("--preset") ? " --quiet" : " --preset smoke --quiet";

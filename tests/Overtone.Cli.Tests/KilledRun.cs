@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Overtone.Cli.Tests;
 
-/// <summary>A run that is killed again and again while it measures: what it had finished stays as it was, and each time more is finished.</summary>
+/// <summary>
+/// A run that is killed again and again while it measures: what it had finished stays as it was, and each time more is finished.
+/// </summary>
 /// <param name="program">The program, in its folder.</param>
 /// <param name="command">The command, but for its store and its folder.</param>
 /// <param name="name">What its store and its folder are called.</param>

@@ -16,7 +16,11 @@ public sealed class RunTests : IDisposable
     public void A_run_writes_report_figures_tables_and_verdicts()
     {
         CommandLine.Result result = _program.Succeed(Smoke + "runs/a");
-        string[] files = ["run.json", "progress.jsonl", "verdicts.json", "report.html", "figures/spectra.png", "figures/spectra.svg", "tables/spectra.parquet", "tables/spectra.csv"];
+        string[] files =
+        [
+            "run.json", "progress.jsonl", "verdicts.json", "report.html", "figures/spectra.png", "figures/spectra.svg",
+            "tables/spectra.parquet", "tables/spectra.csv",
+        ];
         Assert.All(files, file => Assert.True(File.Exists(Path.Combine(_program.Folder, "runs", "a", file)), file));
         Assert.Contains("report.html", result.Output);
     }
@@ -57,7 +61,9 @@ public sealed class RunTests : IDisposable
         Assert.DoesNotContain("\u001b", result.Error + result.Output);
     }
 
-    /// <summary>The short form of the trial by fire: kill -9 at three moments, then the same command, with a checkpoint at every step.</summary>
+    /// <summary>
+    /// The short form of the trial by fire: kill -9 at three moments, then the same command, with a checkpoint at every step.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -78,7 +84,11 @@ public sealed class RunTests : IDisposable
         ControlC.SkipUnlessHeard();
         using Process process = _program.Start("run fprinciple-parity --draws 6 --steps 4000 --quiet --jobs 1 --out runs/a".Split(' '));
         string progress = Path.Combine(_program.Folder, "runs", "a", "progress.jsonl");
-        Assert.True(SpinWait.SpinUntil(() => process.HasExited || (File.Exists(progress) && new FileInfo(progress).Length > 0), TimeSpan.FromMinutes(1)), "no trial was started");
+        Assert.True(
+            SpinWait.SpinUntil(
+                () => process.HasExited || (File.Exists(progress) && new FileInfo(progress).Length > 0),
+                TimeSpan.FromMinutes(1)),
+            "no trial was started");
         ControlC.Send(process);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);

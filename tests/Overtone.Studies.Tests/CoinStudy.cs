@@ -36,7 +36,8 @@ internal sealed class CoinStudy : TableStudy<CoinOptions, CoinTrial>
 
     protected override string? Reduction(CoinOptions options) => options.Throws < 8 ? $"{options.Throws} throws" : null;
 
-    protected override IReadOnlyList<CoinTrial> Plan(CoinOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<CoinTrial>> finished)
+    protected override IReadOnlyList<CoinTrial> Plan(
+        CoinOptions options, RunEnvironment environment, IReadOnlyList<FinishedTrial<CoinTrial>> finished)
     {
         OnPlan?.Invoke();
         CoinTrial[] first = [.. Enumerable.Range(0, options.Throws).Select(n => new CoinTrial(options.Seed + n, options.Sides))];
@@ -46,7 +47,8 @@ internal sealed class CoinStudy : TableStudy<CoinOptions, CoinTrial>
             : first;
     }
 
-    protected override IReadOnlyList<string> InputFiles(CoinTrial trial, RunEnvironment environment) => InputFile is null ? [] : [InputFile];
+    protected override IReadOnlyList<string> InputFiles(CoinTrial trial, RunEnvironment environment) =>
+        InputFile is null ? [] : [InputFile];
 
     protected override IReadOnlyList<string> DataFiles(CoinTrial trial, RunEnvironment environment) => DataFile is null ? [] : [DataFile];
 
@@ -68,9 +70,17 @@ internal sealed class CoinStudy : TableStudy<CoinOptions, CoinTrial>
         [
             new Claim
             {
-                Id = "rises", Statement = "Values rise", Source = "none", Statistic = "mean value", Threshold = 1, Direction = Direction.AtLeast,
-                Replicate = "seed", Replicates = 8,
-            }.Judge([.. tables["values"].Rows.GroupBy(r => r.Integer("seed")).Select(g => g.Average(r => r.Number("value")))], Reduction(options)),
+                Id = "rises",
+                Statement = "Values rise",
+                Source = "none",
+                Statistic = "mean value",
+                Threshold = 1,
+                Direction = Direction.AtLeast,
+                Replicate = "seed",
+                Replicates = 8,
+            }.Judge(
+                [.. tables["values"].Rows.GroupBy(r => r.Integer("seed")).Select(g => g.Average(r => r.Number("value")))],
+                Reduction(options)),
         ],
     };
 }

@@ -20,7 +20,9 @@ internal static class ReportCommand
         {
             command.Add(CommonOptions.Store);
             command.Add(Flag.Json);
-            command.SetAction(parsed => Write(LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies), output, Flag.Json.IsIn(parsed)));
+            command.SetAction(parsed =>
+                Write(
+                    LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies), output, Flag.Json.IsIn(parsed)));
         });
 
     private static void Write(LoadedRun run, Output output, bool json)

@@ -19,6 +19,7 @@ internal static class RunCommand
             command.SetAction(Missing);
         });
 
-        int Missing(ParseResult parsed) => throw new InvalidOptionException("run", "no study", $"one of {string.Join(", ", studies.Select(s => s.Id))}");
+        int Missing(ParseResult parsed) =>
+            throw new InvalidOptionException("run", "no study", $"one of {string.Join(", ", studies.Select(s => s.Id))}");
     }
 }

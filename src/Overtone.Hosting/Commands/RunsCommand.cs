@@ -9,10 +9,17 @@ namespace Overtone.Hosting.Commands;
 /// <summary><c>runs</c>: the runs in a folder.</summary>
 internal static class RunsCommand
 {
-    private static readonly Argument<string> Folder = new("folder") { Description = "The folder that holds run folders", DefaultValueFactory = _ => "runs" };
+    private static readonly Argument<string> Folder = new("folder")
+    {
+        Description = "The folder that holds run folders",
+        DefaultValueFactory = _ => "runs",
+    };
 
     public static Command Create(Output output, string[] args) =>
-        new DocumentedCommand("runs", "List the runs in a folder, newest first.", "runs", "runs --json") { Folder }.WhenNamedIn(args, command =>
+        new DocumentedCommand("runs", "List the runs in a folder, newest first.", "runs", "runs --json")
+        {
+            Folder,
+        }.WhenNamedIn(args, command =>
         {
             command.Add(Flag.Json);
             command.SetAction(parsed => List(parsed.GetRequiredValue(Folder), output, Flag.Json.IsIn(parsed)));

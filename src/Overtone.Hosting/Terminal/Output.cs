@@ -87,7 +87,8 @@ internal sealed class Output
 
     // Apart from their callers, so that the library is loaded only where something is drawn.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Draw(IAnsiConsole console, string text, string style) => console.WriteLine(text, style.Length == 0 ? Style.Plain : Style.Parse(style));
+    private static void Draw(IAnsiConsole console, string text, string style) =>
+        console.WriteLine(text, style.Length == 0 ? Style.Plain : Style.Parse(style));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Draw(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<Cell>> rows) => Results.Write(DrawnTable.Of(headers, rows));
@@ -99,5 +100,6 @@ internal sealed class Output
     private static bool IsTerminal(TextWriter writer) =>
         (!Console.IsOutputRedirected && writer == Console.Out) || (!Console.IsErrorRedirected && writer == Console.Error);
 
-    private static IAnsiConsole Make(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+    private static IAnsiConsole Make(TextWriter writer) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 }

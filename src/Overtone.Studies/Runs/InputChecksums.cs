@@ -50,7 +50,9 @@ internal sealed class InputChecksums(
     public void Save()
     {
         if (_isChanged)
-            AtomicFile.WriteText(path, JsonSerializer.Serialize(_remembered!.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary(), StudyJson.Indented));
+            AtomicFile.WriteText(
+                path,
+                JsonSerializer.Serialize(_remembered!.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary(), StudyJson.Indented));
         _isChanged = false;
     }
 
@@ -61,7 +63,9 @@ internal sealed class InputChecksums(
         if (!info.Exists)
             throw new FileNotFoundException($"{file}: the input file is not there", file);
         FileIdentity? identity = FileIdentity.Of(info.FullName);
-        return identity?.IsFinite != false ? (info, identity) : throw StoredFile.Fault(file, "file", "a pipe, a device or a socket", "a file");
+        return identity?.IsFinite != false
+            ? (info, identity)
+            : throw StoredFile.Fault(file, "file", "a pipe, a device or a socket", "a file");
     }
 
     private static string Spell((FileInfo Info, FileIdentity? Identity) file) =>

@@ -113,7 +113,9 @@ public sealed class InputChecksumsTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains(_folder["nothing"], Assert.Throws<FileNotFoundException>(() => new InputChecksums(Remembered, default).Of(_folder["nothing"])).Message);
+        Assert.Contains(
+            _folder["nothing"],
+            Assert.Throws<FileNotFoundException>(() => new InputChecksums(Remembered, default).Of(_folder["nothing"])).Message);
 
     private string Write(string name, string content)
     {

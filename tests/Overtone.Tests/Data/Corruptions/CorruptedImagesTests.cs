@@ -6,7 +6,12 @@ namespace Overtone.Tests.Data.Corruptions;
 public class CorruptedImagesTests
 {
     private static readonly ImageShape Shape = new(3, 12, 10);
-    private static readonly CorruptionLevel[] Levels = [new(CorruptionCatalog.Named("snow"), 3), new(CorruptionCatalog.Named("gaussian_noise"), 1), new(CorruptionCatalog.Named("glass_blur"), 5)];
+    private static readonly CorruptionLevel[] Levels =
+    [
+        new(CorruptionCatalog.Named("snow"), 3),
+        new(CorruptionCatalog.Named("gaussian_noise"), 1),
+        new(CorruptionCatalog.Named("glass_blur"), 5),
+    ];
 
     [Theory]
     [InlineData(1, 1, 1)]
@@ -31,7 +36,9 @@ public class CorruptedImagesTests
                     Assert.Equal(data.Labels[index], batch.Labels[position].item<long>());
                     var image = Sample.Pixels(data, index);
                     Assert.Equal(image, clean[(position * 360)..((position + 1) * 360)]);
-                    Assert.Equal(CorruptionSamples.Apply(batch.Level.Corruption, image, Shape, batch.Level.Severity, index, settings), images[(position * 360)..((position + 1) * 360)]);
+                    Assert.Equal(
+                        CorruptionSamples.Apply(batch.Level.Corruption, image, Shape, batch.Level.Severity, index, settings),
+                        images[(position * 360)..((position + 1) * 360)]);
                 }
             }
         }
@@ -56,8 +63,10 @@ public class CorruptedImagesTests
         var pixels = new float[2 * Shape.PixelCount];
         CorruptionSamples.Picture(Shape).CopyTo(pixels, 0);
         Array.Fill(pixels, 0.2f, Shape.PixelCount, Shape.PixelCount);
-        using var batch = new CorruptedImages(new MemoryDataset("two", Shape, ["a"], [0, 0], pixels), new CorruptionSettings { Mode = CorruptionMode.Corrected })
-            .Batches(new CorruptionLevel(CorruptionCatalog.Named("gaussian_blur"), 3), 2).Single();
+        using var batch = new CorruptedImages(
+            new MemoryDataset("two", Shape, ["a"], [0, 0], pixels), new CorruptionSettings { Mode = CorruptionMode.Corrected })
+            .Batches(new CorruptionLevel(CorruptionCatalog.Named("gaussian_blur"), 3), 2)
+            .Single();
         Assert.Equal([true, false], batch.IsChanged);
     }
 
@@ -89,7 +98,8 @@ public class CorruptedImagesTests
         var taken = 0;
         var fault = Assert.Throws<DataFormatException>(() =>
         {
-            foreach (var batch in new CorruptedImages(data) { Threads = 3, LookAhead = 2 }.Batches(new CorruptionLevel(CorruptionCatalog.Named("fog"), 1), 4))
+            foreach (var batch in new CorruptedImages(data) { Threads = 3, LookAhead = 2 }.Batches(
+                new CorruptionLevel(CorruptionCatalog.Named("fog"), 1), 4))
             {
                 taken += batch.Count;
                 batch.Dispose();
@@ -135,7 +145,10 @@ public class CorruptedImagesTests
     public void What_cannot_be_done_is_refused_before_anything_starts()
     {
         var made = new CorruptedImages(CorruptionSamples.Set(new ImageShape(1, 8, 8), 3));
-        Assert.Contains("saturate: found grey images", Assert.Throws<ArgumentException>(() => made.Batches(new CorruptionLevel(CorruptionCatalog.Named("saturate"), 1), 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "saturate: found grey images",
+            Assert.Throws<ArgumentException>(() => made.Batches(new CorruptionLevel(CorruptionCatalog.Named("saturate"), 1), 2)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => made.Batches(new CorruptionLevel(CorruptionCatalog.Named("fog"), 0), 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => made.Batches(new CorruptionLevel(CorruptionCatalog.Named("fog"), 1), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => made.Batches([new CorruptionLevel(CorruptionCatalog.Named("fog"), 1)], 2, [0, 3]));

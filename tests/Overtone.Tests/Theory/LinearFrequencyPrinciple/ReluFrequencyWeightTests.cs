@@ -25,10 +25,12 @@ public class ReluFrequencyWeightTests
         var turned = new double[2, 2];
         for (var row = 0; row < 2; row++)
         {
-            (turned[row, 0], turned[row, 1]) = (Math.Sqrt(0.5) * (Rows[row, 0] - Rows[row, 1]), Math.Sqrt(0.5) * (Rows[row, 0] + Rows[row, 1]));
+            (turned[row, 0], turned[row, 1]) = (
+                Math.Sqrt(0.5) * (Rows[row, 0] - Rows[row, 1]), Math.Sqrt(0.5) * (Rows[row, 0] + Rows[row, 1]));
         }
 
-        static ReluFrequencyWeight Of(double[,] rows) => ReluFrequencyWeight.Of(new TwoLayerNetwork(NeuronForm.Bias, rows, [0, 0], [2, -3]));
+        static ReluFrequencyWeight Of(double[,] rows) =>
+            ReluFrequencyWeight.Of(new TwoLayerNetwork(NeuronForm.Bias, rows, [0, 0], [2, -3]));
         static double Elementwise(double[,] rows) => rows.Cast<double>().Average(r => Math.Pow(Math.Abs(r), 3));
         Assert.Equal(Of(Rows).Cubic, Of(turned).Cubic, 1e-12);
         Assert.Equal(Of(Rows).Linear, Of(turned).Linear, 1e-12);
@@ -50,7 +52,9 @@ public class ReluFrequencyWeightTests
 
         // One shape over all frequencies without the factor; the published scripts, which keep it, have another.
         Assert.Equal(weight.At(0.1) / weight.At(3), Angular(0.1, 1) / Angular(3, 1), 1e-9 * weight.At(0.1) / weight.At(3));
-        Assert.True(Math.Abs((weight.At(0.1) / weight.At(3)) / (Angular(0.1, 4 * Math.PI * Math.PI) / Angular(3, 4 * Math.PI * Math.PI)) - 1) > 0.5);
+        Assert.True(
+            Math.Abs((weight.At(0.1) / weight.At(3)) / (Angular(0.1, 4 * Math.PI * Math.PI) / Angular(3, 4 * Math.PI * Math.PI)) - 1)
+                > 0.5);
     }
 
     [Fact]
@@ -73,7 +77,9 @@ public class ReluFrequencyWeightTests
 
         var samples = Published.FivePoints;
         var trained = Limit(network, samples);
-        double Gap(double cubic, double linear) => Published.LargestGap(trained, LongTimeLimit.Solve(Published.Kernel(samples, cubic, linear), samples).Function.At(Published.Between));
+        double Gap(double cubic, double linear) =>
+            Published.LargestGap(
+                trained, LongTimeLimit.Solve(Published.Kernel(samples, cubic, linear), samples).Function.At(Published.Between));
         // The labels range over 0.5; the period and the end of the breakpoints leave a few thousandths.
         Assert.InRange(Gap(weight.Cubic, weight.Linear), 0, 0.006);
         Assert.True(Gap(weight.Cubic, 4 * Math.PI * Math.PI * weight.Linear) > 0.02, "4π² twice");
@@ -148,6 +154,9 @@ public class ReluFrequencyWeightTests
     {
         var kernel = Matrix<double>.Build.DenseOfArray(TangentKernel.Between(network, samples.Points, samples.Points));
         var dual = kernel.Solve(Vector<double>.Build.DenseOfEnumerable(samples.Labels));
-        return [.. Matrix<double>.Build.DenseOfArray(TangentKernel.Between(network, SamplePoints.OnLine(Published.Between), samples.Points)) * dual];
+        return [
+            .. Matrix<double>.Build.DenseOfArray(TangentKernel.Between(network, SamplePoints.OnLine(Published.Between), samples.Points))
+                * dual,
+        ];
     }
 }
