@@ -44,10 +44,21 @@ var which = new Argument<string[]>("demand")
 };
 which.AcceptOnlyFromAmong(["all", .. demands.Select(d => d.Name)]);
 var json = new Option<string?>("--json") { Description = "Also write the figures to this file", HelpName = "file" };
-var python = new Option<string?>("--python") { Description = "A Python with NumPy (and PyTorch) for the peers (default: the first one on PATH that has NumPy)", HelpName = "program" };
+var python = new Option<string?>("--python")
+{
+    Description = "A Python with NumPy (and PyTorch) for the peers (default: the first one on PATH that has NumPy)",
+    HelpName = "program",
+};
 var quick = new Option<bool>("--quick") { Description = "Smaller sizes and fewer rounds: shows that everything runs, decides nothing" };
-var heatMapTool = new Option<string?>("--heat-map-tool") { Description = "A checkout of gatheluck/FourierHeatmap, the peer of heat-map-tool", HelpName = "folder" };
-var root = new RootCommand("Measures what Overtone promises about time and memory, as ratios of two sides that take turns in one run.") { which, json, python, quick, heatMapTool };
+var heatMapTool = new Option<string?>("--heat-map-tool")
+{
+    Description = "A checkout of gatheluck/FourierHeatmap, the peer of heat-map-tool",
+    HelpName = "folder",
+};
+var root = new RootCommand("Measures what Overtone promises about time and memory, as ratios of two sides that take turns in one run.")
+{
+    which, json, python, quick, heatMapTool,
+};
 root.SetAction(parsed =>
 {
     string[] names = parsed.GetRequiredValue(which);

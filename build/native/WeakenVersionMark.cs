@@ -26,7 +26,8 @@ namespace Overtone.Build
             if (image.Length < FileHeaderSize || image[0] != 0x7f || image[1] != 'E' || image[2] != 'L' || image[3] != 'F')
                 throw new InvalidDataException("not an ELF file: it does not begin with 7f 45 4c 46");
             if (image[4] != 2 || image[5] != 1)
-                throw new InvalidDataException("expected a 64-bit little-endian ELF file, found class " + image[4] + ", byte order " + image[5]);
+                throw new InvalidDataException(
+                    "expected a 64-bit little-endian ELF file, found class " + image[4] + ", byte order " + image[5]);
 
             try
             {

@@ -19,7 +19,8 @@ internal sealed record GibbsTrial(int Terms) : TrialParameters
     public override string Label => $"{Terms} terms";
 }
 
-internal sealed class Gibbs() : Study<GibbsOptions, GibbsTrial>("gibbs", "The overshoot of partial Fourier sums does not vanish", "Gibbs 1899")
+internal sealed class Gibbs()
+    : Study<GibbsOptions, GibbsTrial>("gibbs", "The overshoot of partial Fourier sums does not vanish", "Gibbs 1899")
 {
     [Table("overshoot")]
     internal sealed record Peak(int Terms, [Unit("share of the jump")] double Overshoot);

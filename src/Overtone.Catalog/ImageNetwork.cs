@@ -54,10 +54,13 @@ public sealed record ImageNetwork
         WeightScale scale = Activation is Activation.Relu or Activation.Elu ? WeightScale.He : WeightScale.Glorot;
         var initialisation = new Initialisation(WeightDistribution.Normal, scale, 1);
         return Kind == NetworkKind.FullyConnected
-            ? new MultilayerPerceptron(new PerceptronShape([images.PixelCount, .. Widths, classes], Activation), initialisation, seed, device)
+            ? new MultilayerPerceptron(
+                new PerceptronShape([images.PixelCount, .. Widths, classes], Activation), initialisation, seed, device)
             : new SmallConvolutionalNetwork(
                 new ConvolutionalShape(images.Channels, images.Height, images.Width, Widths[0], Widths[1], Widths[2], classes, Activation),
-                initialisation, seed, device);
+                initialisation,
+                seed,
+                device);
     }
 
     /// <summary>A trainer of <paramref name="network"/> on a problem.</summary>

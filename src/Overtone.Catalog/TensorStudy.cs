@@ -10,7 +10,8 @@ namespace Overtone.Catalog;
 /// <typeparam name="TOptions">The options record.</typeparam>
 /// <typeparam name="TTrial">What one trial reads.</typeparam>
 /// <inheritdoc/>
-public abstract class TensorStudy<TOptions, TTrial>(string id, string title, string source, int version = 1) : Study<TOptions, TTrial>(id, title, source, version)
+public abstract class TensorStudy<TOptions, TTrial>(string id, string title, string source, int version = 1)
+    : Study<TOptions, TTrial>(id, title, source, version)
     where TOptions : StudyOptions, IPresets<TOptions>, new()
     where TTrial : TrialParameters
 {

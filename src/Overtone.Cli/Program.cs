@@ -1,6 +1,7 @@
 using Overtone.Catalog;
-using Overtone.Cli.Commands;
+using Overtone.Cli;
 using Overtone.Hosting;
 using Overtone.Hosting.Terminal;
 
-return StudyHost.Run(args, StudyCatalog.All, AuditCommand.Create(args, Output.Standard), SpectrumCommand.Create(args, Output.Standard), DataCommand.Create(args, Output.Standard), DoctorCommand.Create(args, Output.Standard));
+var output = Output.Standard(Tool.Name);
+return StudyHost.Run(args, StudyCatalog.All, Tool.Description, output, Tool.Commands(args, output));

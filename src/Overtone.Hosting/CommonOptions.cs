@@ -4,7 +4,7 @@ using Overtone.Studies;
 namespace Overtone.Hosting;
 
 /// <summary>The options that several commands share, each declared once.</summary>
-public static class CommonOptions
+internal static class CommonOptions
 {
     /// <summary>Where the trial store lies.</summary>
     public static Option<string> Store { get; } = new("--store")
@@ -21,7 +21,8 @@ public static class CommonOptions
     };
 
     /// <summary>Where tensors live.</summary>
-    public static Option<string> Device { get; } = new("--device") { Description = "Where tensors live: cpu or cuda:N (default: cpu)", HelpName = "device" };
+    public static Option<string> Device { get; } =
+        new("--device") { Description = "Where tensors live: cpu or cuda:N (default: cpu)", HelpName = "device" };
 
     /// <summary>Threads per trial.</summary>
     public static Option<int> Threads { get; } = new("--threads")

@@ -6,7 +6,7 @@ namespace Overtone.Hosting;
 /// <param name="name">The command's name.</param>
 /// <param name="summary">What it does, in one line.</param>
 /// <param name="examples">Command lines without the program's name; each is run by a test.</param>
-public sealed class DocumentedCommand(string name, string summary, params IReadOnlyList<string> examples) : Command(name, summary)
+internal sealed class DocumentedCommand(string name, string summary, params IReadOnlyList<string> examples) : Command(name, summary)
 {
     /// <summary>Command lines without the program's name.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
@@ -25,6 +25,9 @@ public sealed class DocumentedCommand(string name, string summary, params IReadO
             complete(this);
         return this;
     }
+
+    /// <summary>Reads what a command line asks for, where the command runs a study; set once the command is complete.</summary>
+    public Func<ParseResult, StudyRequest>? Request { get; internal set; }
 
     /// <summary>Headings for options, in the order in which help shows them; options in no group come last.</summary>
     public IReadOnlyList<OptionGroup> Groups { get; internal set; } = [];

@@ -22,10 +22,12 @@ internal sealed record FailCondition(string Text, string Name, string Operator, 
         int end = start >= 0 && start + 1 < text.Length && text[start + 1] == '=' ? start + 2 : start + 1;
         string name = start < 0 ? "" : text[..start].Trim();
         bool isName = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
-        return isName && double.TryParse(text.AsSpan(end), NumberStyles.Float, CultureInfo.InvariantCulture, out double limit) && double.IsFinite(limit)
+        return isName
+            && double.TryParse(text.AsSpan(end), NumberStyles.Float, CultureInfo.InvariantCulture, out double limit)
+            && double.IsFinite(limit)
             ? new FailCondition(text, name, text[start..end], limit)
-            : throw new InvalidOptionException(OptionName, $"'{text}'", "NAME, then <, <=, > or >=, then a number, in quotes: "
-                + "'clean_accuracy<0.7'");
+            : throw new InvalidOptionException(
+                OptionName, $"'{text}'", "NAME, then <, <=, > or >=, then a number, in quotes: 'clean_accuracy<0.7'");
     }
 
     /// <summary>Says which of the conditions hold, with the values; a value that could not be measured holds none off.</summary>

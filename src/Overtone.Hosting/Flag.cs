@@ -5,7 +5,7 @@ namespace Overtone.Hosting;
 /// <summary>
 /// An option without a value. It is no option of type bool: the library's code for that would be compiled anew at each start.
 /// </summary>
-public sealed class Flag : Option<string>
+internal sealed class Flag : Option<string>
 {
     /// <summary>Makes a flag.</summary>
     /// <param name="name">The name, for example <c>--quiet</c>.</param>

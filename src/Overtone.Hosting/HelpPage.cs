@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Overtone.Hosting.Terminal;
 
 namespace Overtone.Hosting;
@@ -9,31 +10,28 @@ namespace Overtone.Hosting;
 /// </summary>
 internal static class HelpPage
 {
-    /// <summary>What people type, whatever the file is called that runs.</summary>
-    public const string Program = "overtone";
-
     /// <summary>Prints it.</summary>
     public static int Print(ParseResult parsed, Output output)
     {
         Command command = parsed.CommandResult.Command;
         var path = new List<Command>();
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult result; at = at.Parent)
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult result; at = at.Parent)
             path.Insert(0, result.Command);
-        PageText page = new PageText().Paragraph(command.Description ?? "").Lines("Usage", Usage(path));
+        PageText page = new PageText().Paragraph(command.Description ?? "").Lines("Usage", Usage(output.Program, path));
         AppendArguments(page, command);
         AppendCommands(page, command);
         AppendOptions(page, command, path);
         if (command is DocumentedCommand documented)
-            AppendDetails(page, documented);
+            AppendDetails(page, output.Program, documented);
         else
-            page.Gap().Paragraph($"'{Program} COMMAND --help' shows a command's options and examples.");
+            page.Gap().Paragraph($"'{output.Program} COMMAND --help' shows a command's options and examples.");
         output.ResultWriter.Write(page);
         return ExitCode.Success;
     }
 
-    private static string Usage(List<Command> path)
+    private static string Usage(string program, List<Command> path)
     {
-        string usage = Program;
+        string usage = program;
         for (int depth = 1; depth < path.Count; depth++)
             usage += " " + (depth == path.Count - 1 ? SymbolText.Name(path[depth]) : path[depth].Name);
         return usage + (path[^1].Subcommands.Count > 0 ? " [command] [options]" : " [options]");
@@ -82,13 +80,13 @@ internal static class HelpPage
         page.List(command is DocumentedCommand { Groups.Count: > 0 } ? "Other" : "Options", Entries(options));
     }
 
-    private static void AppendDetails(PageText page, DocumentedCommand command)
+    private static void AppendDetails(PageText page, string program, DocumentedCommand command)
     {
         if (command.Details.Length > 0)
             page.Gap().Paragraph(command.Details);
         var examples = new List<string>();
         foreach (string example in command.Examples)
-            examples.Add($"{Program} {example}");
+            examples.Add($"{program} {example}");
         page.Lines("Examples", examples);
     }
 

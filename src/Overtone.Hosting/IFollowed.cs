@@ -1,7 +1,7 @@
 namespace Overtone.Hosting;
 
 /// <summary>Something that grows while a command follows it, for example a folder that a training saves to.</summary>
-public interface IFollowed
+internal interface IFollowed
 {
     /// <summary>Waits until there is more than at the last call; at the first, until there is enough for a run.</summary>
     /// <param name="tell">Told in one sentence what is waited for, where that may need someone's hand.</param>

@@ -30,7 +30,10 @@ internal sealed class OptionBinder
                 continue;
             }
 
-            Option option = property.PropertyType == typeof(bool) ? new Option<bool>(name) { Arity = ArgumentArity.ZeroOrOne, CustomParser = _ => true } : new Option<string>(name);
+            Option option =
+                property.PropertyType == typeof(bool)
+                    ? new Option<bool>(name) { Arity = ArgumentArity.ZeroOrOne, CustomParser = _ => true }
+                    : new Option<string>(name);
             (option.Description, option.HelpName) = (Describe(property, quick), Kind(property.PropertyType));
             _values.Add(property, parsed => TextOf(parsed, option));
             _options.Add(option);
@@ -63,7 +66,8 @@ internal sealed class OptionBinder
         foreach ((PropertyInfo property, Func<ParseResult, object?> value) in _values)
         {
             if (value(parsed) is { } given)
-                property.SetValue(options, given is string text ? Parse(property.PropertyType, text, StudyOptions.FlagOf(property)) : given);
+                property.SetValue(
+                    options, given is string text ? Parse(property.PropertyType, text, StudyOptions.FlagOf(property)) : given);
         }
 
         options.Validate();
@@ -92,7 +96,9 @@ internal sealed class OptionBinder
             _ when type == typeof(long) && long.TryParse(text, Whole, culture, out long v) => v,
             _ when type == typeof(double) && double.TryParse(text, NumberStyles.Float, culture, out double v) => v,
             _ when type == typeof(bool) && bool.TryParse(text, out bool v) => v,
-            _ when type.IsEnum => Enum.GetValues(type).Cast<object>().FirstOrDefault(v => Spell(v).Equals(text, StringComparison.OrdinalIgnoreCase)),
+            _ when type.IsEnum => Enum.GetValues(type)
+                .Cast<object>()
+                .FirstOrDefault(v => Spell(v).Equals(text, StringComparison.OrdinalIgnoreCase)),
             _ => null,
         };
         return value ?? throw new InvalidOptionException(option, $"'{text}'", Kind(type));

@@ -14,7 +14,7 @@ namespace Overtone.Hosting;
 /// <param name="study">The study.</param>
 /// <param name="args">The whole command line: the run's manifest keeps it.</param>
 /// <param name="output">Where the command writes.</param>
-public sealed class StudyCommand(Study study, string[] args, Output output)
+internal sealed class StudyCommand(Study study, string[] args, Output output)
 {
     private static readonly Option<string> Out = new("--out", "-o")
     {
@@ -55,7 +55,8 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
     /// <summary>
     /// Options of the study that are no options of the command, each with what its value is read from instead: text, or the value itself.
     /// </summary>
-    public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns { get; init; } = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns { get; init; } =
+        new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal);
 
     /// <summary>What the command follows, running again whenever there is more; nothing if not set.</summary>
     public Func<ParseResult, IFollowed?> Followed { get; init; } = _ => null;
@@ -87,17 +88,24 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
         IEnumerable<OptionGroup> groups = Groups.Concat(binder.Groups)
             .GroupBy(group => group.Title, (title, same) => new OptionGroup(title, [.. same.SelectMany(group => group.Names).Distinct()]));
         command.Groups = [.. groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(binder, parsed, cancellation), CancellationToken.None));
+        command.Request = parsed => Read(binder, parsed);
+        command.SetAction(
+            (parsed, cancellation) => Task.Run(() => Run(Read(binder, parsed), parsed, cancellation), CancellationToken.None));
     }
 
-    private int Run(OptionBinder binder, ParseResult parsed, CancellationToken cancellation)
+    private StudyRequest Read(OptionBinder binder, ParseResult parsed) => new(
+        study,
+        binder.Bind(parsed),
+        CommonOptions.RunEnvironmentOf(parsed),
+        CommonOptions.JobsOf(parsed),
+        [.. (parsed.GetValue(FailIf) ?? []).Select(FailCondition.Parse)],
+        Followed(parsed));
+
+    private int Run(StudyRequest request, ParseResult parsed, CancellationToken cancellation)
     {
-        StudyOptions options = binder.Bind(parsed);
-        RunEnvironment environment = CommonOptions.RunEnvironmentOf(parsed);
-        int jobs = CommonOptions.JobsOf(parsed);
-        FailCondition[] conditions = [.. (parsed.GetValue(FailIf) ?? []).Select(FailCondition.Parse)];
-        IFollowed? followed = Followed(parsed);
-        RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, args);
+        (_, StudyOptions options, RunEnvironment environment, int jobs, IReadOnlyList<FailCondition> conditions, IFollowed? followed) =
+            request;
+        RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, output.Program, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
         bool quiet = Flag.Quiet.IsIn(parsed);
@@ -133,7 +141,7 @@ public sealed class StudyCommand(Study study, string[] args, Output output)
             ? LiveObserver.While(output, "planning", work)
             : work(new PlainObserver(output, quiet));
 
-    private int Finish(RunOutcome outcome, RunFolder folder, FailCondition[] conditions, bool json, TimeSpan elapsed)
+    private int Finish(RunOutcome outcome, RunFolder folder, IReadOnlyList<FailCondition> conditions, bool json, TimeSpan elapsed)
     {
         string name = Path.GetRelativePath(Environment.CurrentDirectory, folder.FullPath);
         if (outcome.Findings is null)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using Overtone.Hosting.Commands;
 using Overtone.Hosting.Terminal;
@@ -15,21 +16,33 @@ public static class StudyHost
 {
     /// <summary>Runs the tool.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="studies">The studies it knows.</param>
-    /// <param name="commands">Further commands.</param>
+    /// <param name="studies">The studies it knows, at least one.</param>
+    /// <param name="program">
+    /// The program's name as people type it, for help and errors; that of the program that runs if not given.
+    /// </param>
+    /// <param name="description">What the program is for, in a sentence or two: its help begins with it.</param>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, IReadOnlyList<Study> studies, params Command[] commands)
+    /// <exception cref="ArgumentException">There is no study.</exception>
+    public static int Run(
+        string[] args,
+        IReadOnlyList<Study> studies,
+        string? program = null,
+        string description = "Runs studies: measures their trials, judges their claims and writes reports.") =>
+        Run(args, studies, description, Output.Standard(program ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "program"), []);
+
+    internal static int Run(string[] args, IReadOnlyList<Study> studies, string description, Output output, Command[] commands)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(studies.Count, nameof(studies));
         if (args is [WorkerArguments.Verb])
             return Worker.Serve(studies, Console.In, Console.Out);
-        return Invoke(args, Root(args, studies, Output.Standard, commands), Output.Standard);
+        return Invoke(args, Root(args, studies, description, output, commands), output);
     }
 
-    // No RootCommand: the help and the version that it brings along are made here, and take long to start.
-    internal static Command Root(string[] args, IReadOnlyList<Study> studies, Output output, params Command[] commands)
+    // No RootCommand: the help and the version that it brings along are made here, and take long to start. Its name is never
+    // shown.
+    internal static Command Root(string[] args, IReadOnlyList<Study> studies, string description, Output output, Command[] commands)
     {
-        var root = new Command(HelpPage.Program, "Overtone looks at neural networks in the frequency domain: it reruns published results "
-            + "and tests their claims.")
+        var root = new Command("program", description)
         {
             StudiesCommand.Create(studies, output, args),
             RunCommand.Create(studies, output, args),
@@ -46,7 +59,8 @@ public static class StudyHost
         root.SetAction(Missing);
         return root;
 
-        int Missing(ParseResult parsed) => throw new InvalidOptionException("command", "none", $"one of {string.Join(", ", root.Subcommands.Select(c => c.Name))}");
+        int Missing(ParseResult parsed) =>
+            throw new InvalidOptionException("command", "none", $"one of {string.Join(", ", root.Subcommands.Select(c => c.Name))}");
     }
 
     internal static int Invoke(string[] args, Command root, Output output)
@@ -62,9 +76,11 @@ public static class StudyHost
 
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            foreach (ParseError error in parsed.Errors)
                 output.Error(error.Message.TrimEnd('.'));
-            output.Message($"'overtone {string.Join(' ', CommandPath(parsed))} --help' shows what is possible.".Replace("  ", " ", StringComparison.Ordinal));
+            output.Message(
+                $"'{output.Program} {string.Join(' ', CommandPath(parsed))} --help' shows what is possible.".Replace(
+                    "  ", " ", StringComparison.Ordinal));
             return ExitCode.Usage;
         }
 
@@ -93,7 +109,7 @@ public static class StudyHost
     private static Stack<string> CommandPath(ParseResult parsed)
     {
         var path = new Stack<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
         {
             if (command.Parent is not null)
                 path.Push(command.Command.Name);

@@ -33,10 +33,13 @@ internal static class SymbolText
     }
 
     /// <summary>What an argument is, with its default.</summary>
-    public static string Description(Argument argument) => WithDefault(argument.Description, argument.HasDefaultValue ? argument.GetDefaultValue() : null);
+    public static string Description(Argument argument) =>
+        WithDefault(argument.Description, argument.HasDefaultValue ? argument.GetDefaultValue() : null);
 
     /// <summary>What an option sets, with its default.</summary>
-    public static string Description(Option option) => WithDefault(option.Description, option.HasDefaultValue ? option.GetDefaultValue() : null);
+    public static string Description(Option option) =>
+        WithDefault(option.Description, option.HasDefaultValue ? option.GetDefaultValue() : null);
 
-    private static string WithDefault(string? description, object? value) => value is null or false ? description ?? "" : $"{description} (default: {OptionBinder.Spell(value)})";
+    private static string WithDefault(string? description, object? value) =>
+        value is null or false ? description ?? "" : $"{description} (default: {OptionBinder.Spell(value)})";
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Overtone.Hosting;
 
 /// <summary>The environment in which tensor work runs best, for processes that do nothing else.</summary>
-public static class WorkerEnvironment
+internal static class WorkerEnvironment
 {
     private static readonly (string Name, string Value)[] Settings =
     [

@@ -14,6 +14,10 @@ public static class RecordedSteps
     public static long[] WholeEpochs(int epochs, long stepsPerEpoch, int most)
     {
         int count = Math.Min(epochs, most);
-        return [.. Enumerable.Range(0, count).Select(n => stepsPerEpoch * (1 + (long)Math.Round((double)n * (epochs - 1) / Math.Max(1, count - 1))))];
+        return [
+            .. Enumerable
+                .Range(0, count)
+                .Select(n => stepsPerEpoch * (1 + (long)Math.Round((double)n * (epochs - 1) / Math.Max(1, count - 1)))),
+        ];
     }
 }

@@ -83,7 +83,8 @@ public abstract record StudyOptions
 
     /// <summary>The name of a property on the command line and in error messages: <c>BatchSize</c> is <c>--batch-size</c>.</summary>
     public static string FlagOf(PropertyInfo property) =>
-        "--" + string.Concat(property.Name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+        "--"
+            + string.Concat(property.Name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
     /// <summary>Checks every value against its option's limits.</summary>
     /// <exception cref="InvalidOptionException">A value lies outside its limits, or a list is empty.</exception>

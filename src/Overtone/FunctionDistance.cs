@@ -17,6 +17,9 @@ public sealed record FunctionDistance(double RootMeanSquare, double MeanAbsolute
     {
         double[] gaps = [.. first.Zip(second, (a, b) => Math.Abs(a - b))];
         return new FunctionDistance(
-            Math.Sqrt(gaps.Average(gap => gap * gap)), gaps.Average(), gaps.Max(), MathNet.Numerics.Statistics.Correlation.Pearson(first, second));
+            Math.Sqrt(gaps.Average(gap => gap * gap)),
+            gaps.Average(),
+            gaps.Max(),
+            MathNet.Numerics.Statistics.Correlation.Pearson(first, second));
     }
 }

@@ -11,7 +11,13 @@ namespace Overtone;
 internal static partial class LibstdcxxVersion
 {
     private static readonly string[] SystemFiles =
-        ["/usr/lib/x86_64-linux-gnu/libstdc++.so.6", "/usr/lib64/libstdc++.so.6", "/usr/lib/libstdc++.so.6", "/usr/lib/aarch64-linux-gnu/libstdc++.so.6"];
+
+        [
+            "/usr/lib/x86_64-linux-gnu/libstdc++.so.6",
+            "/usr/lib64/libstdc++.so.6",
+            "/usr/lib/libstdc++.so.6",
+            "/usr/lib/aarch64-linux-gnu/libstdc++.so.6",
+        ];
 
     /// <summary>The highest version named in a file; null when there is none.</summary>
     public static string? Highest(string file) => Name().Matches(Encoding.Latin1.GetString(File.ReadAllBytes(file)))
@@ -26,7 +32,8 @@ internal static partial class LibstdcxxVersion
     /// <summary>Orders version names by their last number.</summary>
     public static int Compare(string? first, string? second) => Patch(first).CompareTo(Patch(second));
 
-    private static int Patch(string? name) => name is null ? -1 : int.Parse(name[(name.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture);
+    private static int Patch(string? name) =>
+        name is null ? -1 : int.Parse(name[(name.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"GLIBCXX_3\.4\.\d+")]
     private static partial Regex Name();

@@ -30,7 +30,8 @@ public sealed record TensorLibrary(bool Loaded, IReadOnlyList<(string Name, stri
             facts.Add(("CUDA", torch.cuda.is_available() ? $"{torch.cuda.device_count()} devices" : "not available"));
             return new TensorLibrary(true, facts, "");
         }
-        catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException)
+        catch (Exception e)
+            when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException)
         {
             return new TensorLibrary(false, facts, Explain(e, AppContext.BaseDirectory));
         }

@@ -12,7 +12,18 @@ internal static class FigureColumns
         HeatMapPanel map => [map.X, map.Y, map.Value],
         PolygonPanel polygons => [polygons.X, polygons.Y, polygons.Value],
         BarPanel bars => [bars.Y],
-        ImagePanel { Colour: { } colour } images => [images.Value, images.Value with { Column = colour.Green }, images.Value with { Column = colour.Blue }],
+        ImagePanel { Colour: { } colour } images =>
+        [
+            images.Value,
+            images.Value with
+            {
+                Column = colour.Green,
+            },
+            images.Value with
+            {
+                Column = colour.Blue,
+            },
+        ],
         ImagePanel images => [images.Value],
         _ => throw new ArgumentException($"unknown panel {panel.GetType().Name}", nameof(panel)),
     };

@@ -42,7 +42,12 @@ public class ImageNetworkTests
 
         static double DeviationOf(Activation activation)
         {
-            using var network = (Settings(NetworkKind.FullyConnected, Loss.MeanSquared) with { Widths = [400], Activation = activation }).Create(Shape, 10, 1, CPU);
+            using var network = (
+                Settings(NetworkKind.FullyConnected, Loss.MeanSquared) with
+                {
+                    Widths = [400],
+                    Activation = activation,
+                }).Create(Shape, 10, 1, CPU);
             using var deviation = network.parameters().First().std();
             return deviation.item<float>();
         }

@@ -59,7 +59,8 @@ public class MemoryTests
         Assert.Single(tensors.Distinct());
         // Medians, because a single collection or a freed arena moves one reading. What shrinks is no leak.
         double early = Median(resident.Skip(WarmUp - 1).Take(Window)), late = Median(resident.TakeLast(Window));
-        TestContext.Current.SendDiagnosticMessage("{0}: resident {1:N0} bytes after {2} trials, {3:N0} at the end", training, early, WarmUp, late);
+        TestContext.Current.SendDiagnosticMessage(
+            "{0}: resident {1:N0} bytes after {2} trials, {3:N0} at the end", training, early, WarmUp, late);
         Assert.InRange(late / early, 0, Growth);
     }
 

@@ -55,8 +55,8 @@ public sealed class OptionTests : IDisposable
     }
 
     /// <summary>
-    /// Trials that users have stored are found by their keys. Where a key is to change, its study's version is raised, and the line below with it; a
-    /// change of TorchSharp's version changes all.
+    /// Trials that users have stored are found by their keys. Where a key is to change, its study's version is raised, and the line below
+    /// with it; a change of TorchSharp's version changes all.
     /// </summary>
     [Theory]
     [MemberData(nameof(Presets))]

@@ -5,7 +5,14 @@ namespace Overtone.Catalog.Tests;
 
 public class TensorStudyTests
 {
-    private static readonly FrequencyPrincipleParityOptions Small = new() { Dimension = 4, Samples = 8, Widths = [4], Steps = 3, Draws = 1 };
+    private static readonly FrequencyPrincipleParityOptions Small = new()
+    {
+        Dimension = 4,
+        Samples = 8,
+        Widths = [4],
+        Steps = 3,
+        Draws = 1,
+    };
 
     [Fact]
     public void The_backend_names_the_library_with_its_version() =>

@@ -23,7 +23,11 @@ internal sealed class TestRun : IDisposable
     public string Store => Path.Combine(_folder, "store");
 
     /// <summary>Runs a study.</summary>
-    public RunOutcome Execute(Study study, StudyOptions options, CancellationToken cancellation = default)
+    public RunOutcome Execute(Study study, StudyOptions options, CancellationToken cancellation = default) =>
+        Execute(study, options, new InProcessRunner(), cancellation);
+
+    /// <summary>Runs a study whose trials someone else gets measured.</summary>
+    public RunOutcome Execute(Study study, StudyOptions options, ITrialRunner runner, CancellationToken cancellation = default)
     {
         var manifest = new RunManifest
         {
@@ -38,8 +42,29 @@ internal sealed class TestRun : IDisposable
         };
         using var folder = RunFolder.Open(Path.Combine(_folder, $"run{_runs++}"), manifest);
         var environment = new RunEnvironment { Store = Store, Device = Device, CheckpointInterval = CheckpointInterval };
-        return new StudyRun(study, options, environment, new InProcessRunner()).Execute(folder, manifest, new Observer(this), cancellation);
+        return new StudyRun(study, options, environment, runner).Execute(folder, manifest, new Observer(this), cancellation);
     }
+
+    /// <summary>Another folder with the same store.</summary>
+    public TestRun Copy()
+    {
+        var copy = new TestRun();
+        foreach (var file in Directory.EnumerateFiles(Store, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy.Store, Path.GetRelativePath(Store, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
+    /// <summary>A trial in the store; null if there is none.</summary>
+    public StoredTrial? Find(Study study, string key) => new TrialStore(Store).Find(study.Id, key);
+
+    /// <summary>Removes a trial from the store, which may be a copy of that which it was found in.</summary>
+    public void Remove(StoredTrial trial) =>
+        Directory.Delete(Path.Combine(Store, "trials", trial.Trial.Study, trial.Trial.Key), recursive: true);
 
     /// <summary>A copy of a file under another name, in the folder.</summary>
     public string Copy(string file, string name)
@@ -49,7 +74,9 @@ internal sealed class TestRun : IDisposable
         return copy;
     }
 
-    /// <summary>Every stored table file by its place in the store, with its bytes as text: equal texts mean equal tables, bit for bit.</summary>
+    /// <summary>
+    /// Every stored table file by its place in the store, with its bytes as text: equal texts mean equal tables, bit for bit.
+    /// </summary>
     public SortedDictionary<string, string> StoredTables()
     {
         var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);

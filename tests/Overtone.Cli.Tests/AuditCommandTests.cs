@@ -18,10 +18,15 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public void It_has_every_option_of_the_study_but_the_model_and_each_stands_under_a_heading()
     {
-        Option[] options = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard)).Options];
+        Option[] options = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard(Tool.Name))).Options];
         string[] asked = [.. StudyOptions.PropertiesOf(typeof(AuditOptions)).Select(StudyOptions.FlagOf)];
         Assert.Equal(asked.Except(["--model", "--compare-with"]), options.Select(o => o.Name).Intersect(asked));
-        string[] grouped = [.. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard)).Groups.Where(g => g.Title != "Study").SelectMany(g => g.Names)];
+        string[] grouped =
+        [
+            .. ((DocumentedCommand)AuditCommand.Create(["audit"], Output.Standard(Tool.Name)))
+                .Groups.Where(g => g.Title != "Study")
+                .SelectMany(g => g.Names),
+        ];
         Assert.Equal(grouped.Length, grouped.Distinct().Count());
         Assert.Empty(options.Select(o => o.Name).Except(grouped));
         Assert.Empty(grouped.Except(options.Select(o => o.Name)));
@@ -33,8 +38,10 @@ public sealed class AuditCommandTests : IDisposable
         File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(_program.Folder, "model.onnx"));
         Photos.Write(Path.Combine(_program.Folder, "photos"));
         const string Options = "--data photos --norm 2 --bandwidths 1,3,5 --quiet --json";
-        CommandLine.Result audit = _program.Succeed($"audit model.onnx {Options} --out a"), run = _program.Succeed($"run audit --model model.onnx {Options} --out b");
+        CommandLine.Result audit = _program.Succeed($"audit model.onnx {Options} --out a"),
+            run = _program.Succeed($"run audit --model model.onnx {Options} --out b");
         Assert.Equal(run.Output, audit.Output);
-        Assert.StartsWith($"overtone audit model.onnx {Options}", JsonDocument.Parse(File.ReadAllText(Path.Combine(_program.Folder, "a", "run.json"))).RootElement.GetProperty("command").GetString());
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(_program.Folder, "a", "run.json")));
+        Assert.StartsWith($"overtone audit model.onnx {Options}", manifest.RootElement.GetProperty("command").GetString());
     }
 }

@@ -25,12 +25,17 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData(Good + "rgb.onnx --std 0", "--std: found [0], expected numbers that are above zero")]
     [InlineData(Good + "rgb.onnx --range 1,0", "--range: found [1, 0], expected two numbers, black before white")]
     [InlineData(Good + "rgb.onnx --channels blue", "--channels: found 'blue', expected rgb or bgr or grey")]
-    [InlineData(Good + "rgb.onnx --resize resize-and-crop", "--resize: found 'resize-and-crop' and resizeTo none, expected the shorter side before the crop")]
-    public void A_wrong_option_is_found_before_anything_starts(string arguments, string message) => AssertNothingStarted(arguments, ExitCode.Usage, message);
+    [InlineData(
+        Good + "rgb.onnx --resize resize-and-crop",
+        "--resize: found 'resize-and-crop' and resizeTo none, expected the shorter side before the crop")]
+    public void A_wrong_option_is_found_before_anything_starts(string arguments, string message) =>
+        AssertNothingStarted(arguments, ExitCode.Usage, message);
 
     [Theory]
     [InlineData("--model truncated.onnx", "truncated.onnx: kind of file: found an ONNX file that ends early")]
-    [InlineData("--model truncated.pt", "truncated.pt: kind of file: found a zip archive that is damaged or ends early, expected a whole TorchScript file; copy it again")]
+    [InlineData(
+        "--model truncated.pt",
+        "truncated.pt: kind of file: found a zip archive that is damaged or ends early, expected a whole TorchScript file; copy it again")]
     [InlineData("--model random.onnx", "random.onnx: kind of file: found a file that begins with the bytes f5693d8537eee332")]
     [InlineData("--model other.zip", "other.zip: kind of file: found a zip archive without a model")]
     [InlineData("--model state_dict.pth", "torch.jit.trace(model")]
@@ -42,20 +47,35 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData("--model rgb.onnx --data no_classes", "one folder of PNG or JPEG files per class")]
     [InlineData("--model rgb.onnx --data unlabelled.npz", "unlabelled.npz: array labels: found none")]
     [InlineData("--model rgb.onnx --data few_labels.npz", "number of labels: found 3, expected 6, one per image")]
-    public void A_file_of_no_use_is_found_before_anything_starts(string arguments, string message) => AssertNothingStarted(arguments, ExitCode.Failure, message);
+    public void A_file_of_no_use_is_found_before_anything_starts(string arguments, string message) =>
+        AssertNothingStarted(arguments, ExitCode.Failure, message);
 
     [Theory]
     [InlineData(Good + "unknown_operator.onnx", "unknown_operator.onnx: ONNX: found", "No Op registered for Rexu")]
     [InlineData(Good + "int8.onnx", "int8.onnx: input images: found int8, expected float32", "model.float()")]
-    [InlineData(Good + "rank3.onnx", "rank3.onnx: input images: found shape [axis0, 8, 8], expected 4 axes", "[images, channels, rows, columns]")]
+    [InlineData(
+        Good + "rank3.onnx", "rank3.onnx: input images: found shape [axis0, 8, 8], expected 4 axes", "[images, channels, rows, columns]")]
     [InlineData(Good + "two_inputs.onnx", "two_inputs.onnx: inputs: found left", "expected one input of images")]
-    [InlineData(Good + "two_flat_outputs.onnx", "features: float32 [axis0, 6], logits: float32 [axis0, 4]", "name it as \"output\" in the side file")]
-    [InlineData(Good + "nan.onnx", "nan.onnx: the model cannot be audited: outputs: NaN or infinity for 6 of 6 images", "check range, mean and std")]
+    [InlineData(
+        Good + "two_flat_outputs.onnx",
+        "features: float32 [axis0, 6], logits: float32 [axis0, 4]",
+        "name it as \"output\" in the side file")]
+    [InlineData(
+        Good + "nan.onnx",
+        "nan.onnx: the model cannot be audited: outputs: NaN or infinity for 6 of 6 images",
+        "check range, mean and std")]
     [InlineData(Good + "dropout.pt", "dropout.pt: the model cannot be audited: repetition", "Call model.eval() before exporting")]
-    [InlineData("--data five_classes.npz --norm 1 --batch-size 4 --model rgb.onnx", "classes: labels from 0 to 4, but 4 outputs; expected labels from 0 to 3", "The model was made for other classes")]
-    [InlineData(Good + "any_size.onnx --input-spec digits_size.json", "images: size: found 8x8 pixels, expected 12x12 as the model takes", "\"resize\" in its side file")]
+    [InlineData(
+        "--data five_classes.npz --norm 1 --batch-size 4 --model rgb.onnx",
+        "classes: labels from 0 to 4, but 4 outputs; expected labels from 0 to 3",
+        "The model was made for other classes")]
+    [InlineData(
+        Good + "any_size.onnx --input-spec digits_size.json",
+        "images: size: found 8x8 pixels, expected 12x12 as the model takes",
+        "\"resize\" in its side file")]
     [InlineData(Good + "grey.pt", "grey.pt: inference: found", "state channels, height and width in its side file")]
-    [InlineData(Good + "rgb.onnx --channels grey", "channels: found \"grey\", expected \"rgb\" or \"bgr\"", "the model takes three channels")]
+    [InlineData(
+        Good + "rgb.onnx --channels grey", "channels: found \"grey\", expected \"rgb\" or \"bgr\"", "the model takes three channels")]
     [InlineData(Good + "rgb.onnx --layout nhwc", "layout: found \"nhwc\" for an input of shape [?, 3, 8, 8]", "expected \"nchw\"")]
     [InlineData("--model rgb.onnx --data broken --norm 1", "2.png: pixels: found a truncated image", "expected an intact image")]
     [InlineData(Good + "rgb.onnx --output scores", "output: found \"scores\"", "one of the model's outputs: logits")]
@@ -80,7 +100,8 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData("digits.onnx --data digits --resize resize --images 20")]
     public void What_looks_odd_but_works_is_audited(string arguments)
     {
-        CommandLine.Result result = inputs.Audit("--norm 1 --region 1 --bandwidths 3 --batch-size 4 --corruptions contrast --attacks none --model " + arguments);
+        CommandLine.Result result = inputs.Audit(
+            "--norm 1 --region 1 --bandwidths 3 --batch-size 4 --corruptions contrast --attacks none --model " + arguments);
         Assert.True(result.ExitCode == ExitCode.Success, result.Error);
         Assert.True(File.Exists(inputs.PathOf("out/report.html")));
     }
@@ -100,7 +121,8 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
         Assert.Contains(advice, result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(inputs.PathOf("out/report.html")));
         Assert.False(Directory.Exists(inputs.PathOf("out/tables")));
-        // What was found when the model was opened may stay, and the preflight's answer: both are whole, and true of this model and these images.
+        // What was found when the model was opened may stay, and the preflight's answer: both are whole, and true of this model and these
+        // images.
         Assert.InRange(Left("trials").Length, 0, 2);
     }
 
@@ -111,7 +133,9 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
             return [];
         string partial = Path.Combine(store, "partial");
         Assert.Empty(Directory.Exists(partial) ? Directory.GetFileSystemEntries(partial) : []);
-        return Directory.Exists(Path.Combine(store, folder)) ? Directory.GetFiles(Path.Combine(store, folder), "trial.json", SearchOption.AllDirectories) : [];
+        return Directory.Exists(Path.Combine(store, folder))
+            ? Directory.GetFiles(Path.Combine(store, folder), "trial.json", SearchOption.AllDirectories)
+            : [];
     }
 
     private static void AssertReadable(CommandLine.Result result, int exitCode, string message)

@@ -82,7 +82,8 @@ public sealed class AuditInputs : IDisposable
         if (labels.Length == 0)
             return;
         using Stream stream = zip.CreateEntry("labels.npy").Open();
-        byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '<i8', 'fortran_order': False, 'shape': ({labels.Length},), }}".PadRight(117) + "\n");
+        byte[] header = Encoding.ASCII.GetBytes(
+            $"{{'descr': '<i8', 'fortran_order': False, 'shape': ({labels.Length},), }}".PadRight(117) + "\n");
         stream.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header]);
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         foreach (long label in labels)

@@ -9,22 +9,26 @@ internal sealed class CommandLine : IDisposable
 
     public string Store => Path.Combine(Folder, "store");
 
-    public Result Run(string arguments, params (string Name, string Value)[] environment) => RunArguments(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), environment);
+    public Result Run(string arguments, params (string Name, string Value)[] environment) =>
+        RunArguments(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), environment);
 
     /// <summary>Runs a command that must end well, and shows what it said when it does not.</summary>
     public Result Succeed(string arguments, params (string Name, string Value)[] environment)
     {
         Result result = Run(arguments, environment);
-        Assert.True(result.ExitCode == Hosting.ExitCode.Success, $"'{arguments}' ended with {result.ExitCode}:\n{result.Output}{result.Error}");
+        Assert.True(
+            result.ExitCode == Hosting.ExitCode.Success, $"'{arguments}' ended with {result.ExitCode}:\n{result.Output}{result.Error}");
         return result;
     }
 
-    public Result RunProgram(string program, string arguments) => Finish(Start(program, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)), arguments);
+    public Result RunProgram(string program, string arguments) =>
+        Finish(Start(program, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)), arguments);
 
     public Result RunArguments(string[] arguments, params (string Name, string Value)[] environment) =>
         Finish(Start(arguments, environment), string.Join(' ', arguments));
 
-    public Process Start(string[] arguments, params (string Name, string Value)[] environment) => Start("Overtone.Cli", arguments, environment);
+    public Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        Start("Overtone.Cli", arguments, environment);
 
     private static Result Finish(Process started, string arguments)
     {
@@ -62,7 +66,10 @@ internal sealed class CommandLine : IDisposable
     {
         string[] tables = Directory.GetFiles(Path.Combine(Folder, first, "tables"));
         Assert.NotEmpty(tables);
-        Assert.All(tables, table => Assert.Equal(File.ReadAllBytes(table), File.ReadAllBytes(Path.Combine(Folder, second, "tables", Path.GetFileName(table)))));
+        Assert.All(
+            tables,
+            table =>
+                Assert.Equal(File.ReadAllBytes(table), File.ReadAllBytes(Path.Combine(Folder, second, "tables", Path.GetFileName(table)))));
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -14,8 +14,35 @@ public sealed class CookbookTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("supported", run.Output);
         Assert.True(File.Exists(Path.Combine(_program.Folder, "a", "report.html")));
+        Assert.Contains("\"OwnStudy run gibbs --quiet --out a\"", File.ReadAllText(Path.Combine(_program.Folder, "a", "run.json")));
         Assert.Contains("--terms", _program.RunProgram("OwnStudy", "run gibbs --help").Output);
         Assert.Contains("gibbs", _program.RunProgram("OwnStudy", "studies").Output);
+    }
+
+    /// <summary>Help, errors and manifests of a program of one's own name that program and its studies, not Overtone's.</summary>
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("")]
+    [InlineData("nope")]
+    [InlineData("studies")]
+    [InlineData("runs")]
+    [InlineData("run --help")]
+    [InlineData("run gibbs --help")]
+    [InlineData("run gibbs --terms many")]
+    [InlineData("run gibbs --colour red")]
+    [InlineData("report --help")]
+    [InlineData("report nowhere")]
+    [InlineData("verify --help")]
+    [InlineData("compare --help")]
+    public void A_program_of_ones_own_goes_by_its_own_name(string arguments)
+    {
+        CommandLine.Result result = _program.RunProgram("OwnStudy", arguments);
+        string text = result.Output + result.Error;
+        Assert.Contains(arguments.EndsWith("--help") ? "Usage:\n  OwnStudy " : "OwnStudy", text.ReplaceLineEndings("\n"));
+        // The store's folder is Overtone's, whichever program fills it.
+        string said = text.Replace("~/.overtone", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("overtone", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("fprinciple", said, StringComparison.Ordinal);
     }
 
     [Fact]

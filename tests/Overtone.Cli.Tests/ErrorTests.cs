@@ -2,7 +2,9 @@ using Overtone.Hosting;
 
 namespace Overtone.Cli.Tests;
 
-/// <summary>Bad input gets one clear line on the standard error, the right exit code, and no stack trace; nothing half-written stays.</summary>
+/// <summary>
+/// Bad input gets one clear line on the standard error, the right exit code, and no stack trace; nothing half-written stays.
+/// </summary>
 public sealed class ErrorTests : IDisposable
 {
     private readonly CommandLine _program = new();
@@ -101,7 +103,9 @@ public sealed class ErrorTests : IDisposable
     public void A_full_disk_ends_the_run_at_its_first_trial_and_leaves_nothing_half_written()
     {
         string disk = Directory.CreateDirectory(Path.Combine(_program.Folder, "disk")).FullName;
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk), "needs the right to mount a small file system");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk),
+            "needs the right to mount a small file system");
         try
         {
             CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --jobs 1 --store {disk} --out a");
@@ -117,7 +121,9 @@ public sealed class ErrorTests : IDisposable
             Mount("umount", disk);
         }
 
-        int Count(string kind) => File.ReadLines(Path.Combine(_program.Folder, "a", "progress.jsonl")).Count(line => line.Contains($"\"{kind}\"", StringComparison.Ordinal));
+        int Count(string kind) =>
+            File.ReadLines(Path.Combine(_program.Folder, "a", "progress.jsonl"))
+                .Count(line => line.Contains($"\"{kind}\"", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -127,14 +133,19 @@ public sealed class ErrorTests : IDisposable
     public void A_full_disk_under_the_run_s_folder_ends_it_with_one_sentence(int kibibytes)
     {
         string disk = Directory.CreateDirectory(Path.Combine(_program.Folder, "disk")).FullName;
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", disk), "needs the right to mount a small file system");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", disk),
+            "needs the right to mount a small file system");
         try
         {
             CommandLine.Result result = _program.Run($"run fprinciple-parity --preset smoke --out {disk}/a");
             Assert.Equal(ExitCode.Failure, result.ExitCode);
             Assert.Equal(1, result.Error.Split("No space left on device").Length - 1);
             Assert.DoesNotContain("   at ", result.Error);
-            Assert.DoesNotContain("\"finished\":\"", File.Exists($"{disk}/a/run.json") ? File.ReadAllText($"{disk}/a/run.json") : "", StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "\"finished\":\"",
+                File.Exists($"{disk}/a/run.json") ? File.ReadAllText($"{disk}/a/run.json") : "",
+                StringComparison.Ordinal);
             Assert.Empty(Directory.EnumerateFiles(disk, "*.partial", SearchOption.AllDirectories));
         }
         finally
@@ -147,7 +158,8 @@ public sealed class ErrorTests : IDisposable
     public void A_store_on_a_read_only_disk_is_named_at_once()
     {
         string disk = Directory.CreateDirectory(Path.Combine(_program.Folder, "disk")).FullName;
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "tmpfs", disk), "needs the right to mount a file system");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "tmpfs", disk), "needs the right to mount a file system");
         try
         {
             foreach (string folder in new[] { "locks", "partial", "checkpoints" })
@@ -166,7 +178,8 @@ public sealed class ErrorTests : IDisposable
 
     private static bool Mount(string program, params string[] arguments)
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

@@ -14,7 +14,9 @@ public sealed class ExportPageTests : IDisposable
     {
         Interpreter.RequireOrSkip("torch", "python3-torch");
         string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "export-from-pytorch.md"));
-        File.WriteAllText(Path.Combine(_program.Folder, "export.py"), Regex.Match(page, "```python\n(?<script>.*?)```", RegexOptions.Singleline).Groups["script"].Value);
+        File.WriteAllText(
+            Path.Combine(_program.Folder, "export.py"),
+            Regex.Match(page, "```python\n(?<script>.*?)```", RegexOptions.Singleline).Groups["script"].Value);
         (int exitCode, string output, string error) = Interpreter.Run(_program.Folder, "export.py");
         Assert.True(exitCode == 0, error + output);
         Audit("model.onnx", "onnx");
@@ -24,7 +26,8 @@ public sealed class ExportPageTests : IDisposable
 
     private void Audit(string model, string run)
     {
-        CommandLine.Result result = _program.Succeed($"run audit --preset smoke --model {model} --data digits --norm 2 --quiet --out {run}");
+        CommandLine.Result result = _program.Succeed(
+            $"run audit --preset smoke --model {model} --data digits --norm 2 --quiet --out {run}");
     }
 
     private string HeatMap(string run) => File.ReadAllText(Path.Combine(_program.Folder, run, "tables", "heatmap.csv"));

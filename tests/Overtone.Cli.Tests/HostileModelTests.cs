@@ -6,7 +6,10 @@ using SkiaSharp;
 
 namespace Overtone.Cli.Tests;
 
-/// <summary>Models that abort, that give no gradient, that a part of the audit cannot read: the report is written without what failed, or one sentence says why there is none.</summary>
+/// <summary>
+/// Models that abort, that give no gradient, that a part of the audit cannot read: the report is written without what failed, or one
+/// sentence says why there is none.
+/// </summary>
 public sealed class HostileModelTests : IDisposable
 {
     private const string Options = "--preset smoke --images 12 --norm 2 --region 3 --bandwidths 3 --batch-size 4 --quiet --out run";
@@ -50,7 +53,8 @@ public sealed class HostileModelTests : IDisposable
     public void A_corruption_that_does_not_fit_the_images_costs_nothing_else()
     {
         string folder = Path.Combine(Cases.Data, "long-pictures");
-        CommandLine.Result result = _program.Run($"audit {folder}/model.onnx --data {folder}/photos {Options} --attacks none --corruptions frost,contrast");
+        CommandLine.Result result = _program.Run(
+            $"audit {folder}/model.onnx --data {folder}/photos {Options} --attacks none --corruptions frost,contrast");
         Assert.True(result.ExitCode == ExitCode.Success, result.Error);
         JsonElement missing = Assert.Single(Verdicts().GetProperty("not_measured").EnumerateArray());
         Assert.Equal("corruption frost", missing.GetProperty("part").GetString());
@@ -61,7 +65,8 @@ public sealed class HostileModelTests : IDisposable
         // The report again, from the store; and a condition on a number that is not there.
         Assert.Contains("corruption frost", _program.Succeed("report run").Output);
         Directory.Delete(Path.Combine(_program.Folder, "run"), recursive: true);
-        CommandLine.Result failed = _program.Run($"audit {folder}/model.onnx --data {folder}/photos {Options} --attacks none --corruptions frost --fail-if corruption_error>1");
+        CommandLine.Result failed = _program.Run(
+            $"audit {folder}/model.onnx --data {folder}/photos {Options} --attacks none --corruptions frost --fail-if corruption_error>1");
         Assert.Equal(ExitCode.ConditionHeld, failed.ExitCode);
         Assert.Contains("not measured: corruption frost", failed.Error);
     }
@@ -124,7 +129,8 @@ public sealed class HostileModelTests : IDisposable
 
     private string Report => Path.Combine(_program.Folder, "run", "report.html");
 
-    private JsonElement Verdicts() => JsonDocument.Parse(File.ReadAllText(Path.Combine(_program.Folder, "run", "verdicts.json"))).RootElement;
+    private JsonElement Verdicts() =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(_program.Folder, "run", "verdicts.json"))).RootElement;
 
     private CommandLine.Result Audit(string model, int side, int classes, string options = "")
     {
@@ -136,14 +142,21 @@ public sealed class HostileModelTests : IDisposable
                 File.WriteAllBytes(Path.Combine(folder, $"{n}.png"), Noise(random, side));
         }
 
-        return _program.RunArguments(["audit", Path.Combine(AppContext.BaseDirectory, "Cases", model), "--data", "photos", .. $"{Options} {options}".Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        return _program.RunArguments([
+            "audit",
+            Path.Combine(AppContext.BaseDirectory, "Cases", model),
+            "--data",
+            "photos",
+            .. $"{Options} {options}".Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ]);
     }
 
     private static byte[] Noise(Random random, int side)
     {
         using var bitmap = new SKBitmap(side, side);
         for (int pixel = 0; pixel < side * side; pixel++)
-            bitmap.SetPixel(pixel % side, pixel / side, new SKColor((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)));
+            bitmap.SetPixel(
+                pixel % side, pixel / side, new SKColor((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)));
         using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }

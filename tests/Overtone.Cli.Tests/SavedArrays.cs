@@ -11,7 +11,11 @@ internal static class SavedArrays
         Directory.CreateDirectory(folder);
         var random = new Random(5);
         long[] labels = [.. Enumerable.Range(0, samples).Select(_ => (long)random.Next(classes))];
-        float[] x = [.. labels.SelectMany(label => Enumerable.Range(0, 12).Select(place => (float)(random.NextDouble() + (place == 0 ? 2 * label : 0))))];
+        float[] x =
+        [
+            .. labels.SelectMany(label =>
+                Enumerable.Range(0, 12).Select(place => (float)(random.NextDouble() + (place == 0 ? 2 * label : 0)))),
+        ];
         NpyWriter.Write<float>(Path.Combine(folder, "x.npy"), x, samples, 12);
         NpyWriter.Write<long>(Path.Combine(folder, "y.npy"), labels, samples);
         foreach (int step in steps)
@@ -27,7 +31,8 @@ internal static class SavedArrays
         {
             double[] others = [.. Enumerable.Range(0, classes).Select(_ => random.NextDouble())];
             for (int output = 0; output < classes; output++)
-                outputs[(sample * classes) + output] = (float)((known * (labels[sample] == output ? 1 : 0)) + ((1 - known) * others[output] / others.Sum()));
+                outputs[(sample * classes) + output] = (float)(
+                    (known * (labels[sample] == output ? 1 : 0)) + ((1 - known) * others[output] / others.Sum()));
         }
 
         NpyWriter.Write<float>(Path.Combine(folder, $"{step:0000}.npy"), outputs, labels.Count, classes);
@@ -39,11 +44,17 @@ internal static class SavedArrays
         Directory.CreateDirectory(folder);
         double[] x = [.. Enumerable.Range(0, samples).Select(n => -1 + (2.0 * n / (samples - 1)))];
         NpyWriter.Write<double>(Path.Combine(folder, "x.npy"), x, samples);
-        NpyWriter.Write<double>(Path.Combine(folder, "y.npy"), [.. x.Select(p => Math.Sin(2 * Math.PI * p) + Math.Sin(10 * Math.PI * p))], samples);
+        NpyWriter.Write<double>(
+            Path.Combine(folder, "y.npy"),
+            [.. x.Select(p => Math.Sin(2 * Math.PI * p) + Math.Sin(10 * Math.PI * p))],
+            samples);
         foreach (int step in steps)
         {
             double slow = 1 - Math.Exp(-step / 2.0), fast = 1 - Math.Exp(-step / 20.0);
-            NpyWriter.Write<double>(Path.Combine(folder, $"{step:0000}.npy"), [.. x.Select(p => (slow * Math.Sin(2 * Math.PI * p)) + (fast * Math.Sin(10 * Math.PI * p)))], samples);
+            NpyWriter.Write<double>(
+                Path.Combine(folder, $"{step:0000}.npy"),
+                [.. x.Select(p => (slow * Math.Sin(2 * Math.PI * p)) + (fast * Math.Sin(10 * Math.PI * p)))],
+                samples);
         }
     }
 }

@@ -25,7 +25,9 @@ public sealed class SpectrumErrorTests : IDisposable
     public void A_wrong_option_is_a_usage_error(string command, string message) => AssertRefused(command, ExitCode.Usage, message);
 
     [Fact]
-    public void What_is_not_there_is_named() => AssertRefused("spectrum nowhere", ExitCode.Failure, "nowhere: content: found nothing, expected a folder of .npy files, or an .npz file");
+    public void What_is_not_there_is_named() =>
+        AssertRefused(
+            "spectrum nowhere", ExitCode.Failure, "nowhere: content: found nothing, expected a folder of .npy files, or an .npz file");
 
     [Fact]
     public void Predictions_of_unequal_shape_are_refused()
@@ -52,7 +54,10 @@ public sealed class SpectrumErrorTests : IDisposable
     public void A_wrong_type_is_refused()
     {
         NpyWriter.Write<int>(PathOf("0001"), new int[40 * 3], 40, 3);
-        AssertRefused("spectrum data", ExitCode.Failure, "0001.npy: dtype: found Int32, expected float16, float32 or float64: the network's outputs, not predicted classes");
+        AssertRefused(
+            "spectrum data",
+            ExitCode.Failure,
+            "0001.npy: dtype: found Int32, expected float16, float32 or float64: the network's outputs, not predicted classes");
     }
 
     [Fact]
@@ -87,14 +92,18 @@ public sealed class SpectrumErrorTests : IDisposable
     {
         File.Delete(PathOf("0001"));
         File.Delete(PathOf("0002"));
-        AssertRefused("spectrum data", ExitCode.Failure, "data: snapshots: found 1, expected at least 2: save predictions while the network trains");
+        AssertRefused(
+            "spectrum data", ExitCode.Failure, "data: snapshots: found 1, expected at least 2: save predictions while the network trains");
     }
 
     [Fact]
     public void Targets_that_do_not_vary_are_refused()
     {
         NpyWriter.Write<float>(PathOf("y"), [.. Enumerable.Repeat(0.5f, 120)], 40, 3);
-        AssertRefused("spectrum data", ExitCode.Failure, "y.npy: values: found the same for every sample, expected targets that vary: a constant has no frequencies to learn");
+        AssertRefused(
+            "spectrum data",
+            ExitCode.Failure,
+            "y.npy: values: found the same for every sample, expected targets that vary: a constant has no frequencies to learn");
     }
 
     [Fact]
@@ -108,7 +117,10 @@ public sealed class SpectrumErrorTests : IDisposable
     public void A_label_that_is_no_class_is_refused()
     {
         NpyWriter.Write<long>(PathOf("y"), [.. Enumerable.Range(0, 40).Select(n => (long)(n % 4))], 40);
-        AssertRefused("spectrum data", ExitCode.Failure, "y.npy: element [3]: found 3, expected a class from 0 to 2, as the predictions have 3 outputs");
+        AssertRefused(
+            "spectrum data",
+            ExitCode.Failure,
+            "y.npy: element [3]: found 3, expected a class from 0 to 2, as the predictions have 3 outputs");
     }
 
     [Fact]
@@ -116,7 +128,10 @@ public sealed class SpectrumErrorTests : IDisposable
     {
         byte[] bytes = File.ReadAllBytes(PathOf("0002"));
         File.WriteAllBytes(PathOf("0002"), bytes[..300]);
-        AssertRefused("spectrum data", ExitCode.Failure, $"0002.npy: length: found 300 bytes (truncated, or still being written), expected {bytes.Length}");
+        AssertRefused(
+            "spectrum data",
+            ExitCode.Failure,
+            $"0002.npy: length: found 300 bytes (truncated, or still being written), expected {bytes.Length}");
     }
 
     [Fact]

@@ -24,14 +24,17 @@ public sealed class SpectrumPeerTests : IDisposable
     {
         Interpreter.RequireOrSkip("numpy", "python3-numpy");
         SavedArrays.Waves(Path.Combine(_program.Folder, "data"), samples: 201, 0, 5, 30);
-        _program.Succeed("spectrum data --quiet --out run --unit standard-deviation --highest-frequency 20 --grid-size 41 --filter-samples 0 --variances 0.001,0.01");
+        _program.Succeed(
+            "spectrum data --quiet --out run --unit standard-deviation --highest-frequency 20 --grid-size 41 --filter-samples 0 "
+            + "--variances 0.001,0.01");
         // At frequency zero the targets vanish up to rounding: there the error is no number, and not compared.
         Compare("0.001,0.01", ("error", 3 * 40), ("magnitude_error", 3 * 40), ("filter_error", 3 * 2 * 2));
     }
 
     private void Compare(string variances, params (string What, int Count)[] expected)
     {
-        (int exitCode, string output, string error) = Interpreter.Run(_program.Folder, Path.Combine(AppContext.BaseDirectory, "Peers", "spectrum.py"), "data", "run", variances);
+        (int exitCode, string output, string error) = Interpreter.Run(
+            _program.Folder, Path.Combine(AppContext.BaseDirectory, "Peers", "spectrum.py"), "data", "run", variances);
         Assert.True(exitCode == 0, error);
         TestContext.Current.TestOutputHelper!.WriteLine(output);
         string[][] lines = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];

@@ -4,7 +4,10 @@ using Overtone.Hosting;
 
 namespace Overtone.Cli.Tests;
 
-/// <summary><c>overtone spectrum --watch</c> beside a training: it begins before there is anything, waits for what is half-written, measures every snapshot once, and ends by Ctrl-C.</summary>
+/// <summary>
+/// <c>overtone spectrum --watch</c> beside a training: it begins before there is anything, waits for what is half-written, measures every
+/// snapshot once, and ends by Ctrl-C.
+/// </summary>
 public sealed class SpectrumWatchTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

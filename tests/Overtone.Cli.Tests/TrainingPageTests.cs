@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Overtone.Cli.Tests;
 
 /// <summary>
-/// docs/training-spectra.md: its PyTorch loop runs as it stands and its predictions are read, the lines for Keras and JAX run with a stand-in for the
-/// framework; its C# is the cookbook's.
+/// docs/training-spectra.md: its PyTorch loop runs as it stands and its predictions are read, the lines for Keras and JAX run with a
+/// stand-in for the framework; its C# is the cookbook's.
 /// </summary>
 public sealed class TrainingPageTests : IDisposable
 {
@@ -24,7 +24,12 @@ public sealed class TrainingPageTests : IDisposable
         Assert.True(exitCode == 0, error + output);
         CommandLine.Result result = _program.Succeed("spectrum predictions --quiet --out run --json --frequencies 1,3");
         Assert.Equal(1, Estimate(result.Output, "rank_correlation"));
-        double[] settled = [.. File.ReadLines(Path.Combine(_program.Folder, "run", "tables", "settling.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture))];
+        double[] settled =
+        [
+            .. File.ReadLines(Path.Combine(_program.Folder, "run", "tables", "settling.csv"))
+                .Skip(1)
+                .Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture)),
+        ];
         Assert.True(settled[0] < settled[1], string.Join(" ", settled));
     }
 
@@ -34,7 +39,9 @@ public sealed class TrainingPageTests : IDisposable
         string[] scripts = Blocks("python");
         Assert.Equal(3, scripts.Length);
         Assert.Equal(4, Regex.Count(scripts[0], @"# \d$", RegexOptions.Multiline));
-        Assert.All(scripts, script => Assert.All(new[] { "predictions/x.npy", "predictions/y.npy", ":06d}.npy" }, name => Assert.Contains(name, script)));
+        Assert.All(
+            scripts,
+            script => Assert.All(new[] { "predictions/x.npy", "predictions/y.npy", ":06d}.npy" }, name => Assert.Contains(name, script)));
     }
 
     [Theory]
@@ -51,16 +58,24 @@ public sealed class TrainingPageTests : IDisposable
             + "def learned(t): return (1 - np.exp(-t)) * slow + (1 - np.exp(-t / 10)) * fast\n"
             + framework switch
             {
-                "keras" => "keras = types.SimpleNamespace(callbacks=types.SimpleNamespace(Callback=object))\n" + recipe + "\n"
+                "keras" => "keras = types.SimpleNamespace(callbacks=types.SimpleNamespace(Callback=object))\n"
+                    + recipe
+                    + "\n"
                     + "save = Save()\n"
-                    + "for epoch in range(40):\n    save.model = types.SimpleNamespace(predict=lambda x, verbose: learned(epoch))\n    save.on_epoch_end(epoch, {})\n",
-                _ => "predict = lambda params, x: learned(params)\n" + parts[0] + "for step in range(4000):\n    params = step / 100\n    " + parts[1].Replace("\n", "\n    ") + "\n",
+                    + "for epoch in range(40):\n    save.model = types.SimpleNamespace(predict=lambda x, verbose: learned(epoch))\n    "
+                    + "save.on_epoch_end(epoch, {})\n",
+                _ => "predict = lambda params, x: learned(params)\n"
+                    + parts[0]
+                    + "for step in range(4000):\n    params = step / 100\n    "
+                    + parts[1].Replace("\n", "\n    ")
+                    + "\n",
             };
         File.WriteAllText(Path.Combine(_program.Folder, "train.py"), script);
         (int exitCode, string output, string error) = Interpreter.Run(_program.Folder, "train.py");
         Assert.True(exitCode == 0, error + output + script);
         Assert.Equal(42, Directory.GetFiles(Path.Combine(_program.Folder, "predictions")).Length);
-        Assert.Equal(1, Estimate(_program.Succeed("spectrum predictions --quiet --out run --json --frequencies 1,3").Output, "rank_correlation"));
+        Assert.Equal(
+            1, Estimate(_program.Succeed("spectrum predictions --quiet --out run --json --frequencies 1,3").Output, "rank_correlation"));
     }
 
     [Fact]
@@ -82,18 +97,35 @@ public sealed class TrainingPageTests : IDisposable
         SavedArrays.Classifier(Path.Combine(_program.Folder, "data"), samples: 60, classes: 3, 0, 20);
         string found = _program.Succeed("spectrum data --quiet --out run --json").Output;
         using JsonDocument document = JsonDocument.Parse(found);
-        string[] names = [.. document.RootElement.GetProperty("estimates").EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
-        string summary = Page[Page.IndexOf("## The summary", StringComparison.Ordinal)..Page.IndexOf("## When it refuses", StringComparison.Ordinal)];
-        string[] listed = [.. Regex.Matches(summary, @"(?<=^\|.*)`(?<name>\w+)`(?=[^|]* \|.*\|)", RegexOptions.Multiline).Select(m => m.Groups["name"].Value)];
+        string[] names =
+            [.. document.RootElement.GetProperty("estimates").EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
+        string summary = Page[
+            Page.IndexOf("## The summary", StringComparison.Ordinal)..Page.IndexOf("## When it refuses", StringComparison.Ordinal)
+        ];
+        string[] listed =
+        [
+            .. Regex
+                .Matches(summary, @"(?<=^\|.*)`(?<name>\w+)`(?=[^|]* \|.*\|)", RegexOptions.Multiline)
+                .Select(m => m.Groups["name"].Value),
+        ];
         Assert.Equal([.. names, "prediction_sum_error"], listed);
     }
 
     private static string[] Blocks(string language) =>
-        [.. Regex.Matches(Page, $"```{language}\n(?<script>.*?)\n```", RegexOptions.Singleline).Select(block => block.Groups["script"].Value)];
+        [
+            .. Regex
+                .Matches(Page, $"```{language}\n(?<script>.*?)\n```", RegexOptions.Singleline)
+                .Select(block => block.Groups["script"].Value),
+        ];
 
     private static double Estimate(string json, string name)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return document.RootElement.GetProperty("estimates").EnumerateArray().Single(e => e.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
+        return document
+            .RootElement.GetProperty("estimates")
+            .EnumerateArray()
+            .Single(e => e.GetProperty("name").GetString() == name)
+            .GetProperty("value")
+            .GetDouble();
     }
 }

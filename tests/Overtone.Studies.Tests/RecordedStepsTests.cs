@@ -23,7 +23,8 @@ public class RecordedStepsTests
     [Theory]
     [InlineData(10, 40, new long[] { 0, 10, 20, 30, 40 })]
     [InlineData(10, 45, new long[] { 0, 10, 20, 30, 40 })]
-    public void Even_steps_end_at_the_last_at_most(long every, long last, long[] expected) => Assert.Equal(expected, RecordedSteps.Every(every, last));
+    public void Even_steps_end_at_the_last_at_most(long every, long last, long[] expected) =>
+        Assert.Equal(expected, RecordedSteps.Every(every, last));
 
     [Theory]
     [InlineData(3, 10, new long[] { 7, 14, 21 })]

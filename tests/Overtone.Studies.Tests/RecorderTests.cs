@@ -7,7 +7,8 @@ namespace Overtone.Studies.Tests;
 /// <summary>A trial that is stopped or killed goes on with the rows it had, and ends with the tables of one that was not.</summary>
 public sealed class RecorderTests : IDisposable
 {
-    private static readonly Trial Trial = new("recorder", 1, "", System.Text.Json.JsonDocument.Parse("{}").RootElement, new TrialResources("", "cpu", 1), []);
+    private static readonly Trial Trial = new(
+        "recorder", 1, "", System.Text.Json.JsonDocument.Parse("{}").RootElement, new TrialResources("", "cpu", 1), []);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -101,7 +102,9 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void A_checkpoint_of_another_build_is_announced_and_left()
     {
-        CheckpointFile.Write(new TrialStore(_folder.Path).CheckpointPath(Trial.Key), stream => stream.Write(Encoding.UTF8.GetBytes("something else altogether")));
+        CheckpointFile.Write(
+            new TrialStore(_folder.Path).CheckpointPath(Trial.Key),
+            stream => stream.Write(Encoding.UTF8.GetBytes("something else altogether")));
         var told = new List<string>();
         var tables = Measure(to => Work(to, int.MaxValue), told: told);
         Assert.Contains(told, text => text.Contains("another build", StringComparison.Ordinal));
@@ -127,7 +130,8 @@ public sealed class RecorderTests : IDisposable
         var environment = new RunEnvironment { Store = _folder.Path, CheckpointInterval = TimeSpan.Zero };
         using (var writer = store.Begin(Trial))
         {
-            var recorder = new Recorder(new TrialContext(store, writer, environment, (kind, _, text) => told?.Add(text), CancellationToken.None));
+            var recorder = new Recorder(
+                new TrialContext(store, writer, environment, (kind, _, text) => told?.Add(text), CancellationToken.None));
             measure(recorder);
             recorder.WriteTables();
             writer.Commit();

@@ -10,12 +10,14 @@ public class ReductionsTests
     [Theory]
     [InlineData(9, "width 9 (paper: 10)")]
     [InlineData(11, null)]
-    public void A_size_may_be_more(int width, string? reduction) => Assert.Equal(reduction, Reductions.Of(Paper with { Width = width }, Paper));
+    public void A_size_may_be_more(int width, string? reduction) =>
+        Assert.Equal(reduction, Reductions.Of(Paper with { Width = width }, Paper));
 
     [Theory]
     [InlineData(20_000, "record every 20,000 (paper: 100)")]
     [InlineData(50, null)]
-    public void An_interval_may_be_less(long every, string? reduction) => Assert.Equal(reduction, Reductions.Of(Paper with { RecordEvery = every }, Paper));
+    public void An_interval_may_be_less(long every, string? reduction) =>
+        Assert.Equal(reduction, Reductions.Of(Paper with { RecordEvery = every }, Paper));
 
     [Fact]
     public void A_list_must_have_all_of_the_papers_elements_in_any_order()

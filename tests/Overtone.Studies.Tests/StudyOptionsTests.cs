@@ -13,12 +13,15 @@ public class StudyOptionsTests
 
     [Fact]
     public void Every_element_of_a_list_is_checked() =>
-        Assert.Contains("--weights: found -1", Assert.Throws<InvalidOptionException>(new CoinOptions { Weights = [1, -1] }.Validate).Message);
+        Assert.Contains(
+            "--weights: found -1", Assert.Throws<InvalidOptionException>(new CoinOptions { Weights = [1, -1] }.Validate).Message);
 
     [Fact]
     public void An_empty_list_is_refused() => Assert.Throws<InvalidOptionException>(new CoinOptions { Weights = [] }.Validate);
 
     [Fact]
     public void Flags_are_kebab_case_and_the_seed_comes_last() =>
-        Assert.Equal(["--throws", "--sides", "--encore", "--weights", "--seed"], StudyOptions.PropertiesOf(typeof(CoinOptions)).Select(StudyOptions.FlagOf));
+        Assert.Equal(
+            ["--throws", "--sides", "--encore", "--weights", "--seed"],
+            StudyOptions.PropertiesOf(typeof(CoinOptions)).Select(StudyOptions.FlagOf));
 }

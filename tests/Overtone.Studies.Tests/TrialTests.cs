@@ -36,9 +36,16 @@ public sealed class TrialTests : IDisposable
     }
 
     [Fact]
-    public void Paths_do_not_count() => Assert.Equal(
-        Plan(new CoinStudy { InputFile = File("here/data.bin") }, new CoinOptions())[0].Key,
-        Plan(new CoinStudy { InputFile = File("there/data.bin") }, new CoinOptions(), Here with { Store = "elsewhere", DataRoots = ["x"] })[0].Key);
+    public void Paths_do_not_count() =>
+        Assert.Equal(
+            Plan(new CoinStudy { InputFile = File("here/data.bin") }, new CoinOptions())[0].Key, Plan(
+                new CoinStudy { InputFile = File("there/data.bin") },
+                new CoinOptions(),
+                Here with
+                {
+                    Store = "elsewhere",
+                    DataRoots = ["x"],
+                })[0].Key);
 
     [Fact]
     public void A_trial_survives_the_way_to_a_worker()

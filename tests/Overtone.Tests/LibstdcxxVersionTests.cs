@@ -14,7 +14,8 @@ public sealed class LibstdcxxVersionTests : IDisposable
     }
 
     [Fact]
-    public void A_file_without_versions_has_none() => Assert.Null(LibstdcxxVersion.Highest(_folder.Write("lib.so", "GLIBCXX_3.4 GLIBC_2.36")));
+    public void A_file_without_versions_has_none() =>
+        Assert.Null(LibstdcxxVersion.Highest(_folder.Write("lib.so", "GLIBCXX_3.4 GLIBC_2.36")));
 
     [Fact]
     public void Versions_are_ordered_by_their_last_number()

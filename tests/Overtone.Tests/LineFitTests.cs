@@ -6,7 +6,9 @@ public class LineFitTests
     public void A_line_is_found_again()
     {
         var fit = LineFit.Of([(0, 1), (1, 3), (2, 5), (5, 11)]);
-        Assert.Equal((2, 1, 0, 1), (Math.Round(fit.Slope, 12), Math.Round(fit.Intercept, 12), Math.Round(fit.Residual, 12), Math.Round(fit.Correlation, 12)));
+        Assert.Equal(
+            (2, 1, 0, 1),
+            (Math.Round(fit.Slope, 12), Math.Round(fit.Intercept, 12), Math.Round(fit.Residual, 12), Math.Round(fit.Correlation, 12)));
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public class RandomStreamsTests
     public void Equal_streams_give_equal_numbers_whatever_was_drawn_from_others()
     {
         using var scope = NewDisposeScope();
-        using Generator first = RandomStreams.Create(1, "noise", 5), other = RandomStreams.Create(1, "weights"), second = RandomStreams.Create(1, "noise", 5);
+        using Generator first = RandomStreams.Create(1, "noise", 5),
+            other = RandomStreams.Create(1, "weights"),
+            second = RandomStreams.Create(1, "noise", 5);
         var expected = empty(10, dtype: float64).normal_(0, 1, first);
         empty(1000).normal_(0, 1, other);
         Tensors.RequireSame(expected, empty(10, dtype: float64).normal_(0, 1, second));

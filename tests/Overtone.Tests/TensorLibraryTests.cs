@@ -20,7 +20,9 @@ public sealed class TensorLibraryTests : IDisposable
 
         if (OperatingSystem.IsLinux())
         {
-            Assert.All(library.Facts.Where(fact => fact.Value.EndsWith(".so", StringComparison.Ordinal)), fact => Assert.True(File.Exists(fact.Value)));
+            Assert.All(
+                library.Facts.Where(fact => fact.Value.EndsWith(".so", StringComparison.Ordinal)),
+                fact => Assert.True(File.Exists(fact.Value)));
             Assert.Contains(library.Facts, fact => fact.Name == "libLibTorchSharp");
             Assert.Contains(library.Facts, fact => fact.Name == "libtorch_cpu");
         }
@@ -39,7 +41,10 @@ public sealed class TensorLibraryTests : IDisposable
         OnLinux();
         Assert.SkipUnless(LibstdcxxVersion.OfSystem() is not null, "This system's libstdc++ is not where it is looked for.");
         _folder.Write("libLibTorchSharp.so", "GLIBCXX_3.4.9999");
-        Assert.Contains($"asks for GLIBCXX_3.4.9999, but this system's libstdc++ ends at {LibstdcxxVersion.OfSystem()}", Explain(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"asks for GLIBCXX_3.4.9999, but this system's libstdc++ ends at {LibstdcxxVersion.OfSystem()}",
+            Explain(),
+            StringComparison.Ordinal);
 
         _folder.Write("libLibTorchSharp.so", "GLIBCXX_3.4.1");
         Assert.Contains("(the innermost reason). 'ldd ", Explain(), StringComparison.Ordinal);
@@ -48,5 +53,6 @@ public sealed class TensorLibraryTests : IDisposable
     private static void OnLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "The binding has another name on other systems.");
 
     private string Explain() =>
-        TensorLibrary.Explain(new NotSupportedException("outer", new DllNotFoundException("the innermost reason\nand its trace")), _folder.Path);
+        TensorLibrary.Explain(
+            new NotSupportedException("outer", new DllNotFoundException("the innermost reason\nand its trace")), _folder.Path);
 }

@@ -3,7 +3,10 @@ using Overtone.Catalog.Audit;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>That a whole audit takes no more memory with all corruptions than with one: were the corrupted images of each set kept, it would grow by gigabytes.</summary>
+/// <summary>
+/// That a whole audit takes no more memory with all corruptions than with one: were the corrupted images of each set kept, it would grow by
+/// gigabytes.
+/// </summary>
 internal sealed class AuditMemoryDemand : IDemand
 {
     private const int Images = 400;
@@ -30,9 +33,15 @@ internal sealed class AuditMemoryDemand : IDemand
         };
         double one = Peak(options), all = Peak(options with { Corruptions = ["all"] });
         double sets = 90.0 * options.Images * network.Images.Pixels[0].numel() * sizeof(float);
-        session.Report(new Figure(
-            Name, $"most memory of a worker, audit of {options.Images} images of {SixLayerNetwork.DataName} with 19 corruptions against one",
-            MemoryReading.Spell(all), MemoryReading.Spell(one), all / one, Limit.AtMost(1.05), $"the 90 further sets are {MemoryReading.Spell(sets)}"));
+        session.Report(
+            new Figure(
+                Name,
+                $"most memory of a worker, audit of {options.Images} images of {SixLayerNetwork.DataName} with 19 corruptions against one",
+                MemoryReading.Spell(all),
+                MemoryReading.Spell(one),
+                all / one,
+                Limit.AtMost(1.05),
+                $"the 90 further sets are {MemoryReading.Spell(sets)}"));
     }
 
     private static double Peak(AuditOptions options) =>

@@ -21,7 +21,17 @@ internal static class CalibratedModel
         long[] shape = images.Pixels.shape;
         var size = new InputSize((int)shape[1], (int)shape[2], (int)shape[3]);
         ClassifierOptions[] choices =
-            [.. from batch in BatchSizes from last in orders select new ClassifierOptions { BatchSize = batch, ChannelsLast = last, Threads = threads, DataSize = size }];
+        [
+            .. from batch in BatchSizes
+            from last in orders
+            select new ClassifierOptions
+            {
+                BatchSize = batch,
+                ChannelsLast = last,
+                Threads = threads,
+                DataSize = size,
+            },
+        ];
         return choices.MinBy(choice =>
         {
             using var scope = NewDisposeScope();

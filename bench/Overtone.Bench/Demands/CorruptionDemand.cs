@@ -15,7 +15,9 @@ internal sealed class CorruptionDemand : IDemand
 
     public string Name => "corruptions";
 
-    public string Promise => "an image is corrupted five times as fast as with NumPy, SciPy and Pillow on average, none of the 19 corruptions is slower, and all 95 sets of 1,000 images take two minutes at most";
+    public string Promise =>
+        "an image is corrupted five times as fast as with NumPy, SciPy and Pillow on average, none of the 19 corruptions is slower, and "
+        + "all 95 sets of 1,000 images take two minutes at most";
 
     public void Measure(BenchSession session)
     {
@@ -64,13 +66,26 @@ internal sealed class CorruptionDemand : IDemand
             double images = data.Count * Corruption.Severities;
             ratios.Add(theirs / ours);
             (oursTotal, peerTotal) = (oursTotal + (ours / images), peerTotal + (theirs / images));
-            session.Report(new Figure(Name, $"{corruption.Name}, an image", Microseconds(ours / images), Microseconds(theirs / images), theirs / ours, Limit.AtLeast(1), $"severities:{spread}"));
+            session.Report(
+                new Figure(
+                    Name, $"{corruption.Name}, an image", Microseconds(ours / images), Microseconds(theirs / images), theirs / ours,
+                    Limit.AtLeast(1), $"severities:{spread}"));
         }
 
         string sum = $"mean time of the {ratios.Count} corruptions";
-        session.Report(new Figure(Name, sum, Microseconds(oursTotal / ratios.Count), Microseconds(peerTotal / ratios.Count), peerTotal / oursTotal, Limit.AtLeast(5)));
+        session.Report(
+            new Figure(
+                Name, sum, Microseconds(oursTotal / ratios.Count), Microseconds(peerTotal / ratios.Count), peerTotal / oursTotal,
+                Limit.AtLeast(5)));
         double geometric = Math.Exp(ratios.Average(Math.Log));
-        session.Report(new Figure(Name, "geometric mean of the ratios", string.Create(CultureInfo.InvariantCulture, $"least {ratios.Min():0.0}"), string.Create(CultureInfo.InvariantCulture, $"greatest {ratios.Max():0.0}"), geometric, Limit.AtLeast(5)));
+        session.Report(
+            new Figure(
+                Name,
+                "geometric mean of the ratios",
+                string.Create(CultureInfo.InvariantCulture, $"least {ratios.Min():0.0}"),
+                string.Create(CultureInfo.InvariantCulture, $"greatest {ratios.Max():0.0}"),
+                geometric,
+                Limit.AtLeast(5)));
     }
 
     // Until methods are compiled as they will be: neither side's start is part of a figure.
@@ -87,14 +102,24 @@ internal sealed class CorruptionDemand : IDemand
     private void AllSets(BenchSession session, Dataset data, string name)
     {
         const double TwoMinutes = 120;
-        CorruptionLevel[] levels = [.. CorruptionCatalog.All.SelectMany(corruption => Enumerable.Range(1, Corruption.Severities).Select(severity => new CorruptionLevel(corruption, severity)))];
+        CorruptionLevel[] levels =
+        [
+            .. CorruptionCatalog.All.SelectMany(corruption =>
+                Enumerable.Range(1, Corruption.Severities).Select(severity => new CorruptionLevel(corruption, severity))),
+        ];
         double seconds = Duel.Time(() =>
         {
             foreach (CorruptedBatch batch in new CorruptedImages(data) { Threads = Threads }.Batches(levels, 100))
                 batch.Dispose();
         });
-        session.Report(new Figure(
-            Name, $"all {levels.Length} sets of {name}, as batches of 100, {Threads} threads", Duel.Spell(seconds), $"allowed {Duel.Spell(TwoMinutes)}", seconds / TwoMinutes, Limit.AtMost(1)));
+        session.Report(
+            new Figure(
+                Name,
+                $"all {levels.Length} sets of {name}, as batches of 100, {Threads} threads",
+                Duel.Spell(seconds),
+                $"allowed {Duel.Spell(TwoMinutes)}",
+                seconds / TwoMinutes,
+                Limit.AtMost(1)));
     }
 
     private static void Corrupt(Corruption corruption, int severity, float[] pixels, float[] result, CorruptionWorkspace workspace)
@@ -116,7 +141,9 @@ internal sealed class CorruptionDemand : IDemand
             byte[] noise = new byte[count * Shape.PixelCount];
             for (int place = 0; place < noise.Length; place += sizeof(ulong))
                 BitConverter.TryWriteBytes(noise.AsSpan(place), RandomStreams.SeedOf(0, "noise", place));
-            return (new MemoryDataset("noise", Shape, ["none"], new int[count], noise), $"{count:N0} images of noise, because {DataName} was not found");
+            return (
+                new MemoryDataset("noise", Shape, ["none"], new int[count], noise),
+                $"{count:N0} images of noise, because {DataName} was not found");
         }
     }
 
@@ -132,8 +159,17 @@ internal sealed class CorruptionDemand : IDemand
     {
         int plane = Shape.Height * Shape.Width;
         float[] pixels = Pixels(data);
-        return [.. Enumerable.Range(0, pixels.Length).Select(place =>
-            (byte)MathF.Round(255 * pixels[(place / Shape.PixelCount * Shape.PixelCount) + (place % 3 * plane) + (place % Shape.PixelCount / 3)]))];
+        return [
+            .. Enumerable
+                .Range(0, pixels.Length)
+                .Select(place =>
+                    (byte)
+                        MathF.Round(
+                            255
+                                * pixels[
+                                    (place / Shape.PixelCount * Shape.PixelCount) + (place % 3 * plane) + (place % Shape.PixelCount / 3)
+                                ])),
+        ];
     }
 
     private static string Microseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.0} µs");

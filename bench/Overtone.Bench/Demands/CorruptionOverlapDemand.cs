@@ -6,10 +6,13 @@ using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>Whether batches are made while the one before is in use: the time of both together against that of the slower one alone.</summary>
+/// <summary>
+/// Whether batches are made while the one before is in use: the time of both together against that of the slower one alone.
+/// </summary>
 /// <remarks>
-/// A model on another device leaves the processor to the corruptions, which shows the overlap itself. Beside a model on this processor there is as
-/// much overlap as two busy threads get done more than one, which on a shared machine may be nothing: measured too, and printed with it.
+/// A model on another device leaves the processor to the corruptions, which shows the overlap itself. Beside a model on this processor
+/// there is as much overlap as two busy threads get done more than one, which on a shared machine may be nothing: measured too, and printed
+/// with it.
 /// </remarks>
 internal sealed class CorruptionOverlapDemand : IDemand
 {
@@ -26,7 +29,9 @@ internal sealed class CorruptionOverlapDemand : IDemand
 
     public string Name => "corruption-overlap";
 
-    public string Promise => "corrupted batches are made while a model runs on the one before: both together take at most 1.15 times as long as the slower alone";
+    public string Promise =>
+        "corrupted batches are made while a model runs on the one before: both together take at most 1.15 times as long as the slower "
+        + "alone";
 
     public void Measure(BenchSession session)
     {
@@ -39,23 +44,52 @@ internal sealed class CorruptionOverlapDemand : IDemand
         double two = TwoThreads();
         foreach (string name in new[] { "gaussian_noise", "zoom_blur" })
         {
-            CorruptionLevel[] levels = [.. Enumerable.Range(0, Repeats * Corruption.Severities).Select(turn => new CorruptionLevel(CorruptionCatalog.Named(name), 1 + (turn % Corruption.Severities)))];
+            CorruptionLevel[] levels =
+            [
+                .. Enumerable
+                    .Range(0, Repeats * Corruption.Severities)
+                    .Select(turn => new CorruptionLevel(CorruptionCatalog.Named(name), 1 + (turn % Corruption.Severities))),
+            ];
             var images = new CorruptedImages(data) { Threads = 1 };
             string subject = $"{name}, {what}, batches of {BatchSize}, one thread";
-            Report(session, $"{subject}, beside a model on another device", images, levels, _ => Thread.Sleep(Elsewhere), Limit.AtMost(1.15));
-            Report(session, $"{subject}, beside a model on this processor", images, levels, batch => Use(batch, weights), two >= EnoughForTwo ? Limit.AtMost(1.15) : null);
+            Report(
+                session,
+                $"{subject}, beside a model on another device",
+                images,
+                levels,
+                _ => Thread.Sleep(Elsewhere),
+                Limit.AtMost(1.15));
+            Report(
+                session,
+                $"{subject}, beside a model on this processor",
+                images,
+                levels,
+                batch => Use(batch, weights),
+                two >= EnoughForTwo ? Limit.AtMost(1.15) : null);
         }
 
-        BenchSession.Remark(string.Create(CultureInfo.InvariantCulture, $"two busy threads get {two:0.00} times as much done as one here; below {EnoughForTwo:0.0} nothing is demanded of two that share the processor"));
+        BenchSession.Remark(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"two busy threads get {two:0.00} times as much done as one here; below {EnoughForTwo:0.0} nothing is demanded of two that "
+                + $"share the processor"));
         set_num_threads(threads);
     }
 
-    private void Report(BenchSession session, string what, CorruptedImages images, CorruptionLevel[] levels, Action<CorruptedBatch> use, Limit? limit)
+    private void Report(
+        BenchSession session, string what, CorruptedImages images, CorruptionLevel[] levels, Action<CorruptedBatch> use, Limit? limit)
     {
-        double making = Shortest(() => Duel.Time(() => Run(images, levels, _ => { }))), both = Shortest(() => Duel.Time(() => Run(images, levels, use)));
+        double making = Shortest(() => Duel.Time(() => Run(images, levels, _ => { }))),
+            both = Shortest(() => Duel.Time(() => Run(images, levels, use)));
         double model = Shortest(() => Alone(images, levels, use));
-        session.Report(new Figure(
-            Name, $"{what}: both", Duel.Spell(both), $"made alone {Duel.Spell(making)}, model alone {Duel.Spell(model)}", both / Math.Max(making, model), limit));
+        session.Report(
+            new Figure(
+                Name,
+                $"{what}: both",
+                Duel.Spell(both),
+                $"made alone {Duel.Spell(making)}, model alone {Duel.Spell(model)}",
+                both / Math.Max(making, model),
+                limit));
     }
 
     private static double Shortest(Func<double> time) => Enumerable.Range(0, Rounds).Min(_ => time());

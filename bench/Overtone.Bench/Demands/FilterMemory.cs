@@ -42,10 +42,18 @@ internal static class FilterMemory
         using Process process = Process.Start(start)!;
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
-        if (lines is not [var name, var time, var before, var after] || MemoryReading.Parse(before) is not { } loaded || MemoryReading.Parse(after) is not { } done)
+        if (lines is not [var name, var time, var before, var after]
+            || MemoryReading.Parse(before) is not { } loaded
+            || MemoryReading.Parse(after) is not { } done)
             throw new InvalidOperationException($"the process that filters ended with exit code {process.ExitCode}");
-        session.Report(new Figure(
-            demand, $"Gaussian filter on {name}, {Variances.Length} variances, {Classes} columns", $"peak {MemoryReading.Spell(done.Peak)}", $"allowed {MemoryReading.Spell(Allowed)}",
-            (double)done.Peak / Allowed, Limit.AtMost(1), $"{MemoryReading.Spell(loaded.Resident)} resident with images and labels loaded; all pairs, {time} on {Threads} threads"));
+        session.Report(
+            new Figure(
+                demand,
+                $"Gaussian filter on {name}, {Variances.Length} variances, {Classes} columns",
+                $"peak {MemoryReading.Spell(done.Peak)}",
+                $"allowed {MemoryReading.Spell(Allowed)}",
+                (double)done.Peak / Allowed,
+                Limit.AtMost(1),
+                $"{MemoryReading.Spell(loaded.Resident)} resident with images and labels loaded; all pairs, {time} on {Threads} threads"));
     }
 }

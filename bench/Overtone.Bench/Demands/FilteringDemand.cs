@@ -15,7 +15,8 @@ internal sealed class FilteringDemand : IDemand
 
     public string Name => "filtering";
 
-    public string Promise => "the Gaussian filter is at least twice as fast as blockwise float64 NumPy with OpenBLAS, and gives the same numbers";
+    public string Promise =>
+        "the Gaussian filter is at least twice as fast as blockwise float64 NumPy with OpenBLAS, and gives the same numbers";
 
     public void Measure(BenchSession session)
     {
@@ -36,12 +37,16 @@ internal sealed class FilteringDemand : IDemand
         DirectoryInfo folder = Directory.CreateTempSubdirectory("overtone-bench-");
         try
         {
-            string inputs = Path.Combine(folder.FullName, "inputs.npy"), columns = Path.Combine(folder.FullName, "values.npy"), result = Path.Combine(folder.FullName, "result.npy");
+            string inputs = Path.Combine(folder.FullName, "inputs.npy"),
+                columns = Path.Combine(folder.FullName, "values.npy"),
+                result = Path.Combine(folder.FullName, "result.npy");
             NpyWriter.Write<float>(inputs, data.Inputs.data<float>().ToArray(), (int)count, (int)data.Inputs.shape[1]);
             NpyWriter.Write<double>(columns, values.data<double>().ToArray(), (int)count, Columns);
             using PythonPeer? peer = PythonPeer.Start(
                 session, "numpy", "filtering.py", Threads, [inputs, columns, result, $"{PeerBlock}", .. Variances.Select(v => $"{v:R}")]);
-            double best = peer is null ? Enumerable.Range(0, 3).Min(_ => Ours()) : Compare(session, what, peer, Ours, () => Difference(low!, result));
+            double best = peer is null
+                ? Enumerable.Range(0, 3).Min(_ => Ours())
+                : Compare(session, what, peer, Ours, () => Difference(low!, result));
             FilteringFloor.Report(session, Name, count, data.Inputs.shape[1], Columns, Variances.Length, best);
         }
         finally
@@ -56,11 +61,27 @@ internal sealed class FilteringDemand : IDemand
         int rounds = session.IsQuick ? 1 : 5;
         Duel duel = Duel.Fight(rounds, ours, () => peer.Ask("run"));
         double largest = difference();
-        session.Report(new Figure(Name, what, $"Overtone {Duel.Spell(duel.Ours)}", $"NumPy {Duel.Spell(duel.Peer)}", duel.Speedup, Limit.AtLeast(2), $"{peer.Introduction}; {duel.Spread}"));
-        session.Report(new Figure(Name, "largest relative difference of the two results", $"{largest:0.0E+0}", $"allowed {SameNumbers:0.0E+0}", largest / SameNumbers, Limit.AtMost(1)));
+        session.Report(
+            new Figure(
+                Name, what, $"Overtone {Duel.Spell(duel.Ours)}", $"NumPy {Duel.Spell(duel.Peer)}", duel.Speedup, Limit.AtLeast(2),
+                $"{peer.Introduction}; {duel.Spread}"));
+        session.Report(
+            new Figure(
+                Name,
+                "largest relative difference of the two results",
+                $"{largest:0.0E+0}",
+                $"allowed {SameNumbers:0.0E+0}",
+                largest / SameNumbers,
+                Limit.AtMost(1)));
         Duel mirrored = Duel.Fight(rounds, ours, () => peer.Ask("mirrored"));
-        session.Report(new Figure(
-            Name, "the same against NumPy with mirrored blocks", $"Overtone {Duel.Spell(mirrored.Ours)}", $"NumPy {Duel.Spell(mirrored.Peer)}", mirrored.Speedup, Note: mirrored.Spread));
+        session.Report(
+            new Figure(
+                Name,
+                "the same against NumPy with mirrored blocks",
+                $"Overtone {Duel.Spell(mirrored.Ours)}",
+                $"NumPy {Duel.Spell(mirrored.Peer)}",
+                mirrored.Speedup,
+                Note: mirrored.Spread));
         return Math.Min(duel.Ours, mirrored.Ours);
     }
 

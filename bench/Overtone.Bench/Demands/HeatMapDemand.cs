@@ -15,7 +15,9 @@ internal sealed class HeatMapDemand : IDemand
 
     public string Name => "heat-map";
 
-    public string Promise => "an exact 32×32 Fourier heat map of 1,000 images takes a quarter of the published procedure's time with ONNX, 1/1.9 with TorchScript";
+    public string Promise =>
+        "an exact 32×32 Fourier heat map of 1,000 images takes a quarter of the published procedure's time with ONNX, 1/1.9 with "
+        + "TorchScript";
 
     public void Measure(BenchSession session)
     {
@@ -36,7 +38,8 @@ internal sealed class HeatMapDemand : IDemand
     }
 
     private void Compare(
-        BenchSession session, SixLayerNetwork network, PublishedHeatMap published, IClassifier classifier, FrequencyPlane plane, SpatialFrequency[] cells, double demanded)
+        BenchSession session, SixLayerNetwork network, PublishedHeatMap published, IClassifier classifier, FrequencyPlane plane,
+        SpatialFrequency[] cells, double demanded)
     {
         var map = new FourierHeatMap(classifier, network.Images, Perturbation);
         var ours = new List<double>();
@@ -48,13 +51,30 @@ internal sealed class HeatMapDemand : IDemand
             () => Duel.Time(() => expected[peerTurn] = published.Measure(cells[peerTurn++])));
         double whole = plane.Classes.Count * duel.Ours, wholePublished = published.CellCount * duel.Peer;
         string backend = classifier.Description.Backend;
-        session.Report(new Figure(
-            Name, $"{backend}, {network.Name}, batches of {classifier.Description.BatchSize}, {Threads} threads: the whole map from {cells.Length} cells",
-            $"Overtone {plane.Classes.Count} × {Duel.Spell(duel.Ours)}", $"published {published.CellCount} × {Duel.Spell(duel.Peer)}", wholePublished / whole, Limit.AtLeast(demanded), duel.Spread));
-        double rate = network.Operations * network.Images.Count / duel.Ours / 1e9, product = MatrixProduct.Operations / MatrixProduct.Seconds(repeats: 10) / 1e9;
-        session.Report(new Figure(
-            Name, $"{backend}, share of the rate of float32 matrix products", string.Create(CultureInfo.InvariantCulture, $"{rate:0} GFLOP/s"), string.Create(CultureInfo.InvariantCulture, $"products {product:0} GFLOP/s"), rate / product));
-        session.Report(new Figure(Name, $"{backend}, cells whose errors differ from the published procedure's", $"{ours.Where((errors, n) => errors != expected[n]).Count()} of {cells.Length}"));
+        session.Report(
+            new Figure(
+                Name,
+                $"{backend}, {network.Name}, batches of {classifier.Description.BatchSize}, {Threads} threads: the whole map from "
+                + $"{cells.Length} cells",
+                $"Overtone {plane.Classes.Count} × {Duel.Spell(duel.Ours)}",
+                $"published {published.CellCount} × {Duel.Spell(duel.Peer)}",
+                wholePublished / whole,
+                Limit.AtLeast(demanded),
+                duel.Spread));
+        double rate = network.Operations * network.Images.Count / duel.Ours / 1e9,
+            product = MatrixProduct.Operations / MatrixProduct.Seconds(repeats: 10) / 1e9;
+        session.Report(
+            new Figure(
+                Name,
+                $"{backend}, share of the rate of float32 matrix products",
+                string.Create(CultureInfo.InvariantCulture, $"{rate:0} GFLOP/s"),
+                string.Create(CultureInfo.InvariantCulture, $"products {product:0} GFLOP/s"),
+                rate / product));
+        session.Report(
+            new Figure(
+                Name,
+                $"{backend}, cells whose errors differ from the published procedure's",
+                $"{ours.Where((errors, n) => errors != expected[n]).Count()} of {cells.Length}"));
     }
 
     private void Flips(BenchSession session, SixLayerNetwork network, IClassifier onnx, IClassifier script, SpatialFrequency[] cells)
@@ -63,7 +83,8 @@ internal sealed class HeatMapDemand : IDemand
         double margin = 0;
         foreach (SpatialFrequency cell in cells)
         {
-            ClassifierAnswers first = new FourierHeatMap(onnx, network.Images, Perturbation).Measure(cell).Answers, second = new FourierHeatMap(script, network.Images, Perturbation).Measure(cell).Answers;
+            ClassifierAnswers first = new FourierHeatMap(onnx, network.Images, Perturbation).Measure(cell).Answers,
+                second = new FourierHeatMap(script, network.Images, Perturbation).Measure(cell).Answers;
             foreach (int n in Enumerable.Range(0, first.Count).Where(n => first.Predictions[n] != second.Predictions[n]))
             {
                 flips++;
@@ -71,9 +92,14 @@ internal sealed class HeatMapDemand : IDemand
             }
         }
 
-        session.Report(new Figure(
-            Name, "predictions that differ between ONNX Runtime and TorchScript",
-            string.Create(CultureInfo.InvariantCulture, $"{flips} of {cells.Length * network.Images.Count:N0}{(flips > 0 ? $", with logit margins up to {margin:0.0E+0}" : "")}")));
+        session.Report(
+            new Figure(
+                Name,
+                "predictions that differ between ONNX Runtime and TorchScript",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{flips} of {cells.Length * network.Images.Count:N0}"
+                    + $"{(flips > 0 ? $", with logit margins up to {margin:0.0E+0}" : "")}")));
     }
 
     private static IClassifier Calibrated(string file, LabelledImages images) =>

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>The exact Fourier heat map against the published PyTorch program, as it runs: in processor seconds of one thread on each side.</summary>
+/// <summary>
+/// The exact Fourier heat map against the published PyTorch program, as it runs: in processor seconds of one thread on each side.
+/// </summary>
 internal sealed class HeatMapToolDemand : IDemand
 {
     private const int Edge = 14;
@@ -17,7 +19,9 @@ internal sealed class HeatMapToolDemand : IDemand
 
     public string Name => "heat-map-tool";
 
-    public string Promise => "an exact 32×32 Fourier heat map takes less than half of the processor time of the published PyTorch program, with ONNX and with TorchScript";
+    public string Promise =>
+        "an exact 32×32 Fourier heat map takes less than half of the processor time of the published PyTorch program, with ONNX and with "
+        + "TorchScript";
 
     public void Measure(BenchSession session)
     {
@@ -38,7 +42,8 @@ internal sealed class HeatMapToolDemand : IDemand
             string images = Path.Combine(folder.FullName, "images.npy"), labels = Path.Combine(folder.FullName, "labels.npy");
             NpyWriter.Write<byte>(images, Bytes(network.Images.Pixels), network.Images.Count, Size.Height, Size.Width, Size.Channels);
             NpyWriter.Write<long>(labels, network.Images.Labels.Span, network.Images.Count);
-            using PythonPeer? peer = PythonPeer.Start(session, "torchvision", "fourier_heatmap.py", 1, tool, network.TorchScript, images, labels);
+            using PythonPeer? peer = PythonPeer.Start(
+                session, "torchvision", "fourier_heatmap.py", 1, tool, network.TorchScript, images, labels);
             if (peer is not null)
                 Compare(session, network, peer);
         }
@@ -60,7 +65,8 @@ internal sealed class HeatMapToolDemand : IDemand
             SpatialFrequency[] cells = [.. plane.Classes.Where((_, n) => n % 100 == 40)];
             FourierHeatMap map = new(classifier, network.Images, Clipped), plain = new(classifier, network.Images, Perturbation);
             Tensor batch = network.Images.Pixels.narrow(0, 0, Math.Min(options.BatchSize, network.Images.Count)).clone();
-            using var runtime = new RuntimeAlone(file, options.ChannelsLast ? batch.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : batch);
+            using var runtime = new RuntimeAlone(
+                file, options.ChannelsLast ? batch.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : batch);
             List<double> errors = [], expected = [], alone = [], looped = [];
             int turn = 0;
             Duel duel = Duel.Fight(
@@ -69,18 +75,34 @@ internal sealed class HeatMapToolDemand : IDemand
                 {
                     expected.Add(published.Measure(cells[turn]));
                     looped.Add(Duel.Processor(() => plain.Measure(cells[turn])));
-                    alone.Add(Duel.Processor(() => runtime.Answer(network.Images.Count / (int)batch.shape[0])) * network.Images.Count / (network.Images.Count / (int)batch.shape[0] * batch.shape[0]));
+                    alone.Add(
+                        Duel.Processor(() => runtime.Answer(network.Images.Count / (int)batch.shape[0]))
+                            * network.Images.Count
+                            / (network.Images.Count / (int)batch.shape[0] * batch.shape[0]));
                     return Duel.Processor(() => errors.Add(map.Measure(cells[turn++]).Answers.IsError.Sum()));
                 },
                 () => peer.Ask($"cells {Edge}"));
-            string what = $"{classifier.Description.Backend}, {network.Name}, batches of {options.BatchSize}{(options.ChannelsLast ? ", channels last" : "")}";
-            session.Report(new Figure(
-                Name, $"{what}, processor time of the whole map from {cells.Length} cells", $"Overtone {plane.Classes.Count} × {Duel.Spell(duel.Ours)}",
-                $"{peer.Introduction} {waves:0} × {Duel.Spell(duel.Peer)}", waves * duel.Peer / (plane.Classes.Count * duel.Ours), Limit.AtLeast(demanded), duel.Spread));
-            session.Report(new Figure(
-                Name, $"{what}: share of the runtime's own rate", Duel.Spell(looped.Min()), Duel.Spell(alone.Min()), alone.Min() / looped.Min(), Limit.AtLeast(0.95)));
-            session.Report(new Figure(
-                Name, $"{what}: cells whose errors differ from the published procedure's", $"{errors.Zip(expected).Count(pair => pair.First != pair.Second)} of {cells.Length}"));
+            string what =
+                $"{classifier.Description.Backend}, {network.Name}, batches of "
+                + $"{options.BatchSize}{(options.ChannelsLast ? ", channels last" : "")}";
+            session.Report(
+                new Figure(
+                    Name,
+                    $"{what}, processor time of the whole map from {cells.Length} cells",
+                    $"Overtone {plane.Classes.Count} × {Duel.Spell(duel.Ours)}",
+                    $"{peer.Introduction} {waves:0} × {Duel.Spell(duel.Peer)}",
+                    waves * duel.Peer / (plane.Classes.Count * duel.Ours),
+                    Limit.AtLeast(demanded),
+                    duel.Spread));
+            session.Report(
+                new Figure(
+                    Name, $"{what}: share of the runtime's own rate", Duel.Spell(looped.Min()), Duel.Spell(alone.Min()),
+                    alone.Min() / looped.Min(), Limit.AtLeast(0.95)));
+            session.Report(
+                new Figure(
+                    Name,
+                    $"{what}: cells whose errors differ from the published procedure's",
+                    $"{errors.Zip(expected).Count(pair => pair.First != pair.Second)} of {cells.Length}"));
         }
     }
 

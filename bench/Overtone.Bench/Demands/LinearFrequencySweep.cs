@@ -5,13 +5,18 @@ using Overtone.Training;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>What a prediction costs in time and memory against the number of samples and the dimension, and a training step against the width.</summary>
+/// <summary>
+/// What a prediction costs in time and memory against the number of samples and the dimension, and a training step against the width.
+/// </summary>
 internal static class LinearFrequencySweep
 {
     // A little above the Nyquist frequency of the samples, which grows with their number.
     private const double CutoffInNyquists = 1.1;
     private static readonly (int Dimension, int Samples, double Period)[] Sizes =
-        [(1, 100, 10), (2, 100, 4), (3, 100, 2), (1, 500, 10), (2, 500, 4), (3, 500, 2), (1, 1000, 10), (2, 1000, 4), (3, 1000, 2), (1, 2000, 10), (2, 2000, 4), (3, 2000, 2)];
+    [
+        (1, 100, 10), (2, 100, 4), (3, 100, 2), (1, 500, 10), (2, 500, 4), (3, 500, 2), (1, 1000, 10), (2, 1000, 4), (3, 1000, 2),
+        (1, 2000, 10), (2, 2000, 4), (3, 2000, 2),
+    ];
 
     /// <summary>Small sizes first, because memory once taken is not always given back.</summary>
     public static void Report(BenchSession session, string demand)
@@ -35,7 +40,12 @@ internal static class LinearFrequencySweep
             var descent = new TwoLayerDescent(Network(2, width), samples.Points, samples.Labels, 1e-12);
             double seconds = Enumerable.Range(1, 3).Min(_ => ProcessorTime(() => descent.TrainTo(descent.Step + Steps))) / Steps;
             double drawing = ProcessorTime(() => ReluFrequencyWeight.Of(Network(2, width)));
-            session.Report(new Figure(demand, $"a training step, d = 2, n = {samples.Count}, {width} neurons", $"{Duel.Spell(seconds)} of one core", $"drawing the network and its γ² {Duel.Spell(drawing)}"));
+            session.Report(
+                new Figure(
+                    demand,
+                    $"a training step, d = 2, n = {samples.Count}, {width} neurons",
+                    $"{Duel.Spell(seconds)} of one core",
+                    $"drawing the network and its γ² {Duel.Spell(drawing)}"));
         }
     }
 
@@ -47,15 +57,16 @@ internal static class LinearFrequencySweep
         return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
     }
 
-    public static (FourierSeries Function, KernelCondition Condition) Predict(TwoLayerNetwork network, LinearFrequencySamples samples, double period = 4) =>
+    public static (FourierSeries Function, KernelCondition Condition) Predict(
+        TwoLayerNetwork network, LinearFrequencySamples samples, double period = 4) =>
         LongTimeLimit.Solve(new LinearFrequencyKernel(ReluFrequencyWeight.Of(network), Lattice(samples, period)), samples);
 
     public static TwoLayerNetwork Network(int dimension, int width) =>
         new TwoLayerInitialisation { InputSpread = 2, OutputSpread = 2, OffsetSpread = 1 }.Draw(dimension, width, seed: 1);
 
     /// <summary>
-    /// Points spread evenly over the box from −1 to 1, labelled with a smooth function: multiples of the generalised golden ratio, modulo 1, keep their
-    /// distance from each other.
+    /// Points spread evenly over the box from −1 to 1, labelled with a smooth function: multiples of the generalised golden ratio, modulo
+    /// 1, keep their distance from each other.
     /// </summary>
     public static LinearFrequencySamples Spread(int count, int dimension)
     {

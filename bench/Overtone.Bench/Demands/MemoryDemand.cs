@@ -17,7 +17,8 @@ internal sealed class MemoryDemand : IDemand
     public string Name => "memory";
 
     public string Promise =>
-        "a trial ends with as many live tensors as it began, a worker's memory stays flat within 5 % from trial 10 to trial 50, and 60,000 images are filtered in 2 GiB";
+        "a trial ends with as many live tensors as it began, a worker's memory stays flat within 5 % from trial 10 to trial 50, and 60,000 "
+        + "images are filtered in 2 GiB";
 
     public void Measure(BenchSession session)
     {
@@ -32,11 +33,15 @@ internal sealed class MemoryDemand : IDemand
         MemoryReading[] after = [.. readings.Skip(1)];
         string what = $"{run.Study.Id}, {after.Length} small trials in one worker";
         long most = after.Max(reading => reading.LiveTensors) - readings[0].LiveTensors;
-        session.Report(new Figure(Name, $"live tensors after a trial, {what}", $"{most} more than before the first", Ratio: most, Limit: Limit.AtMost(0)));
+        session.Report(
+            new Figure(
+                Name, $"live tensors after a trial, {what}", $"{most} more than before the first", Ratio: most, Limit: Limit.AtMost(0)));
 
         if (after.Length < Late)
         {
-            BenchSession.Remark($"too few trials to tell whether memory stays flat: {MemoryReading.Spell(after[0].Resident)} after the first, {MemoryReading.Spell(after[^1].Resident)} after the last");
+            BenchSession.Remark(
+                $"too few trials to tell whether memory stays flat: {MemoryReading.Spell(after[0].Resident)} after the first, "
+                + $"{MemoryReading.Spell(after[^1].Resident)} after the last");
             return;
         }
 
@@ -45,8 +50,14 @@ internal sealed class MemoryDemand : IDemand
         double early = Median(resident.Skip(Early - 1).Take(Window)), late = Median(resident.Take(Late + (Window / 2)).TakeLast(Window));
         double[] between = resident[(Early - 1)..Late];
         session.Report(new Figure(
-            Name, $"resident memory, {what}", $"trial {Late}: {MemoryReading.Spell(late)}", $"trial {Early}: {MemoryReading.Spell(early)}", late / early, Limit.AtMost(1.05),
-            $"medians of {Window} trials; single readings between {MemoryReading.Spell(between.Min())} and {MemoryReading.Spell(between.Max())}, {MemoryReading.Spell(resident[0])} after the first trial"));
+            Name,
+            $"resident memory, {what}",
+            $"trial {Late}: {MemoryReading.Spell(late)}",
+            $"trial {Early}: {MemoryReading.Spell(early)}",
+            late / early,
+            Limit.AtMost(1.05),
+            $"medians of {Window} trials; single readings between {MemoryReading.Spell(between.Min())} and "
+            + $"{MemoryReading.Spell(between.Max())}, {MemoryReading.Spell(resident[0])} after the first trial"));
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Window / 2);

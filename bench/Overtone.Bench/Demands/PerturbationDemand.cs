@@ -4,14 +4,18 @@ using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>What <c>spectral-bias-perturbation</c> does after training, against a copy of the network for every direction and length.</summary>
+/// <summary>
+/// What <c>spectral-bias-perturbation</c> does after training, against a copy of the network for every direction and length.
+/// </summary>
 internal sealed class PerturbationDemand : IDemand
 {
     private const string Work = "perturbation-job";
 
     public string Name => "perturbation";
 
-    public string Promise => "spectra of a network moved along random directions, a job a core, take at most a tenth of the time that a copy of the network for each takes with all cores";
+    public string Promise =>
+        "spectra of a network moved along random directions, a job a core, take at most a tenth of the time that a copy of the network for "
+        + "each takes with all cores";
 
     /// <summary>Whether this process was started as a job of this demand.</summary>
     public static bool IsAskedFor(string[] args) => args is [Work, _];
@@ -31,13 +35,17 @@ internal sealed class PerturbationDemand : IDemand
 
     private void Compare(BenchSession session, string size, int width)
     {
-        int cores = Environment.ProcessorCount, lengths = session.IsQuick ? cores : 20 * cores, copies = session.IsQuick ? 4 : 100, rounds = session.IsQuick ? 1 : 5;
+        int cores = Environment.ProcessorCount,
+            lengths = session.IsQuick ? cores : 20 * cores,
+            copies = session.IsQuick ? 4 : 100,
+            rounds = session.IsQuick ? 1 : 5;
         using var scope = NewDisposeScope();
         using var own = new PerturbedCopies(width);
         using var plain = new PlainLoop(own.Shape.Widths);
         double Peer() => plain.Perturb(own.Inputs, 1, copies, values => own.Transform.Transform(values)) / copies;
         double Ours(int count) => Duel.Time(() => own.Move(count)) / count / PerturbedCopies.Directions;
-        string what = $"{size}, width {width}, {own.Inputs.shape[0]} samples: one direction and length of {PerturbedCopies.Directions} and {lengths}";
+        string what =
+            $"{size}, width {width}, {own.Inputs.shape[0]} samples: one direction and length of {PerturbedCopies.Directions} and {lengths}";
 
         JobProcess[] jobs = [.. Enumerable.Range(0, cores).Select(_ => new JobProcess(Work, $"{width}"))];
         double Jobs() => JobProcess.Time(jobs, lengths) / lengths / PerturbedCopies.Directions;
@@ -59,19 +67,29 @@ internal sealed class PerturbationDemand : IDemand
     // The notebook's own way: a deep copy each, in PyTorch.
     private void ReportPublished(BenchSession session, string what, PerturbedCopies own, int rounds, int copies, Func<double> jobs)
     {
-        IEnumerable<string> sizes = own.Shape.Widths.Select(width => width.ToString(CultureInfo.InvariantCulture)).Append(own.Inputs.shape[0].ToString(CultureInfo.InvariantCulture));
+        IEnumerable<string> sizes = own
+            .Shape.Widths.Select(width => width.ToString(CultureInfo.InvariantCulture))
+            .Append(own.Inputs.shape[0].ToString(CultureInfo.InvariantCulture));
         using PythonPeer? peer = PythonPeer.Start(session, "torch", "perturbation.py", Environment.ProcessorCount, [.. sizes]);
         if (peer is null)
             return;
         string request = copies.ToString(CultureInfo.InvariantCulture);
         peer.Ask(request);
         Duel duel = Duel.Fight(rounds, jobs, () => peer.Ask(request));
-        session.Report(new Figure(
-            Name, $"{what}, all cores, as published", $"in batches {Spell(duel.Ours)}", $"deep copies in {peer.Introduction} {Spell(duel.Peer)}", duel.Speedup, Limit.AtLeast(10), duel.Spread));
+        session.Report(
+            new Figure(
+                Name,
+                $"{what}, all cores, as published",
+                $"in batches {Spell(duel.Ours)}",
+                $"deep copies in {peer.Introduction} {Spell(duel.Peer)}",
+                duel.Speedup,
+                Limit.AtLeast(10),
+                duel.Spread));
     }
 
     private void Report(BenchSession session, string what, Duel duel, Limit? limit) =>
-        session.Report(new Figure(Name, what, $"in batches {Spell(duel.Ours)}", $"a copy each {Spell(duel.Peer)}", duel.Speedup, limit, duel.Spread));
+        session.Report(
+            new Figure(Name, what, $"in batches {Spell(duel.Ours)}", $"a copy each {Spell(duel.Peer)}", duel.Speedup, limit, duel.Spread));
 
     private static string Spell(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0} µs");
 }

@@ -36,7 +36,12 @@ internal sealed class PerturbedCopies : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor directions = ParameterPerturbation.Directions(_networks.Parameters.shape[1], Directions, seed: 1);
-        Tensor values = ParameterPerturbation.Evaluate(_networks, 0, directions, [.. Enumerable.Range(0, lengths).Select(length => 0.1 * length)], Inputs);
+        Tensor values = ParameterPerturbation.Evaluate(
+            _networks,
+            0,
+            directions,
+            [.. Enumerable.Range(0, lengths).Select(length => 0.1 * length)],
+            Inputs);
         for (int length = 0; length < lengths; length++)
             Transform.Transform(values[length].squeeze(2).transpose(0, 1));
     }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Overtone.Bench.Demands;
 
 /// <summary>
-/// The plain way: one network of TorchSharp's own layers at a time, trained by automatic differentiation and TorchSharp's Adam, and copied whole for every perturbation.
+/// The plain way: one network of TorchSharp's own layers at a time, trained by automatic differentiation and TorchSharp's Adam, and copied
+/// whole for every perturbation.
 /// </summary>
 internal sealed class PlainLoop : IDisposable
 {

@@ -27,10 +27,14 @@ internal sealed class PublishedHeatMap : IDisposable
         (_images, _norm, _isClipped) = (images, perturbation.Norm, perturbation.Clip);
         int height = (int)images.Pixels.shape[2], width = (int)images.Pixels.shape[3];
         using var scope = NewDisposeScope();
-        _signs = PerturbationSigns.Of(perturbation.Sign, perturbation.Seed, 0, images.Count, (int)images.Pixels.shape[1]).DetachFromDisposeScope();
+        _signs = PerturbationSigns
+            .Of(perturbation.Sign, perturbation.Seed, 0, images.Count, (int)images.Pixels.shape[1])
+            .DetachFromDisposeScope();
         _labels = tensor(images.Labels.ToArray()).DetachFromDisposeScope();
         IEnumerable<Tensor> waves =
-            from row in FrequencyGrid.Signed(height) from column in FrequencyGrid.Signed(width) select FourierBasis.Image(height, width, row, column).to(ScalarType.Float32);
+            from row in FrequencyGrid.Signed(height)
+            from column in FrequencyGrid.Signed(width)
+            select FourierBasis.Image(height, width, row, column).to(ScalarType.Float32);
         _basis = stack([.. waves]).DetachFromDisposeScope();
     }
 

@@ -15,7 +15,8 @@ namespace Overtone.Bench.Demands;
 /// <param name="Frequencies">The watched frequencies.</param>
 /// <param name="Records">The steps to record at, rising.</param>
 internal sealed record RecordedFit(
-    string Name, PerceptronShape Shape, TrainingData Data, TrainingOptions Options, Tensor Coordinates, Tensor Values, double[] Frequencies, IReadOnlyList<long> Records)
+    string Name, PerceptronShape Shape, TrainingData Data, TrainingOptions Options, Tensor Coordinates, Tensor Values, double[] Frequencies,
+    IReadOnlyList<long> Records)
 {
     private static readonly Initialisation Start = new(WeightDistribution.Normal, WeightScale.Glorot, 1);
 
@@ -56,7 +57,10 @@ internal sealed record RecordedFit(
                     (Tensor inputs, Tensor targets) = Batch(step);
                     optimiser.zero_grad();
                     Tensor outputs = network.call(inputs);
-                    Tensor loss = Options.Loss == Loss.CrossEntropy ? nn.functional.cross_entropy(outputs, targets) : nn.functional.mse_loss(outputs, targets);
+                    Tensor loss =
+                        Options.Loss == Loss.CrossEntropy
+                            ? nn.functional.cross_entropy(outputs, targets)
+                            : nn.functional.mse_loss(outputs, targets);
                     loss.backward();
                     optimiser.step();
                 }

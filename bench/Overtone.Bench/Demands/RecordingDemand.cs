@@ -14,7 +14,8 @@ internal sealed class RecordingDemand : IDemand
 
     public string Name => "recording";
 
-    public string Promise => "training with a frequency monitor takes at most 1.10 times a plain TorchSharp loop with one forward pass over the probes a record";
+    public string Promise =>
+        "training with a frequency monitor takes at most 1.10 times a plain TorchSharp loop with one forward pass over the probes a record";
 
     public void Measure(BenchSession session)
     {
@@ -32,8 +33,10 @@ internal sealed class RecordingDemand : IDemand
             Name, $"{fit.Name}, {fit.Records[^1]} steps, {fit.Records.Count} records, 1 thread",
             $"with the monitor {Duel.Spell(duel.Ours)}", $"plain loop {Duel.Spell(duel.Peer)}", duel.TimeRatio, Most, duel.Spread));
         Duel record = fit.OneRecord(session.IsQuick ? 1 : 10, repeats: 10);
-        session.Report(new Figure(
-            Name, $"one record, {fit.Name}", $"record {Duel.Spell(record.Ours)}", $"forward pass {Duel.Spell(record.Peer)}", record.TimeRatio, Note: $"{Floor(fit)}; {record.Spread}"));
+        session.Report(
+            new Figure(
+                Name, $"one record, {fit.Name}", $"record {Duel.Spell(record.Ours)}", $"forward pass {Duel.Spell(record.Peer)}",
+                record.TimeRatio, Note: $"{Floor(fit)}; {record.Spread}"));
     }
 
     // As the quick preset of fprinciple-images, with the pixels of MNIST. Where the probes lie on the line changes no time.
@@ -43,7 +46,10 @@ internal sealed class RecordingDemand : IDemand
         Tensor values = nn.functional.one_hot(data.Labels, Classes).to_type(ScalarType.Float32);
         double[] frequencies = [.. Enumerable.Range(1, 12).Select(k => 0.1 * k)];
         return new RecordedFit(
-            $"{string.Join('-', shape.Widths)} on {data.Name} in batches of 250", shape, new TrainingData(data.Inputs, data.Labels), new TrainingOptions(Optimiser.Adam, 5e-4, Loss.CrossEntropy, BatchSize: 250),
+            $"{string.Join('-', shape.Widths)} on {data.Name} in batches of 250",
+            shape,
+            new TrainingData(data.Inputs, data.Labels),
+            new TrainingOptions(Optimiser.Adam, 5e-4, Loss.CrossEntropy, BatchSize: 250),
             data.Inputs.mean([1]), values, frequencies, Steps(steps, 60));
     }
 
@@ -55,7 +61,10 @@ internal sealed class RecordingDemand : IDemand
         Tensor inputs = linspace(-Math.PI, Math.PI, Samples, dtype: float32).unsqueeze(1), targets = inputs.sin() + (3 * inputs).sin();
         double[] frequencies = [.. Enumerable.Range(0, HighestFrequency + 1).Select(k => (double)k)];
         return new RecordedFit(
-            $"{string.Join('-', shape.Widths)} on {Samples} samples", shape, new TrainingData(inputs, targets), new TrainingOptions(Optimiser.Adam, 1e-3, Loss.MeanSquared),
+            $"{string.Join('-', shape.Widths)} on {Samples} samples",
+            shape,
+            new TrainingData(inputs, targets),
+            new TrainingOptions(Optimiser.Adam, 1e-3, Loss.MeanSquared),
             inputs.flatten() / (2 * Math.PI), targets, frequencies, Steps(steps, 80));
     }
 
@@ -70,6 +79,8 @@ internal sealed class RecordingDemand : IDemand
         long count = fit.Values.shape[0], rows = 2 * fit.Frequencies.Length, columns = fit.Values.shape[1];
         Tensor phases = ones(rows, count, dtype: float64), outputs = ones(count, columns, dtype: float64);
         double product = Enumerable.Range(0, 20).Min(_ => Duel.Time(() => phases.mm(outputs).Dispose()));
-        return string.Create(CultureInfo.InvariantCulture, $"the transform is {2e-6 * rows * count * columns:0.00} million operations, here {Duel.Spell(product)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"the transform is {2e-6 * rows * count * columns:0.00} million operations, here {Duel.Spell(product)}");
     }
 }

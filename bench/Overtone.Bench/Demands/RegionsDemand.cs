@@ -18,14 +18,18 @@ internal sealed class RegionsDemand : IDemand
 
     public string Name => "regions";
 
-    public string Promise => "the exact linear regions of a 2-64-64-1 network on a plane take at most a second, and less than a grid that finds 19 in 20 of them";
+    public string Promise =>
+        "the exact linear regions of a 2-64-64-1 network on a plane take at most a second, and less than a grid that finds 19 in 20 of "
+        + "them";
 
     public void Measure(BenchSession session)
     {
         set_num_threads(1);
         using var scope = NewDisposeScope();
         using var module = new MultilayerPerceptron(
-            new PerceptronShape([2, 64, 64, 1], Activation.Relu), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, Math.Sqrt(2.0 / 64)), 1);
+            new PerceptronShape([2, 64, 64, 1], Activation.Relu),
+            new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, Math.Sqrt(2.0 / 64)),
+            1);
         PiecewiseLinearNetwork network = PiecewiseLinearNetwork.Of(module);
         PlaneWindow window = PlaneWindow.Square(1);
         IReadOnlyList<LinearRegion> regions = PlaneRegions.Of(network, AffineSlice.Whole(2), window);
@@ -40,7 +44,11 @@ internal sealed class RegionsDemand : IDemand
             Name, $"2-64-64-1, {regions.Count} regions, 1 thread, against the second that is allowed",
             $"exact {Duel.Spell(duel.Ours)}", $"allowed {Duel.Spell(MostSeconds)}", duel.Ours / MostSeconds, Limit.AtMost(1)));
         session.Report(new Figure(
-            Name, string.Create(CultureInfo.InvariantCulture, $"against activation patterns on a grid of {side}×{side}, which finds {(double)seen / regions.Count:0.0%} of the regions; libtorch float32, 1 thread"),
+            Name,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"against activation patterns on a grid of {side}×{side}, which finds {(double)seen / regions.Count:0.0%} of the regions; "
+                + $"libtorch float32, 1 thread"),
             $"exact {Duel.Spell(duel.Ours)}", $"sampled {Duel.Spell(duel.Peer)}", duel.Speedup, Limit.AtLeast(1), duel.Spread));
         foreach (int width in session.IsQuick ? [16] : new[] { 16, 32, 64, 128, 256 })
             ReportCost(session, width);
@@ -52,23 +60,35 @@ internal sealed class RegionsDemand : IDemand
     private void ReportCost(BenchSession session, int width)
     {
         using var module = new MultilayerPerceptron(
-            new PerceptronShape([2, width, width, 1], Activation.Relu), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, Math.Sqrt(2.0 / width)), 1);
+            new PerceptronShape([2, width, width, 1], Activation.Relu),
+            new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, Math.Sqrt(2.0 / width)),
+            1);
         PiecewiseLinearNetwork network = PiecewiseLinearNetwork.Of(module);
         IReadOnlyList<LinearRegion> regions = [];
         long before = GC.GetTotalAllocatedBytes();
-        double seconds = Enumerable.Range(0, 3).Min(_ => Duel.Time(() => regions = PlaneRegions.Of(network, AffineSlice.Whole(2), PlaneWindow.Square(1))));
+        double seconds = Enumerable
+            .Range(0, 3)
+            .Min(_ => Duel.Time(() => regions = PlaneRegions.Of(network, AffineSlice.Whole(2), PlaneWindow.Square(1))));
         double megabytes = (GC.GetTotalAllocatedBytes() - before) / 3.0 / (1 << 20);
         var transform = new PlaneTransform(regions);
         double one = Enumerable.Range(0, 3).Min(round => Duel.Time(() => transform.At(40 + round, 30)));
-        session.Report(new Figure(
-            Name, $"2-{width}-{width}-1", string.Create(CultureInfo.InvariantCulture, $"{regions.Count} regions in {Duel.Spell(seconds)}, {megabytes:0.0} MiB allocated, one frequency of the transform {Duel.Spell(one)}")));
+        session.Report(
+            new Figure(
+                Name, $"2-{width}-{width}-1", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{regions.Count} regions in {Duel.Spell(seconds)}, {megabytes:0.0} MiB allocated, one frequency of the transform "
+                    + $"{Duel.Spell(one)}")));
     }
 
     private void ReportFactor(BenchSession session, int dimension)
     {
         double phase = BallResponse.HalfPowerPhase(dimension);
         double seconds = Enumerable.Range(0, 5).Min(_ => Duel.Time(() => BallResponse.Ball(dimension, phase)));
-        session.Report(new Figure(Name, $"factor of a ball's average, n = {dimension}", string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0} µs")));
+        session.Report(
+            new Figure(
+                Name,
+                $"factor of a ball's average, n = {dimension}",
+                string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0} µs")));
     }
 
     private static int Sampled(MultilayerPerceptron network, int side)
@@ -82,7 +102,8 @@ internal sealed class RegionsDemand : IDemand
             using var scope = NewDisposeScope();
             int rows = Math.Min(RowsAtOnce, side - first);
             Tensor axis = (arange(side, dtype: float32) + 0.5) * (2.0 / side) - 1;
-            Tensor points = stack([axis.unsqueeze(0).expand(rows, -1), axis.narrow(0, first, rows).unsqueeze(1).expand(-1, side)], 2).reshape(-1, 2);
+            Tensor points = stack([axis.unsqueeze(0).expand(rows, -1), axis.narrow(0, first, rows).unsqueeze(1).expand(-1, side)], 2)
+                .reshape(-1, 2);
             Tensor one = addmm(parameters[1], points, parameters[0], 1, 1), two = addmm(parameters[3], one.relu(), parameters[2], 1, 1);
             ReadOnlySpan<long> a = Bits(one).data<long>().ToArray(), b = Bits(two).data<long>().ToArray();
             for (int n = 0; n < a.Length; n++)

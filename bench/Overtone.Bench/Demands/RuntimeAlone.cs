@@ -45,7 +45,8 @@ internal sealed class RuntimeAlone : IDisposable
         }
 
         using var options = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> answers = _session!.Run(options, _session.InputNames, [_value!], _session.OutputNames);
+        using IDisposableReadOnlyCollection<OrtValue> answers = _session!.Run(
+            options, _session.InputNames, [_value!], _session.OutputNames);
     }
 
     public void Dispose()

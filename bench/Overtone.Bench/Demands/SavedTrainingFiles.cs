@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>A training as it lies on disk: MNIST's images and labels, and predictions at many steps, which are gone with this object.</summary>
+/// <summary>
+/// A training as it lies on disk: MNIST's images and labels, and predictions at many steps, which are gone with this object.
+/// </summary>
 internal sealed class SavedTrainingFiles : IDisposable
 {
     /// <summary>The outputs of each prediction.</summary>

@@ -12,13 +12,16 @@ internal static class SeedBlockSweep
 {
     private const double Tolerance = 1.1;
     private const double TurnSeconds = 0.15;
-    private static readonly int[][] Widths = [[1, 16, 1], [1, 64, 64, 1], [1, 128, 128, 1], [1, 200, 200, 200, 1], [1, 2000, 1], [10, 500, 100, 1], [784, 400, 200, 10]];
+    private static readonly int[][] Widths =
+        [[1, 16, 1], [1, 64, 64, 1], [1, 128, 128, 1], [1, 200, 200, 200, 1], [1, 2000, 1], [10, 500, 100, 1], [784, 400, 200, 10]];
     private static readonly int[] Samples = [33, 65, 201, 1000];
 
     public static void Report(BenchSession session, string demand)
     {
         int wrong = 0, cells = 0;
-        BenchSession.Remark($"time of one network's step, and how often faster it is in blocks of 2, 4, 8, {SeedBlocks.LargestBlock}; [the block the rule uses]");
+        BenchSession.Remark(
+            $"time of one network's step, and how often faster it is in blocks of 2, 4, 8, {SeedBlocks.LargestBlock}; [the block the rule "
+            + "uses]");
         foreach (int[] widths in session.IsQuick ? Widths[..2] : Widths)
         {
             var shape = new PerceptronShape(widths, Activation.Tanh);
@@ -29,7 +32,8 @@ internal static class SeedBlockSweep
             }
         }
 
-        session.Report(new Figure(demand, $"shapes and samples at which the rule costs more than {Tolerance - 1:P0}", $"{wrong} of {cells}"));
+        session.Report(
+            new Figure(demand, $"shapes and samples at which the rule costs more than {Tolerance - 1:P0}", $"{wrong} of {cells}"));
     }
 
     private static bool Cell(PerceptronShape shape, int samples)
@@ -52,7 +56,8 @@ internal static class SeedBlockSweep
         bool isGood = ofRule <= Tolerance * shortest.Min();
         IEnumerable<string> gains = shortest.Skip(1).Select(time => (shortest[0] / time).ToString("0.00", CultureInfo.InvariantCulture));
         BenchSession.Remark(
-            $"{string.Join('-', shape.Widths),-18} {samples,5} samples, {shape.WeightCount * samples / 1e6,8:0.00} M multiplications: {Duel.Spell(shortest[0]),9}; {string.Join("  ", gains)}  [{chosen}]{(isGood ? "" : "  wrong")}");
+            $"{string.Join('-', shape.Widths),-18} {samples,5} samples, {shape.WeightCount * samples / 1e6,8:0.00} M multiplications: "
+            + $"{Duel.Spell(shortest[0]),9}; {string.Join("  ", gains)}  [{chosen}]{(isGood ? "" : "  wrong")}");
         return isGood;
     }
 

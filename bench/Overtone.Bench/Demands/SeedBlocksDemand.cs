@@ -23,12 +23,20 @@ internal sealed class SeedBlocksDemand : IDemand
         using var block = new SeedTraining(Shape, Samples, Seeds, size);
         using var alone = new SeedTraining(Shape, Samples, Seeds, blockSize: 1);
         Duel duel = Duel.Fight(rounds, () => block.Time(steps), () => alone.Time(steps));
-        session.Report(new Figure(
-            Name, $"{Seeds} seeds, {Samples} samples, {steps} steps, 1 thread",
-            $"blocks of {size} {Duel.Spell(duel.Ours)}", $"one after another {Duel.Spell(duel.Peer)}", duel.Speedup, Limit.AtLeast(2), duel.Spread));
+        session.Report(
+            new Figure(
+                Name,
+                $"{Seeds} seeds, {Samples} samples, {steps} steps, 1 thread",
+                $"blocks of {size} {Duel.Spell(duel.Ours)}",
+                $"one after another {Duel.Spell(duel.Peer)}",
+                duel.Speedup,
+                Limit.AtLeast(2),
+                duel.Spread));
         SeedBlockSweep.Report(session, Name);
         double rate = Seeds * steps / duel.Ours;
-        BenchSession.Remark(string.Create(CultureInfo.InvariantCulture, $"seed-steps a second: {rate:0} in blocks, {Seeds * steps / duel.Peer:0} one after another"));
+        BenchSession.Remark(
+            string.Create(
+                CultureInfo.InvariantCulture, $"seed-steps a second: {rate:0} in blocks, {Seeds * steps / duel.Peer:0} one after another"));
         PyTorchComparison.Report(session, Name, Shape, Samples, () => block.Time(steps) / steps / Seeds);
     }
 }

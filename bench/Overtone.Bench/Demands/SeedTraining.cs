@@ -28,7 +28,8 @@ internal sealed class SeedTraining : IDisposable
             // Parameters and optimiser state live as long as this object.
             foreach (var parameter in network.parameters())
                 parameter.DetachFromDisposeScope();
-            _trainers.Add(new Trainer(network, new TrainingData(_inputs, _targets), new TrainingOptions(Optimiser.Adam, 1e-3, Loss.MeanSquared)));
+            _trainers.Add(
+                new Trainer(network, new TrainingData(_inputs, _targets), new TrainingOptions(Optimiser.Adam, 1e-3, Loss.MeanSquared)));
         }
 
         _inputs.DetachFromDisposeScope();

@@ -13,7 +13,9 @@ internal sealed class SinesDemand : IDemand
 
     public string Name => "sines";
 
-    public string Promise => "several seeds of a deep ReLU network, 6 affine maps 256 wide on 200 samples, take at least 1.3 times as many steps a second as the plain loop, one network after another, each with all cores";
+    public string Promise =>
+        "several seeds of a deep ReLU network, 6 affine maps 256 wide on 200 samples, take at least 1.3 times as many steps a second as "
+        + "the plain loop, one network after another, each with all cores";
 
     /// <summary>Whether this process was started as a job of this demand.</summary>
     public static bool IsAskedFor(string[] args) => args is [Work];
@@ -46,7 +48,9 @@ internal sealed class SinesDemand : IDemand
             using var blocksOfOther = new BlockTraining(Seeds, other);
             blocksOfOther.Time(2);
             Duel sweep = Duel.Fight(rounds, () => blocksOfOther.Time(steps), () => blocks.Time(steps));
-            BenchSession.Remark($"blocks of {other}: {Rate(sweep.Ours, steps)} seed-steps a second, {Rate(sweep.Peer, steps)} in blocks of {size} beside them");
+            BenchSession.Remark(
+                $"blocks of {other}: {Rate(sweep.Ours, steps)} seed-steps a second, {Rate(sweep.Peer, steps)} in blocks of {size} beside "
+                + "them");
         }
 
         PyTorchComparison.Report(session, Name, BlockTraining.Shape, BlockTraining.Samples, () => blocks.Time(steps) / steps / Seeds);
@@ -57,9 +61,14 @@ internal sealed class SinesDemand : IDemand
     // Forward, and backward to weights and to inputs, each take every weight once a sample.
     private void ReportShare(BenchSession session, Duel duel, int steps)
     {
-        double operations = 2.0 * 3 * BlockTraining.Samples * BlockTraining.Shape.WeightCount * Seeds * steps, product = MatrixProduct.Operations / MatrixProduct.Seconds(5);
+        double operations = 2.0 * 3 * BlockTraining.Samples * BlockTraining.Shape.WeightCount * Seeds * steps,
+            product = MatrixProduct.Operations / MatrixProduct.Seconds(5);
         session.Report(new Figure(
-            Name, string.Create(CultureInfo.InvariantCulture, $"share of the rate of float32 matrix products, {product / 1e9:0} GFLOP/s, at {operations / Seeds / steps / 1e6:0} million operations a seed-step"),
+            Name,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"share of the rate of float32 matrix products, {product / 1e9:0} GFLOP/s, at {operations / Seeds / steps / 1e6:0} million "
+                + $"operations a seed-step"),
             Share(operations / duel.Ours / product), $"plain loop {Share(operations / duel.Peer / product)}"));
     }
 
@@ -76,9 +85,15 @@ internal sealed class SinesDemand : IDemand
         set_num_threads(1);
         foreach (JobProcess job in jobs)
             job.Dispose();
-        session.Report(new Figure(
-            Name, "the same with all cores",
-            $"{cores} jobs of 1 thread {Rate(duel.Ours, steps)}", $"plain loop with {cores} threads {Rate(duel.Peer, steps)}", duel.Speedup, Limit.AtLeast(1.3), duel.Spread));
+        session.Report(
+            new Figure(
+                Name,
+                "the same with all cores",
+                $"{cores} jobs of 1 thread {Rate(duel.Ours, steps)}",
+                $"plain loop with {cores} threads {Rate(duel.Peer, steps)}",
+                duel.Speedup,
+                Limit.AtLeast(1.3),
+                duel.Spread));
     }
 
     private static string Rate(double seconds, int steps) => (Seeds * steps / seconds).ToString("0", CultureInfo.InvariantCulture);

@@ -37,14 +37,18 @@ internal sealed class SixLayerNetwork : IDisposable
             DataSplit data = DataSource.Open(DataName, CommonOptions.DefaultDataRoots);
             Dataset sample = data.Evaluation.Subset(Math.Min(count, data.Evaluation.Count), seed: 0);
             int[] order = [.. Enumerable.Range(0, sample.Count)];
-            network = new SixLayerNetwork(new LabelledImages(sample.Images(order), Array.ConvertAll(order, n => (long)sample.Labels[n])), $"{sample.Count:N0} images of {DataName}");
+            network = new SixLayerNetwork(
+                new LabelledImages(sample.Images(order), Array.ConvertAll(order, n => (long)sample.Labels[n])),
+                $"{sample.Count:N0} images of {DataName}");
             batches = session.IsQuick ? "" : Path.GetDirectoryName(data.Train.Files[0])!;
         }
         catch (DataNotFoundException)
         {
             using Generator generator = RandomStreams.Create(0, "images");
             network = new SixLayerNetwork(
-                new LabelledImages(rand([count, 3, 32, 32], generator: generator), randint(0, 10, [count], dtype: int64, generator: generator).data<long>().ToArray()),
+                new LabelledImages(
+                    rand([count, 3, 32, 32], generator: generator),
+                    randint(0, 10, [count], dtype: int64, generator: generator).data<long>().ToArray()),
                 $"{count:N0} images of noise, because {DataName} was not found");
         }
 

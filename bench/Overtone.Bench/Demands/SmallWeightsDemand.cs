@@ -20,14 +20,22 @@ internal sealed class SmallWeightsDemand : IDemand
     public void Measure(BenchSession session)
     {
         int draws = session.IsQuick ? 2_000 : 50_000;
-        double[] outputWeights = [.. Enumerable.Range(0, Width).Select(j => Math.Cos(j + 1))], biases = [.. Enumerable.Range(0, Width).Select(j => 0.2 + Math.Abs(Math.Sin(j)))];
+        double[] outputWeights = [.. Enumerable.Range(0, Width).Select(j => Math.Cos(j + 1))],
+            biases = [.. Enumerable.Range(0, Width).Select(j => 0.2 + Math.Abs(Math.Sin(j)))];
         var theorems = new SmallWeightTheorems(outputWeights, biases, (1, Complex.One), (2, Complex.One));
         double seconds = Enumerable.Range(0, Rounds).Min(round => Duel.Time(() => theorems.Failures(Radius, draws, round)));
         double rate = 60 * draws / seconds;
         // Two frequencies, and for each neuron a logarithm of a hyperbolic sine, a sine, a cosine and three logarithms of a component.
         double each = seconds / draws / (2 * Width) * 1e9;
-        session.Report(new Figure(
-            Name, $"draws a minute, {Width} neurons, one thread", rate.ToString("N0", CultureInfo.InvariantCulture), "1,000,000 demanded", rate / DrawsAMinute, Limit.AtLeast(1),
-            string.Create(CultureInfo.InvariantCulture, $"{each:0} ns a neuron and frequency, about eight logarithms, exponentials and sines")));
+        session.Report(
+            new Figure(
+                Name,
+                $"draws a minute, {Width} neurons, one thread",
+                rate.ToString("N0", CultureInfo.InvariantCulture),
+                "1,000,000 demanded",
+                rate / DrawsAMinute,
+                Limit.AtLeast(1),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{each:0} ns a neuron and frequency, about eight logarithms, exponentials and sines")));
     }
 }

@@ -17,16 +17,21 @@ internal sealed class SmokeDemand : IDemand
     {
         StartedProgram tool = StartedProgram.BuiltTool();
         // A study that needs a user's own data has no example without them.
-        foreach (Study study in StudyCatalog.All.Where(study => study.Examples.Contains($"run {study.Id}")).Take(session.IsQuick ? 1 : int.MaxValue))
+        foreach (Study study in StudyCatalog.All
+            .Where(study => study.Examples.Contains($"run {study.Id}"))
+            .Take(session.IsQuick ? 1 : int.MaxValue))
         {
             DirectoryInfo folder = Directory.CreateTempSubdirectory("overtone-bench-");
             try
             {
                 // A store of its own: nothing is answered from an earlier run.
                 double seconds = tool.Time(
-                    "run", study.Id, "--preset", "smoke", "--jobs", "1", "--store", Path.Combine(folder.FullName, "store"), "--out", Path.Combine(folder.FullName, "run"));
-                session.Report(new Figure(
-                    Name, $"{study.Id}, one job", $"took {Duel.Spell(seconds)}", $"allowed {Duel.Spell(MostSeconds)}", seconds / MostSeconds, Limit.AtMost(1)));
+                    "run", study.Id, "--preset", "smoke", "--jobs", "1", "--store", Path.Combine(folder.FullName, "store"), "--out",
+                    Path.Combine(folder.FullName, "run"));
+                session.Report(
+                    new Figure(
+                        Name, $"{study.Id}, one job", $"took {Duel.Spell(seconds)}", $"allowed {Duel.Spell(MostSeconds)}",
+                        seconds / MostSeconds, Limit.AtMost(1)));
             }
             finally
             {

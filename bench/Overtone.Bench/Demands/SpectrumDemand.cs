@@ -15,26 +15,44 @@ internal sealed class SpectrumDemand : IDemand
 
     public string Name => "spectrum";
 
-    public string Promise => "spectra of 200 snapshots of 60,000 samples and 10 outputs at 100 frequencies take at most 1 GiB; the share of reading the files is reported";
+    public string Promise =>
+        "spectra of 200 snapshots of 60,000 samples and 10 outputs at 100 frequencies take at most 1 GiB; the share of reading the files "
+        + "is reported";
 
     public void Measure(BenchSession session)
     {
         set_num_threads(1);
         using var files = new SavedTrainingFiles(session.IsQuick ? 2000 : 60_000, session.IsQuick ? 10 : 200);
-        double[] coordinates = Coordinates(files.Samples), frequencies = [.. Enumerable.Range(0, Frequencies).Select(n => 1.2 * n / (Frequencies - 1))];
-        string size = $"{files.Predictions.Count} snapshots of {files.Samples:N0} × {SavedTrainingFiles.Outputs}, {Frequencies} frequencies, 1 thread";
+        double[] coordinates = Coordinates(files.Samples),
+            frequencies = [.. Enumerable.Range(0, Frequencies).Select(n => 1.2 * n / (Frequencies - 1))];
+        string size =
+            $"{files.Predictions.Count} snapshots of {files.Samples:N0} × {SavedTrainingFiles.Outputs}, {Frequencies} frequencies, 1 "
+            + "thread";
         Duel pass = Duel.Fight(session.IsQuick ? 1 : 5, () => Pass(files, coordinates, frequencies), () => Reading(files));
         double bytes = files.Predictions.Sum(file => new FileInfo(file).Length), raw = Enumerable.Range(0, 3).Min(_ => RawReading(files));
         var transform = new StreamedFourierTransform(coordinates, frequencies, 1);
         session.Report(new Figure(
-            Name, $"reading, checking and transforming {size}, against reading and checking", Duel.Spell(pass.Ours), Duel.Spell(pass.Peer), pass.TimeRatio, Note:
-            $"reading is {Share(pass)} of the pass; reading from a disk of up to {bytes / (1 << 20) / (pass.Ours - pass.Peer):0} MiB/s takes longer than transforming; {MemoryReading.Spell(bytes)} in the page cache, whose bytes alone take {Duel.Spell(raw)}; {transform.Terms} polynomials in each of {transform.Cells} cells stand for {2 * Frequencies} sines and cosines; {pass.Spread}"));
+            Name,
+            $"reading, checking and transforming {size}, against reading and checking",
+            Duel.Spell(pass.Ours),
+            Duel.Spell(pass.Peer),
+            pass.TimeRatio,
+            Note: $"reading is {Share(pass)} of the pass; "
+            + $"reading from a disk of up to {bytes / (1 << 20) / (pass.Ours - pass.Peer):0} MiB/s takes longer than "
+            + $"transforming; {MemoryReading.Spell(bytes)} in the page cache, whose bytes alone take {Duel.Spell(raw)}; "
+            + $"{transform.Terms} polynomials in each of {transform.Cells} cells stand for {2 * Frequencies} sines and cosines; "
+            + $"{pass.Spread}"));
         if (PageCache.CanForget)
             MeasureFromDisk(session, files, size, coordinates, frequencies);
         double product = Product(files.Samples) * files.Predictions.Count, transforming = pass.Ours - pass.Peer;
         session.Report(new Figure(
-            Name, "the transform against the product with a table of sines and cosines that is kept, float64", Duel.Spell(transforming), Duel.Spell(product), product / transforming,
-            Note: $"{2.0 * Frequencies * files.Samples * SavedTrainingFiles.Outputs * files.Predictions.Count:0.0E+0} multiply-adds in the product, the table is {MemoryReading.Spell(2.0 * Frequencies * files.Samples * sizeof(double))}"));
+            Name,
+            "the transform against the product with a table of sines and cosines that is kept, float64",
+            Duel.Spell(transforming),
+            Duel.Spell(product),
+            product / transforming,
+            Note: $"{2.0 * Frequencies * files.Samples * SavedTrainingFiles.Outputs * files.Predictions.Count:0.0E+0} multiply-adds in the "
+                + $"product, the table is {MemoryReading.Spell(2.0 * Frequencies * files.Samples * sizeof(double))}"));
         Run(session, files);
     }
 
@@ -46,9 +64,18 @@ internal sealed class SpectrumDemand : IDemand
             return measure();
         }
 
-        Duel pass = Duel.Fight(session.IsQuick ? 1 : 3, () => Forgotten(() => Pass(files, coordinates, frequencies)), () => Forgotten(() => Reading(files)));
-        session.Report(new Figure(
-            Name, $"the same from the disk: {size}", Duel.Spell(pass.Ours), Duel.Spell(pass.Peer), pass.TimeRatio, Note: $"reading is {Share(pass)} of the pass; {pass.Spread}"));
+        Duel pass = Duel.Fight(
+            session.IsQuick ? 1 : 3,
+            () => Forgotten(() => Pass(files, coordinates, frequencies)),
+            () => Forgotten(() => Reading(files)));
+        session.Report(
+            new Figure(
+                Name,
+                $"the same from the disk: {size}",
+                Duel.Spell(pass.Ours),
+                Duel.Spell(pass.Peer),
+                pass.TimeRatio,
+                Note: $"reading is {Share(pass)} of the pass; {pass.Spread}"));
     }
 
     private static string Share(Duel pass) => string.Create(CultureInfo.InvariantCulture, $"{100 * pass.Peer / pass.Ours:0} %");
@@ -59,10 +86,22 @@ internal sealed class SpectrumDemand : IDemand
         IReadOnlyList<IReadOnlyList<MemoryReading>> rounds = [];
         double seconds = Duel.Time(() => rounds = WatchedRun.Execute(new SpectrumStudy(), options, period: 1)), reading = Reading(files);
         double peak = rounds.Max(round => round.Max(reading => reading.Peak));
-        session.Report(new Figure(
-            Name, $"most memory of a worker over the whole run on {files.Name}", MemoryReading.Spell(peak), $"allowed {MemoryReading.Spell(Allowed)}", peak / Allowed, Limit.AtMost(1)));
-        session.Report(new Figure(
-            Name, "the whole run, one worker, with the principal direction of the inputs, checksums and a trial kept for each snapshot, against reading the predictions", Duel.Spell(seconds), Duel.Spell(reading), seconds / reading));
+        session.Report(
+            new Figure(
+                Name,
+                $"most memory of a worker over the whole run on {files.Name}",
+                MemoryReading.Spell(peak),
+                $"allowed {MemoryReading.Spell(Allowed)}",
+                peak / Allowed,
+                Limit.AtMost(1)));
+        session.Report(
+            new Figure(
+                Name,
+                "the whole run, one worker, with the principal direction of the inputs, checksums and a trial kept for each snapshot, "
+                + "against reading the predictions",
+                Duel.Spell(seconds),
+                Duel.Spell(reading),
+                seconds / reading));
     }
 
     private static double Pass(SavedTrainingFiles files, double[] coordinates, double[] frequencies) => Duel.Time(() =>

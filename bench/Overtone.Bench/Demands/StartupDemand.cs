@@ -10,7 +10,8 @@ internal sealed class StartupDemand : IDemand
 
     public string Name => "startup";
 
-    public string Promise => "'overtone --help' and 'overtone studies' take at most twice the time of an empty .NET program, and map no libtorch";
+    public string Promise =>
+        "'overtone --help' and 'overtone studies' take at most twice the time of an empty .NET program, and map no libtorch";
 
     public void Measure(BenchSession session)
     {
@@ -19,12 +20,20 @@ internal sealed class StartupDemand : IDemand
         {
             if (session.IsQuick)
             {
-                BenchSession.Remark("nothing is published in a quick run: both programs are as 'dotnet build' makes them, which is not what is promised");
-                Compare(session, "built", StartedProgram.BuiltTool(), "empty program", EmptyProgram.Make("build", EmptyProgram.Nothing, folder), limit: null);
+                BenchSession.Remark(
+                    "nothing is published in a quick run: both programs are as 'dotnet build' makes them, which is not what is promised");
+                Compare(
+                    session,
+                    "built",
+                    StartedProgram.BuiltTool(),
+                    "empty program",
+                    EmptyProgram.Make("build", EmptyProgram.Nothing, folder),
+                    limit: null);
                 return;
             }
 
-            StartedProgram empty = EmptyProgram.Make("publish", EmptyProgram.Nothing, folder), line = EmptyProgram.Make("publish", EmptyProgram.OneLine, folder);
+            StartedProgram empty = EmptyProgram.Make("publish", EmptyProgram.Nothing, folder),
+                line = EmptyProgram.Make("publish", EmptyProgram.OneLine, folder);
             string output = Path.Combine(folder.FullName, "overtone");
             DotnetTool.Make("publish", RepositoryFolder.Combine("src", StartedProgram.Tool), output);
             var published = StartedProgram.In(output, StartedProgram.Tool);
@@ -47,8 +56,10 @@ internal sealed class StartupDemand : IDemand
             // The first start reads both from the disk.
             Duel.Fight(2, () => tool.Time(command), () => peer.Time());
             Duel duel = Duel.Fight(rounds, () => tool.Time(command), () => peer.Time());
-            session.Report(new Figure(
-                Name, $"overtone {command}, {state}", $"Overtone {Duel.Spell(duel.Ours)}", $"{peerName} {Duel.Spell(duel.Peer)}", duel.TimeRatio, limit, duel.Spread));
+            session.Report(
+                new Figure(
+                    Name, $"overtone {command}, {state}", $"Overtone {Duel.Spell(duel.Ours)}", $"{peerName} {Duel.Spell(duel.Peer)}",
+                    duel.TimeRatio, limit, duel.Spread));
         }
     }
 
@@ -65,8 +76,15 @@ internal sealed class StartupDemand : IDemand
         foreach (string command in Commands)
         {
             IReadOnlyList<string> mapped = tool.MappedTorchLibraries(command);
-            session.Report(new Figure(
-                Name, $"libraries of libtorch mapped by overtone {command}", $"{mapped.Count}", $"overtone doctor {seen.Count}", mapped.Count, Limit.AtMost(0), string.Join(", ", mapped)));
+            session.Report(
+                new Figure(
+                    Name,
+                    $"libraries of libtorch mapped by overtone {command}",
+                    $"{mapped.Count}",
+                    $"overtone doctor {seen.Count}",
+                    mapped.Count,
+                    Limit.AtMost(0),
+                    string.Join(", ", mapped)));
         }
     }
 }

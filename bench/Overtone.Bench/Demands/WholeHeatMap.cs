@@ -15,7 +15,9 @@ internal static class WholeHeatMap
     private const int Orders = 20;
     private const double LeastCoverage = 0.93;
 
-    public static void Report(BenchSession session, string demand, SixLayerNetwork network, IClassifier classifier, FrequencyPlane plane, FourierPerturbation perturbation)
+    public static void Report(
+        BenchSession session, string demand, SixLayerNetwork network, IClassifier classifier, FrequencyPlane plane,
+        FourierPerturbation perturbation)
     {
         var map = new FourierHeatMap(classifier, network.Images, perturbation);
         var errors = new List<bool[]>();
@@ -30,10 +32,18 @@ internal static class WholeHeatMap
 
             late = MemoryReading.Now().Resident;
         });
-        session.Report(new Figure(
-            demand, "the whole map, measured", string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s, {plane.Classes.Count * network.Images.Count / seconds:0} images/s")));
-        session.Report(new Figure(
-            demand, "resident memory, all cells against a tenth of them", string.Create(CultureInfo.InvariantCulture, $"{late / (1 << 20):0} MiB"), string.Create(CultureInfo.InvariantCulture, $"{early / (1 << 20):0} MiB"), late / early, Limit.AtMost(1.05)));
+        session.Report(
+            new Figure(
+                demand, "the whole map, measured", string.Create(
+                    CultureInfo.InvariantCulture, $"{seconds:0} s, {plane.Classes.Count * network.Images.Count / seconds:0} images/s")));
+        session.Report(
+            new Figure(
+                demand,
+                "resident memory, all cells against a tenth of them",
+                string.Create(CultureInfo.InvariantCulture, $"{late / (1 << 20):0} MiB"),
+                string.Create(CultureInfo.InvariantCulture, $"{early / (1 << 20):0} MiB"),
+                late / early,
+                Limit.AtMost(1.05)));
         Adaptive(session, demand, errors, CleanError(network, classifier), plane);
     }
 
@@ -51,21 +61,37 @@ internal static class WholeHeatMap
         for (int draw = 0; draw < Orders; draw++)
         {
             int[] order = [.. Enumerable.Range(0, images).OrderBy(n => RandomStreams.SeedOf(draw, "order", n))];
-            Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen = Measured(sampling, plane.Classes.Zip(errors).ToDictionary(pair => pair.First, pair => pair.Second), order);
+            Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen = Measured(
+                sampling,
+                plane.Classes.Zip(errors).ToDictionary(pair => pair.First, pair => pair.Second),
+                order);
             passes.Add((double)seen.Values.Sum(looks => looks[^1].Images) / ((long)plane.Cells.Count * images));
             coverage.Add(plane.Classes.Zip(errors).Average(cell => Covers(sampling.Proportion.Interval(seen[cell.First]), cell.Second)));
         }
 
         string what = $"adaptive map at ±{100 * Precision:0} points, {Orders} orders";
-        session.Report(new Figure(
-            demand, $"{what}: forward passes against the published procedure's", $"{100 * passes.Average():0.0} % on average", $"{100 * passes.Max():0.0} % at most", passes.Max(), Limit.AtMost(0.2)));
-        session.Report(new Figure(
-            demand, $"{what}: cells whose interval holds the exact error", $"{100 * coverage.Average():0.0} % of all cells and orders",
-            $"{100 * coverage.Min():0.0} % in the unluckiest order", coverage.Average(), Limit.AtLeast(LeastCoverage), "cells share their images, and so miss together"));
+        session.Report(
+            new Figure(
+                demand,
+                $"{what}: forward passes against the published procedure's",
+                $"{100 * passes.Average():0.0} % on average",
+                $"{100 * passes.Max():0.0} % at most",
+                passes.Max(),
+                Limit.AtMost(0.2)));
+        session.Report(
+            new Figure(
+                demand,
+                $"{what}: cells whose interval holds the exact error",
+                $"{100 * coverage.Average():0.0} % of all cells and orders",
+                $"{100 * coverage.Min():0.0} % in the unluckiest order",
+                coverage.Average(),
+                Limit.AtLeast(LeastCoverage),
+                "cells share their images, and so miss together"));
     }
 
     // Everything the audit would have seen, had it drawn the images in this order.
-    private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Measured(AdaptiveSampling sampling, Dictionary<SpatialFrequency, bool[]> errors, int[] order)
+    private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Measured(
+        AdaptiveSampling sampling, Dictionary<SpatialFrequency, bool[]> errors, int[] order)
     {
         var seen = new Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>>();
         while (sampling.Next(seen) is { Count: > 0 } blocks)

@@ -27,7 +27,9 @@ internal sealed record BenchData(Tensor Inputs, Tensor Labels, string Name) : ID
         {
             using Generator generator = RandomStreams.Create(0, "images");
             return new BenchData(
-                rand([count, Pixels], generator: generator), randint(0, Classes, [count], dtype: int64, generator: generator), $"{count:N0} images of noise, because MNIST was not found");
+                rand([count, Pixels], generator: generator),
+                randint(0, Classes, [count], dtype: int64, generator: generator),
+                $"{count:N0} images of noise, because MNIST was not found");
         }
     }
 

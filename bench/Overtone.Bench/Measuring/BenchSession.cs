@@ -63,7 +63,17 @@ internal sealed class BenchSession(string? python, bool isQuick, string? heatMap
         {
             Machine = Machine.Describe(),
             Quick = IsQuick,
-            Figures = _figures.Select(f => new { f.Demand, f.What, f.Ours, f.Peer, f.Ratio, Demanded = f.Limit?.ToString(), f.Passed, f.Note }),
+            Figures = _figures.Select(f => new
+            {
+                f.Demand,
+                f.What,
+                f.Ours,
+                f.Peer,
+                f.Ratio,
+                Demanded = f.Limit?.ToString(),
+                f.Passed,
+                f.Note,
+            }),
         };
         File.WriteAllText(path, JsonSerializer.Serialize(content, Format) + "\n");
     }

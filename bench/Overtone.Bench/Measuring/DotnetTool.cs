@@ -15,8 +15,20 @@ internal static class DotnetTool
     /// <exception cref="IOException">It failed.</exception>
     public static void Make(string verb, string project, string output, params string[] properties)
     {
-        string[] arguments = [verb, project, "-c", "Release", "-o", output, "-v", "quiet", .. properties.Select(property => $"-p:{property}")];
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        string[] arguments =
+        [
+            verb,
+            project,
+            "-c",
+            "Release",
+            "-o",
+            output,
+            "-v",
+            "quiet",
+            .. properties.Select(property => $"-p:{property}"),
+        ];
+        using Process process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         if (process.ExitCode != 0)

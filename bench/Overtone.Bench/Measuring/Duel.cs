@@ -63,11 +63,15 @@ internal sealed class Duel
         {
             double[] ratios = [.. _ours.Zip(_peer, (a, b) => a / b).Order()];
             double median = (ratios[(ratios.Length - 1) / 2] + ratios[ratios.Length / 2]) / 2;
-            return string.Create(CultureInfo.InvariantCulture, $"time ratios of {ratios.Length} rounds: median {median:0.00}, {ratios[0]:0.00} to {ratios[^1]:0.00}");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"time ratios of {ratios.Length} rounds: median {median:0.00}, {ratios[0]:0.00} to {ratios[^1]:0.00}");
         }
     }
 
     /// <summary>A time for people.</summary>
     public static string Spell(double seconds) =>
-        seconds < 1 ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.0} ms") : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
+        seconds < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.0} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
 }

@@ -37,7 +37,9 @@ internal static class EmptyProgram
         File.WriteAllText(Path.Combine(source, Name + ".csproj"), Project);
         File.WriteAllText(Path.Combine(source, "Program.cs"), code + "\n");
         // Whatever lies above the temporary folder has no say in it.
-        DotnetTool.Make(verb, source, output, "ImportDirectoryBuildProps=false", "ImportDirectoryBuildTargets=false", "ImportDirectoryPackagesProps=false");
+        DotnetTool.Make(
+            verb, source, output, "ImportDirectoryBuildProps=false", "ImportDirectoryBuildTargets=false",
+            "ImportDirectoryPackagesProps=false");
         return StartedProgram.In(output, Name);
     }
 }

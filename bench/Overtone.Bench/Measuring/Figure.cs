@@ -22,7 +22,8 @@ internal sealed record Limit(double Value, bool IsUpper)
 /// <param name="Ratio">The ratio; null where nothing is compared.</param>
 /// <param name="Limit">What the ratio must be; null for information only.</param>
 /// <param name="Note">What a reader must know to trust the figure.</param>
-internal sealed record Figure(string Demand, string What, string Ours, string Peer = "", double? Ratio = null, Limit? Limit = null, string Note = "")
+internal sealed record Figure(
+    string Demand, string What, string Ours, string Peer = "", double? Ratio = null, Limit? Limit = null, string Note = "")
 {
     /// <summary>Whether the demand is met; null for information only.</summary>
     public bool? Passed => Ratio is { } ratio && Limit is { } limit ? limit.Admits(ratio) : null;

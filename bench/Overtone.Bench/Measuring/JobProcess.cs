@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Overtone.Bench.Measuring;
 
-/// <summary>A process of one thread that does as much of some work as a line asks for, and answers with a line: as one job of the tool does.</summary>
+/// <summary>
+/// A process of one thread that does as much of some work as a line asks for, and answers with a line: as one job of the tool does.
+/// </summary>
 internal sealed class JobProcess : IDisposable
 {
     private readonly Process _process;

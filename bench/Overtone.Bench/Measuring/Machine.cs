@@ -9,6 +9,7 @@ internal static class Machine
     public static string Describe()
     {
         string vectors = Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "no AVX2";
-        return $"{Environment.ProcessorCount} cores, {vectors}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}";
+        return $"{Environment.ProcessorCount} cores, {vectors}, {RuntimeInformation.ProcessArchitecture}, "
+            + $"{RuntimeInformation.FrameworkDescription}";
     }
 }

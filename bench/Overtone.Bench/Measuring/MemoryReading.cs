@@ -50,7 +50,11 @@ internal sealed record MemoryReading(long LiveTensors, long Resident, long Peak)
     public static string Spell(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 20):0} MiB");
 
     private static long Bytes(string[] lines, string field) =>
-        1024 * Number(lines.First(line => line.StartsWith(field, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
+        1024
+            * Number(
+                lines
+                    .First(line => line.StartsWith(field, StringComparison.Ordinal))
+                    .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

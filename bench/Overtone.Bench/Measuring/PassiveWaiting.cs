@@ -6,8 +6,8 @@ namespace Overtone.Bench.Measuring;
 /// <summary>
 /// Makes threads that wait for each other sleep instead of spin, in this process and in the peers it starts. With a second program on the
 /// machine, spinning threads push their own partners off the cores, and a figure would measure the neighbour. libtorch reads the setting
-/// when it is loaded, and what .NET sets in its own environment native code does not see: hence a process of its own. It has the environment of a worker, in
-/// which all of an audit's tensor work runs; peers do not.
+/// when it is loaded, and what .NET sets in its own environment native code does not see: hence a process of its own. It has the
+/// environment of a worker, in which all of an audit's tensor work runs; peers do not.
 /// </summary>
 internal static class PassiveWaiting
 {

@@ -28,10 +28,15 @@ internal sealed class PythonPeer : IDisposable
     {
         IEnumerable<string> candidates = session.Python is { } named
             ? [named]
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "python3")).Where(File.Exists);
+            : (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator)
+                .Select(folder => Path.Combine(folder, "python3"))
+                .Where(File.Exists);
         if (candidates.FirstOrDefault(program => Has(program, module)) is not { } python)
         {
-            BenchSession.Remark($"comparison skipped: {(session.Python is null ? "no python3 on PATH" : session.Python + " does not start or")} has no module {module}; --python names another one");
+            BenchSession.Remark(
+                $"comparison skipped: {(session.Python is null ? "no python3 on PATH" : session.Python + " does not start or")} has no "
+                + $"module {module}; --python names another one");
             return null;
         }
 

@@ -11,11 +11,15 @@ internal sealed partial record StartedProgram(string File)
     public const string Tool = "Overtone.Cli";
 
     /// <summary>The command line tool as <c>dotnet build</c> left it, in the configuration of this program.</summary>
-    public static StartedProgram BuiltTool() => In(
-        RepositoryFolder.Combine("src", Tool, Path.GetRelativePath(RepositoryFolder.Combine("bench", "Overtone.Bench"), AppContext.BaseDirectory)), Tool);
+    public static StartedProgram BuiltTool() =>
+        In(
+            RepositoryFolder.Combine(
+                "src", Tool, Path.GetRelativePath(RepositoryFolder.Combine("bench", "Overtone.Bench"), AppContext.BaseDirectory)),
+            Tool);
 
     /// <summary>The program of a name in a folder.</summary>
-    public static StartedProgram In(string folder, string name) => new(Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name));
+    public static StartedProgram In(string folder, string name) =>
+        new(Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name));
 
     /// <summary>The seconds from its start to its end.</summary>
     /// <exception cref="IOException">It failed.</exception>
@@ -59,6 +63,7 @@ internal sealed partial record StartedProgram(string File)
             throw new IOException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with exit code {process.ExitCode}");
     }
 
-    [GeneratedRegex(@"file=(?<file>\S+) \[\d+\];\s+generating link map", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"file=(?<file>\S+) \[\d+\];\s+generating link map", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MappedFile();
 }

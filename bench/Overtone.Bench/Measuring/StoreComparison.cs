@@ -3,8 +3,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Bench.Measuring;
 
 /// <summary>
-/// Compares two trial stores, as before and after a rebuild: which trials are in both under one key, and whether their tables are equal in every
-/// column, unit and value, bit for bit.
+/// Compares two trial stores, as before and after a rebuild: which trials are in both under one key, and whether their tables are equal in
+/// every column, unit and value, bit for bit.
 /// </summary>
 internal static class StoreComparison
 {
@@ -45,13 +45,17 @@ internal static class StoreComparison
     private static IEnumerable<string> Differences(string before, string after)
     {
         string[] tables = Tables(before), others = Tables(after);
-        foreach (string name in tables.Except(others).Select(n => $"{n} only before").Concat(others.Except(tables).Select(n => $"{n} only after")))
+        foreach (string name in tables
+            .Except(others)
+            .Select(n => $"{n} only before")
+            .Concat(others.Except(tables).Select(n => $"{n} only after")))
             yield return name;
         foreach (string name in tables.Intersect(others))
         {
             Table first = Read(before, name), second = Read(after, name);
             if (!first.Columns.SequenceEqual(second.Columns))
-                yield return $"{name}: columns {string.Join(", ", first.Columns.Except(second.Columns))} before, {string.Join(", ", second.Columns.Except(first.Columns))} after";
+                yield return $"{name}: columns {string.Join(", ", first.Columns.Except(second.Columns))} before, "
+                    + $"{string.Join(", ", second.Columns.Except(first.Columns))} after";
             else if (first.RowCount != second.RowCount)
                 yield return $"{name}: {first.RowCount} rows before, {second.RowCount} after";
             else if (first.Columns.Where(c => !AreEqual(first, second, c)).Select(c => c.Name).ToArray() is { Length: > 0 } columns)
@@ -59,7 +63,8 @@ internal static class StoreComparison
         }
     }
 
-    private static string[] Tables(string folder) => [.. Directory.GetFiles(folder, "*.parquet").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    private static string[] Tables(string folder) =>
+        [.. Directory.GetFiles(folder, "*.parquet").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     private static Table Read(string folder, string name) => TableFile.Read(Path.Combine(folder, name + ".parquet"), name);
 
@@ -67,6 +72,10 @@ internal static class StoreComparison
     {
         ColumnType.Integer => first.Integers(column.Name).SequenceEqual(second.Integers(column.Name)),
         ColumnType.Text => first.Texts(column.Name).SequenceEqual(second.Texts(column.Name)),
-        _ => first.Numbers(column.Name).Select(BitConverter.DoubleToInt64Bits).SequenceEqual(second.Numbers(column.Name).Select(BitConverter.DoubleToInt64Bits)),
+        _ =>
+            first
+                .Numbers(column.Name)
+                .Select(BitConverter.DoubleToInt64Bits)
+                .SequenceEqual(second.Numbers(column.Name).Select(BitConverter.DoubleToInt64Bits)),
     };
 }

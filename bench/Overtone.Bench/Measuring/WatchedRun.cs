@@ -9,7 +9,8 @@ namespace Overtone.Bench.Measuring;
 internal static class WatchedRun
 {
     /// <summary>
-    /// Runs it in a store of its own and returns the readings of each worker, one a round of planning: before its first trial and after each.
+    /// Runs it in a store of its own and returns the readings of each worker, one a round of planning: before its first trial and after
+    /// each.
     /// </summary>
     /// <param name="study">The study.</param>
     /// <param name="options">Its options.</param>
@@ -34,11 +35,16 @@ internal static class WatchedRun
         DirectoryInfo scratch = Directory.CreateTempSubdirectory("overtone-bench-");
         try
         {
-            var environment = new RunEnvironment { Store = Path.Combine(scratch.FullName, "store"), DataRoots = CommonOptions.DefaultDataRoots };
-            RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs: 1, ["bench"]);
+            var environment = new RunEnvironment
+            {
+                Store = Path.Combine(scratch.FullName, "store"),
+                DataRoots = CommonOptions.DefaultDataRoots,
+            };
+            RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs: 1, "overtone", ["bench"]);
             using RunFolder folder = RunFolder.Open(Path.Combine(scratch.FullName, "run"), manifest);
             var runner = new TurnTaking(new WorkerPool(Start, jobs: 1, Keep), period);
-            RunOutcome outcome = new StudyRun(study, options, environment, runner).Execute(folder, manifest, new Silence(), CancellationToken.None);
+            RunOutcome outcome = new StudyRun(study, options, environment, runner).Execute(
+                folder, manifest, new Silence(), CancellationToken.None);
             if (outcome.Failures.Count > 0)
                 throw new InvalidOperationException($"{outcome.Failures.Count} trials of {study.Id} failed: {outcome.Failures[0].Text}");
             return rounds;
@@ -52,8 +58,18 @@ internal static class WatchedRun
     // A plan lists all trials of a kind together; then growth from trial to trial could be the next kind's greater need.
     private sealed class TurnTaking(ITrialRunner runner, int period) : ITrialRunner
     {
-        public void Run(Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation) =>
-            runner.Run(study, [.. trials.Select((trial, place) => (trial, place)).OrderBy(t => t.place % period).Select(t => t.trial)], environment, observe, cancellation);
+        public void Run(
+            Study study,
+            IReadOnlyList<Trial> trials,
+            RunEnvironment environment,
+            Action<TrialEvent> observe,
+            CancellationToken cancellation) =>
+            runner.Run(
+                study,
+                [.. trials.Select((trial, place) => (trial, place)).OrderBy(t => t.place % period).Select(t => t.trial)],
+                environment,
+                observe,
+                cancellation);
     }
 
     private sealed class Silence : IRunObserver

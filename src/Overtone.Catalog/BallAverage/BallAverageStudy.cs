@@ -111,7 +111,9 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
         for (int n = 0; n < Phases.Length; n++)
         {
             double phase = Phases[n] * scale, mean = sums[n] / trial.Draws, variance = (squares[n] / trial.Draws) - (mean * mean);
-            to.Add(new RandomPoints(trial.Dimension, phase, mean, Math.Sqrt(variance / trial.Draws), BallResponse.Ball(trial.Dimension, phase)));
+            to.Add(
+                new RandomPoints(
+                    trial.Dimension, phase, mean, Math.Sqrt(variance / trial.Draws), BallResponse.Ball(trial.Dimension, phase)));
         }
 
         if (trial.Dimension <= 10)
@@ -127,7 +129,9 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
         double[] stop = [.. Enumerable.Range(0, StopFrequencies).Select(n => unit * 200 * (1 + (0.37 * n)))];
         foreach (double frequency in frequencies)
         {
-            to.Add(new AverageResponse(trial.Dimension, frequency, Ball, Math.Abs(BallResponse.Ball(trial.Dimension, trial.Radius * frequency))));
+            to.Add(
+                new AverageResponse(
+                    trial.Dimension, frequency, Ball, Math.Abs(BallResponse.Ball(trial.Dimension, trial.Radius * frequency))));
             to.Add(new AverageResponse(trial.Dimension, frequency, Scheme, Math.Abs(scheme.ExpectedResponse(frequency))));
         }
 
@@ -156,8 +160,13 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
     }
 
     // The envelope over a decade beyond the first zeros; higher, in ten dimensions, rounding would be in sight.
-    private static double DecayOf(int dimension) => DecayExponent.Of(
-        [.. Enumerable.Range(0, 6000).Select(n => 40 * Math.Pow(10, n / 5999.0)).Select(z => (z, Math.Abs(BallResponse.Ball(dimension, z))))]);
+    private static double DecayOf(int dimension) =>
+        DecayExponent.Of([
+            .. Enumerable
+                .Range(0, 6000)
+                .Select(n => 40 * Math.Pow(10, n / 5999.0))
+                .Select(z => (z, Math.Abs(BallResponse.Ball(dimension, z)))),
+        ]);
 
     [Table("ball")]
     internal sealed record RandomPoints(int Dimension, [Unit("radians")] double Phase, double Mean, double StandardError, double Formula);

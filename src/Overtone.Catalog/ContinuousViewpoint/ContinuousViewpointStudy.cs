@@ -93,7 +93,8 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
     {
         var feature = new PeriodicGaussianFeature(trial.Width);
         int nodes = 8 * (int)Math.Ceiling(Math.Max(Math.PI / trial.Width * 2, trial.Highest));
-        foreach ((Motion motion, FeatureMeasure measure) in Enum.GetValues<Motion>().SelectMany(m => Enum.GetValues<FeatureMeasure>().Select(f => (m, f))))
+        foreach ((Motion motion, FeatureMeasure measure) in Enum.GetValues<Motion>()
+            .SelectMany(m => Enum.GetValues<FeatureMeasure>().Select(f => (m, f))))
         {
             to.Cancellation.ThrowIfCancellationRequested();
             var kernel = new GradientFlowKernel(feature, motion, measure);
@@ -116,7 +117,8 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
         var kernel = new GradientFlowKernel(feature, Motion.Features);
         var random = new MersenneTwister((int)(RandomStreams.SeedOf(trial.Seed, "phases") >> 33));
         double[] phases = [.. Frequencies.Select(_ => 2 * Math.PI * random.NextDouble())];
-        double Wave(double x, int k, double phase) => Amplitude * Math.Exp(-trial.Width * trial.Width * k * k / 4) * Math.Cos((k * x) - phase);
+        double Wave(double x, int k, double phase) =>
+            Amplitude * Math.Exp(-trial.Width * trial.Width * k * k / 4) * Math.Cos((k * x) - phase);
         double[] target = [.. Enumerable.Range(0, Nodes).Select(n => 2 * Math.PI * n / Nodes)
             .Select(x => feature.Mean * (1 + Frequencies.Select((k, place) => Wave(x, k, phases[place])).Sum()))];
         var particles = new FeatureParticles(feature, trial.Particles, target);
@@ -133,7 +135,9 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
                 foreach ((int place, int k) in Frequencies.Index())
                 {
                     double left = Mode(residual, k).Magnitude / start[place].Magnitude;
-                    to.Add(new Simulated(trial.Seed, time, k, Particles, left), new Simulated(trial.Seed, time, k, LinearRates, kernel.Left(k, time)));
+                    to.Add(
+                        new Simulated(trial.Seed, time, k, Particles, left),
+                        new Simulated(trial.Seed, time, k, LinearRates, kernel.Left(k, time)));
                 }
             }
 

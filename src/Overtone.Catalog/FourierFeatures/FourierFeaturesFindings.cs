@@ -115,13 +115,21 @@ internal sealed class FourierFeaturesFindings
         CoordinateNetwork[] shown =
             [FittedNetworks.Plain, _networks.Smallest, _networks.Middle, FittedNetworks.Sine, FittedNetworks.MultiScale];
         _to.Figure(
-            "frequencies-over-steps", "Which frequencies each network has, over the steps",
+            "frequencies-over-steps",
+            "Which frequencies each network has, over the steps",
             "Relative error of each ring of frequencies (ℓ2 norm of the transformed difference over that of the image), networks trained "
-            + "on all pixels, mean over images; σ: random Fourier features of that width. Red: learned; colours saturate at 0.1 and 0.9.",
+                + "on all pixels, mean over images; σ: random Fourier features of that width. Red: learned; colours saturate at 0.1 and "
+                + "0.9.",
             perRow: 3,
-            shown.Select(network => new HeatMap<Ring>(network.Name).Where(r => r.Network, network.Name).Where(r => r.Pixels, TrainingPixels.All)
-                .X(r => r.Step, "step").Y(r => r.Frequency, "frequency (cycles per side)")
-                .Colour(r => r.Error, "relative error", min: 0.1, max: 0.9).LowIsWarm().ToPanel()));
+            shown.Select(network =>
+                new HeatMap<Ring>(network.Name)
+                    .Where(r => r.Network, network.Name)
+                    .Where(r => r.Pixels, TrainingPixels.All)
+                    .X(r => r.Step, "step")
+                    .Y(r => r.Frequency, "frequency (cycles per side)")
+                    .Colour(r => r.Error, "relative error", min: 0.1, max: 0.9)
+                    .LowIsWarm()
+                    .ToPanel()));
         _to.Figure(
             "bands", "Error of low and of high frequencies",
             "Low: below a quarter of the Nyquist frequency; high: above half of it; networks trained on all pixels. Mean over images with "

@@ -152,7 +152,8 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     {
         using var scope = NewDisposeScope();
         Dataset data = ImageProblem.Open(trial.Data, roots).Train;
-        Tensor image = GreyImage.Of(data.Images([(int)(RandomStreams.SeedOf(trial.Seed, "image") % (ulong)data.Count)]), trial.Size, device);
+        Tensor image = GreyImage.Of(
+            data.Images([(int)(RandomStreams.SeedOf(trial.Seed, "image") % (ulong)data.Count)]), trial.Size, device);
         if (trial.Pixels == TrainingPixels.HalfOfShuffled)
             image = image.flatten().index_select(0, Order(trial, "shuffled image", device)).reshape(trial.Size, trial.Size);
         return image.MoveToOuterDisposeScope();

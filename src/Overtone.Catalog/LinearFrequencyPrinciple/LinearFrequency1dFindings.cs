@@ -24,7 +24,8 @@ internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options
         {
             Limit("control-other-limit", "Where the first term dominates, the prediction is straight lines", Cubic, Lines);
             Agreement("control-other-weights", "The first regime's network ends at the second's prediction", Cubic, Linear);
-            Agreement(InitialFunction, "A network that does not begin as zero ends at the predicted function", InitialFunction, InitialFunction);
+            Agreement(
+                InitialFunction, "A network that does not begin as zero ends at the predicted function", InitialFunction, InitialFunction);
         }
 
         Differences();

@@ -24,14 +24,21 @@ internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGener
         Claim("norm-grows-no-faster", "The FP norm grows at most as the frequency squared")
             .By("slope of log FP norm against log frequency, mean over seeds").AtMost(2).PerSeed(Seeds(Sines, NormSlope));
         if (options.Controls)
-            Claim(EqualNorm, "Among targets of one FP norm the error rises with frequency").AsControl()
+            Claim(EqualNorm, "Among targets of one FP norm the error rises with frequency")
+                .AsControl()
                 .By("Spearman rank correlation of frequency and the network's mean absolute error on new points, mean over seeds")
                 .AtLeast(RankThreshold)
-                .PerSeed(Seeds(EqualNorm, rows => Correlation.Spearman(rows.Select(r => (double)r.Frequency), rows.Select(r => r.NetworkError))));
+                .PerSeed(
+                    Seeds(
+                        EqualNorm,
+                        rows => Correlation.Spearman(rows.Select(r => (double)r.Frequency), rows.Select(r => r.NetworkError))));
 
         // The figure's curves in long form.
-        to.Add(to.Rows<SineError>().SelectMany(r => new[] { ("network", r.NetworkError), ("prediction", r.PredictionError), ("bound", r.Bound) }
-            .Select(curve => new Point(r.Experiment, r.Seed, r.Frequency, curve.Item1, r.Norm, curve.Item2))));
+        to.Add(
+            to.Rows<SineError>()
+                .SelectMany(r =>
+                    new[] { ("network", r.NetworkError), ("prediction", r.PredictionError), ("bound", r.Bound) }.Select(curve => new Point(
+                        r.Experiment, r.Seed, r.Frequency, curve.Item1, r.Norm, curve.Item2))));
         to.Figure(
             "errors", "FP norm and error over the target's frequency",
             $"Targets sin 2πvx on the unit interval, {options.Samples} random samples, {options.Width:N0} neurons. Left: mean absolute "

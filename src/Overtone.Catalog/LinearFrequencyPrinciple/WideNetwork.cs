@@ -62,7 +62,8 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
     /// <param name="samples">What is fitted.</param>
     /// <param name="to">The trial's recorder.</param>
     /// <param name="part">Which of the trial's networks this is, from 0, of how many, and the row's name for it.</param>
-    public static WideNetwork Of(WideNetworkTrial trial, LinearFrequencySamples samples, Recorder to, (int Place, int Count, string Name)? part = null)
+    public static WideNetwork Of(
+        WideNetworkTrial trial, LinearFrequencySamples samples, Recorder to, (int Place, int Count, string Name)? part = null)
     {
         (int place, int count, string name) = part ?? (0, 1, trial.Experiment);
         TwoLayerNetwork network = trial.Initialisation.Draw(samples.Points.GetLength(1), trial.Width, trial.Seed);
@@ -87,7 +88,11 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
 
     /// <summary>How a difference falls with width: the slope of its logarithm against that of the width, within each seed.</summary>
     public static double[] Slopes(IEnumerable<(long Seed, int Width, double Difference)> differences) =>
-        [.. differences.GroupBy(d => d.Seed).Select(seed => LineFit.Of([.. seed.Select(d => (Math.Log(d.Width), Math.Log(d.Difference)))]).Slope)];
+        [
+            .. differences
+                .GroupBy(d => d.Seed)
+                .Select(seed => LineFit.Of([.. seed.Select(d => (Math.Log(d.Width), Math.Log(d.Difference)))]).Slope),
+        ];
 
     [Table("training")]
     internal sealed record TrainedNetwork(

@@ -72,7 +72,8 @@ internal enum RegionSubject
 }
 
 /// <summary>One network; of a convolutional one, the widths are the channels of its convolutions and its hidden units.</summary>
-internal sealed record LinearRegionsTrial(RegionSubject Subject, int[] Widths, long Steps, int Points, long Seed, bool Pictures) : TrialParameters
+internal sealed record LinearRegionsTrial(RegionSubject Subject, int[] Widths, long Steps, int Points, long Seed, bool Pictures)
+    : TrialParameters
 {
     public override string Label => $"{StudyText.Kebab(Subject)}, seed {Seed}";
 }
@@ -172,7 +173,8 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
     }
 
     // A target with hills and hollows: sin 3x · sin 3y on the square from −1 to 1.
-    private static (TrainingData Data, AffineSlice Plane, PlaneWindow Window, int Outputs) Checkerboard(LinearRegionsTrial trial, Device device)
+    private static (TrainingData Data, AffineSlice Plane, PlaneWindow Window, int Outputs) Checkerboard(
+        LinearRegionsTrial trial, Device device)
     {
         using Generator generator = RandomStreams.Create(trial.Seed, "samples");
         Tensor inputs = empty(Samples, 2).uniform_(-1, 1, generator).to(device);
@@ -180,7 +182,8 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
     }
 
     // Three images of different digits at the corners of a triangle.
-    private static (TrainingData Data, AffineSlice Plane, PlaneWindow Window, int Outputs) Digits(LinearRegionsTrial trial, Recorder to, Device device)
+    private static (TrainingData Data, AffineSlice Plane, PlaneWindow Window, int Outputs) Digits(
+        LinearRegionsTrial trial, Recorder to, Device device)
     {
         using ImageProblem problem = ImageProblem.Load("digits", to.Environment.DataRoots, count: 0, device);
         Tensor inputs = problem.Images.clone();

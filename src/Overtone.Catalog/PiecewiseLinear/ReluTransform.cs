@@ -66,8 +66,14 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
     "Rahaman et al. 2019 (1806.08734), Theorem 1; Lin et al. 2019 (1905.12797), section 2")
 {
     /// <summary>Checks and spectra by name.</summary>
-    public const string Line = "line", Plane = "plane", Lemma = "lemma", LemmaAsPrinted = "lemma as printed", Normal = "normal", Random = "random",
-        TaperedRelu = "tapered relu", TaperedTanh = "tapered tanh";
+    public const string Line = "line",
+        Plane = "plane",
+        Lemma = "lemma",
+        LemmaAsPrinted = "lemma as printed",
+        Normal = "normal",
+        Random = "random",
+        TaperedRelu = "tapered relu",
+        TaperedTanh = "tapered tanh";
 
     private const int Curve = 1500, PictureSide = 81;
     private const double LowestReach = 1e3, HighestReach = 3e4, HighestDrawn = 120;
@@ -111,7 +117,11 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
         var function = new PiecewiseLinearFunction(
             network.Knots, [.. network.Values.Zip(network.Knots, (value, x) => value - first - ((last - first) * (x + 1) / 2))]);
         double size = Quadrature(function, 0, Math.Abs).Real;
-        to.Add(new Checked(trial.Seed, Line, Frequencies.Max(k => (function.Transform(k) - Quadrature(function, k, v => v)).Magnitude) / size));
+        to.Add(
+            new Checked(
+                trial.Seed,
+                Line,
+                Frequencies.Max(k => (function.Transform(k) - Quadrature(function, k, v => v)).Magnitude) / size));
         AddDecay(trial, Line, 0, Line, function.Transform, to);
     }
 
@@ -121,7 +131,11 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
         IReadOnlyList<LinearRegion> regions = PlaneRegions.Of(network, AffineSlice.Whole(2), PlaneWindow.Square(1), to.Cancellation);
         var transform = new PlaneTransform(regions);
         double size = transform.At(0, 0).Magnitude;
-        to.Add(new Checked(trial.Seed, Plane, PlaneFrequencies.Max(k => (transform.At(k.X, k.Y) - Strips(network, k.X, k.Y)).Magnitude) / size));
+        to.Add(
+            new Checked(
+                trial.Seed,
+                Plane,
+                PlaneFrequencies.Max(k => (transform.At(k.X, k.Y) - Strips(network, k.X, k.Y)).Magnitude) / size));
         // Lemma 1 as it must read, and with the sign it is printed with.
         foreach ((string check, int sign) in new[] { (Lemma, 1), (LemmaAsPrinted, -1) })
             to.Add(new Checked(
@@ -157,7 +171,8 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
         to.Add(new Decay(trial.Seed, TaperedTanh, 0, TaperedSlice.Decay(Smooth, trial.Samples)));
     }
 
-    private static void AddDecay(ReluTransformTrial trial, string spectrum, double angle, string curve, Func<double, Complex> transform, Recorder to)
+    private static void AddDecay(
+        ReluTransformTrial trial, string spectrum, double angle, string curve, Func<double, Complex> transform, Recorder to)
     {
         (double Frequency, double Magnitude)[] reach = [.. Enumerable.Range(0, Curve)
             .Select(n => LowestReach * Math.Pow(HighestReach / LowestReach, n / (Curve - 1.0)))

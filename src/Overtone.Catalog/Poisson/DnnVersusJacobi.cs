@@ -53,7 +53,8 @@ internal sealed record DnnVersusJacobiOptions : StudyOptions, IPresets<DnnVersus
 
 /// <summary>The iterations from zero, for which there are no widths, or one network and Jacobi after it.</summary>
 internal sealed record DnnVersusJacobiTrial(
-    int Cells, double Accuracy, int[] Widths, Activation Activation, Initialisation Initialisation, double LearningRate, long Steps, long Seed)
+    int Cells, double Accuracy, int[] Widths, Activation Activation, Initialisation Initialisation, double LearningRate, long Steps,
+    long Seed)
     : TrialParameters
 {
     public override string Label => Widths.Length == 0 ? "iterations" : $"network, seed {Seed}";
@@ -117,7 +118,8 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
         PoissonProblem problem = PoissonProblem.Published(trial.Cells);
         if (trial.Widths.Length > 0)
             MeasureNetwork(trial, problem, to, device);
-        foreach (PoissonIteration iteration in trial.Widths.Length > 0 ? [] : new PoissonIteration[] { new Jacobi(), new GaussSeidel(), new TwoGrid() })
+        PoissonIteration[] iterations = trial.Widths.Length > 0 ? [] : [new Jacobi(), new GaussSeidel(), new TwoGrid()];
+        foreach (PoissonIteration iteration in iterations)
             MeasureIteration(trial, problem, iteration, to);
     }
 

@@ -18,7 +18,9 @@ internal static class Directions
     {
         (Tensor first, double variance) =
             trial.InputSize <= MostFeatures ? Streamed(trial, source, to, device) : ReadAgain(trial, source, to, device);
-        return (trial.Directions.Length > 0 ? TrainingArrays.Directions(trial.Directions, trial.InputSize, device) : first.unsqueeze(0), variance);
+        return (
+            trial.Directions.Length > 0 ? TrainingArrays.Directions(trial.Directions, trial.InputSize, device) : first.unsqueeze(0),
+            variance);
     }
 
     /// <summary>The error of inputs that do not vary.</summary>

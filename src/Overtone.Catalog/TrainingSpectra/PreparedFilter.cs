@@ -40,7 +40,9 @@ internal sealed record PreparedFilter(int[] Rows, double[] Inputs, bool AreSingl
     {
         Tensor inputs = Columns(Inputs, device), targets = Columns(Targets, device);
         Tensor values = predictions is null ? targets : cat([targets, Columns(predictions, device)], dim: 1);
-        return (values, GaussianFilter.LowFrequencyPart(AreSingle ? inputs.to_type(ScalarType.Float32) : inputs, values, Variances, null, cancellation));
+        return (
+            values, GaussianFilter.LowFrequencyPart(
+                AreSingle ? inputs.to_type(ScalarType.Float32) : inputs, values, Variances, null, cancellation));
     }
 
     // A copy in libtorch's own memory: where an array lies changes the last bits of products.

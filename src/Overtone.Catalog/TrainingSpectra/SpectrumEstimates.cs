@@ -96,7 +96,9 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
 
     private Estimate LastError(string which, long direction, double frequency)
     {
-        double error = to.Rows<FrequencyError>().Where(r => r.Direction == direction && r.Frequency == frequency).MaxBy(r => r.Step)!.Error ?? double.NaN;
+        double error =
+            to.Rows<FrequencyError>().Where(r => r.Direction == direction && r.Frequency == frequency).MaxBy(r => r.Step)!.Error
+            ?? double.NaN;
         return new Estimate
         {
             Name = $"{which}_final_error",

@@ -59,7 +59,10 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
     {
         to.Add(_targets.Select(r => new FunctionAmplitude(r.Direction, "targets", r.Frequency, r.Amplitude)));
         foreach (double step in new[] { _errors.Min(r => r.Step), _errors.Max(r => r.Step) })
-            to.Add(_errors.Where(r => r.Step == step).Select(r => new FunctionAmplitude(r.Direction, $"step {step}", r.Frequency, r.Amplitude)));
+            to.Add(
+                _errors
+                    .Where(r => r.Step == step)
+                    .Select(r => new FunctionAmplitude(r.Direction, $"step {step}", r.Frequency, r.Amplitude)));
     }
 
     private void LineFigures(Settling[] settling)
@@ -110,13 +113,20 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
     {
         bool log = IsWide(to.Rows<FilterError>().Select(r => r.Step));
         to.Figure(
-            "filter-errors", "Error of the low- and the high-frequency part in the whole input space",
+            "filter-errors",
+            "Error of the low- and the high-frequency part in the whole input space",
             "e_low and e_high: the ℓ2 norm of the difference between filtered targets and filtered predictions over that of the filtered "
-            + "targets; one panel for each variance δ of the filter. Flagged: a part has less than 1 % of the targets' energy.",
-            _shares.OrderBy(r => r.Variance).Select(share =>
-                new Plot<FilterError>(FormattableString.Invariant($"δ = {share.Variance:G3}{(share.Use == EnergyShare.Used ? "" : " (flagged)")}"))
-                    .Where(r => r.Variance, share.Variance).X(r => r.Step, "step", log).Y(r => r.Error, "relative error", min: 0)
-                    .By(r => r.Part).ToPanel()));
+                + "targets; one panel for each variance δ of the filter. Flagged: a part has less than 1 % of the targets' energy.",
+            _shares
+                .OrderBy(r => r.Variance)
+                .Select(share =>
+                    new Plot<FilterError>(
+                        FormattableString.Invariant($"δ = {share.Variance:G3}{(share.Use == EnergyShare.Used ? "" : " (flagged)")}"))
+                        .Where(r => r.Variance, share.Variance)
+                        .X(r => r.Step, "step", log)
+                        .Y(r => r.Error, "relative error", min: 0)
+                        .By(r => r.Part)
+                        .ToPanel()));
     }
 
     private static bool IsWide(IEnumerable<double> steps)

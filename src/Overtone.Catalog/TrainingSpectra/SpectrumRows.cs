@@ -19,7 +19,8 @@ internal sealed record TargetAmplitude(long Direction, double Frequency, double 
 
 /// <summary>How much of the targets the filter leaves on either side.</summary>
 [Table("energy_shares")]
-internal sealed record EnergyShare([Unit("squared input units")] double Variance, double LowShare, double HighShare, string Use, long Samples)
+internal sealed record EnergyShare(
+    [Unit("squared input units")] double Variance, double LowShare, double HighShare, string Use, long Samples)
 {
     /// <summary>That of a variance that decides.</summary>
     public const string Used = "used";

@@ -47,7 +47,8 @@ internal static class TargetMeasurement
             double deviation = LineCoordinates.StandardDeviation(coordinates);
             if (deviation == 0)
                 throw Directions.Unvarying(
-                    source, trial.Directions.Length > 0 ? $"the same along direction {d} of {trial.Directions}" : "the same for every sample");
+                    source,
+                    trial.Directions.Length > 0 ? $"the same along direction {d} of {trial.Directions}" : "the same for every sample");
             bool inDeviations = trial.Unit == FrequencyUnit.StandardDeviation || (trial.Unit == FrequencyUnit.Auto && trial.InputSize > 1);
             double[] counted = inDeviations ? [.. coordinates.Select(x => x / deviation)] : coordinates;
             PreparedLine line = Prepare(trial, counted, targets, out double nyquist);

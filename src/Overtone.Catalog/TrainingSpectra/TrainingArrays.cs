@@ -18,7 +18,8 @@ internal static class TrainingArrays
     /// next.</param>
     /// <param name="cancellation">Stops the pass.</param>
     /// <exception cref="DataFormatException">The file is damaged or holds a number that is not finite.</exception>
-    public static void ForEachBlock(ArraySource source, TargetTrial trial, Device device, Action<Tensor, int> take, CancellationToken cancellation)
+    public static void ForEachBlock(
+        ArraySource source, TargetTrial trial, Device device, Action<Tensor, int> take, CancellationToken cancellation)
     {
         using NpyRows rows = source.OpenRows(SavedTraining.Inputs);
         int most = Math.Clamp(BlockNumbers / trial.InputSize, 1, trial.Samples);
@@ -73,7 +74,11 @@ internal static class TrainingArrays
         for (int sample = 0; sample < labels.Length; sample++)
         {
             if (labels[sample] < 0 || labels[sample] >= classes)
-                throw new DataFormatException(source.Describe(SavedTraining.Targets), $"element [{sample}]", $"{labels[sample]}", $"a class from 0 to {classes - 1}, as the predictions have {classes} outputs");
+                throw new DataFormatException(
+                    source.Describe(SavedTraining.Targets),
+                    $"element [{sample}]",
+                    $"{labels[sample]}",
+                    $"a class from 0 to {classes - 1}, as the predictions have {classes} outputs");
             vectors[(sample * classes) + (int)labels[sample]] = 1;
         }
 

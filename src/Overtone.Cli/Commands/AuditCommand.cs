@@ -27,7 +27,13 @@ internal static class AuditCommand
     public static Command Create(string[] args, Output output) => new StudyCommand(StudyCatalog.Audit, args, output)
     {
         Summary = "Measure which frequencies a trained classifier needs and which break it, and write a report.",
-        Examples = ["audit --demo", "audit model.onnx --data photos --norm 4", "audit model.onnx other.onnx --data photos --norm 4", "audit --demo --preset smoke --fail-if 'clean_accuracy<0.5'"],
+        Examples =
+        [
+            "audit --demo",
+            "audit model.onnx --data photos --norm 4",
+            "audit model.onnx other.onnx --data photos --norm 4",
+            "audit --demo --preset smoke --fail-if 'clean_accuracy<0.5'",
+        ],
         Symbols = [Models, Demonstration],
         StandIns = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal)
         {
@@ -48,12 +54,15 @@ internal static class AuditCommand
     {
         string[] models = parsed.GetValue(Models) ?? [];
         if (Demonstration.IsIn(parsed))
-            return models.Length == 0 ? [StudyCatalog.DemonstrationModel] : throw new InvalidOptionException(Demonstration.Name, $"the model '{models[0]}' beside it", "one of the two");
+            return models.Length == 0
+                ? [StudyCatalog.DemonstrationModel]
+                : throw new InvalidOptionException(Demonstration.Name, $"the model '{models[0]}' beside it", "one of the two");
         if (models.Length == 0)
             throw new InvalidOptionException("audit", "no model", "'overtone audit MODEL --data FOLDER', or 'overtone audit --demo' for "
                 + "the built-in demonstration");
         if (models.FirstOrDefault(model => !File.Exists(model)) is { } missing)
-            throw new InvalidOptionException("model", $"'{missing}'", Directory.Exists(missing) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
+            throw new InvalidOptionException(
+                "model", $"'{missing}'", Directory.Exists(missing) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");
         if (parsed.GetResult(DataOption) is null)
             throw new InvalidOptionException(DataOption, "no images", "a folder of labelled images or the name of a data set");
         // A file may well be named like the demonstration.

@@ -9,8 +9,15 @@ namespace Overtone.Cli.Commands;
 /// <summary><c>overtone data</c>: lists, checks and downloads data sets.</summary>
 internal static class DataCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = $"The data set: {string.Join(", ", DataVerification.Names)}" };
-    private static readonly Option<Uri?> From = new("--from") { Description = "A folder on another server that has the same files", HelpName = "address" };
+    private static readonly Argument<string> Name = new("name")
+    {
+        Description = $"The data set: {string.Join(", ", DataVerification.Names)}",
+    };
+    private static readonly Option<Uri?> From = new("--from")
+    {
+        Description = "A folder on another server that has the same files",
+        HelpName = "address",
+    };
     private static readonly Option<string?> To = new("--to")
     {
         Description = "The data root to put it into (default: the store's folder "
@@ -57,7 +64,11 @@ internal static class DataCommand
 
     private static Command Verify(Output output)
     {
-        var command = new DocumentedCommand("verify", "Check a data set's content against its published checksums and counts.", "data verify mnist", "data verify mnist --json")
+        var command = new DocumentedCommand(
+            "verify",
+            "Check a data set's content against its published checksums and counts.",
+            "data verify mnist",
+            "data verify mnist --json")
         {
             Name, CommonOptions.DataRoot, CommonOptions.Store, Flag.Json,
         };
@@ -73,16 +84,23 @@ internal static class DataCommand
         IReadOnlyList<DataCheck> checks = DataVerification.Check(name, set.Path!, cancellation);
         bool passed = checks.All(c => c.IsPassed);
         if (Flag.Json.IsIn(parsed))
-            output.ResultWriter.WriteLine(JsonSerializer.Serialize(new { Name = name, set.Path, Passed = passed, Checks = checks }, Studies.StudyJson.Indented));
+            output.ResultWriter.WriteLine(
+                JsonSerializer.Serialize(
+                    new { Name = name, set.Path, Passed = passed, Checks = checks }, Studies.StudyJson.Indented));
         else
-            output.Table(["check", "found", "expected", ""], checks.Select(c => (IReadOnlyList<string>)[c.Item, c.Found, c.Expected, c.IsPassed ? "passed" : "FAILED"]));
+            output.Table(
+                ["check", "found", "expected", ""],
+                checks.Select(c => (IReadOnlyList<string>)[c.Item, c.Found, c.Expected, c.IsPassed ? "passed" : "FAILED"]));
         return passed ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static Command Get(Output output)
     {
         var command = new DocumentedCommand(
-            "get", "Download a data set from its official hosts, check its content and put it into a data root.", "data get mnist", "data get cifar10 --to data")
+            "get",
+            "Download a data set from its official hosts, check its content and put it into a data root.",
+            "data get mnist",
+            "data get cifar10 --to data")
         {
             Name, To, From, CommonOptions.Store, Flag.Quiet,
         };

@@ -30,8 +30,10 @@ internal static class DoctorCommand
         };
         facts.AddRange(library.Facts);
         facts.Add(("store", CommonOptions.StoreOf(parsed)));
-        facts.AddRange(CommonOptions.DataRoots(parsed).Select(root => ("data root", Directory.Exists(root) ? root : $"{root} (not there)")));
-        facts.AddRange(DataSource.Available(CommonOptions.DataRoots(parsed)).Select(set => ($"data: {set.Name}", DataCommand.Describe(set))));
+        facts.AddRange(
+            CommonOptions.DataRoots(parsed).Select(root => ("data root", Directory.Exists(root) ? root : $"{root} (not there)")));
+        facts.AddRange(
+            DataSource.Available(CommonOptions.DataRoots(parsed)).Select(set => ($"data: {set.Name}", DataCommand.Describe(set))));
         if (Flag.Json.IsIn(parsed))
         {
             output.ResultWriter.WriteLine(JsonSerializer.Serialize(

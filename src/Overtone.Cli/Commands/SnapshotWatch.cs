@@ -64,7 +64,8 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
         .Where(array => !File.Exists(Path.Combine(folder, array + ".npy")))
         .Select(array => $"{folder}: waiting for {array}.npy").FirstOrDefault();
 
-    private string[] Whole(ArraySource source, Action<string> tell, params string[] arrays) => [.. arrays.Where(array => IsWhole(source, array, tell))];
+    private string[] Whole(ArraySource source, Action<string> tell, params string[] arrays) =>
+        [.. arrays.Where(array => IsWhole(source, array, tell))];
 
     private bool IsWhole(ArraySource source, string array, Action<string> tell)
     {

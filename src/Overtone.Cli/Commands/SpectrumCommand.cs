@@ -33,7 +33,14 @@ internal static class SpectrumCommand
     public static Command Create(string[] args, Output output) => new StudyCommand(StudyCatalog.Spectrum, args, output)
     {
         Summary = "Tell which frequencies a training of yours has learned, from predictions that it saved.",
-        Examples = ["spectrum --demo", "spectrum predictions", "spectrum predictions --methods projection --threshold 0.1", "spectrum predictions --softmax --output 3 --json", "spectrum predictions --watch"],
+        Examples =
+        [
+            "spectrum --demo",
+            "spectrum predictions",
+            "spectrum predictions --methods projection --threshold 0.1",
+            "spectrum predictions --softmax --output 3 --json",
+            "spectrum predictions --watch",
+        ],
         Symbols = [Training, Demonstration, Watch],
         StandIns = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal)
         {
@@ -43,7 +50,9 @@ internal static class SpectrumCommand
         Groups =
         [
             new("Training", Demonstration.Name, "--epochs", Watch.Name, "--softmax", "--output"),
-            new("Along directions", "--methods", "--directions", "--frequencies", "--grid-size", "--highest-frequency", "--unit", "--watched", "--threshold"),
+            new(
+                "Along directions", "--methods", "--directions", "--frequencies", "--grid-size", "--highest-frequency", "--unit",
+                "--watched", "--threshold"),
             new("In the whole input space", "--variances", "--filter-samples", "--seed"),
         ],
         Followed = Follow,
@@ -60,7 +69,9 @@ internal static class SpectrumCommand
     {
         string? folder = parsed.GetValue(Training);
         if (Demonstration.IsIn(parsed))
-            return folder is null ? StudyCatalog.DemonstrationTraining : throw new InvalidOptionException(Demonstration.Name, $"the folder '{folder}' beside it", "one of the two");
+            return folder is null
+                ? StudyCatalog.DemonstrationTraining
+                : throw new InvalidOptionException(Demonstration.Name, $"the folder '{folder}' beside it", "one of the two");
         if (folder is null)
             throw new InvalidOptionException("spectrum", "no folder", "'overtone spectrum FOLDER', or 'overtone spectrum --demo' for the "
                 + "built-in demonstration");
@@ -73,7 +84,8 @@ internal static class SpectrumCommand
         if (!Watch.IsIn(parsed))
             return null;
         if (Demonstration.IsIn(parsed) || Flag.Json.IsIn(parsed))
-            throw new InvalidOptionException(Watch.Name, $"{(Flag.Json.IsIn(parsed) ? Flag.Json.Name : Demonstration.Name)} beside it", "one of the two");
+            throw new InvalidOptionException(
+                Watch.Name, $"{(Flag.Json.IsIn(parsed) ? Flag.Json.Name : Demonstration.Name)} beside it", "one of the two");
         return new SnapshotWatch(Read(parsed), TimeProvider.System);
     }
 }

@@ -7,7 +7,7 @@ using Overtone.Studies.Findings;
 namespace Overtone.Hosting.Commands;
 
 /// <summary>
-/// <c>overtone compare RUN RUN</c>: two runs of one study, number by number and claim by claim, and the options in which they differ.
+/// <c>compare RUN RUN</c>: two runs of one study, number by number and claim by claim, and the options in which they differ.
 /// </summary>
 internal static class CompareCommand
 {
@@ -59,11 +59,17 @@ internal static class CompareCommand
         if (options.Length == 0)
             output.Line("Both runs have the same options.");
         else
-            output.Table(["option", first.Folder, second.Folder], options.Select(o => (IReadOnlyList<string>)[o.Option, o.First, o.Second]));
+            output.Table(
+                ["option", first.Folder, second.Folder],
+                options.Select(o => (IReadOnlyList<string>)[o.Option, o.First, o.Second]));
         if (estimates.Length > 0)
-            output.Table(["summary", first.Folder, second.Folder], estimates.Select(e => (IReadOnlyList<string>)[e.Name, Spell(e.First), Spell(e.Second)]));
+            output.Table(
+                ["summary", first.Folder, second.Folder],
+                estimates.Select(e => (IReadOnlyList<string>)[e.Name, Spell(e.First), Spell(e.Second)]));
         if (claims.Length > 0)
-            output.Table(["claim", first.Folder, second.Folder], claims.Select(c => (IReadOnlyList<string>)[(c.First ?? c.Second)!.Claim.Statement, Spell(c.First), Spell(c.Second)]));
+            output.Table(
+                ["claim", first.Folder, second.Folder],
+                claims.Select(c => (IReadOnlyList<string>)[(c.First ?? c.Second)!.Claim.Statement, Spell(c.First), Spell(c.Second)]));
     }
 
     internal static IEnumerable<(string Option, string First, string Second)> Differences(JsonElement first, JsonElement second)
@@ -77,9 +83,13 @@ internal static class CompareCommand
     private static Dictionary<string, string> Properties(JsonElement options) =>
         options.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString(), StringComparer.Ordinal);
 
-    private static IEnumerable<(string Name, T? First, T? Second)> Pair<T>(IReadOnlyList<T> first, IReadOnlyList<T> second, Func<T, string> name)
+    private static IEnumerable<(string Name, T? First, T? Second)> Pair<T>(
+        IReadOnlyList<T> first, IReadOnlyList<T> second, Func<T, string> name)
         where T : class =>
-        first.Select(name).Union(second.Select(name)).Select(n => (n, first.FirstOrDefault(f => name(f) == n), second.FirstOrDefault(s => name(s) == n)));
+        first
+            .Select(name)
+            .Union(second.Select(name))
+            .Select(n => (n, first.FirstOrDefault(f => name(f) == n), second.FirstOrDefault(s => name(s) == n)));
 
     private static object? Summary(Estimate? estimate) => estimate is null
         ? null

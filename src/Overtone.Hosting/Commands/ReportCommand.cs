@@ -6,7 +6,7 @@ using Overtone.Studies.Findings;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>overtone report RUN</c>: concludes anew from stored trials and writes the report again.</summary>
+/// <summary><c>report RUN</c>: concludes anew from stored trials and writes the report again.</summary>
 internal static class ReportCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
@@ -20,7 +20,9 @@ internal static class ReportCommand
         {
             command.Add(CommonOptions.Store);
             command.Add(Flag.Json);
-            command.SetAction(parsed => Write(LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies), output, Flag.Json.IsIn(parsed)));
+            command.SetAction(parsed =>
+                Write(
+                    LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies), output, Flag.Json.IsIn(parsed)));
         });
 
     private static void Write(LoadedRun run, Output output, bool json)

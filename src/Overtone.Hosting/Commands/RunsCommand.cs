@@ -6,13 +6,20 @@ using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>overtone runs</c>: the runs in a folder.</summary>
+/// <summary><c>runs</c>: the runs in a folder.</summary>
 internal static class RunsCommand
 {
-    private static readonly Argument<string> Folder = new("folder") { Description = "The folder that holds run folders", DefaultValueFactory = _ => "runs" };
+    private static readonly Argument<string> Folder = new("folder")
+    {
+        Description = "The folder that holds run folders",
+        DefaultValueFactory = _ => "runs",
+    };
 
     public static Command Create(Output output, string[] args) =>
-        new DocumentedCommand("runs", "List the runs in a folder, newest first.", "runs", "runs --json") { Folder }.WhenNamedIn(args, command =>
+        new DocumentedCommand("runs", "List the runs in a folder, newest first.", "runs", "runs --json")
+        {
+            Folder,
+        }.WhenNamedIn(args, command =>
         {
             command.Add(Flag.Json);
             command.SetAction(parsed => List(parsed.GetRequiredValue(Folder), output, Flag.Json.IsIn(parsed)));
@@ -34,7 +41,7 @@ internal static class RunsCommand
 
         if (runs.Length == 0)
         {
-            output.Line($"No runs in {folder}. 'overtone run STUDY' makes one; 'overtone studies' lists the studies.");
+            output.Line($"No runs in {folder}. '{output.Program} run STUDY' makes one; '{output.Program} studies' lists the studies.");
             return ExitCode.Success;
         }
 

@@ -6,7 +6,7 @@ using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>overtone verify RUN</c>: measures a sample of a run's trials again and compares the numbers.</summary>
+/// <summary><c>verify RUN</c>: measures a sample of a run's trials again and compares the numbers.</summary>
 internal static class VerifyCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
@@ -18,15 +18,21 @@ internal static class VerifyCommand
             Run,
         }.WhenNamedIn(args, command =>
         {
-            foreach (Option option in (Option[])[Options.Sample, Options.Tolerance, CommonOptions.Jobs, CommonOptions.Store, CommonOptions.DataRoot, Flag.Json, Flag.Quiet])
+            Option[] options =
+            [
+                Options.Sample, Options.Tolerance, CommonOptions.Jobs, CommonOptions.Store, CommonOptions.DataRoot, Flag.Json, Flag.Quiet,
+            ];
+            foreach (Option option in options)
                 command.Add(option);
-            command.SetAction((parsed, cancellation) => Task.Run(() => Verify(studies, parsed, output, cancellation), CancellationToken.None));
+            command.SetAction(
+                (parsed, cancellation) => Task.Run(() => Verify(studies, parsed, output, cancellation), CancellationToken.None));
         });
 
     private static int Verify(IReadOnlyList<Study> studies, ParseResult parsed, Output output, CancellationToken cancellation)
     {
         LoadedRun run = LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies);
-        StoredTrial[] sample = [.. Spread([.. run.Trials.Where(t => run.Study.IsTrialRepeatable(t.Trial))], parsed.GetValue(Options.Sample))];
+        StoredTrial[] sample =
+            [.. Spread([.. run.Trials.Where(t => run.Study.IsTrialRepeatable(t.Trial))], parsed.GetValue(Options.Sample))];
         string store = Directory.CreateTempSubdirectory("overtone-verify-").FullName;
         try
         {
@@ -36,8 +42,13 @@ internal static class VerifyCommand
                 Measure(run, [trial], store, parsed, output, cancellation);
             Measure(run, [.. sample.Where(t => !t.HasArtefacts)], store, parsed, output, cancellation);
             var results = new TrialStore(store);
-            TrialComparison[] comparisons = [.. sample.Select(old =>
-                TrialComparison.Between(old, results.Find(old.Trial.Study, old.Trial.Key) ?? throw new IOException($"{old.Trial.Label}: measuring it again failed")))];
+            TrialComparison[] comparisons =
+            [
+                .. sample.Select(old =>
+                    TrialComparison.Between(
+                        old, results.Find(old.Trial.Study, old.Trial.Key)
+                            ?? throw new IOException($"{old.Trial.Label}: measuring it again failed"))),
+            ];
             return Show(comparisons, parsed.GetValue(Options.Tolerance), output, Flag.Json.IsIn(parsed));
         }
         finally
@@ -57,7 +68,8 @@ internal static class VerifyCommand
         }
     }
 
-    private static void Measure(LoadedRun run, StoredTrial[] sample, string store, ParseResult parsed, Output output, CancellationToken cancellation)
+    private static void Measure(
+        LoadedRun run, StoredTrial[] sample, string store, ParseResult parsed, Output output, CancellationToken cancellation)
     {
         if (sample.Length == 0)
             return;
@@ -81,7 +93,9 @@ internal static class VerifyCommand
         bool same = comparisons.All(c => c.LargestDifference <= tolerance);
         if (json)
         {
-            output.ResultWriter.WriteLine(JsonSerializer.Serialize(new { Same = same, Tolerance = tolerance, Trials = comparisons }, StudyJson.Indented));
+            output.ResultWriter.WriteLine(
+                JsonSerializer.Serialize(
+                    new { Same = same, Tolerance = tolerance, Trials = comparisons }, StudyJson.Indented));
         }
         else
         {
@@ -107,7 +121,12 @@ internal static class VerifyCommand
     // Apart from the command, which lists are made of: they are made only when it is called.
     private static class Options
     {
-        public static readonly Option<int> Sample = new("--sample") { Description = "How many trials to measure again", HelpName = "number", DefaultValueFactory = _ => 2 };
+        public static readonly Option<int> Sample = new("--sample")
+        {
+            Description = "How many trials to measure again",
+            HelpName = "number",
+            DefaultValueFactory = _ => 2,
+        };
 
         public static readonly Option<double> Tolerance = new("--tolerance")
         {

@@ -13,10 +13,14 @@ internal static class FindingsText
     {
         Estimate[] statements = [.. findings.Estimates.Where(e => e.Subject.Length == 0)];
         if (statements.Length > 0)
-            output.Table(["summary", "what was found"], statements.Select(e => (IReadOnlyList<Cell>)[new(e.Name, "aqua"), new(e.Statement)]));
+            output.Table(
+                ["summary", "what was found"],
+                statements.Select(e => (IReadOnlyList<Cell>)[new(e.Name, "aqua"), new(e.Statement)]));
         var compared = EstimateTable.Of(findings.Estimates);
         if (compared.Rows.Count > 0)
-            output.Table(["side by side [95 %]", .. compared.Subjects], compared.Rows.Select(row => (IReadOnlyList<Cell>)[new(Name(row), "aqua"), .. row.Values.Select(Value)]));
+            output.Table(
+                ["side by side [95 %]", .. compared.Subjects],
+                compared.Rows.Select(row => (IReadOnlyList<Cell>)[new(Name(row), "aqua"), .. row.Values.Select(Value)]));
         VerdictTable.Write(output, findings);
         foreach (IGrouping<string, NotMeasured> reason in findings.NotMeasured.GroupBy(part => part.Reason))
             output.Line($"Not measured: {string.Join(", ", reason.Select(part => part.Part))}: {reason.Key}", "yellow");

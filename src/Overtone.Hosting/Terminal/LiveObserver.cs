@@ -37,7 +37,8 @@ internal sealed class LiveObserver : IRunObserver
                 task.Value = Math.Min(e.Fraction, 0.999);
                 task.Description = Markup.Escape(PrintableText.OneLine(e.Text.Length > 0 ? $"  {e.Label}: {e.Text}" : $"  {e.Label}"));
                 break;
-            case TrialEventKind.Finished or TrialEventKind.Failed or TrialEventKind.NotMeasured when _tasks.Remove(e.Key, out ProgressTask? ended):
+            case TrialEventKind.Finished or TrialEventKind.Failed or TrialEventKind.NotMeasured
+                when _tasks.Remove(e.Key, out ProgressTask? ended):
                 ended.StopTask();
                 ended.Value = ended.MaxValue;
                 break;

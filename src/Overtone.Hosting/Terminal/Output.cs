@@ -9,7 +9,7 @@ namespace Overtone.Hosting.Terminal;
 /// intervals and paths hold brackets, and no control characters reach a terminal: names of classes and layers come from other people's
 /// files.
 /// </summary>
-public sealed class Output
+internal sealed class Output
 {
     private readonly TextWriter _messageWriter;
 
@@ -18,18 +18,25 @@ public sealed class Output
     private IAnsiConsole? _messages;
 
     /// <summary>Writes to two places.</summary>
+    /// <param name="program">The program's name, as people type it.</param>
     /// <param name="results">Where results go.</param>
     /// <param name="messages">Where progress, warnings and errors go.</param>
-    public Output(TextWriter results, TextWriter messages)
+    public Output(string program, TextWriter results, TextWriter messages)
     {
+        Program = program;
         ResultWriter = results;
         _messageWriter = messages;
     }
 
     /// <summary>The standard output and the standard error.</summary>
-    public static Output Standard { get; } = new(
+    /// <param name="program">The program's name, as people type it.</param>
+    public static Output Standard(string program) => new(
+        program,
         Console.IsOutputRedirected ? Plain(Console.OpenStandardOutput()) : Console.Out,
         Console.IsErrorRedirected ? Plain(Console.OpenStandardError()) : Console.Error);
+
+    /// <summary>The program's name: errors begin with it, and help shows it before every command.</summary>
+    public string Program { get; }
 
     /// <summary>The console of results.</summary>
     public IAnsiConsole Results => LazyInitializer.EnsureInitialized(ref _results, () => Make(ResultWriter));
@@ -63,7 +70,7 @@ public sealed class Output
     }
 
     /// <summary>Writes an error, with the program's name before it.</summary>
-    public void Error(string text) => Message("overtone: " + text, "red");
+    public void Error(string text) => Message($"{Program}: {text}", "red");
 
     /// <summary>Writes a table of results: drawn on a terminal, one line a row in a file or a pipe.</summary>
     public void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows) =>
@@ -80,7 +87,8 @@ public sealed class Output
 
     // Apart from their callers, so that the library is loaded only where something is drawn.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Draw(IAnsiConsole console, string text, string style) => console.WriteLine(text, style.Length == 0 ? Style.Plain : Style.Parse(style));
+    private static void Draw(IAnsiConsole console, string text, string style) =>
+        console.WriteLine(text, style.Length == 0 ? Style.Plain : Style.Parse(style));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Draw(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<Cell>> rows) => Results.Write(DrawnTable.Of(headers, rows));
@@ -92,5 +100,6 @@ public sealed class Output
     private static bool IsTerminal(TextWriter writer) =>
         (!Console.IsOutputRedirected && writer == Console.Out) || (!Console.IsErrorRedirected && writer == Console.Error);
 
-    private static IAnsiConsole Make(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+    private static IAnsiConsole Make(TextWriter writer) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 }

@@ -10,7 +10,15 @@ public sealed class ClaimBuilder
 
     internal ClaimBuilder(string id, string statement, string source, int replicates, string? reduction)
     {
-        _claim = new Claim { Id = id, Statement = statement, Source = source, Statistic = "", Threshold = double.NaN, Direction = Direction.AtLeast };
+        _claim = new Claim
+        {
+            Id = id,
+            Statement = statement,
+            Source = source,
+            Statistic = "",
+            Threshold = double.NaN,
+            Direction = Direction.AtLeast,
+        };
         (_replicates, _reduction) = (replicates, reduction);
     }
 

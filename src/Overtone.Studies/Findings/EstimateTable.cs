@@ -17,7 +17,14 @@ public sealed class EstimateTable
     {
         Estimate[] with = [.. estimates.Where(e => e.Subject.Length > 0)];
         string[] subjects = [.. with.Select(e => e.Subject).Distinct()];
-        return new EstimateTable(subjects, [.. with.GroupBy(ShortName).Select(row => new EstimateRow(row.Key, row.First().Unit, [.. subjects.Select(subject => row.FirstOrDefault(e => e.Subject == subject))]))]);
+        return new EstimateTable(
+            subjects, [
+                .. with.GroupBy(ShortName)
+                    .Select(row => new EstimateRow(
+                        row.Key,
+                        row.First().Unit,
+                        [.. subjects.Select(subject => row.FirstOrDefault(e => e.Subject == subject))])),
+            ]);
     }
 
     private static string ShortName(Estimate estimate) => estimate.Name[(estimate.Subject.Length + 1)..];

@@ -25,7 +25,8 @@ public sealed class HeatMap<T>(string title = "") : PanelBuilder<T, HeatMap<T>>
     }
 
     /// <summary>The value shown as colour; beyond its range colours saturate.</summary>
-    public HeatMap<T> Colour<TValue>(Expression<Func<T, TValue>> property, string label, bool log = false, double? min = null, double? max = null)
+    public HeatMap<T> Colour<TValue>(
+        Expression<Func<T, TValue>> property, string label, bool log = false, double? min = null, double? max = null)
     {
         _value = new Axis(Column(property), label, log, min, max);
         return this;

@@ -84,7 +84,9 @@ public sealed record JudgedClaim(
             return (Verdict.Supported, claim.Replicate is null ? "exact comparison" : $"the interval lies {(atLeast ? "above" : "below")} "
                 + "the threshold");
         if (atLeast ? upper < claim.Threshold : lower > claim.Threshold)
-            return (Verdict.NotSupported, claim.Replicate is null ? "exact comparison" : $"the interval lies {(atLeast ? "below" : "above")} the threshold");
+            return (
+                Verdict.NotSupported,
+                claim.Replicate is null ? "exact comparison" : $"the interval lies {(atLeast ? "below" : "above")} the threshold");
         return (Verdict.Inconclusive, "the interval holds the threshold");
     }
 }

@@ -32,7 +32,8 @@ public sealed class Polygons<T>(string title = "") : PanelBuilder<T, Polygons<T>
     }
 
     /// <summary>The value shown as colour, that of a polygon's first corner; beyond its range colours saturate.</summary>
-    public Polygons<T> Colour<TValue>(Expression<Func<T, TValue>> property, string label, bool log = false, double? min = null, double? max = null)
+    public Polygons<T> Colour<TValue>(
+        Expression<Func<T, TValue>> property, string label, bool log = false, double? min = null, double? max = null)
     {
         _value = new Axis(Column(property), label, log, min, max);
         return this;

@@ -45,7 +45,8 @@ public static class AtomicFile
 
     /// <summary>A fresh temporary name beside <paramref name="path"/>, which tells the process that made it.</summary>
     internal static string TemporaryPath(string path) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{ProcessMark.NewName()}{TemporaryExtension}");
+        Path.Combine(
+            Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{ProcessMark.NewName()}{TemporaryExtension}");
 
     /// <summary>Whether a file is one that a write made under its temporary name, or left there when its process was killed.</summary>
     internal static bool IsTemporary(string path) =>

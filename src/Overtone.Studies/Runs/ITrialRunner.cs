@@ -8,14 +8,16 @@ public interface ITrialRunner
     /// </summary>
     /// <exception cref="IOException">The disk is full, or another fault of the system would meet every trial.</exception>
     /// <exception cref="OperationCanceledException">The run is to stop; finished trials are in the store.</exception>
-    void Run(Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation);
+    void Run(
+        Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation);
 }
 
 /// <summary>Measures trials one after another in this process: for tests, notebooks and debuggers.</summary>
 public sealed class InProcessRunner : ITrialRunner
 {
     /// <inheritdoc/>
-    public void Run(Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation)
+    public void Run(
+        Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation)
     {
         var executor = new TrialExecutor(study, new TrialStore(environment.Store), environment);
         foreach (Trial trial in trials)

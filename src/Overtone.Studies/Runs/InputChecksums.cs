@@ -9,7 +9,9 @@ namespace Overtone.Studies.Runs;
 /// <param name="path">The file in which checksums are remembered.</param>
 /// <param name="cancellation">Stops the hashing.</param>
 /// <param name="smallData">What counts as small, in bytes.</param>
-internal sealed class InputChecksums(string path, CancellationToken cancellation, long smallData = InputChecksums.SmallData)
+/// <param name="clock">Tells the time; the system's if not given.</param>
+internal sealed class InputChecksums(
+    string path, CancellationToken cancellation, long smallData = InputChecksums.SmallData, TimeProvider? clock = null)
 {
     /// <summary>Data of at most so many bytes in all are hashed anew by every instance.</summary>
     public const long SmallData = 64L << 20;
@@ -48,7 +50,9 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
     public void Save()
     {
         if (_isChanged)
-            AtomicFile.WriteText(path, JsonSerializer.Serialize(_remembered!.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary(), StudyJson.Indented));
+            AtomicFile.WriteText(
+                path,
+                JsonSerializer.Serialize(_remembered!.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary(), StudyJson.Indented));
         _isChanged = false;
     }
 
@@ -59,7 +63,9 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
         if (!info.Exists)
             throw new FileNotFoundException($"{file}: the input file is not there", file);
         FileIdentity? identity = FileIdentity.Of(info.FullName);
-        return identity?.IsFinite != false ? (info, identity) : throw StoredFile.Fault(file, "file", "a pipe, a device or a socket", "a file");
+        return identity?.IsFinite != false
+            ? (info, identity)
+            : throw StoredFile.Fault(file, "file", "a pipe, a device or a socket", "a file");
     }
 
     private static string Spell((FileInfo Info, FileIdentity? Identity) file) =>
@@ -72,7 +78,7 @@ internal sealed class InputChecksums(string path, CancellationToken cancellation
             return known;
         string checksum = Checksum.OfFile(file, cancellation);
         (FileInfo Info, FileIdentity? Identity) now = LookAt(file);
-        if (Spell(now) != identity || now.Identity?.IsSettled(DateTimeOffset.UtcNow) == false)
+        if (Spell(now) != identity || now.Identity?.IsSettled((clock ?? TimeProvider.System).GetUtcNow()) == false)
             return checksum;
         _read[identity] = checksum;
         if (mayRemember && now.Identity is not null)

@@ -13,12 +13,17 @@ public sealed record RunConclusion(TableSet Tables, StudyFindings Findings)
     /// <param name="trials">Its trials, at least one, in the order planned.</param>
     /// <param name="missing">What the run was finished without.</param>
     /// <exception cref="InvalidDataException">The tables are not those that this study writes.</exception>
-    public static RunConclusion Of(Study study, StudyOptions options, IReadOnlyList<StoredTrial> trials, IReadOnlyList<NotMeasured> missing) => Reading(trials, () =>
-    {
-        TableSet tables = study.GatherTables(options, trials);
-        StudyFindings findings = study.ConcludeFrom(options, tables);
-        return new RunConclusion(tables, findings with { NotMeasured = [.. findings.NotMeasured, .. missing] });
-    });
+    public static RunConclusion Of(
+        Study study,
+        StudyOptions options,
+        IReadOnlyList<StoredTrial> trials,
+        IReadOnlyList<NotMeasured> missing) =>
+        Reading(trials, () =>
+        {
+            TableSet tables = study.GatherTables(options, trials);
+            StudyFindings findings = study.ConcludeFrom(options, tables);
+            return new RunConclusion(tables, findings with { NotMeasured = [.. findings.NotMeasured, .. missing] });
+        });
 
     /// <summary>
     /// Reads stored tables. What a study does not find in them was, as a rule, measured by a build that wrote other ones.
@@ -29,12 +34,13 @@ public sealed record RunConclusion(TableSet Tables, StudyFindings Findings)
         {
             return work();
         }
-        catch (Exception e) when (trials.Count > 0 && (e is ArgumentException or InvalidOperationException or KeyNotFoundException or InvalidCastException))
+        catch (Exception e)
+            when (trials.Count > 0 && (e is ArgumentException or InvalidOperationException or KeyNotFoundException or InvalidCastException))
         {
             string folder = Path.GetDirectoryName(trials[0].Folder)!;
             throw new InvalidDataException(
                 $"{folder}: the stored trials do not hold what this program expects of them ({e.Message.Split('\n')[0].TrimEnd('.')}); "
-                + "if another build of it measured them, remove that folder and run again",
+                    + "if another build of it measured them, remove that folder and run again",
                 e);
         }
     }

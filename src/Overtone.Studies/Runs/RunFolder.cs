@@ -55,7 +55,7 @@ public sealed class RunFolder : IDisposable
         string file = Path.Combine(path, ManifestFileName);
         if (!File.Exists(file))
             throw new FileNotFoundException(
-                $"{path}: no run here (expected a file {ManifestFileName}); 'overtone runs' lists the runs", file);
+                $"{path}: no run here (expected a file {ManifestFileName}); the command 'runs' lists those of a folder", file);
         return StoredFile.Read(file, "a run's manifest", () =>
         {
             RunManifest manifest = JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), StudyJson.Strict)
@@ -118,7 +118,13 @@ public sealed class RunFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            using FileStream probe = new(AtomicFile.TemporaryPath(Path.Combine(path, "probe")), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using FileStream probe = new(
+                AtomicFile.TemporaryPath(Path.Combine(path, "probe")),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
@@ -143,7 +149,8 @@ public sealed class RunFolder : IDisposable
             if (found.Study != manifest.Study || !JsonElement.DeepEquals(found.Options, manifest.Options))
                 throw new IOException($"{path}: holds a run of '{found.Study}' with other options; name another folder with --out");
         }
-        else if (Directory.EnumerateFileSystemEntries(path).Any(entry => !OwnFiles.Contains(Path.GetFileName(entry)) && !AtomicFile.IsTemporary(entry)))
+        else if (Directory.EnumerateFileSystemEntries(path)
+            .Any(entry => !OwnFiles.Contains(Path.GetFileName(entry)) && !AtomicFile.IsTemporary(entry)))
         {
             throw new IOException($"{path}: holds other files and no run; name a new or empty folder with --out");
         }

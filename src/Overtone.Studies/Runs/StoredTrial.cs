@@ -9,8 +9,12 @@ namespace Overtone.Studies.Runs;
 public sealed record StoredTrial(Trial Trial, string Folder, IReadOnlyList<Table> Tables)
 {
     /// <summary>Whether it left artefacts, which later trials may read.</summary>
-    public bool HasArtefacts => Directory.EnumerateFiles(Folder).Any(file =>
-        Path.GetFileName(file) != TrialStore.RecordFileName && Tables.All(table => Path.GetFileName(file) != TrialStore.TableFileName(table.Name)));
+    public bool HasArtefacts =>
+        Directory
+            .EnumerateFiles(Folder)
+            .Any(file =>
+                Path.GetFileName(file) != TrialStore.RecordFileName
+                && Tables.All(table => Path.GetFileName(file) != TrialStore.TableFileName(table.Name)));
 }
 
 /// <summary>The content of <c>trial.json</c>: the trial, and a checksum for everything stored with it.</summary>

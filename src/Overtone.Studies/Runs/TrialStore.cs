@@ -71,7 +71,9 @@ public sealed class TrialStore
     internal Stream OpenArtefact(string study, string key, string name)
     {
         string path = Path.Combine(FolderOf(study, key), name);
-        return File.Exists(path) ? File.OpenRead(path) : throw new FileNotFoundException($"{path}: the trial has no artefact of that name", path);
+        return File.Exists(path)
+            ? File.OpenRead(path)
+            : throw new FileNotFoundException($"{path}: the trial has no artefact of that name", path);
     }
 
     /// <summary>
@@ -88,7 +90,8 @@ public sealed class TrialStore
     internal void RemoveLeftovers()
     {
         AtomicFile.RemoveLeftovers(Path.Combine(Folder, "checkpoints"));
-        foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial")).Where(folder => ProcessMark.IsGone(Path.GetFileName(folder))))
+        foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial"))
+            .Where(folder => ProcessMark.IsGone(Path.GetFileName(folder))))
         {
             try
             {

@@ -14,7 +14,8 @@ namespace Overtone.Studies.Runs;
 public sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<string> logError) : ITrialRunner
 {
     /// <inheritdoc/>
-    public void Run(Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation)
+    public void Run(
+        Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation)
     {
         using var pool = new Slots(start, new WorkerStart(study.Id, environment), trials, observe, logError, cancellation);
         pool.Run(Math.Min(jobs, trials.Count));
@@ -37,7 +38,8 @@ public sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<st
         private ExceptionDispatchInfo? _fault;
 
         public Slots(
-            Func<ProcessStartInfo> start, WorkerStart first, IReadOnlyList<Trial> trials, Action<TrialEvent> observe, Action<string> logError, CancellationToken cancellation)
+            Func<ProcessStartInfo> start, WorkerStart first, IReadOnlyList<Trial> trials, Action<TrialEvent> observe,
+            Action<string> logError, CancellationToken cancellation)
         {
             (_start, _first, _queue, _observe, _logError) = (start, first, new(trials), observe, logError);
             _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -10,7 +10,10 @@ internal sealed class RowBuffer
     public RowBuffer(TableAttribute table, IReadOnlyList<Column> columns)
     {
         (Table, Columns) = (table, columns);
-        Lists = [.. columns.Select(column => (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(RowValue.StoredType(column.Type)))!)];
+        Lists =
+        [
+            .. columns.Select(column => (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(RowValue.StoredType(column.Type)))!),
+        ];
     }
 
     /// <summary>Name and storage.</summary>
@@ -79,7 +82,12 @@ internal sealed class RowBuffer
     public static RowBuffer Read(BinaryReader reader)
     {
         var table = new TableAttribute(reader.ReadString()) { BySeed = reader.ReadBoolean(), IsStored = reader.ReadBoolean() };
-        Column[] columns = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => new Column(reader.ReadString(), (ColumnType)reader.ReadInt32(), reader.ReadString()))];
+        Column[] columns =
+        [
+            .. Enumerable
+                .Range(0, reader.ReadInt32())
+                .Select(_ => new Column(reader.ReadString(), (ColumnType)reader.ReadInt32(), reader.ReadString())),
+        ];
         var buffer = new RowBuffer(table, columns);
         int count = reader.ReadInt32();
         foreach (IList list in buffer.Lists)

@@ -71,7 +71,9 @@ internal sealed class RowType<T>
     public Column ColumnOf(LambdaExpression property)
     {
         Expression body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
-        int place = body is MemberExpression { Member: var member, Expression: ParameterExpression } ? Array.FindIndex(_properties, p => p.Name == member.Name) : -1;
+        int place = body is MemberExpression { Member: var member, Expression: ParameterExpression }
+            ? Array.FindIndex(_properties, p => p.Name == member.Name)
+            : -1;
         return place >= 0 ? Columns[place] : throw new ArgumentException($"{property} is no column of {typeof(T).Name}; expected one of "
             + "its properties.", nameof(property));
     }

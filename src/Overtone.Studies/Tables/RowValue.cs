@@ -43,7 +43,10 @@ internal static class RowValue
         if (type == typeof(bool))
             return Expression.NotEqual(value, Expression.Constant(0L));
         return type == typeof(double?)
-            ? Expression.Condition(Expression.Call(typeof(double), nameof(double.IsNaN), [], value), Expression.Constant(null, type), Expression.Convert(value, type))
+            ? Expression.Condition(
+                Expression.Call(typeof(double), nameof(double.IsNaN), [], value),
+                Expression.Constant(null, type),
+                Expression.Convert(value, type))
             : Expression.Convert(value, type);
     }
 }

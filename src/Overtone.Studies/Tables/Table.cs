@@ -102,9 +102,11 @@ public sealed class Table
     internal Array ValuesAt(int place) => _values[place];
 
     /// <summary>The values of a column like this one, whatever its unit.</summary>
-    internal Array ValuesOf(Column like) => this[like.Name].Type == like.Type
-        ? _values[Place(like.Name)]
-        : throw new ArgumentException($"Column '{like.Name}' of table '{Name}' holds {this[like.Name].Type}, not {like.Type}.", nameof(like));
+    internal Array ValuesOf(Column like) =>
+        this[like.Name].Type == like.Type
+            ? _values[Place(like.Name)]
+            : throw new ArgumentException(
+                $"Column '{like.Name}' of table '{Name}' holds {this[like.Name].Type}, not {like.Type}.", nameof(like));
 
     private T[] Values<T>(string name) => _values[Place(name)] as T[]
         ?? throw new ArgumentException($"Column '{name}' of table '{Name}' holds {this[name].Type}, not {typeof(T).Name}.", nameof(name));

@@ -76,7 +76,11 @@ public static class TableFile
     private static async Task<Table> ReadAsync(Stream stream, string name)
     {
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
-        Column[] columns = [.. reader.Schema.DataFields.Select(f => new Column(f.Name, TypeOf(f), reader.CustomMetadata.GetValueOrDefault(UnitPrefix + f.Name, "")))];
+        Column[] columns =
+        [
+            .. reader.Schema.DataFields.Select(f => new Column(
+                f.Name, TypeOf(f), reader.CustomMetadata.GetValueOrDefault(UnitPrefix + f.Name, ""))),
+        ];
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
         RequireRows(group.RowCount, stream.Length);
         var values = new Array[columns.Length];

@@ -11,7 +11,8 @@ internal sealed class CsvFile
     private readonly string _path;
     private readonly string[] _columns;
 
-    private CsvFile(string path, string[] columns, IReadOnlyList<(int Line, string[] Fields)> rows) => (_path, _columns, Rows) = (path, columns, rows);
+    private CsvFile(string path, string[] columns, IReadOnlyList<(int Line, string[] Fields)> rows) =>
+        (_path, _columns, Rows) = (path, columns, rows);
 
     /// <summary>The rows with the numbers of their lines, counted from 1; empty lines are passed over.</summary>
     internal IReadOnlyList<(int Line, string[] Fields)> Rows { get; }
@@ -49,7 +50,8 @@ internal sealed class CsvFile
 
     /// <summary>The place of a column, whatever its case.</summary>
     /// <returns>Null when there is none.</returns>
-    internal int? Find(string name) => Array.FindIndex(_columns, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) is var place and >= 0 ? place : null;
+    internal int? Find(string name) =>
+        Array.FindIndex(_columns, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) is var place and >= 0 ? place : null;
 
     /// <summary>The place of the first of these columns.</summary>
     /// <exception cref="DataFormatException">There is none.</exception>

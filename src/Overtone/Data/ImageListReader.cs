@@ -58,7 +58,11 @@ public static class ImageListReader
             var (line, fields) = table.Rows[index];
             if (!File.Exists(files[index]))
             {
-                throw new DataFormatException(path, $"file of line {line}", $"'{fields[file]}', which is not there", $"the path of an image, relative to {(folder.Length == 0 ? "the current folder" : folder)}");
+                throw new DataFormatException(
+                    path,
+                    $"file of line {line}",
+                    $"'{fields[file]}', which is not there",
+                    $"the path of an image, relative to {(folder.Length == 0 ? "the current folder" : folder)}");
             }
 
             if (!lines.TryAdd(Path.GetFullPath(files[index]), line))

@@ -28,6 +28,9 @@ public sealed record LabelledImages(Tensor Pixels, ReadOnlyMemory<long> Labels, 
         using var scope = NewDisposeScope();
         Tensor indices = tensor([.. places.Select(place => (long)place)], device: Pixels.device);
         long[] labels = [.. places.Select(place => Labels.Span[place])];
-        return new LabelledImages(Pixels.index_select(0, indices).MoveToOuterDisposeScope(), labels) { Numbers = [.. places.Select(NumberOf)] };
+        return new LabelledImages(Pixels.index_select(0, indices).MoveToOuterDisposeScope(), labels)
+        {
+            Numbers = [.. places.Select(NumberOf)],
+        };
     }
 }

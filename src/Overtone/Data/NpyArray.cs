@@ -46,7 +46,8 @@ public sealed class NpyArray
     {
         NpyElementType.Float16 or NpyElementType.Float32 or NpyElementType.Float64 =>
             throw new DataFormatException(_file, "dtype", $"{ElementType}", "integers (save array.astype('<i8'))"),
-        NpyElementType.UInt64 when MemoryMarshal.Cast<byte, ulong>(_data).IndexOfAnyExceptInRange(0ul, (ulong)long.MaxValue) is var fault and >= 0 =>
+        NpyElementType.UInt64
+            when MemoryMarshal.Cast<byte, ulong>(_data).IndexOfAnyExceptInRange(0ul, (ulong)long.MaxValue) is var fault and >= 0 =>
             throw new DataFormatException(
                 _file, $"element [{Position(fault)}]", $"{MemoryMarshal.Cast<byte, ulong>(_data)[fault]}", $"0 to {long.MaxValue}"),
         _ => Convert<long>(),

@@ -104,7 +104,8 @@ public static class NpzReader
             path, "arrays", found.Length > 0 ? found : "none", "images and labels, x and y, or x_train, y_train, x_test, y_test");
     }
 
-    private static (int Count, ImageShape Shape, bool IsChannelsLast, NpyElementType Type) ReadShape(ZipContents archive, string path, string array)
+    private static (int Count, ImageShape Shape, bool IsChannelsLast, NpyElementType Type) ReadShape(
+        ZipContents archive, string path, string array)
     {
         using var stream = OpenEntry(archive, path, array);
         var header = NpyHeader.Read(stream, Inside(path, array));

@@ -34,8 +34,11 @@ public sealed class TensorDataset : Dataset
         MemoryMarshal.Cast<byte, float>(image.bytes).CopyTo(destination);
     }
 
-    private static ImageShape ShapeOf(Tensor images) => images.dtype == ScalarType.Float32 && images.dim() == 4 && images.is_contiguous() && images.device_type == TorchSharp.DeviceType.CPU
-        ? new ImageShape((int)images.shape[1], (int)images.shape[2], (int)images.shape[3])
-        : throw new ArgumentException($"The images are {images.dtype} [{string.Join(", ", images.shape)}] on {images.device}; expected "
-            + "contiguous Float32 [N, C, H, W] on the processor.", nameof(images));
+    private static ImageShape ShapeOf(Tensor images) =>
+        images.dtype == ScalarType.Float32 && images.dim() == 4 && images.is_contiguous() && images.device_type == TorchSharp.DeviceType.CPU
+            ? new ImageShape((int)images.shape[1], (int)images.shape[2], (int)images.shape[3])
+            : throw new ArgumentException(
+                $"The images are {images.dtype} [{string.Join(", ", images.shape)}] on {images.device}; expected "
+                    + "contiguous Float32 [N, C, H, W] on the processor.",
+                nameof(images));
 }

@@ -51,7 +51,8 @@ public sealed record ReadLimits
     }
 
     /// <summary>The most bytes that so many packed bytes can unfold to, whatever they are.</summary>
-    internal static long MostPossible(long packed) => packed > long.MaxValue / DeflateRatio ? long.MaxValue : (packed * DeflateRatio) + Header;
+    internal static long MostPossible(long packed) =>
+        packed > long.MaxValue / DeflateRatio ? long.MaxValue : (packed * DeflateRatio) + Header;
 
     /// <summary>The limits that environment variables state; one that is no positive number counts as not there.</summary>
     internal static ReadLimits FromEnvironment(Func<string, string?> variable)

@@ -10,7 +10,8 @@ namespace Overtone.Files;
 /// <param name="most">The most bytes that may come.</param>
 /// <param name="tooLong">The fault of asking for, or getting, more.</param>
 /// <param name="atEnd">Told the number of bytes and their CRC-32 when the end is reached.</param>
-internal sealed class UnpackingStream(Stream inner, long most, Func<long, InputFaultException> tooLong, Action<long, uint>? atEnd = null) : Stream
+internal sealed class UnpackingStream(
+    Stream inner, long most, Func<long, InputFaultException> tooLong, Action<long, uint>? atEnd = null) : Stream
 {
     private readonly Crc32? _crc = atEnd is null ? null : new Crc32();
     private long _read;

@@ -175,10 +175,21 @@ public abstract class Classifier : IClassifier
         {
             output = Forward(InputOf(batch));
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException or NotImplementedException)
+        catch (Exception error)
+            when (error
+                    is ArgumentException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or InvalidCastException
+                        or NotImplementedException)
         {
             // TorchSharp's, over a value that it does not know.
-            throw new ModelFormatException(_name, "output", "a dictionary, or another value that TorchSharp cannot return", "a tensor, or a tuple or list of tensors", error);
+            throw new ModelFormatException(
+                _name,
+                "output",
+                "a dictionary, or another value that TorchSharp cannot return",
+                "a tensor, or a tuple or list of tensors",
+                error);
         }
         catch (Exception error) when (error is ExternalException or OnnxRuntimeException)
         {
@@ -225,7 +236,8 @@ public abstract class Classifier : IClassifier
         if (!isRight)
         {
             throw new ArgumentException(
-                $"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, C, H, W] of {InputSize}.", nameof(images));
+                $"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, C, H, W] of {InputSize}.",
+                nameof(images));
         }
     }
 

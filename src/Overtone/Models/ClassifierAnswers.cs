@@ -12,7 +12,11 @@ namespace Overtone.Models;
 /// <param name="Confidence">The largest softmax probability, in [0, 1].</param>
 /// <param name="Margin">The largest logit minus the second largest: how near a tie is.</param>
 public sealed record ClassifierAnswers(
-    IReadOnlyList<int> Predictions, IReadOnlyList<double> IsError, IReadOnlyList<double> Loss, IReadOnlyList<double> Confidence, IReadOnlyList<double> Margin)
+    IReadOnlyList<int> Predictions,
+    IReadOnlyList<double> IsError,
+    IReadOnlyList<double> Loss,
+    IReadOnlyList<double> Confidence,
+    IReadOnlyList<double> Margin)
 {
     /// <summary>Number of images.</summary>
     public int Count => Predictions.Count;

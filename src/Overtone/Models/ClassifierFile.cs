@@ -45,7 +45,11 @@ public static class ClassifierFile
     /// library.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ProbeResult Probe(
-        string path, InputSpec? spec = null, ClassifierOptions? options = null, ProbeLimits? limits = null, CancellationToken cancellation = default) =>
+        string path,
+        InputSpec? spec = null,
+        ClassifierOptions? options = null,
+        ProbeLimits? limits = null,
+        CancellationToken cancellation = default) =>
         ModelProbe.Run(ProbeRequest.Of(path, spec, options ?? new ClassifierOptions()), limits ?? new ProbeLimits(), cancellation);
 
     /// <summary>Whether the classifier of a file will be an <see cref="IDifferentiableClassifier"/>, told without loading it.</summary>

@@ -22,7 +22,8 @@ public static class ClassifierGradients
         if (!cotangents.shape.SequenceEqual(expected))
         {
             throw new ArgumentException(
-                $"The cotangents have shape [{string.Join(", ", cotangents.shape)}]; expected [{string.Join(", ", expected)}].", nameof(cotangents));
+                $"The cotangents have shape [{string.Join(", ", cotangents.shape)}]; expected [{string.Join(", ", expected)}].",
+                nameof(cotangents));
         }
 
         return classifier.InputGradient(images, (logits, first) => cotangents.narrow(0, first, logits.shape[0]).to(logits.device),

@@ -32,7 +32,14 @@ internal sealed class ModuleLayer
     internal static Tensor? FirstConvolution(nn.Module module)
     {
         using var scope = NewDisposeScope();
-        return module.parameters().FirstOrDefault(p => p.dim() == 4)?.detach().to_type(ScalarType.Float32).cpu().clone().MoveToOuterDisposeScope();
+        return module
+            .parameters()
+            .FirstOrDefault(p => p.dim() == 4)
+            ?.detach()
+            .to_type(ScalarType.Float32)
+            .cpu()
+            .clone()
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>What the part answers while the whole computes; its last answer where it is called several times.</summary>

@@ -69,8 +69,11 @@ internal static class OnnxExternalData
         foreach (string location in locations)
         {
             const string Expected = "a file in the model's own folder or below it";
-            if (location == MemoryAddress || location.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(location)
-                || location.Split('/', '\\').Contains("..") || !roots.Any(root => RealPath.IsInside(RealPath.Of(Path.Combine(folder, location)), root)))
+            if (location == MemoryAddress
+                || location.Contains('\0', StringComparison.Ordinal)
+                || Path.IsPathRooted(location)
+                || location.Split('/', '\\').Contains("..")
+                || !roots.Any(root => RealPath.IsInside(RealPath.Of(Path.Combine(folder, location)), root)))
                 throw new ModelFormatException(model, "location of external data", $"\"{location}\"", Expected);
             if (FileKind.UnlessRegular(Path.Combine(folder, location)) is { } other)
                 throw new ModelFormatException(model, "location of external data", $"\"{location}\", {other}", Expected);

@@ -88,11 +88,14 @@ internal static class OnnxProtobuf
     {
         foreach (Field graph in Inside(stream, ProtobufFields.Whole(stream), Graph))
         {
-            foreach (Field node in Inside(stream, graph, Node).Where(node => Inside(stream, node, OperationType).Any(type => TextOf(stream, type) == "Conv")))
+            foreach (Field node in Inside(stream, graph, Node)
+                .Where(node => Inside(stream, node, OperationType).Any(type => TextOf(stream, type) == "Conv")))
             {
                 string name = Inside(stream, node, Input).Skip(1).Select(input => TextOf(stream, input)).FirstOrDefault("");
-                return Inside(stream, graph, Initialiser).Where(tensor => Inside(stream, tensor, TensorName).Any(field => TextOf(stream, field) == name))
-                    .Select(tensor => Weights(stream, tensor, folder)).FirstOrDefault();
+                return Inside(stream, graph, Initialiser)
+                    .Where(tensor => Inside(stream, tensor, TensorName).Any(field => TextOf(stream, field) == name))
+                    .Select(tensor => Weights(stream, tensor, folder))
+                    .FirstOrDefault();
             }
         }
 
@@ -110,7 +113,12 @@ internal static class OnnxProtobuf
     {
         const ulong Float32 = 1;
         Field[] fields = [.. In(stream, tensor)];
-        long[] shape = [.. fields.Where(field => field.Number == Dimension).SelectMany(field => field.Wire == Delimited ? Packed(stream, field) : [(long)field.Value])];
+        long[] shape =
+        [
+            .. fields
+                .Where(field => field.Number == Dimension)
+                .SelectMany(field => field.Wire == Delimited ? Packed(stream, field) : [(long)field.Value]),
+        ];
         if (!fields.Any(field => field is { Number: DataType, Value: Float32 }))
             return null;
         double sides = shape.Aggregate(1.0, (product, side) => product * side);
@@ -119,7 +127,10 @@ internal static class OnnxProtobuf
         long count = (long)sides;
         if (fields.Any(field => field.Number == ExternalData))
             return OnnxExternalTensor.Read(folder, Entries(stream, tensor), count) is { } outside ? (shape, outside) : null;
-        Field? content = fields.Where(field => field.Number is RawData or FloatData && field.Wire == Delimited).Cast<Field?>().FirstOrDefault();
+        Field? content = fields
+            .Where(field => field.Number is RawData or FloatData && field.Wire == Delimited)
+            .Cast<Field?>()
+            .FirstOrDefault();
         if (content is not { } data || (data.End - data.Start) / sizeof(float) != count)
             return null;
         float[] values = new float[count];

@@ -34,7 +34,12 @@ public static class Preflight
 
         using var scope = NewDisposeScope();
         PixelCheck pixels = PixelCheck.Of(images);
-        List<PreflightFinding> findings = [.. ChannelCheck.Of(dataSize, classifier.InputSize), .. pixels.Findings, .. LabelCheck.Of(classifier, labels, labelNames ?? [])];
+        List<PreflightFinding> findings =
+        [
+            .. ChannelCheck.Of(dataSize, classifier.InputSize),
+            .. pixels.Findings,
+            .. LabelCheck.Of(classifier, labels, labelNames ?? []),
+        ];
         var report = new PreflightReport(
             classifier.Description, labels.Count, null, null, pixels.Smallest, pixels.Largest, OutputKind.Logits, null, null, 0, findings);
         try

@@ -24,7 +24,8 @@ internal static partial class TorchScriptArchive
     /// </exception>
     internal static void Require(string file) => ModelFile.Guard(file, "an intact TorchScript file", () =>
     {
-        using var archive = new ZipContents(ModelFile.Open(file, "a TorchScript file"), file, Whole, ModelFile.Fault, limits: null, "TorchScript");
+        using var archive = new ZipContents(
+            ModelFile.Open(file, "a TorchScript file"), file, Whole, ModelFile.Fault, limits: null, "TorchScript");
         string folder = FolderOf(file, archive);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string entry in archive.Names)
@@ -56,7 +57,8 @@ internal static partial class TorchScriptArchive
             ? archive.Names[0].Split('/')[0] + "/"
             : throw new ModelFormatException(file, "archive", "no entry", "a TorchScript file");
         return archive.Names.FirstOrDefault(name => !name.StartsWith(folder, StringComparison.Ordinal)) is { } outside
-            ? throw new ModelFormatException(file, $"entry {outside}", $"a name outside the folder {folder}", "all of a model in one folder; copy the file again")
+            ? throw new ModelFormatException(
+                file, $"entry {outside}", $"a name outside the folder {folder}", "all of a model in one folder; copy the file again")
             : folder;
     }
 
@@ -106,10 +108,14 @@ internal static partial class TorchScriptArchive
         foreach (Match type in PickledClass().Matches(pickle))
         {
             string module = type.Groups["module"].Value, name = type.Groups["name"].Value;
-            bool isKnown = module.StartsWith("__torch__.torch.classes", StringComparison.Ordinal)
-                || (texts.TryGetValue($"code/{module.Replace('.', '/')}.py", out string? code) && code.Contains($"class {name}(", StringComparison.Ordinal));
+            bool isKnown =
+                module.StartsWith("__torch__.torch.classes", StringComparison.Ordinal)
+                || (
+                    texts.TryGetValue($"code/{module.Replace('.', '/')}.py", out string? code)
+                    && code.Contains($"class {name}(", StringComparison.Ordinal));
             if (!isKnown)
-                throw new ModelFormatException(file, $"class in {entry}", $"{module}.{name}, which the archive's code does not define", Whole);
+                throw new ModelFormatException(
+                    file, $"class in {entry}", $"{module}.{name}, which the archive's code does not define", Whole);
         }
     }
 

@@ -98,7 +98,11 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         string? integers = module.named_buffers()
             .FirstOrDefault(b => !b.buffer.is_floating_point() && !b.name.EndsWith("num_batches_tracked", StringComparison.Ordinal)).name;
         if (integers is not null)
-            throw new ModelFormatException(file, "number type", $"bfloat16 for a model with integers in its buffer {integers}", "float32: the integers would be rounded too");
+            throw new ModelFormatException(
+                file,
+                "number type",
+                $"bfloat16 for a model with integers in its buffer {integers}",
+                "float32: the integers would be rounded too");
         module.to(ScalarType.BFloat16);
     }
 

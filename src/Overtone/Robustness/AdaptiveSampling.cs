@@ -39,7 +39,8 @@ public sealed class AdaptiveSampling
         return coarse.Count > 0 ? coarse : Blocks(_plane.Classes.Where(cell => !IsCoarse(cell)), seen);
     }
 
-    private AdaptiveBlock[] Blocks(IEnumerable<SpatialFrequency> cells, IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
+    private AdaptiveBlock[] Blocks(
+        IEnumerable<SpatialFrequency> cells, IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
     {
         int LooksAt(SpatialFrequency cell) => seen.TryGetValue(cell, out var looks) ? looks.Count : 0;
         return [.. cells
@@ -61,7 +62,9 @@ public sealed class AdaptiveSampling
             return false;
         if (looks.Count == Proportion.Looks.Count || Proportion.IsNarrow(looks))
             return true;
-        return !IsCoarse(cell) && Proportion.IsNarrow(looks, WidthOfClearCells * _precision) && IsClear(Proportion.Interval(looks), [.. CoarseNeighbours(cell, seen)]);
+        return !IsCoarse(cell)
+            && Proportion.IsNarrow(looks, WidthOfClearCells * _precision)
+            && IsClear(Proportion.Interval(looks), [.. CoarseNeighbours(cell, seen)]);
     }
 
     // Clear: the interval and all neighbours lie on one side of the limit. Flat: the neighbours' mean could be this cell's error.
@@ -69,12 +72,14 @@ public sealed class AdaptiveSampling
     {
         if (neighbours.Length == 0)
             return false;
-        bool isLow = interval.High < _limit && neighbours.All(error => error < _limit), isHigh = interval.Low >= _limit && neighbours.All(error => error >= _limit);
+        bool isLow = interval.High < _limit && neighbours.All(error => error < _limit),
+            isHigh = interval.Low >= _limit && neighbours.All(error => error >= _limit);
         double between = neighbours.Average();
         return (isLow || isHigh) && between >= interval.Low && between <= interval.High;
     }
 
-    private IEnumerable<double> CoarseNeighbours(SpatialFrequency cell, IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
+    private IEnumerable<double> CoarseNeighbours(
+        SpatialFrequency cell, IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
     {
         foreach (int y in Coarse(cell.Y))
         {

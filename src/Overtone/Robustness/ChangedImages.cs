@@ -16,7 +16,8 @@ public static class ChangedImages
     /// <param name="change">Changes some of them, given their pixels and the number of the first.</param>
     /// <param name="cancellation">Checked between batches.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ClassifierAnswers Ask(IClassifier classifier, LabelledImages images, Func<Tensor, int, Tensor> change, CancellationToken cancellation = default)
+    public static ClassifierAnswers Ask(
+        IClassifier classifier, LabelledImages images, Func<Tensor, int, Tensor> change, CancellationToken cancellation = default)
     {
         using Tensor logits = Logits(classifier, images, change, cancellation);
         return ClassifierAnswers.Of(logits, images.Labels.Span);
@@ -25,7 +26,8 @@ public static class ChangedImages
     /// <summary>The classifier's logits for changed images.</summary>
     /// <inheritdoc cref="Ask" path="/param|/exception"/>
     /// <returns>float32 [n, K]; the caller (or the caller's dispose scope) owns it.</returns>
-    public static Tensor Logits(IClassifier classifier, LabelledImages images, Func<Tensor, int, Tensor> change, CancellationToken cancellation = default)
+    public static Tensor Logits(
+        IClassifier classifier, LabelledImages images, Func<Tensor, int, Tensor> change, CancellationToken cancellation = default)
     {
         CollectionPoint.Collect();
         using var scope = NewDisposeScope();

@@ -54,7 +54,8 @@ public sealed class DifferenceSpectrum : IDisposable
         if (changed == 0)
             return;
         Tensor magnitudes = fft.fft2(values[isChanged], norm: TorchSharp.FFTNormType.Ortho).abs();
-        Tensor energies = magnitudes.square().sum([1]).flatten(1), fractions = energies.matmul(_masks.t()) / energies.sum([1], keepdim: true);
+        Tensor energies = magnitudes.square().sum([1]).flatten(1),
+            fractions = energies.matmul(_masks.t()) / energies.sum([1], keepdim: true);
         _magnitudes.add_(magnitudes.mean([1]).sum([0]));
         foreach ((int mask, double sum) in fractions.sum([0]).data<double>().ToArray().Index())
             _fractions[mask] += sum;

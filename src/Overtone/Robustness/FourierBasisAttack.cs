@@ -55,7 +55,9 @@ public sealed record FourierBasisAttack(IReadOnlyList<SpatialFrequency> Frequenc
         using (logits)
         {
             long[] labels = [.. numbers.Select(n => images.Labels.Span[n])];
-            return [.. numbers.Zip(ClassifierAnswers.Of(logits, labels).IsError).Where(pair => pair.Second == 0).Select(pair => pair.First)];
+            return [
+                .. numbers.Zip(ClassifierAnswers.Of(logits, labels).IsError).Where(pair => pair.Second == 0).Select(pair => pair.First),
+            ];
         }
     }
 }

@@ -41,7 +41,9 @@ public sealed class FourierHeatMap
         Tensor wave = Wave(cell);
         double norm = 0;
         Tensor logits = ChangedImages.Logits(_classifier, _images, Change, cancellation);
-        double[] shift = cleanLogits is null ? [] : (logits - cleanLogits).to_type(ScalarType.Float64).square().sum([1]).sqrt().data<double>().ToArray();
+        double[] shift = cleanLogits is null
+            ? []
+            : (logits - cleanLogits).to_type(ScalarType.Float64).square().sum([1]).sqrt().data<double>().ToArray();
         double channelNorm = _perturbation.Clip ? norm / _images.Count : _perturbation.NormOfChannel((int)_images.Pixels.shape[1]);
         return new HeatMapCell(_plane.Canonical(cell), ClassifierAnswers.Of(logits, _images.Labels.Span), shift, channelNorm);
 
@@ -77,6 +79,8 @@ public sealed class FourierHeatMap
         SpatialFrequency canonical = _plane.Canonical(cell);
         double phase = _plane.IsSelfConjugate(canonical) ? 0 : _perturbation.Phase;
         double norm = _perturbation.NormOfChannel((int)_images.Pixels.shape[1]);
-        return (FourierBasis.Image(_plane.Height, _plane.Width, canonical.Y, canonical.X, phase) * norm).to(ScalarType.Float32).to(_images.Pixels.device);
+        return (FourierBasis.Image(_plane.Height, _plane.Width, canonical.Y, canonical.X, phase) * norm)
+            .to(ScalarType.Float32)
+            .to(_images.Pixels.device);
     }
 }

@@ -17,7 +17,8 @@ public sealed class FrequencyPlane
     public FrequencyPlane(int height, int width, int region = 0, int stride = 1)
     {
         if (region < 0 || region > Math.Min(height, width))
-            throw new ArgumentException($"The region is {region}×{region} frequencies; the images are {height}×{width} pixels.", nameof(region));
+            throw new ArgumentException(
+                $"The region is {region}×{region} frequencies; the images are {height}×{width} pixels.", nameof(region));
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         (Height, Width, Stride) = (height, width, stride);
         Rows = Frequencies(region == 0 ? height : region, stride);

@@ -50,7 +50,9 @@ public static class FrequencySensitivity
         var plane = new FrequencyPlane(height, width);
         var scale = new double[height, width];
         foreach (SpatialFrequency cell in plane.Cells)
-            scale[(cell.Y + height) % height, (cell.X + width) % width] = plane.IsSelfConjugate(cell) ? 1 / Math.Sqrt(pixels) : 2 / Math.PI * Math.Sqrt(2 / pixels);
+            scale[(cell.Y + height) % height, (cell.X + width) % width] = plane.IsSelfConjugate(cell)
+                ? 1 / Math.Sqrt(pixels)
+                : 2 / Math.PI * Math.Sqrt(2 / pixels);
         return tensor(scale, dtype: float64);
     }
 }

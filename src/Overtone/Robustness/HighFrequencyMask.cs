@@ -45,7 +45,8 @@ public static class HighFrequencyMasks
     /// <inheritdoc cref="Of" path="/param"/>
     public static string Label(HighFrequencyMask mask, int height, int width)
     {
-        string Square(int published) => string.Create(CultureInfo.InvariantCulture, $"{Side(published, height, width)}×{Side(published, height, width)}");
+        string Square(int published) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Side(published, height, width)}×{Side(published, height, width)}");
         return mask switch
         {
             HighFrequencyMask.NyquistSquare => $"{Square(27)} around Nyquist",
@@ -55,7 +56,8 @@ public static class HighFrequencyMasks
     }
 
     // Odd, so that the square is symmetric.
-    private static int Side(int published, int height, int width) => (2 * (int)Math.Round(((published * Math.Min(height, width) / PublishedSize) - 1) / 2)) + 1;
+    private static int Side(int published, int height, int width) =>
+        (2 * (int)Math.Round(((published * Math.Min(height, width) / PublishedSize) - 1) / 2)) + 1;
 
     private static double Radius(int height, int width) => Math.Min(height, width) / 4.0;
 }

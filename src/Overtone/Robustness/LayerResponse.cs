@@ -21,7 +21,8 @@ public static class LayerResponse
     /// <returns>For each cell the distance of each image.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<double[]> Of(
-        IClassifier layer, LabelledImages images, FourierPerturbation perturbation, IReadOnlyList<SpatialFrequency> cells, Action<double>? progress = null, CancellationToken cancellation = default)
+        IClassifier layer, LabelledImages images, FourierPerturbation perturbation, IReadOnlyList<SpatialFrequency> cells,
+        Action<double>? progress = null, CancellationToken cancellation = default)
     {
         var map = new FourierHeatMap(layer, images, perturbation);
         double[][] distances = [.. cells.Select(_ => new double[images.Count])];
@@ -29,7 +30,8 @@ public static class LayerResponse
         for (int first = 0; first < images.Count; first += batch)
         {
             using var scope = NewDisposeScope();
-            Tensor pixels = images.Pixels.narrow(0, first, Math.Min(batch, images.Count - first)), clean = layer.Logits(pixels, cancellation);
+            Tensor pixels = images.Pixels.narrow(0, first, Math.Min(batch, images.Count - first)),
+                clean = layer.Logits(pixels, cancellation);
             for (int cell = 0; cell < cells.Count; cell++)
             {
                 using var inner = NewDisposeScope();

@@ -49,7 +49,8 @@ public sealed class SequentialProportion
     /// <summary>Whether the interval is narrow enough.</summary>
     /// <param name="seen">As for <see cref="Interval"/>.</param>
     /// <param name="halfWidth">The half-width that is enough; null for the one wanted at the end.</param>
-    public bool IsNarrow(IReadOnlyList<(int Images, int Errors)> seen, double? halfWidth = null) => HalfWidth(Interval(seen)) <= (halfWidth ?? _halfWidth);
+    public bool IsNarrow(IReadOnlyList<(int Images, int Errors)> seen, double? halfWidth = null) =>
+        HalfWidth(Interval(seen)) <= (halfWidth ?? _halfWidth);
 
     private static double HalfWidth((double Low, double High) interval) => (interval.High - interval.Low) / 2;
 
@@ -60,7 +61,9 @@ public sealed class SequentialProportion
         {
             int middle = (low + high) / 2;
             // The interval is widest somewhere near one half.
-            bool enough = Enumerable.Range((middle / 2) - (middle / NearHalf), (2 * middle / NearHalf) + 2).All(errors => HalfWidth(IntervalOf(middle, errors)) <= _halfWidth);
+            bool enough = Enumerable
+                .Range((middle / 2) - (middle / NearHalf), (2 * middle / NearHalf) + 2)
+                .All(errors => HalfWidth(IntervalOf(middle, errors)) <= _halfWidth);
             (low, high) = enough ? (low, middle) : (middle + 1, high);
         }
 
@@ -81,7 +84,12 @@ public sealed class SequentialProportion
         const double Tail = Alpha / MostLooks / 2;
         int least = errors, most = _population - (images - errors);
         int lower = FirstTrue(least, most, count => errors == 0 || 1 - Hypergeometric.CDF(_population, count, images, errors - 1) > Tail);
-        int upper = _population - FirstTrue(_population - most, _population - least, rest => Hypergeometric.CDF(_population, _population - rest, images, errors) > Tail);
+        int upper =
+            _population
+            - FirstTrue(
+                _population - most,
+                _population - least,
+                rest => Hypergeometric.CDF(_population, _population - rest, images, errors) > Tail);
         return ((double)lower / _population, (double)upper / _population);
     }
 

@@ -17,7 +17,10 @@ public sealed class BlockSpectrum : IDisposable
     /// <param name="targets">[networks, N, 1].</param>
     public BlockSpectrum(IReadOnlyList<int> frequencies, Tensor targets)
     {
-        using Tensor points = tensor((double[])[.. Enumerable.Range(0, (int)targets.shape[1]).Select(j => (double)j / targets.shape[1])], dtype: float64, device: targets.device);
+        using Tensor points = tensor(
+            (double[])[.. Enumerable.Range(0, (int)targets.shape[1]).Select(j => (double)j / targets.shape[1])],
+            dtype: float64,
+            device: targets.device);
         _transform = new NonuniformFourierTransform(points, [.. frequencies.Select(k => (double)k)]);
         Targets = Of(targets);
     }

@@ -99,7 +99,10 @@ internal sealed class ChebyshevMoments
     private void AddFour(int padded, Span<double> columns, int stride, Span<double> even, Span<double> odd)
     {
         ReadOnlySpan<Vector<double>> p = Vectors(_even, padded), q = Vectors(_odd, padded);
-        ReadOnlySpan<Vector<double>> a = Vectors(columns, padded), b = Vectors(columns[stride..], padded), c = Vectors(columns[(2 * stride)..], padded), d = Vectors(columns[(3 * stride)..], padded);
+        ReadOnlySpan<Vector<double>> a = Vectors(columns, padded),
+            b = Vectors(columns[stride..], padded),
+            c = Vectors(columns[(2 * stride)..], padded),
+            d = Vectors(columns[(3 * stride)..], padded);
         (Vector<double> pa, Vector<double> pb, Vector<double> pc, Vector<double> pd) = (default, default, default, default);
         (Vector<double> qa, Vector<double> qb, Vector<double> qc, Vector<double> qd) = (default, default, default, default);
         for (int place = 0; place < p.Length; place++)
@@ -111,8 +114,10 @@ internal sealed class ChebyshevMoments
             (pd, qd) = (Vector.FusedMultiplyAdd(first, d[place], pd), Vector.FusedMultiplyAdd(second, d[place], qd));
         }
 
-        (even[0], even[1], even[2], even[3]) = (even[0] + Vector.Sum(pa), even[1] + Vector.Sum(pb), even[2] + Vector.Sum(pc), even[3] + Vector.Sum(pd));
-        (odd[0], odd[1], odd[2], odd[3]) = (odd[0] + Vector.Sum(qa), odd[1] + Vector.Sum(qb), odd[2] + Vector.Sum(qc), odd[3] + Vector.Sum(qd));
+        (even[0], even[1], even[2], even[3]) = (
+            even[0] + Vector.Sum(pa), even[1] + Vector.Sum(pb), even[2] + Vector.Sum(pc), even[3] + Vector.Sum(pd));
+        (odd[0], odd[1], odd[2], odd[3]) = (
+            odd[0] + Vector.Sum(qa), odd[1] + Vector.Sum(qb), odd[2] + Vector.Sum(qc), odd[3] + Vector.Sum(qd));
     }
 
     private void AddOne(int padded, Span<double> column, ref double even, ref double odd)
@@ -125,5 +130,6 @@ internal sealed class ChebyshevMoments
         odd += Vector.Sum(qa);
     }
 
-    private static Span<Vector<double>> Vectors(Span<double> numbers, int count) => MemoryMarshal.Cast<double, Vector<double>>(numbers[..count]);
+    private static Span<Vector<double>> Vectors(Span<double> numbers, int count) =>
+        MemoryMarshal.Cast<double, Vector<double>>(numbers[..count]);
 }

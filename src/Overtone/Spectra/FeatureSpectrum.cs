@@ -102,7 +102,8 @@ public sealed record FeatureSpectrum
         int height = (int)features.shape[2], width = (int)features.shape[3];
         Tensor plane = LogAmplitude(features);
         double[] values = plane.data<double>().ToArray();
-        double shift = Shift == AmplitudeShift.ZeroFrequency ? values[0] : 0, unit = Logarithm == AmplitudeLogarithm.Natural ? 1 : Math.Log(10);
+        double shift = Shift == AmplitudeShift.ZeroFrequency ? values[0] : 0,
+            unit = Logarithm == AmplitudeLogarithm.Natural ? 1 : Math.Log(10);
         values = Array.ConvertAll(values, value => (value - shift) / unit);
         return Path == SpectrumPath.Diagonal ? Diagonal(values, height, width) : Radial(values, height, width);
     }

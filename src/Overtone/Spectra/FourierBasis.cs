@@ -28,7 +28,8 @@ public static class FourierBasis
         Tensor wave = (y.cos() * x.cos()).sub_(y.sin() * x.sin());
         double norm = wave.norm().item<double>();
         if (norm < Vanishing * Math.Sqrt((double)height * width))
-            throw new ArgumentException($"The wave at frequency ({row}, {column}) with phase {phase} vanishes on a {height}×{width} grid.", nameof(phase));
+            throw new ArgumentException(
+                $"The wave at frequency ({row}, {column}) with phase {phase} vanishes on a {height}×{width} grid.", nameof(phase));
         return wave.div_(norm).MoveToOuterDisposeScope();
     }
 }

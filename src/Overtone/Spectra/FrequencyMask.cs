@@ -19,7 +19,8 @@ public static class FrequencyMask
     /// <summary>
     /// 1 where both absolute frequencies are at most <paramref name="halfWidth"/>, else 0; shape [height, width], float64.
     /// </summary>
-    public static Tensor SquareLowPass(int height, int width, double halfWidth) => Threshold(FrequencyGrid.Square(height, width), halfWidth);
+    public static Tensor SquareLowPass(int height, int width, double halfWidth) =>
+        Threshold(FrequencyGrid.Square(height, width), halfWidth);
 
     /// <summary>The complement of <see cref="SquareLowPass"/>.</summary>
     public static Tensor SquareHighPass(int height, int width, double halfWidth) => Complement(SquareLowPass(height, width, halfWidth));

@@ -26,7 +26,11 @@ public static class GaussianFilter
     /// <exception cref="ArgumentException">Shapes do not fit, or a variance is not above zero.</exception>
     /// <exception cref="OperationCanceledException">The computation was stopped.</exception>
     public static Tensor LowFrequencyPart(
-        Tensor inputs, Tensor values, IReadOnlyList<double> variances, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        Tensor inputs,
+        Tensor values,
+        IReadOnlyList<double> variances,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         if (inputs.dim() != 2 || values.dim() != 2 || inputs.shape[0] != values.shape[0])
             throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}], the values "
@@ -102,7 +106,8 @@ public static class GaussianFilter
             Tensor sum = sums[place];
             sum.narrow(0, row, rows).addmm_(weights, extended.narrow(0, column, columns), beta: 1, alpha: 1);
             if (columns > own)
-                sum.narrow(0, column + own, columns - own).addmm_(weights.narrow(1, own, columns - own).t(), extended.narrow(0, row, rows), beta: 1, alpha: 1);
+                sum.narrow(0, column + own, columns - own)
+                    .addmm_(weights.narrow(1, own, columns - own).t(), extended.narrow(0, row, rows), beta: 1, alpha: 1);
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class KernelEigenbasis : IDisposable
     private readonly double[] _eigenvalues;
     private readonly Tensor _vectors;
 
-    private KernelEigenbasis(double width, double[] eigenvalues, Tensor vectors) => (Width, _eigenvalues, _vectors) = (width, eigenvalues, vectors);
+    private KernelEigenbasis(double width, double[] eigenvalues, Tensor vectors) =>
+        (Width, _eigenvalues, _vectors) = (width, eigenvalues, vectors);
 
     /// <summary>σ, in units of the points.</summary>
     public double Width { get; }
@@ -49,7 +50,8 @@ public sealed class KernelEigenbasis : IDisposable
         (Tensor values, Tensor vectors) = linalg.eigh(kernel);
         // Eigenvalues come rising. The sign of a vector is free: its largest component is made positive.
         Tensor falling = vectors.flip(1), largest = falling.gather(0, falling.abs().argmax(0, keepdim: true));
-        return new KernelEigenbasis(width, values.flip(0).cpu().data<double>().ToArray(), (falling * largest.sign()).contiguous().DetachFromDisposeScope());
+        return new KernelEigenbasis(
+            width, values.flip(0).cpu().data<double>().ToArray(), (falling * largest.sign()).contiguous().DetachFromDisposeScope());
     }
 
     /// <summary>The median distance between two different points: a common choice of the width.</summary>
@@ -128,7 +130,8 @@ public sealed class KernelEigenbasis : IDisposable
     private static Tensor Squares(Tensor points)
     {
         if (points.dim() != 2 || points.shape[0] < 2)
-            throw new ArgumentException($"The points have shape [{string.Join(", ", points.shape)}]; expected [n, d] with n > 1.", nameof(points));
+            throw new ArgumentException(
+                $"The points have shape [{string.Join(", ", points.shape)}]; expected [n, d] with n > 1.", nameof(points));
         SquaredDistances distances = SquaredDistances.Of(points);
         // A sum in another order would make the matrix unsymmetric by rounding, and a point distant from itself.
         Tensor squares = distances.Block(0, points.shape[0], 0, points.shape[0]) * distances.Unit;

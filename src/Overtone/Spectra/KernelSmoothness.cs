@@ -32,7 +32,8 @@ public static class KernelSmoothness
     {
         using var scope = NewDisposeScope();
         int size = (int)Math.Max(PaddedSize, Math.Max(kernels.shape[^2], kernels.shape[^1]));
-        Tensor padded = nn.functional.pad(kernels.detach().to_type(ScalarType.Float64), [0, size - kernels.shape[^1], 0, size - kernels.shape[^2]]);
+        Tensor padded = nn.functional.pad(
+            kernels.detach().to_type(ScalarType.Float64), [0, size - kernels.shape[^1], 0, size - kernels.shape[^2]]);
         return EnergyFraction.Of(padded, FrequencyMask.RadialHighPass(size, size, size / 4.0)).MoveToOuterDisposeScope();
     }
 }

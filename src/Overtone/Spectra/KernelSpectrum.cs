@@ -49,7 +49,8 @@ public sealed class KernelSpectrum : IDisposable
     public (double Low, double High, double RandomLow, double RandomHigh) Energies(Tensor values)
     {
         using var scope = NewDisposeScope();
-        double[] own = _basis.Project(values), random = KernelEigenbasis.InOwnMemory(values).cpu().matmul(_rotation).data<double>().ToArray();
+        double[] own = _basis.Project(values),
+            random = KernelEigenbasis.InOwnMemory(values).cpu().matmul(_rotation).data<double>().ToArray();
         return (Energy(own.AsSpan(0, Middle)), Energy(own.AsSpan(Middle)), Energy(random.AsSpan(0, Middle)), Energy(random.AsSpan(Middle)));
     }
 

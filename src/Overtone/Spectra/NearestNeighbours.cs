@@ -18,7 +18,8 @@ public static class NearestNeighbours
     public static double[] SquaredDistances(Tensor inputs)
     {
         if (inputs.dim() != 2 || inputs.shape[0] < 2)
-            throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}]; expected [n, d] with n > 1.", nameof(inputs));
+            throw new ArgumentException(
+                $"The inputs have shape [{string.Join(", ", inputs.shape)}]; expected [n, d] with n > 1.", nameof(inputs));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         Tensor points = inputs.to_type(ScalarType.Float32) - inputs.mean([0], type: ScalarType.Float32);
@@ -28,7 +29,8 @@ public static class NearestNeighbours
         {
             using var block = NewDisposeScope();
             long size = Math.Min(BlockSize, points.shape[0] - start);
-            Tensor distances = norms.narrow(0, start, size).unsqueeze(1) + norms.unsqueeze(0) - (2 * points.narrow(0, start, size).mm(points.t()));
+            Tensor distances =
+                norms.narrow(0, start, size).unsqueeze(1) + norms.unsqueeze(0) - (2 * points.narrow(0, start, size).mm(points.t()));
             distances.narrow(1, start, size).diagonal().fill_(float.PositiveInfinity);
             nearest.AddRange(distances.min(1).values.clamp(min: 0).to_type(ScalarType.Float64).cpu().data<double>().ToArray());
         }

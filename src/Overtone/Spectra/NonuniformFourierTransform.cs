@@ -20,13 +20,15 @@ public sealed class NonuniformFourierTransform : IDisposable
     public NonuniformFourierTransform(Tensor coordinates, IReadOnlyList<double> frequencies)
     {
         if (coordinates.dim() != 1 || coordinates.shape[0] == 0)
-            throw new ArgumentException($"The coordinates have shape [{string.Join(", ", coordinates.shape)}]; expected [n] with n > 0.", nameof(coordinates));
+            throw new ArgumentException(
+                $"The coordinates have shape [{string.Join(", ", coordinates.shape)}]; expected [n] with n > 0.", nameof(coordinates));
         if (frequencies.Count == 0)
             throw new ArgumentException("There is no frequency.", nameof(frequencies));
         Frequencies = [.. frequencies];
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor angles = outer(tensor(Frequencies, dtype: float64, device: coordinates.device), coordinates.to_type(ScalarType.Float64)).mul_(2 * Math.PI);
+        Tensor angles = outer(tensor(Frequencies, dtype: float64, device: coordinates.device), coordinates.to_type(ScalarType.Float64))
+            .mul_(2 * Math.PI);
         _phases = cat([angles.cos(), angles.sin()]).div_(coordinates.shape[0]).MoveToOuterDisposeScope();
     }
 

@@ -24,7 +24,8 @@ public static class PrincipalDirection
     public static Tensor Of(Tensor inputs)
     {
         if (inputs.dim() != 2 || inputs.shape[0] < 2)
-            throw new ArgumentException($"The inputs have shape [{string.Join(", ", inputs.shape)}]; expected [n, d] with n > 1.", nameof(inputs));
+            throw new ArgumentException(
+                $"The inputs have shape [{string.Join(", ", inputs.shape)}]; expected [n, d] with n > 1.", nameof(inputs));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         void Pass(Action<Tensor> take)
@@ -90,7 +91,9 @@ public static class PrincipalDirection
     private static Tensor Start(int dimensions, Device device)
     {
         int columns = Math.Min(Subspace, dimensions);
-        Tensor waves = outer(arange(1, dimensions + 1, dtype: float64, device: device), (arange(1, columns + 1, dtype: float64, device: device) * Math.Sqrt(2)).sqrt());
+        Tensor waves = outer(
+            arange(1, dimensions + 1, dtype: float64, device: device),
+            (arange(1, columns + 1, dtype: float64, device: device) * Math.Sqrt(2)).sqrt());
         return linalg.qr(waves.cos()).Q;
     }
 

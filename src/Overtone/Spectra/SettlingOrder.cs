@@ -17,7 +17,8 @@ public static class SettlingOrder
         {
             (double Frequency, double Step, double Error)[] ordered = [.. frequency.OrderBy(r => r.Step)];
             double[] steps = [.. ordered.Select(r => r.Step)], values = [.. ordered.Select(r => r.Error)];
-            return (frequency.Key, ConvergenceStep.Settling(steps, values, threshold), ConvergenceStep.FirstCrossing(steps, values, threshold));
+            return (
+                frequency.Key, ConvergenceStep.Settling(steps, values, threshold), ConvergenceStep.FirstCrossing(steps, values, threshold));
         })];
 
     /// <summary>

@@ -68,7 +68,10 @@ internal sealed class SquaredDistances
 
     private static SquaredDistances? OfLevels(Tensor points)
     {
-        if (points.dtype != ScalarType.Float32 || points.shape[1] == 0 || points.amin().item<float>() < 0 || points.amax().item<float>() > 1)
+        if (points.dtype != ScalarType.Float32
+            || points.shape[1] == 0
+            || points.amin().item<float>() < 0
+            || points.amax().item<float>() > 1)
             return null;
         Tensor levels = points * Levels, whole = levels.round();
         if (levels.sub_(whole).abs_().amax().item<float>() > LevelTolerance)

@@ -12,9 +12,13 @@ public class BallAverageFindingsTests
     private static readonly BallAverageOptions Options = new() { Dimensions = [784], Radii = [4] };
 
     [Fact]
-    public void Claims_hold_and_controls_fail_on_tables_made_to_the_formulas() => Assert.All(
-        Study.ConcludeFrom(Options, Tables()).Claims,
-        claim => Assert.True(claim.Verdict == (claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported), $"{claim.Claim.Id}: {claim.Estimate}"));
+    public void Claims_hold_and_controls_fail_on_tables_made_to_the_formulas() =>
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables()).Claims,
+            claim =>
+                Assert.True(
+                    claim.Verdict == (claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported),
+                    $"{claim.Claim.Id}: {claim.Estimate}"));
 
     [Theory]
     [InlineData("ball-factor", "ball", "mean")]
@@ -66,11 +70,24 @@ public class BallAverageFindingsTests
             {
                 // Alternating signs: the mean is the expectation, the root mean square of the stop band the floor.
                 var sign = draw % 2 == 0 ? 1 : -1;
-                draws.Add(new(784, draw, "all", frequency, scheme.ExpectedResponse(frequency) + (0.001 * sign), scheme.ExpectedResponse(frequency)));
+                draws.Add(
+                    new(
+                        784,
+                        draw,
+                        "all",
+                        frequency,
+                        scheme.ExpectedResponse(frequency) + (0.001 * sign),
+                        scheme.ExpectedResponse(frequency)));
                 draws.Add(new(784, draw, "stop", 1000 + frequency, scheme.LeakageFloor * sign, 0));
             }
         }
 
-        return new TableSet([Table.Of(ball), Table.Of(decay), Table.Of(new BallAverageStudy.Affine(784, 0, 1e-17)), Table.Of(responses), Table.Of(draws)]);
+        return new TableSet([
+            Table.Of(ball),
+            Table.Of(decay),
+            Table.Of(new BallAverageStudy.Affine(784, 0, 1e-17)),
+            Table.Of(responses),
+            Table.Of(draws),
+        ]);
     }
 }

@@ -12,9 +12,13 @@ public class ContinuousViewpointFindingsTests
     private static readonly ContinuousViewpointOptions Options = new() { Widths = [0.5, 0.2] };
 
     [Fact]
-    public void Claims_hold_and_controls_fail_on_tables_made_to_the_formulas() => Assert.All(
-        Study.ConcludeFrom(Options, Tables()).Claims,
-        claim => Assert.True(claim.Verdict == (claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported), $"{claim.Claim.Id}: {claim.Estimate}"));
+    public void Claims_hold_and_controls_fail_on_tables_made_to_the_formulas() =>
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables()).Claims,
+            claim =>
+                Assert.True(
+                    claim.Verdict == (claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported),
+                    $"{claim.Claim.Id}: {claim.Estimate}"));
 
     [Theory]
     [InlineData("rates", "rates", "numerical")]
@@ -34,7 +38,10 @@ public class ContinuousViewpointFindingsTests
     public void The_peak_must_lie_among_the_frequencies_followed()
     {
         using var run = new TestRun();
-        Assert.Contains("--highest", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Highest = 5 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--highest",
+            Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Highest = 5 })).Message,
+            StringComparison.Ordinal);
     }
 
     private static TableSet Tables(bool exchanged = false)
@@ -54,7 +61,13 @@ public class ContinuousViewpointFindingsTests
                         rates.Add(new(width, motion, measure, k, kernel.Rate(k), kernel.Rate(k)));
                     }
 
-                    prefactors.Add(new(width, motion, measure, kernel.Value(0), new GradientFlowKernel(new PeriodicGaussianFeature(width), motion).Value(0)));
+                    prefactors.Add(
+                        new(
+                            width,
+                            motion,
+                            measure,
+                            kernel.Value(0),
+                            new GradientFlowKernel(new PeriodicGaussianFeature(width), motion).Value(0)));
                 }
             }
         }

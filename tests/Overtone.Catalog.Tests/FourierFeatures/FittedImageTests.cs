@@ -22,7 +22,9 @@ public sealed class FittedImageTests : IDisposable
         Assert.Equal(2 * 16 * 16, image.Length);
         foreach (var kind in new[] { "all", "half" })
         {
-            var values = image.Where(r => r.Text("pixels") == kind).ToDictionary(r => (r.Integer("row"), r.Integer("column")), r => r.Number("value"));
+            var values = image
+                .Where(r => r.Text("pixels") == kind)
+                .ToDictionary(r => (r.Integer("row"), r.Integer("column")), r => r.Number("value"));
             Assert.All(values, pixel => Assert.Equal(values[(pixel.Key.Item1 / 2 * 2, pixel.Key.Item2 / 2 * 2)], pixel.Value));
             Assert.InRange(values.Values.Max(), 0.5, 1);
         }

@@ -24,9 +24,13 @@ public class FourierFeaturesFindingsTests
     public void No_claim_survives_a_permuted_table()
     {
         var tables = Tables();
-        foreach (var claim in Study.ConcludeFrom(Options, tables).Claims.Where(c => c.Claim.Role == ClaimRole.Claim).Select(c => c.Claim.Id))
+        var claims = Study.ConcludeFrom(Options, tables).Claims.Where(c => c.Claim.Role == ClaimRole.Claim);
+        foreach (var claim in claims.Select(c => c.Claim.Id))
         {
-            var (table, column) = claim.Contains("deviation", StringComparison.Ordinal) || claim.StartsWith("between", StringComparison.Ordinal) ? ("psnr", "psnr") : ("rings", "error");
+            var (table, column) =
+                claim.Contains("deviation", StringComparison.Ordinal) || claim.StartsWith("between", StringComparison.Ordinal)
+                    ? ("psnr", "psnr")
+                    : ("rings", "error");
             for (var seed = 0; seed < 5; seed++)
             {
                 var permuted = PermutedClaims.Judge(Study, Options, tables.With(tables[table].Permute(column, seed)), claim);
@@ -72,7 +76,8 @@ public class FourierFeaturesFindingsTests
 
             var between = Networks.Between.Contains(network);
             psnr.Add(new(name, pixels, seed, step, FourierFeaturesStudy.Trained, last ? (slow ? 10 : 40) : 15));
-            psnr.Add(new(name, pixels, seed, step, FourierFeaturesStudy.HeldOut, last && between && pixels == TrainingPixels.Half ? 20.0 : 10));
+            psnr.Add(
+                new(name, pixels, seed, step, FourierFeaturesStudy.HeldOut, last && between && pixels == TrainingPixels.Half ? 20.0 : 10));
         }
     }
 }

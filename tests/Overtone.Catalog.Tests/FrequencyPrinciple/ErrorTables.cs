@@ -11,7 +11,9 @@ internal static class ErrorTables
     /// <summary>Recorded steps: 0, 1, 2, 4, ... 2048.</summary>
     internal static readonly long[] Steps = [0, .. Enumerable.Range(0, 12).Select(n => 1L << n)];
 
-    /// <summary>The error at a step of a frequency that settles at another: large before, small from there on, and a little different for each seed.</summary>
+    /// <summary>
+    /// The error at a step of a frequency that settles at another: large before, small from there on, and a little different for each seed.
+    /// </summary>
     internal static double Error(long step, double settling, long seed) => step < settling ? 0.9 + (0.01 * seed) : 0.05 + (0.001 * seed);
 
     /// <summary>A table of errors in which frequencies settle where <paramref name="settling"/> says.</summary>

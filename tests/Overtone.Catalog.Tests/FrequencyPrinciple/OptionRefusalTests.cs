@@ -21,7 +21,8 @@ public class OptionRefusalTests
     public void A_convolutional_network_has_three_sizes()
     {
         Refused("--convolution", new FrequencyPrincipleImages(), new FrequencyPrincipleImagesOptions { Convolution = [4, 8] });
-        Refused("--convolution", new FrequencyPrincipleFiltering(), new FrequencyPrincipleFilteringOptions { Convolution = [4, 8, 16, 32] });
+        Refused(
+            "--convolution", new FrequencyPrincipleFiltering(), new FrequencyPrincipleFilteringOptions { Convolution = [4, 8, 16, 32] });
     }
 
     private static void Refused(string option, Study study, StudyOptions options)

@@ -33,12 +33,16 @@ public class LinearFrequency1dFindingsTests
 
     [Fact]
     public void The_first_regimes_network_is_not_the_seconds_prediction() =>
-        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options with { Controls = true }, WithControl(), "control-other-weights").Verdict);
+        Assert.Equal(
+            Verdict.NotSupported,
+            PermutedClaims.Judge(Study, Options with { Controls = true }, WithControl(), "control-other-weights").Verdict);
 
     private static TableSet WithControl()
     {
         var functions = Tables(0).Rows<LinearFrequency1d.FunctionValue>();
-        var control = functions.Where(r => r.Experiment == LinearFrequency1d.Linear).Select(r => r with { Experiment = LinearFrequency1d.InitialFunction });
+        var control = functions
+            .Where(r => r.Experiment == LinearFrequency1d.Linear)
+            .Select(r => r with { Experiment = LinearFrequency1d.InitialFunction });
         return new TableSet([Table.Of(functions.Concat(control))]);
     }
 
@@ -55,8 +59,10 @@ public class LinearFrequency1dFindingsTests
                     var (x, value) = (-0.8 + (n * 0.0225), experiment == "cubic" ? Math.Sin(n * 0.3) : n * 0.05);
                     functions.Add(new(experiment, seed, "prediction", x, value));
                     functions.Add(new(experiment, seed, "network", x, value + (n % 2 == 0 ? difference : -difference)));
-                    functions.Add(new(experiment, seed, "natural cubic spline", x, (experiment == "cubic" ? value : -value) + (n == 7 ? 0.004 : 0)));
-                    functions.Add(new(experiment, seed, "straight lines", x, (experiment == "linear" ? value : -value) - (n == 9 ? 0.002 : 0)));
+                    functions.Add(
+                        new(experiment, seed, "natural cubic spline", x, (experiment == "cubic" ? value : -value) + (n == 7 ? 0.004 : 0)));
+                    functions.Add(
+                        new(experiment, seed, "straight lines", x, (experiment == "linear" ? value : -value) - (n == 9 ? 0.002 : 0)));
                 }
             }
         }

@@ -10,7 +10,9 @@ public class LinearFrequencyGeneralizationFindingsTests
     private static readonly LinearFrequencyGeneralization Study = new();
     private static readonly LinearFrequencyGeneralizationOptions Options = new() { Controls = false };
 
-    /// <summary>An upper bound on the norm's slope survives any permutation, which makes slopes flat: there the norm grows as the cube instead.</summary>
+    /// <summary>
+    /// An upper bound on the norm's slope survives any permutation, which makes slopes flat: there the norm grows as the cube instead.
+    /// </summary>
     [Fact]
     public void No_claim_survives_a_changed_table()
     {
@@ -32,7 +34,9 @@ public class LinearFrequencyGeneralizationFindingsTests
     [Fact]
     public void One_target_beyond_its_bound_refutes_it()
     {
-        var beyond = Tables(1.5).Rows<LinearFrequencyGeneralization.SineError>().Select(r => r with { Bound = r.Bound * (r.Frequency == 4 ? 0.1 : 1) });
+        var beyond = Tables(1.5)
+            .Rows<LinearFrequencyGeneralization.SineError>()
+            .Select(r => r with { Bound = r.Bound * (r.Frequency == 4 ? 0.1 : 1) });
         Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, new TableSet([Table.Of(beyond)]), "bound-holds").Verdict);
     }
 

@@ -10,7 +10,9 @@ public class LinearFrequencyWidthFindingsTests
     private static readonly LinearFrequencyWidth Study = new();
     private static readonly LinearFrequencyWidthOptions Options = new() { Controls = false };
 
-    /// <summary>A bound on how steep a slope is survives any permutation, which makes slopes flat: there the table falls twice as steeply instead.</summary>
+    /// <summary>
+    /// A bound on how steep a slope is survives any permutation, which makes slopes flat: there the table falls twice as steeply instead.
+    /// </summary>
     [Fact]
     public void No_claim_survives_a_changed_table()
     {
@@ -33,7 +35,9 @@ public class LinearFrequencyWidthFindingsTests
 
     [Fact]
     public void A_prediction_that_does_not_get_better_is_no_support_for_its_control() =>
-        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options with { Controls = true }, Tables(-0.45), "control-second-term-alone").Verdict);
+        Assert.Equal(
+            Verdict.NotSupported,
+            PermutedClaims.Judge(Study, Options with { Controls = true }, Tables(-0.45), "control-second-term-alone").Verdict);
 
     private static TableSet Tables(double slope)
     {

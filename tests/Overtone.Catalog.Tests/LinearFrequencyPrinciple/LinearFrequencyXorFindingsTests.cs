@@ -26,7 +26,8 @@ public class LinearFrequencyXorFindingsTests
     [InlineData(new[] { 500, 2000, 8000 }, 2000)]
     [InlineData(new[] { 100, 400 }, 400)]
     [InlineData(new[] { 500, 4000, 16_000 }, 4000)]
-    public void The_first_width_that_is_wide_enough_is_judged(int[] widths, int judged) => Assert.Equal(judged, new LinearFrequencyXorOptions { Widths = widths }.JudgedWidth());
+    public void The_first_width_that_is_wide_enough_is_judged(int[] widths, int judged) =>
+        Assert.Equal(judged, new LinearFrequencyXorOptions { Widths = widths }.JudgedWidth());
 
     private static TableSet Tables()
     {

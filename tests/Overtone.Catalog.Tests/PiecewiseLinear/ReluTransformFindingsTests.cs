@@ -35,7 +35,8 @@ public class ReluTransformFindingsTests
     [Fact]
     public void No_claim_survives_a_permuted_table()
     {
-        foreach (var claim in Study.ConcludeFrom(Options, Tables()).Claims.Where(c => c.Claim.Role == ClaimRole.Claim).Select(c => c.Claim.Id))
+        var claims = Study.ConcludeFrom(Options, Tables()).Claims.Where(c => c.Claim.Role == ClaimRole.Claim);
+        foreach (var claim in claims.Select(c => c.Claim.Id))
         {
             var table = claim.StartsWith("decay-", StringComparison.Ordinal) ? "decays" : "checks";
             var permuted = Tables()[table].Permute(table == "decays" ? "exponent" : "difference", 1);

@@ -12,9 +12,13 @@ public class DnnVersusJacobiFindingsTests
     private static readonly DnnVersusJacobiOptions Options = new();
 
     [Fact]
-    public void Claims_hold_and_the_control_fails_on_tables_made_to_the_formulas() => Assert.All(
-        Study.ConcludeFrom(Options, Tables()).Claims,
-        claim => Assert.True(claim.Verdict == (claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported), $"{claim.Claim.Id}: {claim.Estimate}"));
+    public void Claims_hold_and_the_control_fails_on_tables_made_to_the_formulas() =>
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables()).Claims,
+            claim =>
+                Assert.True(
+                    claim.Verdict == (claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported),
+                    $"{claim.Claim.Id}: {claim.Estimate}"));
 
     [Theory]
     [InlineData("jacobi-half-times", "errors", "error")]
@@ -35,8 +39,12 @@ public class DnnVersusJacobiFindingsTests
     {
         using var run = new TestRun();
         Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Cells = 501 }));
-        Assert.Contains("--accuracy", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Cells = 64, Accuracy = 1e-4 })).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Activation = Overtone.Models.Networks.Activation.Relu }));
+        Assert.Contains(
+            "--accuracy",
+            Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Cells = 64, Accuracy = 1e-4 })).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<InvalidOptionException>(() =>
+            run.Execute(Study, Options with { Activation = Overtone.Models.Networks.Activation.Relu }));
     }
 
     // Errors that fall exponentially: Jacobi's with its own half-times, two grids' alike, the network's later with frequency.
@@ -50,8 +58,11 @@ public class DnnVersusJacobiFindingsTests
             {
                 errors.Add(new("jacobi", 0, step, step, peak, Math.Pow(0.5, step / Jacobi.HalfTime(2 * peak, Options.Cells))));
                 errors.Add(new("two-grid", 0, step, 5 * step, peak, Math.Pow(9, -Math.Min(step, 40))));
-                errors.AddRange(Enumerable.Range(1, 6).Select(seed =>
-                    new DnnVersusJacobi.SpectralError(DnnVersusJacobi.Network, seed, step, step, peak, Math.Exp(-step / (10.0 * peak * peak)))));
+                errors.AddRange(
+                    Enumerable
+                        .Range(1, 6)
+                        .Select(seed => new DnnVersusJacobi.SpectralError(
+                            DnnVersusJacobi.Network, seed, step, step, peak, Math.Exp(-step / (10.0 * peak * peak)))));
             }
         }
 

@@ -15,11 +15,13 @@ public class SmallWeightGradientsFindingsTests
     {
         var tables = Tables();
         Assert.All(Study.ConcludeFrom(Options, tables).Claims, claim => Assert.Equal(Verdict.Supported, claim.Verdict));
-        foreach (var claim in Study.ConcludeFrom(Options, tables).Claims.Where(c => c.Claim.Role == ClaimRole.Claim).Select(c => c.Claim.Id))
+        var claims = Study.ConcludeFrom(Options, tables).Claims.Where(c => c.Claim.Role == ClaimRole.Claim);
+        foreach (var claim in claims.Select(c => c.Claim.Id))
         {
             for (var seed = 0; seed < 5; seed++)
             {
-                var changed = tables["failures"].Permute(claim.StartsWith("theorem-1", StringComparison.Ordinal) ? "theorem_1" : "theorem_2", seed);
+                var changed = tables["failures"]
+                    .Permute(claim.StartsWith("theorem-1", StringComparison.Ordinal) ? "theorem_1" : "theorem_2", seed);
                 Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, tables.With(changed), claim).Verdict);
             }
         }
@@ -36,7 +38,11 @@ public class SmallWeightGradientsFindingsTests
     public void The_fitted_form_is_that_of_the_counts()
     {
         var notes = Study.ConcludeFrom(Options, Tables()).Notes;
-        Assert.Contains(notes, note => note.StartsWith("Theorem 1, 2 neurons: a share of 1.", StringComparison.Ordinal) && note.Contains("e^(−4", StringComparison.Ordinal));
+        Assert.Contains(
+            notes,
+            note =>
+                note.StartsWith("Theorem 1, 2 neurons: a share of 1.", StringComparison.Ordinal)
+                && note.Contains("e^(−4", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -45,14 +51,18 @@ public class SmallWeightGradientsFindingsTests
     public void Frequencies_out_of_order_are_refused(double low, double high, string option)
     {
         using var run = new TestRun();
-        Assert.Contains(option, Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Low = low, High = high })).Message);
+        Assert.Contains(
+            option,
+            Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Low = low, High = high })).Message);
     }
 
     [Fact]
     public void A_radius_that_decides_must_be_there()
     {
         using var run = new TestRun();
-        Assert.Contains("--radii", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Radii = [1, 0.5] })).Message);
+        Assert.Contains(
+            "--radii",
+            Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Radii = [1, 0.5] })).Message);
     }
 
     // Shares of e^(−4/δ), up to 1; a hundred million draws, so that the smallest is still counted.

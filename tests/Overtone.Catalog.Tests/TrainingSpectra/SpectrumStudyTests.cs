@@ -44,7 +44,10 @@ public sealed class SpectrumStudyTests : IDisposable
     {
         string Said() => Run(Lines with { Frequencies = [1, 5] }).Findings.Estimates.Single(e => e.Name == "rank_correlation").Statement;
         Waves(2, 1, 0, 100);
-        Assert.Equal("All 2 watched frequencies settle at the same recorded step (100), so there is no order to tell: predictions saved more often may show one.", Said());
+        Assert.Equal(
+            "All 2 watched frequencies settle at the same recorded step (100), so there is no order to tell: predictions saved more often "
+            + "may show one.",
+            Said());
         Waves(2, 1000, 0, 100);
         Assert.StartsWith("Fewer than two of 2 watched frequencies settle", Said());
     }
@@ -68,7 +71,11 @@ public sealed class SpectrumStudyTests : IDisposable
         Waves(2, 20, 0, 1, 2);
         string[] Tables(string training) => [.. Run(Lines with { Training = training }).Tables.All.Select(Csv)];
         var files = Tables(_folder);
-        ZipFile.CreateFromDirectory(_folder, Path.Combine(_folder, "..", Path.GetFileName(_folder) + ".npz"), CompressionLevel.NoCompression, includeBaseDirectory: false);
+        ZipFile.CreateFromDirectory(
+            _folder,
+            Path.Combine(_folder, "..", Path.GetFileName(_folder) + ".npz"),
+            CompressionLevel.NoCompression,
+            includeBaseDirectory: false);
         var archive = Path.GetFullPath(Path.Combine(_folder, "..", Path.GetFileName(_folder) + ".npz"));
         try
         {
@@ -104,7 +111,9 @@ public sealed class SpectrumStudyTests : IDisposable
         var directions = Path.Combine(_folder, "directions.data");
         NpyWriter.Write<double>(directions, [0, 3, 2, 0], 2, 2);
         var (findings, tables) = Run(Lines with { Directions = directions, Frequencies = [1, 2], Unit = FrequencyUnit.Input });
-        var last = tables["errors"].Rows.Where(r => r.Number("step") == 9).ToDictionary(r => (r.Integer("direction"), r.Number("frequency")));
+        var last = tables["errors"]
+            .Rows.Where(r => r.Number("step") == 9)
+            .ToDictionary(r => (r.Integer("direction"), r.Number("frequency")));
         Assert.Equal(0, last[(0, 2)].Number("error"), 1e-9);
         // Nothing of the target varies along the first coordinate: there is no relative error, and the false wave is in the amplitude.
         Assert.True(double.IsNaN(last[(1, 1)].Number("error")));
@@ -122,7 +131,11 @@ public sealed class SpectrumStudyTests : IDisposable
         // The same coordinate along a direction of 5,000 features, and less of something else across it.
         var x = Grid();
         double[] along = [.. Enumerable.Range(0, 5000).Select(n => n < 4 ? 0.5 : 0)];
-        Save("x", [.. x.SelectMany((p, sample) => along.Select((a, n) => (a * p) + (n == 7 ? 0.01 * Math.Sin(sample) : 0)))], x.Length, along.Length);
+        Save(
+            "x",
+            [.. x.SelectMany((p, sample) => along.Select((a, n) => (a * p) + (n == 7 ? 0.01 * Math.Sin(sample) : 0)))],
+            x.Length,
+            along.Length);
         var hidden = Run(options).Tables;
         // A small correlation of the two turns the direction a little.
         foreach (var (expected, found) in alone["errors"].Rows.Zip(hidden["errors"].Rows))
@@ -162,7 +175,9 @@ public sealed class SpectrumStudyTests : IDisposable
         Waves(2, 200, 0, 5, 20);
         var (findings, tables) = Run(new SpectrumOptions { Methods = [SpectrumMethod.Filtering], Variances = [0.008] });
         Assert.Equal(1, findings.Estimates.Single(e => e.Name == "low_leads").Value);
-        var last = tables["filter_errors"].Rows.Where(r => r.Number("step") == 20).ToDictionary(r => r.Text("part"), r => r.Number("error"));
+        var last = tables["filter_errors"]
+            .Rows.Where(r => r.Number("step") == 20)
+            .ToDictionary(r => r.Text("part"), r => r.Number("error"));
         Assert.InRange(last["low"], 0, 0.2);
         Assert.InRange(last["high"], 0.7, 1);
         Assert.DoesNotContain(tables.All, table => table.Name == "errors");
@@ -202,7 +217,11 @@ public sealed class SpectrumStudyTests : IDisposable
 
         var said = Announced();
         var notes = string.Join('\n', Run(Lines with { Frequencies = [1, highest] }).Findings.Notes);
-        Assert.Equal(warns, said.Any(text => text.Contains("warning: 1 frequencies are above 25, the Nyquist frequency of the samples: aliasing", StringComparison.Ordinal)));
+        Assert.Equal(
+            warns,
+            said.Any(text =>
+                text.Contains(
+                    "warning: 1 frequencies are above 25, the Nyquist frequency of the samples: aliasing", StringComparison.Ordinal)));
         Assert.Equal(warns, notes.Contains("Warning: 1 frequencies are above 25, the Nyquist frequency", StringComparison.Ordinal));
     }
 
@@ -219,7 +238,9 @@ public sealed class SpectrumStudyTests : IDisposable
 
         var said = Announced();
         var logits = Run(Lines).Findings;
-        Assert.Contains(said, text => text.EndsWith("holds class labels: one-hot vectors of 3 classes stand for them.", StringComparison.Ordinal));
+        Assert.Contains(
+            said,
+            text => text.EndsWith("holds class labels: one-hot vectors of 3 classes stand for them.", StringComparison.Ordinal));
         Assert.Contains(logits.Notes, note => note.StartsWith("The targets are class labels", StringComparison.Ordinal));
         Assert.Contains("--softmax", logits.Estimates.Single(e => e.Name == "prediction_sum_error").Advice);
         Assert.DoesNotContain(Run(Lines with { Softmax = true }).Findings.Estimates, e => e.Name == "prediction_sum_error");
@@ -240,7 +261,10 @@ public sealed class SpectrumStudyTests : IDisposable
 
     private (StudyFindings Findings, TableSet Tables) Run(SpectrumOptions options)
     {
-        var outcome = _run.Execute(new SpectrumStudy(), options.Training == SpectrumOptions.Demonstration ? options with { Training = _folder } : options, TestContext.Current.CancellationToken);
+        var outcome = _run.Execute(
+            new SpectrumStudy(),
+            options.Training == SpectrumOptions.Demonstration ? options with { Training = _folder } : options,
+            TestContext.Current.CancellationToken);
         Assert.True(outcome.Failures.Count == 0, string.Join('\n', outcome.Failures.Select(f => f.Text)));
         return (outcome.Findings!, outcome.Tables);
     }

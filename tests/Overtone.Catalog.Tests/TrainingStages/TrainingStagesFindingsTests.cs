@@ -22,7 +22,9 @@ public class TrainingStagesFindingsTests
     public void No_power_survives_permuted_shares(string claim)
     {
         for (var seed = 0; seed < 5; seed++)
-            Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, Tables().With(Tables()["shares"].Permute("share", seed)), claim).Verdict);
+            Assert.NotEqual(
+                Verdict.Supported,
+                PermutedClaims.Judge(Study, Options, Tables().With(Tables()["shares"].Permute("share", seed)), claim).Verdict);
     }
 
     [Fact]

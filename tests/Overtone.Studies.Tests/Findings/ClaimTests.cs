@@ -63,7 +63,8 @@ public class ClaimTests
         {
             // An interval that ends exactly on the threshold supports either direction; the generator likes round numbers.
             const double Threshold = 0.0123;
-            JudgedClaim least = AtLeast(Threshold).Judge(values), most = (AtLeast(Threshold) with { Direction = Direction.AtMost }).Judge(values);
+            JudgedClaim least = AtLeast(Threshold).Judge(values),
+                most = (AtLeast(Threshold) with { Direction = Direction.AtMost }).Judge(values);
             Assert.Equal(least.Verdict == Verdict.Supported, most.Verdict == Verdict.NotSupported);
             Assert.Equal(least.Verdict == Verdict.Inconclusive, most.Verdict == Verdict.Inconclusive);
         },
@@ -86,7 +87,9 @@ public class ClaimTests
         var random = new Random(1);
         int covered = Enumerable.Range(0, 200).Count(draw =>
         {
-            (double _, double lower, double upper) = BootstrapInterval.OfMean([.. Enumerable.Range(0, 30).Select(n => random.NextDouble())]);
+            (double _, double lower, double upper) = BootstrapInterval.OfMean([
+                .. Enumerable.Range(0, 30).Select(n => random.NextDouble()),
+            ]);
             return lower <= 0.5 && 0.5 <= upper;
         });
         Assert.InRange(covered, 178, 199);

@@ -15,13 +15,20 @@ public class ConclusionTests
             to.Claim("one", "It holds").By("value").AtLeast(0.5).PerSeed(Six);
             to.Claim("two", "It holds exactly").From("eq. 1").By("value").AtMost(2).Published("1 (seen)").AsControl().Of(3);
             to.Claim("three", "On the mean").By("largest").AtMost(2).NeverCountsAs(7).Per("image", 9, [1, 1, 1, 1, 1, double.NaN]);
-            to.Claim("four", "On the mean curve").By("largest").AtLeast(0).OfMeanOverSeeds([.. Six.Select(v => new[] { v, 2 * v })], curve => curve.Max());
+            to.Claim("four", "On the mean curve")
+                .By("largest")
+                .AtLeast(0)
+                .OfMeanOverSeeds([.. Six.Select(v => new[] { v, 2 * v })], curve => curve.Max());
         });
         Assert.Equal(["one", "two", "three", "four"], findings.Claims.Select(c => c.Claim.Id));
         Assert.All(findings.Claims, claim => Assert.Equal("throws 3 (paper: 12)", claim.Reduction));
-        Assert.Equal([("seed", 12), (null, 1), ("image", 9), ("seed", 12)], findings.Claims.Select(c => (c.Claim.Replicate, c.Claim.Replicates)));
+        Assert.Equal(
+            [("seed", 12), (null, 1), ("image", 9), ("seed", 12)],
+            findings.Claims.Select(c => (c.Claim.Replicate, c.Claim.Replicates)));
         Assert.Equal(["Gibbs 1899", "eq. 1", "Gibbs 1899", "Gibbs 1899"], findings.Claims.Select(c => c.Claim.Source));
-        Assert.Equal((ClaimRole.NegativeControl, "1 (seen)", Verdict.NotSupported), (findings.Claims[1].Claim.Role, findings.Claims[1].Claim.Published, findings.Claims[1].Verdict));
+        Assert.Equal(
+            (ClaimRole.NegativeControl, "1 (seen)", Verdict.NotSupported),
+            (findings.Claims[1].Claim.Role, findings.Claims[1].Claim.Published, findings.Claims[1].Verdict));
         Assert.Equal(2, findings.Claims[2].Estimate);
     }
 

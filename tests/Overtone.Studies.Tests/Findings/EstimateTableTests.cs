@@ -7,7 +7,13 @@ public class EstimateTableTests
     [Fact]
     public void Every_number_has_a_row_and_every_subject_a_column()
     {
-        var table = EstimateTable.Of([Of("", "difference", 1), Of("a", "accuracy", 0.5), Of("a", "area", 3, "m²"), Of("b", "accuracy", 0.25), Of("b", "speed", 7)]);
+        var table = EstimateTable.Of([
+            Of("", "difference", 1),
+            Of("a", "accuracy", 0.5),
+            Of("a", "area", 3, "m²"),
+            Of("b", "accuracy", 0.25),
+            Of("b", "speed", 7),
+        ]);
 
         Assert.Equal(["a", "b"], table.Subjects);
         Assert.Equal(["accuracy", "area", "speed"], table.Rows.Select(row => row.Name));
@@ -19,5 +25,12 @@ public class EstimateTableTests
     public void Without_subjects_it_is_empty() => Assert.Empty(EstimateTable.Of([Of("", "accuracy", 1)]).Rows);
 
     private static Estimate Of(string subject, string name, double value, string unit = "") =>
-        new() { Subject = subject, Name = subject.Length == 0 ? name : $"{subject}.{name}", Value = value, Unit = unit, Statement = "It is so." };
+        new()
+        {
+            Subject = subject,
+            Name = subject.Length == 0 ? name : $"{subject}.{name}",
+            Value = value,
+            Unit = unit,
+            Statement = "It is so.",
+        };
 }

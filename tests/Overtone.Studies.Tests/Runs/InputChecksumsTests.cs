@@ -65,9 +65,10 @@ public sealed class InputChecksumsTests : IDisposable
         string large = _folder["large"];
         using (FileStream stream = File.Create(large))
             stream.SetLength(InputChecksums.SmallData + 1);
+        var clock = new LaterClock();
         string before = Once();
         Assert.False(File.Exists(Remembered), "the file changed too short a time ago to be sure of it");
-        Thread.Sleep(TimeSpan.FromSeconds(2.5));
+        clock.Lead = TimeSpan.FromSeconds(2.5);
         Assert.Equal(before, Once());
         Assert.True(File.Exists(Remembered));
 
@@ -85,7 +86,7 @@ public sealed class InputChecksumsTests : IDisposable
 
         string Once()
         {
-            var checksums = new InputChecksums(Remembered, default);
+            var checksums = new InputChecksums(Remembered, default, clock: clock);
             string checksum = checksums.OfData([large])[0];
             checksums.Save();
             return checksum;
@@ -112,12 +113,21 @@ public sealed class InputChecksumsTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains(_folder["nothing"], Assert.Throws<FileNotFoundException>(() => new InputChecksums(Remembered, default).Of(_folder["nothing"])).Message);
+        Assert.Contains(
+            _folder["nothing"],
+            Assert.Throws<FileNotFoundException>(() => new InputChecksums(Remembered, default).Of(_folder["nothing"])).Message);
 
     private string Write(string name, string content)
     {
         File.WriteAllText(_folder[name], content);
         File.SetLastWriteTimeUtc(_folder[name], DateTime.UnixEpoch);
         return _folder[name];
+    }
+
+    private sealed class LaterClock : TimeProvider
+    {
+        public TimeSpan Lead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Lead;
     }
 }

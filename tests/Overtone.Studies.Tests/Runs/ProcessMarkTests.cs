@@ -52,7 +52,8 @@ public sealed class ProcessMarkTests : IDisposable
     public void A_store_removes_only_what_is_certainly_left_over()
     {
         var store = new TrialStore(_folder["store"]);
-        string dead = With("start", "1"), elsewhere = With("place", "0123456789ab").Replace($"-{Environment.ProcessId}-", "-999999999-", StringComparison.Ordinal);
+        string dead = With("start", "1"),
+            elsewhere = With("place", "0123456789ab").Replace($"-{Environment.ProcessId}-", "-999999999-", StringComparison.Ordinal);
         string[] kept = [elsewhere, Own, "2147483647-x"];
         foreach (string name in kept.Append(dead))
         {
@@ -61,7 +62,9 @@ public sealed class ProcessMarkTests : IDisposable
         }
 
         store.RemoveLeftovers();
-        Assert.Equal(kept.Order(), Directory.GetDirectories(Path.Combine(store.Folder, "partial")).Select(path => Path.GetFileName(path)).Order());
+        Assert.Equal(
+            kept.Order(),
+            Directory.GetDirectories(Path.Combine(store.Folder, "partial")).Select(path => Path.GetFileName(path)).Order());
         Assert.Equal(kept.Length, Directory.GetFiles(Path.Combine(store.Folder, "checkpoints")).Length);
     }
 

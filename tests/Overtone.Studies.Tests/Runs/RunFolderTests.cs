@@ -30,7 +30,9 @@ public sealed class RunFolderTests : IDisposable
     public void What_a_kill_left_half_written_is_removed_and_the_run_goes_on()
     {
         // Killed before its manifest had its name, and while a table was written.
-        string gone = ProcessMarkTests.OfGoneProcess(), manifest = _folder[$"run/.run.json.{gone}.partial"], table = _folder[$"run/tables/.spectra.csv.{gone}.partial"];
+        string gone = ProcessMarkTests.OfGoneProcess(),
+            manifest = _folder[$"run/.run.json.{gone}.partial"],
+            table = _folder[$"run/tables/.spectra.csv.{gone}.partial"];
         Directory.CreateDirectory(_folder["run"]);
         File.WriteAllText(manifest, "{");
         using (RunFolder run = RunFolder.Open(_folder["run"], _manifest))

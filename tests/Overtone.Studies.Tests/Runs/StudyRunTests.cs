@@ -153,8 +153,14 @@ public sealed class StudyRunTests : IDisposable
     public void Progress_is_one_json_line_an_event()
     {
         Run(new CoinStudy(), new CoinOptions { Throws = 2 }, "a");
-        TrialEvent[] events = [.. File.ReadLines(Path.Combine(_folder["a"], "progress.jsonl")).Select(line => JsonSerializer.Deserialize<TrialEvent>(line, StudyJson.Compact)!)];
-        Assert.Equal([TrialEventKind.Started, TrialEventKind.Finished, TrialEventKind.Started, TrialEventKind.Finished], events.Select(e => e.Kind));
+        TrialEvent[] events =
+        [
+            .. File.ReadLines(Path.Combine(_folder["a"], "progress.jsonl"))
+                .Select(line => JsonSerializer.Deserialize<TrialEvent>(line, StudyJson.Compact)!),
+        ];
+        Assert.Equal(
+            [TrialEventKind.Started, TrialEventKind.Finished, TrialEventKind.Started, TrialEventKind.Finished],
+            events.Select(e => e.Kind));
     }
 
     [Fact]
@@ -173,7 +179,8 @@ public sealed class StudyRunTests : IDisposable
     public void Permuted_seeds_no_longer_tell_trials_apart()
     {
         RunOutcome outcome = Run(new CoinStudy(), new CoinOptions { Sides = 6 }, "a");
-        StudyFindings permuted = new CoinStudy().ConcludeFrom(new CoinOptions(), outcome.Tables.With(outcome.Tables["values"].Permute("seed", 1)));
+        StudyFindings permuted = new CoinStudy().ConcludeFrom(
+            new CoinOptions(), outcome.Tables.With(outcome.Tables["values"].Permute("seed", 1)));
         Assert.NotEqual(outcome.Findings!.Claims[0].Values, permuted.Claims[0].Values);
     }
 
@@ -201,10 +208,18 @@ public sealed class StudyRunTests : IDisposable
     {
         string file = _folder["model.onnx"];
         File.WriteAllText(file, "weights 1");
-        var study = new CoinStudy { InputFile = file, OnMeasure = (trial, _) => Change(when == "at the start" ? trial.Seed == 1 : trial.Seed == 2) };
+        var study = new CoinStudy
+        {
+            InputFile = file,
+            OnMeasure = (trial, _) => Change(when == "at the start" ? trial.Seed == 1 : trial.Seed == 2),
+        };
         RunOutcome outcome = Run(study, new CoinOptions { Throws = 2 }, "a");
-        Assert.All(outcome.Failures, failure => Assert.Matches("changed while it was measured|model.onnx: other content than when the run was planned", failure.Text));
-        Assert.Equal(when == "at the start" ? 0 : 1, Directory.GetFiles(_folder["store"], "trial.json", SearchOption.AllDirectories).Length);
+        Assert.All(
+            outcome.Failures,
+            failure =>
+                Assert.Matches("changed while it was measured|model.onnx: other content than when the run was planned", failure.Text));
+        Assert.Equal(
+            when == "at the start" ? 0 : 1, Directory.GetFiles(_folder["store"], "trial.json", SearchOption.AllDirectories).Length);
 
         void Change(bool now)
         {
@@ -233,7 +248,11 @@ public sealed class StudyRunTests : IDisposable
     [Fact]
     public void The_first_full_disk_ends_a_run()
     {
-        var study = new CoinStudy { Optional = _ => true, OnMeasure = (trial, _) => throw new InvalidOperationException("writing", new IOException("No space left on device", 28)) };
+        var study = new CoinStudy
+        {
+            Optional = _ => true,
+            OnMeasure = (trial, _) => throw new InvalidOperationException("writing", new IOException("No space left on device", 28)),
+        };
         Assert.Throws<InvalidOperationException>(() => Run(study, new CoinOptions(), "a"));
         Assert.Equal(1, study.MeasuredTrials);
     }
@@ -252,7 +271,9 @@ public sealed class StudyRunTests : IDisposable
         using var stop = new CancellationTokenSource();
         using var planning = new ManualResetEventSlim();
         var study = new CoinStudy { Optional = _ => true, OnPlan = () => Hang(planning) };
-        Task<RunOutcome> run = Task.Run(() => Run(study, new CoinOptions(), "a", cancellation: stop.Token), TestContext.Current.CancellationToken);
+        Task<RunOutcome> run = Task.Run(
+            () => Run(study, new CoinOptions(), "a", cancellation: stop.Token),
+            TestContext.Current.CancellationToken);
         planning.Wait(TestContext.Current.CancellationToken);
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => run.GetAwaiter().GetResult());
@@ -264,12 +285,14 @@ public sealed class StudyRunTests : IDisposable
         }
     }
 
-    private RunOutcome Run(CoinStudy study, CoinOptions options, string name, IRunObserver? observer = null, CancellationToken cancellation = default)
+    private RunOutcome Run(
+        CoinStudy study, CoinOptions options, string name, IRunObserver? observer = null, CancellationToken cancellation = default)
     {
         RunManifest manifest = Manifests.Of(study, options);
         using RunFolder folder = RunFolder.Open(_folder[name], manifest);
         var environment = new RunEnvironment { Store = _folder["store"] };
-        return new StudyRun(study, options, environment, new InProcessRunner()).Execute(folder, manifest, observer ?? new RecordingObserver(), cancellation);
+        return new StudyRun(study, options, environment, new InProcessRunner()).Execute(
+            folder, manifest, observer ?? new RecordingObserver(), cancellation);
     }
 
     private static void Fail(bool condition)

@@ -45,8 +45,12 @@ public sealed class WorkerPoolTests : IDisposable
     public void An_error_of_whoever_follows_is_thrown_where_the_run_is_joined()
     {
         string finished = Message(TrialEventKind.Finished);
-        var error = Assert.Throws<IOException>(() => Run(
-            $"while true; do echo '{finished}'; read next || exit; done", trials: 10, jobs: 2, observe: e => throw new IOException("progress.jsonl: no space")));
+        var error = Assert.Throws<IOException>(() =>
+            Run(
+                $"while true; do echo '{finished}'; read next || exit; done",
+                trials: 10,
+                jobs: 2,
+                observe: e => throw new IOException("progress.jsonl: no space")));
         Assert.Equal("progress.jsonl: no space", error.Message);
     }
 
@@ -54,8 +58,11 @@ public sealed class WorkerPoolTests : IDisposable
     public void An_error_log_that_cannot_be_written_ends_the_run()
     {
         string finished = Message(TrialEventKind.Finished);
-        var error = Assert.Throws<IOException>(() => Run(
-            $"echo oh >&2; while true; do sleep 0.2; echo '{finished}'; read next || exit; done", trials: 200, logError: _ => throw new IOException("errors.log: no space")));
+        var error = Assert.Throws<IOException>(() =>
+            Run(
+                $"echo oh >&2; while true; do sleep 0.2; echo '{finished}'; read next || exit; done",
+                trials: 200,
+                logError: _ => throw new IOException("errors.log: no space")));
         Assert.Equal("errors.log: no space", error.Message);
     }
 
@@ -68,7 +75,8 @@ public sealed class WorkerPoolTests : IDisposable
         File.WriteAllText(model, "weights");
         var study = new CoinStudy { InputFile = model };
         var environment = new RunEnvironment { Store = _folder["store"] };
-        IReadOnlyList<Trial> planned = study.PlanTrials(new CoinOptions { Throws = trials }, environment, new InputChecksums(_folder["c.json"], default), []);
+        IReadOnlyList<Trial> planned = study.PlanTrials(
+            new CoinOptions { Throws = trials }, environment, new InputChecksums(_folder["c.json"], default), []);
         var pool = new WorkerPool(Shell, jobs, logError ?? _errors.Add);
         pool.Run(study, planned, environment, observe ?? _events.Add, TestContext.Current.CancellationToken);
 

@@ -49,15 +49,26 @@ public sealed class WorkerTests : IDisposable
     private static int Ends(string messages) => messages.Split('\n').Count(line => line.Contains("finished") || line.Contains("failed"));
 
     private IReadOnlyList<Trial> Plan(CoinStudy study, int throws) =>
-        study.PlanTrials(new CoinOptions { Throws = throws }, new RunEnvironment { Store = _folder["store"] }, new InputChecksums(_folder["checksums.json"], default), []);
+        study.PlanTrials(
+            new CoinOptions { Throws = throws },
+            new RunEnvironment { Store = _folder["store"] },
+            new InputChecksums(_folder["checksums.json"], default),
+            []);
 
     private WorkerMessage[] Serve(CoinStudy study, params object[] trials)
     {
-        var lines = trials.Prepend(new WorkerStart("coin", new RunEnvironment { Store = _folder["store"] })).Select(o => JsonSerializer.Serialize(o, o.GetType(), StudyJson.Compact));
+        var lines = trials
+            .Prepend(new WorkerStart("coin", new RunEnvironment { Store = _folder["store"] }))
+            .Select(o => JsonSerializer.Serialize(o, o.GetType(), StudyJson.Compact));
         // The input stays open until the trials are done: its end is the signal to stop.
         using var output = new StringWriter();
         using var input = new LingeringReader(string.Join('\n', lines) + "\n", () => Ends(output.ToString()) == trials.Length);
         Worker.Serve([study], input, output);
-        return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<WorkerMessage>(line, StudyJson.Compact)!)];
+        return [
+            .. output
+                .ToString()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<WorkerMessage>(line, StudyJson.Compact)!),
+        ];
     }
 }

@@ -16,7 +16,9 @@ public class TableTests
 
     [Fact]
     public void An_unknown_column_is_named_with_those_there_are() =>
-        Assert.Contains("no column 'sed'; it has seed, error, network", Assert.Throws<ArgumentException>(() => Sample().Integers("sed")).Message);
+        Assert.Contains(
+            "no column 'sed'; it has seed, error, network",
+            Assert.Throws<ArgumentException>(() => Sample().Integers("sed")).Message);
 
     [Fact]
     public void A_row_of_another_length_or_type_is_refused()

@@ -28,18 +28,35 @@ internal static class SampleElf
         {
             var (library, versions) = needs[n];
             var size = EntrySize * (1 + versions.Length);
-            section.AddRange(Entry((1, 2), ((ushort)versions.Length, 2), (NameOf(library), 4), (EntrySize, 4), (n < needs.Length - 1 ? (uint)size : 0, 4)));
+            section.AddRange(
+                Entry(
+                    (1, 2),
+                    ((ushort)versions.Length, 2),
+                    (NameOf(library), 4),
+                    (EntrySize, 4),
+                    (n < needs.Length - 1 ? (uint)size : 0, 4)));
             for (var v = 0; v < versions.Length; v++)
             {
-                section.AddRange(Entry((0x12345678, 4), (0, 2), ((ushort)(v + 2), 2), (NameOf(versions[v]), 4), (v < versions.Length - 1 ? (uint)EntrySize : 0, 4)));
+                section.AddRange(
+                    Entry(
+                        (0x12345678, 4),
+                        (0, 2),
+                        ((ushort)(v + 2), 2),
+                        (NameOf(versions[v]), 4),
+                        (v < versions.Length - 1 ? (uint)EntrySize : 0, 4)));
             }
         }
 
         long sectionStart = HeaderSize, namesStart = sectionStart + section.Count, table = namesStart + names.Count;
         return
+
         [
-            .. Header(table), .. section, .. names,
-            .. SectionHeader(0, 0, 0, 0), .. SectionHeader(0x6ffffffe, sectionStart, 2, (uint)needs.Length), .. SectionHeader(3, namesStart, 0, 0),
+            .. Header(table),
+            .. section,
+            .. names,
+            .. SectionHeader(0, 0, 0, 0),
+            .. SectionHeader(0x6ffffffe, sectionStart, 2, (uint)needs.Length),
+            .. SectionHeader(3, namesStart, 0, 0),
         ];
     }
 

@@ -44,7 +44,11 @@ public class VersionMarkTests
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3]).Sample((before, within, after) =>
         {
             string[] versions = [.. Others(within), Mark, .. Others(after)];
-            var image = SampleElf.Needing([.. Others(before).Select(name => (name, Others(2))), ("libstdc++.so.6", versions), ("libc.so.6", Others(2))]);
+            var image = SampleElf.Needing([
+                .. Others(before).Select(name => (name, Others(2))),
+                ("libstdc++.so.6", versions),
+                ("libc.so.6", Others(2)),
+            ]);
             byte[] weak = [.. image];
             Assert.True(VersionMark.Weaken(weak, Mark));
             RequireOneFlag(image, weak);
@@ -121,7 +125,10 @@ public class VersionMarkTests
     private static void Refused(byte[] image, string reason)
     {
         byte[] before = [.. image];
-        Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => VersionMark.Weaken(image, Mark)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.Throws<InvalidDataException>(() => VersionMark.Weaken(image, Mark)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, image);
     }
 
@@ -136,7 +143,10 @@ public class VersionMarkTests
 
     private static byte[] PackageBinding()
     {
-        var folder = typeof(VersionMarkTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "TorchSharpFolder").Value!;
+        var folder = typeof(VersionMarkTests)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "TorchSharpFolder")
+            .Value!;
         var file = Path.Combine(folder, "runtimes", "linux-x64", "native", "libLibTorchSharp.so");
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(file), "TorchSharp's package has no binding for Linux here.");
         return File.ReadAllBytes(file);

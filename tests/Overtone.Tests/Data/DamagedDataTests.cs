@@ -14,7 +14,8 @@ public class DamagedDataTests
     [InlineData("idxzero", "train-images", "size of an image", "1073741824 rows of 16 pixels")]
     public void Damaged_sets_are_refused(string name, string file, string field, string found)
     {
-        var fault = Refusal(() => DataSource.Open(Path.Combine(Cases.Damaged, name), [], cancellation: TestContext.Current.CancellationToken));
+        var fault = Refusal(() =>
+            DataSource.Open(Path.Combine(Cases.Damaged, name), [], cancellation: TestContext.Current.CancellationToken));
 
         Assert.EndsWith(file, fault.File, StringComparison.Ordinal);
         Assert.Equal(field, fault.Field);

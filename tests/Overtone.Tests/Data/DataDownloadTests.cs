@@ -136,8 +136,8 @@ public sealed class DataDownloadTests : IDisposable
     [Fact]
     public void Cancellation_ends_a_read_that_waits_and_leaves_nothing()
     {
-        using var server = Stalled();
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(0.3));
+        using var cancellation = new CancellationTokenSource();
+        using var server = Stalled(cancellation.Cancel);
 
         Assert.Throws<OperationCanceledException>(
             () => DataDownload.Get(Recipe(server, []), Root, Silence, progress: null, cancellation.Token));
@@ -197,9 +197,10 @@ public sealed class DataDownloadTests : IDisposable
     private static LoopbackServer Serve(byte[] archive) =>
         LoopbackServer.OfFiles(new Dictionary<string, byte[]> { ["/data/set.tar.gz"] = archive });
 
-    private static LoopbackServer Stalled() => new((_, stream) =>
+    private static LoopbackServer Stalled(Action? then = null) => new((_, stream) =>
     {
         LoopbackServer.Send(stream, "200 OK", 1_000_000, new byte[1000]);
+        then?.Invoke();
         return false;
     });
 

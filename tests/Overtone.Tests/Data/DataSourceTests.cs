@@ -45,9 +45,11 @@ public sealed class DataSourceTests : IDisposable
     {
         WriteCifar("cifar-10-batches-bin", classNames: null);
 
-        Assert.Equal(2, DataSource.Open("cifar10", [_folder["cifar-10-batches-bin"]], cancellation: TestContext.Current.CancellationToken).Train.Count);
-        Assert.Throws<DataNotFoundException>(
-            () => DataSource.Open("tiny-imagenet-10", [_folder["cifar-10-batches-bin"]], cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(
+            2,
+            DataSource.Open("cifar10", [_folder["cifar-10-batches-bin"]], cancellation: TestContext.Current.CancellationToken).Train.Count);
+        Assert.Throws<DataNotFoundException>(() =>
+            DataSource.Open("tiny-imagenet-10", [_folder["cifar-10-batches-bin"]], cancellation: TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -125,7 +125,11 @@ public sealed class ImageFolderReaderTests : IDisposable
         var data = Read(memoryLimit);
 
         data.Images([0]).Dispose();
-        foreach (var fault in new[] { Assert.Throws<DataFormatException>(() => Sample.Pixels(data, 1)), Assert.Throws<DataFormatException>(() => data.Images([0, 1])) })
+        foreach (var fault in new[]
+        {
+            Assert.Throws<DataFormatException>(() => Sample.Pixels(data, 1)),
+            Assert.Throws<DataFormatException>(() => data.Images([0, 1])),
+        })
         {
             Assert.Equal((_folder["b/1.jpg"], "pixels", "a truncated image"), (fault.File, fault.Field, fault.Found));
         }

@@ -18,7 +18,8 @@ public sealed class ImageListReaderTests : IDisposable
     [Fact]
     public void Images_keep_their_order_and_classes_without_a_name_are_called_by_their_number()
     {
-        var data = Read("file,wnid,class_index,name\nc.png,n3,4,crane\nimages/a.png,n1,0,\"tench, \"\"Tinca tinca\"\"\"\nimages/b.png,n2,2,\n");
+        var data = Read(
+            "file,wnid,class_index,name\nc.png,n3,4,crane\nimages/a.png,n1,0,\"tench, \"\"Tinca tinca\"\"\"\nimages/b.png,n2,2,\n");
 
         Assert.Equal([4, 0, 2], data.Labels);
         Assert.Equal(["tench, \"Tinca tinca\"", "1", "2", "3", "crane"], data.ClassNames);
@@ -45,7 +46,8 @@ public sealed class ImageListReaderTests : IDisposable
     public void Decoding_on_demand_gives_the_same_pixels()
     {
         const string List = "file,label\nc.png,1\nimages/a.png,0\n";
-        Dataset now = Read(List), later = ImageListReader.Read(_folder["labels.csv"], memoryLimit: 0, cancellation: TestContext.Current.CancellationToken);
+        Dataset now = Read(List),
+            later = ImageListReader.Read(_folder["labels.csv"], memoryLimit: 0, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(now.Files, later.Files);
         Assert.Equal(Sample.Pixels(now, 1), Sample.Pixels(later, 1));
@@ -57,7 +59,11 @@ public sealed class ImageListReaderTests : IDisposable
     [InlineData("file;label\nc.png;0\n", "columns", "file;label", "one called file")]
     [InlineData("file,label\n", "rows", "none", "a line of column names and at least one row")]
     [InlineData("", "rows", "none", "a line of column names and at least one row")]
-    [InlineData("file,label\nc.png,0\nimages/a.png,1,tench, Tinca\n", "line 3", "4 fields", "2, one for each column (quote fields that hold a comma)")]
+    [InlineData(
+        "file,label\nc.png,0\nimages/a.png,1,tench, Tinca\n",
+        "line 3",
+        "4 fields",
+        "2, one for each column (quote fields that hold a comma)")]
     [InlineData("file,label\n\"c.png,0\n", "line 2", "a quote that is not closed", "one row a line")]
     [InlineData("file,label,name\nc.png,0,a\nimages/a.png,0,b\n", "name of line 3", "'b'", "'a', as class 0 is called before")]
     [InlineData("file,label\nc.png,0\n./c.png,1\n", "file of line 3", "'./c.png', which line 2 has too", "each image once")]
@@ -99,5 +105,6 @@ public sealed class ImageListReaderTests : IDisposable
         Assert.Equal(_folder["d.png"], Assert.Throws<DataFormatException>(() => Read("file,label\nc.png,0\nd.png,1\n")).File);
     }
 
-    private Dataset Read(string list) => ImageListReader.Read(_folder.Write("labels.csv", list), cancellation: TestContext.Current.CancellationToken);
+    private Dataset Read(string list) =>
+        ImageListReader.Read(_folder.Write("labels.csv", list), cancellation: TestContext.Current.CancellationToken);
 }

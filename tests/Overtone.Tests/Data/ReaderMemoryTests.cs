@@ -16,20 +16,25 @@ public sealed class ReaderMemoryTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Npy() => Check(Numbers * sizeof(float), Write("x.npy", stream => NpyWriter.Write(stream, Floats(), Numbers)), file => NpyReader.Read(file));
+    public void Npy() =>
+        Check(Numbers * sizeof(float), Write("x.npy", stream => NpyWriter.Write(stream, Floats(), Numbers)), file => NpyReader.Read(file));
 
     [Fact]
     public void Npz_of_bytes() => Check(Numbers, Npz(Bytes(), Images, Side, Side), file => NpzReader.Read(file, "set"));
 
     [Fact]
-    public void Npz_of_bytes_with_channels_last() => Check(Numbers, Npz(Bytes(), Images, Side / 3, Side, 3), file => NpzReader.Read(file, "set"), Images * (Side / 3) * Side * 3);
+    public void Npz_of_bytes_with_channels_last() =>
+        Check(Numbers, Npz(Bytes(), Images, Side / 3, Side, 3), file => NpzReader.Read(file, "set"), Images * (Side / 3) * Side * 3);
 
     [Fact]
     public void Npz_of_floats() => Check(Numbers * sizeof(float), Npz(Floats(), Images, Side, Side), file => NpzReader.Read(file, "set"));
 
     [Fact]
-    public void Npz_of_doubles() => Check(
-        Numbers * sizeof(float), Npz(Array.ConvertAll(Floats(), number => (double)number), Images, Side, Side), file => NpzReader.Read(file, "set"));
+    public void Npz_of_doubles() =>
+        Check(
+            Numbers * sizeof(float),
+            Npz(Array.ConvertAll(Floats(), number => (double)number), Images, Side, Side),
+            file => NpzReader.Read(file, "set"));
 
     [Theory]
     [InlineData(1)]

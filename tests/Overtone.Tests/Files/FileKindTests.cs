@@ -73,8 +73,10 @@ public sealed class FileKindTests : IDisposable
     {
         string pipe = Pipe(name);
 
-        foreach (Action look in (Action[])[() => ClassifierFile.FilesOf(pipe), () => ClassifierFile.Open(pipe), () => ClassifierFile.IsTorchScript(pipe)])
-            Assert.Equal($"{pipe}: file: found a pipe, expected an ONNX or TorchScript file", Assert.Throws<ModelFormatException>(look).Message);
+        foreach (Action look in (Action[])
+            [() => ClassifierFile.FilesOf(pipe), () => ClassifierFile.Open(pipe), () => ClassifierFile.IsTorchScript(pipe)])
+            Assert.Equal(
+                $"{pipe}: file: found a pipe, expected an ONNX or TorchScript file", Assert.Throws<ModelFormatException>(look).Message);
     }
 
     [Fact]
@@ -87,7 +89,9 @@ public sealed class FileKindTests : IDisposable
         string model = _folder.Write("a.onnx", Models.SampleOnnx.WithExternalWeights());
         string pipe = Pipe("a.json");
 
-        Assert.Equal($"{pipe}: file: found a pipe, expected a JSON file", Assert.Throws<ModelFormatException>(() => ClassifierFile.Open(model)).Message);
+        Assert.Equal(
+            $"{pipe}: file: found a pipe, expected a JSON file",
+            Assert.Throws<ModelFormatException>(() => ClassifierFile.Open(model)).Message);
         Assert.Equal("a pipe", Assert.Throws<ModelFormatException>(() => ClassifierFile.FilesOf(model)).Found);
     }
 

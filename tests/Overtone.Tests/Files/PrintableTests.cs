@@ -34,7 +34,8 @@ public class PrintableTests
     public void No_pair_is_cut_in_two()
     {
         foreach (int start in (int[])[0, 1])
-            Assert.DoesNotContain("\uFFFD", Printable.Sentence(Printable.Of(new string('x', start) + string.Concat(Enumerable.Repeat("🐈", 200)))));
+            Assert.DoesNotContain(
+                "\uFFFD", Printable.Sentence(Printable.Of(new string('x', start) + string.Concat(Enumerable.Repeat("🐈", 200)))));
     }
 
     [Fact]

@@ -29,7 +29,9 @@ public sealed class ReadLimitsTests : IDisposable
 
     [Fact]
     public void A_higher_limit_lets_the_same_file_pass() =>
-        Assert.Equal(4 * MiB, NpzReader.Read(Npz(4 * MiB), "set", Tight with { TrustedBytes = 8 * MiB }, TestContext.Current.CancellationToken).Train.Count);
+        Assert.Equal(
+            4 * MiB,
+            NpzReader.Read(Npz(4 * MiB), "set", Tight with { TrustedBytes = 8 * MiB }, TestContext.Current.CancellationToken).Train.Count);
 
     [Fact]
     public void Two_hundred_thousand_bytes_that_unfold_to_300_million_are_refused_by_default()
@@ -59,7 +61,8 @@ public sealed class ReadLimitsTests : IDisposable
         string file = _folder.Write("labels", IdxReaderTests.Pack(header));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal("unpacked size", Assert.Throws<DataFormatException>(() => IdxReader.ReadLabels(file, new ReadLimits { TrustedBytes = 1L << 40, ArrayBytes = 1L << 40 })).Field);
+        var limits = new ReadLimits { TrustedBytes = 1L << 40, ArrayBytes = 1L << 40 };
+        Assert.Equal("unpacked size", Assert.Throws<DataFormatException>(() => IdxReader.ReadLabels(file, limits)).Field);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MiB);
     }
 
@@ -68,7 +71,9 @@ public sealed class ReadLimitsTests : IDisposable
     {
         using var stream = new MemoryStream();
         NpyWriter.Write<byte>(stream, [1, 2, 3], 3);
-        string text = System.Text.Encoding.Latin1.GetString(stream.ToArray()).Replace("(3,), }         ", "(2000000000,), }", StringComparison.Ordinal);
+        string text = System
+            .Text.Encoding.Latin1.GetString(stream.ToArray())
+            .Replace("(3,), }         ", "(2000000000,), }", StringComparison.Ordinal);
         string file = _folder.Write("x.npy", System.Text.Encoding.Latin1.GetBytes(text));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -83,11 +88,13 @@ public sealed class ReadLimitsTests : IDisposable
         // Width and height of a PNG stand at 16 and 20, then the checksum of its header at 29.
         foreach (int place in (int[])[16, 20])
             System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(huge.AsSpan(place), 40_000);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(huge.AsSpan(29), System.IO.Hashing.Crc32.HashToUInt32(huge.AsSpan(12, 17)));
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(
+            huge.AsSpan(29), System.IO.Hashing.Crc32.HashToUInt32(huge.AsSpan(12, 17)));
         _folder.Write("set/a/1.png", huge);
         _folder.Write("set/b/1.png", huge);
 
-        var fault = Assert.Throws<DataFormatException>(() => ImageFolderReader.Read(_folder["set"], cancellation: TestContext.Current.CancellationToken));
+        var fault = Assert.Throws<DataFormatException>(() =>
+            ImageFolderReader.Read(_folder["set"], cancellation: TestContext.Current.CancellationToken));
         Assert.Equal("40000x40000 pixels", fault.Found);
         Assert.Contains($"100,000,000 pixels ({ReadLimits.PictureVariable}", fault.Expected, StringComparison.Ordinal);
     }
@@ -120,7 +127,8 @@ public sealed class ReadLimitsTests : IDisposable
                 weights.Write(new byte[MiB]);
         }
 
-        var fault = Assert.Throws<ModelFormatException>(() => ClassifierFile.Open(file, options: new ClassifierOptions { DataSize = new InputSize(3, 8, 8) }));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            ClassifierFile.Open(file, options: new ClassifierOptions { DataSize = new InputSize(3, 8, 8) }));
         Assert.Equal("entry m/data/0", fault.Field);
         Assert.StartsWith("314,572,800 bytes packed into", fault.Found, StringComparison.Ordinal);
     }

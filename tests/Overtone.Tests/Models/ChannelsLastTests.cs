@@ -5,7 +5,8 @@ namespace Overtone.Tests.Models;
 
 public sealed class ChannelsLastTests
 {
-    private static readonly ClassifierOptions Usual = new() { DataSize = new InputSize(3, 16, 16) }, Last = Usual with { ChannelsLast = true };
+    private static readonly ClassifierOptions Usual = new() { DataSize = new InputSize(3, 16, 16) },
+        Last = Usual with { ChannelsLast = true };
 
     [Theory]
     [InlineData("in-place-normalisation.pt")]
@@ -19,7 +20,8 @@ public sealed class ChannelsLastTests
         Assert.DoesNotContain("channels last", usual.Description.Settings);
         Assert.Contains("channels last", last.Description.Settings);
         Tensors.RequireNear(usual.Logits(images), last.Logits(images), 1e-5);
-        using ClassifierGradient expected = usual.CrossEntropyGradient(images, [0, 1, 2, 3, 0]), found = last.CrossEntropyGradient(images, [0, 1, 2, 3, 0]);
+        using ClassifierGradient expected = usual.CrossEntropyGradient(images, [0, 1, 2, 3, 0]),
+            found = last.CrossEntropyGradient(images, [0, 1, 2, 3, 0]);
         Tensors.RequireNear(expected.Gradient, found.Gradient, 1e-5);
         Tensors.RequireSame(before, images);
     }
@@ -29,7 +31,8 @@ public sealed class ChannelsLastTests
     {
         using var scope = NewDisposeScope();
         using var viewing = new Module(x => x.view(x.shape[0], -1));
-        using var classifier = new ModuleClassifier(viewing, new InputSize(3, 4, 4), options: new ClassifierOptions { ChannelsLast = true });
+        using var classifier = new ModuleClassifier(
+            viewing, new InputSize(3, 4, 4), options: new ClassifierOptions { ChannelsLast = true });
         Assert.DoesNotContain("channels last", classifier.Description.Settings);
         Assert.Equal([2L, 48], classifier.Logits(Draw.Uniform(1, 2, 3, 4, 4).to_type(ScalarType.Float32)).shape);
     }
@@ -51,7 +54,8 @@ public sealed class ChannelsLastTests
     {
         using var scope = NewDisposeScope();
         using var module = new Module(x => x.flatten(1));
-        using var classifier = new ModuleClassifier(module, new InputSize(channels, 4, 4), new InputSpec { Layout = layout }, new ClassifierOptions { ChannelsLast = true });
+        using var classifier = new ModuleClassifier(
+            module, new InputSize(channels, 4, 4), new InputSpec { Layout = layout }, new ClassifierOptions { ChannelsLast = true });
         Assert.DoesNotContain("channels last", classifier.Description.Settings);
     }
 

@@ -14,8 +14,8 @@ public class DamagedModelTests
     [InlineData("esc-input.onnx", "input im\uFFFD[2J\uFFFD]0;PWN\uFFFD\uFFFDsecond", "shape [n, 8, 8]")]
     public void Damaged_models_are_refused(string name, string field, string found)
     {
-        var fault = Assert.Throws<ModelFormatException>(
-            () => ClassifierFile.Open(Path.Combine(Cases.Damaged, name), options: new ClassifierOptions { DataSize = new InputSize(3, 8, 8) }));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            ClassifierFile.Open(Path.Combine(Cases.Damaged, name), options: new ClassifierOptions { DataSize = new InputSize(3, 8, 8) }));
 
         Assert.Equal((Path.Combine(Cases.Damaged, name), field, found), (fault.File, fault.Field, fault.Found));
         Assert.Equal($"{fault.File}: {fault.Field}: found {fault.Found}, expected {fault.Expected}", fault.Message);

@@ -14,7 +14,8 @@ public sealed class ModelProbeTests
     [InlineData("crash-unknown-type.pt")]
     public void A_damaged_file_that_ends_its_process_is_told_in_one_sentence(string file)
     {
-        var fault = Assert.Throws<ModelFormatException>(() => ClassifierFile.Probe(Path.Combine(Cases.Damaged, file), options: Small, cancellation: Stop));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            ClassifierFile.Probe(Path.Combine(Cases.Damaged, file), options: Small, cancellation: Stop));
         Assert.StartsWith(Path.Combine(Cases.Damaged, file), fault.Message);
         Assert.DoesNotContain('\n', fault.Message);
         Assert.InRange(fault.Message.Length, 40, 600);
@@ -23,7 +24,8 @@ public sealed class ModelProbeTests
     [Fact]
     public void A_model_that_was_prepacked_for_inference_is_told_in_one_sentence()
     {
-        var fault = Assert.Throws<ModelFormatException>(() => ClassifierFile.Probe(Path.Combine(Cases.Models, "optimised-for-inference.pt"), options: Small, cancellation: Stop));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            ClassifierFile.Probe(Path.Combine(Cases.Models, "optimised-for-inference.pt"), options: Small, cancellation: Stop));
         Assert.DoesNotContain('\n', fault.Message);
     }
 
@@ -40,7 +42,8 @@ public sealed class ModelProbeTests
     [Fact]
     public void A_sound_model_tells_its_size_classes_and_gradient()
     {
-        ProbeResult script = ClassifierFile.Probe(Path.Combine(Cases.Models, "in-place-normalisation-twin.pt"), options: Small, cancellation: Stop);
+        ProbeResult script = ClassifierFile.Probe(
+            Path.Combine(Cases.Models, "in-place-normalisation-twin.pt"), options: Small, cancellation: Stop);
         Assert.Equal((new InputSize(3, 16, 16), true, ""), (script.InputSize, script.HasGradient, script.GradientFault));
         ProbeResult onnx = ClassifierFile.Probe(Path.Combine(Cases.Models, "softmax-at-the-end.onnx"), cancellation: Stop);
         Assert.Equal((false, ""), (onnx.HasGradient, onnx.GradientFault));
@@ -52,14 +55,17 @@ public sealed class ModelProbeTests
     {
         string file = Path.Combine(Cases.Models, "nhwc.pt");
         var opened = Assert.Throws<ModelFormatException>(() => ClassifierFile.Open(file, options: Small));
-        Assert.Equal(opened.Message, Assert.Throws<ModelFormatException>(() => ClassifierFile.Probe(file, options: Small, cancellation: Stop)).Message);
+        Assert.Equal(
+            opened.Message,
+            Assert.Throws<ModelFormatException>(() => ClassifierFile.Probe(file, options: Small, cancellation: Stop)).Message);
     }
 
     [Fact]
     public void A_limit_of_memory_is_kept()
     {
         string file = Path.Combine(Cases.Models, "softmax-at-the-end.onnx");
-        var fault = Assert.Throws<ModelFormatException>(() => ClassifierFile.Probe(file, limits: new ProbeLimits { Memory = 1 << 20 }, cancellation: Stop));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            ClassifierFile.Probe(file, limits: new ProbeLimits { Memory = 1 << 20 }, cancellation: Stop));
         Assert.Contains("GiB of memory", fault.Message);
         Assert.Contains("raise the limit", fault.Message);
     }
@@ -68,7 +74,8 @@ public sealed class ModelProbeTests
     public void A_limit_of_time_is_kept()
     {
         string file = Path.Combine(Cases.Models, "softmax-at-the-end.onnx");
-        var fault = Assert.Throws<ModelFormatException>(() => ClassifierFile.Probe(file, limits: new ProbeLimits { Time = TimeSpan.Zero }, cancellation: Stop));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            ClassifierFile.Probe(file, limits: new ProbeLimits { Time = TimeSpan.Zero }, cancellation: Stop));
         Assert.Contains("no answer within 0 seconds", fault.Message);
     }
 

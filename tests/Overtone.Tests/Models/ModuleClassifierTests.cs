@@ -66,10 +66,13 @@ public class ModuleClassifierTests
     public void A_layer_answers_what_it_gives_inside_the_whole()
     {
         using var scope = NewDisposeScope();
-        using var network = nn.Sequential(("mix", nn.Conv2d(1, 3, 3, padding: 1)), ("bend", nn.ReLU()), ("flat", nn.Flatten()), ("read", nn.Linear(192, 4)));
+        using var network = nn.Sequential(
+            ("mix", nn.Conv2d(1, 3, 3, padding: 1)), ("bend", nn.ReLU()), ("flat", nn.Flatten()), ("read", nn.Linear(192, 4)));
         network.train();
-        Tensor images = Fixture.Read("images_grey.npy"), expected = nn.functional.relu(((nn.Module<Tensor, Tensor>)network.children().First()).call(images));
-        using var layer = new ModuleClassifier(network, Grey8x8, new InputSpec { ClassNames = ["a", "b", "c", "d"] }, new ClassifierOptions { Layer = "bend", BatchSize = 4 });
+        Tensor images = Fixture.Read("images_grey.npy"),
+            expected = nn.functional.relu(((nn.Module<Tensor, Tensor>)network.children().First()).call(images));
+        using var layer = new ModuleClassifier(
+            network, Grey8x8, new InputSpec { ClassNames = ["a", "b", "c", "d"] }, new ClassifierOptions { Layer = "bend", BatchSize = 4 });
 
         Tensor answers = layer.Logits(images);
         Assert.Equal([3, 8, 8], layer.LayerShape);
@@ -84,7 +87,8 @@ public class ModuleClassifierTests
     public void A_layer_that_is_not_there_is_answered_with_the_nearest()
     {
         using var network = Network();
-        var fault = Assert.Throws<ModelFormatException>(() => new ModuleClassifier(network, Grey8x8, options: new ClassifierOptions { Layer = "convolution3" }));
+        var fault = Assert.Throws<ModelFormatException>(() =>
+            new ModuleClassifier(network, Grey8x8, options: new ClassifierOptions { Layer = "convolution3" }));
         Assert.Equal("layer", fault.Field);
         Assert.Contains("nearest of 4 names: convolution1", fault.Expected);
     }

@@ -21,7 +21,8 @@ public sealed class OnnxExternalDataTests : IDisposable
     {
         string model = _folder.Write("model/a.onnx", SampleOnnx.WithExternalWeights(location));
 
-        foreach (Action look in (Action[])[() => ClassifierFile.FilesOf(model), () => ClassifierFile.Open(model), () => OnnxClassifier.Open(model)])
+        foreach (Action look in (Action[])
+            [() => ClassifierFile.FilesOf(model), () => ClassifierFile.Open(model), () => OnnxClassifier.Open(model)])
         {
             var fault = Assert.Throws<ModelFormatException>(look);
             Assert.Equal(("location of external data", $"\"{location}\""), (fault.Field, fault.Found));

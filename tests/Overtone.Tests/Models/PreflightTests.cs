@@ -7,7 +7,8 @@ public class PreflightTests
 {
     [Theory]
     [InlineData("rgb.onnx", 1, "channels: grey images for a model of three channels: each gets the same grey.")]
-    [InlineData("grey.onnx", 3, "channels: images in colour for a model of one channel: converted to grey, 0.299 red + 0.587 green + 0.114 blue.")]
+    [InlineData(
+        "grey.onnx", 3, "channels: images in colour for a model of one channel: converted to grey, 0.299 red + 0.587 green + 0.114 blue.")]
     [InlineData("rgb.onnx", 3, null)]
     public void A_change_between_grey_and_colour_is_told(string model, int channels, string? finding)
     {

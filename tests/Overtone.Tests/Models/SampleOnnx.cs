@@ -28,14 +28,22 @@ internal static class SampleOnnx
     /// <summary>A model that names a file in a tensor of a node's attribute, of a branch of a node, or of a function's node.</summary>
     internal static byte[] WithHiddenWeights(string place, string file)
     {
-        const int Node = 1, Attribute = 5, AttributeTensor = 5, AttributeGraph = 6, Function = 25, FunctionNode = 7, Sparse = 15, SparseValues = 1;
+        const int Node = 1,
+            Attribute = 5,
+            AttributeTensor = 5,
+            AttributeGraph = 6,
+            Function = 25,
+            FunctionNode = 7,
+            Sparse = 15,
+            SparseValues = 1;
         byte[] tensor = Message(output => Write(output, ExternalData, Entry("location", file)));
         byte[] node = In(Attribute, In(AttributeTensor, tensor));
         return place switch
         {
             "attribute" => Model(In(Node, node)),
             "branch" => Model(In(Node, In(Attribute, In(AttributeGraph, In(Initialiser, tensor))))),
-            "branch of a branch" => Model(In(Node, In(Attribute, In(AttributeGraph, In(Node, In(Attribute, In(AttributeGraph, In(Node, node)))))))),
+            "branch of a branch" => Model(
+                In(Node, In(Attribute, In(AttributeGraph, In(Node, In(Attribute, In(AttributeGraph, In(Node, node)))))))),
             "sparse tensor" => Model(In(Sparse, In(SparseValues, tensor))),
             "function" => [.. Model([]), .. In(Function, In(FunctionNode, node))],
             _ => throw new ArgumentException(place),

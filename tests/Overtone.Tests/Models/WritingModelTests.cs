@@ -13,8 +13,10 @@ public sealed class WritingModelTests
     public void A_script_that_normalises_in_place_equals_its_twin_and_leaves_the_images_alone()
     {
         using var scope = NewDisposeScope();
-        using var writing = (IDifferentiableClassifier)ClassifierFile.Open(Path.Combine(Cases.Models, "in-place-normalisation.pt"), options: Small);
-        using var twin = (IDifferentiableClassifier)ClassifierFile.Open(Path.Combine(Cases.Models, "in-place-normalisation-twin.pt"), options: Small);
+        using var writing = (IDifferentiableClassifier)
+            ClassifierFile.Open(Path.Combine(Cases.Models, "in-place-normalisation.pt"), options: Small);
+        using var twin = (IDifferentiableClassifier)
+            ClassifierFile.Open(Path.Combine(Cases.Models, "in-place-normalisation-twin.pt"), options: Small);
         Tensor images = Draw.Uniform(1, 7, 3, 16, 16).to_type(ScalarType.Float32), before = images.clone();
         long[] labels = [0, 1, 2, 3, 0, 1, 2];
         Tensors.RequireNear(twin.Logits(images), writing.Logits(images), 1e-5);
@@ -59,7 +61,10 @@ public sealed class WritingModelTests
         using var scope = NewDisposeScope();
         using var network = nn.Sequential(("write", new WritingModule()), ("linear", nn.Linear(3, 1)));
         Tensor inputs = Draw.Uniform(1, 12, 3).to_type(ScalarType.Float32), before = inputs.clone();
-        using var trainer = new Trainer(network, new TrainingData(inputs, Draw.Uniform(1, 12, 1).to_type(ScalarType.Float32)), new TrainingOptions(Optimiser.GradientDescent, 0.01, Loss.MeanSquared, batch));
+        using var trainer = new Trainer(
+            network,
+            new TrainingData(inputs, Draw.Uniform(1, 12, 1).to_type(ScalarType.Float32)),
+            new TrainingOptions(Optimiser.GradientDescent, 0.01, Loss.MeanSquared, batch));
         trainer.TrainTo(6);
         Tensors.RequireSame(before, inputs);
     }

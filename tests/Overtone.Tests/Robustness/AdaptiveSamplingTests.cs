@@ -20,7 +20,9 @@ public class AdaptiveSamplingTests
     public void Images_are_taken_in_order_and_none_twice()
     {
         var looks = new AdaptiveSampling(Plane, Images, Precision, Limit).Proportion.Looks;
-        Assert.All(Measure(cell => cell.Radius / 12).Values, seen => Assert.Equal(looks.Take(seen.Count), seen.Select(look => look.Images)));
+        Assert.All(
+            Measure(cell => cell.Radius / 12).Values,
+            seen => Assert.Equal(looks.Take(seen.Count), seen.Select(look => look.Images)));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public class AdaptiveSamplingTests
     private static bool IsCoarse(SpatialFrequency cell) => cell.Y % 2 == 0 && cell.X % 2 == 0;
 
     // Errors that come as evenly as they can, so that no draw decides the test.
-    private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Measure(Func<SpatialFrequency, double> error, FrequencyPlane? plane = null)
+    private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Measure(
+        Func<SpatialFrequency, double> error, FrequencyPlane? plane = null)
     {
         var sampling = new AdaptiveSampling(plane ?? Plane, Images, Precision, Limit);
         Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen = [];

@@ -17,7 +17,13 @@ public class FourierBasisAttackTests
         using var network = new LinearClassifier(Size, 4, seed: 2);
         using var classifier = network.Classifier();
         var images = SampleImages.Of(Size, 30, 4, seed: 3);
-        images = images with { Labels = ClassifierAnswers.Of(classifier.Logits(images.Pixels), images.Labels.Span).Predictions.Select((p, n) => n == 0 ? (p + 1L) % 4 : p).ToArray() };
+        images = images with
+        {
+            Labels = ClassifierAnswers
+                .Of(classifier.Logits(images.Pixels), images.Labels.Span)
+                .Predictions.Select((p, n) => n == 0 ? (p + 1L) % 4 : p)
+                .ToArray(),
+        };
         var perturbation = new FourierPerturbation { Norm = 0.3 };
         var queries = new FourierBasisAttack(Frequencies, perturbation).Run(classifier, images);
         var map = new FourierHeatMap(classifier, images, perturbation with { Sign = SignRule.None });
@@ -39,7 +45,10 @@ public class FourierBasisAttackTests
         using var network = new LinearClassifier(Size, 4, seed: 2);
         using var classifier = network.Classifier();
         var images = SampleImages.Of(Size, 30, 4, seed: 3);
-        var broken = new[] { 0.1, 0.5, 2, 8 }.Select(norm => new FourierBasisAttack(Frequencies, new FourierPerturbation { Norm = norm }).Run(classifier, images).Count(q => q >= 0)).ToArray();
+        var broken = new[] { 0.1, 0.5, 2, 8 }
+            .Select(norm =>
+                new FourierBasisAttack(Frequencies, new FourierPerturbation { Norm = norm }).Run(classifier, images).Count(q => q >= 0))
+            .ToArray();
         Assert.Equal(broken.Order(), broken);
         Assert.True(broken[^1] > broken[0]);
     }

@@ -21,7 +21,17 @@ public class FourierHeatMapTests
         from phase in Gen.Double[-1, 1]
         from sign in Gen.Enum<SignRule>()
         from mode in Gen.Enum<NormMode>()
-        select (new InputSize(channels, height, width), new SpatialFrequency(y, x), new FourierPerturbation { Norm = norm, Phase = phase, Sign = sign, NormMode = mode, Seed = 7 });
+        select (
+            new InputSize(channels, height, width),
+            new SpatialFrequency(y, x),
+            new FourierPerturbation
+            {
+                Norm = norm,
+                Phase = phase,
+                Sign = sign,
+                NormMode = mode,
+                Seed = 7,
+            });
 
     [Fact]
     public void The_perturbation_is_a_wave_of_the_norm_asked_for_with_one_sign_a_channel() => Cases.Sample(c =>
@@ -35,7 +45,8 @@ public class FourierHeatMapTests
         return difference.Chunk(wave.Length).All(channel =>
         {
             var sign = Math.Sign(channel.Zip(wave, (d, w) => d * w).Sum());
-            return (sign > 0 || c.Perturbation.Sign == SignRule.Paper) && channel.Zip(wave).All(p => Math.Abs(p.First - (sign * norm * p.Second)) < Rounding);
+            return (sign > 0 || c.Perturbation.Sign == SignRule.Paper)
+                && channel.Zip(wave).All(p => Math.Abs(p.First - (sign * norm * p.Second)) < Rounding);
         });
     }, iter: 150, threads: 1);
 
@@ -69,8 +80,15 @@ public class FourierHeatMapTests
             var found = map.Measure(cell).Answers;
             for (var n = 0; n < Count; n++)
             {
-                var logits = Enumerable.Range(0, Classes).Select(k => Enumerable.Range(0, channels * area).Sum(p =>
-                    (pixels[(n * channels * area) + p] + (2 * signs[(n * channels) + (p / area)] * wave[p % area])) * network.Weights[(p * Classes) + k])).ToArray();
+                var logits = Enumerable
+                    .Range(0, Classes)
+                    .Select(k =>
+                        Enumerable
+                            .Range(0, channels * area)
+                            .Sum(p =>
+                                (pixels[(n * channels * area) + p] + (2 * signs[(n * channels) + (p / area)] * wave[p % area]))
+                                * network.Weights[(p * Classes) + k]))
+                    .ToArray();
                 var best = Array.IndexOf(logits, logits.Max());
                 Assert.Equal(best, found.Predictions[n]);
                 Assert.Equal(best == images.Labels.Span[n] ? 0 : 1, found.IsError[n]);
@@ -89,8 +107,10 @@ public class FourierHeatMapTests
         var classifier = network.Classifier();
         var cell = new SpatialFrequency(2, -1);
         var wave = NaiveWave(size, cell, 0);
-        var shift = Math.Sqrt(Enumerable.Range(0, 2).Sum(k => Math.Pow(Enumerable.Range(0, 36).Sum(p => 3 * wave[p] * network.Weights[(p * 2) + k]), 2)));
-        var found = new FourierHeatMap(classifier, images, new FourierPerturbation { Norm = 3 }).Measure(cell, classifier.Logits(images.Pixels));
+        var shift = Math.Sqrt(
+            Enumerable.Range(0, 2).Sum(k => Math.Pow(Enumerable.Range(0, 36).Sum(p => 3 * wave[p] * network.Weights[(p * 2) + k]), 2)));
+        var found = new FourierHeatMap(classifier, images, new FourierPerturbation { Norm = 3 }).Measure(
+            cell, classifier.Logits(images.Pixels));
         Assert.All(found.LogitShift, value => Assert.Equal(shift, value, 1e-4));
     }
 
@@ -100,7 +120,8 @@ public class FourierHeatMapTests
         var size = new InputSize(3, 8, 8);
         using var scope = NewDisposeScope();
         var images = SampleImages.Of(size, 10, 2, seed: 6);
-        var map = new FourierHeatMap(new LinearClassifier(size, 2, 1).Classifier(), images, new FourierPerturbation { Norm = 4, Clip = true });
+        var map = new FourierHeatMap(
+            new LinearClassifier(size, 2, 1).Classifier(), images, new FourierPerturbation { Norm = 4, Clip = true });
         var cell = new SpatialFrequency(1, 1);
         var perturbed = map.Perturbed(cell);
         Assert.InRange(perturbed.min().item<float>(), 0, 1);
@@ -121,7 +142,8 @@ public class FourierHeatMapTests
         var perturbation = new FourierPerturbation { Norm = 1, Seed = 3 };
         var cell = new SpatialFrequency(2, 1);
         Tensors.RequireSame(
-            new FourierHeatMap(classifier, images, perturbation).Perturbed(cell).narrow(0, 4, 5), new FourierHeatMap(classifier, later, perturbation).Perturbed(cell));
+            new FourierHeatMap(classifier, images, perturbation).Perturbed(cell).narrow(0, 4, 5),
+            new FourierHeatMap(classifier, later, perturbation).Perturbed(cell));
     }
 
     [Theory]
@@ -132,7 +154,9 @@ public class FourierHeatMapTests
     {
         var size = new InputSize(1, 4, 4);
         using var scope = NewDisposeScope();
-        Assert.Throws<ArgumentException>(() => new FourierHeatMap(new LinearClassifier(size, 2, 1).Classifier(), SampleImages.Of(size, 2, 2, 1), new FourierPerturbation { Norm = norm }));
+        Assert.Throws<ArgumentException>(() =>
+            new FourierHeatMap(
+                new LinearClassifier(size, 2, 1).Classifier(), SampleImages.Of(size, 2, 2, 1), new FourierPerturbation { Norm = norm }));
     }
 
     [Fact]
@@ -140,7 +164,10 @@ public class FourierHeatMapTests
     {
         var size = new InputSize(1, 6, 6);
         using var scope = NewDisposeScope();
-        var map = new FourierHeatMap(new LinearClassifier(size, 2, 1).Classifier(), SampleImages.Of(size, 7, 2, 1), new FourierPerturbation { Norm = 1, Clip = true });
+        var map = new FourierHeatMap(
+            new LinearClassifier(size, 2, 1).Classifier(),
+            SampleImages.Of(size, 7, 2, 1),
+            new FourierPerturbation { Norm = 1, Clip = true });
         Tensors.RequireNoTensorLeft(() => map.Measure(new SpatialFrequency(1, 2)), 3);
     }
 
@@ -153,8 +180,13 @@ public class FourierHeatMapTests
             phase = 0;
         else if (conjugate.Y > cell.Y || (conjugate.Y == cell.Y && conjugate.X > cell.X))
             cell = conjugate;
-        var wave = Enumerable.Range(0, size.Height * size.Width)
-            .Select(p => Math.Cos((2 * Math.PI * (((double)cell.Y * (p / size.Width) / size.Height) + ((double)cell.X * (p % size.Width) / size.Width))) + phase)).ToArray();
+        var wave = Enumerable
+            .Range(0, size.Height * size.Width)
+            .Select(p =>
+                Math.Cos(
+                    (2 * Math.PI * (((double)cell.Y * (p / size.Width) / size.Height) + ((double)cell.X * (p % size.Width) / size.Width)))
+                        + phase))
+            .ToArray();
         var norm = Math.Sqrt(wave.Sum(v => v * v));
         return [.. wave.Select(v => v / norm)];
     }

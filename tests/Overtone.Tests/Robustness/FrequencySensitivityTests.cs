@@ -27,18 +27,30 @@ public class FrequencySensitivityTests
             var slopes = from image in Enumerable.Range(0, 2)
                          from channel in Enumerable.Range(0, 3)
                          from phase in Enumerable.Range(0, plane.IsSelfConjugate(cell) ? 1 : Phases)
-                         select Math.Abs(Slope(network, images, image, channel, cell, plane.IsSelfConjugate(cell) ? 0 : 2 * Math.PI * phase / Phases, Norm));
+                         select Math.Abs(
+                             Slope(
+                                 network,
+                                 images,
+                                 image,
+                                 channel,
+                                 cell,
+                                 plane.IsSelfConjugate(cell) ? 0 : 2 * Math.PI * phase / Phases,
+                                 Norm));
             var found = sensitivity[(cell.Y + height) % height, (cell.X + width) % width].item<double>();
             Assert.Equal(slopes.Average(), found, 0.01 * found);
         }
     }
 
     // The central difference of the cross entropy, in float64 by plain loops: float32 has too few digits for differences.
-    private static double Slope(LinearClassifier network, LabelledImages images, int image, int channel, SpatialFrequency cell, double phase, double norm)
+    private static double Slope(
+        LinearClassifier network, LabelledImages images, int image, int channel, SpatialFrequency cell, double phase, double norm)
     {
         int height = network.Size.Height, width = network.Size.Width, area = height * width;
-        var wave = Enumerable.Range(0, area)
-            .Select(p => Math.Cos((2 * Math.PI * (((double)cell.Y * (p / width) / height) + ((double)cell.X * (p % width) / width))) + phase)).ToArray();
+        var wave = Enumerable
+            .Range(0, area)
+            .Select(p =>
+                Math.Cos((2 * Math.PI * (((double)cell.Y * (p / width) / height) + ((double)cell.X * (p % width) / width))) + phase))
+            .ToArray();
         var length = Math.Sqrt(wave.Sum(v => v * v));
         double[] pixels = images.Pixels[image].Numbers();
         double Loss(double step)

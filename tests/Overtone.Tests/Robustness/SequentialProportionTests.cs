@@ -9,7 +9,8 @@ public class SequentialProportionTests
     {
         var plan = new SequentialProportion(1000, 0.05);
         Assert.Equal(plan.Looks.Order(), plan.Looks);
-        // 41 % of the sample at most: the demand of a fifth of all passes over 1,024 cells leaves 398 of 1,000 images for each of 514 pairs.
+        // 41 % of the sample at most: the demand of a fifth of all passes over 1,024 cells leaves 398 of 1,000 images for each of 514
+        // pairs.
         Assert.InRange(plan.Looks[^1], 1, 398);
         Assert.All(Enumerable.Range(0, plan.Looks[^1] + 1), errors => Assert.True(plan.IsNarrow([(plan.Looks[^1], errors)])));
     }

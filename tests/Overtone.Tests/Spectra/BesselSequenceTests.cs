@@ -10,7 +10,8 @@ public class BesselSequenceTests
     [InlineData(1, 1, 0.4400505857449335)]
     [InlineData(10, 5, -0.2340615281867936)]
     [InlineData(100, 0, 0.0199858503042231)]
-    public void Values_are_those_of_the_tables(double z, int order, double expected) => Assert.Equal(expected, BesselSequence.Of(z, 20)[order], 1e-14);
+    public void Values_are_those_of_the_tables(double z, int order, double expected) =>
+        Assert.Equal(expected, BesselSequence.Of(z, 20)[order], 1e-14);
 
     [Theory]
     [InlineData(0.001)]

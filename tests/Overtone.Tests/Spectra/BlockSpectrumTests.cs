@@ -9,7 +9,9 @@ public class BlockSpectrumTests
     private const int Samples = 200;
     private static readonly SineSum Sum = new([5, 10, 50], [1, 0.5, 2]);
 
-    /// <summary>A sine A sin(2πkz + φ) has the coefficient A/2 exp(i(φ − π/2)) at k; ratios are 1, whatever the phases. Targets are float32.</summary>
+    /// <summary>
+    /// A sine A sin(2πkz + φ) has the coefficient A/2 exp(i(φ − π/2)) at k; ratios are 1, whatever the phases. Targets are float32.
+    /// </summary>
     [Fact]
     public void A_learned_target_has_ratio_one_at_every_frequency()
     {
@@ -27,7 +29,9 @@ public class BlockSpectrumTests
         }
     }
 
-    /// <summary>A function that is half of its target at one frequency and has the opposite phase at another: the ratio sees only the first.</summary>
+    /// <summary>
+    /// A function that is half of its target at one frequency and has the opposite phase at another: the ratio sees only the first.
+    /// </summary>
     [Fact]
     public void A_wrong_phase_is_an_error_and_no_loss_of_ratio()
     {
@@ -44,8 +48,8 @@ public class BlockSpectrumTests
     }
 
     /// <summary>
-    /// A pitfall of sampling: samples that include the end point ("spaced equally over [0, 1]") read 0.9 of a unit tone of 50 cycles, and 0.3 in a neighbouring
-    /// bin where there is nothing.
+    /// A pitfall of sampling: samples that include the end point ("spaced equally over [0, 1]") read 0.9 of a unit tone of 50 cycles, and
+    /// 0.3 in a neighbouring bin where there is nothing.
     /// </summary>
     [Fact]
     public void Samples_with_the_end_point_leak()

@@ -12,7 +12,8 @@ public class ChebyshevMomentsTests
     public void They_are_sums_of_products_with_cosines_of_multiples(int count, int outputs)
     {
         const int terms = 12;
-        double[] places = [.. Draw.Uniform(1, count).Numbers().Select(u => (2 * u) - 1)], values = Draw.Normal(2, 2 * count, outputs).Numbers();
+        double[] places = [.. Draw.Uniform(1, count).Numbers().Select(u => (2 * u) - 1)],
+            values = Draw.Normal(2, 2 * count, outputs).Numbers();
         // Every second row, from the last one on.
         int[] rows = [.. Enumerable.Range(0, count).Select(n => (2 * (count - n)) - 1)];
         var moments = new double[terms * outputs];

@@ -36,7 +36,13 @@ public class FeatureSpectrumTests
     public void Odd_and_rectangular_maps_have_a_spectrum()
     {
         using var scope = NewDisposeScope();
-        Assert.All(Enum.GetValues<SpectrumPath>(), path => Assert.Equal(4, new FeatureSpectrum { Path = path }.Of(Draw.Normal(3, 2, 3, 7, 12)).Count));
+        Assert.All(
+            Enum.GetValues<SpectrumPath>(),
+            path =>
+                Assert.Equal(
+                    4, new FeatureSpectrum { Path = path }
+                        .Of(Draw.Normal(3, 2, 3, 7, 12))
+                        .Count));
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public class FourierBasisTests
             var same = (row == w.Row && column == w.Column)
                 || ((row + w.Row) % w.Height == 0 && (column + w.Column) % w.Width == 0);
             using var scope = NewDisposeScope();
-            Tensor first = FourierBasis.Image(w.Height, w.Width, w.Row, w.Column), second = FourierBasis.Image(w.Height, w.Width, row, column);
+            Tensor first = FourierBasis.Image(w.Height, w.Width, w.Row, w.Column),
+                second = FourierBasis.Image(w.Height, w.Width, row, column);
             return Math.Abs((first * second).sum().item<double>() - (same ? 1 : 0)) < Rounding;
         }, iter: 200, threads: 1);
 

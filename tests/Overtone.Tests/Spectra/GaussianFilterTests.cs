@@ -42,14 +42,19 @@ public class GaussianFilterTests
 
     [Fact]
     public void Two_points_have_a_closed_form() =>
-        Gen.Select(Gen.Double[0, 4], Gen.Double[0.01, 5], Gen.Double[-3, 3], Gen.Double[-3, 3]).Sample((distance, variance, first, second) =>
-        {
-            using var scope = NewDisposeScope();
-            var low = GaussianFilter.LowFrequencyPart(tensor([0, distance]).unsqueeze(1), tensor([first, second]).unsqueeze(1), [variance]).Numbers();
-            var weight = Math.Exp(-distance * distance / (2 * variance));
-            return Math.Abs(low[0] - ((first + (weight * second)) / (1 + weight))) < Rounding
-                && Math.Abs(low[1] - ((second + (weight * first)) / (1 + weight))) < Rounding;
-        }, iter: 100, threads: 1);
+        Gen.Select(Gen.Double[0, 4], Gen.Double[0.01, 5], Gen.Double[-3, 3], Gen.Double[-3, 3])
+            .Sample((distance, variance, first, second) =>
+            {
+                using var scope = NewDisposeScope();
+                var low = GaussianFilter
+                    .LowFrequencyPart(tensor([0, distance]).unsqueeze(1), tensor([first, second]).unsqueeze(1), [variance])
+                    .Numbers();
+                var weight = Math.Exp(-distance * distance / (2 * variance));
+                return Math.Abs(low[0] - ((first + (weight * second)) / (1 + weight))) < Rounding
+                    && Math.Abs(low[1] - ((second + (weight * first)) / (1 + weight))) < Rounding;
+            },
+                iter: 100,
+                threads: 1);
 
     [Fact]
     public void A_constant_stays_what_it_is()

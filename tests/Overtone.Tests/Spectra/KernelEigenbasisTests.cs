@@ -35,7 +35,10 @@ public class KernelEigenbasisTests
             Assert.True(vector.MaxBy(Math.Abs) > 0);
             for (var i = 0; i < 40; i++)
             {
-                Assert.Equal(basis.Eigenvalues[mode] * vector[i], Enumerable.Range(0, 40).Sum(j => kernel[i, j] * vector[j]), Rounding * basis.Eigenvalues[0]);
+                Assert.Equal(
+                    basis.Eigenvalues[mode] * vector[i],
+                    Enumerable.Range(0, 40).Sum(j => kernel[i, j] * vector[j]),
+                    Rounding * basis.Eigenvalues[0]);
             }
         }
 
@@ -56,7 +59,9 @@ public class KernelEigenbasisTests
         Assert.Equal(coefficients.Sum(c => c * c), values.Numbers().Sum(v => v * v), 30 * Rounding);
     }
 
-    /// <summary>A Gaussian kernel on a line is strictly totally positive (Gantmacher and Krein): its nth eigenvector changes sign n − 1 times.</summary>
+    /// <summary>
+    /// A Gaussian kernel on a line is strictly totally positive (Gantmacher and Krein): its nth eigenvector changes sign n − 1 times.
+    /// </summary>
     [Theory]
     [InlineData(0.05, 50)]
     [InlineData(0.2, 18)]
@@ -90,7 +95,12 @@ public class KernelEigenbasisTests
     {
         using var points = Draw.Normal(4, 7, 3);
         var rows = points.Numbers().Chunk(3).ToArray();
-        double[] distances = [.. from i in Enumerable.Range(0, 7) from j in Enumerable.Range(i + 1, 6 - i) select Math.Sqrt(rows[i].Zip(rows[j], (a, b) => (a - b) * (a - b)).Sum())];
+        double[] distances =
+        [
+            .. from i in Enumerable.Range(0, 7)
+            from j in Enumerable.Range(i + 1, 6 - i)
+            select Math.Sqrt(rows[i].Zip(rows[j], (a, b) => (a - b) * (a - b)).Sum()),
+        ];
         Assert.Equal(distances.Order().ElementAt(10), KernelEigenbasis.MedianDistance(points), Rounding);
     }
 

@@ -31,7 +31,10 @@ public class KernelSmoothnessTests
         // The expected energy is the same at every frequency: the ratio of means is the share of frequencies beyond half of Nyquist.
         using var scope = NewDisposeScope();
         var kernels = Draw.Normal(2, 20_000, 5, 5);
-        Assert.Equal(FrequencyMask.RadialHighPass(32, 32, 8).mean().item<double>(), KernelSmoothness.HighFrequencyRatio(kernels).mean().item<double>(), 5e-3);
+        Assert.Equal(
+            FrequencyMask.RadialHighPass(32, 32, 8).mean().item<double>(),
+            KernelSmoothness.HighFrequencyRatio(kernels).mean().item<double>(),
+            5e-3);
         // 40 pairs of independent weights: 2σ² each, over 25σ².
         Assert.Equal(80 / 25.0, KernelSmoothness.TotalVariation(kernels).mean().item<double>(), 0.03);
     }
@@ -42,7 +45,11 @@ public class KernelSmoothnessTests
         using var scope = NewDisposeScope();
         var kernels = Draw.Normal(3, 50, 1, 7, 7);
         var blurred = nn.functional.avg_pool2d(kernels, 3, stride: 1);
-        Assert.True(KernelSmoothness.TotalVariation(blurred).mean().item<double>() < KernelSmoothness.TotalVariation(kernels).mean().item<double>());
-        Assert.True(KernelSmoothness.HighFrequencyRatio(blurred).mean().item<double>() < KernelSmoothness.HighFrequencyRatio(kernels).mean().item<double>());
+        Assert.True(
+            KernelSmoothness.TotalVariation(blurred).mean().item<double>()
+                < KernelSmoothness.TotalVariation(kernels).mean().item<double>());
+        Assert.True(
+            KernelSmoothness.HighFrequencyRatio(blurred).mean().item<double>()
+                < KernelSmoothness.HighFrequencyRatio(kernels).mean().item<double>());
     }
 }

@@ -13,7 +13,8 @@ public class LineCoordinatesTests
         using var scope = NewDisposeScope();
         Tensor inputs = Draw.Normal(1, count, 3).to_type(ScalarType.Float32), direction = Draw.Normal(2, 3);
         double[] x = inputs.Numbers(), p = direction.Numbers();
-        double[] products = [.. Enumerable.Range(0, count).Select(row => Enumerable.Range(0, 3).Sum(column => x[(3 * row) + column] * p[column]))];
+        double[] products =
+            [.. Enumerable.Range(0, count).Select(row => Enumerable.Range(0, 3).Sum(column => x[(3 * row) + column] * p[column]))];
         var found = LineCoordinates.Centred(LineCoordinates.Of(inputs, direction));
         Assert.Equal(count, found.Length);
         Assert.All(found.Zip(products), pair => Assert.Equal(pair.Second - products.Average(), pair.First, 1e-12));

@@ -37,7 +37,9 @@ public class MnistFactsTests
         var images = FirstImages(train);
         Assert.Equal(22.16352, NearestNeighbours.SquaredDistances(images)[Count / 2], 1e-4);
 
-        var labels = nn.functional.one_hot(tensor(Array.ConvertAll(train.Labels[..Count].ToArray(), label => (long)label)), 10).to_type(ScalarType.Float64);
+        var labels = nn
+            .functional.one_hot(tensor(Array.ConvertAll(train.Labels[..Count].ToArray(), label => (long)label)), 10)
+            .to_type(ScalarType.Float64);
         var low = GaussianFilter.LowFrequencyPart(images, labels, [3, 7]);
         Assert.Equal(0.1197825, ((labels - low[0]).norm() / labels.norm()).item<double>(), 1e-6);
         Assert.Equal(0.6138374, ((labels - low[1]).norm() / labels.norm()).item<double>(), 1e-6);

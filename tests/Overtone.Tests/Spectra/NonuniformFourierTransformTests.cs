@@ -21,7 +21,8 @@ public class NonuniformFourierTransformTests
         Scattered.Sample(c =>
         {
             var found = Transform(c.Points, c.Values, c.Frequencies);
-            return c.Frequencies.Select((k, place) => Complex.Abs(found[place] - NaiveFourier.Coefficient(c.Points, c.Values, k))).Max() < Rounding;
+            return c.Frequencies.Select((k, place) => Complex.Abs(found[place] - NaiveFourier.Coefficient(c.Points, c.Values, k))).Max()
+                < Rounding;
         }, iter: 200, threads: 1);
 
     [Theory]
@@ -86,7 +87,10 @@ public class NonuniformFourierTransformTests
     public void A_sine_lives_on_its_own_frequency_with_amplitude_one_half()
     {
         var points = Grid(40);
-        var found = Transform(points, [.. points.Select(x => Math.Sin(2 * Math.PI * 3 * x))], [.. Enumerable.Range(-10, 21).Select(k => (double)k)]);
+        var found = Transform(
+            points,
+            [.. points.Select(x => Math.Sin(2 * Math.PI * 3 * x))],
+            [.. Enumerable.Range(-10, 21).Select(k => (double)k)]);
 
         for (var place = 0; place < found.Length; place++)
         {

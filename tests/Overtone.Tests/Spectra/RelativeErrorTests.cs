@@ -11,8 +11,12 @@ public class RelativeErrorTests
 
     [Fact]
     public void Magnitudes_never_err_more_than_complex_coefficients() =>
-        Gen.Select(Coefficient, Coefficient).Sample((learned, target) =>
-            RelativeError.OfMagnitudes(learned, target) <= (RelativeError.Of(learned, target) * (1 + 1e-12)) + 1e-12, iter: 1000, threads: 1);
+        Gen.Select(Coefficient, Coefficient)
+            .Sample(
+                (learned, target) =>
+                    RelativeError.OfMagnitudes(learned, target) <= (RelativeError.Of(learned, target) * (1 + 1e-12)) + 1e-12,
+                iter: 1000,
+                threads: 1);
 
     [Fact]
     public void Magnitudes_do_not_see_a_wrong_phase()
@@ -41,7 +45,8 @@ public class RelativeErrorTests
         Gen.Select(Coefficient, Coefficient).Array[1, 6].Sample(pairs =>
         {
             Complex[] learned = [.. pairs.Select(p => p.Item1)], target = [.. pairs.Select(p => p.Item2)];
-            var expected = Math.Sqrt(pairs.Sum(p => Math.Pow((p.Item1 - p.Item2).Magnitude, 2)) / pairs.Sum(p => Math.Pow(p.Item2.Magnitude, 2)));
+            var expected = Math.Sqrt(
+                pairs.Sum(p => Math.Pow((p.Item1 - p.Item2).Magnitude, 2)) / pairs.Sum(p => Math.Pow(p.Item2.Magnitude, 2)));
             return Math.Abs(RelativeError.Of(learned, target) - expected) <= 1e-12 * (1 + expected);
         }, iter: 200, threads: 1);
 
@@ -62,7 +67,10 @@ public class RelativeErrorTests
     {
         Complex[] learned = [new(0, 2), 1], target = [1, new(0, 3)];
         Assert.Equal(Math.Sqrt(1 + 4) / (1e-5 + Math.Sqrt(1 + 9)), RelativeError.OfMagnitudes(learned, target), 1e-12);
-        Assert.Equal(RelativeError.OfMagnitudes(learned[0], target[0]), RelativeError.OfMagnitudes(learned.AsSpan(0, 1), target.AsSpan(0, 1)), 1e-15);
+        Assert.Equal(
+            RelativeError.OfMagnitudes(learned[0], target[0]),
+            RelativeError.OfMagnitudes(learned.AsSpan(0, 1), target.AsSpan(0, 1)),
+            1e-15);
         Assert.Throws<ArgumentException>(() => RelativeError.OfMagnitudes(learned.AsSpan(0, 1), target));
     }
 }

@@ -41,7 +41,8 @@ public class SettlingOrderTests
     public void Only_ranks_count() =>
         Gen.Int[0, 1000].Array[2, 10].Sample(steps =>
         {
-            double plain = Correlation([.. steps.Select(s => (double)s)]), stretched = Correlation([.. steps.Select(s => Math.Exp(s / 100.0))]);
+            double plain = Correlation([.. steps.Select(s => (double)s)]),
+                stretched = Correlation([.. steps.Select(s => Math.Exp(s / 100.0))]);
             return plain.Equals(stretched) || Math.Abs(plain - stretched) < 1e-12;
         }, iter: 100, threads: 1);
 

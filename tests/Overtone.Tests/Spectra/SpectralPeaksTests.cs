@@ -55,7 +55,10 @@ public class SpectralPeaksTests
         Gen.Select(Spectrum, Gen.Double[0, 1], Gen.Int[1, 8]).Sample((amplitudes, floor, fewest) =>
         {
             var found = SpectralPeaks.Select(amplitudes, floor, fewest, most: 8);
-            return found.Count is >= 1 and <= 8 && found.SequenceEqual(found.Order().Distinct()) && found[0] >= 0 && found[^1] < amplitudes.Length;
+            return found.Count is >= 1 and <= 8
+                && found.SequenceEqual(found.Order().Distinct())
+                && found[0] >= 0
+                && found[^1] < amplitudes.Length;
         }, iter: 200, threads: 1);
 
     [Fact]

@@ -16,7 +16,8 @@ public class StreamedFourierTransformTests
     [InlineData(1, 3, 1, 7)]
     public void Coefficients_are_those_of_the_definition(int count, double centre, double width, double highest)
     {
-        double[] points = [.. Draw.Uniform(1, count).Numbers().Select(u => centre + (width * (u - 0.5)))], values = Draw.Normal(2, count, 3).Numbers();
+        double[] points = [.. Draw.Uniform(1, count).Numbers().Select(u => centre + (width * (u - 0.5)))],
+            values = Draw.Normal(2, count, 3).Numbers();
         double[] frequencies = [0, -highest / 3, .. Enumerable.Range(1, 7).Select(n => highest * n / 7)];
         var transform = new StreamedFourierTransform(points, frequencies, 3);
         transform.Add(values);
@@ -64,7 +65,10 @@ public class StreamedFourierTransformTests
             var transform = new StreamedFourierTransform(points, frequencies, outputs);
             transform.Add(values);
             Complex found = transform.Coefficients()[1, outputs - 1];
-            var expected = NaiveFourier.Coefficient(points, [.. values.Where((_, place) => place % outputs == outputs - 1)], frequencies[1]);
+            var expected = NaiveFourier.Coefficient(
+                points,
+                [.. values.Where((_, place) => place % outputs == outputs - 1)],
+                frequencies[1]);
             Assert.InRange(Complex.Abs(found - expected), 0, 100 * Rounding);
         }
     }

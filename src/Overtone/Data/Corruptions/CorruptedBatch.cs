@@ -6,7 +6,8 @@ namespace Overtone.Data.Corruptions;
 /// <remarks>Source: Overtone's own.</remarks>
 public sealed class CorruptedBatch : IDisposable
 {
-    internal CorruptedBatch(CorruptionLevel level, ReadOnlyMemory<int> indices, Tensor images, Tensor clean, Tensor labels, IReadOnlyList<bool> isChanged)
+    internal CorruptedBatch(
+        CorruptionLevel level, ReadOnlyMemory<int> indices, Tensor images, Tensor clean, Tensor labels, IReadOnlyList<bool> isChanged)
     {
         (Level, Indices, Images, Clean, Labels, IsChanged) = (level, indices, images, clean, labels, isChanged);
     }

@@ -46,7 +46,13 @@ public sealed class CorruptedFolder
         }
 
         string[] known = [.. CorruptionCatalog.All.Select(corruption => corruption.Name)];
-        string[] there = [.. Directory.EnumerateFiles(path, "*.npy").Where(file => Path.GetFileName(file) != LabelsName).Select(file => Path.GetFileNameWithoutExtension(file))];
+        string[] there =
+        [
+            .. Directory
+                .EnumerateFiles(path, "*.npy")
+                .Where(file => Path.GetFileName(file) != LabelsName)
+                .Select(file => Path.GetFileNameWithoutExtension(file)),
+        ];
         string[] names = [.. known.Intersect(there), .. there.Except(known).Order(StringComparer.Ordinal)];
         foreach (var name in wanted ?? [.. CorruptionCatalog.Benchmark.Select(corruption => corruption.Name)])
         {
@@ -81,7 +87,8 @@ public sealed class CorruptedFolder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(severity, Corruption.Severities);
         if (!Corruptions.Contains(corruption))
         {
-            throw new ArgumentException($"found corruption \"{corruption}\", expected one of {string.Join(", ", Corruptions)}", nameof(corruption));
+            throw new ArgumentException(
+                $"found corruption \"{corruption}\", expected one of {string.Join(", ", Corruptions)}", nameof(corruption));
         }
 
         var file = FileOf(_path, corruption);
@@ -105,7 +112,11 @@ public sealed class CorruptedFolder
         var labels = Path.Combine(_path, LabelsName);
         if (Count != clean.Count)
         {
-            throw new DataFormatException(labels, "number of labels", $"{_labels.Length}, so {Count} images a severity", $"{Corruption.Severities} times the {clean.Count} images of {clean.Name}");
+            throw new DataFormatException(
+                labels,
+                "number of labels",
+                $"{_labels.Length}, so {Count} images a severity",
+                $"{Corruption.Severities} times the {clean.Count} images of {clean.Name}");
         }
 
         for (var image = 0; image < Count; image++)
@@ -128,7 +139,8 @@ public sealed class CorruptedFolder
     /// <summary>The files that one corruption's images and labels are read from.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="corruption">Its name; whether there is such a file is not looked at.</param>
-    public static IReadOnlyList<string> FilesOf(string path, string corruption) => [FileOf(path, corruption), Path.Combine(path, LabelsName)];
+    public static IReadOnlyList<string> FilesOf(string path, string corruption) =>
+        [FileOf(path, corruption), Path.Combine(path, LabelsName)];
 
     private static string FileOf(string folder, string corruption) => Path.Combine(folder, corruption + ".npy");
 
@@ -204,6 +216,7 @@ public sealed class CorruptedFolder
         var expected = stream.Position + (long)header.Shape[0] * shape.PixelCount;
         return stream.Length == expected
             ? (shape, stream.Position)
-            : throw new DataFormatException(file, "length", $"{stream.Length} bytes{(stream.Length < expected ? " (truncated)" : "")}", $"{expected}");
+            : throw new DataFormatException(
+                file, "length", $"{stream.Length} bytes{(stream.Length < expected ? " (truncated)" : "")}", $"{expected}");
     });
 }

@@ -57,7 +57,8 @@ public abstract class Corruption
     /// <returns>Whether anything changed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The severity is not from 1 to 5, or the number is negative.</exception>
     /// <exception cref="ArgumentException">The corruption cannot be applied to such images, or a span has the wrong length.</exception>
-    public bool Apply(ReadOnlySpan<float> image, ImageShape shape, int severity, int index, Span<float> result, CorruptionWorkspace workspace)
+    public bool Apply(
+        ReadOnlySpan<float> image, ImageShape shape, int severity, int index, Span<float> result, CorruptionWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(severity, 1);
@@ -82,7 +83,8 @@ public abstract class Corruption
     {
         if (shape.Channels is not (1 or 3) || shape.Height < 1 || shape.Width < 1)
         {
-            throw new ArgumentException($"{Name}: found images of {shape}, expected 1 or 3 channels and at least one pixel.", nameof(shape));
+            throw new ArgumentException(
+                $"{Name}: found images of {shape}, expected 1 or 3 channels and at least one pixel.", nameof(shape));
         }
 
         if (NeedsColour && shape.Channels != 3)

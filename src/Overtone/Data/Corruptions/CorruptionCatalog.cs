@@ -23,7 +23,8 @@ public static class CorruptionCatalog
 
     /// <summary>All that can be applied to images of a shape.</summary>
     /// <param name="shape">The shape; of grey images, those that need colour are left out.</param>
-    public static IReadOnlyList<Corruption> For(ImageShape shape) => [.. All.Where(corruption => !corruption.NeedsColour || shape.Channels == 3)];
+    public static IReadOnlyList<Corruption> For(ImageShape shape) =>
+        [.. All.Where(corruption => !corruption.NeedsColour || shape.Channels == 3)];
 
     /// <summary>The corruption of a name.</summary>
     /// <param name="name">The published name, for example <c>gaussian_noise</c>.</param>

@@ -35,7 +35,12 @@ internal sealed class CorruptionWorkshop : IDisposable
         (_data, _settings, _plan, _cancellation) = (data, settings, plan, cancellation);
         _buffers = [.. Enumerable.Range(0, Math.Min(lookAhead, plan.BatchCount)).Select(Allocate)];
         _registration = cancellation.Register(Stop);
-        _threads = [.. Enumerable.Range(0, plan.BatchCount == 0 ? 0 : threads).Select(_ => new Thread(Work) { IsBackground = true, Name = "corruption" })];
+        _threads =
+        [
+            .. Enumerable
+                .Range(0, plan.BatchCount == 0 ? 0 : threads)
+                .Select(_ => new Thread(Work) { IsBackground = true, Name = "corruption" }),
+        ];
         foreach (var thread in _threads)
         {
             thread.Start();

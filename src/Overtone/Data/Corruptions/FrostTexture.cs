@@ -45,7 +45,8 @@ internal sealed class FrostTexture(string name, int height, int width, byte[] pl
 
             for (var column = 0; column < target.Length; column++)
             {
-                (float, float, float) colour = (planes[start + column], planes[Height * Width + start + column], planes[2 * Height * Width + start + column]);
+                (float, float, float) colour = (
+                    planes[start + column], planes[Height * Width + start + column], planes[2 * Height * Width + start + column]);
                 target[column] = Operations.Luma.InChannel(colour, 0, 1) / PixelLimits.Bytes;
             }
         }

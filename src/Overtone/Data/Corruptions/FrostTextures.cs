@@ -45,7 +45,9 @@ public sealed class FrostTextures
     /// <exception cref="DataFormatException">The folder has no picture.</exception>
     public static IReadOnlyList<string> FilesOf(string folder)
     {
-        string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Where(IsPicture).Order(StringComparer.Ordinal)] : [];
+        string[] files = Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder).Where(IsPicture).Order(StringComparer.Ordinal)]
+            : [];
         return files.Length > 0 ? files : throw new DataFormatException(folder, "pictures of ice", "none", "PNG or JPEG files");
     }
 

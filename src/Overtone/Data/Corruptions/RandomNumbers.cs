@@ -75,7 +75,8 @@ internal sealed class RandomNumbers
         Span<float> first = workspace.Take(half), second = workspace.Take(half);
         FillUnit(first);
         FillUnit(second);
-        Span<Vector<float>> radii = MemoryMarshal.Cast<float, Vector<float>>(first), angles = MemoryMarshal.Cast<float, Vector<float>>(second);
+        Span<Vector<float>> radii = MemoryMarshal.Cast<float, Vector<float>>(first),
+            angles = MemoryMarshal.Cast<float, Vector<float>>(second);
         for (var place = 0; place < radii.Length; place++)
         {
             var radius = Vector.SquareRoot(Vector.Log(radii[place]) * -2);

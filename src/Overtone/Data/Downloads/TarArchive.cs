@@ -39,7 +39,8 @@ internal static class TarArchive
         {
             throw new DataFormatException(archive, "entry", "a name that is too long for a file", "an intact .tar.gz", error);
         }
-        catch (Exception error) when (error is not (InputFaultException or OperationCanceledException or IOException or UnauthorizedAccessException))
+        catch (Exception error)
+            when (error is not (InputFaultException or OperationCanceledException or IOException or UnauthorizedAccessException))
         {
             // A full disk is no fault of the archive; what else its damage brings about is.
             throw new DataFormatException(archive, "archive", "damaged data", "an intact .tar.gz", error);

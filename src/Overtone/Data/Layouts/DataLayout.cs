@@ -6,7 +6,8 @@ namespace Overtone.Data.Layouts;
 internal abstract class DataLayout
 {
     /// <summary>In the order they are tried; class folders last, since nearly every folder has folders.</summary>
-    internal static IReadOnlyList<DataLayout> All { get; } = [new IdxLayout(), new CifarLayout(), new NpzLayout(), new ImageListLayout(), new ImageFolderLayout()];
+    internal static IReadOnlyList<DataLayout> All { get; } =
+        [new IdxLayout(), new CifarLayout(), new NpzLayout(), new ImageListLayout(), new ImageFolderLayout()];
 
     /// <summary>What a folder of this layout holds, for the error that lists what would have been recognised.</summary>
     internal abstract string Description { get; }

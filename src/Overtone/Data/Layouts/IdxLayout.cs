@@ -14,7 +14,9 @@ internal sealed class IdxLayout : DataLayout
         var classNames = ClassNames(path);
         var train = IdxReader.Read(Require(path, "train-images"), Require(path, "train-labels"), name, classNames, limits);
         cancellation.ThrowIfCancellationRequested();
-        var test = HasTest(path) ? IdxReader.Read(Require(path, "t10k-images"), Require(path, "t10k-labels"), name, classNames, limits) : null;
+        var test = HasTest(path)
+            ? IdxReader.Read(Require(path, "t10k-images"), Require(path, "t10k-labels"), name, classNames, limits)
+            : null;
         return Matched(train, test, path);
     }
 

@@ -20,7 +20,10 @@ internal sealed class ImageFolderLayout : DataLayout
         }
 
         var train = ImageFolderReader.Read(Path.Combine(path, "train"), name, limits: limits, cancellation: cancellation);
-        return Matched(train, TestFolder(path) is { } test ? ImageFolderReader.Read(test, name, limits: limits, cancellation: cancellation) : null, path);
+        return Matched(
+            train,
+            TestFolder(path) is { } test ? ImageFolderReader.Read(test, name, limits: limits, cancellation: cancellation) : null,
+            path);
     }
 
     internal override DataListing Describe(string path, string name)

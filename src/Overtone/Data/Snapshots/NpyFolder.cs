@@ -7,7 +7,13 @@ internal sealed class NpyFolder : ArraySource
 
     public NpyFolder(string path)
         : base(path) =>
-        _names = new(() => [.. Directory.GetFiles(path, "*.npy").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]);
+        _names = new(() =>
+            [
+                .. Directory
+                    .GetFiles(path, "*.npy")
+                    .Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
+                    .Order(StringComparer.Ordinal),
+            ]);
 
     public override IReadOnlyList<string> Names => _names.Value;
 

@@ -121,7 +121,8 @@ public sealed class NpyRows : IDisposable
         for (int place = 0; place < numbers.Length; place++)
         {
             if (!double.IsFinite(numbers[place]))
-                throw new DataFormatException(_file, $"element [{string.Join(", ", PositionOf(_position + place))}]", $"{numbers[place]}", "a finite number");
+                throw new DataFormatException(
+                    _file, $"element [{string.Join(", ", PositionOf(_position + place))}]", $"{numbers[place]}", "a finite number");
         }
     }
 

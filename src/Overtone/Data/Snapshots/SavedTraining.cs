@@ -90,8 +90,14 @@ public sealed record SavedTraining
     {
         if (!source.Contains(array))
         {
-            string found = source.Names.Count > 0 ? string.Join(", ", source.Names.Take(6).Select(name => name + ".npy")) + (source.Names.Count > 6 ? ", ..." : "") : "no .npy array";
-            throw new DataFormatException(source.Path, $"{array}.npy", $"none ({found})", array == Inputs ? "the inputs, (samples, ...)" : array == Targets ? "the targets, (samples,) or (samples, outputs)" : $"an array {array}.npy");
+            string found =
+                source.Names.Count > 0
+                    ? string.Join(", ", source.Names.Take(6).Select(name => name + ".npy")) + (source.Names.Count > 6 ? ", ..." : "")
+                    : "no .npy array";
+            throw new DataFormatException(
+                source.Path, $"{array}.npy", $"none ({found})", array == Inputs ? "the inputs, (samples, ...)"
+                    : array == Targets ? "the targets, (samples,) or (samples, outputs)"
+                    : $"an array {array}.npy");
         }
 
         using NpyRows rows = source.OpenRows(array);

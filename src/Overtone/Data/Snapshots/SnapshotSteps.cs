@@ -12,7 +12,11 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
         string[] numbered = [.. source.Names.Where(name => name.All(char.IsAsciiDigit))];
         bool together = source.Contains(SavedTraining.Predictions);
         if (together && numbered.Length > 0)
-            throw new DataFormatException(source.Path, "predictions", $"{SavedTraining.Predictions}.npy and {numbered[0]}.npy", "one of the two: all in one array, or a file a step");
+            throw new DataFormatException(
+                source.Path,
+                "predictions",
+                $"{SavedTraining.Predictions}.npy and {numbered[0]}.npy",
+                "one of the two: all in one array, or a file a step");
         if (!together && numbered.Length == 0)
             throw new DataFormatException(source.Path, "predictions", "none", "files named by their step (0000.npy, 0010.npy, ...), or "
                 + $"{SavedTraining.Predictions}.npy of shape (snapshots, samples, outputs)");
@@ -29,8 +33,15 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
             throw unfinished.ToFault();
         int[] shape = SavedTraining.HeaderOf(source, SavedTraining.Predictions).Shape;
         if (shape.Length is not (2 or 3))
-            throw SavedTraining.Fault(source, SavedTraining.Predictions, "shape", SavedTraining.Spell(shape), "(snapshots, samples) or (snapshots, samples, outputs)");
-        double[] steps = source.Contains(SavedTraining.Steps) ? StepsOf(source, shape[0]) : [.. Enumerable.Range(0, shape[0]).Select(place => (double)place)];
+            throw SavedTraining.Fault(
+                source,
+                SavedTraining.Predictions,
+                "shape",
+                SavedTraining.Spell(shape),
+                "(snapshots, samples) or (snapshots, samples, outputs)");
+        double[] steps = source.Contains(SavedTraining.Steps)
+            ? StepsOf(source, shape[0])
+            : [.. Enumerable.Range(0, shape[0]).Select(place => (double)place)];
         return new SnapshotSteps([.. steps.Select((step, place) => new SavedSnapshot(SavedTraining.Predictions, place, step))], []);
     }
 
@@ -47,14 +58,23 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
         UnfinishedArray[] unfinished = [.. files.Select(file => source.Unfinished(file.Name)).OfType<UnfinishedArray>()];
         if (unfinished.Length > 0 && !skipUnfinished)
             throw unfinished[0].ToFault();
-        double[] steps = source.Contains(SavedTraining.Steps) ? StepsOf(source, files.Length) : [.. files.Select(file => (double)file.Number)];
+        double[] steps = source.Contains(SavedTraining.Steps)
+            ? StepsOf(source, files.Length)
+            : [.. files.Select(file => (double)file.Number)];
         HashSet<string> left = [.. unfinished.Select(array => array.Name)];
-        return new SnapshotSteps([.. files.Zip(steps, (file, step) => new SavedSnapshot(file.Name, 0, step)).Where(snapshot => !left.Contains(source.Describe(snapshot.Array)))], unfinished);
+        return new SnapshotSteps(
+            [
+                .. files
+                    .Zip(steps, (file, step) => new SavedSnapshot(file.Name, 0, step))
+                    .Where(snapshot => !left.Contains(source.Describe(snapshot.Array))),
+            ],
+            unfinished);
     }
 
-    private static long NumberOf(ArraySource source, string name) => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-        ? number
-        : throw SavedTraining.Fault(source, name, "name", name, "a step of at most 18 digits");
+    private static long NumberOf(ArraySource source, string name) =>
+        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw SavedTraining.Fault(source, name, "name", name, "a step of at most 18 digits");
 
     private static double[] StepsOf(ArraySource source, int count)
     {
@@ -68,7 +88,12 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
         for (int place = 1; place < count; place++)
         {
             if (steps[place] <= steps[place - 1])
-                throw SavedTraining.Fault(source, SavedTraining.Steps, $"element [{place}]", $"{steps[place]}", $"more than {steps[place - 1]}, the step before it (each step once, in rising order)");
+                throw SavedTraining.Fault(
+                    source,
+                    SavedTraining.Steps,
+                    $"element [{place}]",
+                    $"{steps[place]}",
+                    $"more than {steps[place - 1]}, the step before it (each step once, in rising order)");
         }
 
         return steps;

@@ -58,7 +58,10 @@ internal sealed class ModelProbe : IDisposable
                 return End($"more than {Gibibytes(_memory)} of memory", "a model that takes less", "raise the limit of memory if it is to "
                     + "be trusted");
             if (watch.Elapsed > _limits.Time)
-                return End($"no answer within {_limits.Time.TotalSeconds:0} seconds", "a model that answers sooner", "raise the limit of time if it is to be trusted");
+                return End(
+                    $"no answer within {_limits.Time.TotalSeconds:0} seconds",
+                    "a model that answers sooner",
+                    "raise the limit of time if it is to be trusted");
         }
 
         _process.WaitForExit();
@@ -72,9 +75,13 @@ internal sealed class ModelProbe : IDisposable
     }
 
     // A model that fails only where gradients are asked for can be used without them.
-    private ProbeResult End(string found, string expected, string? advice = null) => _output.Last is { Stage: ProbeStage.Differentiating, Result: { } result }
-        ? result with { GradientFault = $"gradient: found {found}" }
-        : throw new ModelFormatException(_request.File, "opening", found, advice is null ? expected : $"{expected}; {advice}");
+    private ProbeResult End(string found, string expected, string? advice = null) =>
+        _output.Last is { Stage: ProbeStage.Differentiating, Result: { } result }
+            ? result with
+            {
+                GradientFault = $"gradient: found {found}",
+            }
+            : throw new ModelFormatException(_request.File, "opening", found, advice is null ? expected : $"{expected}; {advice}");
 
     private string Library => ClassifierFile.IsTorchScript(_request.File) ? "libtorch" : "ONNX Runtime";
 

@@ -28,7 +28,9 @@ internal sealed record ProbeAnswer(ProbeStage Stage, ProbeResult? Result = null,
 
     /// <summary>The answer in a line; null for a line that is none.</summary>
     internal static ProbeAnswer? Read(string line) =>
-        line.StartsWith(Mark, StringComparison.Ordinal) ? JsonSerializer.Deserialize<ProbeAnswer>(line.AsSpan(Mark.Length), ProbeRequest.Json) : null;
+        line.StartsWith(Mark, StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize<ProbeAnswer>(line.AsSpan(Mark.Length), ProbeRequest.Json)
+            : null;
 }
 
 /// <summary>The parts of a <see cref="ModelFormatException"/>.</summary>

@@ -14,7 +14,9 @@ internal static class ProbeCommand
     internal static ProcessStartInfo Create()
     {
         string? dependencies = (AppContext.GetData(Dependencies) as string)?.Split(';').FirstOrDefault(File.Exists);
-        string? settings = dependencies is null ? null : Path.ChangeExtension(Path.ChangeExtension(dependencies, null), ".runtimeconfig.json");
+        string? settings = dependencies is null
+            ? null
+            : Path.ChangeExtension(Path.ChangeExtension(dependencies, null), ".runtimeconfig.json");
         string library = typeof(ProbeCommand).Assembly.Location;
         if (FindRuntime() is not { } runtime || !File.Exists(settings) || !File.Exists(library))
         {

@@ -56,7 +56,8 @@ internal sealed class ProbeOutput
 
             if (isAnswer && ProbeAnswer.Read(line) is { } answer)
                 _last = answer;
-            else if (line.Trim() is { Length: > 0 } text && (_words.Length == 0 || text.StartsWith(WhatOfException, StringComparison.Ordinal)))
+            else if (line.Trim() is { Length: > 0 } text
+                && (_words.Length == 0 || text.StartsWith(WhatOfException, StringComparison.Ordinal)))
                 _words = text.Replace(WhatOfException, "", StringComparison.Ordinal).Trim(' ', ':', '.');
         }
     }

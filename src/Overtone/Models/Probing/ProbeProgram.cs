@@ -28,7 +28,10 @@ internal static class ProbeProgram
         }
         catch (Exception error)
         {
-            Say(new ProbeAnswer(ProbeStage.Refused, Fault: new ProbeFault(request.File, "model", $"\"{NativeMessage.Of(error)}\"", "a model that can be opened")));
+            Say(
+                new ProbeAnswer(
+                    ProbeStage.Refused,
+                    Fault: new ProbeFault(request.File, "model", $"\"{NativeMessage.Of(error)}\"", "a model that can be opened")));
         }
 
         return 0;

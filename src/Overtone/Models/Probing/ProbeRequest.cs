@@ -11,8 +11,10 @@ internal sealed record ProbeRequest(
     /// <summary>How requests and answers are written.</summary>
     internal static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
-    internal static ProbeRequest Of(string file, InputSpec? input, ClassifierOptions options) => new(
-        Path.GetFullPath(file), input, options.BatchSize, options.Threads, options.Device?.ToString(), options.NumberType, options.DataSize, options.Layer);
+    internal static ProbeRequest Of(string file, InputSpec? input, ClassifierOptions options) =>
+        new(
+            Path.GetFullPath(file), input, options.BatchSize, options.Threads, options.Device?.ToString(), options.NumberType,
+            options.DataSize, options.Layer);
 
     [JsonIgnore]
     internal ClassifierOptions Options => new()

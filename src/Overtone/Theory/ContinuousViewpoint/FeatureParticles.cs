@@ -24,7 +24,8 @@ public sealed class FeatureParticles
             throw new ArgumentException($"The target has {target.Count} nodes; features of width {feature.Width} need more than "
                 + $"{8 * Math.PI / feature.Width:0}.", nameof(target));
         if (Math.Abs(target.Average() - feature.Mean) > 1e-9)
-            throw new ArgumentException($"The target's mean is {target.Average()}; expected {feature.Mean}, which moving features keep.", nameof(target));
+            throw new ArgumentException(
+                $"The target's mean is {target.Average()}; expected {feature.Mean}, which moving features keep.", nameof(target));
         (_feature, _target) = (feature, [.. target]);
         _places = [.. Enumerable.Range(0, count).Select(j => 2 * Math.PI * j / count)];
     }
@@ -33,7 +34,8 @@ public sealed class FeatureParticles
     public IReadOnlyList<double> Places => _places;
 
     /// <summary>f − f* at the nodes.</summary>
-    public double[] Residual() => [.. _target.Select((value, n) => _places.Average(w => _feature.Value((2 * Math.PI * n / _target.Length) - w)) - value)];
+    public double[] Residual() =>
+        [.. _target.Select((value, n) => _places.Average(w => _feature.Value((2 * Math.PI * n / _target.Length) - w)) - value)];
 
     /// <summary>One step of Euler's method.</summary>
     /// <param name="step">Δt, above zero and small against the inverse of the greatest rate.</param>

@@ -55,7 +55,9 @@ public sealed class GradientFlowKernel(PeriodicGaussianFeature feature, Motion m
     /// </summary>
     /// <param name="frequency">k, in periods per circle.</param>
     public double Rate(int frequency) =>
-        Count * Square / 2 * Math.Exp(-Square * frequency * frequency / 2) * (motion == Motion.Coefficients ? 1 : (double)frequency * frequency);
+        Count * Square / 2
+        * Math.Exp(-Square * frequency * frequency / 2)
+        * (motion == Motion.Coefficients ? 1 : (double)frequency * frequency);
 
     /// <summary>The share of the error of frequency k that is left after a time.</summary>
     /// <param name="frequency">k, in periods per circle.</param>
@@ -75,7 +77,8 @@ public sealed class GradientFlowKernel(PeriodicGaussianFeature feature, Motion m
             throw new ArgumentOutOfRangeException(nameof(nodes), nodes, "expected more than "
                 + $"{Math.Max(8 * Math.PI / feature.Width, 4 * frequency):0}");
         double step = 2 * Math.PI / nodes;
-        double[] values = [.. Enumerable.Range(0, nodes).Select(n => motion == Motion.Coefficients ? feature.Value(n * step) : feature.Slope(n * step))];
+        double[] values =
+            [.. Enumerable.Range(0, nodes).Select(n => motion == Motion.Coefficients ? feature.Value(n * step) : feature.Slope(n * step))];
         // (T v)(0) for v = cos kx: the sum over x′ and w of φ(0, w) φ(x′, w) cos kx′.
         double rate = 0;
         for (int w = 0; w < nodes; w++)

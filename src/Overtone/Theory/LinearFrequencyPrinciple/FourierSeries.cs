@@ -14,7 +14,8 @@ public sealed class FourierSeries
     private readonly double[] _cosines;
     private readonly double[] _sines;
 
-    internal FourierSeries(FrequencyLattice lattice, double[] cosines, double[] sines) => (Lattice, _cosines, _sines) = (lattice, cosines, sines);
+    internal FourierSeries(FrequencyLattice lattice, double[] cosines, double[] sines) =>
+        (Lattice, _cosines, _sines) = (lattice, cosines, sines);
 
     /// <summary>The frequencies.</summary>
     public FrequencyLattice Lattice { get; }

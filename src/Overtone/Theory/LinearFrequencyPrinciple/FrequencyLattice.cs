@@ -80,7 +80,8 @@ public sealed class FrequencyLattice
     public void RequireResolves(double[,] points)
     {
         if (points.GetLength(1) != Dimension)
-            throw new ArgumentException($"The points have dimension {points.GetLength(1)}; expected {Dimension}, the lattice's.", nameof(points));
+            throw new ArgumentException(
+                $"The points have dimension {points.GetLength(1)}; expected {Dimension}, the lattice's.", nameof(points));
         double nyquist = SamplePoints.Nyquist(points);
         if (Cutoff < nyquist)
             throw new ArgumentException($"The cut-off is {Cutoff:G4} cycles per unit length; expected at least {nyquist:G4}, the Nyquist "

@@ -21,7 +21,8 @@ public sealed class LinearFrequencyKernel
     public LinearFrequencyKernel(FrequencyWeight weight, FrequencyLattice lattice)
     {
         if (weight.Dimension != lattice.Dimension)
-            throw new ArgumentException($"The weight has dimension {weight.Dimension}; expected {lattice.Dimension}, the lattice's.", nameof(weight));
+            throw new ArgumentException(
+                $"The weight has dimension {weight.Dimension}; expected {lattice.Dimension}, the lattice's.", nameof(weight));
         (Weight, Lattice) = (weight, lattice);
         double cell = 2 / Math.Pow(lattice.Period, lattice.Dimension);
         var shells = new Dictionary<long, double> { [0] = cell * weight.At(FrequencyLattice.ConstantShare / lattice.Period) };

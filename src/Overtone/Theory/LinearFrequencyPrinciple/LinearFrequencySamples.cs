@@ -17,7 +17,8 @@ public sealed class LinearFrequencySamples
     {
         int count = points.GetLength(0);
         if (count < 2)
-            throw new ArgumentException($"There are {count} samples; expected at least 2: one alone says nothing about frequencies.", nameof(points));
+            throw new ArgumentException(
+                $"There are {count} samples; expected at least 2: one alone says nothing about frequencies.", nameof(points));
         if (labels.Count != count)
             throw new ArgumentException($"There are {count} points, but {labels.Count} labels.", nameof(labels));
         if (points.Cast<double>().Concat(labels).Any(value => !double.IsFinite(value)))

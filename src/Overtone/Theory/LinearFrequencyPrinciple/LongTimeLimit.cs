@@ -20,7 +20,8 @@ public static class LongTimeLimit
     /// <exception cref="ArgumentException">The lattice is too coarse for the points, dimensions differ, or the ridge is
     /// negative.</exception>
     /// <exception cref="SingularKernelException">The matrix is singular to working precision.</exception>
-    public static (FourierSeries Function, KernelCondition Condition) Solve(LinearFrequencyKernel kernel, LinearFrequencySamples samples, double ridge = 0)
+    public static (FourierSeries Function, KernelCondition Condition) Solve(
+        LinearFrequencyKernel kernel, LinearFrequencySamples samples, double ridge = 0)
     {
         if (!(ridge >= 0) || double.IsInfinity(ridge))
             throw new ArgumentException($"The ridge is {ridge}; expected a finite number of zero or more.", nameof(ridge));

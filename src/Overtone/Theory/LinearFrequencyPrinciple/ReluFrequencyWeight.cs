@@ -6,7 +6,7 @@ namespace Overtone.Theory.LinearFrequencyPrinciple;
 /// γ²(ξ) = A/|ξ|^(d+3) + 4π²B/|ξ|^(d+1) of ReLU networks. The first term comes from training the output weights (and, in the breakpoint
 /// form, the slopes), the second from moving the breakpoints. Where it dominates alone, the first leads to the natural cubic spline in one
 /// dimension, the second to the piecewise linear interpolant. The common factor of γ² (1/16π⁴, the density of breakpoints) is left out: it
-/// sets the unit of time, see <see cref="TimeScale"/>, and no long-time limit depends on it.
+/// sets the unit of time, and no long-time limit depends on it.
 /// <para>The 4π² belongs to ordinary frequencies; with angular ones ω = 2πξ it disappears, A/ω^(d+3) + B/ω^(d+1). The scripts published
 /// with the successor papers keep it there. They also take moments of single input weights in two dimensions, where norms of whole rows are
 /// meant.</para>

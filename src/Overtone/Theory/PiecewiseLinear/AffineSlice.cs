@@ -16,7 +16,8 @@ public sealed class AffineSlice
         if (origin.Concat(directions.SelectMany(d => d)).Any(v => !double.IsFinite(v)))
             throw new ArgumentException("The slice has a value that is not finite.");
         if (directions.Any(d => d.All(v => v == 0)) || (directions.Length == 2 && Sine(directions[0], directions[1]) < SmallestSine))
-            throw new ArgumentException(directions.Length == 2 ? "The two directions lie on one line; expected two that span a plane." : "The direction is zero.");
+            throw new ArgumentException(
+                directions.Length == 2 ? "The two directions lie on one line; expected two that span a plane." : "The direction is zero.");
         (Origin, Directions) = (origin, directions);
     }
 

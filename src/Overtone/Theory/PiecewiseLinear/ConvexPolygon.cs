@@ -137,9 +137,11 @@ public sealed class ConvexPolygon
         (int from, int to) = n < next ? (n, next) : (next, n);
         double share = heights[from] / (heights[from] - heights[to]);
         return new PlanePoint(
-            _vertices[from].X + (share * (_vertices[to].X - _vertices[from].X)), _vertices[from].Y + (share * (_vertices[to].Y - _vertices[from].Y)));
+            _vertices[from].X + (share * (_vertices[to].X - _vertices[from].X)),
+            _vertices[from].Y + (share * (_vertices[to].Y - _vertices[from].Y)));
     }
 
     private double TriangleArea(int n) =>
-        (((_vertices[n].X - _vertices[0].X) * (_vertices[n + 1].Y - _vertices[0].Y)) - ((_vertices[n + 1].X - _vertices[0].X) * (_vertices[n].Y - _vertices[0].Y))) / 2;
+        (((_vertices[n].X - _vertices[0].X) * (_vertices[n + 1].Y - _vertices[0].Y))
+            - ((_vertices[n + 1].X - _vertices[0].X) * (_vertices[n].Y - _vertices[0].Y))) / 2;
 }

@@ -14,14 +14,17 @@ public static class DrawnNetwork
     public static (double[][] Weights, double[] Biases) Layer(long seed, int layer, int inputs, int outputs)
     {
         var initialisation = new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, Math.Sqrt(2.0 / inputs));
-        using Tensor weights = initialisation.Weights(seed, layer, [outputs, inputs], inputs, outputs), biases = initialisation.Biases(seed, layer, outputs);
+        using Tensor weights = initialisation.Weights(seed, layer, [outputs, inputs], inputs, outputs),
+            biases = initialisation.Biases(seed, layer, outputs);
         using Tensor wide = weights.to_type(ScalarType.Float64), wideBiases = biases.to_type(ScalarType.Float64);
         return ([.. wide.data<double>().ToArray().Chunk(inputs)], wideBiases.data<double>().ToArray());
     }
 
     /// <summary>A network with ReLU between the layers.</summary>
     public static PiecewiseLinearNetwork Relu(long seed, params int[] widths) =>
-        Assemble([.. Enumerable.Range(0, widths.Length - 1).Select(layer => Layer(seed, layer, widths[layer], widths[layer + 1]))], endsInRelu: false);
+        Assemble(
+            [.. Enumerable.Range(0, widths.Length - 1).Select(layer => Layer(seed, layer, widths[layer], widths[layer + 1]))],
+            endsInRelu: false);
 
     /// <summary>
     /// A network of two variables that vanishes on the border of the square from −1 to 1: relu(N(x) − N(0) + s(r − |x₁| − |x₂|) −
@@ -38,9 +41,12 @@ public static class DrawnNetwork
         {
             (double[][] weights, double[] biases) = Layer(seed, layer, widths[layer], widths[layer + 1]);
             bool isFirst = layer == 0, isLast = layer == widths.Length - 2;
-            double[][] own = [.. weights.Select(row => (double[])[.. row, .. isFirst ? [] : Enumerable.Repeat(isLast ? -2 * steepest : 0.0, 4)])];
+            double[][] own =
+                [.. weights.Select(row => (double[])[.. row, .. isFirst ? [] : Enumerable.Repeat(isLast ? -2 * steepest : 0.0, 4)])];
             double[][] beside = isLast ? [] : [.. Enumerable.Range(0, 4).Select(unit => Beside(unit, isFirst, widths[layer]))];
-            layers.Add(([.. own, .. beside], isLast ? [biases[0] - plain.Evaluate([0.0, 0.0])[0] + (steepest * Radius)] : [.. biases, .. new double[4]]));
+            double[] offsets =
+                isLast ? [biases[0] - plain.Evaluate([0.0, 0.0])[0] + (steepest * Radius)] : [.. biases, .. new double[4]];
+            layers.Add(([.. own, .. beside], offsets));
         }
 
         return Assemble(layers, endsInRelu: true);

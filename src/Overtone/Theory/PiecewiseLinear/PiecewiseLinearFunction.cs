@@ -95,7 +95,8 @@ public sealed class PiecewiseLinearFunction
         {
             double gap = Rounding * Math.Max(Math.Abs(Low), Math.Abs(High));
             var ends = new List<double> { Low };
-            foreach (double end in Enumerable.Range(0, layer.UnitCount(Signal.Rows[0].Length)).SelectMany(unit => Ends(layer, unit, gap)).Order())
+            IEnumerable<int> units = Enumerable.Range(0, layer.UnitCount(Signal.Rows[0].Length));
+            foreach (double end in units.SelectMany(unit => Ends(layer, unit, gap)).Order())
             {
                 if (end > ends[^1] + gap)
                     ends.Add(end);
@@ -119,7 +120,11 @@ public sealed class PiecewiseLinearFunction
                 for (int other = 0; other < layer.CandidateCount(unit) && low < high; other++)
                 {
                     if (other != candidate)
-                        Narrow(layer.Lead(Signal.Rows[0], unit, candidate, other), layer.Lead(Signal.Rows[1], unit, candidate, other), ref low, ref high);
+                        Narrow(
+                            layer.Lead(Signal.Rows[0], unit, candidate, other),
+                            layer.Lead(Signal.Rows[1], unit, candidate, other),
+                            ref low,
+                            ref high);
                 }
 
                 if (low < high)

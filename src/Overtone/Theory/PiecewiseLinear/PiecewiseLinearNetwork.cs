@@ -11,7 +11,8 @@ namespace Overtone.Theory.PiecewiseLinear;
 /// </summary>
 public sealed class PiecewiseLinearNetwork
 {
-    private PiecewiseLinearNetwork(IReadOnlyList<PiecewiseLinearLayer> layers, int inputCount) => (Layers, InputCount) = (layers, inputCount);
+    private PiecewiseLinearNetwork(IReadOnlyList<PiecewiseLinearLayer> layers, int inputCount) =>
+        (Layers, InputCount) = (layers, inputCount);
 
     /// <summary>How many values one input has.</summary>
     public int InputCount { get; }
@@ -35,9 +36,10 @@ public sealed class PiecewiseLinearNetwork
         IReadOnlyList<PiecewiseLinearLayer> layers = ModuleLayers.Of(module, size);
         int? pixels = size is { } image ? image.Channels * image.Height * image.Width : null;
         // The layers before the first with weights take any number of values and give as many, unless they read an image.
-        if ((pixels ?? layers.OfType<AffineLayer>().Select(layer => layer.InputCount).FirstOrDefault(count => count is not null)) is not { } inputs)
-            throw new NotPiecewiseLinearException(module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, "
-                + "which tells the number of inputs");
+        int? first = layers.OfType<AffineLayer>().Select(layer => layer.InputCount).FirstOrDefault(count => count is not null);
+        if ((pixels ?? first) is not { } inputs)
+            throw new NotPiecewiseLinearException(
+                module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, which tells the number of inputs");
         return new PiecewiseLinearNetwork(layers, inputs);
     }
 

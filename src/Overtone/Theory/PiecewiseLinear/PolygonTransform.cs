@@ -21,7 +21,9 @@ public static class PolygonTransform
     public static Complex OfIndicator(ConvexPolygon polygon, double frequencyX, double frequencyY) =>
         IsSmall(polygon, frequencyX, frequencyY)
             ? Quadrature(polygon, frequencyX, frequencyY, _ => 1)
-            : Complex.ImaginaryOne / ((frequencyX * frequencyX) + (frequencyY * frequencyY)) * Boundary(polygon, frequencyX, frequencyY, _ => 1);
+            : Complex.ImaginaryOne
+                / ((frequencyX * frequencyX) + (frequencyY * frequencyY))
+                * Boundary(polygon, frequencyX, frequencyY, _ => 1);
 
     /// <summary>The transform of a region's affine map on the region.</summary>
     /// <param name="region">The region.</param>
@@ -35,7 +37,9 @@ public static class PolygonTransform
             return Quadrature(region.Polygon, frequencyX, frequencyY, Value);
         (double slopeX, double slopeY) = region.Gradient(output);
         Complex inside = ((frequencyX * slopeX) + (frequencyY * slopeY)) * OfIndicator(region.Polygon, frequencyX, frequencyY);
-        return Complex.ImaginaryOne / ((frequencyX * frequencyX) + (frequencyY * frequencyY)) * (Boundary(region.Polygon, frequencyX, frequencyY, Value) - inside);
+        return Complex.ImaginaryOne
+            / ((frequencyX * frequencyX) + (frequencyY * frequencyY))
+            * (Boundary(region.Polygon, frequencyX, frequencyY, Value) - inside);
     }
 
     private static bool IsSmall(ConvexPolygon polygon, double frequencyX, double frequencyY) =>

@@ -6,7 +6,8 @@ namespace Overtone.Theory.PiecewiseLinear;
 /// Holds exact regions against the network itself, which knows nothing of polygons.
 /// Source: none; regions are held against the network itself.
 /// </summary>
-public sealed class RegionChecks(PiecewiseLinearNetwork network, AffineSlice plane, PlaneWindow window, IReadOnlyList<LinearRegion> regions, MersenneTwister random)
+public sealed class RegionChecks(
+    PiecewiseLinearNetwork network, AffineSlice plane, PlaneWindow window, IReadOnlyList<LinearRegion> regions, MersenneTwister random)
 {
     // Along a segment, pieces shorter than this count neither for polygons nor for breakpoints.
     private const double Shortest = 1e-9;
@@ -52,7 +53,9 @@ public sealed class RegionChecks(PiecewiseLinearNetwork network, AffineSlice pla
             // A centre of gravity lies at least half as far from the far side as from the corner.
             (double x, double y) = (0.3 * (corner.X - centre.X), 0.3 * (corner.Y - centre.Y));
             double middle = function(plane.At(centre.X, centre.Y));
-            largest = Math.Max(largest, Math.Abs(function(plane.At(centre.X + x, centre.Y + y)) + function(plane.At(centre.X - x, centre.Y - y)) - (2 * middle)));
+            largest = Math.Max(
+                largest,
+                Math.Abs(function(plane.At(centre.X + x, centre.Y + y)) + function(plane.At(centre.X - x, centre.Y - y)) - (2 * middle)));
             size = Math.Max(size, Math.Abs(middle));
         }
 
@@ -67,7 +70,11 @@ public sealed class RegionChecks(PiecewiseLinearNetwork network, AffineSlice pla
     private bool Agrees(PlanePoint from, PlanePoint to)
     {
         double[] start = plane.At(from.X, from.Y), end = plane.At(to.X, to.Y);
-        PiecewiseLinearFunction along = PiecewiseLinearFunction.Of(network, AffineSlice.Line(start, [.. end.Zip(start, (b, a) => b - a)]), 0, 1);
+        PiecewiseLinearFunction along = PiecewiseLinearFunction.Of(
+            network,
+            AffineSlice.Line(start, [.. end.Zip(start, (b, a) => b - a)]),
+            0,
+            1);
         int pieces = along.Knots.Zip(along.Knots.Skip(1)).Count(pair => pair.Second - pair.First > Shortest);
         return pieces == regions.Count(region => LengthInside(region.Polygon, from, to) > Shortest);
     }
@@ -92,6 +99,8 @@ public sealed class RegionChecks(PiecewiseLinearNetwork network, AffineSlice pla
         return high - low;
     }
 
-    private PlanePoint Draw() => new(
-        window.LowX + (random.NextDouble() * (window.HighX - window.LowX)), window.LowY + (random.NextDouble() * (window.HighY - window.LowY)));
+    private PlanePoint Draw() =>
+        new(
+            window.LowX + (random.NextDouble() * (window.HighX - window.LowX)),
+            window.LowY + (random.NextDouble() * (window.HighY - window.LowY)));
 }

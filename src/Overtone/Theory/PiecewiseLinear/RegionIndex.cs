@@ -22,7 +22,8 @@ internal sealed class RegionIndex
     }
 
     /// <summary>The region at a point; null when there is none.</summary>
-    public LinearRegion? At(PlanePoint point) => _squares[(Row(point.Y) * Side) + Column(point.X)].FirstOrDefault(region => region.Polygon.Contains(point));
+    public LinearRegion? At(PlanePoint point) =>
+        _squares[(Row(point.Y) * Side) + Column(point.X)].FirstOrDefault(region => region.Polygon.Contains(point));
 
     private int Column(double x) => Place((x - _window.LowX) / (_window.HighX - _window.LowX));
 

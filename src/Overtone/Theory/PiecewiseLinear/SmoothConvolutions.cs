@@ -16,7 +16,13 @@ public sealed class SmoothConvolutions : IDisposable
     public SmoothConvolutions(SmallConvolutionalNetwork network)
     {
         using var scope = NewDisposeScope();
-        _network = new SmallConvolutionalNetwork(network.Shape with { Activation = Activation.Tanh }, new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1), seed: 0);
+        _network = new SmallConvolutionalNetwork(
+            network.Shape with
+            {
+                Activation = Activation.Tanh,
+            },
+            new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1),
+            seed: 0);
         _network.load_state_dict(network.state_dict());
         _network.to(ScalarType.Float64);
     }

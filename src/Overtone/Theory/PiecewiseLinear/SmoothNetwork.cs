@@ -14,7 +14,9 @@ public sealed class SmoothNetwork(IReadOnlyList<(double[][] Weights, double[] Bi
     /// <param name="seed">The seed.</param>
     /// <param name="widths">Layer widths from input to output.</param>
     public SmoothNetwork(long seed, int[] widths)
-        : this([.. Enumerable.Range(0, widths.Length - 1).Select(layer => DrawnNetwork.Layer(seed, layer, widths[layer], widths[layer + 1]))])
+        : this([
+            .. Enumerable.Range(0, widths.Length - 1).Select(layer => DrawnNetwork.Layer(seed, layer, widths[layer], widths[layer + 1])),
+        ])
     {
     }
 
@@ -32,7 +34,12 @@ public sealed class SmoothNetwork(IReadOnlyList<(double[][] Weights, double[] Bi
         {
             (double[][] weights, double[] biases) = layers[layer];
             bool isLast = layer == layers.Count - 1;
-            values = [.. weights.Select((row, unit) => row.Zip(values, (w, v) => w * v).Sum() + biases[unit]).Select(v => isLast ? v : Math.Tanh(v))];
+            values =
+            [
+                .. weights
+                    .Select((row, unit) => row.Zip(values, (w, v) => w * v).Sum() + biases[unit])
+                    .Select(v => isLast ? v : Math.Tanh(v)),
+            ];
         }
 
         return values[0];

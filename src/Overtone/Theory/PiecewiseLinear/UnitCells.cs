@@ -48,7 +48,10 @@ internal sealed class UnitCells(BranchingLayer layer, double[][] rows, int first
             return null;
         ConvexPolygon[] cells =
         [
-            .. Enumerable.Range(0, layer.CandidateCount(unit)).Select(candidate => candidate == leader ? largest : Cell(polygon, unit, candidate)).OfType<ConvexPolygon>(),
+            .. Enumerable
+                .Range(0, layer.CandidateCount(unit))
+                .Select(candidate => candidate == leader ? largest : Cell(polygon, unit, candidate))
+                .OfType<ConvexPolygon>(),
         ];
         return cells.Length > 1 ? cells : null;
     }
@@ -82,7 +85,10 @@ internal sealed class UnitCells(BranchingLayer layer, double[][] rows, int first
     }
 
     private (double Constant, double SlopeX, double SlopeY) Lead(int unit, int candidate, int other) =>
-        (layer.Lead(rows[0], unit, candidate, other), layer.Lead(rows[1], unit, candidate, other), layer.Lead(rows[2], unit, candidate, other));
+        (
+            layer.Lead(rows[0], unit, candidate, other),
+            layer.Lead(rows[1], unit, candidate, other),
+            layer.Lead(rows[2], unit, candidate, other));
 
     private double[] At(PlanePoint point)
     {

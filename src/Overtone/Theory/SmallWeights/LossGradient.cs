@@ -42,7 +42,10 @@ public sealed class LossGradient
             double log = network.LogWave(j, k), logWeight = Math.Log(Math.Abs(w));
             Complex turned = error * network.Phase(j, k);
             Set(PerNeuron * j, log, turned.Real);
-            Set((PerNeuron * j) + 1, log - (2 * logWeight), a * (((Math.PI * k / 2 / Math.Tanh(Math.PI * k / (2 * w))) - w) * turned.Real + (b * k * turned.Imaginary)));
+            Set(
+                (PerNeuron * j) + 1,
+                log - (2 * logWeight),
+                a * (((Math.PI * k / 2 / Math.Tanh(Math.PI * k / (2 * w))) - w) * turned.Real + (b * k * turned.Imaginary)));
             Set((PerNeuron * j) + 2, log - logWeight, -Math.Sign(w) * a * k * turned.Imaginary);
         }
     }
@@ -62,5 +65,6 @@ public sealed class LossGradient
         return (largest + Math.Log(Math.Abs(sum)), Math.Sign(sum));
     }
 
-    private void Set(int place, double log, double factor) => (_logs[place], _signs[place]) = (log + Math.Log(Math.Abs(factor)), Math.Sign(factor));
+    private void Set(int place, double log, double factor) =>
+        (_logs[place], _signs[place]) = (log + Math.Log(Math.Abs(factor)), Math.Sign(factor));
 }

@@ -35,7 +35,8 @@ public sealed record FlowerCurve(int Petals)
         const double Turn = 2 * Math.PI;
         double own = Turn * Petals;
         (double sine, double cosine) = Math.SinCos(own * z);
-        (double r0, double r1, double r2, double r3) = (1 + (Depth * sine), Depth * own * cosine, -Depth * own * own * sine, -Depth * own * own * own * cosine);
+        (double r0, double r1, double r2, double r3) = (
+            1 + (Depth * sine), Depth * own * cosine, -Depth * own * own * sine, -Depth * own * own * own * cosine);
         (double real, double imaginary) = (r3 - (3 * Turn * Turn * r1), (3 * Turn * r2) - (Turn * Turn * Turn * r0));
         return Math.Sqrt((real * real) + (imaginary * imaginary));
     }

@@ -19,7 +19,8 @@ public static class LayerNorm
         using var noGradient = no_grad();
         Tensor matrices = PerNetwork(weights).to_type(ScalarType.Float64).cpu();
         // A single row or column has its own length for its singular value.
-        Tensor norms = matrices.shape[1] == 1 || matrices.shape[2] == 1 ? matrices.square().sum([1, 2]).sqrt() : linalg.svdvals(matrices).amax([1]);
+        Tensor norms =
+            matrices.shape[1] == 1 || matrices.shape[2] == 1 ? matrices.square().sum([1, 2]).sqrt() : linalg.svdvals(matrices).amax([1]);
         return norms.data<double>().ToArray();
     }
 

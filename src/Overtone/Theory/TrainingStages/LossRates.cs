@@ -14,8 +14,11 @@ public sealed class LossRates
     // Below so much of their energy the transforms of the derivatives are rounding, which no bound is about.
     private const double Rounding = 1e-26;
 
-    private LossRates(double loss, double gradientSquare, double[] highLoss, double[] highRate, double[] lowRate, double[] highTangents, double[] smoothTangents) =>
-        (Loss, GradientSquare, HighLoss, HighRate, LowRate, HighTangents, SmoothTangents) = (loss, gradientSquare, highLoss, highRate, lowRate, highTangents, smoothTangents);
+    private LossRates(
+        double loss, double gradientSquare, double[] highLoss, double[] highRate, double[] lowRate, double[] highTangents,
+        double[] smoothTangents) =>
+        (Loss, GradientSquare, HighLoss, HighRate, LowRate, HighTangents, SmoothTangents) = (
+            loss, gradientSquare, highLoss, highRate, lowRate, highTangents, smoothTangents);
 
     /// <summary>L.</summary>
     public double Loss { get; }
@@ -130,14 +133,25 @@ public sealed class LossRates
         Tensor error = (network.Values(grid.Points) - target) * grid.RootDensity;
         (Tensor slope, Tensor change, Tensor tangent) = Descend(network, grid, error);
         Tensor errorTransform = Transform(error), changeTransform = Transform(change);
-        Tensor loss = Power(errorTransform), rate = 2 * (errorTransform.real * changeTransform.real + errorTransform.imag * changeTransform.imag);
+        Tensor loss = Power(errorTransform),
+            rate = 2 * (errorTransform.real * changeTransform.real + errorTransform.imag * changeTransform.imag);
         int[] first = [.. cutoffs.Select(cutoff => (int)Math.Floor(cutoff * grid.Spacing * count) + 1)];
         double square = slope.square().sum().item<double>(), energy = grid.Spacing * error.square().sum().item<double>();
-        double[] high = Above(loss, first, count, grid.Spacing), highRate = Above(rate, first, count, grid.Spacing), tails = Above(tangent, first, count, grid.Spacing);
+        double[] high = Above(loss, first, count, grid.Spacing),
+            highRate = Above(rate, first, count, grid.Spacing),
+            tails = Above(tangent, first, count, grid.Spacing);
         double whole = Above(rate, [0], count, grid.Spacing)[0];
-        double norm = Math.Sqrt(Above(tangent * AngularFrequencies(tangent.shape[0], grid).pow(2 * network.Order), [0], count, grid.Spacing)[0]);
+        double norm = Math.Sqrt(
+            Above(tangent * AngularFrequencies(tangent.shape[0], grid).pow(2 * network.Order), [0], count, grid.Spacing)[0]);
         gradient = slope.MoveToOuterDisposeScope();
-        return new LossRates(energy, square, high, highRate, Array.ConvertAll(highRate, part => whole - part), Array.ConvertAll(tails, Math.Sqrt), [.. cutoffs.Select(cutoff => norm * Math.Pow(2 * Math.PI * cutoff, -network.Order))]);
+        return new LossRates(
+            energy,
+            square,
+            high,
+            highRate,
+            Array.ConvertAll(highRate, part => whole - part),
+            Array.ConvertAll(tails, Math.Sqrt),
+            [.. cutoffs.Select(cutoff => norm * Math.Pow(2 * Math.PI * cutoff, -network.Order))]);
     }
 
     private double MostUsed(Func<int, double> bound) => Enumerable.Range(0, HighRate.Count)
@@ -154,7 +168,8 @@ public sealed class LossRates
         {
             using var scope = NewDisposeScope();
             int neurons = Math.Min(NeuronsAtOnce, network.Width - first);
-            Tensor tangents = network.Tangents(grid.Points, first, neurons) * grid.RootDensity, slope = 2 * grid.Spacing * tangents.matmul(error);
+            Tensor tangents = network.Tangents(grid.Points, first, neurons) * grid.RootDensity,
+                slope = 2 * grid.Spacing * tangents.matmul(error);
             change.sub_(slope.matmul(tangents));
             power.add_(Power(Transform(tangents)).sum([0]));
             slopes.Add(slope.reshape(3, neurons).MoveToOuterDisposeScope());
@@ -167,7 +182,8 @@ public sealed class LossRates
 
     private static Tensor Power(Tensor transform) => transform.real.square() + transform.imag.square();
 
-    private static Tensor AngularFrequencies(long frequencies, WeightedGrid grid) => arange(frequencies, dtype: float64) * (2 * Math.PI / (grid.Spacing * grid.Points.shape[0]));
+    private static Tensor AngularFrequencies(long frequencies, WeightedGrid grid) =>
+        arange(frequencies, dtype: float64) * (2 * Math.PI / (grid.Spacing * grid.Points.shape[0]));
 
     // Sums from a place to the end: the numbers fall by many powers of ten, so small ones are summed first and nothing is subtracted.
     private static double[] Above(Tensor power, int[] first, long count, double spacing)

@@ -35,12 +35,14 @@ public sealed class WeightedGrid : IDisposable
     /// <param name="halfWidth">Half the interval; 12 or more leaves nothing at its ends.</param>
     /// <param name="count">Points.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width is not above 0, or there are fewer than two points.</exception>
-    public static WeightedGrid Normal(double halfWidth, int count) => new(halfWidth, count, x => (-x.square() / 4).exp() / Math.Pow(2 * Math.PI, 0.25));
+    public static WeightedGrid Normal(double halfWidth, int count) =>
+        new(halfWidth, count, x => (-x.square() / 4).exp() / Math.Pow(2 * Math.PI, 0.25));
 
     /// <summary>Uniform inputs of mean 0 and deviation 1, on ±√3: their two jumps spread over all frequencies.</summary>
     /// <inheritdoc cref="Normal" path="/param"/>
     /// <inheritdoc cref="Normal" path="/exception"/>
-    public static WeightedGrid Uniform(double halfWidth, int count) => new(halfWidth, count, x => x.abs().le(Math.Sqrt(3)).to_type(ScalarType.Float64) / Math.Pow(12, 0.25));
+    public static WeightedGrid Uniform(double halfWidth, int count) =>
+        new(halfWidth, count, x => x.abs().le(Math.Sqrt(3)).to_type(ScalarType.Float64) / Math.Pow(12, 0.25));
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()

@@ -17,7 +17,9 @@ public class FrequencyPrincipleFilteringFindingsTests
 
     [Fact]
     public void Exchanged_parts_refute_every_claim() =>
-        Assert.All(Study.ConcludeFrom(Options, Tables(low: 0.8, high: 0.3)).Claims, claim => Assert.Equal(Verdict.NotSupported, claim.Verdict));
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables(low: 0.8, high: 0.3)).Claims,
+            claim => Assert.Equal(Verdict.NotSupported, claim.Verdict));
 
     [Fact]
     public void A_variance_whose_part_holds_under_a_hundredth_of_the_energy_is_flagged_and_not_used()

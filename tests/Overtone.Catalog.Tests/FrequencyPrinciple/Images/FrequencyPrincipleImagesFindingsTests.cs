@@ -13,7 +13,8 @@ public class FrequencyPrincipleImagesFindingsTests
     private static readonly Dictionary<double, double> Rising = new() { [0] = 1, [0.3] = 16, [0.6] = 128, [0.9] = 512 };
 
     [Fact]
-    public void No_claim_survives_a_permuted_table() => PermutedClaims.Require(Study, Options, Tables(Rising), _ => ("errors", "frequency"));
+    public void No_claim_survives_a_permuted_table() =>
+        PermutedClaims.Require(Study, Options, Tables(Rising), _ => ("errors", "frequency"));
 
     [Fact]
     public void Frequencies_that_settle_in_falling_order_refute_order_and_spread()
@@ -33,7 +34,9 @@ public class FrequencyPrincipleImagesFindingsTests
     public void Frequencies_that_never_settle_decide_nothing()
     {
         var never = Rising.Keys.ToDictionary(k => k, _ => 1e9);
-        Assert.All(Study.ConcludeFrom(Options, Tables(never)).Claims, claim => Assert.Equal((Verdict.Inconclusive, 6), (claim.Verdict, claim.NeverReached)));
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables(never)).Claims,
+            claim => Assert.Equal((Verdict.Inconclusive, 6), (claim.Verdict, claim.NeverReached)));
     }
 
     [Fact]

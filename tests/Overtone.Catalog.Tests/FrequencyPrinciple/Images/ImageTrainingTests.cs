@@ -26,7 +26,8 @@ public class ImageTrainingTests
         var tables = run.Execute(new FrequencyPrincipleImages(), Small).Tables;
         using var scope = NewDisposeScope();
         using var problem = ImageProblem.Load("digits", [], 200, CPU);
-        using var network = new MultilayerPerceptron(new PerceptronShape([64, 32, 10], Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Glorot, 1), 1);
+        using var network = new MultilayerPerceptron(
+            new PerceptronShape([64, 32, 10], Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Glorot, 1), 1);
         var outputs = nn.functional.softmax(network.call(problem.Images), dim: 1);
         Row[] before = [.. tables["errors"].Rows.Where(row => row.Integer("step") == 0)];
         var inputs = problem.Images.flatten(1).to_type(ScalarType.Float64);

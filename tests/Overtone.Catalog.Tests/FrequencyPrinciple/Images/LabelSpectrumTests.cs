@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Tests.FrequencyPrinciple.Images;
 
-public class LabelSpectrumTests(SmokeRuns runs) : IClassFixture<SmokeRuns>
+public class LabelSpectrumTests(SmokeRuns runs)
 {
     [Fact]
     public void One_output_or_all_are_taken_and_no_other()

@@ -58,7 +58,8 @@ public class Fit1dMeasurementTests
             {
                 Complex learned = Coefficient(outputs, row.Number("frequency")), target = Coefficient(targets, row.Number("frequency"));
                 Assert.Equal(Complex.Abs(learned - target) / target.Magnitude, row.Number("error"), 1e-4);
-                Assert.Equal(Math.Abs(learned.Magnitude - target.Magnitude) / (1e-5 + target.Magnitude), row.Number("magnitude_error"), 1e-4);
+                Assert.Equal(
+                    Math.Abs(learned.Magnitude - target.Magnitude) / (1e-5 + target.Magnitude), row.Number("magnitude_error"), 1e-4);
             }
 
             foreach (var row in tables["spectra"].Rows.Where(Here))
@@ -85,7 +86,10 @@ public class Fit1dMeasurementTests
     {
         const double Noise = 3;
         var tables = Run(Small with { Targets = [Target1d.Steps], EarlyStopping = true, Noise = Noise });
-        Row[] first = [.. tables["losses"].Rows.Where(row => row.Text("experiment") == FrequencyPrinciple1d.EarlyStopping && row.Integer("step") == 0)];
+        Row[] first =
+        [
+            .. tables["losses"].Rows.Where(row => row.Text("experiment") == FrequencyPrinciple1d.EarlyStopping && row.Integer("step") == 0),
+        ];
 
         // Untrained networks give values of size one: the training loss is mostly the noise's variance, the loss on clean targets is not.
         Assert.Equal(3, first.Length);
@@ -103,8 +107,15 @@ public class Fit1dMeasurementTests
     }
 
     private static double[] Watched(TableSet tables, string experiment) =>
-        [.. tables["errors"].Rows.Where(row => row.Text("experiment") == experiment).Select(row => row.Number("frequency")).Distinct().Order()];
+        [
+            .. tables["errors"]
+                .Rows.Where(row => row.Text("experiment") == experiment)
+                .Select(row => row.Number("frequency"))
+                .Distinct()
+                .Order(),
+        ];
 
     private static Complex Coefficient(double[] values, double frequency) =>
-        Points.Zip(values, (x, y) => y * Complex.FromPolarCoordinates(1, -frequency * x)).Aggregate(Complex.Zero, (sum, term) => sum + term) / Points.Length;
+        Points.Zip(values, (x, y) => y * Complex.FromPolarCoordinates(1, -frequency * x)).Aggregate(Complex.Zero, (sum, term) => sum + term)
+            / Points.Length;
 }

@@ -95,7 +95,8 @@ public class FrequencyPrinciple1dFindingsTests
     }
 
     // The test loss falls to its lowest value at step 64 and doubles with every second later record.
-    private static double FallingThenRising(long seed, long step) => 0.01 * Math.Pow(2, Math.Abs(Math.Log2(Math.Max(step, 1)) - 6) / 2) * (1 + (0.01 * seed));
+    private static double FallingThenRising(long seed, long step) =>
+        0.01 * Math.Pow(2, Math.Abs(Math.Log2(Math.Max(step, 1)) - 6) / 2) * (1 + (0.01 * seed));
 
     private static TableSet Tables(Dictionary<double, double> settling, Func<long, long, double>? testLoss = null)
     {

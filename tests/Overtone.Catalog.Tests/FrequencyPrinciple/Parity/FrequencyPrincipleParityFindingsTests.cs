@@ -11,7 +11,8 @@ public class FrequencyPrincipleParityFindingsTests
     private static readonly FrequencyPrincipleParityOptions Options = new();
 
     /// <summary>
-    /// The claims about fit and guessing are means over draws, which no permutation of one column changes: there training and test change places.
+    /// The claims about fit and guessing are means over draws, which no permutation of one column changes: there training and test change
+    /// places.
     /// </summary>
     [Fact]
     public void No_claim_survives_a_permuted_table()

@@ -11,7 +11,16 @@ public class ParityMeasurementTests
     {
         using var run = new TestRun();
         var study = new FrequencyPrincipleParity();
-        var options = new FrequencyPrincipleParityOptions { Dimension = 6, Samples = 40, Widths = [32], Steps = 300, LearningRate = 5e-3, Scale = 0.5, Draws = 2 };
+        var options = new FrequencyPrincipleParityOptions
+        {
+            Dimension = 6,
+            Samples = 40,
+            Widths = [32],
+            Steps = 300,
+            LearningRate = 5e-3,
+            Scale = 0.5,
+            Draws = 2,
+        };
         var outcome = run.Execute(study, options);
         Assert.Equal(Verdict.Supported, outcome.Findings!.Claims.Single(c => c.Claim.Id == "exact-spectrum").Verdict);
         Assert.All(outcome.Tables["generalisation"].Rows, row =>

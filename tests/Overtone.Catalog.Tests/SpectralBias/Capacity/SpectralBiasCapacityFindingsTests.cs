@@ -29,22 +29,29 @@ public class SpectralBiasCapacityFindingsTests
     {
         var tables = Tables(perDepth: 10, perWidth: 3);
         for (var seed = 0; seed < 5; seed++)
-            Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, tables.With(tables["learned"].Permute("highest", seed)), claim).Verdict);
+            Assert.Equal(
+                Verdict.NotSupported,
+                PermutedClaims.Judge(Study, Options, tables.With(tables["learned"].Permute("highest", seed)), claim).Verdict);
     }
 
     [Fact]
-    public void Frequencies_that_fall_refute_every_claim() => Assert.All(
-        Study.ConcludeFrom(Options, Tables(perDepth: -5, perWidth: -3, perClip: -8)).Claims, claim => Assert.Equal(Verdict.NotSupported, claim.Verdict));
+    public void Frequencies_that_fall_refute_every_claim() =>
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables(perDepth: -5, perWidth: -3, perClip: -8)).Claims,
+            claim => Assert.Equal(Verdict.NotSupported, claim.Verdict));
 
     [Fact]
     public void Width_that_helps_more_refutes_that_depth_does() =>
-        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(perDepth: 3, perWidth: 10), "depth-against-width").Verdict);
+        Assert.Equal(
+            Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(perDepth: 3, perWidth: 10), "depth-against-width").Verdict);
 
     [Fact]
     public void Nothing_learned_anywhere_is_no_gain()
     {
         var claims = Study.ConcludeFrom(Options, Tables(0, 0, 0)).Claims;
-        Assert.All(claims.Where(c => !c.Claim.Id.StartsWith("monotone", StringComparison.Ordinal)), c => Assert.Equal(Verdict.NotSupported, c.Verdict));
+        Assert.All(
+            claims.Where(c => !c.Claim.Id.StartsWith("monotone", StringComparison.Ordinal)),
+            c => Assert.Equal(Verdict.NotSupported, c.Verdict));
     }
 
     [Fact]
@@ -62,7 +69,11 @@ public class SpectralBiasCapacityFindingsTests
     {
         using var run = new TestRun();
         var outcome = run.Execute(Study, (CapacityOptions)Study.OptionsOf(Preset.Smoke));
-        var settings = outcome.Tables["learned"].Rows.Select(r => (r.Integer("depth"), r.Integer("width"), r.Number("clip"), r.Integer("repeat"))).Distinct().ToArray();
+        var settings = outcome
+            .Tables["learned"]
+            .Rows.Select(r => (r.Integer("depth"), r.Integer("width"), r.Number("clip"), r.Integer("repeat")))
+            .Distinct()
+            .ToArray();
         // Three depths and three widths with one in common, three clips, and three repetitions more.
         Assert.Equal(3 + 3 - 1 + 3 + 3, settings.Length);
         Assert.Equal(2 * 61 * settings.Length, outcome.Tables["learned"].RowCount);
@@ -78,7 +89,8 @@ public class SpectralBiasCapacityFindingsTests
     {
         var learned = new List<SpectralBiasCapacity.Fit>();
         var spectra = new List<SpectralBiasCapacity.Share>();
-        var settings = Options.Depths.Select((d, n) => (Depth: d, Width: 16, Clip: SpectralBiasCapacity.WideClip, Highest: 50 + (perDepth * n)))
+        var settings = Options
+            .Depths.Select((d, n) => (Depth: d, Width: 16, Clip: SpectralBiasCapacity.WideClip, Highest: 50 + (perDepth * n)))
             .Concat(Options.Widths.Skip(1).Select((w, n) => (3, w, SpectralBiasCapacity.WideClip, 50 + (perWidth * (n + 1)))))
             .Concat(Options.Clips.Select((c, n) => (8, Options.ClippedWidth, c, 50 + (perClip * n))));
         foreach (var (depth, width, clip, highest) in settings)

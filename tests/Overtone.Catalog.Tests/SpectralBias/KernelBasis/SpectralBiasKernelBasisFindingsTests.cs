@@ -17,7 +17,9 @@ public class SpectralBiasKernelBasisFindingsTests
     {
         foreach (var claim in Study.ConcludeFrom(Options, Tables()).Claims)
         {
-            Assert.True(claim.Verdict == (Controls.Contains(claim.Claim.Id) ? Verdict.NotSupported : Verdict.Supported), $"{claim.Claim.Id}: {claim.Estimate}, {claim.Reason}");
+            Assert.True(
+                claim.Verdict == (Controls.Contains(claim.Claim.Id) ? Verdict.NotSupported : Verdict.Supported),
+                $"{claim.Claim.Id}: {claim.Estimate}, {claim.Reason}");
         }
     }
 
@@ -28,7 +30,9 @@ public class SpectralBiasKernelBasisFindingsTests
     {
         for (var seed = 0; seed < 5; seed++)
         {
-            Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, Tables().With(Tables()["curves"].Permute(column, seed)), claim).Verdict);
+            Assert.NotEqual(
+                Verdict.Supported,
+                PermutedClaims.Judge(Study, Options, Tables().With(Tables()["curves"].Permute(column, seed)), claim).Verdict);
         }
     }
 
@@ -50,8 +54,12 @@ public class SpectralBiasKernelBasisFindingsTests
     public void A_late_step_that_is_not_recorded_is_refused()
     {
         using var run = new TestRun();
-        Assert.Equal("--late-step", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { LateStep = 605 })).Option);
-        Assert.Equal("--late-step", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { LateStep = 700 })).Option);
+        Assert.Equal(
+            "--late-step",
+            Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { LateStep = 605 })).Option);
+        Assert.Equal(
+            "--late-step",
+            Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { LateStep = 700 })).Option);
     }
 
     // Best at step 200, when the slow half is learned and the fast one is not.
@@ -68,7 +76,8 @@ public class SpectralBiasKernelBasisFindingsTests
                 for (var step = 0; step <= 600; step += 20)
                 {
                     var validation = noise == KernelNoise.None || !hasDip ? 1.0 / (1 + step) : 0.05 + (0.3 * Math.Abs(step - 200) / 400.0);
-                    curves.Add(new(noise, seed, step, 1.0 / (1 + step), validation, step == 200 ? 0.95 : 0.6, step == 200 ? 0.1 : 0.7, 0.8, 0.8));
+                    curves.Add(
+                        new(noise, seed, step, 1.0 / (1 + step), validation, step == 200 ? 0.95 : 0.6, step == 200 ? 0.1 : 0.7, 0.8, 0.8));
                     spectra.Add(new(noise, seed, step, 1.0, 0.5));
                 }
 

@@ -8,7 +8,14 @@ namespace Overtone.Catalog.Tests.SpectralBias.Manifold;
 public class SpectralBiasManifoldFindingsTests
 {
     private static readonly SpectralBiasManifold Study = new();
-    private static readonly ManifoldOptions Options = new() { Samples = 200, Petals = [0, 16], SignPetals = [0, 2, 4], SignFrequencies = [1, 4, 7], Steps = 1000 };
+    private static readonly ManifoldOptions Options = new()
+    {
+        Samples = 200,
+        Petals = [0, 16],
+        SignPetals = [0, 2, 4],
+        SignFrequencies = [1, 4, 7],
+        Steps = 1000,
+    };
     private static readonly string[] Controls = ["order-scattered", "pair-differs-on"];
 
     [Fact]
@@ -16,7 +23,9 @@ public class SpectralBiasManifoldFindingsTests
     {
         foreach (var claim in Study.ConcludeFrom(Options, Tables()).Claims)
         {
-            Assert.True(claim.Verdict == (Controls.Contains(claim.Claim.Id) ? Verdict.NotSupported : Verdict.Supported), $"{claim.Claim.Id}: {claim.Estimate}, {claim.Reason}");
+            Assert.True(
+                claim.Verdict == (Controls.Contains(claim.Claim.Id) ? Verdict.NotSupported : Verdict.Supported),
+                $"{claim.Claim.Id}: {claim.Estimate}, {claim.Reason}");
         }
     }
 
@@ -31,18 +40,23 @@ public class SpectralBiasManifoldFindingsTests
     {
         for (var seed = 0; seed < 5; seed++)
         {
-            Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, Tables().With(Tables()[table].Permute(column, seed)), claim).Verdict);
+            Assert.NotEqual(
+                Verdict.Supported,
+                PermutedClaims.Judge(Study, Options, Tables().With(Tables()[table].Permute(column, seed)), claim).Verdict);
         }
     }
 
     [Theory]
     [InlineData("pair-fits", "lower_accuracy", "agreement_off")]
     [InlineData("pair-differs", "agreement_off", "agreement_on")]
-    public void Exchanged_columns_refute_what_is_said_of_pairs(string claim, string first, string second) => Assert.Equal(
-        Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables().With(PermutedClaims.Exchange(Tables()["pairs"], first, second)), claim).Verdict);
+    public void Exchanged_columns_refute_what_is_said_of_pairs(string claim, string first, string second) =>
+        Assert.Equal(
+            Verdict.NotSupported,
+            PermutedClaims.Judge(Study, Options, Tables().With(PermutedClaims.Exchange(Tables()["pairs"], first, second)), claim).Verdict);
 
     [Fact]
-    public void A_wave_that_reaches_further_refutes_the_edge() => Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(beyond: 2.1), "waves-end").Verdict);
+    public void A_wave_that_reaches_further_refutes_the_edge() =>
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(beyond: 2.1), "waves-end").Verdict);
 
     [Fact]
     public void A_circle_that_never_gets_there_counts_with_its_last_step()
@@ -58,7 +72,8 @@ public class SpectralBiasManifoldFindingsTests
     public void Curves_that_tell_nothing_are_refused(string option, int[] petals, int[] signPetals)
     {
         using var run = new TestRun();
-        Assert.Equal(option, Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Petals = petals, SignPetals = signPetals })).Option);
+        var options = Options with { Petals = petals, SignPetals = signPetals };
+        Assert.Equal(option, Assert.Throws<InvalidOptionException>(() => run.Execute(Study, options)).Option);
     }
 
     // On the circle frequency n is learned at step 100 n, with petals all at step 200; scattered, in no order.
@@ -85,7 +100,8 @@ public class SpectralBiasManifoldFindingsTests
                 }
             }
 
-            foreach (var (petals, frequency) in new[] { 0, 2, 4 }.SelectMany(petals => new[] { 10, 40, 70 }.Select(frequency => (petals, frequency))))
+            foreach (var (petals, frequency) in new[] { 0, 2, 4 }.SelectMany(petals =>
+                new[] { 10, 40, 70 }.Select(frequency => (petals, frequency))))
             {
                 var accuracy = frequency == 10 ? 1 : 0.6 + (0.08 * petals) - (0.001 * frequency);
                 accuracies.Add(new(seed, petals, frequency, accuracy, 0.5, accuracy - 0.5));

@@ -11,18 +11,25 @@ public class SpectralBiasNoisyLabelsFindingsTests
     private static readonly NoisyLabelsOptions Options = new() { Steps = 1000, Controls = false };
     private static readonly double[] Frequencies = [0.05, 0.1, 0.2, 0.5, 1];
 
-    /// <summary>The published picture in numbers: the best error falls with k and hardly grows with the amplitude of fast noise, and comes at step 50.</summary>
+    /// <summary>
+    /// The published picture in numbers: the best error falls with k and hardly grows with the amplitude of fast noise, and comes at step
+    /// 50.
+    /// </summary>
     [Fact]
-    public void Claims_hold_on_the_published_picture() => Assert.All(
-        Study.ConcludeFrom(Options, Tables()).Claims, claim => Assert.True(claim.Verdict == Verdict.Supported, $"{claim.Claim.Id}: {claim.Estimate}"));
+    public void Claims_hold_on_the_published_picture() =>
+        Assert.All(
+            Study.ConcludeFrom(Options, Tables()).Claims,
+            claim => Assert.True(claim.Verdict == Verdict.Supported, $"{claim.Claim.Id}: {claim.Estimate}"));
 
     [Theory]
     [InlineData("fast-spares-wave", 1, 1, 0.2)]
     [InlineData("fast-amplitude-is-spared", 1, 1, 0.2)]
     [InlineData("slow-amplitude-wave", 0.1, 1, 0.1)]
     [InlineData("deeper-dip-wave", 0.2, 1, 0.6)]
-    public void A_best_error_elsewhere_refutes_a_claim(string claim, double frequency, double amplitude, double best) => Assert.Equal(
-        Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables((k, b) => k == frequency && b == amplitude ? best : Best(k, b)), claim).Verdict);
+    public void A_best_error_elsewhere_refutes_a_claim(string claim, double frequency, double amplitude, double best) =>
+        Assert.Equal(
+            Verdict.NotSupported,
+            PermutedClaims.Judge(Study, Options, Tables((k, b) => k == frequency && b == amplitude ? best : Best(k, b)), claim).Verdict);
 
     [Fact]
     public void A_best_error_that_comes_late_refutes_that_it_comes_early() => Assert.Equal(
@@ -36,14 +43,17 @@ public class SpectralBiasNoisyLabelsFindingsTests
     {
         var tables = Tables();
         for (var seed = 0; seed < 5; seed++)
-            Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, tables.With(tables["curves"].Permute("validation_loss", seed)), claim).Verdict);
+            Assert.NotEqual(
+                Verdict.Supported,
+                PermutedClaims.Judge(Study, Options, tables.With(tables["curves"].Permute("validation_loss", seed)), claim).Verdict);
     }
 
     [Fact]
     public void Four_panels_hold_every_curve_and_the_clean_one_in_each()
     {
         var panels = Study.ConcludeFrom(Options, Tables()).Tables.Single(t => t.Name == "panels");
-        string[] LabelsOf(string panel) => [.. panels.Rows.Where(r => r.Text("panel") == panel).Select(r => r.Text("label")).Distinct().Order(StringComparer.Ordinal)];
+        string[] LabelsOf(string panel) =>
+            [.. panels.Rows.Where(r => r.Text("panel") == panel).Select(r => r.Text("label")).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(["0.5", "1", "clean"], LabelsOf("a"));
         Assert.Equal(["0.5", "1", "clean"], LabelsOf("b"));
         Assert.Equal(["0.05", "0.1", "0.2", "0.5", "1", "clean"], LabelsOf("c"));
@@ -56,7 +66,9 @@ public class SpectralBiasNoisyLabelsFindingsTests
         foreach (var classes in new[] { new[] { "3" }, ["3", "3"], ["3", "cat"] })
         {
             using var run = new TestRun();
-            Assert.Equal("--classes", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, new NoisyLabelsOptions { Classes = classes })).Option);
+            Assert.Equal(
+                "--classes",
+                Assert.Throws<InvalidOptionException>(() => run.Execute(Study, new NoisyLabelsOptions { Classes = classes })).Option);
         }
     }
 

@@ -39,7 +39,9 @@ public class SpectralBiasPerturbationFindingsTests
     public void An_even_number_of_lengths_has_no_middle_and_is_refused()
     {
         using var run = new TestRun();
-        Assert.Equal("--deltas", Assert.Throws<InvalidOptionException>(() => run.Execute(Study, new PerturbationOptions { Deltas = 20 })).Option);
+        Assert.Equal(
+            "--deltas",
+            Assert.Throws<InvalidOptionException>(() => run.Execute(Study, new PerturbationOptions { Deltas = 20 })).Option);
     }
 
     /// <summary>A real, tiny run: without a perturbation the ratio is exactly that of the trained network, which is 1.</summary>

@@ -28,12 +28,17 @@ public class SpectralBiasSinesFindingsTests
     {
         var tables = Tables(["equal", "increasing"], k => Steps[10 - Place(k)]);
         Assert.All(
-            Study.ConcludeFrom(Options, tables).Claims.Where(c => c.Claim.Id.StartsWith("order", StringComparison.Ordinal) || c.Claim.Id.StartsWith("delay", StringComparison.Ordinal)),
+            Study
+                .ConcludeFrom(Options, tables)
+                .Claims.Where(c =>
+                    c.Claim.Id.StartsWith("order", StringComparison.Ordinal) || c.Claim.Id.StartsWith("delay", StringComparison.Ordinal)),
             claim => Assert.Equal(Verdict.NotSupported, claim.Verdict));
         Assert.Equal(-1, PermutedClaims.Judge(Study, Options, tables, "order-of-mean-equal").Estimate, 1e-12);
     }
 
-    /// <summary>Frequency 20 is never learned: the last step stands for it, so that the delay is a lower bound and the order stays.</summary>
+    /// <summary>
+    /// Frequency 20 is never learned: the last step stands for it, so that the delay is a lower bound and the order stays.
+    /// </summary>
     [Fact]
     public void A_frequency_that_is_never_learned_ranks_last()
     {
@@ -58,7 +63,8 @@ public class SpectralBiasSinesFindingsTests
     {
         var times = Study.ConcludeFrom(Options, Tables(["equal", "increasing"])).Tables.Single(t => t.Name == "learning_times");
         Assert.Equal(4 * 10, times.RowCount);
-        Assert.Equal(22_000, times.Rows.Single(r => r.Text("source") != "here" && r.Text("setting") == "equal" && r.Number("frequency") == 50).Number("half_step"));
+        var published = times.Rows.Where(r => r.Text("source") != "here" && r.Text("setting") == "equal");
+        Assert.Equal(22_000, published.Single(r => r.Number("frequency") == 50).Number("half_step"));
     }
 
     private static int Place(double frequency) => Array.IndexOf(Options.Frequencies, (int)frequency);
@@ -68,7 +74,8 @@ public class SpectralBiasSinesFindingsTests
         var spectra = new List<SpectralBiasSines.Spectrum>();
         var fits = new List<SpectralBiasSines.Fit>();
         var norms = new List<SpectralBiasSines.Norm>();
-        foreach (var (setting, seed, step) in settings.SelectMany(s => Enumerable.Range(1, Seeds).SelectMany(seed => Steps.Select(step => (s, seed, step)))))
+        foreach (var (setting, seed, step) in settings.SelectMany(s =>
+            Enumerable.Range(1, Seeds).SelectMany(seed => Steps.Select(step => (s, seed, step)))))
         {
             foreach (double k in Options.Frequencies)
             {

@@ -52,7 +52,9 @@ public sealed class CorruptedFolderTests : IDisposable
         Assert.Equal((_folder["snow.npy"], "file", "none"), (missing.File, missing.Field, missing.Found));
         Write("snow", Images);
         File.Delete(_folder["labels.npy"]);
-        Assert.Equal((_folder["labels.npy"], "file"), (Fault(() => CorruptedFolder.Open(_folder.Path)).File, Fault(() => CorruptedFolder.Open(_folder.Path)).Field));
+        Assert.Equal(
+            (_folder["labels.npy"], "file"),
+            (Fault(() => CorruptedFolder.Open(_folder.Path)).File, Fault(() => CorruptedFolder.Open(_folder.Path)).Field));
     }
 
     [Fact]
@@ -60,12 +62,36 @@ public sealed class CorruptedFolderTests : IDisposable
     {
         WriteAll();
         Require("number of images", "10", "15, one for each label in labels.npy", () => Write("fog", 2));
-        Require("dtype", "Float32", "UInt8 (pixels from 0 to 255)", () => NpyWriter.Write<float>(_folder["fog.npy"], new float[15 * 72], 15, 4, 6, 3));
-        Require("shape", "15x3x24", "5n x height x width x 1 or 3", () => NpyWriter.Write<byte>(_folder["fog.npy"], new byte[15 * 72], 15, 3, 24));
-        Require("shape", "15x3x4x6", "5n x height x width x 1 or 3", () => NpyWriter.Write<byte>(_folder["fog.npy"], new byte[15 * 72], 15, 3, 4, 6));
-        Require("shape of an image", "3x6x4", "3x4x6, as in gaussian_noise.npy", () => NpyWriter.Write<byte>(_folder["fog.npy"], new byte[15 * 72], 15, 6, 4, 3));
-        Require("length", "1198 bytes (truncated)", "1208", () => File.WriteAllBytes(_folder["fog.npy"], File.ReadAllBytes(_folder["snow.npy"])[..^10]));
-        Require("length", "1209 bytes", "1208", () => File.WriteAllBytes(_folder["fog.npy"], [.. File.ReadAllBytes(_folder["snow.npy"]), 0]));
+        Require(
+            "dtype",
+            "Float32",
+            "UInt8 (pixels from 0 to 255)",
+            () => NpyWriter.Write<float>(_folder["fog.npy"], new float[15 * 72], 15, 4, 6, 3));
+        Require(
+            "shape",
+            "15x3x24",
+            "5n x height x width x 1 or 3",
+            () => NpyWriter.Write<byte>(_folder["fog.npy"], new byte[15 * 72], 15, 3, 24));
+        Require(
+            "shape",
+            "15x3x4x6",
+            "5n x height x width x 1 or 3",
+            () => NpyWriter.Write<byte>(_folder["fog.npy"], new byte[15 * 72], 15, 3, 4, 6));
+        Require(
+            "shape of an image",
+            "3x6x4",
+            "3x4x6, as in gaussian_noise.npy",
+            () => NpyWriter.Write<byte>(_folder["fog.npy"], new byte[15 * 72], 15, 6, 4, 3));
+        Require(
+            "length",
+            "1198 bytes (truncated)",
+            "1208",
+            () => File.WriteAllBytes(_folder["fog.npy"], File.ReadAllBytes(_folder["snow.npy"])[..^10]));
+        Require(
+            "length",
+            "1209 bytes",
+            "1208",
+            () => File.WriteAllBytes(_folder["fog.npy"], [.. File.ReadAllBytes(_folder["snow.npy"]), 0]));
     }
 
     [Fact]
@@ -73,11 +99,17 @@ public sealed class CorruptedFolderTests : IDisposable
     {
         WriteAll();
         NpyWriter.Write<byte>(_folder["labels.npy"], new byte[14], 14);
-        Assert.Equal(("number of labels", "14"), (Fault(() => CorruptedFolder.Open(_folder.Path)).Field, Fault(() => CorruptedFolder.Open(_folder.Path)).Found));
+        Assert.Equal(
+            ("number of labels", "14"),
+            (Fault(() => CorruptedFolder.Open(_folder.Path)).Field, Fault(() => CorruptedFolder.Open(_folder.Path)).Found));
         NpyWriter.Write<long>(_folder["labels.npy"], new long[20], 20);
-        Assert.Equal(("number of images", "15"), (Fault(() => CorruptedFolder.Open(_folder.Path)).Field, Fault(() => CorruptedFolder.Open(_folder.Path)).Found));
+        Assert.Equal(
+            ("number of images", "15"),
+            (Fault(() => CorruptedFolder.Open(_folder.Path)).Field, Fault(() => CorruptedFolder.Open(_folder.Path)).Found));
         NpyWriter.Write<byte>(_folder["labels.npy"], [2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 1, 1], 15);
-        Assert.Equal(("label 13", "1"), (Fault(() => CorruptedFolder.Open(_folder.Path)).Field, Fault(() => CorruptedFolder.Open(_folder.Path)).Found));
+        Assert.Equal(
+            ("label 13", "1"),
+            (Fault(() => CorruptedFolder.Open(_folder.Path)).Field, Fault(() => CorruptedFolder.Open(_folder.Path)).Found));
         WriteLabels(2, 0, 1);
         Assert.Equal("label of image 0", Fault(() => CorruptedFolder.Open(_folder.Path, classNames: ["a", "b"])).Field);
     }
@@ -103,7 +135,8 @@ public sealed class CorruptedFolderTests : IDisposable
         }
     }
 
-    private void WriteLabels(params byte[] labels) => NpyWriter.Write<byte>(_folder["labels.npy"], [.. Enumerable.Repeat(labels, 5).SelectMany(each => each)], 5 * labels.Length);
+    private void WriteLabels(params byte[] labels) =>
+        NpyWriter.Write<byte>(_folder["labels.npy"], [.. Enumerable.Repeat(labels, 5).SelectMany(each => each)], 5 * labels.Length);
 
     private void Write(string name, int images) =>
         NpyWriter.Write<byte>(_folder[name + ".npy"], [.. Enumerable.Range(0, 5 * images * 72).Select(Byte)], 5 * images, 4, 6, 3);

@@ -6,7 +6,12 @@ namespace Overtone.Tests.Data.Corruptions;
 public class CorruptedImagesTests
 {
     private static readonly ImageShape Shape = new(3, 12, 10);
-    private static readonly CorruptionLevel[] Levels = [new(CorruptionCatalog.Named("snow"), 3), new(CorruptionCatalog.Named("gaussian_noise"), 1), new(CorruptionCatalog.Named("glass_blur"), 5)];
+    private static readonly CorruptionLevel[] Levels =
+    [
+        new(CorruptionCatalog.Named("snow"), 3),
+        new(CorruptionCatalog.Named("gaussian_noise"), 1),
+        new(CorruptionCatalog.Named("glass_blur"), 5),
+    ];
 
     [Theory]
     [InlineData(1, 1, 1)]
@@ -31,7 +36,9 @@ public class CorruptedImagesTests
                     Assert.Equal(data.Labels[index], batch.Labels[position].item<long>());
                     var image = Sample.Pixels(data, index);
                     Assert.Equal(image, clean[(position * 360)..((position + 1) * 360)]);
-                    Assert.Equal(CorruptionSamples.Apply(batch.Level.Corruption, image, Shape, batch.Level.Severity, index, settings), images[(position * 360)..((position + 1) * 360)]);
+                    Assert.Equal(
+                        CorruptionSamples.Apply(batch.Level.Corruption, image, Shape, batch.Level.Severity, index, settings),
+                        images[(position * 360)..((position + 1) * 360)]);
                 }
             }
         }
@@ -56,15 +63,18 @@ public class CorruptedImagesTests
         var pixels = new float[2 * Shape.PixelCount];
         CorruptionSamples.Picture(Shape).CopyTo(pixels, 0);
         Array.Fill(pixels, 0.2f, Shape.PixelCount, Shape.PixelCount);
-        using var batch = new CorruptedImages(new MemoryDataset("two", Shape, ["a"], [0, 0], pixels), new CorruptionSettings { Mode = CorruptionMode.Corrected })
-            .Batches(new CorruptionLevel(CorruptionCatalog.Named("gaussian_blur"), 3), 2).Single();
+        using var batch = new CorruptedImages(
+            new MemoryDataset("two", Shape, ["a"], [0, 0], pixels), new CorruptionSettings { Mode = CorruptionMode.Corrected })
+            .Batches(new CorruptionLevel(CorruptionCatalog.Named("gaussian_blur"), 3), 2)
+            .Single();
         Assert.Equal([true, false], batch.IsChanged);
     }
 
     [Fact]
     public void Batches_are_made_while_the_one_before_is_in_use_and_not_further_ahead()
     {
-        var data = new CountingDataset(24);
+        // Whatever reads further than this faults, at whatever time.
+        var data = new CountingDataset(24) { Limit = 8 };
         var made = new CorruptedImages(data) { Threads = 2, LookAhead = 1 };
         var seen = 0;
         foreach (var batch in made.Batches(new CorruptionLevel(CorruptionCatalog.Named("contrast"), 1), 4))
@@ -73,9 +83,10 @@ public class CorruptedImagesTests
             {
                 seen += 4;
                 var expected = Math.Min(seen + 4, 24);
-                Assert.True(SpinWait.SpinUntil(() => data.ReadCount == expected, TimeSpan.FromSeconds(20)), $"{data.ReadCount} images were read, expected {expected}");
-                Thread.Sleep(5);
-                Assert.Equal(expected, data.ReadCount);
+                Assert.True(
+                    SpinWait.SpinUntil(() => data.ReadCount == expected, TimeSpan.FromSeconds(20)),
+                    $"{data.ReadCount} images were read, expected {expected}");
+                data.Limit = expected + 4;
             }
         }
     }
@@ -87,7 +98,8 @@ public class CorruptedImagesTests
         var taken = 0;
         var fault = Assert.Throws<DataFormatException>(() =>
         {
-            foreach (var batch in new CorruptedImages(data) { Threads = 3, LookAhead = 2 }.Batches(new CorruptionLevel(CorruptionCatalog.Named("fog"), 1), 4))
+            foreach (var batch in new CorruptedImages(data) { Threads = 3, LookAhead = 2 }.Batches(
+                new CorruptionLevel(CorruptionCatalog.Named("fog"), 1), 4))
             {
                 taken += batch.Count;
                 batch.Dispose();
@@ -133,7 +145,10 @@ public class CorruptedImagesTests
     public void What_cannot_be_done_is_refused_before_anything_starts()
     {
         var made = new CorruptedImages(CorruptionSamples.Set(new ImageShape(1, 8, 8), 3));
-        Assert.Contains("saturate: found grey images", Assert.Throws<ArgumentException>(() => made.Batches(new CorruptionLevel(CorruptionCatalog.Named("saturate"), 1), 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "saturate: found grey images",
+            Assert.Throws<ArgumentException>(() => made.Batches(new CorruptionLevel(CorruptionCatalog.Named("saturate"), 1), 2)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => made.Batches(new CorruptionLevel(CorruptionCatalog.Named("fog"), 0), 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => made.Batches(new CorruptionLevel(CorruptionCatalog.Named("fog"), 1), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => made.Batches([new CorruptionLevel(CorruptionCatalog.Named("fog"), 1)], 2, [0, 3]));
@@ -149,10 +164,11 @@ public class CorruptedImagesTests
 
         internal int Faulty { get; init; } = -1;
 
+        internal int Limit { get; set; } = int.MaxValue;
+
         public override void ReadPixels(int index, Span<float> destination)
         {
-            Interlocked.Increment(ref _read);
-            if (index == Faulty)
+            if (Interlocked.Increment(ref _read) > Limit || index == Faulty)
             {
                 throw new DataFormatException("set", $"image {index}", "nothing", "pixels");
             }

@@ -7,16 +7,17 @@ using static TorchSharp.torch;
 namespace Overtone.Tests.Data.Corruptions;
 
 /// <summary>
-/// Every corruption against an independent computation with NumPy, SciPy and Pillow (Fixtures/corruptions.py): the mean ℓ2 norm of the change, and
-/// the mean magnitude of its spectrum at every frequency of 32×32. What is random is drawn anew there, so the tolerances are those of sampling.
+/// Every corruption against an independent computation with NumPy, SciPy and Pillow (Fixtures/corruptions.py): the mean ℓ2 norm of the
+/// change, and the mean magnitude of its spectrum at every frequency of 32×32. What is random is drawn anew there, so the tolerances are
+/// those of sampling.
 /// </summary>
 public sealed class CorruptionPeerTests
 {
     private const string Python = "/usr/bin/python3";
     private static readonly string[] Slow = ["glass_blur", "zoom_blur"];
 
-    // Relative, for the norm and for the spectrum (sum of distances over sum). Fixed before the first comparison, except that of glass, whose few
-    // draws had been overlooked, and that of draws for whole images, which has been narrowed from 0.10 and 0.15.
+    // Relative, for the norm and for the spectrum (sum of distances over sum). Fixed before the first comparison, except that of glass,
+    // whose few draws had been overlooked, and that of draws for whole images, which has been narrowed from 0.10 and 0.15.
     private static readonly (double Length, double Spectrum) Exact = (0.002, 0.005);
     // Values that are whole but for a last digit of double precision, or by less than single precision can tell, are one lower there.
     private static readonly (double Length, double Spectrum) LastDigits = (0.01, 0.015);
@@ -47,13 +48,17 @@ public sealed class CorruptionPeerTests
     public void Every_corruption_is_that_of_an_independent_computation()
     {
         Assert.SkipUnless(File.Exists(Python), $"needs {Python}");
-        Assert.SkipUnless(Run("-c", "import numpy, scipy, PIL").Wait() == 0, $"needs NumPy, SciPy and Pillow for {Python} (Debian: apt-get install python3-scipy python3-pil)");
+        Assert.SkipUnless(
+            Run("-c", "import numpy, scipy, PIL").Wait() == 0,
+            $"needs NumPy, SciPy and Pillow for {Python} (Debian: apt-get install python3-scipy python3-pil)");
         using var folder = new TemporaryFolder();
         var data = CorruptionSamples.Cifar(300);
         WriteTextures(folder["textures.npy"]);
         string[] fast = [.. CorruptionCatalog.All.Select(corruption => corruption.Name).Except(Slow)];
         var (many, few) = (Start(folder, "many", data, 300, fast), Start(folder, "few", data, 80, Slow));
-        var ours = CorruptionCatalog.All.ToDictionary(corruption => corruption.Name, corruption => Statistics(corruption, data, Slow.Contains(corruption.Name) ? 80 : 300));
+        var ours = CorruptionCatalog.All.ToDictionary(
+            corruption => corruption.Name,
+            corruption => Statistics(corruption, data, Slow.Contains(corruption.Name) ? 80 : 300));
         Assert.Equal(0, many.Wait());
         Assert.Equal(0, few.Wait());
         string[] faults = [.. Compare(folder["many"], fast, ours), .. Compare(folder["few"], Slow, ours)];
@@ -62,7 +67,8 @@ public sealed class CorruptionPeerTests
 
     private static List<string> Compare(string folder, string[] names, Dictionary<string, (double Length, double[] Spectrum)[]> ours)
     {
-        double[] lengths = NpyReader.Read(Path.Combine(folder, "l2.npy")).ToDoubles(), spectra = NpyReader.Read(Path.Combine(folder, "spectrum.npy")).ToDoubles();
+        double[] lengths = NpyReader.Read(Path.Combine(folder, "l2.npy")).ToDoubles(),
+            spectra = NpyReader.Read(Path.Combine(folder, "spectrum.npy")).ToDoubles();
         var faults = new List<string>();
         for (var place = 0; place < names.Length * 5; place++)
         {
@@ -72,7 +78,10 @@ public sealed class CorruptionPeerTests
             var lengthError = Math.Abs(length / lengths[place] - 1);
             var spectrumError = spectrum.Zip(other, (first, second) => Math.Abs(first - second)).Sum() / other.Sum();
             var (lengthTolerance, spectrumTolerance) = Tolerances.GetValueOrDefault(name, WholeImageDraws);
-            var line = string.Create(CultureInfo.InvariantCulture, $"{name} {severity}: mean l2 {length:0.000} against {lengths[place]:0.000} ({lengthError:0.0000}), spectrum differs by {spectrumError:0.0000}");
+            var line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} {severity}: mean l2 {length:0.000} against {lengths[place]:0.000} ({lengthError:0.0000}), spectrum differs by "
+                + $"{spectrumError:0.0000}");
             TestContext.Current.TestOutputHelper!.WriteLine(line);
             if (!(lengthError <= lengthTolerance && spectrumError <= spectrumTolerance))
             {
@@ -86,7 +95,8 @@ public sealed class CorruptionPeerTests
     private static (double Length, double[] Spectrum)[] Statistics(Corruption corruption, Dataset data, int count)
     {
         var made = new CorruptedImages(data, new CorruptionSettings { Seed = 11 });
-        CorruptionLevel[] levels = [.. Enumerable.Range(1, Corruption.Severities).Select(severity => new CorruptionLevel(corruption, severity))];
+        CorruptionLevel[] levels =
+            [.. Enumerable.Range(1, Corruption.Severities).Select(severity => new CorruptionLevel(corruption, severity))];
         var results = new List<(double, double[])>();
         foreach (var batch in made.Batches(levels, count, [.. Enumerable.Range(0, count)], TestContext.Current.CancellationToken))
         {
@@ -126,7 +136,8 @@ public sealed class CorruptionPeerTests
         var (height, width) = (textures[0].Height, textures[0].Width);
         byte[] pixels =
         [
-            .. textures.SelectMany(texture => Enumerable.Range(0, 3 * height * width).Select(place => texture.Planes[place % 3 * height * width + place / 3])),
+            .. textures.SelectMany(texture =>
+                Enumerable.Range(0, 3 * height * width).Select(place => texture.Planes[place % 3 * height * width + place / 3])),
         ];
         NpyWriter.Write<byte>(file, pixels, 5, height, width, 3);
     }

@@ -19,7 +19,12 @@ internal static class CorruptionSamples
         {
             int channel = place / (shape.Height * shape.Width), y = place / shape.Width % shape.Height, x = place % shape.Width;
             float u = x / size * 3, v = y / size * 3;
-            var value = 0.5f + 0.4f * noise.At(u + channel * 0.2f, v) + 0.2f * noise.At(3 * u, 3 * v + 5) + (noise.At(u, v + 40) > 0.1f ? 0.25f : 0) - 0.1f * channel;
+            var value =
+                0.5f
+                + 0.4f * noise.At(u + channel * 0.2f, v)
+                + 0.2f * noise.At(3 * u, 3 * v + 5)
+                + (noise.At(u, v + 40) > 0.1f ? 0.25f : 0)
+                - 0.1f * channel;
             pixels[place] = MathF.Round(Math.Clamp(value, 0, 1) * 255) / 255;
         }
 
@@ -27,11 +32,17 @@ internal static class CorruptionSamples
     }
 
     /// <summary>A set of such images.</summary>
-    internal static MemoryDataset Set(ImageShape shape, int count) => new(
-        "pictures", shape, ["a", "b"], [.. Enumerable.Range(0, count).Select(index => index % 2)], [.. Enumerable.Range(0, count).SelectMany(index => Picture(shape, index))]);
+    internal static MemoryDataset Set(ImageShape shape, int count) =>
+        new(
+            "pictures",
+            shape,
+            ["a", "b"],
+            [.. Enumerable.Range(0, count).Select(index => index % 2)],
+            [.. Enumerable.Range(0, count).SelectMany(index => Picture(shape, index))]);
 
     /// <summary>The corrupted image.</summary>
-    internal static float[] Apply(Corruption corruption, float[] image, ImageShape shape, int severity, int index = 0, CorruptionSettings? settings = null)
+    internal static float[] Apply(
+        Corruption corruption, float[] image, ImageShape shape, int severity, int index = 0, CorruptionSettings? settings = null)
     {
         var result = new float[image.Length];
         corruption.Apply(image, shape, severity, index, result, new CorruptionWorkspace(settings));

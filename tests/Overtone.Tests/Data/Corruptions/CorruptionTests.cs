@@ -32,12 +32,26 @@ public class CorruptionTests
     {
         Assert.Equal(
             [
-                "gaussian_noise", "shot_noise", "impulse_noise", "defocus_blur", "glass_blur", "motion_blur", "zoom_blur", "snow", "frost", "fog",
+                "gaussian_noise",
+                "shot_noise",
+                "impulse_noise",
+                "defocus_blur",
+                "glass_blur",
+                "motion_blur",
+                "zoom_blur",
+                "snow",
+                "frost",
+                "fog",
                 "brightness", "contrast", "elastic_transform", "pixelate", "jpeg_compression",
             ],
             CorruptionCatalog.Benchmark.Select(corruption => corruption.Name));
-        Assert.Equal(["speckle_noise", "gaussian_blur", "spatter", "saturate"], CorruptionCatalog.All.Skip(15).Select(corruption => corruption.Name));
-        Assert.Contains("expected one of gaussian_noise, shot_noise", Assert.Throws<ArgumentException>(() => CorruptionCatalog.Named("rain")).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["speckle_noise", "gaussian_blur", "spatter", "saturate"],
+            CorruptionCatalog.All.Skip(15).Select(corruption => corruption.Name));
+        Assert.Contains(
+            "expected one of gaussian_noise, shot_noise",
+            Assert.Throws<ArgumentException>(() => CorruptionCatalog.Named("rain")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,7 +59,11 @@ public class CorruptionTests
     public void Results_lie_in_0_to_1_at_every_size_and_severity_in_both_modes(string name)
     {
         var corruption = CorruptionCatalog.Named(name);
-        ImageShape[] shapes = [Shape, new(3, 28, 28), new(3, 33, 47), new(3, 64, 40), new(3, 8, 8), new(3, 5, 9), new(3, 1, 1), new(3, 2, 3), new(1, 28, 28), new(1, 17, 31)];
+        ImageShape[] shapes =
+        [
+            Shape, new(3, 28, 28), new(3, 33, 47), new(3, 64, 40), new(3, 8, 8), new(3, 5, 9), new(3, 1, 1), new(3, 2, 3), new(1, 28, 28),
+            new(1, 17, 31),
+        ];
         foreach (var shape in shapes.Where(shape => shape.Channels == 3 || !corruption.NeedsColour))
         {
             var image = CorruptionSamples.Picture(shape);
@@ -53,10 +71,12 @@ public class CorruptionTests
             {
                 for (var severity = 1; severity <= Corruption.Severities; severity++)
                 {
-                    var result = CorruptionSamples.Apply(corruption, image, shape, severity, settings: new CorruptionSettings { Mode = mode });
+                    var result = CorruptionSamples.Apply(
+                        corruption, image, shape, severity, settings: new CorruptionSettings { Mode = mode });
                     Assert.True(Array.TrueForAll(result, value => value is >= 0 and <= 1), $"{name} {severity} of {shape}, {mode}");
                     Assert.True(
-                        mode == CorruptionMode.Corrected || Array.TrueForAll(result, value => value == MathF.Round(value * 255) / 255), $"{name} {severity}: whole bytes");
+                        mode == CorruptionMode.Corrected || Array.TrueForAll(result, value => value == MathF.Round(value * 255) / 255),
+                        $"{name} {severity}: whole bytes");
                 }
             }
         }
@@ -104,8 +124,12 @@ public class CorruptionTests
         if (corruption.IsRandom)
         {
             // Several, since trails are whole pixels long and wide: two directions may have the same.
-            Assert.Contains(Enumerable.Range(8, 4), index => !result.SequenceEqual(CorruptionSamples.Apply(corruption, image, Shape, 3, index, settings)));
-            Assert.Contains(Enumerable.Range(6, 4), seed => !result.SequenceEqual(CorruptionSamples.Apply(corruption, image, Shape, 3, 7, settings with { Seed = seed })));
+            Assert.Contains(
+                Enumerable.Range(8, 4),
+                index => !result.SequenceEqual(CorruptionSamples.Apply(corruption, image, Shape, 3, index, settings)));
+            Assert.Contains(
+                Enumerable.Range(6, 4),
+                seed => !result.SequenceEqual(CorruptionSamples.Apply(corruption, image, Shape, 3, 7, settings with { Seed = seed })));
         }
         else
         {
@@ -125,12 +149,17 @@ public class CorruptionTests
             var image = CorruptionSamples.Picture(Shape, index);
             for (var severity = 1; severity <= Corruption.Severities; severity++)
             {
-                changes[severity] += CorruptionSamples.Distance(image, CorruptionSamples.Apply(corruption, image, Shape, severity, index)) / Images;
+                changes[severity] +=
+                    CorruptionSamples.Distance(image, CorruptionSamples.Apply(corruption, image, Shape, severity, index)) / Images;
             }
         }
 
-        Assert.All(Enumerable.Range(1, Corruption.Severities), severity => Assert.True(
-            changes[severity] > changes[severity - 1] || NotGrowing.GetValueOrDefault(name, []).Contains(severity), $"severities 1 to 5: {string.Join(", ", changes.Skip(1).Select(change => $"{change:0.00}"))}"));
+        Assert.All(
+            Enumerable.Range(1, Corruption.Severities),
+            severity =>
+                Assert.True(
+                    changes[severity] > changes[severity - 1] || NotGrowing.GetValueOrDefault(name, []).Contains(severity),
+                    $"severities 1 to 5: {string.Join(", ", changes.Skip(1).Select(change => $"{change:0.00}"))}"));
     }
 
     [Theory]
@@ -144,7 +173,8 @@ public class CorruptionTests
             var image = CorruptionSamples.Picture(Shape, index);
             faithful += CorruptionSamples.Distance(image, CorruptionSamples.Apply(corruption, image, Shape, 3, index));
             corrected += CorruptionSamples.Distance(
-                image, CorruptionSamples.Apply(corruption, image, Shape, 3, index, new CorruptionSettings { Mode = CorruptionMode.Corrected }));
+                image,
+                CorruptionSamples.Apply(corruption, image, Shape, 3, index, new CorruptionSettings { Mode = CorruptionMode.Corrected }));
         }
 
         Assert.InRange(corrected / faithful, 0.7, 1.4);
@@ -176,13 +206,19 @@ public class CorruptionTests
             StringComparison.Ordinal);
         Assert.Contains(
             "fog: found images of 2x4x4, expected 1 or 3 channels",
-            Assert.Throws<ArgumentException>(() => CorruptionCatalog.Named("fog").Apply(new float[32], new ImageShape(2, 4, 4), 1, 0, new float[32], workspace)).Message,
+            Assert
+                .Throws<ArgumentException>(() =>
+                    CorruptionCatalog.Named("fog").Apply(new float[32], new ImageShape(2, 4, 4), 1, 0, new float[32], workspace))
+                .Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "fog: found 15 pixels and room for 16, expected 16 for 1x4x4",
-            Assert.Throws<ArgumentException>(() => CorruptionCatalog.Named("fog").Apply(new float[15], grey, 1, 0, new float[16], workspace)).Message,
+            Assert
+                .Throws<ArgumentException>(() => CorruptionCatalog.Named("fog").Apply(new float[15], grey, 1, 0, new float[16], workspace))
+                .Message,
             StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => CorruptionCatalog.Named("fog").Apply(new float[16], grey, 6, 0, new float[16], workspace));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            CorruptionCatalog.Named("fog").Apply(new float[16], grey, 6, 0, new float[16], workspace));
         Assert.DoesNotContain(saturate, CorruptionCatalog.For(grey));
         Assert.Equal(18, CorruptionCatalog.For(grey).Count);
     }

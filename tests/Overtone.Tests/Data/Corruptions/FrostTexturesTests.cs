@@ -42,7 +42,8 @@ public class FrostTexturesTests
         folder.Write("small.png", SampleImage.Png(150, 200));
         var settings = new CorruptionSettings { Frost = FrostTextures.FromFolder(folder.Path) };
         ImageShape shape = new(3, 32, 32);
-        var fault = Assert.Throws<DataFormatException>(() => CorruptionSamples.Apply(CorruptionCatalog.Named("frost"), new float[shape.PixelCount], shape, 1, settings: settings));
+        var fault = Assert.Throws<DataFormatException>(() =>
+            CorruptionSamples.Apply(CorruptionCatalog.Named("frost"), new float[shape.PixelCount], shape, 1, settings: settings));
         Assert.Equal(("size", "more than 32x32 pixels"), (fault.Field, fault.Expected));
     }
 }

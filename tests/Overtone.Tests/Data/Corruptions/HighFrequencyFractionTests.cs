@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Overtone.Tests.Data.Corruptions;
 
 /// <summary>
-/// The share of high frequencies in what corruptions change, against the reference values that were computed for this project from the parameters, on
-/// 400 of CIFAR-10's test images (a JPEG copy) at severities 1, 3 and 5, without rounding to bytes. Which 400 is not recorded, so the means
-/// may differ by their sampling error. The tolerances were fixed before the first comparison.
+/// The share of high frequencies in what corruptions change, against the reference values that were computed for this project from the
+/// parameters, on 400 of CIFAR-10's test images (a JPEG copy) at severities 1, 3 and 5, without rounding to bytes. Which 400 is not
+/// recorded, so the means may differ by their sampling error. The tolerances were fixed before the first comparison.
 /// </summary>
 public class HighFrequencyFractionTests
 {
@@ -17,7 +17,8 @@ public class HighFrequencyFractionTests
 
     public static TheoryData<string, double[], double[], double[], double[]> References => new()
     {
-        // Corruption; under the box around the Nyquist frequency of bandwidth 27; outside the 5×5 box around zero; beyond radius 8; mean ℓ2.
+        // Corruption; under the box around the Nyquist frequency of bandwidth 27; outside the 5×5 box around zero; beyond radius 8; mean
+        // ℓ2.
         { "gaussian_noise", [.705, .705, .705], [.965, .965, .965], [.80, .80, .80], [2.19, 4.32, 5.36] },
         { "shot_noise", [.705, .705, .705], [.965, .965, .965], [.80, .80, .80], [1.70, 3.70, 5.15] },
         { "impulse_noise", [.705, .705, .705], [.965, .965, .965], [.80, .80, .80], [3.1, 5.3, 8.2] },
@@ -34,23 +35,34 @@ public class HighFrequencyFractionTests
 
     [Theory]
     [MemberData(nameof(References))]
-    public void The_share_and_the_size_of_the_change_are_the_reference_values(string name, double[] box, double[] outside, double[] radial, double[] length)
+    public void The_share_and_the_size_of_the_change_are_the_reference_values(
+        string name, double[] box, double[] outside, double[] radial, double[] length)
     {
         using var scope = NewDisposeScope();
         var data = CorruptionSamples.Cifar(Images);
         // The reference has the quirk of the zoom's steps, and rounds nothing.
         var settings = new CorruptionSettings { Mode = name == "zoom_blur" ? CorruptionMode.Faithful : CorruptionMode.Corrected };
-        Tensor[] masks = [FrequencyMask.SquareAroundNyquist(32, 32, 13), FrequencyMask.SquareHighPass(32, 32, 2), FrequencyMask.RadialHighPass(32, 32, 8)];
+        Tensor[] masks =
+        [
+            FrequencyMask.SquareAroundNyquist(32, 32, 13),
+            FrequencyMask.SquareHighPass(32, 32, 2),
+            FrequencyMask.RadialHighPass(32, 32, 8),
+        ];
         var made = new CorruptedImages(data, settings);
         for (var place = 0; place < 3; place++)
         {
-            using var batch = made.Batches(new CorruptionLevel(CorruptionCatalog.Named(name), 1 + 2 * place), Images, TestContext.Current.CancellationToken).Single();
+            using var batch = made.Batches(
+                    new CorruptionLevel(CorruptionCatalog.Named(name), 1 + 2 * place),
+                    Images,
+                    TestContext.Current.CancellationToken)
+                .Single();
             var change = (batch.Images - batch.Clean).to_type(ScalarType.Float64);
             var energy = fft.fft2(change).abs().square().sum([1]);
             var changed = energy.sum([1, 2]) > 0;
             double[] found = [.. masks.Select(mask => ((energy * mask).sum([1, 2]) / energy.sum([1, 2]))[changed].mean().item<double>())];
             var norm = change.square().sum([1, 2, 3]).sqrt().mean().item<double>();
-            TestContext.Current.TestOutputHelper!.WriteLine($"{name} {1 + 2 * place}: {found[0]:0.000} {found[1]:0.000} {found[2]:0.000}, l2 {norm:0.00}");
+            TestContext.Current.TestOutputHelper!.WriteLine(
+                $"{name} {1 + 2 * place}: {found[0]:0.000} {found[1]:0.000} {found[2]:0.000}, l2 {norm:0.00}");
             Assert.Equal(box[place], found[0], FractionTolerance);
             Assert.Equal(outside[place], found[1], FractionTolerance);
             Assert.Equal(radial[place], found[2], FractionTolerance);

@@ -27,7 +27,9 @@ public sealed class SavedTrainingTests : IDisposable
         Save("predictions", 3, 6, 2);
         Assert.Equal([0.0, 1, 2], Look().Snapshots.Select(s => s.Step));
         NpyWriter.Write<double>(_folder["steps.npy"], [0.5, 1, 20], 3);
-        Assert.Equal([("predictions", 0, 0.5), ("predictions", 1, 1), ("predictions", 2, 20)], Look().Snapshots.Select(s => (s.Array, s.Place, s.Step)));
+        Assert.Equal(
+            [("predictions", 0, 0.5), ("predictions", 1, 1), ("predictions", 2, 20)],
+            Look().Snapshots.Select(s => (s.Array, s.Place, s.Step)));
     }
 
     [Fact]
@@ -152,9 +154,13 @@ public sealed class SavedTrainingTests : IDisposable
     public void What_is_no_folder_is_refused()
     {
         var file = _folder.Write("model.onnx", "no arrays");
-        Assert.Contains("expected a folder of .npy files, or an .npz file", Assert.Throws<DataFormatException>(() => ArraySource.Open(file)).Message);
+        Assert.Contains(
+            "expected a folder of .npy files, or an .npz file",
+            Assert.Throws<DataFormatException>(() => ArraySource.Open(file)).Message);
         Assert.Contains("content: found nothing", Assert.Throws<DataFormatException>(() => ArraySource.Open(_folder["none"])).Message);
-        Assert.Contains("an .npz file of numpy.savez", Assert.Throws<DataFormatException>(() => ArraySource.Open(_folder.Write("a.npz", "no zip"))).Message);
+        Assert.Contains(
+            "an .npz file of numpy.savez",
+            Assert.Throws<DataFormatException>(() => ArraySource.Open(_folder.Write("a.npz", "no zip"))).Message);
     }
 
     private void Inputs()

@@ -76,6 +76,7 @@ public class SampledBallAverageTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SampledBallAverage(1, 0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SampledBallAverage(1, 1, 0));
         Assert.Throws<ArgumentException>(() => new SampledBallAverage(3, 2, 1).Offsets(zeros(3, 3)));
-        Assert.Throws<ArgumentException>(() => new SampledBallAverage(3, 2, 1).Response(zeros(2, 3, dtype: float64), zeros(4, dtype: float64)));
+        Assert.Throws<ArgumentException>(() =>
+            new SampledBallAverage(3, 2, 1).Response(zeros(2, 3, dtype: float64), zeros(4, dtype: float64)));
     }
 }

@@ -7,9 +7,11 @@ public class FeatureParticlesTests
     private const int Nodes = 128;
     private static readonly PeriodicGaussianFeature Feature = new(0.5);
 
-    private static double[] Target(double amplitude, int frequency) => [.. Enumerable.Range(0, Nodes).Select(n => Feature.Mean + (amplitude * Math.Cos(frequency * 2 * Math.PI * n / Nodes)))];
+    private static double[] Target(double amplitude, int frequency) =>
+        [.. Enumerable.Range(0, Nodes).Select(n => Feature.Mean + (amplitude * Math.Cos(frequency * 2 * Math.PI * n / Nodes)))];
 
-    private static double Mode(double[] residual, int frequency) => residual.Select((r, n) => r * Math.Cos(frequency * 2 * Math.PI * n / Nodes)).Sum() * 2 / Nodes;
+    private static double Mode(double[] residual, int frequency) =>
+        residual.Select((r, n) => r * Math.Cos(frequency * 2 * Math.PI * n / Nodes)).Sum() * 2 / Nodes;
 
     [Theory]
     [InlineData(1)]

@@ -6,7 +6,8 @@ public class GradientFlowKernelTests
 {
     public static TheoryData<double> Widths => [1, 0.5, 0.2, 0.1];
 
-    private static GradientFlowKernel Kernel(double width, Motion motion, FeatureMeasure measure = FeatureMeasure.Uniform) => new(new PeriodicGaussianFeature(width), motion, measure);
+    private static GradientFlowKernel Kernel(double width, Motion motion, FeatureMeasure measure = FeatureMeasure.Uniform) =>
+        new(new PeriodicGaussianFeature(width), motion, measure);
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -31,7 +32,8 @@ public class GradientFlowKernelTests
         var feature = new PeriodicGaussianFeature(width);
         foreach (var distance in new[] { 0, 0.05, 0.3, 2.5 })
         {
-            double Mean(Func<double, double> of) => Enumerable.Range(0, Nodes).Average(n => of(distance - (2 * Math.PI * n / Nodes)) * of(-2 * Math.PI * n / Nodes));
+            double Mean(Func<double, double> of) =>
+                Enumerable.Range(0, Nodes).Average(n => of(distance - (2 * Math.PI * n / Nodes)) * of(-2 * Math.PI * n / Nodes));
             Assert.Equal(Mean(feature.Value), Kernel(width, Motion.Coefficients).Value(distance), 1e-14);
             Assert.Equal(Mean(feature.Slope), Kernel(width, Motion.Features).Value(distance), 1e-12);
         }
@@ -83,7 +85,9 @@ public class GradientFlowKernelTests
     [Fact]
     public void Odd_arguments_are_refused()
     {
-        Assert.All(new[] { 0, -1, double.NaN, double.PositiveInfinity }, h => Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicGaussianFeature(h)));
+        Assert.All(
+            new[] { 0, -1, double.NaN, double.PositiveInfinity },
+            h => Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicGaussianFeature(h)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Kernel(0.1, Motion.Features).NumericalRate(1, 100));
     }
 }

@@ -24,7 +24,10 @@ public class Target1dTests
         const int Count = 64;
         for (var k = 0; k < 10; k++)
         {
-            var sum = Enumerable.Range(0, Count).Sum(i => target.Value(2 * Math.PI * i / Count) * Math.Sin(2 * Math.PI * k * i / Count)) * 2 / Count;
+            var sum =
+                Enumerable.Range(0, Count).Sum(i => target.Value(2 * Math.PI * i / Count) * Math.Sin(2 * Math.PI * k * i / Count))
+                * 2
+                / Count;
             var place = Array.IndexOf(frequencies, k);
             Assert.Equal(place < 0 ? 0 : amplitudes[place], sum, 1e-10);
         }

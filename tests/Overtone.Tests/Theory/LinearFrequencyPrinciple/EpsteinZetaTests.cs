@@ -18,7 +18,9 @@ public class EpsteinZetaTests
     {
         const int Radius = 60;
         // Beyond the ball the sum is nearly an integral, 4π/(5 − 3) ... of ρ² ρ^−6: 4π/3R³.
-        var plain = IntegerShells.Of(3, Radius).Sum(shell => shell.Points / Math.Pow(shell.SquaredRadius, 3)) + (4 * Math.PI / (3 * Math.Pow(Radius, 3)));
+        var plain =
+            IntegerShells.Of(3, Radius).Sum(shell => shell.Points / Math.Pow(shell.SquaredRadius, 3))
+            + (4 * Math.PI / (3 * Math.Pow(Radius, 3)));
         Assert.Equal(plain, EpsteinZeta.Of(3, 6), 1e-6);
     }
 

@@ -21,7 +21,8 @@ public class FrequencyPrincipleNormTests
     [Fact]
     public void Waves_add_up_in_squares()
     {
-        double[] samples = [.. Enumerable.Range(0, 40).Select(n => (2 * Math.Sin(2 * Math.PI * 3 * n / 40)) + Math.Cos(2 * Math.PI * 5 * n / 40))];
+        double[] samples =
+            [.. Enumerable.Range(0, 40).Select(n => (2 * Math.Sin(2 * Math.PI * 3 * n / 40)) + Math.Cos(2 * Math.PI * 5 * n / 40))];
         double three = FrequencyPrincipleNorm.OfSine(Weight, 3), five = FrequencyPrincipleNorm.OfSine(Weight, 5);
         Assert.Equal(Math.Sqrt((4 * three * three) + (five * five)), FrequencyPrincipleNorm.OfSamples(Weight, samples), 1e-12);
     }

@@ -10,7 +10,10 @@ public class GeneralizationBoundTests
     public void It_is_its_formula()
     {
         var sum = Math.Sqrt((2 * 2 * Math.Pow(Math.PI, 4) / 90) + (4 * Math.PI * Math.PI * 0.3 * 2 * Math.PI * Math.PI / 6));
-        Assert.Equal((1.5 + (2 * 0.7 * sum)) * ((2 / 5.0) + (4 * Math.Sqrt(2 * Math.Log(40) / 25))), GeneralizationBound.Of(Weight, 0.7, 1.5, 25, 0.1), 1e-10);
+        Assert.Equal(
+            (1.5 + (2 * 0.7 * sum)) * ((2 / 5.0) + (4 * Math.Sqrt(2 * Math.Log(40) / 25))),
+            GeneralizationBound.Of(Weight, 0.7, 1.5, 25, 0.1),
+            1e-10);
     }
 
     [Fact]

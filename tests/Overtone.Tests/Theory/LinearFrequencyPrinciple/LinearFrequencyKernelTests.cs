@@ -14,8 +14,14 @@ public class LinearFrequencyKernelTests
         const double Period = 4, A = 0.7, B = 0.2;
         const int Highest = 6000;
         var kernel = new LinearFrequencyKernel(new ReluFrequencyWeight(1, A, B), new FrequencyLattice(1, Period, Highest));
-        double u = distance / Period, second = (u * u) - u + (1 / 6.0), fourth = Math.Pow(u, 4) - (2 * Math.Pow(u, 3)) + (u * u) - (1 / 30.0);
-        var expected = (2 / Period) * ((-A * Math.Pow(Period, 4) * Math.Pow(Math.PI, 4) * fourth / 3) + (4 * Math.PI * Math.PI * B * Period * Period * Math.PI * Math.PI * second));
+        double u = distance / Period,
+            second = (u * u) - u + (1 / 6.0),
+            fourth = Math.Pow(u, 4) - (2 * Math.Pow(u, 3)) + (u * u) - (1 / 30.0);
+        var expected =
+            (2 / Period)
+            * (
+                (-A * Math.Pow(Period, 4) * Math.Pow(Math.PI, 4) * fourth / 3)
+                + (4 * Math.PI * Math.PI * B * Period * Period * Math.PI * Math.PI * second));
         var varying = kernel.Between(SamplePoints.OnLine([0.5]), SamplePoints.OnLine([0.5 + distance]))[0, 0] - kernel.Weights[0];
         // What is cut off: Σ_(k > K) 1/k² < 1/K.
         Assert.Equal(expected, varying, (2 / Period) * 4 * Math.PI * Math.PI * B * Period * Period / Highest);
@@ -50,7 +56,10 @@ public class LinearFrequencyKernelTests
         {
             for (var j = -2; j <= 2; j++)
             {
-                expected += (i, j) == (0, 0) ? 0 : weight.At(Math.Sqrt((i * i) + (j * j)) / 3) / 9 * Math.Cos(2 * Math.PI * ((i * 0.5) + (j * 0.6)) / 3);
+                expected +=
+                    (i, j) == (0, 0)
+                        ? 0
+                        : weight.At(Math.Sqrt((i * i) + (j * j)) / 3) / 9 * Math.Cos(2 * Math.PI * ((i * 0.5) + (j * 0.6)) / 3);
             }
         }
 

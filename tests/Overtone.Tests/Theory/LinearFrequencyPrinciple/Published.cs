@@ -19,8 +19,10 @@ internal static class Published
     internal static double[] Between => [.. Enumerable.Range(0, 181).Select(n => -0.8 + (n * 0.005))];
 
     /// <summary>A kernel for samples: the published scheme unless said otherwise.</summary>
-    internal static LinearFrequencyKernel Kernel(LinearFrequencySamples samples, double cubic, double linear, double cutoff = 200, double period = 10) =>
+    internal static LinearFrequencyKernel Kernel(
+        LinearFrequencySamples samples, double cubic, double linear, double cutoff = 200, double period = 10) =>
         new(new ReluFrequencyWeight(samples.Points.GetLength(1), cubic, linear), FrequencyLattice.For(samples.Points, cutoff, period));
 
-    internal static double LargestGap(IEnumerable<double> first, IEnumerable<double> second) => first.Zip(second, (a, b) => Math.Abs(a - b)).Max();
+    internal static double LargestGap(IEnumerable<double> first, IEnumerable<double> second) =>
+        first.Zip(second, (a, b) => Math.Abs(a - b)).Max();
 }

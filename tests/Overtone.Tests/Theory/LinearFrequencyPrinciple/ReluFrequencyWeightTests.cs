@@ -25,10 +25,12 @@ public class ReluFrequencyWeightTests
         var turned = new double[2, 2];
         for (var row = 0; row < 2; row++)
         {
-            (turned[row, 0], turned[row, 1]) = (Math.Sqrt(0.5) * (Rows[row, 0] - Rows[row, 1]), Math.Sqrt(0.5) * (Rows[row, 0] + Rows[row, 1]));
+            (turned[row, 0], turned[row, 1]) = (
+                Math.Sqrt(0.5) * (Rows[row, 0] - Rows[row, 1]), Math.Sqrt(0.5) * (Rows[row, 0] + Rows[row, 1]));
         }
 
-        static ReluFrequencyWeight Of(double[,] rows) => ReluFrequencyWeight.Of(new TwoLayerNetwork(NeuronForm.Bias, rows, [0, 0], [2, -3]));
+        static ReluFrequencyWeight Of(double[,] rows) =>
+            ReluFrequencyWeight.Of(new TwoLayerNetwork(NeuronForm.Bias, rows, [0, 0], [2, -3]));
         static double Elementwise(double[,] rows) => rows.Cast<double>().Average(r => Math.Pow(Math.Abs(r), 3));
         Assert.Equal(Of(Rows).Cubic, Of(turned).Cubic, 1e-12);
         Assert.Equal(Of(Rows).Linear, Of(turned).Linear, 1e-12);
@@ -50,7 +52,9 @@ public class ReluFrequencyWeightTests
 
         // One shape over all frequencies without the factor; the published scripts, which keep it, have another.
         Assert.Equal(weight.At(0.1) / weight.At(3), Angular(0.1, 1) / Angular(3, 1), 1e-9 * weight.At(0.1) / weight.At(3));
-        Assert.True(Math.Abs((weight.At(0.1) / weight.At(3)) / (Angular(0.1, 4 * Math.PI * Math.PI) / Angular(3, 4 * Math.PI * Math.PI)) - 1) > 0.5);
+        Assert.True(
+            Math.Abs((weight.At(0.1) / weight.At(3)) / (Angular(0.1, 4 * Math.PI * Math.PI) / Angular(3, 4 * Math.PI * Math.PI)) - 1)
+                > 0.5);
     }
 
     [Fact]
@@ -73,7 +77,9 @@ public class ReluFrequencyWeightTests
 
         var samples = Published.FivePoints;
         var trained = Limit(network, samples);
-        double Gap(double cubic, double linear) => Published.LargestGap(trained, LongTimeLimit.Solve(Published.Kernel(samples, cubic, linear), samples).Function.At(Published.Between));
+        double Gap(double cubic, double linear) =>
+            Published.LargestGap(
+                trained, LongTimeLimit.Solve(Published.Kernel(samples, cubic, linear), samples).Function.At(Published.Between));
         // The labels range over 0.5; the period and the end of the breakpoints leave a few thousandths.
         Assert.InRange(Gap(weight.Cubic, weight.Linear), 0, 0.006);
         Assert.True(Gap(weight.Cubic, 4 * Math.PI * Math.PI * weight.Linear) > 0.02, "4π² twice");
@@ -95,14 +101,36 @@ public class ReluFrequencyWeightTests
         }
 
         var points = SamplePoints.OnLine([0, 0.3, 0.6]);
-        static double Bend(double[,] values) => values[0, 0] + (4 * values[1, 1]) + values[2, 2] - (4 * values[0, 1]) - (4 * values[1, 2]) + (2 * values[0, 2]);
         var network = new TwoLayerNetwork(NeuronForm.Bias, rows, offsets, new double[Neurons]);
         var weight = ReluFrequencyWeight.Of(network);
         Assert.Equal((4.5, 0), (weight.Cubic, weight.Linear));
         var kernel = new LinearFrequencyKernel(weight, new FrequencyLattice(1, 60, 6000));
         // Evenly spread biases have the density that evenly spread breakpoints have.
-        var expected = Bend(kernel.Between(points, points)) * TimeScale.OfUniformBreakpoints(HalfWidth);
+        var expected = Bend(kernel.Between(points, points)) * Pace(HalfWidth);
         Assert.Equal(expected, Bend(TangentKernel.Between(network, points, points)) / Neurons, 0.01 * expected);
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(1.5)]
+    public void Breakpoints_everywhere_have_the_kernel_of_their_moments(double output)
+    {
+        // The mean tangent kernel of breakpoints on a fine grid, up to lifts and tilts: second differences.
+        const int Breakpoints = 20_000;
+        const double Norm = 2, HalfWidth = 3;
+        var rows = new double[2 * Breakpoints, 1];
+        for (var n = 0; n < 2 * Breakpoints; n++)
+        {
+            rows[n, 0] = n % 2 == 0 ? Norm : -Norm;
+        }
+
+        double[] offsets = [.. Enumerable.Range(0, 2 * Breakpoints).Select(n => HalfWidth * (-1 + (2 * ((n / 2) + 0.5) / Breakpoints)))];
+        double[] outputs = [.. Enumerable.Repeat(output, 2 * Breakpoints)];
+        var network = new TwoLayerNetwork(NeuronForm.Breakpoint, rows, offsets, outputs);
+        var kernel = new LinearFrequencyKernel(ReluFrequencyWeight.Of(network), new FrequencyLattice(1, 6, 20_000));
+        var points = SamplePoints.OnLine([0, 0.1, 0.2]);
+        var expected = Bend(kernel.Between(points, points)) * Pace(HalfWidth);
+        Assert.Equal(expected, Bend(TangentKernel.Between(network, points, points)) / network.Width, 0.01 * expected);
     }
 
     [Theory]
@@ -115,11 +143,20 @@ public class ReluFrequencyWeightTests
     [Fact]
     public void Frequency_zero_has_no_weight() => Assert.Throws<ArgumentOutOfRangeException>(() => new ReluFrequencyWeight(1, 1, 1).At(0));
 
+    private static double Bend(double[,] values) =>
+        values[0, 0] + (4 * values[1, 1]) + values[2, 2] - (4 * values[0, 1]) - (4 * values[1, 2]) + (2 * values[0, 2]);
+
+    // The common factor that γ² leaves out: the density of breakpoints over 16π⁴.
+    private static double Pace(double halfWidth) => 1 / (2 * halfWidth) / (16 * Math.Pow(Math.PI, 4));
+
     // What gradient descent from zero ends at when the tangent kernel stays as it is.
     private static double[] Limit(TwoLayerNetwork network, LinearFrequencySamples samples)
     {
         var kernel = Matrix<double>.Build.DenseOfArray(TangentKernel.Between(network, samples.Points, samples.Points));
         var dual = kernel.Solve(Vector<double>.Build.DenseOfEnumerable(samples.Labels));
-        return [.. Matrix<double>.Build.DenseOfArray(TangentKernel.Between(network, SamplePoints.OnLine(Published.Between), samples.Points)) * dual];
+        return [
+            .. Matrix<double>.Build.DenseOfArray(TangentKernel.Between(network, SamplePoints.OnLine(Published.Between), samples.Points))
+                * dual,
+        ];
     }
 }

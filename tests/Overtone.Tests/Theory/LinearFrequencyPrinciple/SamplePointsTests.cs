@@ -17,5 +17,12 @@ public class SamplePointsTests
 
     [Fact]
     public void An_axis_on_which_nothing_varies_has_no_say_in_the_Nyquist_frequency() =>
-        Assert.Equal(SamplePoints.Nyquist(SamplePoints.OnLine([0, 0.5, 1])), SamplePoints.Nyquist(new double[,] { { 0, 7 }, { 0.5, 7 }, { 1, 7 } }));
+        Assert.Equal(
+            SamplePoints.Nyquist(SamplePoints.OnLine([0, 0.5, 1])), SamplePoints.Nyquist(
+                new double[,]
+                {
+                    { 0, 7 },
+                    { 0.5, 7 },
+                    { 1, 7 },
+                }));
 }

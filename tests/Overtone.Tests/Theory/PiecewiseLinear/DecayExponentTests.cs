@@ -9,7 +9,10 @@ public class DecayExponentTests
     [InlineData(-2.5)]
     public void Zeros_of_a_spectrum_do_not_disturb_its_envelope(double power)
     {
-        var spectrum = Enumerable.Range(0, 20_000).Select(n => 10 + (0.05 * n)).Select(k => (k, Math.Abs(Math.Sin(3 * k)) * Math.Pow(k, power)));
+        var spectrum = Enumerable
+            .Range(0, 20_000)
+            .Select(n => 10 + (0.05 * n))
+            .Select(k => (k, Math.Abs(Math.Sin(3 * k)) * Math.Pow(k, power)));
         Assert.Equal(power, DecayExponent.Of([.. spectrum]), 0.05);
     }
 

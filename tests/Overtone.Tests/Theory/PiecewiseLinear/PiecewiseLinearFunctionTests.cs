@@ -19,9 +19,12 @@ public class PiecewiseLinearFunctionTests
     [InlineData(1.1)]
     public void The_inverse_transform_needs_another_factor_than_is_printed(double x)
     {
-        // Steps of 0.1 repeat the function every 63 units, far from its support; beyond ±3,000 is less than 8 / (π 3,000) of the kinks' |f̂| k² of 8.
+        // Steps of 0.1 repeat the function every 63 units, far from its support; beyond ±3,000 is less than 8 / (π 3,000) of the kinks'
+        // |f̂| k² of 8.
         const double Step = 0.1;
-        var integral = Step * Enumerable.Range(-30_000, 60_001).Sum(n => (Tent.Transform(n * Step) * Complex.FromPolarCoordinates(1, n * Step * x)).Real);
+        var integral =
+            Step
+            * Enumerable.Range(-30_000, 60_001).Sum(n => (Tent.Transform(n * Step) * Complex.FromPolarCoordinates(1, n * Step * x)).Real);
         Assert.Equal(Tent.Value(x), integral / (2 * Math.PI), 3e-3);
         Assert.True(Math.Abs(Tent.Value(x) - (Math.Sqrt(2 * Math.PI) * integral)) > 1);
     }
@@ -78,7 +81,8 @@ public class PiecewiseLinearFunctionTests
         for (var n = 0; n < Tent.Knots.Count - 1; n++)
         {
             var (low, high, slope, value) = (Tent.Knots[n], Tent.Knots[n + 1], Tent.Slopes[n], Tent.Values[n]);
-            double Part(Func<double, double> wave) => GaussLegendreRule.Integrate(x => (value + (slope * (x - low))) * wave(k * x), low, high, 96);
+            double Part(Func<double, double> wave) =>
+                GaussLegendreRule.Integrate(x => (value + (slope * (x - low))) * wave(k * x), low, high, 96);
             expected += new Complex(Part(Math.Cos), -Part(Math.Sin));
         }
 
@@ -93,7 +97,9 @@ public class PiecewiseLinearFunctionTests
     {
         // f̂(k) = −k⁻² Σ Δs exp(−ikx), for a function that is zero at its ends.
         double[] slopes = [0, .. Tent.Slopes, 0];
-        var expected = -Tent.Knots.Select((x, n) => (slopes[n + 1] - slopes[n]) * Complex.Exp(new Complex(0, -k * x))).Aggregate(Complex.Add) / (k * k);
+        var expected =
+            -Tent.Knots.Select((x, n) => (slopes[n + 1] - slopes[n]) * Complex.Exp(new Complex(0, -k * x))).Aggregate(Complex.Add)
+            / (k * k);
         // The jumps' sum cancels twice at low k; phases are rounded at high k.
         Assert.InRange((Tent.Transform(k) - expected).Magnitude, 0, 1e-13 / (k * k) * (1 + k));
     }
@@ -101,7 +107,9 @@ public class PiecewiseLinearFunctionTests
     [Fact]
     public void Its_envelope_falls_with_the_square()
     {
-        var slope = DecayExponent.Of([.. Enumerable.Range(0, 4000).Select(n => 100 * Math.Pow(100, n / 4000.0)).Select(k => (k, Tent.Transform(k).Magnitude))]);
+        var slope = DecayExponent.Of([
+            .. Enumerable.Range(0, 4000).Select(n => 100 * Math.Pow(100, n / 4000.0)).Select(k => (k, Tent.Transform(k).Magnitude)),
+        ]);
         Assert.InRange(slope, -2.05, -1.95);
     }
 
@@ -109,7 +117,9 @@ public class PiecewiseLinearFunctionTests
     public void A_jump_at_the_ends_falls_with_the_first_power()
     {
         var ramp = new PiecewiseLinearFunction([0, 1], [0, 1]);
-        var slope = DecayExponent.Of([.. Enumerable.Range(0, 4000).Select(n => 100 * Math.Pow(100, n / 4000.0)).Select(k => (k, ramp.Transform(k).Magnitude))]);
+        var slope = DecayExponent.Of([
+            .. Enumerable.Range(0, 4000).Select(n => 100 * Math.Pow(100, n / 4000.0)).Select(k => (k, ramp.Transform(k).Magnitude)),
+        ]);
         Assert.InRange(slope, -1.05, -0.95);
     }
 

@@ -36,7 +36,11 @@ public class PiecewiseLinearNetworkTests
         }
 
         using var module = nn.Sequential(
-            nn.Flatten(), nn.Sequential(nn.Linear(3, 8), normalisation, nn.ReLU()), nn.Dropout(0.5), nn.Identity(), nn.Linear(8, 1, hasBias: false));
+            nn.Flatten(),
+            nn.Sequential(nn.Linear(3, 8), normalisation, nn.ReLU()),
+            nn.Dropout(0.5),
+            nn.Identity(),
+            nn.Linear(8, 1, hasBias: false));
         module.eval();
         // libtorch adds eps in float32 before the statistics are widened.
         AssertNear(SampleNetworks.Answer(module, Input), PiecewiseLinearNetwork.Of(module).Evaluate(Input), 1e-6);
@@ -45,11 +49,13 @@ public class PiecewiseLinearNetworkTests
     [Fact]
     public void A_perceptron_of_the_library_is_read_too()
     {
-        using var perceptron = new MultilayerPerceptron(new PerceptronShape([3, 5, 4, 2], Activation.Relu), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.5), 3);
+        using var perceptron = new MultilayerPerceptron(
+            new PerceptronShape([3, 5, 4, 2], Activation.Relu), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.5), 3);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         // The perceptron itself computes in float32.
-        AssertNear(perceptron.call(tensor(Input, float32).unsqueeze(0)).Numbers(), PiecewiseLinearNetwork.Of(perceptron).Evaluate(Input), 1e-6);
+        AssertNear(
+            perceptron.call(tensor(Input, float32).unsqueeze(0)).Numbers(), PiecewiseLinearNetwork.Of(perceptron).Evaluate(Input), 1e-6);
     }
 
     [Theory]
@@ -57,7 +63,8 @@ public class PiecewiseLinearNetworkTests
     [InlineData(2, 0, 1, 1)]
     [InlineData(1, 2, 2, 1)]
     [InlineData(2, 1, 1, 2)]
-    public void Convolutions_of_images_are_read_with_stride_padding_dilation_and_groups(long stride, long padding, long dilation, long groups)
+    public void Convolutions_of_images_are_read_with_stride_padding_dilation_and_groups(
+        long stride, long padding, long dilation, long groups)
     {
         var normalisation = nn.BatchNorm2d(4);
         using (no_grad())
@@ -68,7 +75,9 @@ public class PiecewiseLinearNetworkTests
 
         var size = new InputSize(2, 6, 5);
         var convolutions = nn.Sequential(
-            nn.Conv2d(2, 4, (3, 2), stride: (stride, 1), padding: (padding, 1), dilation: (dilation, 1), groups: groups), normalisation, nn.ReLU(),
+            nn.Conv2d(2, 4, (3, 2), stride: (stride, 1), padding: (padding, 1), dilation: (dilation, 1), groups: groups),
+            normalisation,
+            nn.ReLU(),
             nn.Conv2d(4, 3, 2, bias: false), nn.LeakyReLU(0.1), nn.Flatten());
         convolutions.eval();
         using var scope = NewDisposeScope();
@@ -84,7 +93,8 @@ public class PiecewiseLinearNetworkTests
         AssertNear(module.to(ScalarType.Float64).call(image).Numbers(), found, 1e-6);
 
         // And the regions on a plane through three images agree with it.
-        AffineSlice plane = AffineSlice.Through(Draw.Normal(14, 60).Numbers(), Draw.Normal(15, 60).Numbers(), Draw.Normal(16, 60).Numbers());
+        AffineSlice plane = AffineSlice.Through(
+            Draw.Normal(14, 60).Numbers(), Draw.Normal(15, 60).Numbers(), Draw.Normal(16, 60).Numbers());
         Assert.All(PlaneRegions.Of(network, plane, PlaneWindow.Square(1)), region =>
         {
             PlanePoint centre = region.Polygon.Centroid;
@@ -97,7 +107,9 @@ public class PiecewiseLinearNetworkTests
     {
         using var module = SampleNetworks.Convolutional(1);
         using var image = Draw.Normal(17, 1, 2, 7, 6);
-        AssertNear(module.to(ScalarType.Float64).call(image).Numbers(), PiecewiseLinearNetwork.Of(module, SampleNetworks.ImageSize).Evaluate(image.Numbers()));
+        AssertNear(
+            module.to(ScalarType.Float64).call(image).Numbers(),
+            PiecewiseLinearNetwork.Of(module, SampleNetworks.ImageSize).Evaluate(image.Numbers()));
     }
 
     [Theory]
@@ -108,7 +120,9 @@ public class PiecewiseLinearNetworkTests
     {
         using var module = nn.Sequential(nn.Conv2d(2, 2, 1), nn.MaxPool2d(kernel, stride, padding, dilation), nn.Flatten());
         using var image = Draw.Normal(18, 1, 2, 9, 8);
-        AssertNear(module.to(ScalarType.Float64).call(image).Numbers(), PiecewiseLinearNetwork.Of(module, new InputSize(2, 9, 8)).Evaluate(image.Numbers()));
+        AssertNear(
+            module.to(ScalarType.Float64).call(image).Numbers(),
+            PiecewiseLinearNetwork.Of(module, new InputSize(2, 9, 8)).Evaluate(image.Numbers()));
     }
 
     [Theory]
@@ -117,9 +131,12 @@ public class PiecewiseLinearNetworkTests
     [InlineData(2, 1, 0, 3L)]
     public void Windows_of_means_move_as_those_of_libtorch(long kernel, long stride, long padding, long? divisor)
     {
-        using var module = nn.Sequential(nn.Conv2d(2, 2, 1), nn.AvgPool2d(kernel, stride, padding, divisor_override: divisor), nn.Flatten());
+        using var module = nn.Sequential(
+            nn.Conv2d(2, 2, 1), nn.AvgPool2d(kernel, stride, padding, divisor_override: divisor), nn.Flatten());
         using var image = Draw.Normal(19, 1, 2, 9, 8);
-        AssertNear(module.to(ScalarType.Float64).call(image).Numbers(), PiecewiseLinearNetwork.Of(module, new InputSize(2, 9, 8)).Evaluate(image.Numbers()));
+        AssertNear(
+            module.to(ScalarType.Float64).call(image).Numbers(),
+            PiecewiseLinearNetwork.Of(module, new InputSize(2, 9, 8)).Evaluate(image.Numbers()));
     }
 
     [Fact]
@@ -133,27 +150,44 @@ public class PiecewiseLinearNetworkTests
     public void The_small_convolutional_network_of_the_library_is_read_too()
     {
         using var module = new SmallConvolutionalNetwork(
-            new ConvolutionalShape(1, 9, 8, 2, 3, 5, 4, Activation.Relu), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.3), 2);
+            new ConvolutionalShape(1, 9, 8, 2, 3, 5, 4, Activation.Relu),
+            new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.3),
+            2);
         using var image = Draw.Normal(20, 1, 1, 9, 8);
         // The network itself computes in float32.
-        AssertNear(module.call(image.to(ScalarType.Float32)).Numbers(), PiecewiseLinearNetwork.Of(module, new InputSize(1, 9, 8)).Evaluate(image.Numbers()), 1e-5);
+        AssertNear(
+            module.call(image.to(ScalarType.Float32)).Numbers(),
+            PiecewiseLinearNetwork.Of(module, new InputSize(1, 9, 8)).Evaluate(image.Numbers()),
+            1e-5);
     }
 
     [Fact]
     public void A_skip_connection_that_adds_other_sizes_is_refused()
     {
         using var images = nn.Sequential(new SkipConnection(nn.Conv2d(2, 2, 3)), nn.Flatten());
-        Assert.Contains("adds an image of 2×6×6 to an image of 2×4×4", Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(images, new InputSize(2, 6, 6))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "adds an image of 2×6×6 to an image of 2×4×4",
+            Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(images, new InputSize(2, 6, 6))).Message,
+            StringComparison.Ordinal);
         using var vectors = nn.Sequential(new SkipConnection(nn.Linear(3, 2)));
-        Assert.Contains("adds 3 values to 2", Assert.Throws<ArgumentException>(() => PiecewiseLinearNetwork.Of(vectors).Evaluate(Input)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "adds 3 values to 2",
+            Assert.Throws<ArgumentException>(() => PiecewiseLinearNetwork.Of(vectors).Evaluate(Input)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_convolution_needs_the_size_of_its_image()
     {
         using var module = nn.Sequential(nn.Conv2d(2, 4, 3), nn.ReLU());
-        Assert.Contains("size", Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(module)).Message, StringComparison.Ordinal);
-        Assert.Contains("2 channels", Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(module, new InputSize(1, 6, 6))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "size",
+            Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(module)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 channels",
+            Assert.Throws<NotPiecewiseLinearException>(() => PiecewiseLinearNetwork.Of(module, new InputSize(1, 6, 6))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,11 +230,15 @@ public class PiecewiseLinearNetworkTests
         ["layer 2 of 3: found Tanh"] = () => nn.Sequential(nn.Linear(3, 2), nn.Tanh(), nn.Linear(2, 1)),
         ["layer 2 of 2: found GELU"] = () => nn.Sequential(nn.Linear(3, 2), nn.GELU()),
         ["layer 2 of 2: found BatchNorm1d in training mode"] = () => nn.Sequential(nn.Linear(3, 2), nn.BatchNorm1d(2)),
-        ["layer 2 of 3: found a maximum pooling of an input whose size is not known"] = () => nn.Sequential(nn.Linear(3, 2), nn.MaxPool2d(2), nn.Linear(2, 1)),
-        ["layer 2 of 2, main, layer 2 of 2: found Sigmoid"] = () => nn.Sequential(nn.Linear(3, 2), new SkipConnection(nn.Sequential(nn.Linear(2, 2), nn.Sigmoid()))),
+        ["layer 2 of 3: found a maximum pooling of an input whose size is not known"] = () =>
+            nn.Sequential(nn.Linear(3, 2), nn.MaxPool2d(2), nn.Linear(2, 1)),
+        ["layer 2 of 2, main, layer 2 of 2: found Sigmoid"] = () =>
+            nn.Sequential(nn.Linear(3, 2), new SkipConnection(nn.Sequential(nn.Linear(2, 2), nn.Sigmoid()))),
         ["layer 1 of 2: found a maximum pooling with ceil_mode"] = () => nn.Sequential(nn.MaxPool2d(2, ceil_mode: true), nn.Linear(3, 2)),
         ["layer 1 of 2: found Dropout in training mode"] = () => nn.Sequential(nn.Dropout(), nn.Linear(3, 2)),
-        ["layer 1 of 1: found the activation Tanh"] = () => new MultilayerPerceptron(new PerceptronShape([3, 2, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1), 1),
+        ["layer 1 of 1: found the activation Tanh"] = () =>
+            new MultilayerPerceptron(
+                new PerceptronShape([3, 2, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1), 1),
         ["layers: found none with weights"] = () => nn.Sequential(nn.ReLU()),
     };
 

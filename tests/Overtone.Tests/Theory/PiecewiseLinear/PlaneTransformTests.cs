@@ -18,7 +18,9 @@ public class PlaneTransformTests
     {
         var network = SampleNetworks.Network(4, 2, 10, 10, 1);
         var transform = new PlaneTransform(PlaneRegions.Of(network, AffineSlice.Whole(2), Window));
-        Complex Along(double y) => PiecewiseLinearFunction.Of(network, AffineSlice.Line([0, y], [1, 0]), -1, 1).Transform(kx) * Complex.Exp(new Complex(0, -ky * y));
+        Complex Along(double y) =>
+            PiecewiseLinearFunction.Of(network, AffineSlice.Line([0, y], [1, 0]), -1, 1).Transform(kx)
+            * Complex.Exp(new Complex(0, -ky * y));
         Complex expected = 0;
         var rule = new GaussLegendreRule(-1, 1, 4);
         for (var strip = 0; strip < 100; strip++)

@@ -45,8 +45,16 @@ public class RegionChecksTests
     public void A_compact_network_vanishes_on_the_border_and_not_inside()
     {
         var network = DrawnNetwork.Compact(3, 2, 8, 8, 1);
-        Assert.All(Enumerable.Range(0, 81).Select(n => -1 + (n / 40.0)), t => Assert.All(
-            new[] { network.Evaluate([t, -1])[0], network.Evaluate([t, 1])[0], network.Evaluate([-1, t])[0], network.Evaluate([1, t])[0] }, v => Assert.Equal(0, v)));
+        Assert.All(
+            Enumerable.Range(0, 81).Select(n => -1 + (n / 40.0)),
+            t =>
+                Assert.All(
+                    new[]
+                    {
+                        network.Evaluate([t, -1])[0], network.Evaluate([t, 1])[0], network.Evaluate([-1, t])[0],
+                        network.Evaluate([1, t])[0],
+                    },
+                    v => Assert.Equal(0, v)));
         Assert.True(network.Evaluate([0.0, 0.0])[0] > 0);
     }
 }

@@ -44,7 +44,8 @@ internal static class SampleNetworks
     internal static TorchSharp.Modules.Sequential Convolutional(int seed)
     {
         var module = nn.Sequential(
-            nn.Conv2d(2, 3, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(3, stride: 2, padding: 1), nn.Conv2d(3, 4, 2), nn.MaxPool2d((2, 1)), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2));
+            nn.Conv2d(2, 3, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(3, stride: 2, padding: 1), nn.Conv2d(3, 4, 2), nn.MaxPool2d((2, 1)),
+            nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2));
         Randomise(module, seed);
         return module;
     }

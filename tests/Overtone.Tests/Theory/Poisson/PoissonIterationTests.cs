@@ -62,7 +62,9 @@ public class PoissonIterationTests
         Assert.True(Jacobi.HalfTime(250 - 20, 500) < Jacobi.HalfTime(16, 500));
         // The published panel's half-times, by its DFT indices 1, 3 and 8, belong to 500 cells and not to the 1,000 of the text.
         Assert.Equal([8779, 975, 137], new[] { 2, 6, 16 }.Select(mode => Math.Round(Jacobi.HalfTime(mode, 500))));
-        Assert.Equal([35_100, 3900, 548], new[] { 2, 6, 16 }.Select(mode => Math.Round(Jacobi.HalfTime(mode, 1000) / (mode == 16 ? 1 : 100)) * (mode == 16 ? 1 : 100)));
+        Assert.Equal(
+            [35_100, 3900, 548],
+            new[] { 2, 6, 16 }.Select(mode => Math.Round(Jacobi.HalfTime(mode, 1000) / (mode == 16 ? 1 : 100)) * (mode == 16 ? 1 : 100)));
     }
 
     [Fact]

@@ -13,12 +13,14 @@ public class RitzEnergyTests
     {
         using var scope = NewDisposeScope();
         var problem = PoissonProblem.Published(40);
-        using var network = new MultilayerPerceptron(new PerceptronShape([1, 1, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.8), 2);
+        using var network = new MultilayerPerceptron(
+            new PerceptronShape([1, 1, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.8), 2);
         var p = network.named_parameters().Select(n => (double)n.parameter.item<float>()).ToArray();
         double Value(double x) => (p[2] * Math.Tanh((p[0] * x) + p[1])) + p[3];
         double Slope(double x) => p[2] * p[0] * (1 - Math.Pow(Math.Tanh((p[0] * x) + p[1]), 2));
-        var expected = (problem.Spacing * Enumerable.Range(1, 39).Sum(i => (0.5 * Math.Pow(Slope(problem.Nodes[i]), 2)) - (problem.Source[i] * Value(problem.Nodes[i]))))
-            + (10 * (Math.Pow(Value(-1), 2) + Math.Pow(Value(1), 2)));
+        double Energy(int i) => (0.5 * Math.Pow(Slope(problem.Nodes[i]), 2)) - (problem.Source[i] * Value(problem.Nodes[i]));
+        var edges = Math.Pow(Value(-1), 2) + Math.Pow(Value(1), 2);
+        var expected = (problem.Spacing * Enumerable.Range(1, 39).Sum(Energy)) + (10 * edges);
         using var energy = new RitzEnergy(problem);
         Assert.Equal(expected, energy.Of(network).item<float>(), 1e-5);
     }
@@ -30,9 +32,13 @@ public class RitzEnergyTests
         // −u″ = π² sin πx: one low frequency.
         var problem = new PoissonProblem(40, x => Math.PI * Math.PI * Math.Sin(Math.PI * x), x => Math.Sin(Math.PI * x));
         using var energy = new RitzEnergy(problem, boundary: 50);
-        using var network = new MultilayerPerceptron(new PerceptronShape([1, 32, 32, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1), 1);
+        using var network = new MultilayerPerceptron(
+            new PerceptronShape([1, 32, 32, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1), 1);
         using var trainer = new Trainer(
-            network, new TrainingData(energy.Nodes, energy.Nodes), new TrainingOptions(Optimiser.Adam, 3e-3, Loss.MeanSquared), _ => energy.Of(network));
+            network,
+            new TrainingData(energy.Nodes, energy.Nodes),
+            new TrainingOptions(Optimiser.Adam, 3e-3, Loss.MeanSquared),
+            _ => energy.Of(network));
         trainer.TrainTo(1500);
         Assert.InRange(problem.LargestError(network.call(energy.Nodes).Numbers()), 0, 0.15);
     }

@@ -51,7 +51,8 @@ public class LossGradientTests
     {
         // Two neurons whose steps cancel, so that both integrals exist.
         var network = new TanhNetwork([1, -1], [1.2, 1.2], [0.9, -0.9]);
-        double positions = Integral(x => Math.Pow(network.At(x), 2)), frequencies = Integral(k => Math.Pow(network.Transform(k).Magnitude, 2));
+        double positions = Integral(x => Math.Pow(network.At(x), 2)),
+            frequencies = Integral(k => Math.Pow(network.Transform(k).Magnitude, 2));
         Assert.Equal(2 * Math.PI, frequencies / positions, 1e-6);
         Assert.NotEqual(1, frequencies / positions, 0.5);
     }
@@ -72,7 +73,9 @@ public class LossGradientTests
         LossGradient first = new(3), second = new(3);
         first.Compute(new TanhNetwork(A, W, B), 0.8, Target);
         second.Compute(new TanhNetwork(A, W, B), 1.3, Target);
-        double expected = Enumerable.Range(0, 9).Sum(n => first.Signs[n] * second.Signs[n] * Math.Exp(first.LogMagnitudes[n] + second.LogMagnitudes[n]));
+        double expected = Enumerable
+            .Range(0, 9)
+            .Sum(n => first.Signs[n] * second.Signs[n] * Math.Exp(first.LogMagnitudes[n] + second.LogMagnitudes[n]));
         var (log, sign) = first.Dot(second);
         Assert.Equal(expected, sign * Math.Exp(log), 1e-12);
     }

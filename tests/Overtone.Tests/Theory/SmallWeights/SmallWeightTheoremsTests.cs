@@ -74,7 +74,9 @@ public class SmallWeightTheoremsTests
         var error = Complex.Conjugate(Enumerable.Range(0, 2).Aggregate(-Complex.One, (sum, j) => sum + (A[j] * Wave(j))));
         return [.. Enumerable.Range(0, 2).SelectMany(j =>
         {
-            Complex wave = Wave(j), byWeight = (-1 / w[j]) - (i * B[j] * k / (w[j] * w[j])) + (Math.PI * k / (2 * w[j] * w[j] * Math.Tanh(Math.PI * k / (2 * w[j]))));
+            Complex wave = Wave(j),
+                byWeight =
+                    (-1 / w[j]) - (i * B[j] * k / (w[j] * w[j])) + (Math.PI * k / (2 * w[j] * w[j] * Math.Tanh(Math.PI * k / (2 * w[j]))));
             return new[] { (error * wave).Real, (error * A[j] * wave * byWeight).Real, (error * A[j] * i * k / w[j] * wave).Real };
         })];
     }

@@ -21,7 +21,9 @@ public class CurveSpectrumTests
         Assert.Equal(bessel, spectrum[(Samples - l) % Samples].Magnitude, 1e-14);
     }
 
-    /// <summary>Both sides of equation 12 for a Gaussian, whose transform is known: with the factor they agree, as printed they are (2π)² apart.</summary>
+    /// <summary>
+    /// Both sides of equation 12 for a Gaussian, whose transform is known: with the factor they agree, as printed they are (2π)² apart.
+    /// </summary>
     [Fact]
     public void Equation_12_holds_with_its_factor_and_not_as_printed()
     {

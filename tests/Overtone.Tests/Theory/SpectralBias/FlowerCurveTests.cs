@@ -45,7 +45,8 @@ public class FlowerCurveTests
         for (var z = 0.013; z < 1; z += 0.07)
         {
             var points = new[] { -2, -1, 1, 2 }.Select(n => curve.At(z + (n * step))).ToArray();
-            double Quotient(Func<(double X, double Y), double> part) => (part(points[3]) - (2 * part(points[2])) + (2 * part(points[1])) - part(points[0])) / (2 * Math.Pow(step, 3));
+            double Quotient(Func<(double X, double Y), double> part) =>
+                (part(points[3]) - (2 * part(points[2])) + (2 * part(points[1])) - part(points[0])) / (2 * Math.Pow(step, 3));
             var quotient = Math.Sqrt(Math.Pow(Quotient(p => p.X), 2) + Math.Pow(Quotient(p => p.Y), 2));
             Assert.Equal(quotient, curve.ThirdDerivative(z), 1e-4 * curve.HighestThirdDerivative());
         }

@@ -7,7 +7,9 @@ public class LayerNormTests
 {
     private const int Width = 256;
 
-    /// <summary>The square root of the largest eigenvalue of AᵀA, by power iteration to convergence: another way to the same number.</summary>
+    /// <summary>
+    /// The square root of the largest eigenvalue of AᵀA, by power iteration to convergence: another way to the same number.
+    /// </summary>
     [Fact]
     public void The_spectral_norm_is_the_longest_image_of_a_unit_vector()
     {
@@ -32,8 +34,8 @@ public class LayerNormTests
         Assert.Equal([5.0], LayerNorm.Spectral(tensor([3.0, 4.0]).unsqueeze(0)));
 
     /// <summary>
-    /// The published helper's number on a fresh 256 × 256 layer is exactly 256 times the Rayleigh quotient of its own vector, about 23 in the mean,
-    /// and not the largest singular value, which is 1.14.
+    /// The published helper's number on a fresh 256 × 256 layer is exactly 256 times the Rayleigh quotient of its own vector, about 23 in
+    /// the mean, and not the largest singular value, which is 1.14.
     /// </summary>
     [Fact]
     public void The_published_number_is_256_Rayleigh_quotients_and_not_the_spectral_norm()

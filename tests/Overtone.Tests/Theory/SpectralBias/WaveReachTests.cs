@@ -4,7 +4,9 @@ namespace Overtone.Tests.Theory.SpectralBias;
 
 public class WaveReachTests
 {
-    /// <summary>On the circle exp(ik·γ) has the Bessel functions J_l(|k|) as its coefficients, whatever the direction: they end at |l| = |k|.</summary>
+    /// <summary>
+    /// On the circle exp(ik·γ) has the Bessel functions J_l(|k|) as its coefficients, whatever the direction: they end at |l| = |k|.
+    /// </summary>
     [Fact]
     public void On_the_circle_a_wave_reaches_its_own_frequency()
     {

@@ -111,12 +111,14 @@ public class LossRatesTests
     {
         using var scope = NewDisposeScope();
         using var grid = WeightedGrid.Normal(12, 1 << 15);
-        using var network = new OneHiddenLayer(HiddenActivation.Relu, ones(1, dtype: float64), ones(1, dtype: float64), zeros(1, dtype: float64));
+        using var network = new OneHiddenLayer(
+            HiddenActivation.Relu, ones(1, dtype: float64), ones(1, dtype: float64), zeros(1, dtype: float64));
         double[] cutoffs = [5, 10, 20, 40];
         var rates = LossRates.Of(network, zeros(1 << 15, dtype: float64), grid, cutoffs, out _);
         // The slope jumps by √ρ(0), so |q̂| = √ρ(0) / (2πξ)², and both tails together hold 2ρ(0) / (3 (2π)⁴ η³).
         for (int n = 0; n < cutoffs.Length; n++)
-            Assert.Equal(1, rates.HighLoss[n] / (2 / Math.Sqrt(2 * Math.PI) / (3 * Math.Pow(2 * Math.PI, 4) * Math.Pow(cutoffs[n], 3))), 0.02);
+            Assert.Equal(
+                1, rates.HighLoss[n] / (2 / Math.Sqrt(2 * Math.PI) / (3 * Math.Pow(2 * Math.PI, 4) * Math.Pow(cutoffs[n], 3))), 0.02);
     }
 
     [Fact]
@@ -128,7 +130,8 @@ public class LossRatesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LossRates.Of(network, Target(grid), grid, [-0.1], out _));
     }
 
-    private static OneHiddenLayer Network(HiddenActivation activation) => new(activation, Draw.Normal(1, 6) / 3, Draw.Normal(2, 6), Draw.Normal(3, 6));
+    private static OneHiddenLayer Network(HiddenActivation activation) =>
+        new(activation, Draw.Normal(1, 6) / 3, Draw.Normal(2, 6), Draw.Normal(3, 6));
 
     private static Tensor Target(WeightedGrid grid) => (2 * grid.Points).sin() + (0.5 * (6 * grid.Points).sin());
 

@@ -8,7 +8,8 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// <remarks>At 32×32 the disks of severities 1 to 3 are one pixel, so that only the smoothing remains.</remarks>
 internal sealed class DefocusBlur() : Corruption("defocus_blur")
 {
-    private static readonly (float Radius, float Deviation)[] Parameters = [(0.3f, 0.4f), (0.4f, 0.5f), (0.5f, 0.6f), (1, 0.2f), (1.5f, 0.1f)];
+    private static readonly (float Radius, float Deviation)[] Parameters =
+        [(0.3f, 0.4f), (0.4f, 0.5f), (0.5f, 0.6f), (1, 0.2f), (1.5f, 0.1f)];
 
     // Weights below it change no pixel.
     private const double Least = 1e-9;
@@ -42,7 +43,8 @@ internal sealed class DefocusBlur() : Corruption("defocus_blur")
             taps[place] = taps[place] with { Weight = (float)(taps[place].Weight / sum) };
         }
 
-        new PaddedImage(task.Image, task.Shape, reach, reach, Border.Mirror, task.Workspace).Correlate(taps[..count], task.Result, task.Workspace);
+        new PaddedImage(task.Image, task.Shape, reach, reach, Border.Mirror, task.Workspace).Correlate(
+            taps[..count], task.Result, task.Workspace);
     }
 
     private static double Weight(int down, int across, float radius, int disk, double deviation, int smooth)

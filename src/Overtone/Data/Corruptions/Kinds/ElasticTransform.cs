@@ -55,7 +55,8 @@ internal sealed class ElasticTransform() : Corruption(
         Span<(float X, float Y)> moved = stackalloc (float, float)[corners.Length];
         for (var corner = 0; corner < corners.Length; corner++)
         {
-            moved[corner] = (corners[corner].X + task.Random.Between(-jitter, jitter), corners[corner].Y + task.Random.Between(-jitter, jitter));
+            moved[corner] = (
+                corners[corner].X + task.Random.Between(-jitter, jitter), corners[corner].Y + task.Random.Between(-jitter, jitter));
         }
 
         return AffineMap.Between(moved, corners);

@@ -24,7 +24,10 @@ internal sealed class Fog() : Corruption("fog")
             for (var channel = 0; channel < task.Shape.Channels; channel++)
             {
                 TensorPrimitives.MultiplyAdd(
-                    clouds.Slice(row * side, width), strength, task.Plane(channel).Slice(row * width, width), task.ResultPlane(channel).Slice(row * width, width));
+                    clouds.Slice(row * side, width),
+                    strength,
+                    task.Plane(channel).Slice(row * width, width),
+                    task.ResultPlane(channel).Slice(row * width, width));
             }
         }
 

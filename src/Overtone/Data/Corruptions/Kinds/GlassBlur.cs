@@ -11,7 +11,8 @@ internal sealed class GlassBlur() : Corruption(
     "Neighbours lie 1 up or left at most and never down or right: offsets are −δ … δ − 1.",
     "The image is cut down to whole bytes between the first blur and the exchange.")
 {
-    private static readonly (float Deviation, int Reach, int Times)[] Parameters = [(0.05f, 1, 1), (0.25f, 1, 1), (0.4f, 1, 1), (0.25f, 1, 2), (0.4f, 1, 2)];
+    private static readonly (float Deviation, int Reach, int Times)[] Parameters =
+        [(0.05f, 1, 1), (0.25f, 1, 1), (0.4f, 1, 1), (0.25f, 1, 2), (0.4f, 1, 2)];
 
     private protected override void Corrupt(CorruptionTask task)
     {

@@ -32,7 +32,8 @@ internal sealed class Saturate() : Corruption(
             if (span > 0)
             {
                 var stretch = Math.Min(span / value * factor + added, 1) * value / span;
-                (newRed[pixel], newGreen[pixel], newBlue[pixel]) = (value - (value - r) * stretch, value - (value - g) * stretch, value - (value - b) * stretch);
+                (newRed[pixel], newGreen[pixel], newBlue[pixel]) = (
+                    value - (value - r) * stretch, value - (value - g) * stretch, value - (value - b) * stretch);
             }
             else
             {

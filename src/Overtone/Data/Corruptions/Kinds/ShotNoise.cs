@@ -7,7 +7,9 @@ internal sealed class ShotNoise() : Corruption("shot_noise")
 {
     private static readonly float[] Photons = [500, 250, 100, 75, 50];
 
-    private readonly Lazy<PoissonTables>[] _tables = Array.ConvertAll(Photons, photons => new Lazy<PoissonTables>(() => new PoissonTables(photons)));
+    private readonly Lazy<PoissonTables>[] _tables = Array.ConvertAll(
+        Photons,
+        photons => new Lazy<PoissonTables>(() => new PoissonTables(photons)));
 
     private protected override void Corrupt(CorruptionTask task)
     {

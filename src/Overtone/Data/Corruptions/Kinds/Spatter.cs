@@ -96,7 +96,8 @@ internal sealed class Spatter() : Corruption(
         TensorPrimitives.Multiply(liquid, most > 0 ? setting.Strength / most : 0, liquid);
         for (var channel = 0; channel < task.Shape.Channels; channel++)
         {
-            TensorPrimitives.MultiplyAdd(liquid, Luma.InChannel(Turquoise, channel, task.Shape.Channels), task.Plane(channel), task.ResultPlane(channel));
+            TensorPrimitives.MultiplyAdd(
+                liquid, Luma.InChannel(Turquoise, channel, task.Shape.Channels), task.Plane(channel), task.ResultPlane(channel));
         }
     }
 

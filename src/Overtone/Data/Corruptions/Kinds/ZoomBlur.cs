@@ -24,7 +24,8 @@ internal sealed class ZoomBlur() : Corruption(
         task.Image.CopyTo(task.Result);
         for (var place = 0; place < steps; place++)
         {
-            Enlargement.Add(task.Image, task.Shape, 1 + place * (task.IsFaithful ? FaithfulStep : CorrectedStep), task.Result, task.Workspace);
+            Enlargement.Add(
+                task.Image, task.Shape, 1 + place * (task.IsFaithful ? FaithfulStep : CorrectedStep), task.Result, task.Workspace);
         }
 
         TensorPrimitives.Divide(task.Result, steps + 1, task.Result);

@@ -11,7 +11,8 @@ internal static class BilinearSampling
     /// <param name="border">What lies beyond the image.</param>
     /// <param name="result">Room for the result.</param>
     internal static void Sample(
-        ReadOnlySpan<float> image, ImageShape shape, ReadOnlySpan<float> rows, ReadOnlySpan<float> columns, Border border, Span<float> result)
+        ReadOnlySpan<float> image, ImageShape shape, ReadOnlySpan<float> rows, ReadOnlySpan<float> columns, Border border,
+        Span<float> result)
     {
         int height = shape.Height, width = shape.Width, plane = height * width;
         for (var pixel = 0; pixel < plane; pixel++)

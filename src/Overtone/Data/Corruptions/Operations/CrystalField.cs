@@ -53,8 +53,15 @@ internal sealed class CrystalField(int side, float scale)
             Branch(1);
             Branch(-1);
 
-            void Branch(int direction) => Stem(
-                random, x, y, angle + direction * (BranchAngle + random.Between(-0.15f, 0.15f)), length * left * random.Between(0.1f, 0.45f), strength * 0.7f, depth + 1);
+            void Branch(int direction) =>
+                Stem(
+                    random,
+                    x,
+                    y,
+                    angle + direction * (BranchAngle + random.Between(-0.15f, 0.15f)),
+                    length * left * random.Between(0.1f, 0.45f),
+                    strength * 0.7f,
+                    depth + 1);
         }
     }
 

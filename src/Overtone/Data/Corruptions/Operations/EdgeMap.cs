@@ -29,7 +29,9 @@ internal static class EdgeMap
         ReadOnlySpan<float> image, int height, int width, float low, float high, Span<float> edges, CorruptionWorkspace workspace)
     {
         int stride = width + 2;
-        Span<float> sizes = workspace.Take(stride * (height + 2)), across = workspace.Take(image.Length), down = workspace.Take(image.Length);
+        Span<float> sizes = workspace.Take(stride * (height + 2)),
+            across = workspace.Take(image.Length),
+            down = workspace.Take(image.Length);
         sizes.Clear();
         edges.Clear();
         Gradients(image, height, width, across, down, sizes);

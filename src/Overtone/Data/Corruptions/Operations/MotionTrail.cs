@@ -18,7 +18,8 @@ internal static class MotionTrail
     /// <param name="result">The blurred image.</param>
     /// <param name="workspace">Lends memory.</param>
     internal static void Blur(
-        ReadOnlySpan<float> image, ImageShape shape, float radius, float deviation, float degrees, Span<float> result, CorruptionWorkspace workspace)
+        ReadOnlySpan<float> image, ImageShape shape, float radius, float deviation, float degrees, Span<float> result,
+        CorruptionWorkspace workspace)
     {
         var steps = 2 * (int)MathF.Ceiling(radius) + 1;
         var taps = workspace.TakeTaps(steps);

@@ -8,7 +8,8 @@ namespace Overtone.Data.Corruptions.Operations;
 internal static class Plasma
 {
     /// <summary>The smallest power of two that holds an image: the side of its landscape.</summary>
-    internal static int Side(ImageShape shape) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(shape.Height, shape.Width));
+    internal static int Side(ImageShape shape) =>
+        (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(shape.Height, shape.Width));
 
     /// <summary>Fills a landscape, from 0 at its lowest to 1 at its highest.</summary>
     /// <param name="side">A power of two.</param>
@@ -47,7 +48,9 @@ internal static class Plasma
         int half = step / 2, last = side - 1, next = 0;
         for (var y = 0; y < side; y += step)
         {
-            Span<float> upper = field.Slice(y * side, side), lower = field.Slice(((y + step) & last) * side, side), middle = field.Slice((y + half) * side, side);
+            Span<float> upper = field.Slice(y * side, side),
+                lower = field.Slice(((y + step) & last) * side, side),
+                middle = field.Slice((y + half) * side, side);
             for (var x = 0; x < side; x += step, next++)
             {
                 var right = (x + step) & last;
@@ -62,7 +65,8 @@ internal static class Plasma
             for (var x = 0; x < side; x += step, next += 2)
             {
                 var corner = upper[x];
-                upper[x + half] = (corner + upper[(x + step) & last] + middle[x + half] + above[x + half]) / 4 + range * (2 * wobbles[next] - 1);
+                upper[x + half] =
+                    (corner + upper[(x + step) & last] + middle[x + half] + above[x + half]) / 4 + range * (2 * wobbles[next] - 1);
                 middle[x] = (corner + lower[x] + middle[x + half] + middle[(x - half) & last]) / 4 + range * (2 * wobbles[next + 1] - 1);
             }
         }

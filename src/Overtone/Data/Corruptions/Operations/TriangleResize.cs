@@ -49,9 +49,15 @@ internal static class TriangleResize
         for (var place = 0; place < to; place++)
         {
             var middle = (place + 0.5f) * scale;
-            int start = Math.Max(0, (int)MathF.Floor(middle - support + 0.5f)), end = Math.Min(from, (int)MathF.Ceiling(middle + support - 0.5f));
+            int start = Math.Max(0, (int)MathF.Floor(middle - support + 0.5f)),
+                end = Math.Min(from, (int)MathF.Ceiling(middle + support - 0.5f));
             starts[place] = start;
-            float[] row = [.. Enumerable.Range(start, Math.Max(1, end - start)).Select(pixel => Math.Max(1e-6f, 1 - Math.Abs(pixel + 0.5f - middle) / support))];
+            float[] row =
+            [
+                .. Enumerable
+                    .Range(start, Math.Max(1, end - start))
+                    .Select(pixel => Math.Max(1e-6f, 1 - Math.Abs(pixel + 0.5f - middle) / support)),
+            ];
             var sum = row.Sum();
             weights[place] = [.. row.Select(weight => weight / sum)];
         }

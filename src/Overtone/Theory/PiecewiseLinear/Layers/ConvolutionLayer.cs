@@ -10,7 +10,8 @@ namespace Overtone.Theory.PiecewiseLinear.Layers;
 /// <param name="weights">[outputs][channels of the group × kernel height × kernel width].</param>
 /// <param name="biases">One number an output channel.</param>
 /// <param name="groups">In how many groups channels are taken.</param>
-internal sealed class ConvolutionLayer(InputSize input, ConvolutionWindow window, double[][] weights, double[] biases, int groups) : WeightedLayer
+internal sealed class ConvolutionLayer(
+    InputSize input, ConvolutionWindow window, double[][] weights, double[] biases, int groups) : WeightedLayer
 {
     public override int? InputCount => input.Channels * input.Height * input.Width;
 
@@ -37,7 +38,9 @@ internal sealed class ConvolutionLayer(InputSize input, ConvolutionWindow window
                     {
                         int x = window.Columns.Source(left, j);
                         if (x >= 0 && x < input.Width)
-                            sum += weights[channel][(((c * window.Rows.Kernel) + i) * window.Columns.Kernel) + j] * row[source + (y * input.Width) + x];
+                            sum +=
+                                weights[channel][(((c * window.Rows.Kernel) + i) * window.Columns.Kernel) + j]
+                                * row[source + (y * input.Width) + x];
                     }
                 }
             }

@@ -21,7 +21,8 @@ internal sealed class ImageLayers(string network, InputSize? size)
     {
         InputSize image = Required(place, "a convolution");
         if (module.in_channels != image.Channels)
-            throw new NotPiecewiseLinearException(network, place, $"a convolution of {module.in_channels} channels", $"one of {image.Channels}, as the image before it has");
+            throw new NotPiecewiseLinearException(
+                network, place, $"a convolution of {module.in_channels} channels", $"one of {image.Channels}, as the image before it has");
         if (module.padding_mode != PaddingModes.Zeros || module.padding is not { } padding)
             throw new NotPiecewiseLinearException(network, place, "a convolution with padding "
                 + $"{(object?)module.padding_type ?? module.padding_mode}", "zeros, given as numbers");
@@ -58,7 +59,11 @@ internal sealed class ImageLayers(string network, InputSize? size)
     {
         long[] padding = module.padding ?? [0, 0];
         if (module.ceil_mode || (!module.count_include_pad && padding.Any(p => p != 0)))
-            throw new NotPiecewiseLinearException(network, place, "an average pooling with ceil_mode or without count_include_pad", "one whose windows all have the same size");
+            throw new NotPiecewiseLinearException(
+                network,
+                place,
+                "an average pooling with ceil_mode or without count_include_pad",
+                "one whose windows all have the same size");
         return Average(Window(module.kernel_size, module.stride, padding, null), module.divisor_override, place);
     }
 
@@ -66,7 +71,8 @@ internal sealed class ImageLayers(string network, InputSize? size)
     public ConvolutionLayer Average(AdaptiveAvgPool2d module, string place)
     {
         if (module.output_size.Any(pixels => pixels != 1))
-            throw new NotPiecewiseLinearException(network, place, $"an adaptive pooling to {string.Join("×", module.output_size)} pixels", "one to a single pixel");
+            throw new NotPiecewiseLinearException(
+                network, place, $"an adaptive pooling to {string.Join("×", module.output_size)} pixels", "one to a single pixel");
         InputSize image = Required(place, "an adaptive pooling");
         return Average(Window([image.Height, image.Width], null, null, null), null, place);
     }
@@ -77,7 +83,9 @@ internal sealed class ImageLayers(string network, InputSize? size)
         InputSize image = Required(place, "an average pooling");
         int taps = window.Rows.Kernel * window.Columns.Kernel;
         double[] kernel = [.. Enumerable.Repeat(1.0 / (divisor ?? taps), taps)];
-        return Moved(new ConvolutionLayer(image, window, [.. Enumerable.Repeat(kernel, image.Channels)], new double[image.Channels], image.Channels));
+        return Moved(
+            new ConvolutionLayer(
+                image, window, [.. Enumerable.Repeat(kernel, image.Channels)], new double[image.Channels], image.Channels));
     }
 
     private ConvolutionLayer Moved(ConvolutionLayer layer)
@@ -86,13 +94,16 @@ internal sealed class ImageLayers(string network, InputSize? size)
         return layer;
     }
 
-    private InputSize Required(string place, string what) => Image
-        ?? throw new NotPiecewiseLinearException(network, place, $"{what} of an input whose size is not known", "the size of the image, given beside the module");
+    private InputSize Required(string place, string what) =>
+        Image
+        ?? throw new NotPiecewiseLinearException(
+            network, place, $"{what} of an input whose size is not known", "the size of the image, given beside the module");
 
     // Sizes of one number hold for both directions; a pooling moves by its kernel unless told otherwise.
     private static ConvolutionWindow Window(long[] kernel, long[]? stride, long[]? padding, long[]? dilation)
     {
-        static int Part(long[]? sizes, int axis, long otherwise) => (int)(sizes is null || sizes.Length == 0 ? otherwise : sizes[sizes.Length == 1 ? 0 : axis]);
+        static int Part(long[]? sizes, int axis, long otherwise) =>
+            (int)(sizes is null || sizes.Length == 0 ? otherwise : sizes[sizes.Length == 1 ? 0 : axis]);
         ConvolutionAxis Axis(int axis)
         {
             int taps = Part(kernel, axis, 1);

@@ -17,8 +17,10 @@ internal sealed class MaximumLayer : BranchingLayer
             .. from channel in Enumerable.Range(0, Output.Channels)
                from row in Enumerable.Range(0, Output.Height)
                from column in Enumerable.Range(0, Output.Width)
-               select window.Rows.Sources(row, input.Height)
-                   .SelectMany(y => window.Columns.Sources(column, input.Width).Select(x => (((channel * input.Height) + y) * input.Width) + x))
+               select window
+                   .Rows.Sources(row, input.Height)
+                   .SelectMany(y =>
+                       window.Columns.Sources(column, input.Width).Select(x => (((channel * input.Height) + y) * input.Width) + x))
                    .ToArray(),
         ];
     }
@@ -30,7 +32,8 @@ internal sealed class MaximumLayer : BranchingLayer
 
     public override int CandidateCount(int unit) => _candidates[unit].Length;
 
-    public override double Lead(double[] row, int unit, int candidate, int other) => row[_candidates[unit][candidate]] - row[_candidates[unit][other]];
+    public override double Lead(double[] row, int unit, int candidate, int other) =>
+        row[_candidates[unit][candidate]] - row[_candidates[unit][other]];
 
     public override double[][] Apply(double[][] rows, int[] choices) =>
         [.. rows.Select(row => choices.Select((choice, unit) => row[_candidates[unit][choice]]).ToArray())];

@@ -86,7 +86,8 @@ internal sealed class ModuleLayers(string network, InputSize? size)
         _images.Image = before;
         PiecewiseLinearLayer[] shortcut = skip.Shortcut is null ? [] : ReadAll(skip.Shortcut, $"{place}, shortcut, ");
         if (_images.Image != after)
-            throw new NotPiecewiseLinearException(network, place, $"a skip connection that adds {Spell(_images.Image)} to {Spell(after)}", "two of the same shape");
+            throw new NotPiecewiseLinearException(
+                network, place, $"a skip connection that adds {Spell(_images.Image)} to {Spell(after)}", "two of the same shape");
         return [new KeepLayer(), .. main, new SwapLayer(), .. shortcut, new AddLayer()];
     }
 
@@ -106,7 +107,11 @@ internal sealed class ModuleLayers(string network, InputSize? size)
         RequireRelu(convolutional.Shape.Activation, place);
         Dictionary<string, nn.Module> parts = convolutional.named_children().ToDictionary(child => child.name, child => child.module);
         PiecewiseLinearLayer[] Pooled(string name) =>
-            [_images.Convolution((Conv2d)parts[name], place), new KinkLayer(0), _images.Maximum(new ConvolutionWindow(Halved, Halved), place)];
+            [
+                _images.Convolution((Conv2d)parts[name], place),
+                new KinkLayer(0),
+                _images.Maximum(new ConvolutionWindow(Halved, Halved), place),
+            ];
         PiecewiseLinearLayer[] convolutions = [.. Pooled("convolution1"), .. Pooled("convolution2")];
         _images.Image = null;
         (Linear hidden, Linear output) = ((Linear)parts["hidden"], (Linear)parts["output"]);
@@ -128,14 +133,18 @@ internal sealed class ModuleLayers(string network, InputSize? size)
     private ScaleLayer Scale(BatchNorm normalisation, string place)
     {
         if (normalisation.running_mean is not { } mean || normalisation.running_var is not { } variance)
-            throw new NotPiecewiseLinearException(network, place, "a batch normalisation without running statistics", "one that keeps them (track_running_stats)");
+            throw new NotPiecewiseLinearException(
+                network, place, "a batch normalisation without running statistics", "one that keeps them (track_running_stats)");
         double[] means = mean.Numbers(), variances = variance.Numbers();
         double[] weights = normalisation.weight is { } weight ? weight.Numbers() : [.. means.Select(_ => 1.0)];
         double[] biases = normalisation.bias is { } bias ? bias.Numbers() : new double[means.Length];
         double[] factors = [.. weights.Zip(variances, (w, v) => w / Math.Sqrt(v + normalisation.eps))];
         double[] shifts = [.. biases.Select((b, n) => b - (means[n] * factors[n]))];
-        return new ScaleLayer([.. factors.SelectMany(f => Enumerable.Repeat(f, _images.PixelCount))], [.. shifts.SelectMany(s => Enumerable.Repeat(s, _images.PixelCount))]);
+        return new ScaleLayer(
+            [.. factors.SelectMany(f => Enumerable.Repeat(f, _images.PixelCount))],
+            [.. shifts.SelectMany(s => Enumerable.Repeat(s, _images.PixelCount))]);
     }
 
-    private static string Spell(InputSize? image) => image is { } known ? $"an image of {known.Channels}×{known.Height}×{known.Width}" : "a vector";
+    private static string Spell(InputSize? image) =>
+        image is { } known ? $"an image of {known.Channels}×{known.Height}×{known.Width}" : "a vector";
 }

@@ -7,5 +7,6 @@ internal sealed class ScaleLayer(double[] factors, double[] shifts) : WeightedLa
 {
     public override int? InputCount => factors.Length;
 
-    protected override double[] Apply(double[] row, bool hasBias) => [.. row.Select((value, place) => (factors[place] * value) + (hasBias ? shifts[place] : 0))];
+    protected override double[] Apply(double[] row, bool hasBias) =>
+        [.. row.Select((value, place) => (factors[place] * value) + (hasBias ? shifts[place] : 0))];
 }

@@ -24,7 +24,8 @@ public class FilterTests
         for (var place = 0; place < image.Length; place++)
         {
             int channel = place / 63, y = place / 9 % 7, x = place % 9;
-            var expected = taps.Sum(tap => tap.Weight * image[channel * 63 + border.Inside(y + tap.Down, 7) * 9 + border.Inside(x + tap.Across, 9)]);
+            var expected = taps.Sum(tap =>
+                tap.Weight * image[channel * 63 + border.Inside(y + tap.Down, 7) * 9 + border.Inside(x + tap.Across, 9)]);
             Assert.Equal(expected, result[place], 1e-6f);
         }
     }
@@ -58,16 +59,31 @@ public class FilterTests
     public void Edges_of_a_square_are_its_outline_and_distances_count_from_there()
     {
         const int Side = 20;
-        float[] square = [.. Enumerable.Range(0, Side * Side).Select(place => place / Side is >= 6 and < 14 && place % Side is >= 6 and < 14 ? 255f : 0)], edges = new float[Side * Side];
+        float[] square =
+
+            [
+                .. Enumerable
+                    .Range(0, Side * Side)
+                    .Select(place => place / Side is >= 6 and < 14 && place % Side is >= 6 and < 14 ? 255f : 0),
+            ],
+            edges = new float[Side * Side];
         EdgeMap.Find(square, Side, Side, 50, 150, edges, new CorruptionWorkspace());
         Assert.InRange(edges.Sum(), 24, 40);
-        Assert.All(Enumerable.Range(0, Side * Side).Where(place => edges[place] > 0), place =>
-            Assert.True(place / Side is >= 5 and <= 14 && place % Side is >= 5 and <= 14 && !(place / Side is >= 8 and < 12 && place % Side is >= 8 and < 12)));
+        Assert.All(
+            Enumerable.Range(0, Side * Side).Where(place => edges[place] > 0),
+            place =>
+                Assert.True(
+                    place / Side is >= 5 and <= 14
+                        && place % Side is >= 5 and <= 14
+                        && !(place / Side is >= 8 and < 12 && place % Side is >= 8 and < 12)));
         var isEdge = Array.ConvertAll(edges, edge => edge > 0);
         EdgeDistance.Measure(edges, Side, Side, 20);
         for (var place = 0; place < edges.Length; place++)
         {
-            var nearest = Enumerable.Range(0, edges.Length).Where(other => isEdge[other]).Min(other => Math.Sqrt(Math.Pow(other / Side - place / Side, 2) + Math.Pow(other % Side - place % Side, 2)));
+            var nearest = Enumerable
+                .Range(0, edges.Length)
+                .Where(other => isEdge[other])
+                .Min(other => Math.Sqrt(Math.Pow(other / Side - place / Side, 2) + Math.Pow(other % Side - place % Side, 2)));
             Assert.InRange(edges[place], nearest * 0.97, nearest * 1.03);
         }
     }
