@@ -21,7 +21,7 @@ IReadOnlyList<IDemand> demands =
     new StartupDemand(),
     new SmokeDemand(),
     new FilteringDemand(),
-    new SeedBlocksDemand(),
+    new SeedEnsemblesDemand(),
     new RecordingDemand(),
     new MemoryDemand(),
     new HeatMapDemand(),

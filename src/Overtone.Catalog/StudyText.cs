@@ -10,7 +10,7 @@ internal static class StudyText
     public static string Kebab<T>(T value)
         where T : struct, Enum => StudyJson.NameOf(value);
 
-    /// <summary>The seeds of a block, one after another, as a trial's label names them.</summary>
+    /// <summary>The seeds of an ensemble, one after another, as a trial's label names them.</summary>
     public static string Seeds(long[] seeds) => seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]}-{seeds[^1]}";
 
     /// <summary>A share in per cent with one decimal, for sentences.</summary>

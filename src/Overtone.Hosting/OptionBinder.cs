@@ -82,8 +82,8 @@ internal sealed class OptionBinder
         {
             string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             var list = Array.CreateInstance(type.GetElementType()!, parts.Length);
-            for (int place = 0; place < parts.Length; place++)
-                list.SetValue(Parse(type.GetElementType()!, parts[place], option), place);
+            for (int index = 0; index < parts.Length; index++)
+                list.SetValue(Parse(type.GetElementType()!, parts[index], option), index);
             return list;
         }
 
@@ -98,7 +98,7 @@ internal sealed class OptionBinder
             _ when type == typeof(bool) && bool.TryParse(text, out bool v) => v,
             _ when type.IsEnum => Enum.GetValues(type)
                 .Cast<object>()
-                .FirstOrDefault(v => Spell(v).Equals(text, StringComparison.OrdinalIgnoreCase)),
+                .FirstOrDefault(v => Format(v).Equals(text, StringComparison.OrdinalIgnoreCase)),
             _ => null,
         };
         return value ?? throw new InvalidOptionException(option, $"'{text}'", Kind(type));
@@ -108,13 +108,13 @@ internal sealed class OptionBinder
     private static string? TextOf(ParseResult parsed, Option option) => parsed.GetResult(option) switch
     {
         null or { Implicit: true } => null,
-        { Tokens: [] } => Spell(true),
+        { Tokens: [] } => Format(true),
         { } result => result.Tokens[^1].Value,
     };
 
-    internal static string Spell(object? value) => value switch
+    internal static string Format(object? value) => value switch
     {
-        Array list => string.Join(',', list.Cast<object>().Select(Spell)),
+        Array list => string.Join(',', list.Cast<object>().Select(Format)),
         Enum name => StudyJson.NameOf(name),
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
@@ -122,14 +122,14 @@ internal sealed class OptionBinder
 
     private static string Describe(PropertyInfo property, StudyOptions quick)
     {
-        string description = property.GetCustomAttribute<OptionAttribute>()!.Description, value = Spell(property.GetValue(quick));
+        string description = property.GetCustomAttribute<OptionAttribute>()!.Description, value = Format(property.GetValue(quick));
         return value.Length > 0 ? $"{description} (quick: {value})" : description;
     }
 
     private static string Kind(Type type) => type switch
     {
         _ when type.IsArray => Kind(type.GetElementType()!) + ",...",
-        _ when type.IsEnum => string.Join('|', Enum.GetValues(type).Cast<object>().Select(Spell)),
+        _ when type.IsEnum => string.Join('|', Enum.GetValues(type).Cast<object>().Select(Format)),
         _ when type == typeof(bool) => "true|false",
         _ when type == typeof(int) || type == typeof(long) => "whole number",
         _ when type == typeof(double) => "number",

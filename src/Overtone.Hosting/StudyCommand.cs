@@ -161,7 +161,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         else
         {
             FindingsText.Write(output, outcome.Findings);
-            output.Line($"{Path.Combine(name, "report.html")}  ({RunProgress.Spell(elapsed)})");
+            output.Line($"{Path.Combine(name, "report.html")}  ({RunProgress.Format(elapsed)})");
         }
 
         foreach (string condition in held)

@@ -41,5 +41,5 @@ internal static class SymbolText
         WithDefault(option.Description, option.HasDefaultValue ? option.GetDefaultValue() : null);
 
     private static string WithDefault(string? description, object? value) =>
-        value is null or false ? description ?? "" : $"{description} (default: {OptionBinder.Spell(value)})";
+        value is null or false ? description ?? "" : $"{description} (default: {OptionBinder.Format(value)})";
 }

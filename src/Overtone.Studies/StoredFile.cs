@@ -21,8 +21,8 @@ internal static class StoredFile
         }
         catch (JsonException error)
         {
-            string place = error.Path is { Length: > 1 } field ? field.TrimStart('$', '.') : "JSON";
-            throw Fault(path, place, $"a value that is missing or unfit (line {(error.LineNumber ?? 0) + 1})", expected, error);
+            string index = error.Path is { Length: > 1 } field ? field.TrimStart('$', '.') : "JSON";
+            throw Fault(path, index, $"a value that is missing or unfit (line {(error.LineNumber ?? 0) + 1})", expected, error);
         }
         catch (OutOfMemoryException error)
         {

@@ -14,7 +14,7 @@ internal static class SavedArrays
         float[] x =
         [
             .. labels.SelectMany(label =>
-                Enumerable.Range(0, 12).Select(place => (float)(random.NextDouble() + (place == 0 ? 2 * label : 0)))),
+                Enumerable.Range(0, 12).Select(index => (float)(random.NextDouble() + (index == 0 ? 2 * label : 0)))),
         ];
         NpyWriter.Write<float>(Path.Combine(folder, "x.npy"), x, samples, 12);
         NpyWriter.Write<long>(Path.Combine(folder, "y.npy"), labels, samples);

@@ -31,10 +31,10 @@ internal sealed record FuzzOptions
     public static FuzzOptions Parse(string[] arguments)
     {
         var options = new FuzzOptions();
-        for (int place = 0; place < arguments.Length; place += 2)
+        for (int index = 0; index < arguments.Length; index += 2)
         {
-            string name = arguments[place];
-            string value = place + 1 < arguments.Length ? arguments[place + 1]
+            string name = arguments[index];
+            string value = index + 1 < arguments.Length ? arguments[index + 1]
                 : throw new ArgumentException($"{name}: found no value, expected one");
             options = name switch
             {

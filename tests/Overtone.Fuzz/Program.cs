@@ -76,8 +76,8 @@ return tally.Faults == 0 && peak <= MostMebibytes ? 0 : 1;
 void Tell(InputKind kind, int number, byte[] mutant, string reason)
 {
     string[] lines = reason.Split('\n');
-    string? place = lines.FirstOrDefault(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
-    if (!told.Add($"{kind.Name} {lines[0].Split(": ")[0]} {place}"))
+    string? frame = lines.FirstOrDefault(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+    if (!told.Add($"{kind.Name} {lines[0].Split(": ")[0]} {frame}"))
         return;
     Console.Error.WriteLine($"{kind.Name} {number}: {reason}");
     if (options.Keep is { } folder)

@@ -37,11 +37,11 @@ internal sealed class AuditMemoryDemand : IDemand
             new Figure(
                 Name,
                 $"most memory of a worker, audit of {options.Images} images of {SixLayerNetwork.DataName} with 19 corruptions against one",
-                MemoryReading.Spell(all),
-                MemoryReading.Spell(one),
+                MemoryReading.Format(all),
+                MemoryReading.Format(one),
                 all / one,
                 Limit.AtMost(1.05),
-                $"the 90 further sets are {MemoryReading.Spell(sets)}"));
+                $"the 90 further sets are {MemoryReading.Format(sets)}"));
     }
 
     private static double Peak(AuditOptions options) =>

@@ -116,8 +116,8 @@ internal sealed class CorruptionDemand : IDemand
             new Figure(
                 Name,
                 $"all {levels.Length} sets of {name}, as batches of 100, {Threads} threads",
-                Duel.Spell(seconds),
-                $"allowed {Duel.Spell(TwoMinutes)}",
+                Duel.Format(seconds),
+                $"allowed {Duel.Format(TwoMinutes)}",
                 seconds / TwoMinutes,
                 Limit.AtMost(1)));
     }
@@ -139,8 +139,8 @@ internal sealed class CorruptionDemand : IDemand
         catch (DataNotFoundException)
         {
             byte[] noise = new byte[count * Shape.PixelCount];
-            for (int place = 0; place < noise.Length; place += sizeof(ulong))
-                BitConverter.TryWriteBytes(noise.AsSpan(place), RandomStreams.SeedOf(0, "noise", place));
+            for (int index = 0; index < noise.Length; index += sizeof(ulong))
+                BitConverter.TryWriteBytes(noise.AsSpan(index), RandomStreams.SeedOf(0, "noise", index));
             return (
                 new MemoryDataset("noise", Shape, ["none"], new int[count], noise),
                 $"{count:N0} images of noise, because {DataName} was not found");
@@ -162,12 +162,12 @@ internal sealed class CorruptionDemand : IDemand
         return [
             .. Enumerable
                 .Range(0, pixels.Length)
-                .Select(place =>
+                .Select(index =>
                     (byte)
                         MathF.Round(
                             255
                                 * pixels[
-                                    (place / Shape.PixelCount * Shape.PixelCount) + (place % 3 * plane) + (place % Shape.PixelCount / 3)
+                                    (index / Shape.PixelCount * Shape.PixelCount) + (index % 3 * plane) + (index % Shape.PixelCount / 3)
                                 ])),
         ];
     }

@@ -86,8 +86,8 @@ internal sealed class CorruptionOverlapDemand : IDemand
             new Figure(
                 Name,
                 $"{what}: both",
-                Duel.Spell(both),
-                $"made alone {Duel.Spell(making)}, model alone {Duel.Spell(model)}",
+                Duel.Format(both),
+                $"made alone {Duel.Format(making)}, model alone {Duel.Format(model)}",
                 both / Math.Max(making, model),
                 limit));
     }

@@ -28,7 +28,7 @@ internal static class FilterMemory
         MemoryReading before = MemoryReading.Now();
         double seconds = Duel.Time(() => GaussianFilter.LowFrequencyPart(data.Inputs, labels, Variances));
         Console.WriteLine(data.Name);
-        Console.WriteLine(Duel.Spell(seconds));
+        Console.WriteLine(Duel.Format(seconds));
         Console.WriteLine(before);
         Console.WriteLine(MemoryReading.Now());
         return 0;
@@ -50,10 +50,10 @@ internal static class FilterMemory
             new Figure(
                 demand,
                 $"Gaussian filter on {name}, {Variances.Length} variances, {Classes} columns",
-                $"peak {MemoryReading.Spell(done.Peak)}",
-                $"allowed {MemoryReading.Spell(Allowed)}",
+                $"peak {MemoryReading.Format(done.Peak)}",
+                $"allowed {MemoryReading.Format(Allowed)}",
                 (double)done.Peak / Allowed,
                 Limit.AtMost(1),
-                $"{MemoryReading.Spell(loaded.Resident)} resident with images and labels loaded; all pairs, {time} on {Threads} threads"));
+                $"{MemoryReading.Format(loaded.Resident)} resident with images and labels loaded; all pairs, {time} on {Threads} threads"));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class FilteringDemand : IDemand
         double largest = difference();
         session.Report(
             new Figure(
-                Name, what, $"Overtone {Duel.Spell(duel.Ours)}", $"NumPy {Duel.Spell(duel.Peer)}", duel.Speedup, Limit.AtLeast(2),
+                Name, what, $"Overtone {Duel.Format(duel.Ours)}", $"NumPy {Duel.Format(duel.Peer)}", duel.Speedup, Limit.AtLeast(2),
                 $"{peer.Introduction}; {duel.Spread}"));
         session.Report(
             new Figure(
@@ -78,8 +78,8 @@ internal sealed class FilteringDemand : IDemand
             new Figure(
                 Name,
                 "the same against NumPy with mirrored blocks",
-                $"Overtone {Duel.Spell(mirrored.Ours)}",
-                $"NumPy {Duel.Spell(mirrored.Peer)}",
+                $"Overtone {Duel.Format(mirrored.Ours)}",
+                $"NumPy {Duel.Format(mirrored.Peer)}",
                 mirrored.Speedup,
                 Note: mirrored.Spread));
         return Math.Min(duel.Ours, mirrored.Ours);

@@ -25,10 +25,10 @@ internal static class FilteringFloor
         double exponential = (double)Size * Size / Shortest(() => square.exp2());
         double[] parts = [distanceWork / product, sumWork / sums, exponentials / exponential];
         session.Report(new Figure(
-            demand, "distance to the floor", $"Overtone {Duel.Spell(best)}", $"floor {Duel.Spell(parts.Sum())}", best / parts.Sum(),
+            demand, "distance to the floor", $"Overtone {Duel.Format(best)}", $"floor {Duel.Format(parts.Sum())}", best / parts.Sum(),
             Note: $"{distanceWork:0.0E+0} operations of distances at {product / 1e9:0} GFLOP/s, {sumWork:0.0E+0} of sums at {sums / 1e9:0} "
                 + $"GFLOP/s, {exponentials:0.0E+0} exponentials at {exponential / 1e9:0.00} G/s: "
-                + string.Join(" + ", parts.Select(Duel.Spell))));
+                + string.Join(" + ", parts.Select(Duel.Format))));
     }
 
     private static double Shortest(Func<Tensor> work) => Enumerable.Range(0, Repeats).Min(_ => Duel.Time(() => work().Dispose()));

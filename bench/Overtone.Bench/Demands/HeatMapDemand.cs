@@ -56,8 +56,8 @@ internal sealed class HeatMapDemand : IDemand
                 Name,
                 $"{backend}, {network.Name}, batches of {classifier.Description.BatchSize}, {Threads} threads: the whole map from "
                 + $"{cells.Length} cells",
-                $"Overtone {plane.Classes.Count} × {Duel.Spell(duel.Ours)}",
-                $"published {published.CellCount} × {Duel.Spell(duel.Peer)}",
+                $"Overtone {plane.Classes.Count} × {Duel.Format(duel.Ours)}",
+                $"published {published.CellCount} × {Duel.Format(duel.Peer)}",
                 wholePublished / whole,
                 Limit.AtLeast(demanded),
                 duel.Spread));

@@ -89,14 +89,14 @@ internal sealed class HeatMapToolDemand : IDemand
                 new Figure(
                     Name,
                     $"{what}, processor time of the whole map from {cells.Length} cells",
-                    $"Overtone {plane.Classes.Count} × {Duel.Spell(duel.Ours)}",
-                    $"{peer.Introduction} {waves:0} × {Duel.Spell(duel.Peer)}",
+                    $"Overtone {plane.Classes.Count} × {Duel.Format(duel.Ours)}",
+                    $"{peer.Introduction} {waves:0} × {Duel.Format(duel.Peer)}",
                     waves * duel.Peer / (plane.Classes.Count * duel.Ours),
                     Limit.AtLeast(demanded),
                     duel.Spread));
             session.Report(
                 new Figure(
-                    Name, $"{what}: share of the runtime's own rate", Duel.Spell(looped.Min()), Duel.Spell(alone.Min()),
+                    Name, $"{what}: share of the runtime's own rate", Duel.Format(looped.Min()), Duel.Format(alone.Min()),
                     alone.Min() / looped.Min(), Limit.AtLeast(0.95)));
             session.Report(
                 new Figure(

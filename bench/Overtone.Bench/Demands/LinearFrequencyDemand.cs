@@ -48,14 +48,14 @@ internal sealed class LinearFrequencyDemand : IDemand
             new Figure(
                 Name,
                 $"{samples.Count} samples, d = 2, {network.Width} neurons, {TestSide * TestSide} test points, 1 thread",
-                $"prediction {Duel.Spell(prediction)}",
-                $"training {Duel.Spell(training)}",
+                $"prediction {Duel.Format(prediction)}",
+                $"training {Duel.Format(training)}",
                 training / prediction,
                 Limit.AtLeast(50),
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{reached}condition of the kernel {condition!.Number:0.#E+0}, "
-                    + $"{Duel.Spell(training / descent.Step)} a training step")));
+                    + $"{Duel.Format(training / descent.Step)} a training step")));
     }
 
     private static (TwoLayerDescent Descent, double Seconds) Train(TwoLayerNetwork network, LinearFrequencySamples samples, double cap)

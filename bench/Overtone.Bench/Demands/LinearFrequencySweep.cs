@@ -30,7 +30,7 @@ internal static class LinearFrequencySweep
             double seconds = ProcessorTime(() => Predict(network, samples, period));
             session.Report(new Figure(
                 demand, $"prediction, d = {dimension}, n = {count}, {Lattice(samples, period).Count} frequencies",
-                $"{Duel.Spell(seconds)} of one core", $"memory {MemoryReading.Spell(MemoryReading.Now().Peak - before)}"));
+                $"{Duel.Format(seconds)} of one core", $"memory {MemoryReading.Format(MemoryReading.Now().Peak - before)}"));
         }
 
         foreach (int width in session.IsQuick ? [256] : (int[])[1024, 4096, 16_384])
@@ -44,8 +44,8 @@ internal static class LinearFrequencySweep
                 new Figure(
                     demand,
                     $"a training step, d = 2, n = {samples.Count}, {width} neurons",
-                    $"{Duel.Spell(seconds)} of one core",
-                    $"drawing the network and its γ² {Duel.Spell(drawing)}"));
+                    $"{Duel.Format(seconds)} of one core",
+                    $"drawing the network and its γ² {Duel.Format(drawing)}"));
         }
     }
 

@@ -40,8 +40,8 @@ internal sealed class MemoryDemand : IDemand
         if (after.Length < Late)
         {
             BenchSession.Remark(
-                $"too few trials to tell whether memory stays flat: {MemoryReading.Spell(after[0].Resident)} after the first, "
-                + $"{MemoryReading.Spell(after[^1].Resident)} after the last");
+                $"too few trials to tell whether memory stays flat: {MemoryReading.Format(after[0].Resident)} after the first, "
+                + $"{MemoryReading.Format(after[^1].Resident)} after the last");
             return;
         }
 
@@ -52,12 +52,12 @@ internal sealed class MemoryDemand : IDemand
         session.Report(new Figure(
             Name,
             $"resident memory, {what}",
-            $"trial {Late}: {MemoryReading.Spell(late)}",
-            $"trial {Early}: {MemoryReading.Spell(early)}",
+            $"trial {Late}: {MemoryReading.Format(late)}",
+            $"trial {Early}: {MemoryReading.Format(early)}",
             late / early,
             Limit.AtMost(1.05),
-            $"medians of {Window} trials; single readings between {MemoryReading.Spell(between.Min())} and "
-            + $"{MemoryReading.Spell(between.Max())}, {MemoryReading.Spell(resident[0])} after the first trial"));
+            $"medians of {Window} trials; single readings between {MemoryReading.Format(between.Min())} and "
+            + $"{MemoryReading.Format(between.Max())}, {MemoryReading.Format(resident[0])} after the first trial"));
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Window / 2);
@@ -67,7 +67,7 @@ internal sealed class MemoryDemand : IDemand
     {
         var study = new FrequencyPrinciple1d();
         var smoke = (FrequencyPrinciple1dOptions)study.OptionsOf(Preset.Smoke);
-        int seeds = SeedBlocks.SizeFor(new PerceptronShape([1, .. smoke.Widths, 1], smoke.Activation), smoke.Samples);
+        int seeds = SeedEnsembles.SizeFor(new PerceptronShape([1, .. smoke.Widths, 1], smoke.Activation), smoke.Samples);
         return (study, smoke with { Replicates = blocks * seeds }, blocks);
     }
 

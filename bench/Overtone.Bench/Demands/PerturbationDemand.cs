@@ -61,7 +61,7 @@ internal sealed class PerturbationDemand : IDemand
         Ours(1);
         Report(session, $"{what}, 1 thread", Duel.Fight(rounds, () => Ours(lengths / cores), Peer), limit: null);
         double floor = 2.0 * own.Inputs.shape[0] * own.Shape.WeightCount / MatrixProduct.Operations * MatrixProduct.Seconds(5);
-        BenchSession.Remark($"the products of one forward pass alone take {Spell(floor)} at the rate of matrix products of one thread");
+        BenchSession.Remark($"the products of one forward pass alone take {Format(floor)} at the rate of matrix products of one thread");
     }
 
     // The notebook's own way: a deep copy each, in PyTorch.
@@ -80,8 +80,8 @@ internal sealed class PerturbationDemand : IDemand
             new Figure(
                 Name,
                 $"{what}, all cores, as published",
-                $"in batches {Spell(duel.Ours)}",
-                $"deep copies in {peer.Introduction} {Spell(duel.Peer)}",
+                $"in batches {Format(duel.Ours)}",
+                $"deep copies in {peer.Introduction} {Format(duel.Peer)}",
                 duel.Speedup,
                 Limit.AtLeast(10),
                 duel.Spread));
@@ -89,7 +89,7 @@ internal sealed class PerturbationDemand : IDemand
 
     private void Report(BenchSession session, string what, Duel duel, Limit? limit) =>
         session.Report(
-            new Figure(Name, what, $"in batches {Spell(duel.Ours)}", $"a copy each {Spell(duel.Peer)}", duel.Speedup, limit, duel.Spread));
+            new Figure(Name, what, $"in batches {Format(duel.Ours)}", $"a copy each {Format(duel.Peer)}", duel.Speedup, limit, duel.Spread));
 
-    private static string Spell(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0} µs");
+    private static string Format(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0} µs");
 }

@@ -10,7 +10,7 @@ internal sealed class PerturbedCopies : IDisposable
     /// <summary>Directions that are moved along to each length.</summary>
     public const int Directions = 100;
 
-    private readonly ReluNetworkBlock _networks;
+    private readonly ReluNetworkEnsemble _networks;
 
     /// <param name="width">Units of every hidden layer.</param>
     public PerturbedCopies(int width)
@@ -19,7 +19,7 @@ internal sealed class PerturbedCopies : IDisposable
         Tensor points = arange(samples, dtype: float64).div(samples);
         Inputs = points.to_type(ScalarType.Float32).unsqueeze(1);
         Transform = new NonuniformFourierTransform(points, [.. Enumerable.Range(1, 10).Select(n => 5.0 * n)]);
-        _networks = new ReluNetworkBlock([1, width, width, width, width, width, 1], [1]);
+        _networks = new ReluNetworkEnsemble([1, width, width, width, width, width, 1], [1]);
     }
 
     /// <summary>The samples, [n, 1].</summary>

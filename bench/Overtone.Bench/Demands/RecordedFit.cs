@@ -99,8 +99,8 @@ internal sealed record RecordedFit(
             _order = randperm(samples).DetachFromDisposeScope();
         }
 
-        Tensor places = _order!.narrow(0, start, Math.Min(size, samples - start));
-        return (Data.Inputs.index_select(0, places), Data.Targets.index_select(0, places));
+        Tensor indices = _order!.narrow(0, start, Math.Min(size, samples - start));
+        return (Data.Inputs.index_select(0, indices), Data.Targets.index_select(0, indices));
     }
 
     private FrequencyMonitor CreateMonitor() => new(Data.Inputs, Coordinates, Values, Frequencies);

@@ -31,11 +31,11 @@ internal sealed class RecordingDemand : IDemand
         Duel duel = Duel.Fight(session.IsQuick ? 1 : 5, fit.TimeRecorded, fit.TimeBare);
         session.Report(new Figure(
             Name, $"{fit.Name}, {fit.Records[^1]} steps, {fit.Records.Count} records, 1 thread",
-            $"with the monitor {Duel.Spell(duel.Ours)}", $"plain loop {Duel.Spell(duel.Peer)}", duel.TimeRatio, Most, duel.Spread));
+            $"with the monitor {Duel.Format(duel.Ours)}", $"plain loop {Duel.Format(duel.Peer)}", duel.TimeRatio, Most, duel.Spread));
         Duel record = fit.OneRecord(session.IsQuick ? 1 : 10, repeats: 10);
         session.Report(
             new Figure(
-                Name, $"one record, {fit.Name}", $"record {Duel.Spell(record.Ours)}", $"forward pass {Duel.Spell(record.Peer)}",
+                Name, $"one record, {fit.Name}", $"record {Duel.Format(record.Ours)}", $"forward pass {Duel.Format(record.Peer)}",
                 record.TimeRatio, Note: $"{Floor(fit)}; {record.Spread}"));
     }
 
@@ -81,6 +81,6 @@ internal sealed class RecordingDemand : IDemand
         double product = Enumerable.Range(0, 20).Min(_ => Duel.Time(() => phases.mm(outputs).Dispose()));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"the transform is {2e-6 * rows * count * columns:0.00} million operations, here {Duel.Spell(product)}");
+            $"the transform is {2e-6 * rows * count * columns:0.00} million operations, here {Duel.Format(product)}");
     }
 }

@@ -42,14 +42,14 @@ internal sealed class RegionsDemand : IDemand
             () => Duel.Time(() => Sampled(module, side)));
         session.Report(new Figure(
             Name, $"2-64-64-1, {regions.Count} regions, 1 thread, against the second that is allowed",
-            $"exact {Duel.Spell(duel.Ours)}", $"allowed {Duel.Spell(MostSeconds)}", duel.Ours / MostSeconds, Limit.AtMost(1)));
+            $"exact {Duel.Format(duel.Ours)}", $"allowed {Duel.Format(MostSeconds)}", duel.Ours / MostSeconds, Limit.AtMost(1)));
         session.Report(new Figure(
             Name,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"against activation patterns on a grid of {side}×{side}, which finds {(double)seen / regions.Count:0.0%} of the regions; "
                 + $"libtorch float32, 1 thread"),
-            $"exact {Duel.Spell(duel.Ours)}", $"sampled {Duel.Spell(duel.Peer)}", duel.Speedup, Limit.AtLeast(1), duel.Spread));
+            $"exact {Duel.Format(duel.Ours)}", $"sampled {Duel.Format(duel.Peer)}", duel.Speedup, Limit.AtLeast(1), duel.Spread));
         foreach (int width in session.IsQuick ? [16] : new[] { 16, 32, 64, 128, 256 })
             ReportCost(session, width);
         foreach (int dimension in new[] { 3, 784, 150_528 })
@@ -76,8 +76,8 @@ internal sealed class RegionsDemand : IDemand
             new Figure(
                 Name, $"2-{width}-{width}-1", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{regions.Count} regions in {Duel.Spell(seconds)}, {megabytes:0.0} MiB allocated, one frequency of the transform "
-                    + $"{Duel.Spell(one)}")));
+                    $"{regions.Count} regions in {Duel.Format(seconds)}, {megabytes:0.0} MiB allocated, one frequency of the transform "
+                    + $"{Duel.Format(one)}")));
     }
 
     private void ReportFactor(BenchSession session, int dimension)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>A one-dimensional fit of several seeds, in blocks or, with a block size of 1, one network after another.</summary>
+/// <summary>A one-dimensional fit of several seeds, in ensembles or, with an ensemble size of 1, one network after another.</summary>
 internal sealed class SeedTraining : IDisposable
 {
     private static readonly Initialisation Start = new(WeightDistribution.Normal, WeightScale.Glorot, 1);
@@ -19,11 +19,11 @@ internal sealed class SeedTraining : IDisposable
         using var scope = NewDisposeScope();
         _inputs = linspace(-Math.PI, Math.PI, samples, dtype: float32).unsqueeze(1).expand(-1, shape.Widths[0]).contiguous();
         _targets = _inputs.narrow(1, 0, 1).sin().expand(-1, shape.Widths[^1]).contiguous();
-        foreach (long[] block in SeedBlocks.Cut(0, seeds, blockSize))
+        foreach (long[] ensemble in SeedEnsembles.Cut(0, seeds, blockSize))
         {
-            nn.Module<Tensor, Tensor> network = block.Length == 1
-                ? new MultilayerPerceptron(shape, Start, block[0])
-                : new MultilayerPerceptronBlock(shape, Start, block);
+            nn.Module<Tensor, Tensor> network = ensemble.Length == 1
+                ? new MultilayerPerceptron(shape, Start, ensemble[0])
+                : new MultilayerPerceptronEnsemble(shape, Start, ensemble);
             _networks.Add(network);
             // Parameters and optimiser state live as long as this object.
             foreach (var parameter in network.parameters())

@@ -23,7 +23,7 @@ internal sealed class SinesDemand : IDemand
     /// <summary>Trains one seed until there is nothing more to do.</summary>
     public static int Serve()
     {
-        using var training = new BlockTraining(seeds: 1, size: 1);
+        using var training = new EnsembleTraining(seeds: 1, size: 1);
         return JobProcess.Serve(steps => training.Time(steps));
     }
 
@@ -31,29 +31,29 @@ internal sealed class SinesDemand : IDemand
     {
         set_num_threads(1);
         int steps = session.IsQuick ? 3 : 40, rounds = session.IsQuick ? 1 : 7;
-        int size = SeedBlocks.SizeFor(BlockTraining.Shape, BlockTraining.Samples);
-        using var blocks = new BlockTraining(Seeds, size);
-        PlainLoop[] plain = [.. Enumerable.Range(0, Seeds).Select(_ => new PlainLoop(BlockTraining.Shape.Widths))];
-        double Plain() => plain.Sum(network => network.Train(blocks.Inputs, blocks.Targets, steps));
-        blocks.Time(2);
-        plain[0].Train(blocks.Inputs, blocks.Targets, 2);
-        Duel duel = Duel.Fight(rounds, () => blocks.Time(steps), Plain);
+        int size = SeedEnsembles.SizeFor(EnsembleTraining.Shape, EnsembleTraining.Samples);
+        using var ensembles = new EnsembleTraining(Seeds, size);
+        PlainLoop[] plain = [.. Enumerable.Range(0, Seeds).Select(_ => new PlainLoop(EnsembleTraining.Shape.Widths))];
+        double Plain() => plain.Sum(network => network.Train(ensembles.Inputs, ensembles.Targets, steps));
+        ensembles.Time(2);
+        plain[0].Train(ensembles.Inputs, ensembles.Targets, 2);
+        Duel duel = Duel.Fight(rounds, () => ensembles.Time(steps), Plain);
         session.Report(new Figure(
-            Name, $"{Seeds} seeds, {BlockTraining.Samples} samples, {steps} steps, 1 thread: seed-steps a second",
-            $"blocks of {size} {Rate(duel.Ours, steps)}", $"plain loop {Rate(duel.Peer, steps)}", duel.Speedup, Note: duel.Spread));
+            Name, $"{Seeds} seeds, {EnsembleTraining.Samples} samples, {steps} steps, 1 thread: seed-steps a second",
+            $"ensembles of {size} {Rate(duel.Ours, steps)}", $"plain loop {Rate(duel.Peer, steps)}", duel.Speedup, Note: duel.Spread));
         ReportJobs(session, Plain, rounds, steps);
         ReportShare(session, duel, steps);
         foreach (int other in session.IsQuick ? [2] : new[] { 1, 2, 4 })
         {
-            using var blocksOfOther = new BlockTraining(Seeds, other);
+            using var blocksOfOther = new EnsembleTraining(Seeds, other);
             blocksOfOther.Time(2);
-            Duel sweep = Duel.Fight(rounds, () => blocksOfOther.Time(steps), () => blocks.Time(steps));
+            Duel sweep = Duel.Fight(rounds, () => blocksOfOther.Time(steps), () => ensembles.Time(steps));
             BenchSession.Remark(
-                $"blocks of {other}: {Rate(sweep.Ours, steps)} seed-steps a second, {Rate(sweep.Peer, steps)} in blocks of {size} beside "
+                $"ensembles of {other}: {Rate(sweep.Ours, steps)} seed-steps a second, {Rate(sweep.Peer, steps)} in ensembles of {size} beside "
                 + "them");
         }
 
-        PyTorchComparison.Report(session, Name, BlockTraining.Shape, BlockTraining.Samples, () => blocks.Time(steps) / steps / Seeds);
+        PyTorchComparison.Report(session, Name, EnsembleTraining.Shape, EnsembleTraining.Samples, () => ensembles.Time(steps) / steps / Seeds);
         foreach (PlainLoop network in plain)
             network.Dispose();
     }
@@ -61,7 +61,7 @@ internal sealed class SinesDemand : IDemand
     // Forward, and backward to weights and to inputs, each take every weight once a sample.
     private void ReportShare(BenchSession session, Duel duel, int steps)
     {
-        double operations = 2.0 * 3 * BlockTraining.Samples * BlockTraining.Shape.WeightCount * Seeds * steps,
+        double operations = 2.0 * 3 * EnsembleTraining.Samples * EnsembleTraining.Shape.WeightCount * Seeds * steps,
             product = MatrixProduct.Operations / MatrixProduct.Seconds(5);
         session.Report(new Figure(
             Name,

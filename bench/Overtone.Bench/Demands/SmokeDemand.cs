@@ -30,7 +30,7 @@ internal sealed class SmokeDemand : IDemand
                     Path.Combine(folder.FullName, "run"));
                 session.Report(
                     new Figure(
-                        Name, $"{study.Id}, one job", $"took {Duel.Spell(seconds)}", $"allowed {Duel.Spell(MostSeconds)}",
+                        Name, $"{study.Id}, one job", $"took {Duel.Format(seconds)}", $"allowed {Duel.Format(MostSeconds)}",
                         seconds / MostSeconds, Limit.AtMost(1)));
             }
             finally

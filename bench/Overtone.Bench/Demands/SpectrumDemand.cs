@@ -34,12 +34,12 @@ internal sealed class SpectrumDemand : IDemand
         session.Report(new Figure(
             Name,
             $"reading, checking and transforming {size}, against reading and checking",
-            Duel.Spell(pass.Ours),
-            Duel.Spell(pass.Peer),
+            Duel.Format(pass.Ours),
+            Duel.Format(pass.Peer),
             pass.TimeRatio,
             Note: $"reading is {Share(pass)} of the pass; "
             + $"reading from a disk of up to {bytes / (1 << 20) / (pass.Ours - pass.Peer):0} MiB/s takes longer than "
-            + $"transforming; {MemoryReading.Spell(bytes)} in the page cache, whose bytes alone take {Duel.Spell(raw)}; "
+            + $"transforming; {MemoryReading.Format(bytes)} in the page cache, whose bytes alone take {Duel.Format(raw)}; "
             + $"{transform.Terms} polynomials in each of {transform.Cells} cells stand for {2 * Frequencies} sines and cosines; "
             + $"{pass.Spread}"));
         if (PageCache.CanForget)
@@ -48,11 +48,11 @@ internal sealed class SpectrumDemand : IDemand
         session.Report(new Figure(
             Name,
             "the transform against the product with a table of sines and cosines that is kept, float64",
-            Duel.Spell(transforming),
-            Duel.Spell(product),
+            Duel.Format(transforming),
+            Duel.Format(product),
             product / transforming,
             Note: $"{2.0 * Frequencies * files.Samples * SavedTrainingFiles.Outputs * files.Predictions.Count:0.0E+0} multiply-adds in the "
-                + $"product, the table is {MemoryReading.Spell(2.0 * Frequencies * files.Samples * sizeof(double))}"));
+                + $"product, the table is {MemoryReading.Format(2.0 * Frequencies * files.Samples * sizeof(double))}"));
         Run(session, files);
     }
 
@@ -72,8 +72,8 @@ internal sealed class SpectrumDemand : IDemand
             new Figure(
                 Name,
                 $"the same from the disk: {size}",
-                Duel.Spell(pass.Ours),
-                Duel.Spell(pass.Peer),
+                Duel.Format(pass.Ours),
+                Duel.Format(pass.Peer),
                 pass.TimeRatio,
                 Note: $"reading is {Share(pass)} of the pass; {pass.Spread}"));
     }
@@ -90,8 +90,8 @@ internal sealed class SpectrumDemand : IDemand
             new Figure(
                 Name,
                 $"most memory of a worker over the whole run on {files.Name}",
-                MemoryReading.Spell(peak),
-                $"allowed {MemoryReading.Spell(Allowed)}",
+                MemoryReading.Format(peak),
+                $"allowed {MemoryReading.Format(Allowed)}",
                 peak / Allowed,
                 Limit.AtMost(1)));
         session.Report(
@@ -99,8 +99,8 @@ internal sealed class SpectrumDemand : IDemand
                 Name,
                 "the whole run, one worker, with the principal direction of the inputs, checksums and a trial kept for each snapshot, "
                 + "against reading the predictions",
-                Duel.Spell(seconds),
-                Duel.Spell(reading),
+                Duel.Format(seconds),
+                Duel.Format(reading),
                 seconds / reading));
     }
 

@@ -58,7 +58,7 @@ internal sealed class StartupDemand : IDemand
             Duel duel = Duel.Fight(rounds, () => tool.Time(command), () => peer.Time());
             session.Report(
                 new Figure(
-                    Name, $"overtone {command}, {state}", $"Overtone {Duel.Spell(duel.Ours)}", $"{peerName} {Duel.Spell(duel.Peer)}",
+                    Name, $"overtone {command}, {state}", $"Overtone {Duel.Format(duel.Ours)}", $"{peerName} {Duel.Format(duel.Peer)}",
                     duel.TimeRatio, limit, duel.Spread));
         }
     }

@@ -96,7 +96,7 @@ internal static class WholeHeatMap
         var seen = new Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>>();
         while (sampling.Next(seen) is { Count: > 0 } blocks)
         {
-            foreach (AdaptiveBlock block in blocks)
+            foreach (AdaptiveRequest block in blocks)
             {
                 int images = block.First + block.Count;
                 foreach (SpatialFrequency cell in block.Cells)

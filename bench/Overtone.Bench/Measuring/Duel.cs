@@ -70,7 +70,7 @@ internal sealed class Duel
     }
 
     /// <summary>A time for people.</summary>
-    public static string Spell(double seconds) =>
+    public static string Format(double seconds) =>
         seconds < 1
             ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.0} ms")
             : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");

@@ -47,7 +47,7 @@ internal sealed record MemoryReading(long LiveTensors, long Resident, long Peak)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Mark} {LiveTensors} {Resident} {Peak}");
 
     /// <summary>A size for people.</summary>
-    public static string Spell(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 20):0} MiB");
+    public static string Format(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 20):0} MiB");
 
     private static long Bytes(string[] lines, string field) =>
         1024

@@ -66,7 +66,7 @@ internal static class WatchedRun
             CancellationToken cancellation) =>
             runner.Run(
                 study,
-                [.. trials.Select((trial, place) => (trial, place)).OrderBy(t => t.place % period).Select(t => t.trial)],
+                [.. trials.Select((trial, index) => (trial, index)).OrderBy(t => t.index % period).Select(t => t.trial)],
                 environment,
                 observe,
                 cancellation);

@@ -143,12 +143,12 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
             using var scope = NewDisposeScope();
             using Generator generator = RandomStreams.Create(trial.Seed, $"directions {trial.Dimension}", draw);
             Tensor directions = scheme.DrawDirections(generator), wave = zeros(trial.Dimension, dtype: float64);
-            foreach ((int place, double frequency) in frequencies.Concat(stop).Index())
+            foreach ((int index, double frequency) in frequencies.Concat(stop).Index())
             {
                 wave[0] = frequency;
                 double response = scheme.Response(directions, wave);
-                bool isStop = place >= Frequencies;
-                to.Add(new SampledResponse(trial.Dimension, draw, isStop ? StopBand : AllBand, frequency, response, expected[place]));
+                bool isStop = index >= Frequencies;
+                to.Add(new SampledResponse(trial.Dimension, draw, isStop ? StopBand : AllBand, frequency, response, expected[index]));
                 if (draw == 0 && !isStop)
                     to.Add(new AverageResponse(trial.Dimension, frequency, OneDraw, Math.Abs(response)));
             }

@@ -120,7 +120,7 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
         double Wave(double x, int k, double phase) =>
             Amplitude * Math.Exp(-trial.Width * trial.Width * k * k / 4) * Math.Cos((k * x) - phase);
         double[] target = [.. Enumerable.Range(0, Nodes).Select(n => 2 * Math.PI * n / Nodes)
-            .Select(x => feature.Mean * (1 + Frequencies.Select((k, place) => Wave(x, k, phases[place])).Sum()))];
+            .Select(x => feature.Mean * (1 + Frequencies.Select((k, index) => Wave(x, k, phases[index])).Sum()))];
         var particles = new FeatureParticles(feature, trial.Particles, target);
         Complex[] start = [.. Frequencies.Select(k => Mode(particles.Residual(), k))];
         int steps = (int)Math.Round(Last / trial.TimeStep), records = Math.Max(1, steps / 80);
@@ -132,9 +132,9 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
                 to.Report((double)step / steps);
                 double time = step * trial.TimeStep;
                 double[] residual = particles.Residual();
-                foreach ((int place, int k) in Frequencies.Index())
+                foreach ((int index, int k) in Frequencies.Index())
                 {
-                    double left = Mode(residual, k).Magnitude / start[place].Magnitude;
+                    double left = Mode(residual, k).Magnitude / start[index].Magnitude;
                     to.Add(
                         new Simulated(trial.Seed, time, k, Particles, left),
                         new Simulated(trial.Seed, time, k, LinearRates, kernel.Left(k, time)));

@@ -190,8 +190,8 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     }
 
     // Of images in [0, 1].
-    private static double Decibels(Tensor error, Tensor places) =>
-        -10 * Math.Log10(error.index_select(0, places).square().mean().item<double>());
+    private static double Decibels(Tensor error, Tensor indices) =>
+        -10 * Math.Log10(error.index_select(0, indices).square().mean().item<double>());
 
     private static void AddImages(FourierFeaturesTrial trial, nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor image, Recorder to)
     {
@@ -201,7 +201,7 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
         Add(trial.Network.Name, network.call(inputs));
 
         void Add(string name, Tensor values) => to.Add(values.cpu().data<float>().ToArray()
-            .Select((value, place) => new Pixel(name, trial.Pixels, place / trial.Size, place % trial.Size, value)));
+            .Select((value, index) => new Pixel(name, trial.Pixels, index / trial.Size, index % trial.Size, value)));
     }
 
     [Table("psnr")]

@@ -65,7 +65,7 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
     public static WideNetwork Of(
         WideNetworkTrial trial, LinearFrequencySamples samples, Recorder to, (int Place, int Count, string Name)? part = null)
     {
-        (int place, int count, string name) = part ?? (0, 1, trial.Experiment);
+        (int index, int count, string name) = part ?? (0, 1, trial.Experiment);
         TwoLayerNetwork network = trial.Initialisation.Draw(samples.Points.GetLength(1), trial.Width, trial.Seed);
         var weight = ReluFrequencyWeight.Of(network);
         (FourierSeries predicted, KernelCondition condition) = Predict(weight, samples, trial);
@@ -74,7 +74,7 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
         double first = Math.Log(descent.Loss / trial.Loss);
         to.FollowUntil(
             new Descent(descent, trial.Loss), trial.Steps, StepsBetweenReports, () => !(descent.Loss > trial.Loss),
-            () => ((place + Math.Max((double)descent.Step / trial.Steps, 1 - (Math.Log(descent.Loss / trial.Loss) / first))) / count,
+            () => ((index + Math.Max((double)descent.Step / trial.Steps, 1 - (Math.Log(descent.Loss / trial.Loss) / first))) / count,
                 $"step {descent.Step:N0}, loss {descent.Loss:0.0E+0}"));
         to.Add(new TrainedNetwork(
             name, trial.Width, trial.Seed, descent.Step, descent.Loss, weight.Cubic, weight.Linear, condition.Number));

@@ -190,7 +190,7 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
         long[] labels = problem.Labels.cpu().data<long>().ToArray();
         double[][] corners = [.. Enumerable.Range(0, 3)
             .Select(digit => Array.IndexOf(labels, (trial.Seed + (3 * digit)) % problem.ClassCount))
-            .Select(place => Pixels(inputs[place]))];
+            .Select(index => Pixels(inputs[index]))];
         return (
             new TrainingData(inputs, problem.Labels.clone()), AffineSlice.Through(corners[0], corners[1], corners[2]),
             new PlaneWindow(-0.5, 1.5, -0.5, 1.5), problem.ClassCount);

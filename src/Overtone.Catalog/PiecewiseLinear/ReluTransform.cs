@@ -142,8 +142,8 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
                 trial.Seed, check,
                 PlaneFrequencies.Skip(1).Max(k => (transform.At(k.X, k.Y) - (sign * transform.FromGradients(k.X, k.Y))).Magnitude) / size));
 
-        foreach ((int place, double angle) in RegionEdges.StrongestNormals(regions, trial.Directions).Index())
-            AddDecay(trial, Normal, angle, place == 0 ? "normal of an edge" : "", Along(transform, angle), to);
+        foreach ((int index, double angle) in RegionEdges.StrongestNormals(regions, trial.Directions).Index())
+            AddDecay(trial, Normal, angle, index == 0 ? "normal of an edge" : "", Along(transform, angle), to);
         for (int direction = 0; direction < trial.Directions; direction++)
         {
             double angle = Math.PI * random.NextDouble();

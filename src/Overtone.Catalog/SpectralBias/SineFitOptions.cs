@@ -57,7 +57,7 @@ public abstract record SineFitOptions : StudyOptions
     /// <param name="inputs">How many numbers an input has.</param>
     internal int[] Widths(int inputs = 1) => [inputs, .. Enumerable.Repeat(Width, Depth - 1), 1];
 
-    /// <summary>The seeds, cut into blocks that are trained together.</summary>
-    internal IReadOnlyList<long[]> Blocks(int[] widths) =>
-        SeedBlocks.Cut(Seed, Replicates, SeedBlocks.SizeFor(new PerceptronShape(widths, Activation.Relu), Samples));
+    /// <summary>The seeds, cut into ensembles that are trained together.</summary>
+    internal IReadOnlyList<long[]> Ensembles(int[] widths) =>
+        SeedEnsembles.Cut(Seed, Replicates, SeedEnsembles.SizeFor(new PerceptronShape(widths, Activation.Relu), Samples));
 }

@@ -36,9 +36,9 @@ internal abstract record TwoClassOptions : StudyOptions
 
     internal int[] Hidden => [.. Enumerable.Repeat(Width, Depth - 1)];
 
-    /// <summary>The seeds, cut into blocks that are trained together.</summary>
+    /// <summary>The seeds, cut into ensembles that are trained together.</summary>
     /// <exception cref="InvalidOptionException">The data have no such classes.</exception>
-    internal IReadOnlyList<long[]> Blocks(IReadOnlyList<string> roots)
+    internal IReadOnlyList<long[]> Ensembles(IReadOnlyList<string> roots)
     {
         Dataset data = ImageProblem.Open(Data, roots).Train;
         if (Classes.Length != 2 || Classes[0] == Classes[1] || !Classes.All(data.ClassNames.Contains))
@@ -46,11 +46,11 @@ internal abstract record TwoClassOptions : StudyOptions
                 "--classes", string.Join(',', Classes), $"two of {string.Join(", ", data.ClassNames)}, the classes of {data.Name}");
         long samples = Images > 0 ? Images : data.Count * 2 / data.ClassNames.Count;
         PerceptronShape shape = new([data.Shape.PixelCount, .. Hidden, 1], Activation.Relu);
-        return SeedBlocks.Cut(Seed, Replicates, SeedBlocks.SizeFor(shape, samples));
+        return SeedEnsembles.Cut(Seed, Replicates, SeedEnsembles.SizeFor(shape, samples));
     }
 }
 
-/// <summary>A block of networks that learn noisy labels of two classes of images.</summary>
+/// <summary>An ensemble of networks that learn noisy labels of two classes of images.</summary>
 internal abstract record TwoClassTrial(
     string Data, string[] Classes, int Images, int[] Hidden, double LearningRate, long Steps, long RecordEvery, long[] Seeds)
     : TrialParameters

@@ -45,11 +45,11 @@ internal static class FilterPreparation
     {
         var inputs = new double[rows.Length * trial.InputSize];
         using NpyRows stored = source.OpenRows(SavedTraining.Inputs);
-        for (int place = 0; place < rows.Length; place++)
+        for (int index = 0; index < rows.Length; index++)
         {
             to.Cancellation.ThrowIfCancellationRequested();
-            stored.Skip((long)(rows[place] - (place == 0 ? 0 : rows[place - 1] + 1)) * trial.InputSize);
-            stored.Read(inputs.AsSpan(place * trial.InputSize, trial.InputSize));
+            stored.Skip((long)(rows[index] - (index == 0 ? 0 : rows[index - 1] + 1)) * trial.InputSize);
+            stored.Read(inputs.AsSpan(index * trial.InputSize, trial.InputSize));
         }
 
         return (inputs, stored.ElementType != NpyElementType.Float64);

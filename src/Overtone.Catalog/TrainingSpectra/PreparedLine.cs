@@ -41,8 +41,8 @@ internal sealed record PreparedLine(double[] Coordinates, double[] Frequencies, 
         double[] coordinates = StoredNumbers.Read(reader), frequencies = StoredNumbers.Read(reader), parts = StoredNumbers.Read(reader);
         int outputs = parts.Length / 2 / frequencies.Length;
         var targets = new Complex[frequencies.Length, outputs];
-        for (int place = 0; place < parts.Length / 2; place++)
-            targets[place / outputs, place % outputs] = new Complex(parts[2 * place], parts[(2 * place) + 1]);
+        for (int index = 0; index < parts.Length / 2; index++)
+            targets[index / outputs, index % outputs] = new Complex(parts[2 * index], parts[(2 * index) + 1]);
         return new PreparedLine(coordinates, frequencies, targets, vanishing);
     }
 }

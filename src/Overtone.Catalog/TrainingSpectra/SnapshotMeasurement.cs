@@ -87,11 +87,11 @@ internal sealed class SnapshotMeasurement
         double largest = double.NegativeInfinity;
         foreach (double value in row)
             largest = Math.Max(largest, value);
-        for (int place = 0; place < row.Length; place++)
-            row[place] = Math.Exp(row[place] - largest);
+        for (int index = 0; index < row.Length; index++)
+            row[index] = Math.Exp(row[index] - largest);
         double sum = Sum(row);
-        for (int place = 0; place < row.Length; place++)
-            row[place] /= sum;
+        for (int index = 0; index < row.Length; index++)
+            row[index] /= sum;
     }
 
     private static double Sum(ReadOnlySpan<double> row)

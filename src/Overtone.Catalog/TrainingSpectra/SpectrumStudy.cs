@@ -83,9 +83,9 @@ internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTri
         return SavedTraining.Of(source, options.SkipUnfinished);
     }
 
-    private static TargetTrial TargetOf(SpectrumOptions options, SavedTraining training, string place, bool isDemonstration) => new()
+    private static TargetTrial TargetOf(SpectrumOptions options, SavedTraining training, string index, bool isDemonstration) => new()
     {
-        Training = place,
+        Training = index,
         IsDemonstration = isDemonstration,
         Outputs = training.Outputs,
         Output = options.Output,

@@ -43,9 +43,9 @@ internal static class TrainingArrays
         var stored = new double[rows.Count];
         rows.Read(stored);
         double[] all = trial.TargetsAreClasses ? OneHot(source, stored, trial.Outputs) : stored;
-        double[] targets = trial.Output < 0 ? all : [.. all.Where((_, place) => place % trial.Outputs == trial.Output)];
+        double[] targets = trial.Output < 0 ? all : [.. all.Where((_, index) => index % trial.Outputs == trial.Output)];
         int width = targets.Length / trial.Samples;
-        return targets.Where((value, place) => value != targets[place % width]).Any()
+        return targets.Where((value, index) => value != targets[index % width]).Any()
             ? targets
             : throw new DataFormatException(
                 source.Describe(SavedTraining.Targets), trial.Output < 0 ? "values" : $"values of output {trial.Output}",

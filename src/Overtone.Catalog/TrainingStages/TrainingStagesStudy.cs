@@ -100,16 +100,16 @@ internal sealed class TrainingStagesStudy() : TensorStudy<TrainingStagesOptions,
             steps.Add(rates);
         }
 
-        int[] places = [.. Enumerable.Range(1, cutoffs.Length - 1)];
+        int[] indices = [.. Enumerable.Range(1, cutoffs.Length - 1)];
         to.Add(
             from step in Shown.Where(step => step < steps.Count)
             let rates = steps[step]
-            from n in places
+            from n in indices
             select new StepShare(
                 activation, density, seed, step, cutoffs[n], rates.Ratio(n), rates.Bound(n), rates.HighLoss[n], rates.Loss));
         to.Add(
             from window in HalfLifeWindow.Of(steps, trial.LearningRate)
-            from n in places
+            from n in indices
             select new WindowShare(activation, density, seed, window.First, window.Last, cutoffs[n], window.Ratios[n], window.Bounds[n]));
         to.Add(new Check(
             activation, density, seed, steps.Count, steps.Max(rates => rates.Imbalance), steps.Max(rates => rates.BoundUsed),

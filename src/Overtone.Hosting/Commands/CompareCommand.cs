@@ -65,11 +65,11 @@ internal static class CompareCommand
         if (estimates.Length > 0)
             output.Table(
                 ["summary", first.Folder, second.Folder],
-                estimates.Select(e => (IReadOnlyList<string>)[e.Name, Spell(e.First), Spell(e.Second)]));
+                estimates.Select(e => (IReadOnlyList<string>)[e.Name, Format(e.First), Format(e.Second)]));
         if (claims.Length > 0)
             output.Table(
                 ["claim", first.Folder, second.Folder],
-                claims.Select(c => (IReadOnlyList<string>)[(c.First ?? c.Second)!.Claim.Statement, Spell(c.First), Spell(c.Second)]));
+                claims.Select(c => (IReadOnlyList<string>)[(c.First ?? c.Second)!.Claim.Statement, Format(c.First), Format(c.Second)]));
     }
 
     internal static IEnumerable<(string Option, string First, string Second)> Differences(JsonElement first, JsonElement second)
@@ -98,10 +98,10 @@ internal static class CompareCommand
     private static object? Summary(JudgedClaim? claim) =>
         claim is null ? null : new { claim.Estimate, claim.Lower, claim.Upper, Verdict = VerdictTable.Name(claim.Verdict) };
 
-    private static string Spell(JudgedClaim? claim) => claim is null ? "-" : $"{VerdictTable.Estimate(claim)} "
+    private static string Format(JudgedClaim? claim) => claim is null ? "-" : $"{VerdictTable.Estimate(claim)} "
         + $"{VerdictTable.Name(claim.Verdict)}";
 
-    private static string Spell(Estimate? estimate) => estimate switch
+    private static string Format(Estimate? estimate) => estimate switch
     {
         null or { IsMeasured: false } => "-",
         { Low: { } low, High: { } high } => FormattableString.Invariant($"{estimate.Value:G3} [{low:G3}, {high:G3}]"),

@@ -74,7 +74,7 @@ internal static class RunsCommand
                 Path,
                 run.Study,
                 run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm"),
-                run.Finished is { } end ? RunProgress.Spell(end - run.Started) : "unfinished",
+                run.Finished is { } end ? RunProgress.Format(end - run.Started) : "unfinished",
                 $"{run.Trials.Count}",
                 run.Command,
             ]

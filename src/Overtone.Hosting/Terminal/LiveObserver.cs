@@ -50,7 +50,7 @@ internal sealed class LiveObserver : IRunObserver
             _output.Error($"{e.Label}: {e.Text}");
         if (e.Kind == TrialEventKind.NotMeasured)
             Warned($"{e.Label} is not measured: {e.Text}");
-        string left = _progress.Left is { } time ? $", {RunProgress.Spell(time)} left" : "";
+        string left = _progress.Left is { } time ? $", {RunProgress.Format(time)} left" : "";
         _whole.Value = Math.Min(_progress.Fraction, 0.999);
         _whole.Description = $"{_progress.Reused + _progress.Finished} of {_progress.Planned} trials{left}";
     }

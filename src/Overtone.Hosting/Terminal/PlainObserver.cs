@@ -39,7 +39,7 @@ internal sealed class PlainObserver(Output output, bool quiet) : IRunObserver
         if (!last && fraction < _lastFraction + 0.1 && DateTime.UtcNow - _lastLine < Heartbeat)
             return;
         (_lastFraction, _lastLine) = (fraction, DateTime.UtcNow);
-        string left = _progress.Left is { } time && fraction < 1 ? $", {RunProgress.Spell(time)} left" : "";
+        string left = _progress.Left is { } time && fraction < 1 ? $", {RunProgress.Format(time)} left" : "";
         output.Message($"{fraction,4:P0}  {_progress.Reused + _progress.Finished} of {_progress.Planned} trials{left}");
     }
 

@@ -84,7 +84,7 @@ internal sealed class RunProgress(Func<TimeSpan> clock)
         }
     }
 
-    public static string Spell(TimeSpan time) => time.TotalHours >= 1
+    public static string Format(TimeSpan time) => time.TotalHours >= 1
         ? $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
         : $"{time.Minutes}:{time.Seconds:00}";
 

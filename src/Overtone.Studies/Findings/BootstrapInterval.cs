@@ -68,12 +68,12 @@ public static class BootstrapInterval
         var mean = new double[curves[0].Length];
         for (int curve = 0; curve < curves.Count; curve++)
         {
-            for (int place = 0; place < mean.Length && times[curve] > 0; place++)
-                mean[place] += times[curve] * curves[curve][place];
+            for (int index = 0; index < mean.Length && times[curve] > 0; index++)
+                mean[index] += times[curve] * curves[curve][index];
         }
 
-        for (int place = 0; place < mean.Length; place++)
-            mean[place] /= curves.Count;
+        for (int index = 0; index < mean.Length; index++)
+            mean[index] /= curves.Count;
         return mean;
     }
 }

@@ -49,7 +49,7 @@ internal sealed partial record FileIdentity(ulong Device, ulong Inode, ulong Len
             IsFinite = (BitConverter.ToUInt16(status, ModeAt) & TypeMask) == Regular,
         };
 
-        long Time(int place) => (BitConverter.ToInt64(status, place) * 1_000_000_000) + BitConverter.ToUInt32(status, place + sizeof(long));
+        long Time(int index) => (BitConverter.ToInt64(status, index) * 1_000_000_000) + BitConverter.ToUInt32(status, index + sizeof(long));
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

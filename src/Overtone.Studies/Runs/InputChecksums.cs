@@ -44,7 +44,7 @@ internal sealed class InputChecksums(
 
     /// <summary>What identifies the present content of a file without reading it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static string IdentityOf(string file) => Spell(LookAt(file));
+    public static string IdentityOf(string file) => Format(LookAt(file));
 
     /// <summary>Remembers what is new.</summary>
     public void Save()
@@ -68,7 +68,7 @@ internal sealed class InputChecksums(
             : throw StoredFile.Fault(file, "file", "a pipe, a device or a socket", "a file");
     }
 
-    private static string Spell((FileInfo Info, FileIdentity? Identity) file) =>
+    private static string Format((FileInfo Info, FileIdentity? Identity) file) =>
         $"{file.Info.FullName}|{file.Identity?.ToString() ?? $"{file.Info.Length}|{file.Info.LastWriteTimeUtc.Ticks}"}";
 
     private string Read(string file, bool mayRemember)
@@ -78,7 +78,7 @@ internal sealed class InputChecksums(
             return known;
         string checksum = Checksum.OfFile(file, cancellation);
         (FileInfo Info, FileIdentity? Identity) now = LookAt(file);
-        if (Spell(now) != identity || now.Identity?.IsSettled((clock ?? TimeProvider.System).GetUtcNow()) == false)
+        if (Format(now) != identity || now.Identity?.IsSettled((clock ?? TimeProvider.System).GetUtcNow()) == false)
             return checksum;
         _read[identity] = checksum;
         if (mayRemember && now.Identity is not null)

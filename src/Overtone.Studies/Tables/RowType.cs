@@ -71,10 +71,10 @@ internal sealed class RowType<T>
     public Column ColumnOf(LambdaExpression property)
     {
         Expression body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
-        int place = body is MemberExpression { Member: var member, Expression: ParameterExpression }
+        int index = body is MemberExpression { Member: var member, Expression: ParameterExpression }
             ? Array.FindIndex(_properties, p => p.Name == member.Name)
             : -1;
-        return place >= 0 ? Columns[place] : throw new ArgumentException($"{property} is no column of {typeof(T).Name}; expected one of "
+        return index >= 0 ? Columns[index] : throw new ArgumentException($"{property} is no column of {typeof(T).Name}; expected one of "
             + "its properties.", nameof(property));
     }
 
@@ -86,11 +86,11 @@ internal sealed class RowType<T>
     private Action<T, RowBuffer> CompileAppend()
     {
         ParameterExpression row = Expression.Parameter(typeof(T)), buffer = Expression.Parameter(typeof(RowBuffer));
-        IEnumerable<Expression> adds = _properties.Select((property, place) =>
+        IEnumerable<Expression> adds = _properties.Select((property, index) =>
         {
             Expression value = RowValue.ToStored(Expression.Property(row, property.Name!));
             Type list = typeof(List<>).MakeGenericType(value.Type);
-            Expression column = Expression.ArrayIndex(Expression.Property(buffer, nameof(RowBuffer.Lists)), Expression.Constant(place));
+            Expression column = Expression.ArrayIndex(Expression.Property(buffer, nameof(RowBuffer.Lists)), Expression.Constant(index));
             return Expression.Call(Expression.Convert(column, list), nameof(List<>.Add), [], value);
         });
         return Expression.Lambda<Action<T, RowBuffer>>(Expression.Block(adds), row, buffer).Compile();
@@ -99,10 +99,10 @@ internal sealed class RowType<T>
     private Func<Array[], int, T> CompileRead()
     {
         ParameterExpression values = Expression.Parameter(typeof(Array[])), row = Expression.Parameter(typeof(int));
-        IEnumerable<Expression> arguments = _properties.Select((property, place) =>
+        IEnumerable<Expression> arguments = _properties.Select((property, index) =>
         {
-            Type array = RowValue.StoredType(Columns[place].Type).MakeArrayType();
-            Expression column = Expression.Convert(Expression.ArrayIndex(values, Expression.Constant(place)), array);
+            Type array = RowValue.StoredType(Columns[index].Type).MakeArrayType();
+            Expression column = Expression.Convert(Expression.ArrayIndex(values, Expression.Constant(index)), array);
             return RowValue.FromStored(Expression.ArrayIndex(column, row), property.ParameterType);
         });
         return Expression.Lambda<Func<Array[], int, T>>(Expression.New(_constructor, arguments), values, row).Compile();

@@ -6,7 +6,7 @@ namespace Overtone.Studies.Tables;
 /// </summary>
 public sealed class Table
 {
-    private readonly Dictionary<string, int> _places;
+    private readonly Dictionary<string, int> _indices;
     private readonly Array[] _values;
 
     internal Table(string name, IReadOnlyList<Column> columns, Array[] values)
@@ -14,7 +14,7 @@ public sealed class Table
         Name = name;
         Columns = columns;
         _values = values;
-        _places = columns.Select((column, place) => (column.Name, place)).ToDictionary(p => p.Name, p => p.place, StringComparer.Ordinal);
+        _indices = columns.Select((column, position) => (column.Name, position)).ToDictionary(p => p.Name, p => p.position, StringComparer.Ordinal);
         RowCount = values.Length == 0 ? 0 : values[0].Length;
     }
 
@@ -54,8 +54,8 @@ public sealed class Table
 
     /// <summary>The rows at the given places, in that order, as a table of the same name and columns.</summary>
     /// <exception cref="IndexOutOfRangeException">A place is not a row.</exception>
-    public Table Pick(IReadOnlyList<int> places) =>
-        new(Name, Columns, [.. _values.Select(values => PickFrom(values, places))]);
+    public Table Pick(IReadOnlyList<int> positions) =>
+        new(Name, Columns, [.. _values.Select(values => PickFrom(values, positions))]);
 
     /// <summary>
     /// This table with one column's values shuffled among the rows, by a fixed rule. Tests feed it to a study's conclusion, which must
@@ -64,10 +64,10 @@ public sealed class Table
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public Table Permute(string column, int seed)
     {
-        int[] places = [.. Enumerable.Range(0, RowCount)];
-        new Random(seed).Shuffle(places);
+        int[] positions = [.. Enumerable.Range(0, RowCount)];
+        new Random(seed).Shuffle(positions);
         var values = (Array[])_values.Clone();
-        values[Place(column)] = PickFrom(values[Place(column)], places);
+        values[Place(column)] = PickFrom(values[Place(column)], positions);
         return new Table(Name, Columns, values);
     }
 
@@ -99,7 +99,7 @@ public sealed class Table
     /// <exception cref="ArgumentException">A column that the record needs is missing or holds something else.</exception>
     public IReadOnlyList<T> As<T>() => RowType<T>.Instance.Read(this);
 
-    internal Array ValuesAt(int place) => _values[place];
+    internal Array ValuesAt(int position) => _values[position];
 
     /// <summary>The values of a column like this one, whatever its unit.</summary>
     internal Array ValuesOf(Column like) =>
@@ -111,15 +111,15 @@ public sealed class Table
     private T[] Values<T>(string name) => _values[Place(name)] as T[]
         ?? throw new ArgumentException($"Column '{name}' of table '{Name}' holds {this[name].Type}, not {typeof(T).Name}.", nameof(name));
 
-    private int Place(string name) => _places.TryGetValue(name, out int place)
-        ? place
-        : throw new ArgumentException($"Table '{Name}' has no column '{name}'; it has {string.Join(", ", _places.Keys)}.", nameof(name));
+    private int Place(string name) => _indices.TryGetValue(name, out int position)
+        ? position
+        : throw new ArgumentException($"Table '{Name}' has no column '{name}'; it has {string.Join(", ", _indices.Keys)}.", nameof(name));
 
-    private static Array PickFrom(Array values, IReadOnlyList<int> places) => values switch
+    private static Array PickFrom(Array values, IReadOnlyList<int> positions) => values switch
     {
-        long[] integers => places.Select(p => integers[p]).ToArray(),
-        double[] numbers => places.Select(p => numbers[p]).ToArray(),
-        string[] texts => places.Select(p => texts[p]).ToArray(),
+        long[] integers => positions.Select(p => integers[p]).ToArray(),
+        double[] numbers => positions.Select(p => numbers[p]).ToArray(),
+        string[] texts => positions.Select(p => texts[p]).ToArray(),
         _ => throw new InvalidOperationException("unknown column type"),
     };
 

@@ -15,7 +15,7 @@ public sealed class TableBuilder(string name, params Column[] columns)
         if (values.Length != columns.Length)
             throw new ArgumentException(
                 $"Table '{name}' has {columns.Length} columns; the row has {values.Length} values.", nameof(values));
-        _rows.Add([.. values.Select((value, place) => Convert(value, columns[place]))]);
+        _rows.Add([.. values.Select((value, index) => Convert(value, columns[index]))]);
         return this;
     }
 
@@ -35,10 +35,10 @@ public sealed class TableBuilder(string name, params Column[] columns)
             + $"{value?.GetType().Name ?? "null"}."),
     };
 
-    private Array ValuesOf(Column column, int place) => column.Type switch
+    private Array ValuesOf(Column column, int index) => column.Type switch
     {
-        ColumnType.Integer => _rows.Select(row => (long)row[place]).ToArray(),
-        ColumnType.Number => _rows.Select(row => (double)row[place]).ToArray(),
-        _ => _rows.Select(row => (string)row[place]).ToArray(),
+        ColumnType.Integer => _rows.Select(row => (long)row[index]).ToArray(),
+        ColumnType.Number => _rows.Select(row => (double)row[index]).ToArray(),
+        _ => _rows.Select(row => (string)row[index]).ToArray(),
     };
 }

@@ -61,13 +61,13 @@ public static class TableFile
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream);
         writer.CustomMetadata = table.Columns.ToDictionary(c => UnitPrefix + c.Name, c => c.Unit, StringComparer.Ordinal);
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        for (int place = 0; place < fields.Length; place++)
+        for (int index = 0; index < fields.Length; index++)
         {
-            await (table.ValuesAt(place) switch
+            await (table.ValuesAt(index) switch
             {
-                long[] integers => group.WriteAsync<long>(fields[place], integers),
-                double[] numbers => group.WriteAsync<double>(fields[place], numbers),
-                string[] texts => group.WriteAsync(fields[place], texts),
+                long[] integers => group.WriteAsync<long>(fields[index], integers),
+                double[] numbers => group.WriteAsync<double>(fields[index], numbers),
+                string[] texts => group.WriteAsync(fields[index], texts),
                 _ => throw new InvalidOperationException("unknown column type"),
             });
         }
@@ -84,8 +84,8 @@ public static class TableFile
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
         RequireRows(group.RowCount, stream.Length);
         var values = new Array[columns.Length];
-        for (int place = 0; place < columns.Length; place++)
-            values[place] = await ReadColumnAsync(group, reader.Schema.DataFields[place], (int)group.RowCount);
+        for (int index = 0; index < columns.Length; index++)
+            values[index] = await ReadColumnAsync(group, reader.Schema.DataFields[index], (int)group.RowCount);
         return new Table(name, columns, values);
     }
 
@@ -133,9 +133,9 @@ public static class TableFile
         _ => throw new UnfitTableException($"column '{field.Name}'", field.ClrType.Name, "integers, numbers or text"),
     };
 
-    private sealed class UnfitTableException(string place, string found, string expected) : Exception(found)
+    private sealed class UnfitTableException(string index, string found, string expected) : Exception(found)
     {
-        public string Place => place;
+        public string Place => index;
 
         public string Expected => expected;
     }

@@ -46,15 +46,15 @@ public abstract record Attack
         Tensor attacked = images.Pixels.clone();
         bool[] hasGradient = new bool[images.Count];
         int done = 0;
-        foreach (int[] places in right.Chunk(classifier.Description.BatchSize))
+        foreach (int[] indices in right.Chunk(classifier.Description.BatchSize))
         {
             using var inner = NewDisposeScope();
-            using var watch = new GradientWatch(classifier, places.Length);
-            Tensor perturbed = Perturb(watch, images.Some(places), cancellation);
-            attacked.index_copy_(0, tensor([.. places.Select(place => (long)place)], device: attacked.device), perturbed);
-            foreach ((int n, int place) in places.Index())
-                hasGradient[place] = watch.HasGradient[n];
-            report?.Invoke((double)(done += places.Length) / right.Length);
+            using var watch = new GradientWatch(classifier, indices.Length);
+            Tensor perturbed = Perturb(watch, images.Some(indices), cancellation);
+            attacked.index_copy_(0, tensor([.. indices.Select(index => (long)index)], device: attacked.device), perturbed);
+            foreach ((int n, int index) in indices.Index())
+                hasGradient[index] = watch.HasGradient[n];
+            report?.Invoke((double)(done += indices.Length) / right.Length);
         }
 
         AttackOutcome outcome = Judge(classifier, images, attacked, wasError, cancellation) with { HasGradient = hasGradient };

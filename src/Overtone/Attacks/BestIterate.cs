@@ -17,22 +17,22 @@ internal sealed class BestIterate
     public Tensor Images { get; }
 
     /// <summary>Which of some images are not broken yet: their numbers within the list, int64, in the caller's dispose scope.</summary>
-    /// <param name="places">The images' places, int64 [n].</param>
-    public Tensor StandingAmong(Tensor places)
+    /// <param name="indices">The images' places, int64 [n].</param>
+    public Tensor StandingAmong(Tensor indices)
     {
         using var scope = NewDisposeScope();
-        return _margins.index_select(0, places).le(0).nonzero().squeeze(1).MoveToOuterDisposeScope();
+        return _margins.index_select(0, indices).le(0).nonzero().squeeze(1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Keeps the points whose margins are larger than before.</summary>
-    /// <param name="places">The images' places, int64 [n].</param>
+    /// <param name="indices">The images' places, int64 [n].</param>
     /// <param name="points">A point for each, float32 [n, C, H, W].</param>
     /// <param name="margins">Its margin, float32 [n].</param>
-    public void Offer(Tensor places, Tensor points, Tensor margins)
+    public void Offer(Tensor indices, Tensor points, Tensor margins)
     {
         using var scope = NewDisposeScope();
-        Tensor before = _margins.index_select(0, places), isBetter = margins.gt(before);
-        Images.index_copy_(0, places, where(isBetter.reshape(-1, 1, 1, 1), points, Images.index_select(0, places)));
-        _margins.index_copy_(0, places, where(isBetter, margins, before));
+        Tensor before = _margins.index_select(0, indices), isBetter = margins.gt(before);
+        Images.index_copy_(0, indices, where(isBetter.reshape(-1, 1, 1, 1), points, Images.index_select(0, indices)));
+        _margins.index_copy_(0, indices, where(isBetter, margins, before));
     }
 }

@@ -64,31 +64,31 @@ public sealed record ProjectedGradient : Attack, IAttackFamily<ProjectedGradient
     {
         double step = StepSize ?? Reach * Ball.Epsilon / Steps;
         Tensor all = arange(images.shape[0], dtype: ScalarType.Int64, device: images.device);
-        (Tensor places, Tensor points) = StillAttacked(best, all, start);
-        for (int n = 0; n < Steps && places.shape[0] > 0; n++)
+        (Tensor indices, Tensor points) = StillAttacked(best, all, start);
+        for (int n = 0; n < Steps && indices.shape[0] > 0; n++)
         {
             using var scope = NewDisposeScope();
-            Tensor wanted = labels.index_select(0, places), clean = images.index_select(0, places);
+            Tensor wanted = labels.index_select(0, indices), clean = images.index_select(0, indices);
             using ClassifierGradient gradient = Gradient(classifier, points, wanted, cancellation);
-            best.Offer(places, points, LossCotangents.Margins(gradient.Logits, wanted));
+            best.Offer(indices, points, LossCotangents.Margins(gradient.Logits, wanted));
             Tensor moved = Inside(clean, points + (Ball.SteepestStep(gradient.Gradient) * step));
-            (places, points) = StillAttacked(best, places, moved);
-            places.MoveToOuterDisposeScope();
+            (indices, points) = StillAttacked(best, indices, moved);
+            indices.MoveToOuterDisposeScope();
             points.MoveToOuterDisposeScope();
         }
 
-        if (places.shape[0] == 0)
+        if (indices.shape[0] == 0)
             return;
-        using Tensor last = classifier.Logits(points, cancellation), margins = LossCotangents.Margins(last, labels.index_select(0, places));
-        best.Offer(places, points, margins);
+        using Tensor last = classifier.Logits(points, cancellation), margins = LossCotangents.Margins(last, labels.index_select(0, indices));
+        best.Offer(indices, points, margins);
     }
 
-    private (Tensor Places, Tensor Points) StillAttacked(BestIterate best, Tensor places, Tensor points)
+    private (Tensor Places, Tensor Points) StillAttacked(BestIterate best, Tensor indices, Tensor points)
     {
         if (!StopsWhenBroken)
-            return (places.alias(), points.alias());
-        Tensor standing = best.StandingAmong(places);
-        return (places.index_select(0, standing), points.index_select(0, standing));
+            return (indices.alias(), points.alias());
+        Tensor standing = best.StandingAmong(indices);
+        return (indices.index_select(0, standing), points.index_select(0, standing));
     }
 
     // The image lies in the box, so cutting off pixels afterwards brings a point nearer to it: the ball is not left again.

@@ -53,7 +53,7 @@ public static class CifarReader
         {
             cancellation.ThrowIfCancellationRequested();
             var start = first;
-            first = InputFile.Guard(path, "CIFAR-10 binary records", () => ReadRecords(path, records, labels, pixels, start));
+            first = DataFile.Guard(path, "CIFAR-10 binary records", () => ReadRecords(path, records, labels, pixels, start));
         }
 
         return new MemoryDataset(name, Shape, classNames ?? LabelRules.NumberNames(ClassCount), labels, pixels, files: paths);
@@ -63,9 +63,9 @@ public static class CifarReader
     /// <param name="path">A file of records.</param>
     /// <returns>At least 1.</returns>
     /// <exception cref="DataFormatException">The file is missing, empty, or not a whole number of records.</exception>
-    public static int CountRecords(string path) => InputFile.Guard(path, "CIFAR-10 binary records", () =>
+    public static int CountRecords(string path) => DataFile.Guard(path, "CIFAR-10 binary records", () =>
     {
-        using var stream = InputFile.Open(path);
+        using var stream = DataFile.Open(path);
         var length = stream.Length;
         if (length == 0 || length % RecordLength != 0)
         {
@@ -80,9 +80,9 @@ public static class CifarReader
     /// <param name="path">The file, usually <c>batches.meta.txt</c>.</param>
     /// <returns>Ten names in label order.</returns>
     /// <exception cref="DataFormatException">The file is missing or does not hold ten names.</exception>
-    public static IReadOnlyList<string> ReadClassNames(string path) => InputFile.Guard(path, $"{ClassCount} names, one a line", () =>
+    public static IReadOnlyList<string> ReadClassNames(string path) => DataFile.Guard(path, $"{ClassCount} names, one a line", () =>
     {
-        using var reader = new StreamReader(InputFile.Open(path));
+        using var reader = new StreamReader(DataFile.Open(path));
         string[] names = [.. reader.ReadToEnd().Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
         return names.Length == ClassCount
             ? names
@@ -91,15 +91,15 @@ public static class CifarReader
 
     private static int ReadRecords(string path, int count, int[] labels, byte[] pixels, int first)
     {
-        using var stream = InputFile.Open(path);
+        using var stream = DataFile.Open(path);
         Span<byte> label = stackalloc byte[1];
         for (var record = 0; record < count; record++)
         {
-            InputFile.Fill(stream, label, path, $"record {record}");
+            DataFile.Fill(stream, label, path, $"record {record}");
             labels[first + record] = label[0] < ClassCount
                 ? label[0]
                 : throw new DataFormatException(path, $"label of record {record}", $"{label[0]}", "0 to 9");
-            InputFile.Fill(stream, pixels.AsSpan((first + record) * Shape.PixelCount, Shape.PixelCount), path, $"record {record}");
+            DataFile.Fill(stream, pixels.AsSpan((first + record) * Shape.PixelCount, Shape.PixelCount), path, $"record {record}");
         }
 
         return first + count;

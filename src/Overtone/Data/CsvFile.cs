@@ -22,7 +22,7 @@ internal sealed class CsvFile
     /// closed.</exception>
     internal static CsvFile Read(string path)
     {
-        using var file = new StreamReader(InputFile.Open(path), Encoding.UTF8);
+        using var file = new StreamReader(DataFile.Open(path), Encoding.UTF8);
         string[]? columns = null;
         var rows = new List<(int Line, string[] Fields)>();
         for (var line = 1; file.ReadLine() is { } text; line++)
@@ -51,11 +51,11 @@ internal sealed class CsvFile
     /// <summary>The place of a column, whatever its case.</summary>
     /// <returns>Null when there is none.</returns>
     internal int? Find(string name) =>
-        Array.FindIndex(_columns, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) is var place and >= 0 ? place : null;
+        Array.FindIndex(_columns, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) is var index and >= 0 ? index : null;
 
     /// <summary>The place of the first of these columns.</summary>
     /// <exception cref="DataFormatException">There is none.</exception>
-    internal int Require(params string[] names) => names.Select(Find).FirstOrDefault(place => place is not null)
+    internal int Require(params string[] names) => names.Select(Find).FirstOrDefault(index => index is not null)
         ?? throw new DataFormatException(_path, "columns", Printable.List(_columns), $"one called {string.Join(" or ", names)}");
 
     private static string[]? Split(string line)
@@ -63,13 +63,13 @@ internal sealed class CsvFile
         var fields = new List<string>();
         var field = new StringBuilder();
         var isQuoted = false;
-        for (var place = 0; place < line.Length; place++)
+        for (var index = 0; index < line.Length; index++)
         {
-            var letter = line[place];
-            if (letter == '"' && isQuoted && place + 1 < line.Length && line[place + 1] == '"')
+            var letter = line[index];
+            if (letter == '"' && isQuoted && index + 1 < line.Length && line[index + 1] == '"')
             {
                 field.Append(letter);
-                place++;
+                index++;
             }
             else if (letter == '"')
             {

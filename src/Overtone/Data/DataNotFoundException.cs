@@ -27,6 +27,6 @@ public sealed class DataNotFoundException : Exception
 
     private static string Compose(string wanted, IReadOnlyList<string> lookedIn, string howToGet) =>
         $"No data set \"{wanted}\". Looked in:{Environment.NewLine}"
-        + string.Concat(lookedIn.Select(place => $"  {place}{Environment.NewLine}"))
+        + string.Concat(lookedIn.Select(index => $"  {index}{Environment.NewLine}"))
         + howToGet;
 }

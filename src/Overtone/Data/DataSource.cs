@@ -77,17 +77,17 @@ public static class DataSource
     {
         var lookedIn = new List<string>();
         return known.Find(roots, lookedIn) is { } path
-            ? InputFile.Guard(path, "a data set that can be read", () => known.Layout.Open(path, known.Name, limits, cancellation))
+            ? DataFile.Guard(path, "a data set that can be read", () => known.Layout.Open(path, known.Name, limits, cancellation))
             : throw new DataNotFoundException(known.Name, lookedIn, known.HowToGet);
     }
 
     private static DataSplit OpenPath(string source, IReadOnlyList<string> roots, ReadLimits? limits, CancellationToken cancellation)
     {
-        string[] places = [Path.GetFullPath(source), .. roots.Select(root => Path.GetFullPath(source, Path.GetFullPath(root))).Distinct()];
-        if (Array.Find(places, place => Directory.Exists(place) || File.Exists(place)) is not { } path)
+        string[] indices = [Path.GetFullPath(source), .. roots.Select(root => Path.GetFullPath(source, Path.GetFullPath(root))).Distinct()];
+        if (Array.Find(indices, index => Directory.Exists(index) || File.Exists(index)) is not { } path)
         {
             throw new DataNotFoundException(
-                source, [.. places.Distinct()], $"Give a folder, an .npz file, or one of: {string.Join(", ", Names)}.");
+                source, [.. indices.Distinct()], $"Give a folder, an .npz file, or one of: {string.Join(", ", Names)}.");
         }
 
         var layout = DataLayout.Of(path) ?? throw new DataFormatException(
@@ -95,6 +95,6 @@ public static class DataSource
         var name = Directory.Exists(path)
             ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
             : Path.GetFileNameWithoutExtension(path);
-        return InputFile.Guard(path, "a data set that can be read", () => layout.Open(path, name, limits, cancellation));
+        return DataFile.Guard(path, "a data set that can be read", () => layout.Open(path, name, limits, cancellation));
     }
 }

@@ -50,7 +50,7 @@ public static class DataVerification
 
     private static string HashOf(string path)
     {
-        using var stream = InputFile.OpenUnpacked(path);
+        using var stream = DataFile.OpenUnpacked(path);
         try
         {
             return Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, stream));

@@ -34,7 +34,7 @@ public static class IdxReader
         ReadLimits? limits = null)
     {
         var labels = ReadLabels(labelsPath, limits);
-        var (shape, pixels) = InputFile.Guard(imagesPath, Expected, () => ReadImages(imagesPath, limits));
+        var (shape, pixels) = DataFile.Guard(imagesPath, Expected, () => ReadImages(imagesPath, limits));
         LabelRules.RequireSameCount(labels.Length, pixels.Length / shape.PixelCount, labelsPath);
         return new MemoryDataset(
             name,
@@ -50,13 +50,13 @@ public static class IdxReader
     /// <param name="limits">What a packed file may unfold to; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <returns>At least one label, each in 0-255.</returns>
     /// <exception cref="DataFormatException">The file is missing, damaged, empty or of another kind.</exception>
-    public static int[] ReadLabels(string path, ReadLimits? limits = null) => InputFile.Guard(path, Expected, () =>
+    public static int[] ReadLabels(string path, ReadLimits? limits = null) => DataFile.Guard(path, Expected, () =>
     {
-        using var stream = InputFile.OpenUnpacked(path, limits);
+        using var stream = DataFile.OpenUnpacked(path, limits);
         RequireMagic(stream, path, LabelsMagic, "labels");
         var count = ReadSize(stream, path, "number of labels");
-        var bytes = InputFile.ReadExactly(stream, count, path, "labels");
-        InputFile.RequireEnd(stream, path, 8L + count);
+        var bytes = DataFile.ReadExactly(stream, count, path, "labels");
+        DataFile.RequireEnd(stream, path, 8L + count);
         return Array.ConvertAll(bytes, label => (int)label);
     });
 
@@ -64,19 +64,19 @@ public static class IdxReader
     /// <param name="path">An IDX file of unsigned bytes with three dimensions.</param>
     /// <returns>The number of images and their shape, one channel.</returns>
     /// <exception cref="DataFormatException">The file is missing or of another kind.</exception>
-    public static (int Count, ImageShape Shape) ReadImagesHeader(string path) => InputFile.Guard(path, Expected, () =>
+    public static (int Count, ImageShape Shape) ReadImagesHeader(string path) => DataFile.Guard(path, Expected, () =>
     {
-        using var stream = InputFile.OpenUnpacked(path);
+        using var stream = DataFile.OpenUnpacked(path);
         return ReadImagesHeader(stream, path);
     });
 
     private static (ImageShape Shape, byte[] Pixels) ReadImages(string path, ReadLimits? limits)
     {
-        using var stream = InputFile.OpenUnpacked(path, limits);
+        using var stream = DataFile.OpenUnpacked(path, limits);
         var (count, shape) = ReadImagesHeader(stream, path);
         var length = (long)count * shape.PixelCount;
-        var pixels = InputFile.ReadExactly(stream, length, path, "pixels");
-        InputFile.RequireEnd(stream, path, 16 + length);
+        var pixels = DataFile.ReadExactly(stream, length, path, "pixels");
+        DataFile.RequireEnd(stream, path, 16 + length);
         return (shape, pixels);
     }
 
@@ -116,5 +116,5 @@ public static class IdxReader
     }
 
     private static int ReadNumber(Stream stream, string path, string field) =>
-        BinaryPrimitives.ReadInt32BigEndian(InputFile.ReadExactly(stream, sizeof(int), path, field));
+        BinaryPrimitives.ReadInt32BigEndian(DataFile.ReadExactly(stream, sizeof(int), path, field));
 }

@@ -10,7 +10,7 @@ internal static class ImageFile
     private const string Expected = "PNG or JPEG";
 
     /// <summary>Size and kind, from the header alone; one channel if the file stores grey without transparency.</summary>
-    internal static ImageShape ReadShape(string path, ReadLimits? limits = null) => InputFile.Guard(path, Expected, () =>
+    internal static ImageShape ReadShape(string path, ReadLimits? limits = null) => DataFile.Guard(path, Expected, () =>
     {
         using var codec = Open(path);
         var (height, width) = (codec.Info.Height, codec.Info.Width);
@@ -73,7 +73,7 @@ internal static class ImageFile
         fixed (byte* first = pixels)
         {
             var address = (nint)first;
-            InputFile.Guard(path, Expected, () => Decode(path, shape, address));
+            DataFile.Guard(path, Expected, () => Decode(path, shape, address));
         }
     }
 
@@ -94,7 +94,7 @@ internal static class ImageFile
     private static SKCodec Open(string path)
     {
         long length;
-        using (var file = InputFile.Open(path))
+        using (var file = DataFile.Open(path))
         {
             length = file.Length;
         }

@@ -37,7 +37,7 @@ internal sealed class ImageFileDataset(
         }
 
         int[] missing = [.. indices.ToArray().Distinct().Where(index => _kept[index] is null)];
-        ImageFiles.ForEach(missing.Length, place => Keep(missing[place]), CancellationToken.None);
+        ImageFiles.ForEach(missing.Length, position => Keep(missing[position]), CancellationToken.None);
     }
 
     // Two threads may decode the same image; either result will do.

@@ -47,7 +47,7 @@ public static class ImageFolderReader
     }
 
     /// <summary>The image files of a folder and their labels, without opening any.</summary>
-    internal static (string[] ClassNames, string[] Files, int[] Labels) List(string folder) => InputFile.Guard(folder, Expected, () =>
+    internal static (string[] ClassNames, string[] Files, int[] Labels) List(string folder) => DataFile.Guard(folder, Expected, () =>
     {
         var classFolders = ClassFolders(folder);
         if (classFolders.Length < 2)

@@ -43,7 +43,7 @@ public static class ImageListReader
 
     /// <summary>The image files of a list and their labels, without opening any.</summary>
     internal static (string[] ClassNames, string[] Files, int[] Labels) List(string path) =>
-        InputFile.Guard(path, "a CSV file that names images", () => Parse(path));
+        DataFile.Guard(path, "a CSV file that names images", () => Parse(path));
 
     private static (string[] ClassNames, string[] Files, int[] Labels) Parse(string path)
     {

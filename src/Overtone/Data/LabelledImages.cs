@@ -22,15 +22,15 @@ public sealed record LabelledImages(Tensor Pixels, ReadOnlyMemory<long> Labels, 
     public int NumberOf(int image) => Numbers is null ? First + image : Numbers[image];
 
     /// <summary>Some of the images, each with its number; the pixels are a copy in the caller's dispose scope.</summary>
-    /// <param name="places">Their places among these, from 0.</param>
-    public LabelledImages Some(IReadOnlyList<int> places)
+    /// <param name="positions">Their places among these, from 0.</param>
+    public LabelledImages Some(IReadOnlyList<int> positions)
     {
         using var scope = NewDisposeScope();
-        Tensor indices = tensor([.. places.Select(place => (long)place)], device: Pixels.device);
-        long[] labels = [.. places.Select(place => Labels.Span[place])];
+        Tensor indices = tensor([.. positions.Select(position => (long)position)], device: Pixels.device);
+        long[] labels = [.. positions.Select(position => Labels.Span[position])];
         return new LabelledImages(Pixels.index_select(0, indices).MoveToOuterDisposeScope(), labels)
         {
-            Numbers = [.. places.Select(NumberOf)],
+            Numbers = [.. positions.Select(NumberOf)],
         };
     }
 }

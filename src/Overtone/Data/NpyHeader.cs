@@ -35,7 +35,7 @@ internal sealed partial record NpyHeader(NpyElementType Type, int[] Shape)
 
     internal static NpyHeader Read(Stream stream, string file)
     {
-        var beginning = InputFile.ReadExactly(stream, 8, file, "header");
+        var beginning = DataFile.ReadExactly(stream, 8, file, "header");
         if (!beginning.AsSpan(0, 6).SequenceEqual(Magic))
         {
             throw new DataFormatException(file, "magic string", Convert.ToHexString(beginning, 0, 6), "\\x93NUMPY (a file of numpy.save)");
@@ -48,11 +48,11 @@ internal sealed partial record NpyHeader(NpyElementType Type, int[] Shape)
             throw new DataFormatException(file, "format version", $"{version}", "1, 2 or 3");
         }
 
-        var lengthBytes = InputFile.ReadExactly(stream, version == 1 ? 2 : 4, file, "header length");
+        var lengthBytes = DataFile.ReadExactly(stream, version == 1 ? 2 : 4, file, "header length");
         var length = version == 1 ? BitConverter.ToUInt16(lengthBytes) : BitConverter.ToUInt32(lengthBytes);
         const int longest = 1 << 16;
         return length <= longest
-            ? Parse(Encoding.UTF8.GetString(InputFile.ReadExactly(stream, length, file, "header")), file)
+            ? Parse(Encoding.UTF8.GetString(DataFile.ReadExactly(stream, length, file, "header")), file)
             : throw new DataFormatException(file, "header length", $"{length}", $"at most {longest}");
     }
 

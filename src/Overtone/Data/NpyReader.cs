@@ -16,9 +16,9 @@ public static class NpyReader
     /// </exception>
     public static NpyArray Read(string path)
     {
-        return InputFile.Guard(path, "an intact .npy file of numpy.save", () =>
+        return DataFile.Guard(path, "an intact .npy file of numpy.save", () =>
         {
-            using var stream = InputFile.Open(path);
+            using var stream = DataFile.Open(path);
             return Parse(stream, path);
         });
     }
@@ -28,7 +28,7 @@ public static class NpyReader
     /// <param name="name">What to call it in errors.</param>
     /// <inheritdoc cref="Read(string)"/>
     public static NpyArray Read(Stream stream, string name) =>
-        InputFile.Guard(name, "an intact .npy file of numpy.save", () => Parse(stream, name));
+        DataFile.Guard(name, "an intact .npy file of numpy.save", () => Parse(stream, name));
 
     /// <summary>Reads numbers of any type as single precision, without holding them in their own type; the stream is closed.</summary>
     internal static float[] ReadSingles(Stream stream, string name)
@@ -55,8 +55,8 @@ public static class NpyReader
     private static NpyArray Parse(Stream stream, string name)
     {
         var header = NpyHeader.Read(stream, name);
-        var data = InputFile.ReadExactly(stream, header.Length, name, "data");
-        InputFile.RequireEnd(stream, name, header.Length);
+        var data = DataFile.ReadExactly(stream, header.Length, name, "data");
+        DataFile.RequireEnd(stream, name, header.Length);
         return new NpyArray(name, header.Type, header.Shape, data);
     }
 }

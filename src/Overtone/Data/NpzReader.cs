@@ -33,9 +33,9 @@ public static class NpzReader
         string path,
         string name,
         ReadLimits? limits = null,
-        CancellationToken cancellation = default) => InputFile.Guard(path, Expected, () =>
+        CancellationToken cancellation = default) => DataFile.Guard(path, Expected, () =>
     {
-        using var archive = InputFile.OpenZip(path, Expected, limits);
+        using var archive = DataFile.OpenZip(path, Expected, limits);
         var trainNames = FindTrain(archive, path);
         var train = ReadPart(archive, path, name, trainNames, classCount: null);
         cancellation.ThrowIfCancellationRequested();
@@ -44,9 +44,9 @@ public static class NpzReader
     });
 
     /// <summary>Reads counts, shape and classes without the pixels.</summary>
-    internal static DataListing Describe(string path, string name) => InputFile.Guard(path, Expected, () =>
+    internal static DataListing Describe(string path, string name) => DataFile.Guard(path, Expected, () =>
     {
-        using var archive = InputFile.OpenZip(path, Expected, limits: null);
+        using var archive = DataFile.OpenZip(path, Expected, limits: null);
         var trainNames = FindTrain(archive, path);
         var (count, shape, _, _) = ReadShape(archive, path, trainNames.Images);
         int? testCount = archive.Contains($"{TestNames.Images}.npy") ? ReadShape(archive, path, TestNames.Images).Count : null;

@@ -10,13 +10,13 @@ public sealed class TwoClasses : IDisposable
 {
     private const double TrainingShare = 0.8;
 
-    private TwoClasses(Dataset data, int[] places, int second, Device? device)
+    private TwoClasses(Dataset data, int[] indices, int second, Device? device)
     {
         using var scope = NewDisposeScope();
-        Inputs = data.Images(places, device).flatten(1).MoveToOuterDisposeScope();
-        Labels = [.. places.Select(place => data.Labels[place] == second ? 1.0 : -1.0)];
+        Inputs = data.Images(indices, device).flatten(1).MoveToOuterDisposeScope();
+        Labels = [.. indices.Select(index => data.Labels[index] == second ? 1.0 : -1.0)];
         Norms = Inputs.to_type(ScalarType.Float64).square().sum([1]).sqrt().cpu().data<double>().ToArray();
-        TrainingCount = (int)(TrainingShare * places.Length);
+        TrainingCount = (int)(TrainingShare * indices.Length);
     }
 
     /// <summary>[n, pixels], float32, in [0, 1].</summary>
@@ -43,8 +43,8 @@ public sealed class TwoClasses : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         (int minus, int plus) = (LabelOf(data, first), LabelOf(data, second));
-        IEnumerable<int> places = Enumerable.Range(0, data.Count).Where(place => data.Labels[place] == minus || data.Labels[place] == plus);
-        return new TwoClasses(data, [.. images > 0 ? places.Take(images) : places], plus, device);
+        IEnumerable<int> indices = Enumerable.Range(0, data.Count).Where(index => data.Labels[index] == minus || data.Labels[index] == plus);
+        return new TwoClasses(data, [.. images > 0 ? indices.Take(images) : indices], plus, device);
     }
 
     /// <inheritdoc/>

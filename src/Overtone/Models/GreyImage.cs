@@ -24,7 +24,7 @@ public static class GreyImage
         Tensor grey = ImageResize.Fit(image, new InputSize(1, side, side), spec).reshape(side, side).to(device);
         if (side < size)
         {
-            Tensor nearest = tensor(Enumerable.Range(0, size).Select(place => (long)place * side / size).ToArray(), device: device);
+            Tensor nearest = tensor(Enumerable.Range(0, size).Select(index => (long)index * side / size).ToArray(), device: device);
             grey = grey.index_select(0, nearest).index_select(1, nearest);
         }
 

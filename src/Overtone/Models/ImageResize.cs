@@ -92,13 +92,13 @@ public static class ImageResize
         double scale = (double)from / to, widening = Math.Max(scale, 1);
         double support = (filter == ResizeFilter.Bilinear ? 1 : 2) * widening;
         float[] weights = new float[to * from];
-        for (int place = 0; place < to; place++)
+        for (int index = 0; index < to; index++)
         {
-            double centre = (place + 0.5) * scale;
+            double centre = (index + 0.5) * scale;
             int first = Math.Max(0, (int)(centre - support + 0.5)), end = Math.Min(from, (int)(centre + support + 0.5));
             double sum = Enumerable.Range(first, end - first).Sum(pixel => Kernel(filter, (pixel - centre + 0.5) / widening));
             for (int pixel = first; pixel < end; pixel++)
-                weights[(place * from) + pixel] = (float)(Kernel(filter, (pixel - centre + 0.5) / widening) / sum);
+                weights[(index * from) + pixel] = (float)(Kernel(filter, (pixel - centre + 0.5) / widening) / sum);
         }
 
         return tensor(weights, [to, from]);

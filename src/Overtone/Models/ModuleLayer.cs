@@ -20,10 +20,10 @@ internal sealed class ModuleLayer
     internal static ModuleLayer Find(nn.Module module, string name)
     {
         (string Name, nn.Module<Tensor, Tensor> Module)[] parts = [.. PartsOf(module)];
-        int place = Array.FindIndex(parts, part => part.Name == name);
+        int index = Array.FindIndex(parts, part => part.Name == name);
         IEnumerable<string> near = parts.Select(part => part.Name).OrderBy(other => EditDistance.Between(other, name)).Take(10);
-        return place >= 0
-            ? new ModuleLayer(name, parts[place].Module)
+        return index >= 0
+            ? new ModuleLayer(name, parts[index].Module)
             : throw new ModelFormatException(module.GetName(), "layer", $"\"{name}\"", "a part of the module; the nearest of "
                 + $"{parts.Length} names: {string.Join(", ", near)}");
     }

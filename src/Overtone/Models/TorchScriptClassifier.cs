@@ -111,15 +111,15 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         List<Tensor> tensors = output switch
         {
             Tensor one => [one],
-            ITuple tuple => [.. Enumerable.Range(0, tuple.Length).Select(place => tuple[place]).OfType<Tensor>()],
+            ITuple tuple => [.. Enumerable.Range(0, tuple.Length).Select(position => tuple[position]).OfType<Tensor>()],
             IEnumerable several => [.. several.OfType<Tensor>()],
             _ => [],
         };
-        List<int> flat = [.. Enumerable.Range(0, tensors.Count).Where(place => tensors[place].dim() == 2)];
+        List<int> flat = [.. Enumerable.Range(0, tensors.Count).Where(position => tensors[position].dim() == 2)];
         if (Spec.Output is { } name)
         {
-            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < tensors.Count
-                ? tensors[place]
+            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position < tensors.Count
+                ? tensors[position]
                 : throw new ModelFormatException(_file, "output", $"\"{name}\"", $"a place among the outputs: {Describe(tensors)}");
         }
 
@@ -129,5 +129,5 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
 
     private static string Describe(List<Tensor> tensors) => tensors.Count == 0
         ? "there are none"
-        : string.Join(", ", tensors.Select((tensor, place) => $"\"{place}\" [{string.Join(", ", tensor.shape)}]"));
+        : string.Join(", ", tensors.Select((tensor, position) => $"\"{position}\" [{string.Join(", ", tensor.shape)}]"));
 }

@@ -33,13 +33,13 @@ public sealed class AdaptiveSampling
     /// What to measure next: blocks of cells that stand at the same look, with the images they get. Empty when all are done.
     /// </summary>
     /// <param name="seen">Images and errors at each look so far, by the canonical member of each measured pair.</param>
-    public IReadOnlyList<AdaptiveBlock> Next(IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
+    public IReadOnlyList<AdaptiveRequest> Next(IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
     {
-        IReadOnlyList<AdaptiveBlock> coarse = Blocks(_plane.Classes.Where(IsCoarse), seen);
+        IReadOnlyList<AdaptiveRequest> coarse = Blocks(_plane.Classes.Where(IsCoarse), seen);
         return coarse.Count > 0 ? coarse : Blocks(_plane.Classes.Where(cell => !IsCoarse(cell)), seen);
     }
 
-    private AdaptiveBlock[] Blocks(
+    private AdaptiveRequest[] Blocks(
         IEnumerable<SpatialFrequency> cells, IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
     {
         int LooksAt(SpatialFrequency cell) => seen.TryGetValue(cell, out var looks) ? looks.Count : 0;
@@ -50,10 +50,10 @@ public sealed class AdaptiveSampling
             .Select(group => Block([.. group], group.Key))];
     }
 
-    private AdaptiveBlock Block(SpatialFrequency[] cells, int look)
+    private AdaptiveRequest Block(SpatialFrequency[] cells, int look)
     {
         int first = look == 0 ? 0 : Proportion.Looks[look - 1];
-        return new AdaptiveBlock(cells, first, Proportion.Looks[look] - first);
+        return new AdaptiveRequest(cells, first, Proportion.Looks[look] - first);
     }
 
     private bool IsDone(SpatialFrequency cell, IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)

@@ -33,8 +33,8 @@ internal static class BesselSequence
             if (Math.Abs(here) < Huge)
                 continue;
             (above, here, sum) = (above / Huge, here / Huge, sum / Huge);
-            for (int place = order; place < count; place++)
-                values[place] /= Huge;
+            for (int index = order; index < count; index++)
+                values[index] /= Huge;
         }
 
         for (int order = 0; order < count; order++)

@@ -30,28 +30,28 @@ internal sealed class ChebyshevMoments
     }
 
     /// <summary>Adds the products of some samples.</summary>
-    /// <param name="places">Where they are, from -1 to 1.</param>
+    /// <param name="positions">Where they are, from -1 to 1.</param>
     /// <param name="rows">Which rows of <paramref name="values"/> they are.</param>
     /// <param name="values">Row by row, one number for each function.</param>
     /// <param name="moments">What is added to: [polynomial, function].</param>
-    public void Add(ReadOnlySpan<double> places, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, Span<double> moments)
+    public void Add(ReadOnlySpan<double> positions, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, Span<double> moments)
     {
         for (int start = 0; start < rows.Length; start += MostRows)
         {
             int count = Math.Min(MostRows, rows.Length - start);
-            AddPiece(places.Slice(start, count), rows.Slice(start, count), values, moments);
+            AddPiece(positions.Slice(start, count), rows.Slice(start, count), values, moments);
         }
     }
 
-    private void AddPiece(ReadOnlySpan<double> places, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, Span<double> moments)
+    private void AddPiece(ReadOnlySpan<double> positions, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, Span<double> moments)
     {
         int width = Vector<double>.Count, padded = (rows.Length + width - 1) / width * width;
         // One vector apart, or columns of a power of two would crowd each other out of the cache.
         int stride = padded + width;
         Gather(rows, values, stride, padded);
         // T_0 = 1 and T_1 = t.
-        places.CopyTo(_odd);
-        _odd.AsSpan(places.Length).Clear();
+        positions.CopyTo(_odd);
+        _odd.AsSpan(positions.Length).Clear();
         for (int row = 0; row < padded; row++)
             (_even[row], _doubled[row]) = (1, 2 * _odd[row]);
         for (int term = 0; term < _terms; term += 2)
@@ -64,11 +64,11 @@ internal sealed class ChebyshevMoments
     // Columns, so that each moment is a sum of products of two runs of numbers; the zeros that fill the last vector add nothing.
     private void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<double> values, int stride, int padded)
     {
-        for (int place = 0; place < rows.Length; place++)
+        for (int index = 0; index < rows.Length; index++)
         {
-            ReadOnlySpan<double> row = values.Slice(rows[place] * _outputs, _outputs);
+            ReadOnlySpan<double> row = values.Slice(rows[index] * _outputs, _outputs);
             for (int output = 0; output < row.Length; output++)
-                _columns[(output * stride) + place] = row[output];
+                _columns[(output * stride) + index] = row[output];
         }
 
         for (int output = 0; output < _outputs; output++)
@@ -79,11 +79,11 @@ internal sealed class ChebyshevMoments
     private void Advance(int padded)
     {
         Span<Vector<double>> doubled = Vectors(_doubled, padded), even = Vectors(_even, padded), odd = Vectors(_odd, padded);
-        for (int place = 0; place < doubled.Length; place++)
+        for (int index = 0; index < doubled.Length; index++)
         {
-            Vector<double> next = Vector.FusedMultiplyAdd(doubled[place], odd[place], -even[place]);
-            even[place] = next;
-            odd[place] = Vector.FusedMultiplyAdd(doubled[place], next, -odd[place]);
+            Vector<double> next = Vector.FusedMultiplyAdd(doubled[index], odd[index], -even[index]);
+            even[index] = next;
+            odd[index] = Vector.FusedMultiplyAdd(doubled[index], next, -odd[index]);
         }
     }
 
@@ -105,13 +105,13 @@ internal sealed class ChebyshevMoments
             d = Vectors(columns[(3 * stride)..], padded);
         (Vector<double> pa, Vector<double> pb, Vector<double> pc, Vector<double> pd) = (default, default, default, default);
         (Vector<double> qa, Vector<double> qb, Vector<double> qc, Vector<double> qd) = (default, default, default, default);
-        for (int place = 0; place < p.Length; place++)
+        for (int index = 0; index < p.Length; index++)
         {
-            (Vector<double> first, Vector<double> second) = (p[place], q[place]);
-            (pa, qa) = (Vector.FusedMultiplyAdd(first, a[place], pa), Vector.FusedMultiplyAdd(second, a[place], qa));
-            (pb, qb) = (Vector.FusedMultiplyAdd(first, b[place], pb), Vector.FusedMultiplyAdd(second, b[place], qb));
-            (pc, qc) = (Vector.FusedMultiplyAdd(first, c[place], pc), Vector.FusedMultiplyAdd(second, c[place], qc));
-            (pd, qd) = (Vector.FusedMultiplyAdd(first, d[place], pd), Vector.FusedMultiplyAdd(second, d[place], qd));
+            (Vector<double> first, Vector<double> second) = (p[index], q[index]);
+            (pa, qa) = (Vector.FusedMultiplyAdd(first, a[index], pa), Vector.FusedMultiplyAdd(second, a[index], qa));
+            (pb, qb) = (Vector.FusedMultiplyAdd(first, b[index], pb), Vector.FusedMultiplyAdd(second, b[index], qb));
+            (pc, qc) = (Vector.FusedMultiplyAdd(first, c[index], pc), Vector.FusedMultiplyAdd(second, c[index], qc));
+            (pd, qd) = (Vector.FusedMultiplyAdd(first, d[index], pd), Vector.FusedMultiplyAdd(second, d[index], qd));
         }
 
         (even[0], even[1], even[2], even[3]) = (
@@ -124,8 +124,8 @@ internal sealed class ChebyshevMoments
     {
         ReadOnlySpan<Vector<double>> p = Vectors(_even, padded), q = Vectors(_odd, padded), a = Vectors(column, padded);
         (Vector<double> pa, Vector<double> qa) = (default, default);
-        for (int place = 0; place < p.Length; place++)
-            (pa, qa) = (Vector.FusedMultiplyAdd(p[place], a[place], pa), Vector.FusedMultiplyAdd(q[place], a[place], qa));
+        for (int index = 0; index < p.Length; index++)
+            (pa, qa) = (Vector.FusedMultiplyAdd(p[index], a[index], pa), Vector.FusedMultiplyAdd(q[index], a[index], qa));
         even += Vector.Sum(pa);
         odd += Vector.Sum(qa);
     }

@@ -14,7 +14,7 @@ public static class FrequencyGrid
     public static int[] Signed(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        return [.. Enumerable.Range(0, size).Select(place => place < (size + 1) / 2 ? place : place - size)];
+        return [.. Enumerable.Range(0, size).Select(index => index < (size + 1) / 2 ? index : index - size)];
     }
 
     /// <summary>

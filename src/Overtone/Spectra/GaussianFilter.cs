@@ -99,11 +99,11 @@ public static class GaussianFilter
     private static void Accumulate(Tensor distances, Tensor[] exponents, Tensor extended, Tensor sums, long row, long column)
     {
         long rows = distances.shape[0], columns = distances.shape[1], own = column == row ? rows : 0;
-        for (int place = 0; place < exponents.Length; place++)
+        for (int index = 0; index < exponents.Length; index++)
         {
             using var scope = NewDisposeScope();
-            Tensor weights = (distances * exponents[place]).exp2_();
-            Tensor sum = sums[place];
+            Tensor weights = (distances * exponents[index]).exp2_();
+            Tensor sum = sums[index];
             sum.narrow(0, row, rows).addmm_(weights, extended.narrow(0, column, columns), beta: 1, alpha: 1);
             if (columns > own)
                 sum.narrow(0, column + own, columns - own)

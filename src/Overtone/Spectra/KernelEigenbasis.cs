@@ -61,8 +61,8 @@ public sealed class KernelEigenbasis : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor squares = Squares(points), places = triu_indices(squares.shape[0], squares.shape[0], 1);
-        return Math.Sqrt(squares[places[0], places[1]].median().item<double>());
+        Tensor squares = Squares(points), indices = triu_indices(squares.shape[0], squares.shape[0], 1);
+        return Math.Sqrt(squares[indices[0], indices[1]].median().item<double>());
     }
 
     /// <summary>One eigenvector, of unit length; its component of largest magnitude is positive.</summary>

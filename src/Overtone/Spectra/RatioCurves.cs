@@ -34,10 +34,10 @@ public sealed class RatioCurves
     /// <param name="curve">One of <see cref="BySeed"/>, or a mean of them.</param>
     /// <param name="fulfils">The condition.</param>
     public (double Frequency, double Place)[] First(double[] curve, Func<double, bool> fulfils) =>
-        [.. Frequencies.Select((frequency, k) => (frequency, First(place => fulfils(curve[(place * Frequencies.Length) + k]))))];
+        [.. Frequencies.Select((frequency, k) => (frequency, First(index => fulfils(curve[(index * Frequencies.Length) + k]))))];
 
     private double First(Func<int, bool> fulfils) =>
-        Enumerable.Range(0, Places.Length).Where(fulfils).Select(place => Places[place]).DefaultIfEmpty(double.NaN).First();
+        Enumerable.Range(0, Places.Length).Where(fulfils).Select(index => Places[index]).DefaultIfEmpty(double.NaN).First();
 
     /// <summary>
     /// The largest rise of the ratio from one frequency to the next, at any of some places and from some frequency on; NaN where there is
@@ -49,11 +49,11 @@ public sealed class RatioCurves
     public double LargestRise(double[] curve, Func<double, bool> isWanted, int firstFrequency)
     {
         double largest = double.NaN;
-        for (int place = 0; place < Places.Length; place++)
+        for (int index = 0; index < Places.Length; index++)
         {
-            for (int k = firstFrequency + 1; k < Frequencies.Length && isWanted(Places[place]); k++)
+            for (int k = firstFrequency + 1; k < Frequencies.Length && isWanted(Places[index]); k++)
             {
-                int cell = (place * Frequencies.Length) + k;
+                int cell = (index * Frequencies.Length) + k;
                 double rise = curve[cell] - curve[cell - 1];
                 largest = double.IsNaN(largest) ? rise : Math.Max(largest, rise);
             }

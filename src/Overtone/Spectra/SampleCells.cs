@@ -65,10 +65,10 @@ internal sealed class SampleCells
             (ends[cell], end) = (end, end + ends[cell]);
         for (int row = 0; row < points.Length; row++)
         {
-            int place = ends[cells[row]]++;
-            _rows[place] = row;
+            int index = ends[cells[row]]++;
+            _rows[index] = row;
             // Rounding must not carry a point out of [-1, 1], where polynomials grow.
-            _places[place] = Math.Clamp(2 * (points[row] - Centre(cells[row])) * cellsPerUnit, -1, 1);
+            _places[index] = Math.Clamp(2 * (points[row] - Centre(cells[row])) * cellsPerUnit, -1, 1);
         }
     }
 }

@@ -32,10 +32,10 @@ public static class SpectralPeaks
     /// <param name="amplitudes">The amplitudes, on a grid of rising frequencies.</param>
     /// <param name="floor">What a maximum must exceed.</param>
     public static IReadOnlyList<int> LocalMaxima(IReadOnlyList<double> amplitudes, double floor) =>
-        [.. Enumerable.Range(0, amplitudes.Count).Where(place =>
-            amplitudes[place] > floor
-            && (place == 0 || amplitudes[place] > amplitudes[place - 1])
-            && (place == amplitudes.Count - 1 || amplitudes[place] > amplitudes[place + 1]))];
+        [.. Enumerable.Range(0, amplitudes.Count).Where(index =>
+            amplitudes[index] > floor
+            && (index == 0 || amplitudes[index] > amplitudes[index - 1])
+            && (index == amplitudes.Count - 1 || amplitudes[index] > amplitudes[index + 1]))];
 
     /// <summary>
     /// Local maxima above the floor or, when there are fewer than <paramref name="fewest"/>, as many places spread evenly over
@@ -50,8 +50,8 @@ public static class SpectralPeaks
     {
         IReadOnlyList<int> maxima = LocalMaxima(amplitudes, floor);
         if (maxima.Count >= fewest)
-            return [.. maxima.OrderByDescending(place => amplitudes[place]).Take(most).Order()];
-        int end = Enumerable.Range(0, amplitudes.Count).LastOrDefault(place => amplitudes[place] > floor);
+            return [.. maxima.OrderByDescending(index => amplitudes[index]).Take(most).Order()];
+        int end = Enumerable.Range(0, amplitudes.Count).LastOrDefault(index => amplitudes[index] > floor);
         int count = Math.Min(fewest, end + 1);
         return count < 2 ? [end] : [.. Enumerable.Range(0, count).Select(n => (int)Math.Round((double)n * end / (count - 1))).Distinct()];
     }

@@ -131,8 +131,8 @@ public sealed class StreamedFourierTransform
     {
         for (int cell = 0; cell < _cells.Count; cell++)
         {
-            (ReadOnlyMemory<int> rows, ReadOnlyMemory<double> places) = _cells.Of(block, cell);
-            _products.Add(places.Span, rows.Span, values, _moments.AsSpan(cell * Terms * Outputs, Terms * Outputs));
+            (ReadOnlyMemory<int> rows, ReadOnlyMemory<double> positions) = _cells.Of(block, cell);
+            _products.Add(positions.Span, rows.Span, values, _moments.AsSpan(cell * Terms * Outputs, Terms * Outputs));
         }
     }
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// Evaluates a <see cref="Loss"/>. For a block of networks it is the sum over networks of each one's own loss, so that each trains as it
+/// Evaluates a <see cref="Loss"/>. For an ensemble of networks it is the sum over networks of each one's own loss, so that each trains as it
 /// would alone.
 /// Source: as <see cref="Loss"/>.
 /// </summary>
@@ -30,7 +30,7 @@ internal static class LossFunction
         if (batch.Derivatives is null || batch.Inputs.shape[^1] != 1 || batch.Targets.shape[^1] != 1)
             throw new InvalidOperationException("A loss with a derivative needs one-dimensional inputs, one output, and the target's "
                 + "derivatives.");
-        // Every network of a block needs its own copy of the inputs, or the gradient would add their derivatives up.
+        // Every network of an ensemble needs its own copy of the inputs, or the gradient would add their derivatives up.
         using Tensor probe = network.call(batch.Inputs.clone());
         Tensor inputs = probe.dim() > 2
             ? batch.Inputs.unsqueeze(0).expand(probe.shape[0], -1, -1).contiguous()

@@ -23,26 +23,26 @@ public sealed class SpectrumRecord
     /// <summary>One learned coefficient.</summary>
     /// <param name="frequency">The frequency's place in the monitor's list.</param>
     /// <param name="output">The output.</param>
-    /// <param name="network">The network of a block.</param>
+    /// <param name="network">The network of an ensemble.</param>
     public Complex Learned(int frequency, int output = 0, int network = 0) => _learned[network][frequency, output];
 
     /// <summary>Δ_F of one output: |learned − target| / |target| with complex coefficients.</summary>
     /// <param name="frequency">The frequency's place in the monitor's list.</param>
     /// <param name="output">The output.</param>
-    /// <param name="network">The network of a block.</param>
+    /// <param name="network">The network of an ensemble.</param>
     public double Error(int frequency, int output = 0, int network = 0) =>
         RelativeError.Of(_learned[network][frequency, output], _targets[frequency, output]);
 
     /// <summary>Δ_F of one output as published scripts compute it: magnitudes only.</summary>
     /// <param name="frequency">The frequency's place in the monitor's list.</param>
     /// <param name="output">The output.</param>
-    /// <param name="network">The network of a block.</param>
+    /// <param name="network">The network of an ensemble.</param>
     public double MagnitudeError(int frequency, int output = 0, int network = 0) =>
         RelativeError.OfMagnitudes(_learned[network][frequency, output], _targets[frequency, output]);
 
     /// <summary>Δ_F of all outputs together: the ratio of ℓ2 norms over outputs.</summary>
     /// <param name="frequency">The frequency's place in the monitor's list.</param>
-    /// <param name="network">The network of a block.</param>
+    /// <param name="network">The network of an ensemble.</param>
     public double ErrorOfAllOutputs(int frequency, int network = 0) =>
         RelativeError.Of(RowOf(_learned[network], frequency), RowOf(_targets, frequency));
 

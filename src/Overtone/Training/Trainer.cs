@@ -155,10 +155,10 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
             _orderEpoch = epoch;
         }
 
-        Tensor places = _order!.narrow(0, start, Math.Min(_batchSize, samples - start));
+        Tensor indices = _order!.narrow(0, start, Math.Min(_batchSize, samples - start));
         return new TrainingData(
-            _data.Inputs.index_select(0, places),
-            _data.Targets.index_select(_data.Targets.dim() > 2 ? 1 : 0, places),
-            _data.Derivatives?.index_select(_data.Targets.dim() > 2 ? 1 : 0, places));
+            _data.Inputs.index_select(0, indices),
+            _data.Targets.index_select(_data.Targets.dim() > 2 ? 1 : 0, indices),
+            _data.Derivatives?.index_select(_data.Targets.dim() > 2 ? 1 : 0, indices));
     }
 }

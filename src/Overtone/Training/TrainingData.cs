@@ -8,7 +8,7 @@ namespace Overtone.Training;
 /// </summary>
 /// <param name="Inputs">The inputs, shape [n, ...], float32.</param>
 /// <param name="Targets">
-/// The targets: [n, outputs] float32 for squared errors ([seeds, n, outputs] for a block with a target each); for cross entropy [n] int64,
+/// The targets: [n, outputs] float32 for squared errors ([seeds, n, outputs] for an ensemble with a target each); for cross entropy [n] int64,
 /// or [n, outputs] float32, the probability of each class, where targets are soft.
 /// </param>
 /// <param name="Derivatives">∂target/∂input, same shape as the targets; only for <see cref="Loss.MeanSquaredWithDerivative"/>.</param>

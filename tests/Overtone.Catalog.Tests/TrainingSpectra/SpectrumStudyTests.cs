@@ -161,7 +161,7 @@ public sealed class SpectrumStudyTests : IDisposable
         Save("1", logits, samples, classes);
         var fromLogits = Run(Lines with { Softmax = true, Output = 1 }).Tables["errors"];
         Save("0", probabilities, samples, classes);
-        Save("1", [.. probabilities.Select((v, place) => place % classes == 1 ? v : 7)], samples, classes);
+        Save("1", [.. probabilities.Select((v, index) => index % classes == 1 ? v : 7)], samples, classes);
         var fromProbabilities = Run(Lines with { Output = 1 }).Tables["errors"];
         foreach (var (first, second) in fromLogits.Rows.Zip(fromProbabilities.Rows))
         {

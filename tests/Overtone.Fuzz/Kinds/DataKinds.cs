@@ -107,8 +107,8 @@ internal static class DataKinds
     private static byte[] Picture(SKEncodedImageFormat format)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(8, 8, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        for (int place = 0; place < 64; place++)
-            bitmap.SetPixel(place % 8, place / 8, new SKColor((byte)(place * 37), (byte)(place * 91), (byte)(place * 3)));
+        for (int index = 0; index < 64; index++)
+            bitmap.SetPixel(index % 8, index / 8, new SKColor((byte)(index * 37), (byte)(index * 91), (byte)(index * 3)));
         using SKData data = bitmap.Encode(format, 90);
         return data.ToArray();
     }

@@ -26,30 +26,30 @@ internal static partial class ByteMutator
 
     private static byte[] Once(Random random, byte[] bytes, IReadOnlyList<byte[]> others)
     {
-        int place = Place(random, bytes.Length), length = Math.Min(1 << random.Next(10), bytes.Length - place);
+        int index = Place(random, bytes.Length), length = Math.Min(1 << random.Next(10), bytes.Length - index);
         switch (bytes.Length == 0 ? 4 : random.Next(10))
         {
             case 0:
-                return Changed(bytes, copy => copy[place] ^= (byte)(1 << random.Next(8)));
+                return Changed(bytes, copy => copy[index] ^= (byte)(1 << random.Next(8)));
             case 1:
-                return Changed(bytes, copy => copy[place] = (byte)random.Next(256));
+                return Changed(bytes, copy => copy[index] = (byte)random.Next(256));
             case 2:
-                return Changed(bytes, copy => random.NextBytes(copy.AsSpan(place, length)));
+                return Changed(bytes, copy => random.NextBytes(copy.AsSpan(index, length)));
             case 3:
-                return bytes[..place];
+                return bytes[..index];
             case 4:
                 byte[] fresh = new byte[1 + random.Next(16)];
                 random.NextBytes(fresh);
-                return [.. bytes[..place], .. fresh, .. bytes[place..]];
+                return [.. bytes[..index], .. fresh, .. bytes[index..]];
             case 5:
-                return [.. bytes[..place], .. bytes[(place + length)..]];
+                return [.. bytes[..index], .. bytes[(index + length)..]];
             case 6:
-                return [.. bytes[..(place + length)], .. bytes[place..]];
+                return [.. bytes[..(index + length)], .. bytes[index..]];
             case 7:
                 byte[] other = others[random.Next(others.Count)];
-                return [.. bytes[..place], .. other[Place(random, other.Length)..]];
+                return [.. bytes[..index], .. other[Place(random, other.Length)..]];
             case 8:
-                return Changed(bytes, copy => WriteNumber(random, copy.AsSpan(place)));
+                return Changed(bytes, copy => WriteNumber(random, copy.AsSpan(index)));
             default:
                 return ReplaceDigits(random, bytes);
         }

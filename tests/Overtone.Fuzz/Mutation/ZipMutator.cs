@@ -13,24 +13,24 @@ internal static class ZipMutator
         List<(string Name, byte[] Content)>? entries = Read(archive);
         if (entries is null or [])
             return ByteMutator.Mutate(random, archive, others);
-        int place = random.Next(entries.Count);
-        (string name, byte[] content) = entries[place];
+        int index = random.Next(entries.Count);
+        (string name, byte[] content) = entries[index];
         switch (random.Next(8))
         {
             case 0:
-                entries.RemoveAt(place);
+                entries.RemoveAt(index);
                 break;
             case 1:
                 entries.Insert(random.Next(entries.Count + 1), (name, content));
                 break;
             case 2:
-                entries[place] = (HurtingNames[random.Next(HurtingNames.Length)], content);
+                entries[index] = (HurtingNames[random.Next(HurtingNames.Length)], content);
                 break;
             case 3:
-                entries[place] = (name, entries[random.Next(entries.Count)].Content);
+                entries[index] = (name, entries[random.Next(entries.Count)].Content);
                 break;
             default:
-                entries[place] = (name, ByteMutator.Mutate(random, content, [.. entries.Select(entry => entry.Content)]));
+                entries[index] = (name, ByteMutator.Mutate(random, content, [.. entries.Select(entry => entry.Content)]));
                 break;
         }
 

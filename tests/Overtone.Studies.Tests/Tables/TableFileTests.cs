@@ -53,12 +53,12 @@ public class TableFileTests
         using var folder = new TemporaryFolder();
         TableFile.Write(new TableBuilder("t", Column.Integer("x"), Column.Text("y")).Add(1, "a").Add(2, "b").Build(), folder["good"]);
         byte[] good = File.ReadAllBytes(folder["good"]);
-        for (int place = 0; place < good.Length; place++)
+        for (int index = 0; index < good.Length; index++)
         {
             byte[] bad = [.. good];
-            bad[place] ^= 0x10;
+            bad[index] ^= 0x10;
             Refuse(bad);
-            Refuse(good[..place]);
+            Refuse(good[..index]);
         }
 
         void Refuse(byte[] content)

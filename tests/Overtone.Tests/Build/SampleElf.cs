@@ -18,9 +18,9 @@ internal static class SampleElf
         var names = new List<byte> { 0 };
         uint NameOf(string text)
         {
-            var place = (uint)names.Count;
+            var index = (uint)names.Count;
             names.AddRange([.. Encoding.ASCII.GetBytes(text), 0]);
-            return place;
+            return index;
         }
 
         var section = new List<byte>();

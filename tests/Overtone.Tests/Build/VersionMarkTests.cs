@@ -106,9 +106,9 @@ public class VersionMarkTests
         Gen.Select(Gen.Int[6, sample.Length - 1], Gen.Byte).Array[1, 4].Sample(damages =>
         {
             byte[] image = [.. sample];
-            foreach (var (place, value) in damages)
+            foreach (var (index, value) in damages)
             {
-                image[place] = value;
+                image[index] = value;
             }
 
             try
@@ -136,9 +136,9 @@ public class VersionMarkTests
     private static int RequireOneFlag(byte[] before, byte[] after)
     {
         Assert.Equal(before.Length, after.Length);
-        var place = Assert.Single(Enumerable.Range(0, before.Length), n => before[n] != after[n]);
-        Assert.Equal(before[place] | 2, after[place]);
-        return before[place] ^ after[place];
+        var index = Assert.Single(Enumerable.Range(0, before.Length), n => before[n] != after[n]);
+        Assert.Equal(before[index] | 2, after[index]);
+        return before[index] ^ after[index];
     }
 
     private static byte[] PackageBinding()

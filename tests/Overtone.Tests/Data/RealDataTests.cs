@@ -51,7 +51,7 @@ public class RealDataTests
         var data = DataSource.Open(folder!, [], cancellation: TestContext.Current.CancellationToken).Evaluation;
 
         Assert.Equal(new ImageShape(3, 224, 224), data.Shape);
-        Assert.Equal(Enumerable.Range(0, 200).Select(place => 5 * place), data.Labels.ToArray());
+        Assert.Equal(Enumerable.Range(0, 200).Select(index => 5 * index), data.Labels.ToArray());
         Assert.Equal((996, "tench", "1"), (data.ClassNames.Count, data.ClassNames[0], data.ClassNames[1]));
         Assert.Equal(201, data.Files.Count);
         RequireMoments(data, (0.48476, 0.26179), (0.45003, 0.25688), (0.39783, 0.26948));

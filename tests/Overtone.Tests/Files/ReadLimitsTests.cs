@@ -86,8 +86,8 @@ public sealed class ReadLimitsTests : IDisposable
     {
         byte[] huge = SampleImage.Png(8, 8);
         // Width and height of a PNG stand at 16 and 20, then the checksum of its header at 29.
-        foreach (int place in (int[])[16, 20])
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(huge.AsSpan(place), 40_000);
+        foreach (int index in (int[])[16, 20])
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(huge.AsSpan(index), 40_000);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(
             huge.AsSpan(29), System.IO.Hashing.Crc32.HashToUInt32(huge.AsSpan(12, 17)));
         _folder.Write("set/a/1.png", huge);

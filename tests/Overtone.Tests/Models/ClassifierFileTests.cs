@@ -126,10 +126,10 @@ public sealed class ClassifierFileTests : IDisposable
         foreach (var file in new[] { "rgb.onnx", "rgb.pt" })
         {
             var bytes = File.ReadAllBytes(Fixture.Path(file));
-            for (var place = 0; place < bytes.Length; place += 41)
+            for (var index = 0; index < bytes.Length; index += 41)
             {
                 var changed = bytes.ToArray();
-                changed[place] ^= 0x55;
+                changed[index] ^= 0x55;
                 try
                 {
                     ClassifierFile.Open(_folder.Write("changed", changed), null, Fixture.Rgb8x8).Dispose();

@@ -135,7 +135,7 @@ public sealed class OnnxClassifierTests : IDisposable
     [Fact]
     public void Bytes_that_are_no_graph_are_an_error()
     {
-        var path = _folder.Write("noise.onnx", [.. Enumerable.Range(0, 4000).Select(place => (byte)(place * place * 31))]);
+        var path = _folder.Write("noise.onnx", [.. Enumerable.Range(0, 4000).Select(index => (byte)(index * index * 31))]);
 
         Assert.Equal("ONNX", Assert.Throws<ModelFormatException>(() => OnnxClassifier.Open(path)).Field);
     }
@@ -149,9 +149,9 @@ public sealed class OnnxClassifierTests : IDisposable
 
     private static byte[] Replace(byte[] bytes, string old, string replacement)
     {
-        var place = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(old));
-        Assert.True(place >= 0);
-        System.Text.Encoding.ASCII.GetBytes(replacement).CopyTo(bytes.AsSpan(place));
+        var index = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(old));
+        Assert.True(index >= 0);
+        System.Text.Encoding.ASCII.GetBytes(replacement).CopyTo(bytes.AsSpan(index));
         return bytes;
     }
 }

@@ -35,10 +35,10 @@ public sealed class OnnxExternalDataTests : IDisposable
     [InlineData("branch of a branch")]
     [InlineData("sparse tensor")]
     [InlineData("function")]
-    public void A_tensor_may_stand_anywhere_in_the_model(string place)
+    public void A_tensor_may_stand_anywhere_in_the_model(string index)
     {
-        string bad = _folder.Write("bad.onnx", SampleOnnx.WithHiddenWeights(place, "../secret"));
-        string good = _folder.Write("good.onnx", SampleOnnx.WithHiddenWeights(place, "weights.bin"));
+        string bad = _folder.Write("bad.onnx", SampleOnnx.WithHiddenWeights(index, "../secret"));
+        string good = _folder.Write("good.onnx", SampleOnnx.WithHiddenWeights(index, "weights.bin"));
         string weights = _folder.Write("weights.bin", [1, 2, 3]);
 
         Assert.Equal("location of external data", Assert.Throws<ModelFormatException>(() => ClassifierFile.FilesOf(bad)).Field);

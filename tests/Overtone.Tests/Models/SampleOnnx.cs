@@ -26,7 +26,7 @@ internal static class SampleOnnx
     });
 
     /// <summary>A model that names a file in a tensor of a node's attribute, of a branch of a node, or of a function's node.</summary>
-    internal static byte[] WithHiddenWeights(string place, string file)
+    internal static byte[] WithHiddenWeights(string index, string file)
     {
         const int Node = 1,
             Attribute = 5,
@@ -38,7 +38,7 @@ internal static class SampleOnnx
             SparseValues = 1;
         byte[] tensor = Message(output => Write(output, ExternalData, Entry("location", file)));
         byte[] node = In(Attribute, In(AttributeTensor, tensor));
-        return place switch
+        return index switch
         {
             "attribute" => Model(In(Node, node)),
             "branch" => Model(In(Node, In(Attribute, In(AttributeGraph, In(Initialiser, tensor))))),
@@ -46,7 +46,7 @@ internal static class SampleOnnx
                 In(Node, In(Attribute, In(AttributeGraph, In(Node, In(Attribute, In(AttributeGraph, In(Node, node)))))))),
             "sparse tensor" => Model(In(Sparse, In(SparseValues, tensor))),
             "function" => [.. Model([]), .. In(Function, In(FunctionNode, node))],
-            _ => throw new ArgumentException(place),
+            _ => throw new ArgumentException(index),
         };
     }
 

@@ -33,10 +33,10 @@ public class GaussianFilterTests
         var found = GaussianFilter.LowFrequencyPart(inputs, values, variances);
 
         Assert.Equal([3L, count, 2L], found.shape);
-        for (var place = 0; place < variances.Length; place++)
+        for (var index = 0; index < variances.Length; index++)
         {
-            var expected = Naive(inputs.Numbers(), values.Numbers(), count, variances[place]);
-            Tensors.RequireNear(tensor(expected).reshape(count, 2), found[place], Rounding);
+            var expected = Naive(inputs.Numbers(), values.Numbers(), count, variances[index]);
+            Tensors.RequireNear(tensor(expected).reshape(count, 2), found[index], Rounding);
         }
     }
 
@@ -78,11 +78,11 @@ public class GaussianFilterTests
         // Ten standard deviations from both ends.
         Tensor inner = low.narrow(0, 300, 201), before = columns.narrow(0, 300, 201);
         Tensors.RequireNear(before.select(1, 0), inner.select(1, 0), Rounding);
-        for (var place = 0; place < frequencies.Length; place++)
+        for (var index = 0; index < frequencies.Length; index++)
         {
             // exp(−ω²δ/2): δ is a variance in input space, and 1/√δ the standard deviation in angular frequency.
-            var gain = Math.Exp(-Math.Pow(2 * Math.PI * frequencies[place], 2) * Variance / 2);
-            Tensors.RequireNear(before.select(1, place + 1) * gain, inner.select(1, place + 1), Rounding);
+            var gain = Math.Exp(-Math.Pow(2 * Math.PI * frequencies[index], 2) * Variance / 2);
+            Tensors.RequireNear(before.select(1, index + 1) * gain, inner.select(1, index + 1), Rounding);
         }
     }
 

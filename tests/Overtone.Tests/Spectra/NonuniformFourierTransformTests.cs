@@ -21,7 +21,7 @@ public class NonuniformFourierTransformTests
         Scattered.Sample(c =>
         {
             var found = Transform(c.Points, c.Values, c.Frequencies);
-            return c.Frequencies.Select((k, place) => Complex.Abs(found[place] - NaiveFourier.Coefficient(c.Points, c.Values, k))).Max()
+            return c.Frequencies.Select((k, index) => Complex.Abs(found[index] - NaiveFourier.Coefficient(c.Points, c.Values, k))).Max()
                 < Rounding;
         }, iter: 200, threads: 1);
 
@@ -66,7 +66,7 @@ public class NonuniformFourierTransformTests
             var at = Transform(c.Points, c.Values, c.Frequencies);
             var shifted = Transform([.. c.Points.Select(x => x + shift)], c.Values, c.Frequencies);
             return c.Frequencies
-                .Select((k, place) => Complex.Abs(shifted[place] - (at[place] * Complex.FromPolarCoordinates(1, -2 * Math.PI * k * shift))))
+                .Select((k, index) => Complex.Abs(shifted[index] - (at[index] * Complex.FromPolarCoordinates(1, -2 * Math.PI * k * shift))))
                 .Max() < Rounding;
         }, iter: 100, threads: 1);
 
@@ -80,7 +80,7 @@ public class NonuniformFourierTransformTests
              var (c, other, factor) = s;
              Complex[] first = Transform(c.Points, c.Values, c.Frequencies), second = Transform(c.Points, other, c.Frequencies);
              var both = Transform(c.Points, [.. c.Values.Zip(other, (a, b) => a + (factor * b))], c.Frequencies);
-             return both.Select((value, place) => Complex.Abs(value - first[place] - (factor * second[place]))).Max() < Rounding;
+             return both.Select((value, index) => Complex.Abs(value - first[index] - (factor * second[index]))).Max() < Rounding;
          }, iter: 100, threads: 1);
 
     [Fact]
@@ -92,15 +92,15 @@ public class NonuniformFourierTransformTests
             [.. points.Select(x => Math.Sin(2 * Math.PI * 3 * x))],
             [.. Enumerable.Range(-10, 21).Select(k => (double)k)]);
 
-        for (var place = 0; place < found.Length; place++)
+        for (var index = 0; index < found.Length; index++)
         {
-            var expected = (place - 10) switch
+            var expected = (index - 10) switch
             {
                 3 => new Complex(0, -0.5),
                 -3 => new Complex(0, 0.5),
                 _ => Complex.Zero,
             };
-            Assert.InRange(Complex.Abs(found[place] - expected), 0, Rounding);
+            Assert.InRange(Complex.Abs(found[index] - expected), 0, Rounding);
         }
     }
 
@@ -113,11 +113,11 @@ public class NonuniformFourierTransformTests
         var found = Transform(Draw.Normal(1, Count).Numbers(), [.. Enumerable.Repeat(1.0, Count)], frequencies);
 
         Assert.Equal(1, found[0].Real, Rounding);
-        for (var place = 0; place < frequencies.Length; place++)
+        for (var index = 0; index < frequencies.Length; index++)
         {
             // Four standard deviations of a mean of Count numbers of size one.
-            var expected = Math.Exp(-2 * Math.PI * Math.PI * frequencies[place] * frequencies[place]);
-            Assert.InRange(Complex.Abs(found[place] - expected), 0, 4 / Math.Sqrt(Count));
+            var expected = Math.Exp(-2 * Math.PI * Math.PI * frequencies[index] * frequencies[index]);
+            Assert.InRange(Complex.Abs(found[index] - expected), 0, 4 / Math.Sqrt(Count));
         }
     }
 

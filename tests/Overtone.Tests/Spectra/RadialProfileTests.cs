@@ -99,9 +99,9 @@ public class RadialProfileTests
 
     private static void RequireRings(double[] profile, params double[] expected)
     {
-        for (var place = 0; place < expected.Length; place++)
+        for (var index = 0; index < expected.Length; index++)
         {
-            Assert.Equal(expected[place], profile[2 << place], 0.0006);
+            Assert.Equal(expected[index], profile[2 << index], 0.0006);
         }
     }
 

@@ -19,11 +19,11 @@ public class SampleCellsTests
             var rows = new List<int>();
             for (var cell = 0; cell < cells.Count; cell++)
             {
-                var (own, places) = cells.Of(start / blockSize, cell);
-                foreach (var (row, place) in own.ToArray().Zip(places.ToArray()))
+                var (own, indices) = cells.Of(start / blockSize, cell);
+                foreach (var (row, index) in own.ToArray().Zip(indices.ToArray()))
                 {
-                    Assert.InRange(place, -1, 1);
-                    Assert.Equal(points[start + row], cells.Centre(cell) + (place * cells.HalfWidth), 1e-12);
+                    Assert.InRange(index, -1, 1);
+                    Assert.Equal(points[start + row], cells.Centre(cell) + (index * cells.HalfWidth), 1e-12);
                     rows.Add(row);
                 }
             }

@@ -47,5 +47,5 @@ public class SettlingOrderTests
         }, iter: 100, threads: 1);
 
     private static double Correlation(params double[] settling) =>
-        SettlingOrder.RankCorrelation([.. settling.Select((step, place) => ((double)place, step, step))]);
+        SettlingOrder.RankCorrelation([.. settling.Select((step, index) => ((double)index, step, step))]);
 }

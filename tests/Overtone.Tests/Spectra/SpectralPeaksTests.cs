@@ -25,7 +25,7 @@ public class SpectralPeaksTests
         Gen.Select(Spectrum, Gen.Double[0, 1]).Sample((amplitudes, floor) =>
         {
             var found = SpectralPeaks.LocalMaxima(amplitudes, floor).ToHashSet();
-            double At(int place) => place < 0 || place >= amplitudes.Length ? double.NegativeInfinity : amplitudes[place];
+            double At(int index) => index < 0 || index >= amplitudes.Length ? double.NegativeInfinity : amplitudes[index];
             return Enumerable.Range(0, amplitudes.Length)
                 .All(k => found.Contains(k) == (At(k) > floor && At(k) > At(k - 1) && At(k) > At(k + 1)));
         }, iter: 200, threads: 1);

@@ -26,7 +26,7 @@ public class StreamedFourierTransformTests
         {
             for (var output = 0; output < 3; output++)
             {
-                var expected = NaiveFourier.Coefficient(points, [.. values.Where((_, place) => place % 3 == output)], frequencies[k]);
+                var expected = NaiveFourier.Coefficient(points, [.. values.Where((_, index) => index % 3 == output)], frequencies[k]);
                 // Angles of many turns are rounded in the definition as well.
                 Assert.InRange(Complex.Abs(found[k, output] - expected), 0, Rounding * (1 + (highest * (width + Math.Abs(centre)))));
             }
@@ -67,7 +67,7 @@ public class StreamedFourierTransformTests
             Complex found = transform.Coefficients()[1, outputs - 1];
             var expected = NaiveFourier.Coefficient(
                 points,
-                [.. values.Where((_, place) => place % outputs == outputs - 1)],
+                [.. values.Where((_, index) => index % outputs == outputs - 1)],
                 frequencies[1]);
             Assert.InRange(Complex.Abs(found - expected), 0, 100 * Rounding);
         }

@@ -68,17 +68,17 @@ public class FrequencyMonitorTests
         long[] seeds = [2, 3, 8];
         Tensor probes = Draw.Normal(1, count, 1).to_type(ScalarType.Float32), targets = probes.sin();
         using var monitor = new FrequencyMonitor(probes, probes.squeeze(1), targets, Frequencies);
-        using var block = new MultilayerPerceptronBlock(Shape, Fixed, seeds);
+        using var block = new MultilayerPerceptronEnsemble(Shape, Fixed, seeds);
         var together = monitor.Record(0, block.call);
 
         Assert.Equal(seeds.Length, together.Networks);
-        for (var place = 0; place < seeds.Length; place++)
+        for (var index = 0; index < seeds.Length; index++)
         {
-            using var alone = new MultilayerPerceptron(Shape, Fixed, seeds[place]);
+            using var alone = new MultilayerPerceptron(Shape, Fixed, seeds[index]);
             var record = monitor.Record(0, alone.call);
             for (var k = 0; k < Frequencies.Length; k++)
             {
-                Assert.InRange(Complex.Abs(record.Learned(k) - together.Learned(k, network: place)), 0, 1e-6);
+                Assert.InRange(Complex.Abs(record.Learned(k) - together.Learned(k, network: index)), 0, 1e-6);
             }
         }
     }

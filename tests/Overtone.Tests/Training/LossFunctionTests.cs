@@ -40,13 +40,13 @@ public class LossFunctionTests
         long[] seeds = [1, 2, 5];
         var x = Draw.Normal(1, 9, 1).to_type(ScalarType.Float32);
         var data = new TrainingData(x, x.sin(), x.cos());
-        using var block = new MultilayerPerceptronBlock(shape, Fixed, seeds);
+        using var ensemble = new MultilayerPerceptronEnsemble(shape, Fixed, seeds);
         var expected = seeds.Sum(seed =>
         {
             using var alone = new MultilayerPerceptron(shape, Fixed, seed);
             return Evaluate(alone, loss, data);
         });
-        Assert.Equal(expected, Evaluate(block, loss, data), 1e-5);
+        Assert.Equal(expected, Evaluate(ensemble, loss, data), 1e-5);
     }
 
     [Fact]
@@ -77,17 +77,17 @@ public class LossFunctionTests
         {
             var gradient = parameter.grad!.Numbers();
             using var flat = parameter.detach().view(-1);
-            for (var place = 0; place < gradient.Length; place++)
+            for (var index = 0; index < gradient.Length; index++)
             {
-                var value = flat[place].item<float>();
+                var value = flat[index].item<float>();
                 double At(double shift)
                 {
-                    flat[place] = (float)(value + shift);
+                    flat[index] = (float)(value + shift);
                     return Evaluate(network, Loss.MeanSquaredWithDerivative, data);
                 }
 
-                Assert.Equal((At(H) - At(-H)) / (2 * H), gradient[place], Tolerance);
-                flat[place] = value;
+                Assert.Equal((At(H) - At(-H)) / (2 * H), gradient[index], Tolerance);
+                flat[index] = value;
             }
         }
     }

@@ -33,7 +33,7 @@ internal static class Calibration
         var work = TimeSpan.FromSeconds(trial.Evaluations * seconds[best]);
         to.Announce(
             $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds[best]:N0} a second in one worker "
-            + $"({batches}), {Spell(work)} shared by all workers; "
+            + $"({batches}), {Format(work)} shared by all workers; "
             + "fewer --images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
         to.Add(choices[best]);
     }
@@ -94,7 +94,7 @@ internal static class Calibration
         return (Environment.CpuUsage.TotalTime - start).TotalSeconds / choice.BatchSize;
     }
 
-    private static string Spell(TimeSpan time) => time.TotalMinutes < 1
+    private static string Format(TimeSpan time) => time.TotalMinutes < 1
         ? "less than a minute"
         : time.TotalHours < 1 ? $"about {Math.Ceiling(time.TotalMinutes):0} minutes" : $"about {time.TotalHours:0.0} hours";
 }

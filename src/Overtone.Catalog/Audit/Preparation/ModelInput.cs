@@ -57,9 +57,9 @@ internal static class ModelInput
         if (text.Length == 0)
             return null;
         T[] values = Enum.GetValues<T>();
-        int place = Array.FindIndex(values, value => StudyText.Kebab(value) == text);
-        return place >= 0
-            ? values[place]
+        int index = Array.FindIndex(values, value => StudyText.Kebab(value) == text);
+        return index >= 0
+            ? values[index]
             : throw new InvalidOptionException(option, $"'{text}'", string.Join(" or ", values.Select(StudyText.Kebab)));
     }
 }

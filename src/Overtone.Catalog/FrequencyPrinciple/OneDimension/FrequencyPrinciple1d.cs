@@ -79,7 +79,7 @@ internal sealed record FrequencyPrinciple1dOptions : StudyOptions, IPresets<Freq
     public double LargeScale { get; init; } = 10;
 }
 
-/// <summary>One block of seeds fitting a one-dimensional target.</summary>
+/// <summary>One ensemble of seeds fitting a one-dimensional target.</summary>
 internal sealed record Fit1dTrial(
     string Experiment, Target1d Target, int Samples, double Noise, int[] Widths, Activation Activation, double RickerWidth,
     Initialisation Initialisation, Optimiser Optimiser, double LearningRate, Loss Loss, long Steps, long[] Seeds) : TrialParameters
@@ -127,8 +127,8 @@ internal sealed class FrequencyPrinciple1d() : TensorStudy<FrequencyPrinciple1dO
         if (options.Loss == Loss.CrossEntropy)
             throw new InvalidOptionException("--loss", "cross-entropy", "mean-squared or mean-squared-with-derivative: the targets are "
                 + "numbers, not classes");
-        return Experiments(options).SelectMany(e => SeedBlocks
-            .Cut(options.Seed, options.Replicates, SeedBlocks.SizeFor(e.Shape, e.Samples)).Select(seeds => e with { Seeds = seeds }));
+        return Experiments(options).SelectMany(e => SeedEnsembles
+            .Cut(options.Seed, options.Replicates, SeedEnsembles.SizeFor(e.Shape, e.Samples)).Select(seeds => e with { Seeds = seeds }));
     }
 
     protected override void Measure(Fit1dTrial trial, Recorder to, Device device)
@@ -138,16 +138,16 @@ internal sealed class FrequencyPrinciple1d() : TensorStudy<FrequencyPrinciple1dO
         Tensor inputs = Column(points);
         Tensor noisy = stack([.. trial.Seeds.Select(seed => Column(trial.Target.Noisy(points, trial.Noise, seed)))]);
         // Without noise the errors are taken where the network is trained, as the definition of the relative error asks.
-        double[] places = trial.Noise > 0 ? Target1dFunction.Points(TestSamples) : points;
-        Tensor probes = Column(places), clean = Column(places.Select(x => trial.Target.Value(x)));
+        double[] positions = trial.Noise > 0 ? Target1dFunction.Points(TestSamples) : points;
+        Tensor probes = Column(positions), clean = Column(positions.Select(x => trial.Target.Value(x)));
         int[] frequencies = [.. Enumerable.Range(0, Math.Min(HighestFrequency, (trial.Samples - 1) / 2) + 1)];
         using var monitor = new FrequencyMonitor(
-            probes, tensor(places, float64, device) / (2 * Math.PI), clean, [.. frequencies.Select(k => (double)k)]);
+            probes, tensor(positions, float64, device) / (2 * Math.PI), clean, [.. frequencies.Select(k => (double)k)]);
         Complex[,] targets = monitor.Targets;
         double[] amplitudes = [.. frequencies.Select(k => targets[k, 0].Magnitude)];
         int[] watched = [.. SpectralPeaks.LocalMaxima(amplitudes, WatchedShare * amplitudes.Max()).Take(WatchedPeaks)];
 
-        using var network = new MultilayerPerceptronBlock(trial.Shape, trial.Initialisation, trial.Seeds, device);
+        using var network = new MultilayerPerceptronEnsemble(trial.Shape, trial.Initialisation, trial.Seeds, device);
         Tensor? slopes = trial.Loss == Loss.MeanSquaredWithDerivative ? Column(points.Select(x => trial.Target.Derivative(x))) : null;
         using var trainer = new Trainer(
             network, new TrainingData(inputs, noisy, slopes), new TrainingOptions(trial.Optimiser, trial.LearningRate, trial.Loss));

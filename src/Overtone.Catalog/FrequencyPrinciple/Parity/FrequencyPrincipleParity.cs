@@ -126,8 +126,8 @@ internal sealed class FrequencyPrincipleParity() : TensorStudy<FrequencyPrincipl
         })];
     }
 
-    private static double MeanOf(Tensor values, Tensor places) =>
-        values.index_select(0, places).to_type(ScalarType.Float64).mean().item<double>();
+    private static double MeanOf(Tensor values, Tensor indices) =>
+        values.index_select(0, indices).to_type(ScalarType.Float64).mean().item<double>();
 
     [Table("spectra")]
     internal sealed record Spectrum(long Seed, [Unit("cycles per unit, on every "

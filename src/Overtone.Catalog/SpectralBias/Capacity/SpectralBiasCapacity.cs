@@ -54,7 +54,7 @@ internal sealed record CapacityOptions : StudyOptions, IPresets<CapacityOptions>
 }
 
 /// <summary>
-/// A block of networks of one size, whose weights and biases are bounded; each repetition of a setting draws others for the same seeds.
+/// An ensemble of networks of one size, whose weights and biases are bounded; each repetition of a setting draws others for the same seeds.
 /// </summary>
 internal sealed record CapacityTrial(
     int Depth, int Width, double Clip, int Repeat, int Samples, double LearningRate, long Steps, long[] Seeds) : TrialParameters
@@ -123,8 +123,8 @@ internal sealed class SpectralBiasCapacity() : TensorStudy<CapacityOptions, Capa
         RisingOption.Require("--clips", options.Clips, fewest: 3);
         return Axes(options).SelectMany(axis => axis.Settings.Select(s => s.Setting)).Distinct()
             .Select(s => new CapacityTrial(s.Depth, s.Width, s.Clip, s.Repeat, options.Samples, options.LearningRate, options.Steps, []))
-            .SelectMany(trial => SeedBlocks.Cut(
-                    options.Seed, options.Replicates, SeedBlocks.SizeFor(new PerceptronShape(trial.Widths, Activation.Relu), trial.Samples))
+            .SelectMany(trial => SeedEnsembles.Cut(
+                    options.Seed, options.Replicates, SeedEnsembles.SizeFor(new PerceptronShape(trial.Widths, Activation.Relu), trial.Samples))
                 .Select(seeds => trial with { Seeds = seeds }));
     }
 
@@ -133,15 +133,15 @@ internal sealed class SpectralBiasCapacity() : TensorStudy<CapacityOptions, Capa
         int highest = (trial.Samples / 2) - 1;
         int[] kept = [.. Enumerable.Range(1, highest).Where(k => k % Math.Max(1, (highest + 1) / Kept) == 0)];
         Tensor inputs = SineSum.Inputs(1, trial.Samples, device), target = Spike.Target(trial.Samples).to(device);
-        using var spectrum = new BlockSpectrum([.. Enumerable.Range(1, highest)], target.unsqueeze(0));
+        using var spectrum = new EnsembleSpectrum([.. Enumerable.Range(1, highest)], target.unsqueeze(0));
         long[] drawn = [.. trial.Seeds.Select(seed => seed + (trial.Repeat * RepeatDistance))];
-        using var networks = new ReluNetworkBlock(trial.Widths, drawn, device);
-        using var trainer = new ReluBlockTrainer(networks, inputs, target, new(trial.LearningRate, WeightClip: trial.Clip));
+        using var networks = new ReluNetworkEnsemble(trial.Widths, drawn, device);
+        using var trainer = new ReluEnsembleTrainer(networks, inputs, target, new(trial.LearningRate, WeightClip: trial.Clip));
         to.Train(trainer, [.. Enumerable.Range(0, Records + 1).Select(n => trial.Steps * n / Records)], step =>
         {
             using var scope = NewDisposeScope();
             Tensor outputs = networks.Evaluate(inputs);
-            double[] losses = BlockLoss.MeanSquared.OfEach(outputs, target);
+            double[] losses = EnsembleLoss.MeanSquared.OfEach(outputs, target);
             Complex[,] learned = spectrum.Of(outputs);
             foreach ((int n, long seed) in trial.Seeds.Index())
             {

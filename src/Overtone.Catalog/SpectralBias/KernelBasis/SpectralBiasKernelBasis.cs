@@ -37,7 +37,7 @@ internal sealed record KernelBasisOptions : TwoClassOptions, IPresets<KernelBasi
 }
 
 /// <summary>
-/// A block of networks that learn labels with noise of a kernel's eigenvectors; a kernel width of 0 is the median distance.
+/// An ensemble of networks that learn labels with noise of a kernel's eigenvectors; a kernel width of 0 is the median distance.
 /// </summary>
 internal sealed record KernelBasisTrial(
     double KernelWidth, KernelNoise Noise, double Growth, string Data, string[] Classes, int Images, int[] Hidden, double LearningRate,
@@ -75,9 +75,9 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
             throw new InvalidOptionException(
                 "--late-step", $"{options.LateStep}",
                 $"a multiple of --record-every ({options.RecordEvery}) up to --steps ({options.Steps})");
-        IReadOnlyList<long[]> blocks = options.Blocks(planning.Environment.DataRoots);
+        IReadOnlyList<long[]> ensembles = options.Ensembles(planning.Environment.DataRoots);
         long steps = options.Steps / options.RecordEvery * options.RecordEvery;
-        return Enum.GetValues<KernelNoise>().SelectMany(noise => blocks.Select(seeds => new KernelBasisTrial(
+        return Enum.GetValues<KernelNoise>().SelectMany(noise => ensembles.Select(seeds => new KernelBasisTrial(
             options.KernelWidth, noise, options.Growth, options.Data, options.Classes, options.Images, options.Hidden, options.LearningRate,
             steps, options.RecordEvery, seeds)));
     }
@@ -104,13 +104,13 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
         }
 
         var whole = noised.Select(values => spectrum.Energies(tensor(values, float64))).ToArray();
-        using var networks = new ReluNetworkBlock([(int)images.Inputs.shape[1], .. trial.Hidden, 1], trial.Seeds, device);
-        using var trainer = new ReluBlockTrainer(networks, images.Inputs, targets, new ReluBlockOptions(trial.LearningRate));
+        using var networks = new ReluNetworkEnsemble([(int)images.Inputs.shape[1], .. trial.Hidden, 1], trial.Seeds, device);
+        using var trainer = new ReluEnsembleTrainer(networks, images.Inputs, targets, new ReluEnsembleOptions(trial.LearningRate));
         to.Train(trainer, RecordedSteps.Every(trial.RecordEvery, trial.Steps), step =>
         {
             using var scope = NewDisposeScope();
             Tensor outputs = networks.Evaluate(images.Inputs), values = outputs.squeeze(2).to_type(ScalarType.Float64).cpu();
-            double[] train = BlockLoss.MeanSquared.OfEach(outputs, targets), validation = BlockLoss.MeanSquared.OfEach(outputs, clean);
+            double[] train = EnsembleLoss.MeanSquared.OfEach(outputs, targets), validation = EnsembleLoss.MeanSquared.OfEach(outputs, clean);
             foreach ((int n, long seed) in trial.Seeds.Index())
             {
                 var (low, high, randomLow, randomHigh) = spectrum.Energies(values[n]);
@@ -127,9 +127,9 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
 
     // The basis is the same for all noises and seeds: one trial tells of it.
     private static IEnumerable<KernelMode> Modes(KernelBasisTrial trial, KernelEigenbasis basis, KernelSpectrum spectrum) =>
-        spectrum.Subspaces.SelectMany((subspace, place) => Enumerable.Range(subspace.First, subspace.Count).Select(n => new KernelMode(
+        spectrum.Subspaces.SelectMany((subspace, index) => Enumerable.Range(subspace.First, subspace.Count).Select(n => new KernelMode(
             trial.Noise, trial.Seeds[0], n + 1, basis.Eigenvalues[n],
-            n + 1 < basis.Count ? basis.Eigenvalues[n] - basis.Eigenvalues[n + 1] : null, place + 1, spectrum.Unstable, basis.Width)));
+            n + 1 < basis.Count ? basis.Eigenvalues[n] - basis.Eigenvalues[n + 1] : null, index + 1, spectrum.Unstable, basis.Width)));
 
     private static IEnumerable<(double Mode, double Amplitude)> Binned(KernelSpectrum spectrum, Tensor values)
     {

@@ -156,8 +156,8 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         RisingOption.Require("--sign-petals", options.SignPetals, fewest: 3);
         if (options.Petals[0] != 0)
             throw new InvalidOptionException("--petals", string.Join(',', options.Petals), "0, the circle, as the first");
-        int size = SeedBlocks.SizeFor(new PerceptronShape(options.Widths, Activation.Relu), options.Samples);
-        IReadOnlyList<long[]> blocks = SeedBlocks.Cut(options.Seed, options.Replicates, size);
+        int size = SeedEnsembles.SizeFor(new PerceptronShape(options.Widths, Activation.Relu), options.Samples);
+        IReadOnlyList<long[]> ensembles = SeedEnsembles.Cut(options.Seed, options.Replicates, size);
         long[] seeds = [.. Enumerable.Range(0, options.Replicates).Select(n => options.Seed + n)];
         ManifoldTrial sines = new(
             ManifoldTask.Sines, options.Samples, [], options.SumFrequencies, options.Widths, options.LearningRate, options.Steps, []);
@@ -176,8 +176,8 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         };
         return
         [
-            .. from petals in options.Petals from block in blocks select sines with { Petals = [petals], Seeds = block },
-            .. blocks.Select(block => sines with { Task = ManifoldTask.Scattered, Petals = [0], Seeds = block }),
+            .. from petals in options.Petals from ensemble in ensembles select sines with { Petals = [petals], Seeds = ensemble },
+            .. ensembles.Select(ensemble => sines with { Task = ManifoldTask.Scattered, Petals = [0], Seeds = ensemble }),
             .. seeds.Select(seed => signs with { Seeds = [seed] }),
             // Two networks of a pair share the phase of the first one's seed; later seeds are another pair's.
             .. seeds.Select((seed, n) => pair with { Seeds = [seed, seed + 1_000_000], Pictures = n == 0 }),
@@ -216,19 +216,19 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
             ? stack([.. trial.Seeds.Select(seed => PlanePoints.Scattered(seed, trial.Samples, device))])
             : PlanePoints.Flower(petals, trial.Samples, device);
         Tensor targets = sum.Targets(trial.Seeds, trial.Samples, device);
-        using var spectrum = new BlockSpectrum(trial.Frequencies, targets);
-        using var networks = new ReluNetworkBlock(trial.Widths, trial.Seeds, device);
-        using var trainer = new ReluBlockTrainer(networks, inputs, targets, new ReluBlockOptions(trial.LearningRate));
+        using var spectrum = new EnsembleSpectrum(trial.Frequencies, targets);
+        using var networks = new ReluNetworkEnsemble(trial.Widths, trial.Seeds, device);
+        using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate));
         to.Train(trainer, RecordedSteps.Logarithmic(trial.Steps, Records), step =>
         {
             using var scope = NewDisposeScope();
             Tensor outputs = networks.Evaluate(inputs);
             Complex[,] learned = spectrum.Of(outputs);
-            double[] losses = BlockLoss.MeanSquared.OfEach(outputs, targets);
+            double[] losses = EnsembleLoss.MeanSquared.OfEach(outputs, targets);
             foreach ((int n, long seed) in trial.Seeds.Index())
             {
                 to.Add(trial.Frequencies.Select((frequency, k) => new Spectrum(
-                    curve, petals, seed, step, frequency, BlockSpectrum.Ratio(learned[k, n], 1),
+                    curve, petals, seed, step, frequency, EnsembleSpectrum.Ratio(learned[k, n], 1),
                     RelativeError.Of(learned[k, n], spectrum.Targets[k, n]))));
                 to.Add(new Fit(curve, petals, seed, step, losses[n]));
             }
@@ -242,8 +242,8 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         Tensor inputs = stack([.. cells.Select(cell => PlanePoints.Flower(cell.Petals, trial.Samples, device))]);
         double[][] signs = [.. cells.Select(cell => SineSign.Of(trial.Seeds[0], cell.Frequency, trial.Samples))];
         Tensor targets = tensor(signs.SelectMany(s => s).ToArray(), [cells.Length, trial.Samples, 1], float32, device);
-        using var networks = new ReluNetworkBlock(trial.Widths, [.. cells.Select(_ => trial.Seeds[0])], device);
-        using var trainer = new ReluBlockTrainer(networks, inputs, targets, new ReluBlockOptions(trial.LearningRate, BlockLoss.Logistic));
+        using var networks = new ReluNetworkEnsemble(trial.Widths, [.. cells.Select(_ => trial.Seeds[0])], device);
+        using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate, EnsembleLoss.Logistic));
         to.Train(trainer, [trial.Steps], _ => { });
         double[] accuracies = SineSign.Accuracies(networks.Evaluate(inputs), targets);
         to.Add(cells.Select((cell, n) =>
@@ -259,8 +259,8 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         Tensor inputs = PlanePoints.Flower(trial.Petals[0], trial.Samples, device);
         double[] signs = SineSign.Of(trial.Seeds[0], trial.Frequencies[0], trial.Samples);
         Tensor targets = tensor(signs, [1, trial.Samples, 1], float32, device).expand(2, -1, -1);
-        using var networks = new ReluNetworkBlock(trial.Widths, trial.Seeds, device);
-        using var trainer = new ReluBlockTrainer(networks, inputs, targets, new ReluBlockOptions(trial.LearningRate, BlockLoss.Logistic));
+        using var networks = new ReluNetworkEnsemble(trial.Widths, trial.Seeds, device);
+        using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate, EnsembleLoss.Logistic));
         to.Train(trainer, [trial.Steps], _ => { });
         double lower = SineSign.Accuracies(networks.Evaluate(inputs), targets).Min();
         (double X, double Y)[] samples = [.. SineSum.Points(trial.Samples).Select(new FlowerCurve(trial.Petals[0]).At)];
@@ -287,7 +287,7 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         }
     }
 
-    private static double Agreement(ReluNetworkBlock networks, IEnumerable<(double X, double Y)> points, Device device)
+    private static double Agreement(ReluNetworkEnsemble networks, IEnumerable<(double X, double Y)> points, Device device)
     {
         using var scope = NewDisposeScope();
         Tensor classes = networks.Evaluate(PlanePoints.ToTensor(points, device)).gt(0);

@@ -25,7 +25,7 @@ internal sealed record NoisyLabelsOptions : TwoClassOptions, IPresets<NoisyLabel
 }
 
 /// <summary>
-/// A block of networks that learn labels with a radial wave added: its frequency k in cycles per unit of the norm, its amplitude β.
+/// An ensemble of networks that learn labels with a radial wave added: its frequency k in cycles per unit of the norm, its amplitude β.
 /// </summary>
 internal sealed record NoisyLabelsTrial(
     bool MatchNorms, double Frequency, double Amplitude, bool Shuffled, string Data, string[] Classes, int Images, int[] Hidden,
@@ -64,8 +64,8 @@ internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions
 
     protected override IEnumerable<NoisyLabelsTrial> Plan(NoisyLabelsOptions options, TrialPlanning<NoisyLabelsTrial> planning)
     {
-        IReadOnlyList<long[]> blocks = options.Blocks(planning.Environment.DataRoots);
-        return Settings(options.Controls).SelectMany(setting => blocks.Select(seeds => new NoisyLabelsTrial(
+        IReadOnlyList<long[]> ensembles = options.Ensembles(planning.Environment.DataRoots);
+        return Settings(options.Controls).SelectMany(setting => ensembles.Select(seeds => new NoisyLabelsTrial(
             options.MatchNorms, setting.Frequency, setting.Amplitude, setting.Shuffled, options.Data, options.Classes, options.Images,
             options.Hidden, options.LearningRate, options.Steps, options.RecordEvery, seeds)));
     }
@@ -90,8 +90,8 @@ internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions
         Tensor inputs = images.Inputs.narrow(0, 0, images.TrainingCount), unseen = images.Inputs.narrow(0, images.TrainingCount, rest);
         Tensor targets = ToColumn([.. labels.Zip(wave, (label, value) => label + (trial.Amplitude * value))], device);
         Tensor clean = ToColumn(images.Labels[images.TrainingCount..], device);
-        using var networks = new ReluNetworkBlock([(int)inputs.shape[1], .. trial.Hidden, 1], trial.Seeds, device);
-        using var trainer = new ReluBlockTrainer(networks, inputs, targets, new ReluBlockOptions(trial.LearningRate));
+        using var networks = new ReluNetworkEnsemble([(int)inputs.shape[1], .. trial.Hidden, 1], trial.Seeds, device);
+        using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate));
         to.Train(trainer, RecordedSteps.Every(trial.RecordEvery, trial.Steps), step =>
         {
             double[] train = Losses(networks, inputs, targets), validation = Losses(networks, unseen, clean);
@@ -115,10 +115,10 @@ internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions
         ];
     }
 
-    private static double[] Losses(ReluNetworkBlock networks, Tensor inputs, Tensor targets)
+    private static double[] Losses(ReluNetworkEnsemble networks, Tensor inputs, Tensor targets)
     {
         using var scope = NewDisposeScope();
-        return BlockLoss.MeanSquared.OfEach(networks.Evaluate(inputs), targets);
+        return EnsembleLoss.MeanSquared.OfEach(networks.Evaluate(inputs), targets);
     }
 
     private static Tensor ToColumn(double[] values, Device device) => tensor(values, float32, device).unsqueeze(1);

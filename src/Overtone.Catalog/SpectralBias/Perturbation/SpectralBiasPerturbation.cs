@@ -55,7 +55,7 @@ internal sealed record PerturbationOptions : SineFitOptions, IPresets<Perturbati
 }
 
 /// <summary>
-/// A block of networks that fit sums of sines, all of amplitude 1, and are then perturbed; one-hot inputs are as many as samples.
+/// An ensemble of networks that fit sums of sines, all of amplitude 1, and are then perturbed; one-hot inputs are as many as samples.
 /// </summary>
 internal sealed record PerturbationTrial(
     string Setting, int[] Frequencies, int Samples, int[] Widths, double LearningRate, long Steps, int Directions, double[] Deltas,
@@ -94,7 +94,7 @@ internal sealed class SpectralBiasPerturbation() : TensorStudy<PerturbationOptio
         if (options.Deltas % 2 == 0)
             throw new InvalidOptionException("--deltas", $"{options.Deltas}", "an odd number, so that one of them is half of the largest");
         IEnumerable<PerturbationTrial> Fits(string setting, int[] widths, long steps) =>
-            options.Blocks(widths).Select(seeds => new PerturbationTrial(
+            options.Ensembles(widths).Select(seeds => new PerturbationTrial(
                 setting, options.Frequencies, options.Samples, widths, options.LearningRate, steps, options.Directions, options.Lengths,
                 seeds));
         return
@@ -108,11 +108,11 @@ internal sealed class SpectralBiasPerturbation() : TensorStudy<PerturbationOptio
     {
         var sum = new SineSum(trial.Frequencies, [.. trial.Frequencies.Select(_ => 1.0)]);
         Tensor inputs = SineSum.Inputs(trial.Widths[0], trial.Samples, device), targets = sum.Targets(trial.Seeds, trial.Samples, device);
-        using var spectrum = new BlockSpectrum(trial.Frequencies, targets);
-        using var networks = new ReluNetworkBlock(trial.Widths, trial.Seeds, device);
-        using var trainer = new ReluBlockTrainer(networks, inputs, targets, new ReluBlockOptions(trial.LearningRate));
+        using var spectrum = new EnsembleSpectrum(trial.Frequencies, targets);
+        using var networks = new ReluNetworkEnsemble(trial.Widths, trial.Seeds, device);
+        using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate));
         to.Train(trainer, [trial.Steps], _ => { });
-        double[] losses = BlockLoss.MeanSquared.OfEach(networks.Evaluate(inputs), targets);
+        double[] losses = EnsembleLoss.MeanSquared.OfEach(networks.Evaluate(inputs), targets);
         double[] norms = networks.Parameters.to_type(ScalarType.Float64).square().sum([1]).sqrt().cpu().data<double>().ToArray();
         to.Add(trial.Seeds.Select((seed, n) => new Network(trial.Setting, seed, norms[n], losses[n])));
         for (int n = 0; n < trial.Seeds.Length; n++)
@@ -123,7 +123,7 @@ internal sealed class SpectralBiasPerturbation() : TensorStudy<PerturbationOptio
         new SpectralBiasPerturbationFindings(options, to).Conclude();
 
     private static List<RatioLeft> Perturbed(
-        PerturbationTrial trial, ReluNetworkBlock networks, int network, Tensor inputs, BlockSpectrum spectrum)
+        PerturbationTrial trial, ReluNetworkEnsemble networks, int network, Tensor inputs, EnsembleSpectrum spectrum)
     {
         using var scope = NewDisposeScope();
         long seed = trial.Seeds[network];
@@ -131,9 +131,9 @@ internal sealed class SpectralBiasPerturbation() : TensorStudy<PerturbationOptio
         Complex[,] whole = spectrum.Of(networks.Evaluate(inputs));
         Tensor values = ParameterPerturbation.Evaluate(networks, network, directions, trial.Deltas, inputs);
         var rows = new List<RatioLeft>();
-        foreach ((int place, double delta) in trial.Deltas.Index())
+        foreach ((int index, double delta) in trial.Deltas.Index())
         {
-            Complex[,] perturbed = spectrum.Of(values[place]);
+            Complex[,] perturbed = spectrum.Of(values[index]);
             rows.AddRange(trial.Frequencies.Select((frequency, k) =>
             {
                 double unperturbed = whole[k, network].Magnitude;

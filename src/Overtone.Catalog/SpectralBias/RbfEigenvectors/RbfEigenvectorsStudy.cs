@@ -57,7 +57,7 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
     protected override void Measure(RbfEigenvectorsTrial trial, Recorder to, Device device)
     {
         Tensor points = trial.Seed == 0 ? linspace(0, 1, trial.Points, dtype: float64) : Drawn(trial);
-        double[] places = points.data<double>().ToArray();
+        double[] positions = points.data<double>().ToArray();
         using KernelEigenbasis basis = KernelEigenbasis.Of(points.unsqueeze(1), trial.Width);
         for (int mode = 1; mode <= basis.Count; mode++)
         {
@@ -67,7 +67,7 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
             to.Add(new KernelMode(trial.Width, trial.Seed, mode, eigenvalue, eigenvalue > basis.Resolution, changes));
             if (trial.Seed != 0)
                 continue;
-            to.Add(vector.Select((value, n) => new Component(trial.Width, mode, places[n], value)));
+            to.Add(vector.Select((value, n) => new Component(trial.Width, mode, positions[n], value)));
             double[] amplitudes = fft.rfft(tensor(vector)).abs().data<double>().ToArray();
             to.Add(amplitudes.Select((amplitude, frequency) => new Coefficient(trial.Width, mode, frequency, amplitude)));
         }

@@ -69,7 +69,7 @@ internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
     public bool Controls { get; init; } = true;
 }
 
-/// <summary>A block of networks that are trained together, each with phases of its own; one-hot inputs are as many as samples.</summary>
+/// <summary>An ensemble of networks that are trained together, each with phases of its own; one-hot inputs are as many as samples.</summary>
 internal sealed record SinesTrial(
     string Setting, int[] Frequencies, double[] Amplitudes, int Samples, int[] Widths, double LearningRate, long Steps, long RecordEvery,
     int NormsEvery, long[] DrawnSteps, long[] Seeds) : TrialParameters
@@ -124,20 +124,20 @@ internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial
         double[] points = SineSum.Points(trial.Samples);
         Tensor inputs = SineSum.Inputs(trial.Widths[0], trial.Samples, device), targets = sum.Targets(trial.Seeds, trial.Samples, device);
         LowPassDistance[] lowPass = [.. trial.Seeds.Select(seed => new LowPassDistance(sum, seed, points))];
-        using var spectrum = new BlockSpectrum(trial.Frequencies, targets);
-        using var networks = new ReluNetworkBlock(trial.Widths, trial.Seeds, device);
-        using var trainer = new ReluBlockTrainer(networks, inputs, targets, new ReluBlockOptions(trial.LearningRate));
+        using var spectrum = new EnsembleSpectrum(trial.Frequencies, targets);
+        using var networks = new ReluNetworkEnsemble(trial.Widths, trial.Seeds, device);
+        using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate));
         to.Train(trainer, RecordedSteps.Every(trial.RecordEvery, trial.Steps), step =>
         {
             using var scope = NewDisposeScope();
             Tensor outputs = networks.Evaluate(inputs);
             Complex[,] learned = spectrum.Of(outputs);
-            double[] losses = BlockLoss.MeanSquared.OfEach(outputs, targets);
+            double[] losses = EnsembleLoss.MeanSquared.OfEach(outputs, targets);
             double[] values = outputs.to_type(ScalarType.Float64).cpu().data<double>().ToArray();
             for (int n = 0; n < trial.Seeds.Length; n++)
             {
                 to.Add(trial.Frequencies.Select((frequency, k) => new Spectrum(
-                    trial.Setting, trial.Seeds[n], step, frequency, BlockSpectrum.Ratio(learned[k, n], trial.Amplitudes[k]),
+                    trial.Setting, trial.Seeds[n], step, frequency, EnsembleSpectrum.Ratio(learned[k, n], trial.Amplitudes[k]),
                     RelativeError.Of(learned[k, n], spectrum.Targets[k, n]))));
                 (double ofError, double ofLearned) = lowPass[n].Of(values.AsSpan(n * trial.Samples, trial.Samples));
                 to.Add(new Fit(trial.Setting, trial.Seeds[n], step, losses[n], ofError, ofLearned));
@@ -157,17 +157,17 @@ internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial
         double[] amplitudes =
             [.. options.Frequencies.Select((_, n) => kind == SineAmplitudes.Equal ? 1 : (n + 1.0) / options.Frequencies.Length)];
         int[] widths = options.Widths(inputs);
-        return options.Blocks(widths).Select(seeds => new SinesTrial(
+        return options.Ensembles(widths).Select(seeds => new SinesTrial(
             setting, options.Frequencies, amplitudes, options.Samples, widths, options.LearningRate,
             options.Steps / options.RecordEvery * options.RecordEvery, options.RecordEvery, options.NormsEvery, options.DrawnSteps, seeds));
     }
 
-    private static IEnumerable<Norm> Norms(SinesTrial trial, long step, ReluNetworkBlock networks) =>
+    private static IEnumerable<Norm> Norms(SinesTrial trial, long step, ReluNetworkEnsemble networks) =>
         Enumerable.Range(0, networks.Shape.LayerCount)
         .SelectMany(layer =>
         {
-            double[] spectral = LayerNorm.Spectral(networks.Weights(layer)),
-            published = LayerNorm.AsPublished(networks.Weights(layer), layer);
+            double[] spectral = SpectralNorm.Of(networks.Weights(layer)),
+            published = SpectralNorm.AsPublished(networks.Weights(layer), layer);
             return trial.Seeds.Select((seed, n) => new Norm(trial.Setting, seed, step, layer + 1, spectral[n], published[n]));
         });
 

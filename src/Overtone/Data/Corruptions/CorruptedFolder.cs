@@ -165,12 +165,12 @@ public sealed class CorruptedFolder
         }
 
         var count = labels.Length / Corruption.Severities;
-        for (var place = count; place < labels.Length; place++)
+        for (var index = count; index < labels.Length; index++)
         {
-            if (labels[place] != labels[place % count])
+            if (labels[index] != labels[index % count])
             {
                 throw new DataFormatException(
-                    file, $"label {place}", $"{labels[place]}", $"{labels[place % count]}, that of the same image at severity 1 (the "
+                    file, $"label {index}", $"{labels[index]}", $"{labels[index % count]}, that of the same image at severity 1 (the "
                         + "severities follow each other)");
             }
         }
@@ -192,9 +192,9 @@ public sealed class CorruptedFolder
         }
     }
 
-    private (ImageShape Shape, long Start) ReadHeader(string file) => InputFile.Guard(file, "an array of uint8 images", () =>
+    private (ImageShape Shape, long Start) ReadHeader(string file) => DataFile.Guard(file, "an array of uint8 images", () =>
     {
-        using var stream = InputFile.Open(file);
+        using var stream = DataFile.Open(file);
         var header = NpyHeader.Read(stream, file);
         if (header.Type != NpyElementType.UInt8)
         {

@@ -96,9 +96,9 @@ public sealed class CorruptedImages
         var indices = plan.IndicesOf(number);
         var (images, clean) = buffer.TakeOut(Device);
         var classes = new long[indices.Length];
-        for (var place = 0; place < classes.Length; place++)
+        for (var position = 0; position < classes.Length; position++)
         {
-            classes[place] = _data.Labels[indices.Span[place]];
+            classes[position] = _data.Labels[indices.Span[position]];
         }
 
         return new CorruptedBatch(plan.LevelOf(number), indices, images, clean, tensor(classes, device: Device), buffer.IsChanged);

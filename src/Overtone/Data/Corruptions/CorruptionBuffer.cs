@@ -29,9 +29,9 @@ internal sealed unsafe class CorruptionBuffer : IDisposable
     /// <summary>Images still to be made.</summary>
     internal int Remaining { get; set; }
 
-    internal Span<float> ImageAt(int place) => new(_imageMemory + ((long)place * _pixels), _pixels);
+    internal Span<float> ImageAt(int index) => new(_imageMemory + ((long)index * _pixels), _pixels);
 
-    internal Span<float> CleanAt(int place) => new(_cleanMemory + ((long)place * _pixels), _pixels);
+    internal Span<float> CleanAt(int index) => new(_cleanMemory + ((long)index * _pixels), _pixels);
 
     /// <summary>The finished batch, in the caller's dispose scope; the buffer is no longer needed then.</summary>
     internal (Tensor Images, Tensor Clean) TakeOut(Device? device)

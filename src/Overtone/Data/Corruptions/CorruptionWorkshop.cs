@@ -115,18 +115,18 @@ internal sealed class CorruptionWorkshop : IDisposable
         var workspace = new CorruptionWorkspace(_settings);
         while (Claim(out var batch, out var first, out var count))
         {
-            var place = first;
+            var position = first;
             try
             {
-                for (; place < first + count; place++)
+                for (; position < first + count; position++)
                 {
-                    Make(batch, place, workspace);
+                    Make(batch, position, workspace);
                 }
             }
             catch (Exception fault)
             {
                 // Whatever it is, it belongs to whoever asked for the images.
-                Report(batch, place, fault);
+                Report(batch, position, fault);
                 return;
             }
 
@@ -161,14 +161,14 @@ internal sealed class CorruptionWorkshop : IDisposable
         }
     }
 
-    private void Make(int batch, int place, CorruptionWorkspace workspace)
+    private void Make(int batch, int position, CorruptionWorkspace workspace)
     {
         var (corruption, severity) = _plan.LevelOf(batch);
-        var index = _plan.IndicesOf(batch).Span[place];
+        var index = _plan.IndicesOf(batch).Span[position];
         var buffer = _buffers[batch % _buffers.Length]!;
-        var clean = buffer.CleanAt(place);
+        var clean = buffer.CleanAt(position);
         _data.ReadPixels(index, clean);
-        buffer.IsChanged[place] = corruption.Apply(clean, _data.Shape, severity, index, buffer.ImageAt(place), workspace);
+        buffer.IsChanged[position] = corruption.Apply(clean, _data.Shape, severity, index, buffer.ImageAt(position), workspace);
     }
 
     private void Finish(int batch, int count)
@@ -185,13 +185,13 @@ internal sealed class CorruptionWorkshop : IDisposable
     }
 
     // Of several faults the first in order counts: images are claimed in order, so all before it are made.
-    private void Report(int batch, int place, Exception fault)
+    private void Report(int batch, int position, Exception fault)
     {
         lock (_gate)
         {
-            if ((batch, place).CompareTo((_faultyBatch, _faultyPlace)) < 0)
+            if ((batch, position).CompareTo((_faultyBatch, _faultyPlace)) < 0)
             {
-                (_faultyBatch, _faultyPlace, _fault) = (batch, place, ExceptionDispatchInfo.Capture(fault));
+                (_faultyBatch, _faultyPlace, _fault) = (batch, position, ExceptionDispatchInfo.Capture(fault));
             }
 
             Monitor.PulseAll(_gate);

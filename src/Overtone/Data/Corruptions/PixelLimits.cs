@@ -16,10 +16,10 @@ internal static class PixelLimits
     internal static bool Apply(ReadOnlySpan<float> image, Span<float> result, bool toBytes)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(result);
-        for (var place = 0; place < vectors.Length; place++)
+        for (var index = 0; index < vectors.Length; index++)
         {
-            var limited = Vector.Min(Vector.Max(vectors[place], Vector<float>.Zero), Vector<float>.One);
-            vectors[place] = toBytes
+            var limited = Vector.Min(Vector.Max(vectors[index], Vector<float>.Zero), Vector<float>.One);
+            vectors[index] = toBytes
                 ? Vector.Floor(limited * Bytes + new Vector<float>(Slack)) / new Vector<float>(Bytes)
                 : limited;
         }

@@ -54,14 +54,14 @@ internal sealed class RandomNumbers
         var words = MemoryMarshal.Cast<float, uint>(numbers);
         var vectors = MemoryMarshal.Cast<uint, Vector<uint>>(words);
         var results = MemoryMarshal.Cast<float, Vector<float>>(numbers);
-        for (var place = 0; place < vectors.Length; place++)
+        for (var position = 0; position < vectors.Length; position++)
         {
-            results[place] = Vector.ConvertToSingle(Vector.AsVectorInt32(vectors[place] >>> 8) + Vector<int>.One) * ToUnit;
+            results[position] = Vector.ConvertToSingle(Vector.AsVectorInt32(vectors[position] >>> 8) + Vector<int>.One) * ToUnit;
         }
 
-        for (var place = vectors.Length * Vector<uint>.Count; place < words.Length; place++)
+        for (var position = vectors.Length * Vector<uint>.Count; position < words.Length; position++)
         {
-            numbers[place] = ((words[place] >> 8) + 1) * ToUnit;
+            numbers[position] = ((words[position] >> 8) + 1) * ToUnit;
         }
     }
 
@@ -77,12 +77,12 @@ internal sealed class RandomNumbers
         FillUnit(second);
         Span<Vector<float>> radii = MemoryMarshal.Cast<float, Vector<float>>(first),
             angles = MemoryMarshal.Cast<float, Vector<float>>(second);
-        for (var place = 0; place < radii.Length; place++)
+        for (var position = 0; position < radii.Length; position++)
         {
-            var radius = Vector.SquareRoot(Vector.Log(radii[place]) * -2);
-            var (sine, cosine) = Vector.SinCos(angles[place] * (2 * MathF.PI));
-            radii[place] = radius * cosine;
-            angles[place] = radius * sine;
+            var radius = Vector.SquareRoot(Vector.Log(radii[position]) * -2);
+            var (sine, cosine) = Vector.SinCos(angles[position] * (2 * MathF.PI));
+            radii[position] = radius * cosine;
+            angles[position] = radius * sine;
         }
 
         var inFirst = Math.Min(half, numbers.Length);
@@ -93,9 +93,9 @@ internal sealed class RandomNumbers
     private void FillBits(Span<float> numbers)
     {
         var pairs = MemoryMarshal.Cast<float, ulong>(numbers);
-        for (var place = 0; place < pairs.Length; place++)
+        for (var position = 0; position < pairs.Length; position++)
         {
-            pairs[place] = Bits();
+            pairs[position] = Bits();
         }
 
         if (numbers.Length % 2 == 1)

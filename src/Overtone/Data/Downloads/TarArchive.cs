@@ -13,7 +13,7 @@ internal static class TarArchive
     internal static void Extract(string archive, string folder, long limit, CancellationToken cancellation)
     {
         using var stream = new UnpackingStream(
-            new GZipStream(InputFile.Open(archive), CompressionMode.Decompress),
+            new GZipStream(DataFile.Open(archive), CompressionMode.Decompress),
             limit,
             _ => new DataFormatException(archive, "unpacked length", $"more than {limit} bytes", $"at most {limit}"));
         using var reader = new TarReader(stream);

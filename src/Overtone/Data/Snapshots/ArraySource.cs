@@ -17,7 +17,7 @@ public abstract class ArraySource : IDisposable
     /// <summary>Opens a folder, an .npz file, or a folder whose one file with arrays is an .npz file.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="DataFormatException">There is nothing there, or something else.</exception>
-    public static ArraySource Open(string path) => InputFile.Guard(path, "a folder of .npy files, or an .npz file", () => Find(path));
+    public static ArraySource Open(string path) => DataFile.Guard(path, "a folder of .npy files, or an .npz file", () => Find(path));
 
     private static ArraySource Find(string path)
     {

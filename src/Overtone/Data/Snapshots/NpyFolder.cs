@@ -21,14 +21,14 @@ internal sealed class NpyFolder : ArraySource
 
     public override string FileOf(string array) => System.IO.Path.Combine(Path, array + ".npy");
 
-    public override NpyRows OpenRows(string array) => new(InputFile.Open(FileOf(array)), FileOf(array));
+    public override NpyRows OpenRows(string array) => new(DataFile.Open(FileOf(array)), FileOf(array));
 
     public override UnfinishedArray? Unfinished(string array)
     {
-        using FileStream stream = InputFile.Open(FileOf(array));
+        using FileStream stream = DataFile.Open(FileOf(array));
         try
         {
-            NpyHeader header = InputFile.Guard(FileOf(array), "an array of numpy.save", () => NpyHeader.Read(stream, FileOf(array)));
+            NpyHeader header = DataFile.Guard(FileOf(array), "an array of numpy.save", () => NpyHeader.Read(stream, FileOf(array)));
             long expected = stream.Position + header.Length;
             return stream.Length < expected ? new UnfinishedArray(FileOf(array), stream.Length, expected) : null;
         }

@@ -28,7 +28,7 @@ public sealed class NpyRows : IDisposable
     public NpyRows(Stream stream, string name)
     {
         (_stream, _file) = (stream, name);
-        _header = InputFile.Guard(name, "an array of numpy.save", () => NpyHeader.Read(stream, name));
+        _header = DataFile.Guard(name, "an array of numpy.save", () => NpyHeader.Read(stream, name));
         // A file may still be growing; what is packed is whole.
         if (stream is UnpackingStream packed)
             packed.Require(_header.Length);
@@ -93,7 +93,7 @@ public sealed class NpyRows : IDisposable
 
         // Only there does an archive tell whether all of it was right.
         if (_position == Count)
-            InputFile.RequireEnd(_stream, _file, _header.Length);
+            DataFile.RequireEnd(_stream, _file, _header.Length);
     }
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ public sealed class NpyRows : IDisposable
         if (_buffer.Length == 0)
             _buffer = new byte[MostAtOnce * _header.ElementSize];
         Span<byte> bytes = _buffer.AsSpan(0, count * _header.ElementSize);
-        InputFile.Fill(_stream, bytes, _file, "data", _position * _header.ElementSize, _header.Length);
+        DataFile.Fill(_stream, bytes, _file, "data", _position * _header.ElementSize, _header.Length);
         return bytes;
     }
 
@@ -118,21 +118,21 @@ public sealed class NpyRows : IDisposable
         // Not a number, where there is one, has the largest magnitude.
         if (double.IsFinite(TensorPrimitives.MaxMagnitude(numbers)))
             return;
-        for (int place = 0; place < numbers.Length; place++)
+        for (int index = 0; index < numbers.Length; index++)
         {
-            if (!double.IsFinite(numbers[place]))
+            if (!double.IsFinite(numbers[index]))
                 throw new DataFormatException(
-                    _file, $"element [{string.Join(", ", PositionOf(_position + place))}]", $"{numbers[place]}", "a finite number");
+                    _file, $"element [{string.Join(", ", PositionOf(_position + index))}]", $"{numbers[index]}", "a finite number");
         }
     }
 
-    private int[] PositionOf(long place)
+    private int[] PositionOf(long index)
     {
         var position = new int[Shape.Count];
         for (int dimension = position.Length - 1; dimension >= 0; dimension--)
         {
-            position[dimension] = (int)(place % Shape[dimension]);
-            place /= Shape[dimension];
+            position[dimension] = (int)(index % Shape[dimension]);
+            index /= Shape[dimension];
         }
 
         return position;

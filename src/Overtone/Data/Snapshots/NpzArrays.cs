@@ -11,7 +11,7 @@ internal sealed class NpzArrays : ArraySource
     public NpzArrays(string path)
         : base(path)
     {
-        _archive = InputFile.OpenZip(path, "an .npz file of numpy.savez", limits: null);
+        _archive = DataFile.OpenZip(path, "an .npz file of numpy.savez", limits: null);
         Names =
         [
             .. _archive.Names.Where(name => name.EndsWith(Extension, StringComparison.Ordinal))

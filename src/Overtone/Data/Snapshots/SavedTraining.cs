@@ -47,17 +47,17 @@ public sealed record SavedTraining
     /// <exception cref="DataFormatException">An array is missing or does not fit the others, a step is there twice, or there are fewer than
     /// two.</exception>
     public static SavedTraining Of(ArraySource source, bool skipUnfinished = false) =>
-        InputFile.Guard(source.Path, "arrays of one training", () => Look(source, skipUnfinished));
+        DataFile.Guard(source.Path, "arrays of one training", () => Look(source, skipUnfinished));
 
     private static SavedTraining Look(ArraySource source, bool skipUnfinished)
     {
         (int[] inputs, _) = HeaderOf(source, Inputs);
         (int[] targets, NpyElementType targetType) = HeaderOf(source, Targets);
         if (inputs.Length == 0 || inputs[0] < 2 || inputs.Contains(0))
-            throw Fault(source, Inputs, "shape", Spell(inputs), "(samples, ...) with two samples or more");
+            throw Fault(source, Inputs, "shape", Format(inputs), "(samples, ...) with two samples or more");
         long size = inputs.Skip(1).Aggregate(1L, (product, length) => Math.Min(product * length, int.MaxValue + 1L));
         if (size > int.MaxValue)
-            throw Fault(source, Inputs, "shape", Spell(inputs), $"inputs of at most {int.MaxValue} numbers each");
+            throw Fault(source, Inputs, "shape", Format(inputs), $"inputs of at most {int.MaxValue} numbers each");
         foreach (string array in (string[])[Inputs, Targets])
         {
             if (source.Unfinished(array) is { } unfinished)
@@ -65,7 +65,7 @@ public sealed record SavedTraining
         }
 
         if (targets.Length is not (1 or 2) || targets.Contains(0))
-            throw Fault(source, Targets, "shape", Spell(targets), "(samples,) or (samples, outputs)");
+            throw Fault(source, Targets, "shape", Format(targets), "(samples,) or (samples, outputs)");
         if (targets[0] != inputs[0])
             throw Fault(source, Targets, "samples", $"{targets[0]}", $"{inputs[0]}, one per row of {Inputs}.npy");
         var steps = SnapshotSteps.Of(source, skipUnfinished);
@@ -74,7 +74,7 @@ public sealed record SavedTraining
         int wanted = targets.Length == 2 ? targets[1] : classes ? outputs : 1;
         if (wanted != outputs)
             throw Fault(source, steps.Snapshots[0].Array, "outputs", $"{outputs}", $"{wanted}, as in {Targets}.npy of shape "
-                + $"{Spell(targets)}");
+                + $"{Format(targets)}");
         return new SavedTraining
         {
             Samples = inputs[0],
@@ -104,7 +104,7 @@ public sealed record SavedTraining
         return ([.. rows.Shape], rows.ElementType);
     }
 
-    internal static string Spell(IEnumerable<int> shape) => $"({string.Join(", ", shape)})";
+    internal static string Format(IEnumerable<int> shape) => $"({string.Join(", ", shape)})";
 
     internal static DataFormatException Fault(ArraySource source, string array, string field, string found, string expected) =>
         new(source.Describe(array), field, found, expected);
@@ -123,13 +123,13 @@ public sealed record SavedTraining
                     + "(save array.astype('<f4'))");
             int[] one = array == Predictions ? shape[1..] : shape;
             if (one.Length is not (1 or 2) || one.Contains(0))
-                throw Fault(source, array, "shape", Spell(shape), array == Predictions ? "(snapshots, samples) or (snapshots, samples, "
+                throw Fault(source, array, "shape", Format(shape), array == Predictions ? "(snapshots, samples) or (snapshots, samples, "
                     + "outputs)" : "(samples,) or (samples, outputs)");
             if (one[0] != samples)
                 throw Fault(source, array, "samples", $"{one[0]}", $"{samples}, one per row of {Inputs}.npy, in the same order");
             first ??= one;
             if (!one.SequenceEqual(first))
-                throw Fault(source, array, "shape", Spell(one), $"{Spell(first)} as in {snapshots[0].Array}.npy");
+                throw Fault(source, array, "shape", Format(one), $"{Format(first)} as in {snapshots[0].Array}.npy");
         }
 
         return first!.Length == 2 ? first[1] : 1;

@@ -37,22 +37,22 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
                 source,
                 SavedTraining.Predictions,
                 "shape",
-                SavedTraining.Spell(shape),
+                SavedTraining.Format(shape),
                 "(snapshots, samples) or (snapshots, samples, outputs)");
         double[] steps = source.Contains(SavedTraining.Steps)
             ? StepsOf(source, shape[0])
-            : [.. Enumerable.Range(0, shape[0]).Select(place => (double)place)];
-        return new SnapshotSteps([.. steps.Select((step, place) => new SavedSnapshot(SavedTraining.Predictions, place, step))], []);
+            : [.. Enumerable.Range(0, shape[0]).Select(index => (double)index)];
+        return new SnapshotSteps([.. steps.Select((step, index) => new SavedSnapshot(SavedTraining.Predictions, index, step))], []);
     }
 
     private static SnapshotSteps OneByOne(ArraySource source, string[] names, bool skipUnfinished)
     {
         (string Name, long Number)[] files = [.. names.Select(name => (name, NumberOf(source, name))).OrderBy(file => file.Item2)];
-        for (int place = 1; place < files.Length; place++)
+        for (int index = 1; index < files.Length; index++)
         {
-            if (files[place].Number == files[place - 1].Number)
-                throw new DataFormatException(source.Path, $"step {files[place].Number}", $"both {files[place - 1].Name}.npy and "
-                    + $"{files[place].Name}.npy", "one file a step");
+            if (files[index].Number == files[index - 1].Number)
+                throw new DataFormatException(source.Path, $"step {files[index].Number}", $"both {files[index - 1].Name}.npy and "
+                    + $"{files[index].Name}.npy", "one file a step");
         }
 
         UnfinishedArray[] unfinished = [.. files.Select(file => source.Unfinished(file.Name)).OfType<UnfinishedArray>()];
@@ -80,20 +80,20 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
     {
         (int[] shape, _) = SavedTraining.HeaderOf(source, SavedTraining.Steps);
         if (shape.Length != 1 || shape[0] != count)
-            throw SavedTraining.Fault(source, SavedTraining.Steps, "shape", SavedTraining.Spell(shape), $"({count},), a step for each "
+            throw SavedTraining.Fault(source, SavedTraining.Steps, "shape", SavedTraining.Format(shape), $"({count},), a step for each "
                 + "snapshot");
         var steps = new double[count];
         using NpyRows rows = source.OpenRows(SavedTraining.Steps);
         rows.Read(steps);
-        for (int place = 1; place < count; place++)
+        for (int index = 1; index < count; index++)
         {
-            if (steps[place] <= steps[place - 1])
+            if (steps[index] <= steps[index - 1])
                 throw SavedTraining.Fault(
                     source,
                     SavedTraining.Steps,
-                    $"element [{place}]",
-                    $"{steps[place]}",
-                    $"more than {steps[place - 1]}, the step before it (each step once, in rising order)");
+                    $"element [{index}]",
+                    $"{steps[index]}",
+                    $"more than {steps[index - 1]}, the step before it (each step once, in rising order)");
         }
 
         return steps;

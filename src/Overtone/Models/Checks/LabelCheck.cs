@@ -34,13 +34,13 @@ internal static class LabelCheck
     {
         if (ofModel.Count == 0 || ofData.Count == 0)
             return null;
-        int[] places = [.. Enumerable.Range(0, ofData.Count).Where(place => place >= ofModel.Count || ofModel[place] != ofData[place])];
-        if (places.Length == 0)
+        int[] indices = [.. Enumerable.Range(0, ofData.Count).Where(index => index >= ofModel.Count || ofModel[index] != ofData[index])];
+        if (indices.Length == 0)
             return null;
-        string found = string.Join(", ", places.Take(5)
-            .Select(place =>
-                $"{place} is {ofData[place]} in the data and {(place < ofModel.Count ? ofModel[place] : "nothing")} in the model"))
-            + (places.Length > 5 ? $", and {places.Length - 5} more" : "");
+        string found = string.Join(", ", indices.Take(5)
+            .Select(index =>
+                $"{index} is {ofData[index]} in the data and {(index < ofModel.Count ? ofModel[index] : "nothing")} in the model"))
+            + (indices.Length > 5 ? $", and {indices.Length - 5} more" : "");
         return ofData.All(ofModel.Contains)
             ? new(Name, PreflightSeverity.Error, found, "the same names in the same order", "Give the labels in the model's order")
             : new(Name, PreflightSeverity.Warning, found, "the same names",

@@ -40,12 +40,12 @@ internal sealed record LogitTable(float[] Values, int Rows, int Columns)
     internal double Difference(LogitTable other)
     {
         double largest = 0;
-        for (int place = 0; place < Math.Min(Values.Length, other.Values.Length); place++)
+        for (int index = 0; index < Math.Min(Values.Length, other.Values.Length); index++)
         {
             // NaN equals NaN here.
-            if (Values[place].Equals(other.Values[place]))
+            if (Values[index].Equals(other.Values[index]))
                 continue;
-            double difference = Math.Abs((double)Values[place] - other.Values[place]);
+            double difference = Math.Abs((double)Values[index] - other.Values[index]);
             largest = Math.Max(largest, double.IsNaN(difference) ? double.PositiveInfinity : difference);
         }
 

@@ -42,7 +42,7 @@ public enum WeightScale
 public sealed record Initialisation(WeightDistribution Distribution, WeightScale Rule, double Scale)
 {
     /// <summary>Draws the weights of one layer.</summary>
-    /// <param name="seed">The replicate's seed: equal seeds give equal weights, alone or in a block.</param>
+    /// <param name="seed">The replicate's seed: equal seeds give equal weights, alone or in an ensemble.</param>
     /// <param name="layer">The layer's place in its network.</param>
     /// <param name="shape">The weights' shape.</param>
     /// <param name="inputs">How many values one output of the layer reads.</param>

@@ -27,9 +27,9 @@ public sealed class MultiScalePerceptron : nn.Module<Tensor, Tensor>
         if (scales.Count == 0)
             throw new ArgumentException("There is no scale.", nameof(scales));
         _scales = [.. scales];
-        _parts = [.. scales.Select((_, place) => new MultilayerPerceptron(shape, initialisation, (long)(RandomStreams.SeedOf(seed, "scale", place) >> 1), device))];
-        for (int place = 0; place < _parts.Length; place++)
-            register_module($"scale{place}", _parts[place]);
+        _parts = [.. scales.Select((_, index) => new MultilayerPerceptron(shape, initialisation, (long)(RandomStreams.SeedOf(seed, "scale", index) >> 1), device))];
+        for (int index = 0; index < _parts.Length; index++)
+            register_module($"scale{index}", _parts[index]);
     }
 
     /// <inheritdoc/>
@@ -37,8 +37,8 @@ public sealed class MultiScalePerceptron : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         Tensor sum = _parts[0].call(input * _scales[0]);
-        for (int place = 1; place < _parts.Length; place++)
-            sum = sum + _parts[place].call(input * _scales[place]);
+        for (int index = 1; index < _parts.Length; index++)
+            sum = sum + _parts[index].call(input * _scales[index]);
         return sum.MoveToOuterDisposeScope();
     }
 }

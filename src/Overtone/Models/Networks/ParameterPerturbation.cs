@@ -18,10 +18,10 @@ public static class ParameterPerturbation
     {
         using var scope = NewDisposeScope();
         Tensor directions = empty(count, parameters);
-        for (int place = 0; place < count; place++)
+        for (int index = 0; index < count; index++)
         {
-            using Generator generator = RandomStreams.Create(seed, "direction", place);
-            Tensor direction = directions[place].normal_(0, 1, generator);
+            using Generator generator = RandomStreams.Create(seed, "direction", index);
+            Tensor direction = directions[index].normal_(0, 1, generator);
             direction.div_(direction.norm());
         }
 
@@ -29,26 +29,26 @@ public static class ParameterPerturbation
     }
 
     /// <summary>
-    /// What one network of a block becomes along every direction, at every length, the perturbed copies evaluated in batches.
+    /// What one network of an ensemble becomes along every direction, at every length, the perturbed copies evaluated in batches.
     /// </summary>
-    /// <param name="networks">The block.</param>
+    /// <param name="networks">The ensemble.</param>
     /// <param name="network">The network's place in it.</param>
     /// <param name="directions">[count, parameters].</param>
     /// <param name="sizes">δ, the lengths of the perturbations.</param>
     /// <param name="inputs">[n, inputs].</param>
     /// <returns>[sizes, count, n, outputs].</returns>
-    public static Tensor Evaluate(ReluNetworkBlock networks, int network, Tensor directions, IReadOnlyList<double> sizes, Tensor inputs)
+    public static Tensor Evaluate(ReluNetworkEnsemble networks, int network, Tensor directions, IReadOnlyList<double> sizes, Tensor inputs)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        long batch = SeedBlocks.SizeFor(networks.Shape, inputs.shape[^2]), count = directions.shape[0];
+        long batch = SeedEnsembles.SizeFor(networks.Shape, inputs.shape[^2]), count = directions.shape[0];
         Tensor outputs = empty([sizes.Count, count, inputs.shape[^2], networks.Shape.Widths[^1]], device: networks.Parameters.device);
         for (long start = 0; start < count; start += batch)
         {
             CollectionPoint.Collect();
             using var inner = NewDisposeScope();
             long together = Math.Min(batch, count - start);
-            using ReluNetworkBlock steps = ReluNetworkBlock.Of(networks.Shape.Widths, directions.narrow(0, start, together));
+            using ReluNetworkEnsemble steps = ReluNetworkEnsemble.Of(networks.Shape.Widths, directions.narrow(0, start, together));
             // All lengths of a batch while its directions are in the cache.
             for (int size = 0; size < sizes.Count; size++)
                 outputs[size].narrow(0, start, together).copy_(Move(networks, network, steps, sizes[size], inputs));
@@ -58,7 +58,7 @@ public static class ParameterPerturbation
     }
 
     // Layer by layer, so that perturbed weights are used while they are in the cache, too.
-    private static Tensor Move(ReluNetworkBlock networks, int network, ReluNetworkBlock steps, double size, Tensor inputs)
+    private static Tensor Move(ReluNetworkEnsemble networks, int network, ReluNetworkEnsemble steps, double size, Tensor inputs)
     {
         using var scope = NewDisposeScope();
         Tensor x = steps.PerNetwork(inputs);

@@ -14,8 +14,8 @@ public static class SignParity
     public static Tensor AllSigns(int dimension)
     {
         using var scope = NewDisposeScope();
-        Tensor place = arange(dimension, dtype: int64).unsqueeze(0);
-        Tensor bits = arange(1L << dimension, dtype: int64).unsqueeze(1).bitwise_right_shift(place).bitwise_and(tensor(1L));
+        Tensor index = arange(dimension, dtype: int64).unsqueeze(0);
+        Tensor bits = arange(1L << dimension, dtype: int64).unsqueeze(1).bitwise_right_shift(index).bitwise_and(tensor(1L));
         return (1 - (2 * bits)).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 

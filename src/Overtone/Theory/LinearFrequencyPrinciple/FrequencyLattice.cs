@@ -93,24 +93,24 @@ public sealed class FrequencyLattice
     internal Tensor Frequencies(int start, int count)
     {
         var values = new double[count, Dimension];
-        for (int place = 0; place < count; place++)
+        for (int index = 0; index < count; index++)
         {
-            int[] numbers = Numbers(start + place);
+            int[] numbers = Numbers(start + index);
             for (int axis = 0; axis < Dimension; axis++)
-                values[place, axis] = numbers[axis] / Period;
+                values[index, axis] = numbers[axis] / Period;
         }
 
         return NativeNumbers.Of(values);
     }
 
     /// <summary>|k|² of a frequency, a whole number.</summary>
-    internal long SquaredNumber(int place) => Numbers(place).Sum(k => (long)k * k);
+    internal long SquaredNumber(int index) => Numbers(index).Sum(k => (long)k * k);
 
     // In lexicographic order zero stands in the middle, and those behind it are one of each pair.
-    private int[] Numbers(int place)
+    private int[] Numbers(int index)
     {
         int side = (2 * Highest) + 1;
-        long code = (long)Count - 1 + place;
+        long code = (long)Count - 1 + index;
         var numbers = new int[Dimension];
         for (int axis = Dimension - 1; axis >= 0; axis--, code /= side)
             numbers[axis] = (int)(code % side) - Highest;

@@ -27,12 +27,12 @@ public sealed class LinearFrequencyKernel
         double cell = 2 / Math.Pow(lattice.Period, lattice.Dimension);
         var shells = new Dictionary<long, double> { [0] = cell * weight.At(FrequencyLattice.ConstantShare / lattice.Period) };
         _weights = new double[lattice.Count];
-        for (int place = 0; place < _weights.Length; place++)
+        for (int index = 0; index < _weights.Length; index++)
         {
-            long square = lattice.SquaredNumber(place);
+            long square = lattice.SquaredNumber(index);
             if (!shells.TryGetValue(square, out double value))
                 shells.Add(square, value = cell * weight.At(Math.Sqrt(square) / lattice.Period));
-            _weights[place] = value;
+            _weights[index] = value;
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class LinearFrequencyKernel
         return new FourierSeries(Lattice, [.. cosines], [.. sines]);
     }
 
-    private void ForEachBlock(Action<FrequencyBlock> work)
+    private void ForEachBlock(Action<LatticeFrequencies> work)
     {
         for (int start = 0; start < Lattice.Count; start += BlockFrequencies)
         {
@@ -95,7 +95,7 @@ public sealed class LinearFrequencyKernel
             using var scope = NewDisposeScope();
             int count = Math.Min(BlockFrequencies, Lattice.Count - start);
             Tensor weights = NativeNumbers.Of(_weights.AsSpan(start, count));
-            work(new FrequencyBlock(Lattice.Frequencies(start, count), cat([weights, weights])));
+            work(new LatticeFrequencies(Lattice.Frequencies(start, count), cat([weights, weights])));
         }
     }
 

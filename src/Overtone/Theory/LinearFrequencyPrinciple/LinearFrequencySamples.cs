@@ -41,9 +41,9 @@ public sealed class LinearFrequencySamples
         int dimension = points.GetLength(1);
         double[] Row(int n) => [.. Enumerable.Range(0, dimension).Select(axis => points[n, axis])];
         int[] order = [.. Enumerable.Range(0, labels.Count).Order(Comparer<int>.Create((a, b) => Compare(Row(a), Row(b))))];
-        for (int place = 1; place < order.Length; place++)
+        for (int index = 1; index < order.Length; index++)
         {
-            (int first, int second) = (Math.Min(order[place - 1], order[place]), Math.Max(order[place - 1], order[place]));
+            (int first, int second) = (Math.Min(order[index - 1], order[index]), Math.Max(order[index - 1], order[index]));
             if (Compare(Row(first), Row(second)) != 0)
                 continue;
             string where = $"Samples {first} and {second} lie at the same point ({string.Join(", ", Row(first).Select(x => $"{x:G6}"))})";

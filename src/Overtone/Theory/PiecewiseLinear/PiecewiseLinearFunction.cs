@@ -65,8 +65,8 @@ public sealed class PiecewiseLinearFunction
     /// <summary>The value at a point; beyond the ends, that of the first or last piece drawn on.</summary>
     public double Value(double x)
     {
-        int place = Array.BinarySearch(_knots, x);
-        int piece = Math.Clamp(place < 0 ? ~place - 1 : place, 0, _knots.Length - 2);
+        int index = Array.BinarySearch(_knots, x);
+        int piece = Math.Clamp(index < 0 ? ~index - 1 : index, 0, _knots.Length - 2);
         return _values[piece] + ((_values[piece + 1] - _values[piece]) * (x - _knots[piece]) / (_knots[piece + 1] - _knots[piece]));
     }
 

@@ -20,7 +20,7 @@ public static class TaperedSlice
     public static double Decay(Func<double, double> function, int samples)
     {
         Complex[] values = [.. Enumerable.Range(0, samples).Select(n => (2 * (n + 0.5) / samples) - 1)
-            .Select(place => new Complex(function(place) * Math.Pow(Math.Cos(Math.PI * place / 2), 4), 0))];
+            .Select(index => new Complex(function(index) * Math.Pow(Math.Cos(Math.PI * index / 2), 4), 0))];
         Fourier.Forward(values, FourierOptions.AsymmetricScaling);
         int lowest = (int)(LowestShare * samples), highest = (int)(HighestShare * samples);
         return DecayExponent.Of([.. Enumerable.Range(lowest, highest - lowest + 1).Select(bin => ((double)bin, values[bin].Magnitude))]);

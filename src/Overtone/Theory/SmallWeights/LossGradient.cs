@@ -65,6 +65,6 @@ public sealed class LossGradient
         return (largest + Math.Log(Math.Abs(sum)), Math.Sign(sum));
     }
 
-    private void Set(int place, double log, double factor) =>
-        (_logs[place], _signs[place]) = (log + Math.Log(Math.Abs(factor)), Math.Sign(factor));
+    private void Set(int index, double log, double factor) =>
+        (_logs[index], _signs[index]) = (log + Math.Log(Math.Abs(factor)), Math.Sign(factor));
 }

@@ -32,6 +32,6 @@ public static class RadialWave
     {
         using var scope = NewDisposeScope();
         using Generator generator = RandomStreams.Create(0, "label noise");
-        return [.. randperm(wave.Length, generator: generator).data<long>().ToArray().Select(place => wave[place])];
+        return [.. randperm(wave.Length, generator: generator).data<long>().ToArray().Select(index => wave[index])];
     }
 }

@@ -197,6 +197,6 @@ public sealed class LossRates
             tails[k] = spacing * sum;
         }
 
-        return Array.ConvertAll(first, place => tails[place]);
+        return Array.ConvertAll(first, index => tails[index]);
     }
 }

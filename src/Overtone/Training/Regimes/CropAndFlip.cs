@@ -26,13 +26,13 @@ public sealed record CropAndFlip(int Padding, long Seed) : INamedRegime<CropAndF
         using var scope = NewDisposeScope();
         (long count, long height, long width) = (batch.Inputs.shape[0], batch.Inputs.shape[2], batch.Inputs.shape[3]);
         using Generator generator = RandomStreams.Create(Seed, "regime-crop-and-flip", batch.Step);
-        long[] places = [.. randint(0, (2 * Padding) + 1, [2 * count], ScalarType.Int64, generator: generator).data<long>()];
+        long[] indices = [.. randint(0, (2 * Padding) + 1, [2 * count], ScalarType.Int64, generator: generator).data<long>()];
         long[] mirrored = [.. randint(0, 2, [count], ScalarType.Int64, generator: generator).data<long>()];
         Tensor padded = nn.functional.pad(batch.Inputs, [Padding, Padding, Padding, Padding]);
         Tensor[] images = new Tensor[count];
         for (int n = 0; n < count; n++)
         {
-            Tensor image = padded[n].narrow(1, places[2 * n], height).narrow(2, places[(2 * n) + 1], width);
+            Tensor image = padded[n].narrow(1, indices[2 * n], height).narrow(2, indices[(2 * n) + 1], width);
             images[n] = mirrored[n] == 1 ? image.flip([2]) : image;
         }
 

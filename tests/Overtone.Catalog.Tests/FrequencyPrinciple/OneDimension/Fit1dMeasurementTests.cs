@@ -75,9 +75,9 @@ public class Fit1dMeasurementTests
     [Fact]
     public void A_seed_gives_the_same_numbers_in_a_block_and_alone()
     {
-        Table block = Run(Small)["errors"], alone = Run(Small with { Seed = 2, Replicates = 1 })["errors"];
+        Table ensemble = Run(Small)["errors"], alone = Run(Small with { Seed = 2, Replicates = 1 })["errors"];
         var expected = alone.Rows.Select(row => row.Number("error"));
-        var found = block.Rows.Where(row => row.Integer("seed") == 2).Select(row => row.Number("error"));
+        var found = ensemble.Rows.Where(row => row.Integer("seed") == 2).Select(row => row.Number("error"));
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
     }
 

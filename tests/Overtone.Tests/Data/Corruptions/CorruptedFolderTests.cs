@@ -114,7 +114,7 @@ public sealed class CorruptedFolderTests : IDisposable
         Assert.Equal("label of image 0", Fault(() => CorruptedFolder.Open(_folder.Path, classNames: ["a", "b"])).Field);
     }
 
-    private static byte Byte(int place) => (byte)(place % 251);
+    private static byte Byte(int index) => (byte)(index % 251);
 
     private static DataFormatException Fault(Action action) => Assert.Throws<DataFormatException>(action);
 

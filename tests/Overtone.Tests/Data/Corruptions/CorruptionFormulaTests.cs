@@ -21,9 +21,9 @@ public class CorruptionFormulaTests
         for (var channel = 0; channel < 3; channel++)
         {
             var mean = image.Skip(channel * 1024).Take(1024).Average();
-            for (var place = channel * 1024; place < (channel + 1) * 1024; place++)
+            for (var position = channel * 1024; position < (channel + 1) * 1024; position++)
             {
-                Assert.Equal((factor - 1) * (image[place] - mean), result[place] - image[place], Rounding);
+                Assert.Equal((factor - 1) * (image[position] - mean), result[position] - image[position], Rounding);
             }
         }
     }
@@ -207,7 +207,7 @@ public class CorruptionFormulaTests
     [Fact]
     public void Elastic_transform_of_severity_1_maps_a_slope_to_a_slope()
     {
-        float[] slope = [.. Enumerable.Range(0, Shape.PixelCount).Select(place => place % 32 / 31f)];
+        float[] slope = [.. Enumerable.Range(0, Shape.PixelCount).Select(position => position % 32 / 31f)];
         var result = Apply("elastic_transform", slope, 1);
         // Inside, the second differences of an affine map of a slope vanish.
         for (var x = 12; x < 20; x++)

@@ -70,17 +70,17 @@ public sealed class CorruptionPeerTests
         double[] lengths = NpyReader.Read(Path.Combine(folder, "l2.npy")).ToDoubles(),
             spectra = NpyReader.Read(Path.Combine(folder, "spectrum.npy")).ToDoubles();
         var faults = new List<string>();
-        for (var place = 0; place < names.Length * 5; place++)
+        for (var position = 0; position < names.Length * 5; position++)
         {
-            var (name, severity) = (names[place / 5], place % 5 + 1);
+            var (name, severity) = (names[position / 5], position % 5 + 1);
             var (length, spectrum) = ours[name][severity - 1];
-            var other = spectra[(place * 1024)..((place + 1) * 1024)];
-            var lengthError = Math.Abs(length / lengths[place] - 1);
+            var other = spectra[(position * 1024)..((position + 1) * 1024)];
+            var lengthError = Math.Abs(length / lengths[position] - 1);
             var spectrumError = spectrum.Zip(other, (first, second) => Math.Abs(first - second)).Sum() / other.Sum();
             var (lengthTolerance, spectrumTolerance) = Tolerances.GetValueOrDefault(name, WholeImageDraws);
             var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name} {severity}: mean l2 {length:0.000} against {lengths[place]:0.000} ({lengthError:0.0000}), spectrum differs by "
+                $"{name} {severity}: mean l2 {length:0.000} against {lengths[position]:0.000} ({lengthError:0.0000}), spectrum differs by "
                 + $"{spectrumError:0.0000}");
             TestContext.Current.TestOutputHelper!.WriteLine(line);
             if (!(lengthError <= lengthTolerance && spectrumError <= spectrumTolerance))
@@ -119,9 +119,9 @@ public sealed class CorruptionPeerTests
         for (var index = 0; index < count; index++)
         {
             data.ReadPixels(index, pixels);
-            for (var place = 0; place < 3072; place++)
+            for (var position = 0; position < 3072; position++)
             {
-                bytes[index * 3072 + place % 1024 * 3 + place / 1024] = (byte)MathF.Round(pixels[place] * 255);
+                bytes[index * 3072 + position % 1024 * 3 + position / 1024] = (byte)MathF.Round(pixels[position] * 255);
             }
         }
 
@@ -137,7 +137,7 @@ public sealed class CorruptionPeerTests
         byte[] pixels =
         [
             .. textures.SelectMany(texture =>
-                Enumerable.Range(0, 3 * height * width).Select(place => texture.Planes[place % 3 * height * width + place / 3])),
+                Enumerable.Range(0, 3 * height * width).Select(position => texture.Planes[position % 3 * height * width + position / 3])),
         ];
         NpyWriter.Write<byte>(file, pixels, 5, height, width, 3);
     }

@@ -15,9 +15,9 @@ internal static class CorruptionSamples
         var noise = new GradientNoise(random);
         float size = Math.Min(shape.Height, shape.Width);
         var pixels = new float[shape.PixelCount];
-        for (var place = 0; place < pixels.Length; place++)
+        for (var position = 0; position < pixels.Length; position++)
         {
-            int channel = place / (shape.Height * shape.Width), y = place / shape.Width % shape.Height, x = place % shape.Width;
+            int channel = position / (shape.Height * shape.Width), y = position / shape.Width % shape.Height, x = position % shape.Width;
             float u = x / size * 3, v = y / size * 3;
             var value =
                 0.5f
@@ -25,7 +25,7 @@ internal static class CorruptionSamples
                 + 0.2f * noise.At(3 * u, 3 * v + 5)
                 + (noise.At(u, v + 40) > 0.1f ? 0.25f : 0)
                 - 0.1f * channel;
-            pixels[place] = MathF.Round(Math.Clamp(value, 0, 1) * 255) / 255;
+            pixels[position] = MathF.Round(Math.Clamp(value, 0, 1) * 255) / 255;
         }
 
         return pixels;
@@ -53,9 +53,9 @@ internal static class CorruptionSamples
     internal static double Distance(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
         var sum = 0.0;
-        for (var place = 0; place < first.Length; place++)
+        for (var position = 0; position < first.Length; position++)
         {
-            sum += ((double)first[place] - second[place]) * ((double)first[place] - second[place]);
+            sum += ((double)first[position] - second[position]) * ((double)first[position] - second[position]);
         }
 
         return Math.Sqrt(sum);
@@ -66,6 +66,6 @@ internal static class CorruptionSamples
     {
         var folder = Path.Combine(TestData.FolderOrSkip("cifar10-jpeg"), "test");
         var all = ImageFolderReader.Read(folder, "cifar10-test", memoryLimit: 0, cancellation: TestContext.Current.CancellationToken);
-        return new SubsetDataset(all, [.. Enumerable.Range(0, count).Select(place => place * (all.Count / count))], "some of CIFAR-10");
+        return new SubsetDataset(all, [.. Enumerable.Range(0, count).Select(position => position * (all.Count / count))], "some of CIFAR-10");
     }
 }

@@ -49,10 +49,10 @@ public class HighFrequencyFractionTests
             FrequencyMask.RadialHighPass(32, 32, 8),
         ];
         var made = new CorruptedImages(data, settings);
-        for (var place = 0; place < 3; place++)
+        for (var index = 0; index < 3; index++)
         {
             using var batch = made.Batches(
-                    new CorruptionLevel(CorruptionCatalog.Named(name), 1 + 2 * place),
+                    new CorruptionLevel(CorruptionCatalog.Named(name), 1 + 2 * index),
                     Images,
                     TestContext.Current.CancellationToken)
                 .Single();
@@ -62,11 +62,11 @@ public class HighFrequencyFractionTests
             double[] found = [.. masks.Select(mask => ((energy * mask).sum([1, 2]) / energy.sum([1, 2]))[changed].mean().item<double>())];
             var norm = change.square().sum([1, 2, 3]).sqrt().mean().item<double>();
             TestContext.Current.TestOutputHelper!.WriteLine(
-                $"{name} {1 + 2 * place}: {found[0]:0.000} {found[1]:0.000} {found[2]:0.000}, l2 {norm:0.00}");
-            Assert.Equal(box[place], found[0], FractionTolerance);
-            Assert.Equal(outside[place], found[1], FractionTolerance);
-            Assert.Equal(radial[place], found[2], FractionTolerance);
-            Assert.Equal(1, norm / length[place], LengthTolerance);
+                $"{name} {1 + 2 * index}: {found[0]:0.000} {found[1]:0.000} {found[2]:0.000}, l2 {norm:0.00}");
+            Assert.Equal(box[index], found[0], FractionTolerance);
+            Assert.Equal(outside[index], found[1], FractionTolerance);
+            Assert.Equal(radial[index], found[2], FractionTolerance);
+            Assert.Equal(1, norm / length[index], LengthTolerance);
         }
     }
 }

@@ -12,11 +12,11 @@ public class FourierFeaturesTests
         Tensor points = tensor(new float[,] { { 0.25f, 0 }, { 0, 0.5f } }), frequencies = tensor(new float[,] { { 1, 2, 0 }, { 3, 0.5f, 1 } });
         var found = FourierFeatures.Encode(points, frequencies).Numbers();
         double[] turns = [0.25, 0.5, 0, 1.5, 0.25, 0.5];
-        for (var place = 0; place < 6; place++)
+        for (var index = 0; index < 6; index++)
         {
-            var (row, column) = (place / 3, place % 3);
-            Assert.Equal(Math.Cos(2 * Math.PI * turns[place]), found[(6 * row) + column], 1e-6);
-            Assert.Equal(Math.Sin(2 * Math.PI * turns[place]), found[(6 * row) + 3 + column], 1e-6);
+            var (row, column) = (index / 3, index % 3);
+            Assert.Equal(Math.Cos(2 * Math.PI * turns[index]), found[(6 * row) + column], 1e-6);
+            Assert.Equal(Math.Sin(2 * Math.PI * turns[index]), found[(6 * row) + 3 + column], 1e-6);
         }
     }
 

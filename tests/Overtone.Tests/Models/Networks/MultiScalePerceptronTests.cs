@@ -14,9 +14,9 @@ public class MultiScalePerceptronTests
         using var scope = NewDisposeScope();
         using var network = new MultiScalePerceptron(Shape, He, [1, 4, 16], seed: 1);
         Tensor input = Draw.Normal(1, 7, 2).to_type(ScalarType.Float32), expected = zeros(7, 1);
-        foreach (var (place, scale) in new[] { (0, 1.0), (1, 4), (2, 16) })
+        foreach (var (index, scale) in new[] { (0, 1.0), (1, 4), (2, 16) })
         {
-            var part = (nn.Module<Tensor, Tensor>)network.named_children().Single(child => child.name == $"scale{place}").module;
+            var part = (nn.Module<Tensor, Tensor>)network.named_children().Single(child => child.name == $"scale{index}").module;
             expected = expected + part.call(input * scale);
         }
 

@@ -30,10 +30,10 @@ public class ParameterPerturbationTests
     public void Copies_in_batches_give_what_single_copies_give()
     {
         using var scope = NewDisposeScope();
-        using var networks = new ReluNetworkBlock(Widths, [1, 2]);
+        using var networks = new ReluNetworkEnsemble(Widths, [1, 2]);
         var x = linspace(0, 1, 30).unsqueeze(1);
         // More copies than fit into one batch.
-        const int Count = SeedBlocks.LargestBlock + 5;
+        const int Count = SeedEnsembles.LargestEnsemble + 5;
         var directions = ParameterPerturbation.Directions(networks.Parameters.shape[1], Count, seed: 1);
         double[] sizes = [0.2, 0.7];
         var found = ParameterPerturbation.Evaluate(networks, 1, directions, sizes, x);
@@ -42,7 +42,7 @@ public class ParameterPerturbationTests
         {
             for (var size = 0; size < sizes.Length; size++)
             {
-                using var alone = ReluNetworkBlock.Of(Widths, (networks.Parameters[1] + ((float)sizes[size] * directions[copy])).unsqueeze(0));
+                using var alone = ReluNetworkEnsemble.Of(Widths, (networks.Parameters[1] + ((float)sizes[size] * directions[copy])).unsqueeze(0));
                 Tensors.RequireNear(alone.Evaluate(x)[0], found[size][copy], 1e-6);
             }
         }
@@ -52,7 +52,7 @@ public class ParameterPerturbationTests
     public void Nothing_moves_the_network_itself_and_nothing_is_left_behind()
     {
         using var scope = NewDisposeScope();
-        using var networks = new ReluNetworkBlock(Widths, [1]);
+        using var networks = new ReluNetworkEnsemble(Widths, [1]);
         var x = linspace(0, 1, 30).unsqueeze(1);
         var before = networks.Parameters.clone();
         var directions = ParameterPerturbation.Directions(networks.Parameters.shape[1], 3, seed: 1);

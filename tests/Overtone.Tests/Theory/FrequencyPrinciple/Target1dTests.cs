@@ -28,8 +28,8 @@ public class Target1dTests
                 Enumerable.Range(0, Count).Sum(i => target.Value(2 * Math.PI * i / Count) * Math.Sin(2 * Math.PI * k * i / Count))
                 * 2
                 / Count;
-            var place = Array.IndexOf(frequencies, k);
-            Assert.Equal(place < 0 ? 0 : amplitudes[place], sum, 1e-10);
+            var index = Array.IndexOf(frequencies, k);
+            Assert.Equal(index < 0 ? 0 : amplitudes[index], sum, 1e-10);
         }
     }
 

@@ -19,9 +19,9 @@ public class FrequencyLatticeTests
         var both = rows.Skip(1).SelectMany(row => new[] { string.Join(' ', row), string.Join(' ', row.Select(v => -v)) }).ToArray();
         Assert.Distinct(both.Select(text => text.Replace("-0 ", "0 ", StringComparison.Ordinal)));
         Assert.All(rows, row => Assert.All(row, value => Assert.InRange(Math.Abs(value), 0, lattice.Cutoff)));
-        for (var place = 0; place < rows.Length; place++)
+        for (var index = 0; index < rows.Length; index++)
         {
-            Assert.Equal(rows[place].Sum(v => v * v * Period * Period), lattice.SquaredNumber(place), 1e-9);
+            Assert.Equal(rows[index].Sum(v => v * v * Period * Period), lattice.SquaredNumber(index), 1e-9);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class FrequencyRegression
         var lattice = kernel.Lattice;
         var weights = tensor(kernel.Weights.ToArray(), dtype: float64).sqrt();
         var roots = cat([weights, weights]);
-        var waves = new FrequencyBlock(lattice.Frequencies(0, lattice.Count), roots).Waves(samples.Points) * roots;
+        var waves = new LatticeFrequencies(lattice.Frequencies(0, lattice.Count), roots).Waves(samples.Points) * roots;
         var labels = tensor(samples.Labels.ToArray(), dtype: float64).unsqueeze(1);
         var normal = waves.t().mm(waves);
         var matrix = normal + (eye(normal.shape[0], dtype: float64) * ridge);

@@ -64,10 +64,10 @@ internal static class SampleNetworks
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        foreach (var (parameter, place) in module.parameters().Select((parameter, place) => (parameter, place)))
+        foreach (var (parameter, index) in module.parameters().Select((parameter, index) => (parameter, index)))
         {
             var inputs = parameter.dim() > 1 ? parameter[0].numel() : 10;
-            parameter.copy_(Draw.Normal((100 * seed) + place, parameter.shape) * Math.Sqrt(2.0 / inputs));
+            parameter.copy_(Draw.Normal((100 * seed) + index, parameter.shape) * Math.Sqrt(2.0 / inputs));
         }
     }
 

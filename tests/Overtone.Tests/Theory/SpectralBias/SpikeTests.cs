@@ -13,7 +13,7 @@ public class SpikeTests
         using var scope = NewDisposeScope();
         var spike = Spike.Target(32);
         Assert.Equal(1, spike[16, 0].item<float>());
-        using var spectrum = new BlockSpectrum([1, 7, 15], spike.unsqueeze(0));
+        using var spectrum = new EnsembleSpectrum([1, 7, 15], spike.unsqueeze(0));
         Assert.All(Enumerable.Range(0, 3), k => Assert.Equal(1.0 / 32, spectrum.Targets[k, 0].Magnitude, 1e-12));
     }
 

@@ -8,7 +8,7 @@ internal sealed class AdaptiveHeatMap(FrequencyPlane plane, int images, double p
     private readonly AdaptiveSampling _sampling = new(plane, images, precision, limit);
 
     /// <summary>The next blocks to measure.</summary>
-    public IReadOnlyList<AdaptiveBlock> Blocks(IEnumerable<MeasuredCell> measured) => _sampling.Next(Seen(measured));
+    public IReadOnlyList<AdaptiveRequest> Blocks(IEnumerable<MeasuredCell> measured) => _sampling.Next(Seen(measured));
 
     /// <summary>The interval of every measured cell.</summary>
     public IReadOnlyDictionary<SpatialFrequency, (double Low, double High)> Intervals(IEnumerable<MeasuredCell> measured) =>

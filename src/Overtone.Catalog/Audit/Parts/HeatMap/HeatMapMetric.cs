@@ -32,9 +32,9 @@ internal sealed record MetricChoice(HeatMapMetric Kind, string Layer)
         if (text.StartsWith(LayerPrefix, StringComparison.Ordinal) && text.Length > LayerPrefix.Length)
             return new MetricChoice(HeatMapMetric.Layer, text[LayerPrefix.Length..]);
         HeatMapMetric[] plain = [HeatMapMetric.Error, HeatMapMetric.Loss, HeatMapMetric.LogitShift];
-        int place = Array.FindIndex(plain, metric => StudyText.Kebab(metric) == text);
-        return place >= 0
-            ? new MetricChoice(plain[place], "")
+        int index = Array.FindIndex(plain, metric => StudyText.Kebab(metric) == text);
+        return index >= 0
+            ? new MetricChoice(plain[index], "")
             : throw new InvalidOptionException(
                 "--metric", $"'{text}'", $"{string.Join(", ", plain.Select(StudyText.Kebab))} or {LayerPrefix}NAME");
     }

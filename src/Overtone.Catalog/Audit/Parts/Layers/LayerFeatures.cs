@@ -54,7 +54,7 @@ internal sealed class LayerFeatures(LayerSpectraTrial trial, OpenSubject subject
         {
             (true, false) when shape[1] > 1 && shape[2] > 1 => (activations, ""),
             (false, true) when shape[0] > 1 && shape[1] > 1 => (activations.permute(0, 3, 1, 2), ""),
-            _ => (null, $"which axes of its activations, {Spell(shape)}, are the {height}×{width} of its convolution cannot be told"),
+            _ => (null, $"which axes of its activations, {Format(shape)}, are the {height}×{width} of its convolution cannot be told"),
         };
     }
 
@@ -84,7 +84,7 @@ internal sealed class LayerFeatures(LayerSpectraTrial trial, OpenSubject subject
     }
 
     private static string WithoutDirections(IReadOnlyList<long> shape) =>
-        $"its activations have the shape {Spell(shape)}, without two directions";
+        $"its activations have the shape {Format(shape)}, without two directions";
 
-    private static string Spell(IReadOnlyList<long> shape) => $"[{string.Join(", ", shape)}]";
+    private static string Format(IReadOnlyList<long> shape) => $"[{string.Join(", ", shape)}]";
 }

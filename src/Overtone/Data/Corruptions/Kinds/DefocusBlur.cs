@@ -38,9 +38,9 @@ internal sealed class DefocusBlur() : Corruption("defocus_blur")
             }
         }
 
-        for (var place = 0; place < count; place++)
+        for (var index = 0; index < count; index++)
         {
-            taps[place] = taps[place] with { Weight = (float)(taps[place].Weight / sum) };
+            taps[index] = taps[index] with { Weight = (float)(taps[index].Weight / sum) };
         }
 
         new PaddedImage(task.Image, task.Shape, reach, reach, Border.Mirror, task.Workspace).Correlate(

@@ -11,9 +11,9 @@ internal sealed class ImpulseNoise() : Corruption("impulse_noise")
         var scale = 1 / Math.Log(1 - Shares[task.Level]);
 
         // From one hit to the next: the gaps between rare independent hits are geometrically distributed.
-        for (var place = Gap(task.Random, scale); place < task.Result.Length; place += 1 + Gap(task.Random, scale))
+        for (var index = Gap(task.Random, scale); index < task.Result.Length; index += 1 + Gap(task.Random, scale))
         {
-            task.Result[(int)place] = task.Random.Bits() >> 63;
+            task.Result[(int)index] = task.Random.Bits() >> 63;
         }
     }
 

@@ -15,9 +15,9 @@ internal sealed class ShotNoise() : Corruption("shot_noise")
     {
         var tables = _tables[task.Level].Value;
         var photons = Photons[task.Level];
-        for (var place = 0; place < task.Image.Length; place++)
+        for (var index = 0; index < task.Image.Length; index++)
         {
-            task.Result[place] = tables.Draw(task.Image[place], task.Random) / photons;
+            task.Result[index] = tables.Draw(task.Image[index], task.Random) / photons;
         }
     }
 }

@@ -22,10 +22,10 @@ internal sealed class ZoomBlur() : Corruption(
     {
         var steps = (task.IsFaithful ? FaithfulSteps : CorrectedSteps)[task.Level];
         task.Image.CopyTo(task.Result);
-        for (var place = 0; place < steps; place++)
+        for (var index = 0; index < steps; index++)
         {
             Enlargement.Add(
-                task.Image, task.Shape, 1 + place * (task.IsFaithful ? FaithfulStep : CorrectedStep), task.Result, task.Workspace);
+                task.Image, task.Shape, 1 + index * (task.IsFaithful ? FaithfulStep : CorrectedStep), task.Result, task.Workspace);
         }
 
         TensorPrimitives.Divide(task.Result, steps + 1, task.Result);

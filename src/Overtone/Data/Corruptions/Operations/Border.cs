@@ -17,21 +17,21 @@ internal enum Border
 internal static class BorderRule
 {
     /// <summary>A place in [0, size) for any place.</summary>
-    internal static int Inside(this Border border, int place, int size)
+    internal static int Inside(this Border border, int index, int size)
     {
-        if ((uint)place < (uint)size)
+        if ((uint)index < (uint)size)
         {
-            return place;
+            return index;
         }
 
         if (border == Border.Nearest || size == 1)
         {
-            return Math.Clamp(place, 0, size - 1);
+            return Math.Clamp(index, 0, size - 1);
         }
 
         var period = border == Border.Mirror ? 2 * (size - 1) : 2 * size;
-        place %= period;
-        place = place < 0 ? place + period : place;
-        return place < size ? place : period - place - (border == Border.Mirror ? 0 : 1);
+        index %= period;
+        index = index < 0 ? index + period : index;
+        return index < size ? index : period - index - (border == Border.Mirror ? 0 : 1);
     }
 }

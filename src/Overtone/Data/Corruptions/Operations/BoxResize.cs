@@ -35,9 +35,9 @@ internal static class BoxResize
             {
                 int start = starts[column], end = ends[column];
                 var sum = source[start];
-                for (var place = start + 1; place < end; place++)
+                for (var index = start + 1; index < end; index++)
                 {
-                    sum += source[place];
+                    sum += source[index];
                 }
 
                 target[column] = end - start == 1 ? sum : Whole(sum / (end - start), toBytes);
@@ -52,9 +52,9 @@ internal static class BoxResize
                 var (start, end) = Box(row, from.Height, to.Height);
                 var target = result.Slice((channel * to.Height + row) * to.Width, to.Width);
                 plane.Slice(start * to.Width, to.Width).CopyTo(target);
-                for (var place = start + 1; place < end; place++)
+                for (var index = start + 1; index < end; index++)
                 {
-                    TensorPrimitives.Add(target, plane.Slice(place * to.Width, to.Width), target);
+                    TensorPrimitives.Add(target, plane.Slice(index * to.Width, to.Width), target);
                 }
 
                 for (var column = 0; column < target.Length && end - start > 1; column++)
@@ -66,10 +66,10 @@ internal static class BoxResize
     }
 
     // The pixels whose middles lie within half a (widened) pixel of a new pixel's middle.
-    private static (int Start, int End) Box(int place, int from, int to)
+    private static (int Start, int End) Box(int index, int from, int to)
     {
         var scale = (double)from / to;
-        double support = 0.5 * Math.Max(scale, 1), middle = (place + 0.5) * scale;
+        double support = 0.5 * Math.Max(scale, 1), middle = (index + 0.5) * scale;
         int start = Math.Max(0, (int)(middle - support + 0.5)), end = Math.Min(from, (int)(middle + support + 0.5));
         return (start, Math.Max(end, start + 1));
     }

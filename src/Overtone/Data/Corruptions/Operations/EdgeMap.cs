@@ -39,13 +39,13 @@ internal static class EdgeMap
         var count = 0;
         for (var pixel = 0; pixel < image.Length; pixel++)
         {
-            var place = ((pixel / width) + 1) * stride + (pixel % width) + 1;
-            if (sizes[place] <= low || !IsPeak(sizes, place, stride, across[pixel], down[pixel]))
+            var index = ((pixel / width) + 1) * stride + (pixel % width) + 1;
+            if (sizes[index] <= low || !IsPeak(sizes, index, stride, across[pixel], down[pixel]))
             {
                 continue;
             }
 
-            edges[pixel] = sizes[place] > high ? 1 : Outside;
+            edges[pixel] = sizes[index] > high ? 1 : Outside;
             if (edges[pixel] > 0)
             {
                 open[count++] = pixel;
@@ -74,22 +74,22 @@ internal static class EdgeMap
         }
     }
 
-    private static bool IsPeak(ReadOnlySpan<float> sizes, int place, int stride, float across, float down)
+    private static bool IsPeak(ReadOnlySpan<float> sizes, int index, int stride, float across, float down)
     {
-        var size = sizes[place];
+        var size = sizes[index];
         float horizontal = Math.Abs(across), vertical = Math.Abs(down);
         if (vertical < Flat * horizontal)
         {
-            return size > sizes[place - 1] && size >= sizes[place + 1];
+            return size > sizes[index - 1] && size >= sizes[index + 1];
         }
 
         if (vertical > Steep * horizontal)
         {
-            return size > sizes[place - stride] && size >= sizes[place + stride];
+            return size > sizes[index - stride] && size >= sizes[index + stride];
         }
 
         var side = across < 0 == down < 0 ? 1 : -1;
-        return size > sizes[place - stride - side] && size > sizes[place + stride + side];
+        return size > sizes[index - stride - side] && size > sizes[index + stride + side];
     }
 
     // From the sure edges to all that touch them.

@@ -27,10 +27,10 @@ internal static class Enlargement
     {
         int height = shape.Height, width = shape.Width;
         Span<float> shares = workspace.Take(width), row = workspace.Take(width);
-        var places = MemoryMarshal.Cast<float, int>(workspace.Take(width));
+        var indices = MemoryMarshal.Cast<float, int>(workspace.Take(width));
         for (var column = 0; column < width; column++)
         {
-            (places[column], shares[column]) = Place(column, width, factor);
+            (indices[column], shares[column]) = Place(column, width, factor);
         }
 
         for (var channel = 0; channel < shape.Channels; channel++)
@@ -44,7 +44,7 @@ internal static class Enlargement
                 var target = sum.Slice((channel * height + y) * width, width);
                 for (var x = 0; x < target.Length; x++)
                 {
-                    var left = places[x];
+                    var left = indices[x];
                     var value = row[left];
                     target[x] += value + shares[x] * (row[Math.Min(left + 1, width - 1)] - value);
                 }
@@ -53,11 +53,11 @@ internal static class Enlargement
     }
 
     // Which pixel of the whole image lies before a pixel of the result, and how far it is past it.
-    private static (int Place, float Share) Place(int place, int size, double factor)
+    private static (int Place, float Share) Place(int index, int size, double factor)
     {
         var part = (int)Math.Ceiling(size / factor);
         var large = (int)Math.Round(part * factor, MidpointRounding.ToEven);
-        var at = large > 1 ? (place + (large - size) / 2) * ((part - 1) / (double)(large - 1)) : 0;
+        var at = large > 1 ? (index + (large - size) / 2) * ((part - 1) / (double)(large - 1)) : 0;
         var whole = Math.Min((int)at, part - 1);
         return (whole + (size - part) / 2, (float)(at - whole));
     }

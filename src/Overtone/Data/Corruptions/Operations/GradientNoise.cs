@@ -10,13 +10,13 @@ internal sealed class GradientNoise
 
     internal GradientNoise(RandomNumbers random)
     {
-        for (var place = 0; place < Size; place++)
+        for (var index = 0; index < Size; index++)
         {
             var (sine, cosine) = MathF.SinCos(random.Between(0, 2 * MathF.PI));
-            _gradients[place] = (cosine, sine);
-            var other = random.Below(place + 1);
-            _order[place] = _order[other];
-            _order[other] = (byte)place;
+            _gradients[index] = (cosine, sine);
+            var other = random.Below(index + 1);
+            _order[index] = _order[other];
+            _order[other] = (byte)index;
         }
     }
 

@@ -57,16 +57,16 @@ internal readonly ref struct PaddedImage
             var plane = _values[(channel * (_shape.Height + 2 * _down) * Stride)..];
             var target = result.Slice(channel * _shape.Height * _shape.Width, _shape.Height * _shape.Width);
             var sum = _across == 0 ? target : sums[..length];
-            for (var place = 0; place < taps.Length; place++)
+            for (var index = 0; index < taps.Length; index++)
             {
-                var moved = plane.Slice((_down + taps[place].Down) * Stride + _across + taps[place].Across, length);
-                if (place == 0)
+                var moved = plane.Slice((_down + taps[index].Down) * Stride + _across + taps[index].Across, length);
+                if (index == 0)
                 {
-                    TensorPrimitives.Multiply(moved, taps[place].Weight, sum);
+                    TensorPrimitives.Multiply(moved, taps[index].Weight, sum);
                 }
                 else
                 {
-                    TensorPrimitives.MultiplyAdd(moved, taps[place].Weight, sum, sum);
+                    TensorPrimitives.MultiplyAdd(moved, taps[index].Weight, sum, sum);
                 }
             }
 

@@ -91,8 +91,8 @@ internal sealed class PoissonTables
     {
         var rest = Array.ConvertAll(chances, chance => chance * chances.Length);
         var entries = new Entry[chances.Length];
-        var small = new Stack<int>(Enumerable.Range(0, rest.Length).Where(place => rest[place] < 1));
-        var large = new Stack<int>(Enumerable.Range(0, rest.Length).Where(place => rest[place] >= 1));
+        var small = new Stack<int>(Enumerable.Range(0, rest.Length).Where(index => rest[index] < 1));
+        var large = new Stack<int>(Enumerable.Range(0, rest.Length).Where(index => rest[index] >= 1));
         while (small.TryPop(out var poor))
         {
             if (!large.TryPeek(out var rich))

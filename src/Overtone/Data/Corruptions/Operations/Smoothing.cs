@@ -34,14 +34,14 @@ internal static class Smoothing
         var count = 2 * radius + 1;
         var taps = workspace.TakeTaps(count);
         var sum = 0.0;
-        for (var place = -radius; place <= radius; place++)
+        for (var index = -radius; index <= radius; index++)
         {
-            sum += Bell(place, deviation);
+            sum += Bell(index, deviation);
         }
 
-        for (var place = -radius; place <= radius; place++)
+        for (var index = -radius; index <= radius; index++)
         {
-            taps[place + radius] = new FilterTap(place, 0, (float)(Bell(place, deviation) / sum));
+            taps[index + radius] = new FilterTap(index, 0, (float)(Bell(index, deviation) / sum));
         }
 
         var between = workspace.Take(image.Length);

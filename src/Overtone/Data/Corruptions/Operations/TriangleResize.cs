@@ -16,21 +16,21 @@ internal static class TriangleResize
         {
             int channel = row / to.Height, y = row % to.Height;
             Array.Clear(line);
-            for (var place = 0; place < rows[y].Length; place++)
+            for (var index = 0; index < rows[y].Length; index++)
             {
-                var source = image.AsSpan((channel * from.Height + top[y] + place) * from.Width, from.Width);
+                var source = image.AsSpan((channel * from.Height + top[y] + index) * from.Width, from.Width);
                 for (var x = 0; x < line.Length; x++)
                 {
-                    line[x] += rows[y][place] * source[x];
+                    line[x] += rows[y][index] * source[x];
                 }
             }
 
             for (var x = 0; x < to.Width; x++)
             {
                 var sum = 0.5f;
-                for (var place = 0; place < columns[x].Length; place++)
+                for (var index = 0; index < columns[x].Length; index++)
                 {
-                    sum += columns[x][place] * line[left[x] + place];
+                    sum += columns[x][index] * line[left[x] + index];
                 }
 
                 result[row * to.Width + x] = (byte)sum;
@@ -46,12 +46,12 @@ internal static class TriangleResize
         var support = Math.Max(scale, 1);
         starts = new int[to];
         var weights = new float[to][];
-        for (var place = 0; place < to; place++)
+        for (var index = 0; index < to; index++)
         {
-            var middle = (place + 0.5f) * scale;
+            var middle = (index + 0.5f) * scale;
             int start = Math.Max(0, (int)MathF.Floor(middle - support + 0.5f)),
                 end = Math.Min(from, (int)MathF.Ceiling(middle + support - 0.5f));
-            starts[place] = start;
+            starts[index] = start;
             float[] row =
             [
                 .. Enumerable
@@ -59,7 +59,7 @@ internal static class TriangleResize
                     .Select(pixel => Math.Max(1e-6f, 1 - Math.Abs(pixel + 0.5f - middle) / support)),
             ];
             var sum = row.Sum();
-            weights[place] = [.. row.Select(weight => weight / sum)];
+            weights[index] = [.. row.Select(weight => weight / sum)];
         }
 
         return weights;

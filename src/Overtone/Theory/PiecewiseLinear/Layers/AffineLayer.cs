@@ -15,7 +15,7 @@ internal abstract class WeightedLayer : AffineLayer
 {
     /// <inheritdoc/>
     public override Signal Apply(Signal signal) =>
-        signal with { Rows = [.. signal.Rows.Select((row, place) => Apply(row, hasBias: place == 0))] };
+        signal with { Rows = [.. signal.Rows.Select((row, index) => Apply(row, hasBias: index == 0))] };
 
     /// <summary>One row after the layer. The first one, a value, gets the bias; slopes do not.</summary>
     protected abstract double[] Apply(double[] row, bool hasBias);

@@ -22,9 +22,9 @@ internal sealed class ConvolutionLayer(
     {
         var outputs = new double[Output.Channels * Output.Height * Output.Width];
         int perGroup = input.Channels / groups, outputsPerGroup = Output.Channels / groups;
-        for (int place = 0; place < outputs.Length; place++)
+        for (int index = 0; index < outputs.Length; index++)
         {
-            int channel = place / (Output.Height * Output.Width), top = place / Output.Width % Output.Height, left = place % Output.Width;
+            int channel = index / (Output.Height * Output.Width), top = index / Output.Width % Output.Height, left = index % Output.Width;
             double sum = hasBias ? biases[channel] : 0;
             for (int c = 0; c < perGroup; c++)
             {
@@ -45,7 +45,7 @@ internal sealed class ConvolutionLayer(
                 }
             }
 
-            outputs[place] = sum;
+            outputs[index] = sum;
         }
 
         return outputs;

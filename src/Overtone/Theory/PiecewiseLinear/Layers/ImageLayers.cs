@@ -17,14 +17,14 @@ internal sealed class ImageLayers(string network, InputSize? size)
     public int PixelCount => Image is { } image ? image.Height * image.Width : 1;
 
     /// <exception cref="NotPiecewiseLinearException">The image has another number of channels, or the padding is not zeros.</exception>
-    public ConvolutionLayer Convolution(Conv2d module, string place)
+    public ConvolutionLayer Convolution(Conv2d module, string index)
     {
-        InputSize image = Required(place, "a convolution");
+        InputSize image = Required(index, "a convolution");
         if (module.in_channels != image.Channels)
             throw new NotPiecewiseLinearException(
-                network, place, $"a convolution of {module.in_channels} channels", $"one of {image.Channels}, as the image before it has");
+                network, index, $"a convolution of {module.in_channels} channels", $"one of {image.Channels}, as the image before it has");
         if (module.padding_mode != PaddingModes.Zeros || module.padding is not { } padding)
-            throw new NotPiecewiseLinearException(network, place, "a convolution with padding "
+            throw new NotPiecewiseLinearException(network, index, "a convolution with padding "
                 + $"{(object?)module.padding_type ?? module.padding_mode}", "zeros, given as numbers");
         Tensor weight = module.weight;
         ConvolutionWindow window = Window([weight.shape[2], weight.shape[3]], module.stride, padding, module.dilation);
@@ -37,50 +37,50 @@ internal sealed class ImageLayers(string network, InputSize? size)
     }
 
     /// <exception cref="NotPiecewiseLinearException">Windows may hang over the image's end.</exception>
-    public MaximumLayer Maximum(MaxPool2d module, string place)
+    public MaximumLayer Maximum(MaxPool2d module, string index)
     {
         if (module.ceil_mode)
-            throw new NotPiecewiseLinearException(network, place, "a maximum pooling with ceil_mode", "one whose windows end within the "
+            throw new NotPiecewiseLinearException(network, index, "a maximum pooling with ceil_mode", "one whose windows end within the "
                 + "image");
-        return Maximum(Window(module.kernel_size, module.stride, module.padding, module.dilation), place);
+        return Maximum(Window(module.kernel_size, module.stride, module.padding, module.dilation), index);
     }
 
     /// <summary>Maxima over windows.</summary>
-    public MaximumLayer Maximum(ConvolutionWindow window, string place)
+    public MaximumLayer Maximum(ConvolutionWindow window, string index)
     {
-        var layer = new MaximumLayer(Required(place, "a maximum pooling"), window);
+        var layer = new MaximumLayer(Required(index, "a maximum pooling"), window);
         Image = layer.Output;
         return layer;
     }
 
     /// <exception cref="NotPiecewiseLinearException">Windows may hang over the image's end, or their means do not count the
     /// padding.</exception>
-    public ConvolutionLayer Average(AvgPool2d module, string place)
+    public ConvolutionLayer Average(AvgPool2d module, string index)
     {
         long[] padding = module.padding ?? [0, 0];
         if (module.ceil_mode || (!module.count_include_pad && padding.Any(p => p != 0)))
             throw new NotPiecewiseLinearException(
                 network,
-                place,
+                index,
                 "an average pooling with ceil_mode or without count_include_pad",
                 "one whose windows all have the same size");
-        return Average(Window(module.kernel_size, module.stride, padding, null), module.divisor_override, place);
+        return Average(Window(module.kernel_size, module.stride, padding, null), module.divisor_override, index);
     }
 
     /// <exception cref="NotPiecewiseLinearException">It gives more than one pixel.</exception>
-    public ConvolutionLayer Average(AdaptiveAvgPool2d module, string place)
+    public ConvolutionLayer Average(AdaptiveAvgPool2d module, string index)
     {
         if (module.output_size.Any(pixels => pixels != 1))
             throw new NotPiecewiseLinearException(
-                network, place, $"an adaptive pooling to {string.Join("×", module.output_size)} pixels", "one to a single pixel");
-        InputSize image = Required(place, "an adaptive pooling");
-        return Average(Window([image.Height, image.Width], null, null, null), null, place);
+                network, index, $"an adaptive pooling to {string.Join("×", module.output_size)} pixels", "one to a single pixel");
+        InputSize image = Required(index, "an adaptive pooling");
+        return Average(Window([image.Height, image.Width], null, null, null), null, index);
     }
 
     // The same kernel over each channel by itself.
-    private ConvolutionLayer Average(ConvolutionWindow window, long? divisor, string place)
+    private ConvolutionLayer Average(ConvolutionWindow window, long? divisor, string index)
     {
-        InputSize image = Required(place, "an average pooling");
+        InputSize image = Required(index, "an average pooling");
         int taps = window.Rows.Kernel * window.Columns.Kernel;
         double[] kernel = [.. Enumerable.Repeat(1.0 / (divisor ?? taps), taps)];
         return Moved(
@@ -94,10 +94,10 @@ internal sealed class ImageLayers(string network, InputSize? size)
         return layer;
     }
 
-    private InputSize Required(string place, string what) =>
+    private InputSize Required(string index, string what) =>
         Image
         ?? throw new NotPiecewiseLinearException(
-            network, place, $"{what} of an input whose size is not known", "the size of the image, given beside the module");
+            network, index, $"{what} of an input whose size is not known", "the size of the image, given beside the module");
 
     // Sizes of one number hold for both directions; a pooling moves by its kernel unless told otherwise.
     private static ConvolutionWindow Window(long[] kernel, long[]? stride, long[]? padding, long[]? dilation)

@@ -31,26 +31,26 @@ internal sealed class ModuleLayers(string network, InputSize? size)
     private PiecewiseLinearLayer[] ReadAll(nn.Module module, string outer)
     {
         nn.Module[] parts = [.. Unroll(module)];
-        return [.. parts.SelectMany((part, place) => Read(part, $"{outer}layer {place + 1} of {parts.Length}"))];
+        return [.. parts.SelectMany((part, index) => Read(part, $"{outer}layer {index + 1} of {parts.Length}"))];
     }
 
     private static IEnumerable<nn.Module> Unroll(nn.Module module) =>
         module is Sequential ? module.children().SelectMany(Unroll) : [module];
 
-    private IEnumerable<PiecewiseLinearLayer> Read(nn.Module module, string place)
+    private IEnumerable<PiecewiseLinearLayer> Read(nn.Module module, string index)
     {
         switch (module)
         {
             case Linear linear:
                 return [Dense(linear.weight, linear.bias)];
             case Conv2d convolution:
-                return [_images.Convolution(convolution, place)];
+                return [_images.Convolution(convolution, index)];
             case MaxPool2d maximum:
-                return [_images.Maximum(maximum, place)];
+                return [_images.Maximum(maximum, index)];
             case AvgPool2d average:
-                return [_images.Average(average, place)];
+                return [_images.Average(average, index)];
             case AdaptiveAvgPool2d average:
-                return [_images.Average(average, place)];
+                return [_images.Average(average, index)];
             case ReLU:
                 return [new KinkLayer(0)];
             case LeakyReLU leaky:
@@ -61,39 +61,39 @@ internal sealed class ModuleLayers(string network, InputSize? size)
             case Identity:
                 return [];
             case Dropout or BatchNorm1d or BatchNorm2d when module.training:
-                throw new NotPiecewiseLinearException(network, place, $"{module.GetName()} in training mode, where the output of one input "
+                throw new NotPiecewiseLinearException(network, index, $"{module.GetName()} in training mode, where the output of one input "
                     + "depends on chance or on the other inputs", "evaluation mode: call eval() first");
             case Dropout:
                 return [];
             case BatchNorm normalisation:
-                return [Scale(normalisation, place)];
+                return [Scale(normalisation, index)];
             case SkipConnection skip:
-                return Read(skip, place);
+                return Read(skip, index);
             case MultilayerPerceptron perceptron:
-                return Read(perceptron, place);
+                return Read(perceptron, index);
             case SmallConvolutionalNetwork convolutional:
-                return Read(convolutional, place);
+                return Read(convolutional, index);
             default:
-                throw new NotPiecewiseLinearException(network, place, module.GetName(), Accepted);
+                throw new NotPiecewiseLinearException(network, index, module.GetName(), Accepted);
         }
     }
 
-    private IEnumerable<PiecewiseLinearLayer> Read(SkipConnection skip, string place)
+    private IEnumerable<PiecewiseLinearLayer> Read(SkipConnection skip, string index)
     {
         InputSize? before = _images.Image;
-        PiecewiseLinearLayer[] main = ReadAll(skip.Main, $"{place}, main, ");
+        PiecewiseLinearLayer[] main = ReadAll(skip.Main, $"{index}, main, ");
         InputSize? after = _images.Image;
         _images.Image = before;
-        PiecewiseLinearLayer[] shortcut = skip.Shortcut is null ? [] : ReadAll(skip.Shortcut, $"{place}, shortcut, ");
+        PiecewiseLinearLayer[] shortcut = skip.Shortcut is null ? [] : ReadAll(skip.Shortcut, $"{index}, shortcut, ");
         if (_images.Image != after)
             throw new NotPiecewiseLinearException(
-                network, place, $"a skip connection that adds {Spell(_images.Image)} to {Spell(after)}", "two of the same shape");
+                network, index, $"a skip connection that adds {Format(_images.Image)} to {Format(after)}", "two of the same shape");
         return [new KeepLayer(), .. main, new SwapLayer(), .. shortcut, new AddLayer()];
     }
 
-    private IEnumerable<PiecewiseLinearLayer> Read(MultilayerPerceptron perceptron, string place)
+    private IEnumerable<PiecewiseLinearLayer> Read(MultilayerPerceptron perceptron, string index)
     {
-        RequireRelu(perceptron.Shape.Activation, place);
+        RequireRelu(perceptron.Shape.Activation, index);
         var parameters = perceptron.named_parameters().ToDictionary(p => p.name, p => p.parameter);
         return Enumerable.Range(0, perceptron.Shape.LayerCount).SelectMany(layer => new PiecewiseLinearLayer[]
         {
@@ -102,15 +102,15 @@ internal sealed class ModuleLayers(string network, InputSize? size)
         }).SkipLast(1);
     }
 
-    private IEnumerable<PiecewiseLinearLayer> Read(SmallConvolutionalNetwork convolutional, string place)
+    private IEnumerable<PiecewiseLinearLayer> Read(SmallConvolutionalNetwork convolutional, string index)
     {
-        RequireRelu(convolutional.Shape.Activation, place);
+        RequireRelu(convolutional.Shape.Activation, index);
         Dictionary<string, nn.Module> parts = convolutional.named_children().ToDictionary(child => child.name, child => child.module);
         PiecewiseLinearLayer[] Pooled(string name) =>
             [
-                _images.Convolution((Conv2d)parts[name], place),
+                _images.Convolution((Conv2d)parts[name], index),
                 new KinkLayer(0),
-                _images.Maximum(new ConvolutionWindow(Halved, Halved), place),
+                _images.Maximum(new ConvolutionWindow(Halved, Halved), index),
             ];
         PiecewiseLinearLayer[] convolutions = [.. Pooled("convolution1"), .. Pooled("convolution2")];
         _images.Image = null;
@@ -118,10 +118,10 @@ internal sealed class ModuleLayers(string network, InputSize? size)
         return [.. convolutions, Dense(hidden.weight, hidden.bias), new KinkLayer(0), Dense(output.weight, output.bias)];
     }
 
-    private void RequireRelu(Activation activation, string place)
+    private void RequireRelu(Activation activation, string index)
     {
         if (activation != Activation.Relu)
-            throw new NotPiecewiseLinearException(network, place, $"the activation {activation}", Accepted);
+            throw new NotPiecewiseLinearException(network, index, $"the activation {activation}", Accepted);
     }
 
     private static DenseLayer Dense(Tensor weight, Tensor? bias)
@@ -130,11 +130,11 @@ internal sealed class ModuleLayers(string network, InputSize? size)
         return new DenseLayer([.. weight.Numbers().Chunk(inputs)], bias is null ? new double[outputs] : bias.Numbers());
     }
 
-    private ScaleLayer Scale(BatchNorm normalisation, string place)
+    private ScaleLayer Scale(BatchNorm normalisation, string index)
     {
         if (normalisation.running_mean is not { } mean || normalisation.running_var is not { } variance)
             throw new NotPiecewiseLinearException(
-                network, place, "a batch normalisation without running statistics", "one that keeps them (track_running_stats)");
+                network, index, "a batch normalisation without running statistics", "one that keeps them (track_running_stats)");
         double[] means = mean.Numbers(), variances = variance.Numbers();
         double[] weights = normalisation.weight is { } weight ? weight.Numbers() : [.. means.Select(_ => 1.0)];
         double[] biases = normalisation.bias is { } bias ? bias.Numbers() : new double[means.Length];
@@ -145,6 +145,6 @@ internal sealed class ModuleLayers(string network, InputSize? size)
             [.. shifts.SelectMany(s => Enumerable.Repeat(s, _images.PixelCount))]);
     }
 
-    private static string Spell(InputSize? image) =>
+    private static string Format(InputSize? image) =>
         image is { } known ? $"an image of {known.Channels}×{known.Height}×{known.Width}" : "a vector";
 }

@@ -8,5 +8,5 @@ internal sealed class ScaleLayer(double[] factors, double[] shifts) : WeightedLa
     public override int? InputCount => factors.Length;
 
     protected override double[] Apply(double[] row, bool hasBias) =>
-        [.. row.Select((value, place) => (factors[place] * value) + (hasBias ? shifts[place] : 0))];
+        [.. row.Select((value, index) => (factors[index] * value) + (hasBias ? shifts[index] : 0))];
 }

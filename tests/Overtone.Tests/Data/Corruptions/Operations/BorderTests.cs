@@ -11,7 +11,7 @@ public class BorderTests
     public void Places_beyond_the_border_have_their_pixels(string border, string expected)
     {
         var rule = Enum.Parse<Border>(border);
-        Assert.Equal(expected, string.Concat(Enumerable.Range(-8, 19).Select(place => "abcd"[rule.Inside(place, 4)])));
+        Assert.Equal(expected, string.Concat(Enumerable.Range(-8, 19).Select(index => "abcd"[rule.Inside(index, 4)])));
         Assert.Equal(0, rule.Inside(-5, 1));
     }
 }

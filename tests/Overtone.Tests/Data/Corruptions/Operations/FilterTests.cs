@@ -21,12 +21,12 @@ public class FilterTests
         var result = new float[image.Length];
         var workspace = new CorruptionWorkspace();
         new PaddedImage(image, Shape, 3, 4, border, workspace).Correlate(taps, result, workspace);
-        for (var place = 0; place < image.Length; place++)
+        for (var index = 0; index < image.Length; index++)
         {
-            int channel = place / 63, y = place / 9 % 7, x = place % 9;
+            int channel = index / 63, y = index / 9 % 7, x = index % 9;
             var expected = taps.Sum(tap =>
                 tap.Weight * image[channel * 63 + border.Inside(y + tap.Down, 7) * 9 + border.Inside(x + tap.Across, 9)]);
-            Assert.Equal(expected, result[place], 1e-6f);
+            Assert.Equal(expected, result[index], 1e-6f);
         }
     }
 
@@ -64,27 +64,27 @@ public class FilterTests
             [
                 .. Enumerable
                     .Range(0, Side * Side)
-                    .Select(place => place / Side is >= 6 and < 14 && place % Side is >= 6 and < 14 ? 255f : 0),
+                    .Select(index => index / Side is >= 6 and < 14 && index % Side is >= 6 and < 14 ? 255f : 0),
             ],
             edges = new float[Side * Side];
         EdgeMap.Find(square, Side, Side, 50, 150, edges, new CorruptionWorkspace());
         Assert.InRange(edges.Sum(), 24, 40);
         Assert.All(
-            Enumerable.Range(0, Side * Side).Where(place => edges[place] > 0),
-            place =>
+            Enumerable.Range(0, Side * Side).Where(index => edges[index] > 0),
+            index =>
                 Assert.True(
-                    place / Side is >= 5 and <= 14
-                        && place % Side is >= 5 and <= 14
-                        && !(place / Side is >= 8 and < 12 && place % Side is >= 8 and < 12)));
+                    index / Side is >= 5 and <= 14
+                        && index % Side is >= 5 and <= 14
+                        && !(index / Side is >= 8 and < 12 && index % Side is >= 8 and < 12)));
         var isEdge = Array.ConvertAll(edges, edge => edge > 0);
         EdgeDistance.Measure(edges, Side, Side, 20);
-        for (var place = 0; place < edges.Length; place++)
+        for (var index = 0; index < edges.Length; index++)
         {
             var nearest = Enumerable
                 .Range(0, edges.Length)
                 .Where(other => isEdge[other])
-                .Min(other => Math.Sqrt(Math.Pow(other / Side - place / Side, 2) + Math.Pow(other % Side - place % Side, 2)));
-            Assert.InRange(edges[place], nearest * 0.97, nearest * 1.03);
+                .Min(other => Math.Sqrt(Math.Pow(other / Side - index / Side, 2) + Math.Pow(other % Side - index % Side, 2)));
+            Assert.InRange(edges[index], nearest * 0.97, nearest * 1.03);
         }
     }
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Overtone.Tests.Spectra;
 
-public class BlockSpectrumTests
+public class EnsembleSpectrumTests
 {
     private const int Samples = 200;
     private static readonly SineSum Sum = new([5, 10, 50], [1, 0.5, 2]);
@@ -17,13 +17,13 @@ public class BlockSpectrumTests
     {
         using var scope = NewDisposeScope();
         using var targets = Sum.Targets([1, 2], Samples, CPU);
-        using var spectrum = new BlockSpectrum(Sum.Frequencies, targets);
+        using var spectrum = new EnsembleSpectrum(Sum.Frequencies, targets);
         for (var seed = 1; seed <= 2; seed++)
         {
             var phases = Sum.Phases(seed);
             for (var k = 0; k < 3; k++)
             {
-                Assert.Equal(1, BlockSpectrum.Ratio(spectrum.Targets[k, seed - 1], Sum.Amplitudes[k]), 1e-5);
+                Assert.Equal(1, EnsembleSpectrum.Ratio(spectrum.Targets[k, seed - 1], Sum.Amplitudes[k]), 1e-5);
                 Assert.Equal(0, Math.Sin(spectrum.Targets[k, seed - 1].Phase - (phases[k] - (Math.PI / 2))), 1e-5);
             }
         }
@@ -37,12 +37,12 @@ public class BlockSpectrumTests
     {
         using var scope = NewDisposeScope();
         using var targets = Sum.Targets([1], Samples, CPU);
-        using var spectrum = new BlockSpectrum(Sum.Frequencies, targets);
+        using var spectrum = new EnsembleSpectrum(Sum.Frequencies, targets);
         var low = tensor(Sum.Values(1, SineSum.Points(Samples), highest: 5)).reshape(1, Samples, 1);
         var tone = tensor(Sum.Values(1, SineSum.Points(Samples), highest: 10)).reshape(1, Samples, 1) - low;
         var learned = spectrum.Of(targets - (0.5 * low) - (2 * tone));
-        Assert.Equal(0.5, BlockSpectrum.Ratio(learned[0, 0], 1), 1e-5);
-        Assert.Equal(1, BlockSpectrum.Ratio(learned[1, 0], 0.5), 1e-5);
+        Assert.Equal(0.5, EnsembleSpectrum.Ratio(learned[0, 0], 1), 1e-5);
+        Assert.Equal(1, EnsembleSpectrum.Ratio(learned[1, 0], 0.5), 1e-5);
         Assert.Equal(0.5, RelativeError.Of(learned[0, 0], spectrum.Targets[0, 0]), 1e-5);
         Assert.Equal(2, RelativeError.Of(learned[1, 0], spectrum.Targets[1, 0]), 1e-5);
     }
@@ -57,11 +57,11 @@ public class BlockSpectrumTests
         using var scope = NewDisposeScope();
         var tone = new SineSum([50], [1]);
         var with = tone.Values(1, [.. Enumerable.Range(0, Samples).Select(j => j / (Samples - 1.0))]);
-        using var spectrum = new BlockSpectrum([49, 50, 51], tensor(with, dtype: float64).reshape(1, Samples, 1));
-        Assert.Equal(0.90, BlockSpectrum.Ratio(spectrum.Targets[1, 0], 1), 0.01);
-        Assert.Equal(0.30, Math.Max(BlockSpectrum.Ratio(spectrum.Targets[0, 0], 1), BlockSpectrum.Ratio(spectrum.Targets[2, 0], 1)), 0.01);
-        using var without = new BlockSpectrum([49, 50, 51], tone.Targets([1], Samples, CPU));
-        Assert.Equal(1, BlockSpectrum.Ratio(without.Targets[1, 0], 1), 1e-5);
-        Assert.Equal(0, BlockSpectrum.Ratio(without.Targets[0, 0], 1), 1e-5);
+        using var spectrum = new EnsembleSpectrum([49, 50, 51], tensor(with, dtype: float64).reshape(1, Samples, 1));
+        Assert.Equal(0.90, EnsembleSpectrum.Ratio(spectrum.Targets[1, 0], 1), 0.01);
+        Assert.Equal(0.30, Math.Max(EnsembleSpectrum.Ratio(spectrum.Targets[0, 0], 1), EnsembleSpectrum.Ratio(spectrum.Targets[2, 0], 1)), 0.01);
+        using var without = new EnsembleSpectrum([49, 50, 51], tone.Targets([1], Samples, CPU));
+        Assert.Equal(1, EnsembleSpectrum.Ratio(without.Targets[1, 0], 1), 1e-5);
+        Assert.Equal(0, EnsembleSpectrum.Ratio(without.Targets[0, 0], 1), 1e-5);
     }
 }

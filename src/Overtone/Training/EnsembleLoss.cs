@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// What each network of a block minimises, over all its samples and outputs.
+/// What each network of an ensemble minimises, over all its samples and outputs.
 /// Source: 1806.08734, experiments 1 to 5 and 7 (squared error) and 6 (<c>BCEWithLogits</c>).
 /// </summary>
-public enum BlockLoss
+public enum EnsembleLoss
 {
     /// <summary>The mean squared error.</summary>
     MeanSquared,
@@ -16,28 +16,28 @@ public enum BlockLoss
 }
 
 /// <summary>
-/// Evaluates a <see cref="BlockLoss"/>.
-/// Source: as <see cref="BlockLoss"/>.
+/// Evaluates a <see cref="EnsembleLoss"/>.
+/// Source: as <see cref="EnsembleLoss"/>.
 /// </summary>
-public static class BlockLossFunction
+public static class EnsembleLossFunction
 {
     /// <summary>Every network's loss, in float64.</summary>
     /// <param name="loss">Which.</param>
     /// <param name="outputs">[networks, n, outputs].</param>
     /// <param name="targets">[n, outputs] or [networks, n, outputs].</param>
-    public static double[] OfEach(this BlockLoss loss, Tensor outputs, Tensor targets)
+    public static double[] OfEach(this EnsembleLoss loss, Tensor outputs, Tensor targets)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         (Tensor y, Tensor t) = (outputs.to_type(ScalarType.Float64), targets.to_type(ScalarType.Float64));
-        Tensor errors = loss == BlockLoss.MeanSquared ? (y - t).square() : nn.functional.softplus(y) - (t * y);
+        Tensor errors = loss == EnsembleLoss.MeanSquared ? (y - t).square() : nn.functional.softplus(y) - (t * y);
         return errors.mean([1, 2]).cpu().data<double>().ToArray();
     }
 
     /// <summary>The derivative of the sum of all networks' losses by every output, [networks, n, outputs].</summary>
-    internal static Tensor Slope(this BlockLoss loss, Tensor outputs, Tensor targets)
+    internal static Tensor Slope(this EnsembleLoss loss, Tensor outputs, Tensor targets)
     {
         double share = 1.0 / (outputs.shape[1] * outputs.shape[2]);
-        return loss == BlockLoss.MeanSquared ? (outputs - targets).mul_(2 * share) : outputs.sigmoid().sub_(targets).mul_(share);
+        return loss == EnsembleLoss.MeanSquared ? (outputs - targets).mul_(2 * share) : outputs.sigmoid().sub_(targets).mul_(share);
     }
 }

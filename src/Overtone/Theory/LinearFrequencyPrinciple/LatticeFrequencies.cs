@@ -5,7 +5,7 @@ namespace Overtone.Theory.LinearFrequencyPrinciple;
 /// <summary>A block of a lattice's frequencies with the weights of their cosines and sines.</summary>
 /// <param name="Frequencies">[m, d], in cycles per unit length.</param>
 /// <param name="Weights">[2m]: cosines first.</param>
-internal sealed record FrequencyBlock(Tensor Frequencies, Tensor Weights)
+internal sealed record LatticeFrequencies(Tensor Frequencies, Tensor Weights)
 {
     /// <summary>cos 2πξ·x, then sin 2πξ·x, for each of the points, [n, 2m].</summary>
     public Tensor Waves(double[,] points)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Overtone.Tests.Theory.SpectralBias;
 
-public class LayerNormTests
+public class SpectralNormTests
 {
     private const int Width = 256;
 
@@ -15,7 +15,7 @@ public class LayerNormTests
     {
         using var scope = NewDisposeScope();
         var a = Draw.Normal(1, 2, 20, 30);
-        var found = LayerNorm.Spectral(a);
+        var found = SpectralNorm.Of(a);
         for (var network = 0; network < 2; network++)
         {
             var v = Draw.Normal(2, 30, 1);
@@ -31,7 +31,7 @@ public class LayerNormTests
 
     [Fact]
     public void A_vectors_norm_is_its_length() =>
-        Assert.Equal([5.0], LayerNorm.Spectral(tensor([3.0, 4.0]).unsqueeze(0)));
+        Assert.Equal([5.0], SpectralNorm.Of(tensor([3.0, 4.0]).unsqueeze(0)));
 
     /// <summary>
     /// The published helper's number on a fresh 256 × 256 layer is exactly 256 times the Rayleigh quotient of its own vector, about 23 in
@@ -47,12 +47,12 @@ public class LayerNormTests
             // Uniform between ±1/16, as PyTorch begins a layer of 256 inputs.
             var weights = (Draw.Uniform(seed, Width, Width) * 2 - 1) / 16;
             var matrix = weights.transpose(0, 1);
-            var b = LayerNorm.Iterate(matrix.unsqueeze(0), seed)[0];
+            var b = SpectralNorm.Iterate(matrix.unsqueeze(0), seed)[0];
             var rayleigh = b.transpose(0, 1).mm(matrix.mm(b)).item<double>() / b.square().sum().item<double>();
-            var proxy = LayerNorm.AsPublished(weights, seed)[0];
+            var proxy = SpectralNorm.AsPublished(weights, seed)[0];
             Assert.Equal(Width * Math.Abs(rayleigh), proxy, 1e-9);
-            Assert.True(Math.Abs(rayleigh) <= LayerNorm.Spectral(weights)[0]);
-            Assert.InRange(LayerNorm.Spectral(weights)[0], 1.08, 1.20);
+            Assert.True(Math.Abs(rayleigh) <= SpectralNorm.Of(weights)[0]);
+            Assert.InRange(SpectralNorm.Of(weights)[0], 1.08, 1.20);
             published.Add(proxy);
         }
 
@@ -64,15 +64,15 @@ public class LayerNormTests
     public void Oblong_layers_have_no_published_number_and_vectors_their_length()
     {
         using var scope = NewDisposeScope();
-        Assert.True(double.IsNaN(LayerNorm.AsPublished(Draw.Normal(1, 4, 3), 1)[0]));
-        Assert.Equal([5.0], LayerNorm.AsPublished(tensor([3.0, 4.0]).unsqueeze(1), 1));
+        Assert.True(double.IsNaN(SpectralNorm.AsPublished(Draw.Normal(1, 4, 3), 1)[0]));
+        Assert.Equal([5.0], SpectralNorm.AsPublished(tensor([3.0, 4.0]).unsqueeze(1), 1));
     }
 
     [Fact]
     public void Nothing_is_left_behind()
     {
         using var a = Draw.Normal(1, 2, 8, 8);
-        Tensors.RequireNoTensorLeft(() => LayerNorm.Spectral(a), times: 3);
-        Tensors.RequireNoTensorLeft(() => LayerNorm.AsPublished(a, 1), times: 3);
+        Tensors.RequireNoTensorLeft(() => SpectralNorm.Of(a), times: 3);
+        Tensors.RequireNoTensorLeft(() => SpectralNorm.AsPublished(a, 1), times: 3);
     }
 }

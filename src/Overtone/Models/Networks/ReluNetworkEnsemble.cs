@@ -8,23 +8,23 @@ namespace Overtone.Models.Networks;
 /// linear layers do, uniform between ±1/√inputs.
 /// Source: 1806.08734, section 3 and the notebooks published with it (six affine maps, 256 wide, <c>nn.Linear</c>).
 /// </summary>
-public sealed class ReluNetworkBlock : IDisposable
+public sealed class ReluNetworkEnsemble : IDisposable
 {
     private readonly Tensor[] _weights;
     private readonly Tensor[] _biases;
     private readonly long[] _starts;
 
-    /// <summary>Freshly drawn networks, one a seed: equal seeds give equal networks, alone or in a block.</summary>
+    /// <summary>Freshly drawn networks, one a seed: equal seeds give equal networks, alone or in an ensemble.</summary>
     /// <param name="widths">Inputs, hidden widths, outputs: two or more, each at least 1.</param>
     /// <param name="seeds">One a network, at least one.</param>
     /// <param name="device">Where the parameters live; null for the processor.</param>
     /// <exception cref="ArgumentException">A width is missing or below 1, or there is no seed.</exception>
-    public ReluNetworkBlock(IReadOnlyList<int> widths, IReadOnlyList<long> seeds, Device? device = null)
+    public ReluNetworkEnsemble(IReadOnlyList<int> widths, IReadOnlyList<long> seeds, Device? device = null)
         : this(widths, Draw(widths, seeds, device))
     {
     }
 
-    private ReluNetworkBlock(IReadOnlyList<int> widths, Tensor parameters)
+    private ReluNetworkEnsemble(IReadOnlyList<int> widths, Tensor parameters)
     {
         Shape = new PerceptronShape(widths, Activation.Relu);
         if (parameters.dim() != 2 || parameters.shape[0] < 1 || parameters.shape[1] != ParameterCount(Shape))
@@ -66,11 +66,11 @@ public sealed class ReluNetworkBlock : IDisposable
     /// <param name="widths">Inputs, hidden widths, outputs: two or more, each at least 1.</param>
     /// <param name="parameters">
     /// [networks, parameters], float32; a row holds layer after layer the weights, [inputs, outputs], and then the biases. It is the
-    /// block's from here on.
+    /// ensemble's from here on.
     /// </param>
     /// <exception cref="ArgumentException">A width is missing or below 1, or the tensor has another shape.</exception>
     // Not a constructor: TorchSharp turns arrays of numbers into tensors unasked, so that seeds would pass for parameters.
-    public static ReluNetworkBlock Of(IReadOnlyList<int> widths, Tensor parameters) => new(widths, parameters);
+    public static ReluNetworkEnsemble Of(IReadOnlyList<int> widths, Tensor parameters) => new(widths, parameters);
 
     /// <summary>Weights and biases of a network.</summary>
     /// <param name="shape">Its widths.</param>
@@ -120,7 +120,7 @@ public sealed class ReluNetworkBlock : IDisposable
     private static Tensor Draw(IReadOnlyList<int> widths, IReadOnlyList<long> seeds, Device? device)
     {
         if (seeds.Count == 0)
-            throw new ArgumentException("A block needs at least one seed.", nameof(seeds));
+            throw new ArgumentException("An ensemble needs at least one seed.", nameof(seeds));
         var shape = new PerceptronShape(widths, Activation.Relu);
         using var scope = NewDisposeScope();
         Tensor drawn = stack([.. seeds.Select(seed => DrawOne(shape, seed))]);

@@ -5,10 +5,10 @@ using Overtone.Models.Networks;
 namespace Overtone.Bench.Demands;
 
 /// <summary>
-/// Where a block of seeds wins, and where the rule of <see cref="SeedBlocks"/> uses one. A wrong decision is one that costs more than a
+/// Where an ensemble of seeds wins, and where the rule of <see cref="SeedEnsembles"/> uses one. A wrong decision is one that costs more than a
 /// tenth against the better of the two.
 /// </summary>
-internal static class SeedBlockSweep
+internal static class SeedEnsembleSweep
 {
     private const double Tolerance = 1.1;
     private const double TurnSeconds = 0.15;
@@ -20,7 +20,7 @@ internal static class SeedBlockSweep
     {
         int wrong = 0, cells = 0;
         BenchSession.Remark(
-            $"time of one network's step, and how often faster it is in blocks of 2, 4, 8, {SeedBlocks.LargestBlock}; [the block the rule "
+            $"time of one network's step, and how often faster it is in ensembles of 2, 4, 8, {SeedEnsembles.LargestEnsemble}; [the ensemble the rule "
             + "uses]");
         foreach (int[] widths in session.IsQuick ? Widths[..2] : Widths)
         {
@@ -38,7 +38,7 @@ internal static class SeedBlockSweep
 
     private static bool Cell(PerceptronShape shape, int samples)
     {
-        int[] sizes = [1, 2, 4, 8, SeedBlocks.LargestBlock];
+        int[] sizes = [1, 2, 4, 8, SeedEnsembles.LargestEnsemble];
         SeedTraining[] sides = [.. sizes.Select(size => new SeedTraining(shape, samples, size, size))];
         int[] steps = [.. sides.Select(StepsOfOneTurn)];
         double[] shortest = [.. sizes.Select(_ => double.PositiveInfinity)];
@@ -50,14 +50,14 @@ internal static class SeedBlockSweep
 
         foreach (SeedTraining side in sides)
             side.Dispose();
-        int chosen = SeedBlocks.SizeFor(shape, samples);
+        int chosen = SeedEnsembles.SizeFor(shape, samples);
         // Sizes between the measured ones behave like the next lower one.
         double ofRule = shortest[Array.FindLastIndex(sizes, size => size <= chosen)];
         bool isGood = ofRule <= Tolerance * shortest.Min();
         IEnumerable<string> gains = shortest.Skip(1).Select(time => (shortest[0] / time).ToString("0.00", CultureInfo.InvariantCulture));
         BenchSession.Remark(
             $"{string.Join('-', shape.Widths),-18} {samples,5} samples, {shape.WeightCount * samples / 1e6,8:0.00} M multiplications: "
-            + $"{Duel.Spell(shortest[0]),9}; {string.Join("  ", gains)}  [{chosen}]{(isGood ? "" : "  wrong")}");
+            + $"{Duel.Format(shortest[0]),9}; {string.Join("  ", gains)}  [{chosen}]{(isGood ? "" : "  wrong")}");
         return isGood;
     }
 

@@ -6,26 +6,26 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// How a <see cref="ReluBlockTrainer"/> trains.
+/// How a <see cref="ReluEnsembleTrainer"/> trains.
 /// Source: 1806.08734 and the notebooks published with it.
 /// </summary>
 /// <param name="LearningRate">Adam's learning rate, above zero; its other constants are the usual ones (0.9, 0.999, 1e-8).</param>
 /// <param name="Loss">What is minimised.</param>
 /// <param name="WeightClip">After every step, weights and biases beyond ± this are set to it; above zero, infinite for no clipping
 /// (experiment 7).</param>
-public sealed record ReluBlockOptions(double LearningRate, BlockLoss Loss = BlockLoss.MeanSquared, double WeightClip = double.PositiveInfinity);
+public sealed record ReluEnsembleOptions(double LearningRate, EnsembleLoss Loss = EnsembleLoss.MeanSquared, double WeightClip = double.PositiveInfinity);
 
 /// <summary>
-/// Trains a block of ReLU networks with Adam on all samples at once, each as it would train alone. Backpropagation hands the gradient over
+/// Trains an ensemble of ReLU networks with Adam on all samples at once, each as it would train alone. Backpropagation hands the gradient over
 /// layer by layer, and Adam is one pass over each instead of ten operations: a plain loop loses its time there.
 /// Source: 1806.08734, section 3; Kingma and Ba 2015 (1412.6980), Algorithm 1.
 /// </summary>
-public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
+public sealed class ReluEnsembleTrainer : IStepwiseTraining, IDisposable
 {
-    private readonly ReluNetworkBlock _networks;
+    private readonly ReluNetworkEnsemble _networks;
     private readonly Tensor _inputs;
     private readonly Tensor _targets;
-    private readonly ReluBlockOptions _options;
+    private readonly ReluEnsembleOptions _options;
     private readonly Tensor _mean;
     private readonly Tensor _square;
 
@@ -37,7 +37,7 @@ public sealed class ReluBlockTrainer : IStepwiseTraining, IDisposable
     /// <param name="options">How to train.</param>
     /// <exception cref="ArgumentException">The learning rate or the clip is not above zero, or inputs and targets differ in
     /// number.</exception>
-    public ReluBlockTrainer(ReluNetworkBlock networks, Tensor inputs, Tensor targets, ReluBlockOptions options)
+    public ReluEnsembleTrainer(ReluNetworkEnsemble networks, Tensor inputs, Tensor targets, ReluEnsembleOptions options)
     {
         if (!(options.LearningRate > 0) || !(options.WeightClip > 0))
             throw new ArgumentException($"The learning rate is {options.LearningRate} and the weight clip {options.WeightClip}; expected "

@@ -5,17 +5,17 @@ using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>Networks of <c>spectral-bias-sines</c> at the paper's size, trained in blocks.</summary>
-internal sealed class BlockTraining : IDisposable
+/// <summary>Networks of <c>spectral-bias-sines</c> at the paper's size, trained in ensembles.</summary>
+internal sealed class EnsembleTraining : IDisposable
 {
     public const int Samples = 200;
 
     public static readonly PerceptronShape Shape = new([1, 256, 256, 256, 256, 256, 1], Activation.Relu);
 
-    private readonly List<ReluNetworkBlock> _networks = [];
-    private readonly List<ReluBlockTrainer> _trainers = [];
+    private readonly List<ReluNetworkEnsemble> _networks = [];
+    private readonly List<ReluEnsembleTrainer> _trainers = [];
 
-    public BlockTraining(int seeds, int size)
+    public EnsembleTraining(int seeds, int size)
     {
         using (var scope = NewDisposeScope())
         {
@@ -23,10 +23,10 @@ internal sealed class BlockTraining : IDisposable
             Targets = (Inputs * (2 * Math.PI * 5)).sin().DetachFromDisposeScope();
         }
 
-        foreach (long[] block in SeedBlocks.Cut(0, seeds, size))
+        foreach (long[] ensemble in SeedEnsembles.Cut(0, seeds, size))
         {
-            _networks.Add(new ReluNetworkBlock(Shape.Widths, block));
-            _trainers.Add(new ReluBlockTrainer(_networks[^1], Inputs, Targets, new ReluBlockOptions(3e-4)));
+            _networks.Add(new ReluNetworkEnsemble(Shape.Widths, ensemble));
+            _trainers.Add(new ReluEnsembleTrainer(_networks[^1], Inputs, Targets, new ReluEnsembleOptions(3e-4)));
         }
     }
 

@@ -6,34 +6,34 @@ namespace Overtone.Models.Networks;
 /// <summary>
 /// Several perceptrons of one shape, one for each seed, computed together as one batched network: [n, inputs] (the same inputs for all)
 /// or [seeds, n, inputs] to [seeds, n, outputs]. Each begins exactly as a <see cref="MultilayerPerceptron"/> of its seed.
-/// Source: none; small networks spend their time on overhead, which a block pays once.
+/// Source: none; small networks spend their time on overhead, which an ensemble pays once.
 /// </summary>
-public sealed class MultilayerPerceptronBlock : nn.Module<Tensor, Tensor>
+public sealed class MultilayerPerceptronEnsemble : nn.Module<Tensor, Tensor>
 {
     private readonly PerceptronShape _shape;
     private readonly Parameter[] _weights;
     private readonly Parameter[] _biases;
 
-    /// <summary>A block with freshly drawn weights.</summary>
+    /// <summary>An ensemble with freshly drawn weights.</summary>
     /// <param name="shape">Widths and activation.</param>
     /// <param name="initialisation">How weights begin.</param>
     /// <param name="seeds">One seed a network, at least one.</param>
     /// <param name="device">Where the weights live; null for the processor.</param>
     /// <exception cref="ArgumentException">There is no seed.</exception>
-    public MultilayerPerceptronBlock(PerceptronShape shape, Initialisation initialisation, IReadOnlyList<long> seeds, Device? device = null)
-        : base(nameof(MultilayerPerceptronBlock))
+    public MultilayerPerceptronEnsemble(PerceptronShape shape, Initialisation initialisation, IReadOnlyList<long> seeds, Device? device = null)
+        : base(nameof(MultilayerPerceptronEnsemble))
     {
         if (seeds.Count == 0)
-            throw new ArgumentException("A block needs at least one seed.", nameof(seeds));
+            throw new ArgumentException("An ensemble needs at least one seed.", nameof(seeds));
         _shape = shape;
         _weights = new Parameter[shape.LayerCount];
         _biases = new Parameter[shape.LayerCount];
         using var scope = NewDisposeScope();
         for (int layer = 0; layer < shape.LayerCount; layer++)
         {
-            int place = layer, inputs = shape.Widths[layer], outputs = shape.Widths[layer + 1];
-            Tensor weights = stack([.. seeds.Select(seed => initialisation.Weights(seed, place, [inputs, outputs], inputs, outputs))]);
-            Tensor biases = stack([.. seeds.Select(seed => initialisation.Biases(seed, place, outputs).unsqueeze(0))]);
+            int index = layer, inputs = shape.Widths[layer], outputs = shape.Widths[layer + 1];
+            Tensor weights = stack([.. seeds.Select(seed => initialisation.Weights(seed, index, [inputs, outputs], inputs, outputs))]);
+            Tensor biases = stack([.. seeds.Select(seed => initialisation.Biases(seed, index, outputs).unsqueeze(0))]);
             _weights[layer] = Initialisation.Parameter(weights, device);
             _biases[layer] = Initialisation.Parameter(biases, device);
             _weights[layer].MoveToOuterDisposeScope();

@@ -4,7 +4,7 @@ using Overtone.Files;
 namespace Overtone.Data;
 
 /// <summary>Opens input files, and turns what can go wrong there into a <see cref="DataFormatException"/>.</summary>
-internal static class InputFile
+internal static class DataFile
 {
     // A larger array of bytes does not exist in .NET.
     private const long LargestArray = 0x7FFFFFC7;

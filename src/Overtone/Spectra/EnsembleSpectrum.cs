@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 namespace Overtone.Spectra;
 
 /// <summary>
-/// The spectra of a block of functions sampled at j/N: f̃ = (1/N) Σ f(j/N) exp(−2πikj/N) for each network and frequency, beside those of
-/// the block's targets.
+/// The spectra of an ensemble of functions sampled at j/N: f̃ = (1/N) Σ f(j/N) exp(−2πikj/N) for each network and frequency, beside those of
+/// the ensemble's targets.
 /// Source: 1806.08734, experiment 1.
 /// </summary>
-public sealed class BlockSpectrum : IDisposable
+public sealed class EnsembleSpectrum : IDisposable
 {
     private readonly NonuniformFourierTransform _transform;
 
     /// <summary>Prepares the spectra.</summary>
     /// <param name="frequencies">k, in cycles per unit; below N/2.</param>
     /// <param name="targets">[networks, N, 1].</param>
-    public BlockSpectrum(IReadOnlyList<int> frequencies, Tensor targets)
+    public EnsembleSpectrum(IReadOnlyList<int> frequencies, Tensor targets)
     {
         using Tensor points = tensor(
             (double[])[.. Enumerable.Range(0, (int)targets.shape[1]).Select(j => (double)j / targets.shape[1])],

@@ -7,4 +7,4 @@ namespace Overtone.Robustness;
 /// <param name="Cells">The cells.</param>
 /// <param name="First">The first image, in the sample's order.</param>
 /// <param name="Count">How many images.</param>
-public sealed record AdaptiveBlock(IReadOnlyList<SpatialFrequency> Cells, int First, int Count);
+public sealed record AdaptiveRequest(IReadOnlyList<SpatialFrequency> Cells, int First, int Count);

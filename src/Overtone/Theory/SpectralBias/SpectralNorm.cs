@@ -6,14 +6,14 @@ namespace Overtone.Theory.SpectralBias;
 /// Norms of layers, whose product bounds a ReLU network's Lipschitz constant and so the size of its high frequencies.
 /// Source: 1806.08734, Theorem 1 and Fig. 1, and the notebooks published with it.
 /// </summary>
-public static class LayerNorm
+public static class SpectralNorm
 {
     private const int PublishedIterations = 10;
 
     /// <summary>The spectral norm: the largest singular value, by a singular value decomposition in float64.</summary>
     /// <param name="weights">[inputs, outputs], or [networks, inputs, outputs]; any floating type.</param>
     /// <returns>One number a network.</returns>
-    public static double[] Spectral(Tensor weights)
+    public static double[] Of(Tensor weights)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -41,7 +41,7 @@ public static class LayerNorm
         Tensor matrices = PerNetwork(weights).to_type(ScalarType.Float64).cpu().transpose(1, 2);
         (long networks, long size) = (matrices.shape[0], matrices.shape[1]);
         if (size == 1 || matrices.shape[2] == 1)
-            return Spectral(weights);
+            return Of(weights);
         if (size != matrices.shape[2])
             return [.. Enumerable.Repeat(double.NaN, (int)networks)];
         Tensor vector = Iterate(matrices, seed);
