@@ -59,8 +59,7 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
 
     private IEnumerable<Estimate> OfLine(long direction, Settling[] settling)
     {
-        double correlation = SettlingOrder.RankCorrelation(
-            [.. settling.Select(r => (r.Frequency, r.SettlingStep ?? double.NaN, r.FirstCrossing ?? double.NaN))]);
+        double correlation = RankOrder.Of(settling.Select(r => (r.Frequency, r.SettlingStep ?? double.NaN)));
         Settling[] settled = [.. settling.Where(r => r.SettlingStep is not null)];
         yield return new Estimate
         {

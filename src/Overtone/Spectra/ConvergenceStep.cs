@@ -14,33 +14,11 @@ public static class ConvergenceStep
     /// <exception cref="ArgumentException">The two lists have different lengths.</exception>
     public static double Settling(IReadOnlyList<double> steps, IReadOnlyList<double> errors, double threshold)
     {
-        Check(steps, errors);
+        if (steps.Count != errors.Count)
+            throw new ArgumentException($"There are {steps.Count} steps and {errors.Count} errors.", nameof(errors));
         int first = errors.Count;
         while (first > 0 && errors[first - 1] < threshold)
             first--;
         return first < errors.Count ? steps[first] : double.NaN;
-    }
-
-    /// <summary>The first recorded step at which the error is below the threshold; NaN when there is none.</summary>
-    /// <param name="steps">The recorded steps, rising.</param>
-    /// <param name="errors">The error at each.</param>
-    /// <param name="threshold">The threshold.</param>
-    /// <exception cref="ArgumentException">The two lists have different lengths.</exception>
-    public static double FirstCrossing(IReadOnlyList<double> steps, IReadOnlyList<double> errors, double threshold)
-    {
-        Check(steps, errors);
-        for (int record = 0; record < errors.Count; record++)
-        {
-            if (errors[record] < threshold)
-                return steps[record];
-        }
-
-        return double.NaN;
-    }
-
-    private static void Check(IReadOnlyList<double> steps, IReadOnlyList<double> errors)
-    {
-        if (steps.Count != errors.Count)
-            throw new ArgumentException($"There are {steps.Count} steps and {errors.Count} errors.", nameof(errors));
     }
 }

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Statistics;
-
 namespace Overtone.Spectra;
 
 /// <summary>
@@ -12,24 +10,12 @@ public static class LearningTimes
     /// <param name="ratios">Ratios by step and frequency; of several seeds the mean ratio counts, as published.</param>
     /// <param name="level">The level.</param>
     public static (double Frequency, double Step)[] Of(IEnumerable<(long Step, double Frequency, double Ratio)> ratios, double level) =>
-        [.. ratios.GroupBy(r => r.Frequency).OrderBy(g => g.Key).Select(frequency => (frequency.Key, frequency
-            .GroupBy(r => r.Step)
-            .Where(step => step.Average(r => r.Ratio) >= level)
-            .Select(step => (double)step.Key)
-            .DefaultIfEmpty(double.NaN)
-            .Min()))];
-
-    /// <summary>
-    /// The rank correlation of frequency and step. Frequencies that are never learned rank together behind all others; 0 where all are
-    /// learned at one step, and NaN where none is.
-    /// </summary>
-    public static double Order(IReadOnlyList<(double Frequency, double Step)> times)
-    {
-        if (times.All(t => double.IsNaN(t.Step)))
-            return double.NaN;
-        double[] steps = [.. times.Select(t => double.IsNaN(t.Step) ? double.MaxValue : t.Step)];
-        return steps.Distinct().Count() == 1 ? 0 : Correlation.Spearman(times.Select(t => t.Frequency), steps);
-    }
+        [.. ratios.GroupBy(r => r.Frequency).OrderBy(g => g.Key).Select(frequency =>
+        {
+            (double Step, double Ratio)[] means =
+                [.. frequency.GroupBy(r => r.Step).OrderBy(g => g.Key).Select(g => ((double)g.Key, g.Average(r => r.Ratio)))];
+            return (frequency.Key, Crossing.First([.. means.Select(m => m.Step)], record => means[record].Ratio >= level));
+        })];
 
     /// <summary>
     /// How many times as long the highest frequency needs as the second lowest; where it is not learned, the last step stands for it, a

@@ -34,10 +34,8 @@ public sealed class RatioCurves
     /// <param name="curve">One of <see cref="BySeed"/>, or a mean of them.</param>
     /// <param name="fulfils">The condition.</param>
     public (double Frequency, double Place)[] First(double[] curve, Func<double, bool> fulfils) =>
-        [.. Frequencies.Select((frequency, k) => (frequency, First(index => fulfils(curve[(index * Frequencies.Length) + k]))))];
-
-    private double First(Func<int, bool> fulfils) =>
-        Enumerable.Range(0, Places.Length).Where(fulfils).Select(index => Places[index]).DefaultIfEmpty(double.NaN).First();
+        [.. Frequencies.Select((frequency, k) =>
+            (frequency, Crossing.First(Places, record => fulfils(curve[(record * Frequencies.Length) + k]))))];
 
     /// <summary>
     /// The largest rise of the ratio from one frequency to the next, at any of some places and from some frequency on; NaN where there is

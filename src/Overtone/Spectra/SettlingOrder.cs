@@ -1,5 +1,3 @@
-using MathNet.Numerics.Statistics;
-
 namespace Overtone.Spectra;
 
 /// <summary>
@@ -18,18 +16,7 @@ public static class SettlingOrder
             (double Frequency, double Step, double Error)[] ordered = [.. frequency.OrderBy(r => r.Step)];
             double[] steps = [.. ordered.Select(r => r.Step)], values = [.. ordered.Select(r => r.Error)];
             return (
-                frequency.Key, ConvergenceStep.Settling(steps, values, threshold), ConvergenceStep.FirstCrossing(steps, values, threshold));
+                frequency.Key, ConvergenceStep.Settling(steps, values, threshold),
+                Crossing.First(steps, record => values[record] < threshold));
         })];
-
-    /// <summary>
-    /// The rank correlation between frequency and settling step. A frequency that never settles ranks behind all that do; NaN when fewer
-    /// than two settle.
-    /// </summary>
-    public static double RankCorrelation(IReadOnlyList<(double Frequency, double Settling, double FirstCrossing)> settling)
-    {
-        if (settling.Count(s => !double.IsNaN(s.Settling)) < 2)
-            return double.NaN;
-        return Correlation.Spearman(
-            settling.Select(s => s.Frequency), settling.Select(s => double.IsNaN(s.Settling) ? double.MaxValue : s.Settling));
-    }
 }

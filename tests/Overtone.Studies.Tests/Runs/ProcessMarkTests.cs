@@ -90,6 +90,6 @@ public sealed class ProcessMarkTests : IDisposable
         Match mark = Regex.Match(Own, "(?<place>[^-]+)-(?<process>[0-9]+)-(?<start>[0-9]+)-(?<random>.+)");
         Assert.SkipUnless(mark.Groups["place"].Value != "elsewhere", "needs Linux: elsewhere nothing is certain, and nothing removed");
         string Of(string name) => name == part ? value : mark.Groups[name].Value;
-        return $"{Of("index")}-{Of("process")}-{Of("start")}-{Of("random")}";
+        return $"{Of("place")}-{Of("process")}-{Of("start")}-{Of("random")}";
     }
 }

@@ -21,7 +21,7 @@ public class LearningTimesTests
     [InlineData(new[] { 1.0, 2, double.NaN }, 1)]
     [InlineData(new[] { double.NaN, double.NaN, double.NaN }, double.NaN)]
     public void Order_is_a_rank_correlation_in_which_what_is_never_learned_comes_last(double[] steps, double expected) =>
-        Assert.Equal(expected, LearningTimes.Order([.. steps.Select((step, n) => (n + 1.0, step))]), 1e-12);
+        Assert.Equal(expected, RankOrder.Of([.. steps.Select((step, n) => (n + 1.0, step))]), 1e-12);
 
     [Fact]
     public void Delay_compares_the_highest_with_the_second_lowest()

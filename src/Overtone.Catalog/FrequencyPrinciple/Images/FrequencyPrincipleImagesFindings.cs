@@ -25,7 +25,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
                     + "seeds")
                 .AtLeast(0.8).Published("1 (digitised, 4 frequencies)")
                 .PerSeed(BySeed(network).Select(own =>
-                    SettlingOrder.RankCorrelation([.. own.Select(s => (s.Frequency, s.SettlingEpoch, s.FirstCrossing))])));
+                    RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingEpoch)))));
         foreach (string network in networks)
             Claim("spread", network, "the lowest frequency settles in at most a fifth of the highest one's time")
                 .By("settling epoch of the lowest watched frequency over that of the highest that settles, mean over seeds")

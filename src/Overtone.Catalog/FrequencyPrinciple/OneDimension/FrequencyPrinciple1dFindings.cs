@@ -46,7 +46,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             .By($"Spearman rank correlation of frequency and settling step (error below {options.Threshold} to the end), mean over seeds")
             .AtLeast(0.8).Published(experiment == "sines" ? "1 (digitised)" : null).AsControl(control)
             .PerSeed(BySeed(experiment).Select(own =>
-                SettlingOrder.RankCorrelation([.. own.Select(s => (s.Frequency, s.SettlingStep, s.FirstCrossing))])));
+                RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingStep)))));
     }
 
     private void Separation() => to.Claim("separation-sines", "Frequency 5 needs at least twice the steps of frequency 3").From(PaperTwo)

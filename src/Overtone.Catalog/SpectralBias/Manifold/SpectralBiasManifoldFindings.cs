@@ -85,7 +85,7 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
         .From(OnSines).AsControl(isControl)
         .By("rank correlation of frequency and the step at which its ratio 2 |f̃| / A reaches 0.5, mean over seeds")
         .AtLeast(0.95).PerSeed(Seeds.Select(seed =>
-            LearningTimes.Order(LearningTimes.Of(_spectra[(curve, seed)].Select(r => (r.Step, r.Frequency, r.Ratio)), Level))));
+            RankOrder.Of(LearningTimes.Of(_spectra[(curve, seed)].Select(r => (r.Step, r.Frequency, r.Ratio)), Level))));
 
     private double Half(string curve, long seed) => _spectra[(curve, seed)].GroupBy(r => r.Step)
         .Where(step => step.Average(r => r.Ratio) >= Level).Select(step => (double)step.Key).DefaultIfEmpty(options.Steps).Min();

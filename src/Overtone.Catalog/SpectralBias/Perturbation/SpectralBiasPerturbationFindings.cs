@@ -62,17 +62,11 @@ internal sealed class SpectralBiasPerturbationFindings(PerturbationOptions optio
                 own.First(r => r.Frequency == highest).Ratio / own.First(r => r.Frequency == _reference).Ratio));
         Claim("half-length", "the higher a frequency, the shorter the perturbation that leaves half of it", "-0.97 (digitised)")
             .By("Spearman rank correlation of frequency and the first length that leaves less than half, averaged over directions and "
-                + "networks; frequencies that keep more rank together as the longest, and 0 is reported where all do")
-            .AtMost(OrderOfMean).OfMeanOverSeeds(ofAll.BySeed, mean => HalfOrder(ofAll.First(mean, ratio => ratio < HalfOf)));
+                + "networks; frequencies that keep more rank together as the longest; no value where fewer than two lose half")
+            .AtMost(OrderOfMean).OfMeanOverSeeds(ofAll.BySeed, mean => RankOrder.Of(ofAll.First(mean, ratio => ratio < HalfOf)));
     }
 
     private static RatioCurves Curves(IEnumerable<RatioLeft> rows) => new(rows.Select(r => (r.Seed, r.Delta, r.Frequency, r.Ratio)));
-
-    private static double HalfOrder((double Frequency, double Delta)[] halves)
-    {
-        double[] lengths = [.. halves.Select(h => double.IsNaN(h.Delta) ? double.MaxValue : h.Delta)];
-        return lengths.Distinct().Count() == 1 ? 0 : Correlation.Spearman(halves.Select(h => h.Frequency), lengths);
-    }
 
     // Averages over networks, beside the published ones.
     private void Tables()

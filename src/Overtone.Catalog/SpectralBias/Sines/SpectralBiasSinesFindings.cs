@@ -62,10 +62,10 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
         Claim(setting, "order-of-mean", $"{phrase} mean ratios reach one half in rising order of frequency")
             .By($"Spearman rank correlation of frequency and the first step at which the ratio, averaged over seeds, is at least {Learned}")
             .AtLeast(0.95).Published(publishedOrder)
-            .OfMeanOverSeeds(ratios.BySeed, mean => LearningTimes.Order(ratios.First(mean, ratio => ratio >= Learned)));
+            .OfMeanOverSeeds(ratios.BySeed, mean => RankOrder.Of(ratios.First(mean, ratio => ratio >= Learned)));
         Claim(setting, "order", $"{phrase} each network learns lower frequencies first")
             .By($"Spearman rank correlation of frequency and the first step with a ratio of at least {Learned}, mean over seeds")
-            .AtLeast(0.8).PerSeed(times.Select(LearningTimes.Order));
+            .AtLeast(0.8).PerSeed(times.Select(RankOrder.Of));
         Claim(setting, "delay", $"{phrase} frequency {highest} needs at least five times the steps of frequency {lowest}")
             .By($"first step with a ratio of at least {Learned} at frequency {highest} (the last step where there is none, a lower bound) "
                 + $"over that at {lowest}, mean over seeds")
