@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 using Overtone.Studies.Tables;
@@ -6,7 +7,7 @@ using TorchSharp;
 namespace Overtone.Catalog.Tests;
 
 /// <summary>A study's smoke preset, run in this process, with its store.</summary>
-internal sealed class SmokeRun : IDisposable
+internal sealed partial class SmokeRun : IDisposable
 {
     private readonly Study _study;
     private readonly TestRun _run = new();
@@ -65,8 +66,12 @@ internal sealed class SmokeRun : IDisposable
 
     public void Dispose() => _run.Dispose();
 
-    // Trials that measure different things write different tables.
-    private static string KindOf(StoredTrial trial) => string.Join(' ', trial.Tables.Select(table => table.Name));
+    // Trials of one kind write the same tables, and their labels differ in numbers only.
+    private static string KindOf(StoredTrial trial) =>
+        Number().Replace(string.Join(' ', trial.Tables.Select(table => table.Name).Append(trial.Trial.Label)), "n");
+
+    [GeneratedRegex("[0-9]+([.][0-9]+)?")]
+    private static partial Regex Number();
 
     private sealed class UntilItDiffers(IReadOnlyList<StoredTrial> known) : ITrialRunner
     {

@@ -2,12 +2,17 @@ using System.Diagnostics;
 
 namespace Overtone.Cli.Tests;
 
-/// <summary>Runs the built program as a person would, in a folder of its own with a store of its own.</summary>
-internal sealed class CommandLine : IDisposable
+/// <summary>Runs the built program as a person would, in a folder of its own with a store of its own, unless one is shared.</summary>
+internal sealed class CommandLine(string? store = null) : IDisposable
 {
+    private static readonly Lazy<string> Shared = new(MakeShared);
+
+    /// <summary>A store for tests that look at what a run gives, not at how: the same run is measured once for all.</summary>
+    public static string SharedStore => Shared.Value;
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("overtone-cli-").FullName;
 
-    public string Store => Path.Combine(Folder, "store");
+    public string Store => store ?? Path.Combine(Folder, "store");
 
     public Result Run(string arguments, params (string Name, string Value)[] environment) =>
         RunArguments(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), environment);
@@ -73,6 +78,13 @@ internal sealed class CommandLine : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string MakeShared()
+    {
+        string folder = Directory.CreateTempSubdirectory("overtone-store-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    }
 
     public sealed record Result(int ExitCode, string Output, string Error);
 }

@@ -91,7 +91,7 @@ public sealed class ExampleTests : IClassFixture<ExampleTests.Inputs>
             SavedArrays.Classifier(Path.Combine(Program.Folder, "predictions"), samples: 60, classes: 4, 0, 5, 20);
         }
 
-        internal CommandLine Program { get; } = new();
+        internal CommandLine Program { get; } = new(CommandLine.SharedStore);
 
         public void Dispose() => Program.Dispose();
 

@@ -97,7 +97,7 @@ public sealed class SummaryTests : IDisposable
     // Trials lie in the store then: each test takes what a report takes.
     private static CommandLine Prepare()
     {
-        var program = new CommandLine();
+        var program = new CommandLine(CommandLine.SharedStore);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => program.Dispose();
         program.Succeed(Smoke + "runs/first");
         return program;
