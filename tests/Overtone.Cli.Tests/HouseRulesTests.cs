@@ -7,9 +7,11 @@ public class HouseRulesTests
 {
     private static readonly string Root = FindRoot();
 
-    private static IEnumerable<string> Sources(string folder = "") => Directory
-        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> Sources(string folder = "", string pattern = "*.cs") => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         .Where(file => !Regex.IsMatch(Path.GetRelativePath(Root, file), @"(^|[\\/])(bin|obj)[\\/]"));
+
+    private static IEnumerable<string> SourcesAndComponents(string folder = "") => Sources(folder).Concat(Sources(folder, "*.razor"));
 
     // The audit is yet to follow.
     private static IEnumerable<string> Studies => Sources("src/Overtone.Catalog")
@@ -17,11 +19,12 @@ public class HouseRulesTests
 
     [Fact]
     public void No_file_is_longer_than_400_lines() =>
-        Assert.Empty(Sources().Where(file => File.ReadLines(file).Count() > 400).Select(Name));
+        Assert.Empty(SourcesAndComponents().Where(file => File.ReadLines(file).Count() > 400).Select(Name));
 
     [Fact]
     public void Nothing_draws_from_a_global_random_generator() => AssertAbsent(
-        Sources(), @"\bmanual_seed\(|new Random\(\)|Random\.Shared|\brand(n|int)?\((?!.*generator: )|Generator\.Default|nn\.init\.", except: nameof(HouseRulesTests));
+        Sources(), @"\bmanual_seed\(|new Random\(\)|Random\.Shared|\brand(n|int)?\((?!.*generator: )|Generator\.Default|nn\.init\.",
+        except: nameof(HouseRulesTests));
 
     [Fact]
     public void The_science_is_synchronous_so_no_await_can_leave_a_dispose_scope() =>
@@ -39,13 +42,21 @@ public class HouseRulesTests
 
     [Fact]
     public void No_study_names_a_column_by_a_string() => AssertAbsent(
-        Sources("src/Overtone.Catalog"), @"\bTableBuilder\b|\bColumn\.(Text|Integer|Number)\(|new (Where|Axis)\(|\.(Integer|Number|Text)s?\(""");
+        Sources("src/Overtone.Catalog"),
+        @"\bTableBuilder\b|\bColumn\.(Text|Integer|Number)\(|new (Where|Axis)\(|\.(Integer|Number|Text)s?\(""");
 
     [Fact]
     public void No_study_knows_the_presets_name() => AssertAbsent(Studies, @"\bPreset\.|\.Preset\b");
 
     [Fact]
     public void Data_never_passes_as_markup() => AssertAbsent(Sources("src"), @"\.Markup(Line)?\(|new Markup\(|new Panel\(\$");
+
+    [Fact]
+    public void Only_pictures_and_the_style_sheet_pass_into_a_page_as_they_are() => Assert.Equal(
+        ["FigureView.razor", "ReportDocument.razor"],
+        SourcesAndComponents("src")
+            .Where(file => File.ReadAllText(file).Contains("MarkupString", StringComparison.Ordinal))
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Package_versions_stand_in_one_file() => Assert.Empty(Directory
@@ -65,12 +76,15 @@ public class HouseRulesTests
     [InlineData("src/Overtone/Robustness", "Overtone.(Training|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Theory", "Overtone.(Data|Training|Robustness|Attacks|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Training", "Overtone.(Data|Robustness|Studies|Catalog|Reports)")]
-    [InlineData("src/Overtone.Studies", "Overtone.(Spectra|Data|Models|Training|Catalog|Reports|Hosting)|TorchSharp")]
+    [InlineData("src/Overtone.Studies", "Overtone.(Spectra|Data|Models|Training|Catalog|Pages|Reports|Hosting)|TorchSharp|Microsoft")]
+    [InlineData("src/Overtone.Pages", "Overtone.(Spectra|Data|Models|Training|Catalog|Reports|Hosting)|TorchSharp|SkiaSharp")]
     [InlineData("src/Overtone.Reports", "Overtone.(Spectra|Data|Models|Training|Catalog|Hosting)|TorchSharp")]
-    [InlineData("src/Overtone.Catalog", "Overtone.(Reports|Hosting)|ScottPlot|Spectre")]
+    [InlineData("src/Overtone.Catalog", "Overtone.(Pages|Reports|Hosting)|SkiaSharp|Spectre|Microsoft")]
     [InlineData("src/Overtone.Hosting", "Overtone.(Spectra|Data|Models|Training|Catalog)|TorchSharp")]
     public void Arrows_run_downward_only(string folder, string above) => AssertAbsent(
-        Sources(folder), $@"^using (static )?({above.Replace(".", @"\.", StringComparison.Ordinal)})\b", ownNamespace: folder);
+        SourcesAndComponents(folder),
+        $@"^@?using (static )?({above.Replace(".", @"\.", StringComparison.Ordinal)})\b",
+        ownNamespace: folder);
 
     private static void AssertAbsent(IEnumerable<string> files, string pattern, string except = "", string ownNamespace = "")
     {
@@ -79,7 +93,8 @@ public class HouseRulesTests
         Assert.Empty(files
             .Where(file => except.Length == 0 || !Path.GetFileName(file).StartsWith(except, StringComparison.Ordinal))
             .SelectMany(file => File.ReadLines(file)
-                .Where(line => regex.IsMatch(line) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && (own.Length == 0 || !line.StartsWith(own, StringComparison.Ordinal)))
+                .Where(line => regex.IsMatch(line) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+                .Where(line => own.Length == 0 || !line.StartsWith(own, StringComparison.Ordinal))
                 .Select(line => $"{Name(file)}: {line.Trim()}")));
     }
 

@@ -1,3 +1,5 @@
+using Overtone.Pages;
+
 namespace Overtone.Reports.Axes;
 
 /// <summary>Ticks under cells that stand side by side, thinned until no two labels meet.</summary>

@@ -1,3 +1,5 @@
+using Overtone.Pages;
+
 namespace Overtone.Reports.Axes;
 
 /// <summary>Ticks at round numbers: steps of 1, 2 or 5 times a power of ten.</summary>

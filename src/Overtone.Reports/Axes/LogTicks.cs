@@ -1,3 +1,5 @@
+using Overtone.Pages;
+
 namespace Overtone.Reports.Axes;
 
 /// <summary>Ticks of a logarithmic scale: labels at powers of ten, small ticks between them.</summary>

@@ -1,3 +1,4 @@
+using Overtone.Pages;
 using Overtone.Reports.Axes;
 using Overtone.Reports.Data;
 using Overtone.Reports.Drawing;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Overtone.Pages;
 using Overtone.Reports.Axes;
 using Overtone.Reports.Drawing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using Overtone.Reports.Axes;
+using Overtone.Pages;
 
 namespace Overtone.Reports.Tests.Axes;
 
