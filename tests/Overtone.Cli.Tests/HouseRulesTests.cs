@@ -59,6 +59,11 @@ public class HouseRulesTests
             .Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Pictures_know_no_typeface_of_the_machine() =>
+        // The same picture has the same letters everywhere, and letters at all where no font is installed.
+        AssertAbsent(Sources("src/Overtone.Reports"), @"\bSKTypeface\b|\bSKFontManager\b|new SKFont\(\)", except: "ReportFonts");
+
+    [Fact]
     public void Package_versions_stand_in_one_file() => Assert.Empty(Directory
         .EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
         .Where(file => Regex.IsMatch(File.ReadAllText(file), @"<PackageReference[^>]*\bVersion="))

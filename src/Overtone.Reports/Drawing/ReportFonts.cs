@@ -4,7 +4,7 @@ namespace Overtone.Reports.Drawing;
 
 /// <summary>
 /// The two typefaces of every picture, from the assembly itself: a machine's own fonts differ, and where there are none, text would
-/// silently vanish. All text is drawn with these and none by ScottPlot, which only knows fonts by name.
+/// silently vanish.
 /// </summary>
 internal static class ReportFonts
 {
