@@ -61,6 +61,7 @@ internal sealed class CellLine
         return from start in (double[][])[zero, []]
                from numbers in DecadeNumbers.Between(_values.First(value => value > 0), _values[^1])
                from skipped in Enumerable.Range(0, numbers.Length)
-               select start.Concat(numbers.Skip(skipped)).Select(value => new TickMark(PlaceOf(value), NumberLabel.Compact(value))).ToArray();
+               let shown = start.Concat(numbers.Skip(skipped))
+               select shown.Select(value => new TickMark(PlaceOf(value), NumberLabel.Compact(value))).ToArray();
     }
 }

@@ -4,8 +4,8 @@ namespace Overtone.Reports.Axes;
 internal static class LinearTicks
 {
     /// <summary>
-    /// The finest ticks of a linear scale whose labels leave each other room. Two, as far apart as can be, where no distance leaves room for
-    /// more than one; fewer only where two labels have no room at all.
+    /// The finest ticks of a linear scale whose labels leave each other room. Two, as far apart as can be, where no distance leaves room
+    /// for more than one; fewer only where two labels have no room at all.
     /// </summary>
     /// <param name="scale">The scale; on a logarithmic one, round numbers are placed on it.</param>
     /// <param name="fits">Whether a set of ticks leaves enough room between its labels.</param>

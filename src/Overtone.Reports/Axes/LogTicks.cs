@@ -74,6 +74,9 @@ internal static class LogTicks
         return ticks.Length >= even.Count && fits(ticks) ? ticks : even;
     }
 
-    private static TickMark[] OneTwoFive(AxisScale scale) =>
-        [.. DecadeNumbers.Between(scale.Low, scale.High).First().Select(value => new TickMark(Math.Log10(value), NumberLabel.Compact(value)))];
+    private static TickMark[] OneTwoFive(AxisScale scale)
+    {
+        double[] numbers = DecadeNumbers.Between(scale.Low, scale.High).First();
+        return Array.ConvertAll(numbers, value => new TickMark(Math.Log10(value), NumberLabel.Compact(value)));
+    }
 }

@@ -12,7 +12,9 @@ internal sealed class ColourRamp(params uint[] stops)
     public static ColourRamp Sunset { get; } = new(
         0x364B9A, 0x4A7BB7, 0x6EA6CD, 0x98CAE1, 0xC2E4EF, 0xEAECCC, 0xFEDA8B, 0xFDB366, 0xF67E4B, 0xDD3D2D, 0xA50026);
 
-    /// <summary>From dark violet over green to yellow, ever lighter: "viridis" of S. van der Walt and N. Smith (2015, CC0), thinned.</summary>
+    /// <summary>
+    /// From dark violet over green to yellow, ever lighter: every 15th colour of "viridis" by S. van der Walt and N. Smith (2015, CC0).
+    /// </summary>
     public static ColourRamp Viridis { get; } = new(
         0x440154, 0x471669, 0x472A79, 0x433C84, 0x3C4D8A, 0x355D8C, 0x2E6C8E, 0x287A8E, 0x23898D,
         0x1E978A, 0x20A585, 0x2EB27C, 0x45BF6F, 0x64CB5D, 0x88D547, 0xAFDC2E, 0xD7E219, 0xFDE724);

@@ -8,7 +8,8 @@ namespace Overtone.Reports.Drawing;
 /// </summary>
 internal static class ReportFonts
 {
-    private static readonly Lazy<SKTypeface> LazyRegular = new(() => Load("DejaVuSans.ttf")), LazyBold = new(() => Load("DejaVuSans-Bold.ttf"));
+    private static readonly Lazy<SKTypeface> LazyRegular = new(() => Load("DejaVuSans.ttf"));
+    private static readonly Lazy<SKTypeface> LazyBold = new(() => Load("DejaVuSans-Bold.ttf"));
 
     /// <summary>The upright typeface.</summary>
     public static SKTypeface Regular => LazyRegular.Value;

@@ -89,7 +89,8 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
         }
     }
 
-    private float TickSpace(float width) => x.Ticks(width).Any(t => t.IsMajor) ? TickLength + TickGap + (sizes.Tick * 1.3f) + LabelGap : LabelGap;
+    private float TickSpace(float width) =>
+        x.Ticks(width).Any(t => t.IsMajor) ? TickLength + TickGap + (sizes.Tick * 1.3f) + LabelGap : LabelGap;
 
     private IReadOnlyList<string> LabelLines(string label, float length) => Ink.Wrap(label, length, sizes.Label);
 }

@@ -53,7 +53,11 @@ internal sealed class BarDrawing : PanelDrawing
     public override float Below(float width)
     {
         if (FitsUpright(width))
-            return LabelGap + (_data.Categories.Select(c => Lines(c, width).Count).DefaultIfEmpty(1).Max() * Sizes.Tick * Ink.LineHeight) + 2;
+        {
+            int lines = _data.Categories.Select(category => Lines(category, width).Count).DefaultIfEmpty(1).Max();
+            return LabelGap + (lines * Sizes.Tick * Ink.LineHeight) + 2;
+        }
+
         float longest = Ink.Widest(_data.Categories.Select(Shortened), Sizes.Tick);
         return LabelGap + (longest * MathF.Sin(Slant * MathF.PI / 180)) + Sizes.Tick;
     }
@@ -75,7 +79,8 @@ internal sealed class BarDrawing : PanelDrawing
         DrawCategories(canvas, data);
     }
 
-    private LegendEntry Entry(string name, int place) => new(name, _colors[place], Dash: null, IsLine: false, IsMarker: false, IsPatch: true);
+    private LegendEntry Entry(string name, int place) =>
+        new(name, _colors[place], Dash: null, IsLine: false, IsMarker: false, IsPatch: true);
 
     private void DrawBars(DataPen pen)
     {

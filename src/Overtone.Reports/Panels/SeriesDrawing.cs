@@ -26,7 +26,8 @@ internal sealed class SeriesDrawing : PanelDrawing
 
         SeriesPoint[] points = [.. data.Lines.SelectMany(line => line.Points)];
         _x = AxisScale.Fit(panel.X, points.Select(p => p.X).Concat(References(vertical: true)), 0.02);
-        _y = AxisScale.Fit(panel.Y, points.SelectMany(p => (double[])[p.Y.Low, p.Y.High, p.Y.Mean]).Concat(References(vertical: false)), 0.05);
+        IEnumerable<double> heights = points.SelectMany(p => (double[])[p.Y.Low, p.Y.High, p.Y.Mean]);
+        _y = AxisScale.Fit(panel.Y, heights.Concat(References(vertical: false)), 0.05);
         _axes = new AxesFrame(
             AxisView.Across(panel.X.Label, _x, sizes.Tick, data.WholeX),
             AxisView.Up(panel.Y.Label, _y, sizes.Tick, data.WholeY),

@@ -78,8 +78,8 @@ public class AxisTicksTests
         expected, string.Join(' ', AxisTicks.Across(new AxisScale(low, high, Logarithmic: false), length, Size).Select(t => t.Label)));
 
     [Fact]
-    public void Whole_numbers_have_whole_ticks() =>
-        Assert.Equal(["0", "1", "2", "3"], AxisTicks.Across(new AxisScale(0, 3, Logarithmic: false), 800, Size, whole: true).Select(t => t.Label));
+    public void Whole_numbers_have_whole_ticks() => Assert.Equal(
+        ["0", "1", "2", "3"], AxisTicks.Across(new AxisScale(0, 3, Logarithmic: false), 800, Size, whole: true).Select(t => t.Label));
 
     [Theory]
     [InlineData(1, 1000, "1 10 100 1000")]

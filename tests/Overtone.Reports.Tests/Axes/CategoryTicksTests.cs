@@ -58,8 +58,8 @@ public class CategoryTicksTests
     [InlineData(130, "−10 0 10")]
     [InlineData(90, "−10 10")]
     [InlineData(300, "−15 −10 −5 0 5 10 15")]
-    public void Labels_of_even_steps_are_round(float length, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Choose([.. Enumerable.Range(-16, 33).Select(i => (double)i)], length).Select(t => t.Label)));
+    public void Labels_of_even_steps_are_round(float length, string expected) => Assert.Equal(
+        expected, string.Join(' ', Choose([.. Enumerable.Range(-16, 33).Select(i => (double)i)], length).Select(t => t.Label)));
 
     [Fact]
     public void Many_even_steps_have_round_labels_where_they_lie_though_no_cell_has_that_value()
@@ -70,8 +70,9 @@ public class CategoryTicksTests
     }
 
     [Fact]
-    public void A_square_of_forty_cells_from_minus_one_on_has_round_labels() =>
-        Assert.Equal(["−1.0", "−0.5", "0.0", "0.5"], Choose([.. Enumerable.Range(0, 40).Select(i => -1 + (0.041 * i))], 150).Select(t => t.Label));
+    public void Forty_cells_from_minus_one_on_have_round_labels() => Assert.Equal(
+        ["−1.0", "−0.5", "0.0", "0.5"],
+        Choose([.. Enumerable.Range(0, 40).Select(i => -1 + (0.041 * i))], 150).Select(t => t.Label));
 
     [Fact]
     public void Steps_that_grow_by_magnitudes_have_powers_of_ten() => Assert.Equal(
