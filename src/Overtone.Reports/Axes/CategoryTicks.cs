@@ -1,3 +1,4 @@
+using System.Globalization;
 using Overtone.Pages;
 
 namespace Overtone.Reports.Axes;
@@ -17,10 +18,10 @@ internal static class CategoryTicks
     public static IReadOnlyList<TickMark> Choose(IReadOnlyList<double> values, Func<IReadOnlyList<TickMark>, bool> fits)
     {
         TickMark[] names = [.. values.Select((value, place) => new TickMark(place, NumberLabel.Compact(value)))];
-        bool isLine = values.Count >= FewestForLine && CellLine.Through(values) is not null;
-        if ((!isLine || values.All(ReadsWell)) && fits(names))
+        CellLine? line = values.Count >= FewestForLine ? CellLine.Through(values) : null;
+        if ((line is null || values.All(ReadsWell)) && fits(names))
             return names;
-        return (isLine ? CellLine.Through(values)!.Choose(fits) : null) ?? Thinned(names, fits);
+        return line?.Choose(fits) ?? Thinned(names, fits);
     }
 
     // A whole number, or one of two digits.
@@ -28,7 +29,7 @@ internal static class CategoryTicks
     {
         if (value == Math.Round(value))
             return true;
-        double twoDigits = double.Parse(value.ToString("E1"));
+        double twoDigits = double.Parse(value.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return Math.Abs(value - twoDigits) <= Math.Abs(value) * 1e-9;
     }
 

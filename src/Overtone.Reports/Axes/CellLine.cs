@@ -5,6 +5,9 @@ namespace Overtone.Reports.Axes;
 /// <summary>A line through the middles of cells, on which every number between their values has its place.</summary>
 internal sealed class CellLine
 {
+    /// <summary>More of the smallest numbers than this need not be left out for room.</summary>
+    private const int MostSkipped = 12;
+
     private readonly IReadOnlyList<double> _values;
     private readonly double[] _gaps;
     private readonly bool _isEven, _isWhole;
@@ -60,7 +63,7 @@ internal sealed class CellLine
         // The first cells are often 0, 1, 2, 3: too close for the smallest numbers to be named.
         return from start in (double[][])[zero, []]
                from numbers in DecadeNumbers.Between(_values.First(value => value > 0), _values[^1])
-               from skipped in Enumerable.Range(0, numbers.Length)
+               from skipped in Enumerable.Range(0, Math.Min(numbers.Length, MostSkipped))
                let shown = start.Concat(numbers.Skip(skipped))
                select shown.Select(value => new TickMark(PlaceOf(value), NumberLabel.Compact(value))).ToArray();
     }

@@ -80,5 +80,9 @@ public class CategoryTicksTests
         Choose([.. Enumerable.Range(0, 80).Select(i => Math.Round(Math.Exp(0.1 * i))).Prepend(0).Distinct()], 300).Select(t => t.Label));
 
     [Fact]
+    public void Magnitudes_beyond_measure_have_labels_too() =>
+        Assert.True(Choose([0, .. Enumerable.Range(-50, 100).Select(i => Math.Pow(10, 5.5 * i))], 300).Count >= 2);
+
+    [Fact]
     public void All_cells_are_named_where_there_is_room() => Assert.Equal(["1", "3", "7"], Choose([1, 3, 7], 400).Select(t => t.Label));
 }
