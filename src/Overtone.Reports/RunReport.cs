@@ -46,6 +46,6 @@ public static class RunReport
         }
 
         FindingsFile.Write(Path.Combine(folder, "verdicts.json"), manifest, findings);
-        HtmlReport.Write(Path.Combine(folder, "report.html"), manifest, findings, tables);
+        HtmlReport.Write(Path.Combine(folder, "report.html"), manifest, findings, tables, [.. pictures.Select(picture => picture.Svg)]);
     }
 }

@@ -10,15 +10,17 @@ public class HouseRulesTests
     private static readonly string Root = FindRoot();
 
     // Rooms whose lines are still to be wrapped.
-    private const string UnderReconstruction = @"Overtone[.]Reports|[\\/](Audit|Attacks|Training|Networks)[\\/]";
+    private const string UnderReconstruction = @"[\\/](Audit|Attacks|Training|Networks)[\\/]";
 
-    private static IEnumerable<string> Sources(string folder = "") => Directory
-        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> Sources(string folder = "", string pattern = "*.cs") => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         .Where(file => !Regex.IsMatch(Path.GetRelativePath(Root, file), @"(^|[\\/])(bin|obj)[\\/]"));
+
+    private static IEnumerable<string> SourcesAndComponents(string folder = "") => Sources(folder).Concat(Sources(folder, "*.razor"));
 
     [Fact]
     public void No_file_is_longer_than_400_lines() =>
-        Assert.Empty(Sources().Where(file => File.ReadLines(file).Count() > 400).Select(Name));
+        Assert.Empty(SourcesAndComponents().Where(file => File.ReadLines(file).Count() > 400).Select(Name));
 
     [Fact]
     public void No_line_is_longer_than_140_characters() => Assert.Empty(Sources()
@@ -33,7 +35,6 @@ public class HouseRulesTests
             Sources(),
             @"\bmanual_seed\(|new Random\(\)|Random\.Shared|\brand(n|int)?\((?!.*generator: )|Generator\.Default|nn\.init\.",
             except: nameof(HouseRulesTests));
-
     [Fact]
     public void The_science_is_synchronous_so_no_await_can_leave_a_dispose_scope() =>
         AssertAbsent(Sources("src/Overtone").Concat(Sources("src/Overtone.Catalog")), @"\bawait\b|\basync\b|Task\.Run");
@@ -61,6 +62,18 @@ public class HouseRulesTests
     public void Data_never_passes_as_markup() => AssertAbsent(Sources("src"), @"\.Markup(Line)?\(|new Markup\(|new Panel\(\$");
 
     [Fact]
+    public void Only_pictures_and_the_style_sheet_pass_into_a_page_as_they_are() => Assert.Equal(
+        ["FigureView.razor", "ReportDocument.razor"],
+        SourcesAndComponents("src")
+            .Where(file => File.ReadAllText(file).Contains("MarkupString", StringComparison.Ordinal))
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Pictures_know_no_typeface_of_the_machine() =>
+        // The same picture has the same letters everywhere, and letters at all where no font is installed.
+        AssertAbsent(Sources("src/Overtone.Reports"), @"\bSKTypeface\b|\bSKFontManager\b|new SKFont\(\)", except: "ReportFonts");
+
+    [Fact]
     public void Package_versions_stand_in_one_file() => Assert.Empty(Directory
         .EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
         .Where(file => Regex.IsMatch(File.ReadAllText(file), @"<PackageReference[^>]*\bVersion="))
@@ -79,12 +92,15 @@ public class HouseRulesTests
     [InlineData("src/Overtone/Theory", "Overtone.(Data|Training|Robustness|Attacks|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Training", "Overtone.(Data|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Attacks", "Overtone.(Training|Studies|Catalog|Reports)")]
-    [InlineData("src/Overtone.Studies", "Overtone.(Spectra|Data|Models|Training|Catalog|Reports|Hosting)|TorchSharp")]
+    [InlineData("src/Overtone.Studies", "Overtone.(Spectra|Data|Models|Training|Catalog|Pages|Reports|Hosting)|TorchSharp|Microsoft")]
+    [InlineData("src/Overtone.Pages", "Overtone.(Spectra|Data|Models|Training|Catalog|Reports|Hosting)|TorchSharp|SkiaSharp")]
     [InlineData("src/Overtone.Reports", "Overtone.(Spectra|Data|Models|Training|Catalog|Hosting)|TorchSharp")]
-    [InlineData("src/Overtone.Catalog", "Overtone.(Reports|Hosting)|ScottPlot|Spectre")]
+    [InlineData("src/Overtone.Catalog", "Overtone.(Pages|Reports|Hosting)|SkiaSharp|Spectre|Microsoft")]
     [InlineData("src/Overtone.Hosting", "Overtone.(Spectra|Data|Models|Training|Catalog)|TorchSharp")]
     public void Arrows_run_downward_only(string folder, string above) => AssertAbsent(
-        Sources(folder), $@"^using (static )?({above.Replace(".", @"\.", StringComparison.Ordinal)})\b", ownNamespace: folder);
+        SourcesAndComponents(folder),
+        $@"^@?using (static )?({above.Replace(".", @"\.", StringComparison.Ordinal)})\b",
+        ownNamespace: folder);
 
     /// <summary>What a program that hosts studies calls; the libraries behind it may change.</summary>
     [Fact]

@@ -56,7 +56,8 @@ public class FigureRendererTests
     [Fact]
     public void Titles_labels_and_legends_are_text_in_the_SVG()
     {
-        string text = string.Join('|', XDocument.Parse(FigureRenderer.Svg(Samples.Figure("series"), Samples.Tables)).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()));
+        XDocument svg = XDocument.Parse(FigureRenderer.Svg(Samples.Figure("series"), Samples.Tables));
+        string text = string.Join('|', svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()));
         Assert.Contains("Title of series", text, StringComparison.Ordinal);
         Assert.Contains("relative error Δ|F", text, StringComparison.Ordinal);
         Assert.Contains("frequency k", text, StringComparison.Ordinal);
@@ -66,7 +67,8 @@ public class FigureRendererTests
     [Fact]
     public void Hostile_text_stays_text()
     {
-        Figure figure = Samples.Figure("bars") with { Id = "a\"b c", Title = "<script>alert('x')</script> & \"quotes\", \u0001 \U0001F3B5" };
+        const string Hostile = "<script>alert('x')</script> & \"quotes\", \u0001 \U0001F3B5";
+        Figure figure = Samples.Figure("bars") with { Id = "a\"b c", Title = Hostile };
         XDocument svg = XDocument.Parse(FigureRenderer.Svg(figure, Samples.Tables));
         Assert.DoesNotContain(svg.Descendants(), e => e.Name.LocalName == "script");
         Assert.NotEmpty(FigureRenderer.Png(figure, Samples.Tables));
@@ -75,13 +77,15 @@ public class FigureRendererTests
     [Fact]
     public void A_missing_table_is_named_with_figure_and_tables()
     {
-        var thrown = Assert.Throws<ArgumentException>(() => FigureRenderer.Png(Samples.Of("lost", Samples.SeriesPanel with { Table = "nowhere" }), Samples.Tables));
+        Figure figure = Samples.Of("lost", Samples.SeriesPanel with { Table = "nowhere" });
+        var thrown = Assert.Throws<ArgumentException>(() => FigureRenderer.Png(figure, Samples.Tables));
         Assert.Contains("'lost'", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("'nowhere'", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("errors", thrown.Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> PanelsWithAMissingColumn => ["x", "y", "series", "replicate", "where", "heat map", "category", "pixel"];
+    public static TheoryData<string> PanelsWithAMissingColumn =>
+        ["x", "y", "series", "replicate", "where", "heat map", "category", "pixel"];
 
     [Theory, MemberData(nameof(PanelsWithAMissingColumn))]
     public void A_missing_column_is_named_with_figure_and_table(string where)
@@ -107,7 +111,8 @@ public class FigureRendererTests
     [Fact]
     public void Text_in_place_of_numbers_is_told()
     {
-        var thrown = Assert.Throws<ArgumentException>(() => FigureRenderer.Png(Samples.Of("figure-id", Samples.BarPanel with { Y = new Axis("model", "") }), Samples.Tables));
+        Figure figure = Samples.Of("figure-id", Samples.BarPanel with { Y = new Axis("model", "") });
+        var thrown = Assert.Throws<ArgumentException>(() => FigureRenderer.Png(figure, Samples.Tables));
         Assert.Contains("'model'", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("text", thrown.Message, StringComparison.Ordinal);
     }
@@ -145,10 +150,16 @@ public class FigureRendererTests
     [Fact]
     public void Panels_of_all_kinds_share_a_figure()
     {
-        var figure = Samples.Of("all", Samples.SeriesPanel, Samples.HeatMapPanel, Samples.BarPanel, Samples.ImagePanel, Samples.SeriesPanel with { Title = "again" }) with { PanelsPerRow = 3 };
+        Panel[] panels =
+            [Samples.SeriesPanel, Samples.HeatMapPanel, Samples.BarPanel, Samples.ImagePanel, Samples.SeriesPanel with { Title = "again" }];
+        Figure figure = Samples.Of("all", panels) with { PanelsPerRow = 3 };
         var composer = new FigureComposer(figure, Samples.Tables);
         Assert.Equal(5, composer.DataAreas.Count);
-        Assert.All(composer.DataAreas, area => Assert.True(area is { Left: > 0, Top: > 0, Width: > 50, Height: > 50 } && area.Right < 900 && area.Bottom < composer.Height));
+        Assert.All(composer.DataAreas, area =>
+        {
+            Assert.True(area is { Left: > 0, Top: > 0, Width: > 50, Height: > 50 });
+            Assert.True(area.Right < 900 && area.Bottom < composer.Height);
+        });
         Assert.Equal(composer.DataAreas[0].Left, composer.DataAreas[3].Left);
         Assert.Equal(composer.DataAreas[0].Top, composer.DataAreas[1].Top);
         Assert.True(composer.DataAreas[3].Top > composer.DataAreas[0].Bottom);

@@ -1,10 +1,12 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Overtone.Studies.Findings;
 
 namespace Overtone.Reports.Tests;
 
 public class FindingsFileTests
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static JsonElement Write()
     {
@@ -19,8 +21,12 @@ public class FindingsFileTests
         JsonElement json = Write();
         Assert.Equal("f-principle/toy", json.GetProperty("study").GetString());
         Assert.Equal(
-            ["holds supported claim", "fails not_supported claim", "open inconclusive claim", "never inconclusive claim", "control not_supported negative_control"],
-            json.GetProperty("claims").EnumerateArray().Select(c => $"{c.GetProperty("id")} {c.GetProperty("verdict")} {c.GetProperty("role")}"));
+            [
+                "holds supported claim", "fails not_supported claim", "open inconclusive claim", "never inconclusive claim",
+                "control not_supported negative_control",
+            ],
+            json.GetProperty("claims").EnumerateArray()
+                .Select(claim => $"{claim.GetProperty("id")} {claim.GetProperty("verdict")} {claim.GetProperty("role")}"));
     }
 
     [Fact]
@@ -42,7 +48,8 @@ public class FindingsFileTests
 
     [Fact]
     public void The_keys_are_the_documented_ones() => Assert.Equal(
-        "id role statement source statistic direction threshold verdict reason reduction estimate lower upper values never_reached never_reached_counts_as replicate replicates_asked published",
+        "id role statement source statistic direction threshold verdict reason reduction estimate lower upper values never_reached "
+                + "never_reached_counts_as replicate replicates_asked published",
         string.Join(' ', Write().GetProperty("claims")[1].EnumerateObject().Select(property => property.Name)));
 
     [Fact]
@@ -56,12 +63,16 @@ public class FindingsFileTests
     [Fact]
     public void Every_estimate_is_there_and_what_it_lacks_is_null()
     {
+        const string Reason = "The region holds no such frequencies.";
         JsonElement[] estimates = [.. Write().GetProperty("estimates").EnumerateArray()];
         Assert.Equal(
             [
-                """{"name":"accuracy","subject":"","value":0.875,"low":0.8104,"high":0.92,"unit":"","not_measured":null,"statement":"It classifies 87.5 % rightly.","advice":"Check the normalisation."}""",
-                """{"name":"bandwidth","subject":"","value":7,"low":null,"high":null,"unit":"cycles per image","not_measured":null,"statement":"It lives on a square of 7×7 frequencies.","advice":""}""",
-                """{"name":"unmeasured","subject":"","value":null,"low":null,"high":null,"unit":"","not_measured":"The region holds no such frequencies.","statement":"The region holds no such frequencies.","advice":""}""",
+                """{"name":"accuracy","subject":"","value":0.875,"low":0.8104,"high":0.92,"unit":"","not_measured":null"""
+                    + ""","statement":"It classifies 87.5 % rightly.","advice":"Check the normalisation."}""",
+                """{"name":"bandwidth","subject":"","value":7,"low":null,"high":null,"unit":"cycles per image","not_measured":null"""
+                    + ""","statement":"It lives on a square of 7×7 frequencies.","advice":""}""",
+                """{"name":"unmeasured","subject":"","value":null,"low":null,"high":null"""
+                    + $$""","unit":"","not_measured":"{{Reason}}","statement":"{{Reason}}","advice":""}""",
             ],
             estimates.Select(e => JsonSerializer.Serialize(e, Readable)));
     }
@@ -70,8 +81,10 @@ public class FindingsFileTests
     public void What_was_left_out_is_told()
     {
         using var folder = new Folder();
-        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings with { NotMeasured = [new("attack pgd", "no gradient", "key")] });
-        var missing = Assert.Single(JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement.GetProperty("not_measured").EnumerateArray());
+        StudyFindings findings = Samples.Findings with { NotMeasured = [new("attack pgd", "no gradient", "key")] };
+        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, findings);
+        JsonElement json = JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement;
+        JsonElement missing = Assert.Single(json.GetProperty("not_measured").EnumerateArray());
         Assert.Equal("""{"part":"attack pgd","reason":"no gradient"}""", JsonSerializer.Serialize(missing, Readable));
     }
 }

@@ -20,7 +20,9 @@ public class HtmlReportTests
 
     private static XElement Parse(string html)
     {
-        using var reader = XmlReader.Create(new StringReader(html), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        // The one element of a page that is never closed.
+        string closed = Regex.Replace(html, "<meta [^>]*>", "$0</meta>");
+        using var reader = XmlReader.Create(new StringReader(closed), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
         return XElement.Load(reader);
     }
 
@@ -32,7 +34,8 @@ public class HtmlReportTests
     {
         Parse(Usual.Value);
         string[] selfClosed = [.. Regex.Matches(Usual.Value, "<([a-z0-9]+)[^<>]*/>").Select(m => m.Groups[1].Value).Distinct()];
-        Assert.Empty(selfClosed.Intersect(["div", "span", "p", "td", "th", "dd", "dt", "li", "section", "title", "style", "pre", "code", "figcaption"]));
+        Assert.Empty(selfClosed.Intersect(
+            ["div", "span", "p", "td", "th", "dd", "dt", "li", "section", "title", "style", "pre", "code", "figcaption"]));
     }
 
     [Fact]
@@ -42,14 +45,15 @@ public class HtmlReportTests
         Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "iframe" or "object");
         Assert.All(
             page.Descendants().Attributes().Where(a => a.Name.LocalName is "src" or "href" or "srcset" or "data"),
-            a => Assert.True(a.Value.StartsWith('#') || a.Value.StartsWith("data:image/png;base64,", StringComparison.Ordinal), a.Value[..Math.Min(80, a.Value.Length)]));
+            a => Assert.Matches("^(#|data:image/png;base64,)", a.Value));
         string style = page.Descendants("style").Single().Value;
         Assert.DoesNotContain("@import", style, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("url(", style, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public void The_style_survives_raw() => Assert.DoesNotContain('&', Parse(Usual.Value).Descendants("style").Single().ToString(SaveOptions.DisableFormatting));
+    public void The_style_survives_raw() =>
+        Assert.DoesNotContain('&', Parse(Usual.Value).Descendants("style").Single().ToString(SaveOptions.DisableFormatting));
 
     [Fact]
     public void Ids_are_unique()
@@ -63,9 +67,17 @@ public class HtmlReportTests
     public void User_text_is_escaped()
     {
         const string Hostile = "<script>alert(\"x\" & 'y')</script>\u0007";
+        Claim claim = Samples.Claim("x") with
+        {
+            Statement = Hostile,
+            Source = Hostile,
+            Statistic = Hostile,
+            Published = Hostile,
+            Replicate = Hostile,
+        };
         StudyFindings findings = Samples.Findings with
         {
-            Claims = [(Samples.Claim("x") with { Statement = Hostile, Source = Hostile, Statistic = Hostile, Published = Hostile, Replicate = Hostile }).Judge([1, 1, 1, 1, 1, 1], Hostile)],
+            Claims = [claim.Judge([1, 1, 1, 1, 1, 1], Hostile)],
             Estimates = [new Estimate { Name = Hostile, Value = 1, Unit = Hostile, Statement = Hostile, Advice = Hostile }],
             Notes = [Hostile],
             Figures = [Samples.Figure("bars") with { Title = Hostile, Caption = Hostile }],
@@ -83,7 +95,7 @@ public class HtmlReportTests
 
         string html = Write(manifest, findings);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("&lt;script&gt;alert(\"x\" &amp; 'y')&lt;/script&gt;\uFFFD", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(&quot;x&quot; &amp; &#x27;y&#x27;)&lt;/script&gt;\uFFFD", html, StringComparison.Ordinal);
         Parse(html);
     }
 
@@ -114,15 +126,17 @@ public class HtmlReportTests
     [Fact]
     public void A_reduced_experiment_says_so_beside_the_verdict()
     {
-        Assert.Contains("on a reduced experiment: 8 seeds of 20", Card(Parse(Usual.Value), "Statement of fails.").Value, StringComparison.Ordinal);
-        Assert.DoesNotContain("reduced", Card(Parse(Usual.Value), "Statement of holds.").Value, StringComparison.Ordinal);
+        XElement page = Parse(Usual.Value);
+        Assert.Contains("on a reduced experiment: 8 seeds of 20", Card(page, "Statement of fails.").Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("reduced", Card(page, "Statement of holds.").Value, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_sample_without_claims_is_told_without_blame()
     {
         string page = Write(
-            Samples.Manifest with { Reduction = "a sample of 60 images; the paper used 1,000" }, Samples.Findings with { Claims = [], Estimates = Samples.Estimates });
+            Samples.Manifest with { Reduction = "a sample of 60 images; the paper used 1,000" },
+            Samples.Findings with { Claims = [], Estimates = Samples.Estimates });
         Assert.Contains("On a sample of 60 images; the paper used 1,000.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("reduced experiment", page, StringComparison.Ordinal);
     }
@@ -141,7 +155,8 @@ public class HtmlReportTests
     public void The_interval_plot_places_estimate_and_threshold()
     {
         XElement plot = Card(Parse(Usual.Value), "Statement of holds.").Descendants().Single(e => e.Name.LocalName == "svg");
-        double Place(string name, string attribute) => (double)plot.Descendants().Single(e => (string?)e.Attribute("class") == name).Attribute(attribute)!;
+        double Place(string name, string attribute) =>
+            (double)plot.Descendants().Single(e => (string?)e.Attribute("class") == name).Attribute(attribute)!;
         Assert.True(Place("threshold", "x1") < Place("range", "x1"));
         Assert.True(Place("range", "x1") < Place("estimate", "cx") && Place("estimate", "cx") < Place("range", "x2"));
         Assert.Equal(Place("threshold", "x1"), Place("side", "x"));
@@ -151,7 +166,8 @@ public class HtmlReportTests
     [Fact]
     public void Tables_show_eight_rows_units_and_their_files()
     {
-        XElement preview = Parse(Usual.Value).Descendants("div").Single(d => (string?)d.Attribute("class") == "preview" && d.Element("h3")!.Value == "errors");
+        XElement preview = Parse(Usual.Value).Descendants("div")
+            .Single(d => (string?)d.Attribute("class") == "preview" && d.Element("h3")!.Value == "errors");
         Assert.Equal(8, preview.Descendants("tbody").Elements("tr").Count());
         Assert.Equal("epochs", preview.Descendants("th").First().Element("span")!.Value);
         Assert.Contains("of 36 rows", preview.Value, StringComparison.Ordinal);
@@ -180,7 +196,13 @@ public class HtmlReportTests
     [Fact]
     public void A_summary_stands_first_with_each_number_beside_its_sentence_and_the_advice_below()
     {
-        XElement page = Parse(Write(Samples.Manifest, new StudyFindings { Claims = [], Estimates = Samples.Estimates, Figures = [Samples.Figure("bars")], Notes = ["A note."] }));
+        XElement page = Parse(Write(Samples.Manifest, new StudyFindings
+        {
+            Claims = [],
+            Estimates = Samples.Estimates,
+            Figures = [Samples.Figure("bars")],
+            Notes = ["A note."],
+        }));
         Assert.Equal(["Summary", "Figures", "Notes"], page.Descendants("h2").Select(h => h.Value).Take(3));
         XElement[] findings = [.. page.Descendants("section").First().Descendants("li")];
         Assert.Equal(["0.875", "0.81 to 0.92", "accuracy"], findings[0].Element("div")!.Elements().Select(e => e.Value));
@@ -198,7 +220,12 @@ public class HtmlReportTests
         XElement page = Parse(Write(Samples.Manifest, new StudyFindings
         {
             Claims = [],
-            Estimates = [Samples.Estimates[1], accuracy with { Subject = "a", Name = "a.accuracy" }, accuracy with { Subject = "b", Name = "b.accuracy", Value = 0.25, Low = null, High = null }],
+            Estimates =
+            [
+                Samples.Estimates[1],
+                accuracy with { Subject = "a", Name = "a.accuracy" },
+                accuracy with { Subject = "b", Name = "b.accuracy", Value = 0.25, Low = null, High = null },
+            ],
         }));
         XElement summary = page.Descendants("section").First(), table = summary.Descendants("table").Single();
         Assert.Equal(["", "a", "b"], table.Descendants("th").Select(e => e.Value));
@@ -210,7 +237,8 @@ public class HtmlReportTests
     [Fact]
     public void Claims_follow_the_summary() => Assert.Equal(
         ["Summary", "Claims", "Negative controls", "Figures", "Notes"],
-        Parse(Write(Samples.Manifest, Samples.Findings with { Estimates = Samples.Estimates })).Descendants("h2").Select(h => h.Value).Take(5));
+        Parse(Write(Samples.Manifest, Samples.Findings with { Estimates = Samples.Estimates }))
+            .Descendants("h2").Select(h => h.Value).Take(5));
 
     [Fact]
     public void Without_a_summary_notes_stand_by_the_claims() => Assert.Equal(

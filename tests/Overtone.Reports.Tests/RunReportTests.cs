@@ -13,7 +13,8 @@ public class RunReportTests
         Assert.Equal(
             [
                 .. Samples.Kinds.SelectMany(kind => (string[])[$"figures/{kind}.png", $"figures/{kind}.svg"])
-                    .Concat(((string[])["errors", "accuracies", "polygons", "images", "settling"]).SelectMany(table => (string[])[$"tables/{table}.csv", $"tables/{table}.parquet"]))
+                    .Concat(((string[])["errors", "accuracies", "polygons", "images", "settling"])
+                        .SelectMany(table => (string[])[$"tables/{table}.csv", $"tables/{table}.parquet"]))
                     .Append("report.html").Append("verdicts.json").Order(StringComparer.Ordinal),
             ],
             folder.Files);
@@ -44,7 +45,8 @@ public class RunReportTests
     public void A_figure_that_cannot_be_drawn_leaves_nothing()
     {
         using var folder = new Folder();
-        StudyFindings broken = Samples.Findings with { Figures = [Samples.Figure("bars"), Samples.Of("broken", Samples.SeriesPanel with { Table = "nowhere" })] };
+        Figure lost = Samples.Of("broken", Samples.SeriesPanel with { Table = "nowhere" });
+        StudyFindings broken = Samples.Findings with { Figures = [Samples.Figure("bars"), lost] };
         Assert.Throws<ArgumentException>(() => RunReport.Write(folder.Path, Samples.Manifest, broken, Samples.Tables));
         Assert.Empty(folder.Files);
     }
@@ -63,7 +65,8 @@ public class RunReportTests
     public void Two_tables_of_one_name_are_refused()
     {
         using var folder = new Folder();
-        var thrown = Assert.Throws<ArgumentException>(() => RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, [.. Samples.Tables, Samples.Errors]));
+        var thrown = Assert.Throws<ArgumentException>(() =>
+            RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, [.. Samples.Tables, Samples.Errors]));
         Assert.Contains("'errors'", thrown.Message, StringComparison.Ordinal);
     }
 

@@ -36,7 +36,13 @@ internal static class Samples
         LowIsWarm = true,
     };
 
-    public static BarPanel BarPanel { get; } = new() { Table = "accuracies", Category = "corruption", Series = "model", Y = new Axis("accuracy", "accuracy") };
+    public static BarPanel BarPanel { get; } = new()
+    {
+        Table = "accuracies",
+        Category = "corruption",
+        Series = "model",
+        Y = new Axis("accuracy", "accuracy"),
+    };
 
     public static PolygonPanel PolygonPanel { get; } = new()
     {
@@ -65,7 +71,8 @@ internal static class Samples
         _ => ImagePanel,
     });
 
-    public static Figure Of(string id, params Panel[] panels) => new() { Id = id, Title = $"Title of {id}", Caption = $"Caption of {id}.", Panels = panels };
+    public static Figure Of(string id, params Panel[] panels) =>
+        new() { Id = id, Title = $"Title of {id}", Caption = $"Caption of {id}.", Panels = panels };
 
     public static Claim Claim(string id, Direction direction = Direction.AtLeast, ClaimRole role = ClaimRole.Claim) => new()
     {
@@ -92,13 +99,26 @@ internal static class Samples
             Claim("control", role: ClaimRole.NegativeControl).Judge([0.1, 0.2, 0.15, 0.05, 0.1, 0.12]),
         ],
         Figures = [.. Kinds.Select(Figure)],
-        Tables = [new TableBuilder("settling", Column.Integer("frequency", "cycles"), Column.Number("epoch", "epochs")).Add(1, 3.5).Add(-2, double.NaN).Build()],
+        Tables =
+        [
+            new TableBuilder("settling", Column.Integer("frequency", "cycles"), Column.Number("epoch", "epochs"))
+                .Add(1, 3.5).Add(-2, double.NaN)
+                .Build(),
+        ],
         Notes = ["The learning rate was halved."],
     };
 
     public static IReadOnlyList<Estimate> Estimates { get; } =
     [
-        new() { Name = "accuracy", Value = 0.875, Low = 0.8104, High = 0.92, Statement = "It classifies 87.5 % rightly.", Advice = "Check the normalisation." },
+        new()
+        {
+            Name = "accuracy",
+            Value = 0.875,
+            Low = 0.8104,
+            High = 0.92,
+            Statement = "It classifies 87.5 % rightly.",
+            Advice = "Check the normalisation.",
+        },
         new() { Name = "bandwidth", Value = 7, Unit = "cycles per image", Statement = "It lives on a square of 7×7 frequencies." },
         new() { Name = "unmeasured", Value = double.NaN, Statement = "The region holds no such frequencies." },
     ];
@@ -115,9 +135,18 @@ internal static class Samples
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" },
     };
 
+    /// <summary>A table of small grey images, still without rows.</summary>
+    public static TableBuilder Pixels() =>
+        new("images", Column.Text("name"), Column.Integer("row"), Column.Integer("column"), Column.Number("value"));
+
     private static Table MakeErrors()
     {
-        var builder = new TableBuilder("errors", Column.Integer("epoch", "epochs"), Column.Integer("frequency", "cycles"), Column.Integer("seed"), Column.Number("relative_error"));
+        var builder = new TableBuilder(
+            "errors",
+            Column.Integer("epoch", "epochs"),
+            Column.Integer("frequency", "cycles"),
+            Column.Integer("seed"),
+            Column.Number("relative_error"));
         foreach (int epoch in (int[])[1, 10, 100, 1000])
         {
             foreach (int frequency in (int[])[1, 3, 5])
@@ -132,7 +161,8 @@ internal static class Samples
 
     private static Table MakeAccuracies()
     {
-        var builder = new TableBuilder("accuracies", Column.Text("corruption"), Column.Text("model"), Column.Integer("seed"), Column.Number("accuracy"));
+        var builder = new TableBuilder(
+            "accuracies", Column.Text("corruption"), Column.Text("model"), Column.Integer("seed"), Column.Number("accuracy"));
         foreach (string corruption in (string[])["fog", "a corruption with a rather long name", "snow"])
         {
             foreach (string model in (string[])["natural", "robust"])
@@ -153,7 +183,7 @@ internal static class Samples
 
     private static Table MakeImages()
     {
-        var builder = new TableBuilder("images", Column.Text("name"), Column.Integer("row"), Column.Integer("column"), Column.Number("value"));
+        TableBuilder builder = Pixels();
         for (int pixel = 0; pixel < 32; pixel++)
             builder.Add(pixel < 16 ? "first" : "second", pixel % 16 / 4, pixel % 4, pixel);
         return builder.Build();

@@ -9,7 +9,7 @@ namespace Overtone.Reports.Axes;
 internal sealed record AxisScale(double Low, double High, bool Logarithmic)
 {
     /// <summary>Values beyond this, and positive ones below its inverse, are not drawn: with them, ends and steps would overflow.</summary>
-    private const double Largest = 1e300;
+    public const double Largest = 1e300;
 
     /// <summary>Where a value lies in the plot's own, linear coordinates.</summary>
     public double Place(double value) => Logarithmic ? Math.Log10(value) : value;

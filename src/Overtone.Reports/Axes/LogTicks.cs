@@ -1,3 +1,5 @@
+using Overtone.Pages;
+
 namespace Overtone.Reports.Axes;
 
 /// <summary>Ticks of a logarithmic scale: labels at powers of ten, small ticks between them.</summary>
@@ -5,6 +7,9 @@ internal static class LogTicks
 {
     /// <summary>Powers of ten in this range are written out; a scale that leaves it writes all as 10ⁿ.</summary>
     private const int LowestPlain = -2, HighestPlain = 3;
+
+    /// <summary>So many of 1, 2 and 5 tell the scale.</summary>
+    private const int FewestInDecade = 3;
 
     /// <summary>The densest ticks whose labels leave each other room.</summary>
     /// <param name="scale">A logarithmic scale.</param>
@@ -16,12 +21,14 @@ internal static class LogTicks
         if (last - first < 1)
             return Short(scale, fits);
 
-        for (int stride = 1; ; stride++)
+        for (int stride = 1; stride <= last - first; stride++)
         {
             TickMark[] ticks = [.. Decades(first, last, stride), .. Minors(scale, first, last, stride)];
-            if (fits(ticks) || stride > last - first)
+            if (fits(ticks))
                 return ticks;
         }
+
+        return LinearTicks.Pair([OneTwoFive(scale)], fits) ?? [.. Decades(first, first, 1)];
     }
 
     private static IEnumerable<TickMark> Decades(int first, int last, int stride)
@@ -52,26 +59,24 @@ internal static class LogTicks
     private static bool IsLabelled(int exponent, int first, int last, int stride)
     {
         // Multiples of the stride (10⁻⁶, 10⁻³, 1) read best, unless that leaves a single label.
-        bool severalMultiples = last / stride * stride - stride >= first;
+        int highest = (int)Math.Floor((double)last / stride) * stride;
+        bool severalMultiples = highest - stride >= first;
         return severalMultiples ? exponent % stride == 0 : (exponent - first) % stride == 0;
     }
 
+    // Within a decade or two, round numbers at one distance may be the denser ones.
     private static IReadOnlyList<TickMark> Short(AxisScale scale, Func<IReadOnlyList<TickMark>, bool> fits)
     {
-        foreach (int[] digits in (int[][])[[1, 2, 3, 5], [1, 2, 5], [1, 3]])
-        {
-            TickMark[] ticks =
-            [
-                .. from exponent in Enumerable.Range((int)Math.Floor(Math.Log10(scale.Low)), 3)
-                   from digit in digits
-                   let value = digit * Math.Pow(10, exponent)
-                   where value >= scale.Low && value <= scale.High
-                   select new TickMark(Math.Log10(value), NumberLabel.Compact(value)),
-            ];
-            if (ticks.Length >= 2 && fits(ticks))
-                return ticks;
-        }
+        TickMark[] ticks = OneTwoFive(scale);
+        if (ticks.Length >= FewestInDecade && fits(ticks))
+            return ticks;
+        IReadOnlyList<TickMark> even = LinearTicks.Choose(scale, fits);
+        return ticks.Length >= even.Count && fits(ticks) ? ticks : even;
+    }
 
-        return LinearTicks.Choose(scale, fits);
+    private static TickMark[] OneTwoFive(AxisScale scale)
+    {
+        double[] numbers = DecadeNumbers.Between(scale.Low, scale.High).First();
+        return Array.ConvertAll(numbers, value => new TickMark(Math.Log10(value), NumberLabel.Compact(value)));
     }
 }

@@ -1,4 +1,4 @@
-using Overtone.Reports.Axes;
+using Overtone.Pages;
 
 namespace Overtone.Reports.Data;
 

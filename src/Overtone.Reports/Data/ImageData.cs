@@ -37,19 +37,22 @@ internal sealed record ImageData(IReadOnlyList<string> Names, IReadOnlyList<stri
     {
         Groups names = rows.GroupBy(panel.Image), grid = rows.GroupBy(panel.GridRow), notes = rows.GroupBy(panel.Note);
         IReadOnlyList<double> row = rows.Numbers(panel.PixelRow), column = rows.Numbers(panel.PixelColumn);
-        IReadOnlyList<double>[] parts =
-            [rows.Numbers(panel.Value.Column), .. panel.Colour is { } colour ? new[] { rows.Numbers(colour.Green), rows.Numbers(colour.Blue) } : []];
+        string[] columns = [panel.Value.Column, .. panel.Colour is { } colour ? (string[])[colour.Green, colour.Blue] : []];
+        IReadOnlyList<double>[] parts = Array.ConvertAll(columns, rows.Numbers);
         foreach (double place in row.Concat(column).Where(place => !(place >= 0 && place < LongestSide)))
             throw new ArgumentException($"A pixel of the images in table '{panel.Table}' has the place {place}; expected 0 to "
                 + $"{LongestSide - 1}.");
 
-        var images = Enumerable.Range(0, rows.Count).GroupBy(place => (Row: grid.OfRow[place], Name: names.OfRow[place])).OrderBy(g => g.Key);
+        var images = Enumerable.Range(0, rows.Count)
+            .GroupBy(place => (Row: grid.OfRow[place], Name: names.OfRow[place]))
+            .OrderBy(image => image.Key);
         return new ImageData(names.Labels, grid.Labels, [.. images.Select(image => Read(image.Key.Name, image.Key.Row, [.. image]))]);
 
         SmallImage Read(int name, int gridRow, int[] own)
         {
             (int height, int width) = ((int)own.Max(place => row[place]) + 1, (int)own.Max(place => column[place]) + 1);
-            return new SmallImage(name, gridRow, notes.Labels[notes.OfRow[own[0]]], [.. parts.Select(values => Plane(values, own, height, width))]);
+            string note = notes.Labels[notes.OfRow[own[0]]];
+            return new SmallImage(name, gridRow, note, [.. parts.Select(values => Plane(values, own, height, width))]);
         }
 
         double[,] Plane(IReadOnlyList<double> values, int[] own, int height, int width)

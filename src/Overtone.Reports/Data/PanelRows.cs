@@ -27,7 +27,9 @@ internal sealed class PanelRows
         var rows = new PanelRows(figure, table);
         foreach (Where condition in panel.Where)
             rows.Check(condition.Column);
-        return panel.Where.Count == 0 ? rows : new PanelRows(figure, table.Where(row => panel.Where.All(w => row.Text(w.Column) == w.Value)));
+        return panel.Where.Count == 0
+            ? rows
+            : new PanelRows(figure, table.Where(row => panel.Where.All(w => row.Text(w.Column) == w.Value)));
     }
 
     /// <summary>The numbers of a column of numbers or integers.</summary>

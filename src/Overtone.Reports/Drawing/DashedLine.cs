@@ -32,5 +32,6 @@ internal static class DashedLine
         }
     }
 
-    private static SKPoint Between(SKPoint from, SKPoint to, float share) => new(from.X + ((to.X - from.X) * share), from.Y + ((to.Y - from.Y) * share));
+    private static SKPoint Between(SKPoint from, SKPoint to, float share) =>
+        new(from.X + ((to.X - from.X) * share), from.Y + ((to.Y - from.Y) * share));
 }

@@ -9,7 +9,7 @@ namespace Overtone.Reports.Drawing;
 /// <summary>Lays a figure's panels out in rows and columns whose data areas line up, and draws them.</summary>
 internal sealed class FigureComposer
 {
-    private const float LegendDistance = 18, LegendGap = 6, WidestColumnLegend = 230;
+    private const float LegendDistance = 18, WidestColumnLegend = 230;
 
     private readonly Figure _figure;
     private readonly PanelDrawing[] _panels;
@@ -18,7 +18,7 @@ internal sealed class FigureComposer
     private readonly LegendBox? _sideLegend, _sharedLegend;
     private readonly ColourBar? _sharedBar;
     private readonly IReadOnlyList<string> _title;
-    private readonly PlacedPanel[] _placed;
+    private readonly FigureLayout _layout;
 
     /// <summary>Reads the tables and decides where everything goes.</summary>
     /// <exception cref="ArgumentException">The figure names a table or column that is not there.</exception>
@@ -31,15 +31,16 @@ internal sealed class FigureComposer
         _title = Ink.Wrap(figure.Title, Theme.FigureWidth - (2 * Theme.Margin), _sizes.Figure, bold: true);
         (_sideLegend, _sharedLegend) = CommonLegends();
         _sharedBar = CommonBar();
-        _placed = Place(out float height);
-        Height = height;
+        float top = Theme.Margin + TitleHeight + (_sharedLegend is null ? 0 : _sharedLegend.RowsHeight(ContentWidth) + 6);
+        bool haveOwnLegends = _sideLegend is null && _sharedLegend is null;
+        _layout = FigureLayout.Of(_panels, _columns, top, ContentWidth, panel => haveOwnLegends ? LegendOf(panel) : null);
     }
 
     /// <summary>The figure's height in logical pixels.</summary>
-    public float Height { get; }
+    public float Height => _layout.Height;
 
     /// <summary>The data areas of the panels, in order, in logical pixels.</summary>
-    public IReadOnlyList<SKRect> DataAreas => [.. _placed.Select(p => p.Data)];
+    public IReadOnlyList<SKRect> DataAreas => [.. _layout.Panels.Select(placed => placed.Data)];
 
     private float TitleHeight => _title.Count * _sizes.Figure * Ink.LineHeight;
 
@@ -60,17 +61,17 @@ internal sealed class FigureComposer
         }
 
         _sharedLegend?.DrawRows(canvas, new SKPoint(Theme.Margin, Theme.Margin + TitleHeight + 6), ContentWidth);
-        foreach (PlacedPanel placed in _placed)
+        foreach (PlacedPanel placed in _layout.Panels)
         {
             placed.Panel.Draw(canvas, placed.Data);
             placed.Panel.DrawTitle(canvas, placed.Data);
-            float below = placed.Data.Bottom + placed.Panel.Below(placed.Data.Width) + LegendGap;
+            float below = placed.Data.Bottom + placed.Panel.Below(placed.Data.Width) + FigureLayout.LegendGap;
             placed.Legend?.DrawRows(canvas, new SKPoint(placed.Data.Left, below), placed.Data.Width);
             _sideLegend?.DrawColumn(canvas, new SKPoint(placed.Data.Right + LegendDistance, placed.Data.Top));
         }
 
         // All rows share the key; it stands beside the last panel of the first one.
-        _sharedBar?.Draw(canvas, _placed[_columns - 1].Data);
+        _sharedBar?.Draw(canvas, _layout.Panels[_columns - 1].Data);
     }
 
     private PanelDrawing Prepare(Panel panel, PanelRows rows) => panel switch
@@ -87,12 +88,12 @@ internal sealed class FigureComposer
     /// <summary>One legend for all: beside a single panel where it fits, above the panels that share it.</summary>
     private (LegendBox? Side, LegendBox? Shared) CommonLegends()
     {
-        if (_panels.Length == 0 || _panels[0].Legend.Count == 0)
+        if (_panels.Length == 0 || LegendOf(_panels[0]) is not { } first)
             return default;
-        LegendBox first = LegendOf(_panels[0]);
         if (_panels.Length == 1)
             return first.ColumnWidth <= WidestColumnLegend && first.ColumnHeight <= Theme.DataHeight(1) ? (first, null) : default;
-        return _panels.All(p => p.LegendTitle == _panels[0].LegendTitle && p.Legend.SequenceEqual(_panels[0].Legend)) ? (null, first) : default;
+        bool areAlike = _panels.All(p => p.LegendTitle == _panels[0].LegendTitle && p.Legend.SequenceEqual(_panels[0].Legend));
+        return areAlike ? (null, first) : default;
     }
 
     /// <summary>One key for panels with the same colours.</summary>
@@ -106,41 +107,6 @@ internal sealed class FigureComposer
         return shared;
     }
 
-    private LegendBox LegendOf(PanelDrawing panel) => new(panel.LegendTitle, panel.Legend, _sizes.Legend);
-
-    private PlacedPanel[] Place(out float height)
-    {
-        float usual = Theme.DataHeight(_columns), cell = (ContentWidth - ((_columns - 1) * Theme.Gap)) / _columns;
-        (float Left, float Right)[] sides =
-        [
-            .. Enumerable.Range(0, _columns).Select(column => _panels.Where((_, place) => place % _columns == column).ToArray())
-                .Select(own => (own.Max(p => p.Left(usual)), own.Max(p => p.Right(usual)))),
-        ];
-        if (_panels.Length == 0)
-            sides = [];
-
-        var placed = new List<PlacedPanel>();
-        float top = Theme.Margin + TitleHeight + (_sharedLegend is null ? 0 : _sharedLegend.RowsHeight(ContentWidth) + 6);
-        foreach (PanelDrawing[] row in _panels.Chunk(_columns))
-        {
-            float[] widths = [.. row.Select((_, column) => MathF.Floor(cell - sides[column].Left - sides[column].Right))];
-            LegendBox?[] legends = [.. row.Select(p => _sideLegend is null && _sharedLegend is null && p.Legend.Count > 0 ? LegendOf(p) : null)];
-            float above = MathF.Ceiling(row.Select((p, column) => p.Above(widths[column])).Max());
-            float data = MathF.Round(row.Select((p, column) => p.DataHeight(usual, widths[column])).Max());
-            float[] legendHeights = [.. legends.Select((box, column) => box is null ? 0 : box.RowsHeight(widths[column]) + LegendGap)];
-            float below = MathF.Ceiling(row.Select((p, column) => p.Below(widths[column]) + legendHeights[column]).Max());
-            for (int column = 0; column < row.Length; column++)
-            {
-                float left = MathF.Round(Theme.Margin + (column * (cell + Theme.Gap)) + sides[column].Left), dataTop = MathF.Round(top + above);
-                placed.Add(new PlacedPanel(row[column], SKRect.Create(left, dataTop, widths[column], data), legends[column]));
-            }
-
-            top = MathF.Round(top + above) + data + below + 6;
-        }
-
-        height = MathF.Ceiling(top + Theme.Margin - 6);
-        return [.. placed];
-    }
-
-    private sealed record PlacedPanel(PanelDrawing Panel, SKRect Data, LegendBox? Legend);
+    private LegendBox? LegendOf(PanelDrawing panel) =>
+        panel.Legend is { Count: > 0 } entries ? new LegendBox(panel.LegendTitle, entries, _sizes.Legend) : null;
 }

@@ -80,5 +80,10 @@ internal static class Ink
     }
 
     private static SKFont Font(float size, bool bold) =>
-        new(bold ? ReportFonts.Bold : ReportFonts.Regular, size) { Subpixel = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
+        new(bold ? ReportFonts.Bold : ReportFonts.Regular, size)
+        {
+            Subpixel = true,
+            Hinting = SKFontHinting.None,
+            Edging = SKFontEdging.Antialias,
+        };
 }

@@ -4,11 +4,12 @@ namespace Overtone.Reports.Drawing;
 
 /// <summary>
 /// The two typefaces of every picture, from the assembly itself: a machine's own fonts differ, and where there are none, text would
-/// silently vanish. All text is drawn with these and none by ScottPlot, which only knows fonts by name.
+/// silently vanish.
 /// </summary>
 internal static class ReportFonts
 {
-    private static readonly Lazy<SKTypeface> LazyRegular = new(() => Load("DejaVuSans.ttf")), LazyBold = new(() => Load("DejaVuSans-Bold.ttf"));
+    private static readonly Lazy<SKTypeface> LazyRegular = new(() => Load("DejaVuSans.ttf"));
+    private static readonly Lazy<SKTypeface> LazyBold = new(() => Load("DejaVuSans-Bold.ttf"));
 
     /// <summary>The upright typeface.</summary>
     public static SKTypeface Regular => LazyRegular.Value;

@@ -1,4 +1,3 @@
-using ScottPlot.Colormaps;
 using SkiaSharp;
 
 namespace Overtone.Reports.Drawing;
@@ -29,7 +28,6 @@ internal static class SeriesColours
     {
         if (count <= (ordered ? FewNumbers : Names.Length))
             return Names[..count];
-        var scale = new Viridis();
-        return [.. Enumerable.Range(0, count).Select(place => scale.GetColor(LightestPlace * place / (count - 1)).ToSKColor())];
+        return [.. Enumerable.Range(0, count).Select(place => ColourRamp.Viridis.At(LightestPlace * place / (count - 1)))];
     }
 }

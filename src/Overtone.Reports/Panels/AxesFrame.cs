@@ -1,21 +1,11 @@
 using Overtone.Reports.Axes;
 using Overtone.Reports.Drawing;
-using ScottPlot;
-using ScottPlot.TickGenerators;
 using SkiaSharp;
 
 namespace Overtone.Reports.Panels;
 
-/// <summary>One axis of a panel.</summary>
-/// <param name="Label">The label with its unit.</param>
-/// <param name="Low">The plot coordinate of the low end.</param>
-/// <param name="High">The plot coordinate of the high end.</param>
-/// <param name="Ticks">The ticks for an axis of so many pixels.</param>
-internal sealed record AxisView(string Label, double Low, double High, Func<float, IReadOnlyList<TickMark>> Ticks);
-
 /// <summary>
-/// Axes around a data area whose place the caller fixes, so that the data areas of neighbouring panels line up. ScottPlot draws data and
-/// grid; ticks are drawn here, because it leaves them out where it draws no data, and so is all text, in the report's own typefaces.
+/// Axes around a data area whose place the caller fixes, so that the data areas of neighbouring panels line up.
 /// </summary>
 /// <param name="x">The horizontal axis.</param>
 /// <param name="y">The vertical axis.</param>
@@ -34,46 +24,24 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
     /// <summary>The space that labels need below a data area of that width.</summary>
     public float Below(float width) => TickSpace(width) + (LabelLines(x.Label, width).Count * sizes.Label * Ink.LineHeight);
 
-    /// <summary>Draws axes and data.</summary>
-    /// <param name="canvas">Where to draw.</param>
-    /// <param name="data">The data area.</param>
-    /// <param name="isGrid">Whether there are grid lines behind the data.</param>
-    /// <param name="add">Adds the data to the plot, in its own coordinates.</param>
-    public void Draw(SKCanvas canvas, SKRect data, bool isGrid, Action<Plot> add)
+    /// <summary>Draws grid lines, for behind the data.</summary>
+    public void DrawGrid(SKCanvas canvas, SKRect data)
     {
-        using var plot = new Plot();
-        plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        plot.FigureBackground.Color = Colors.Transparent;
-        plot.Layout.Fixed(new PixelRect(data.Left, data.Right, data.Bottom, data.Top));
-        add(plot);
-        Style(plot, data, isGrid);
-        plot.Axes.SetLimits(x.Low, x.High, y.Low, y.High);
-        plot.Render(canvas, new PixelRect(0, Theme.FigureWidth, data.Bottom + Theme.FigureWidth, 0));
+        using var paint = new SKPaint { Color = Theme.Grid, StrokeWidth = 1 };
+        foreach (TickMark tick in x.Ticks(data.Width).Where(t => t.IsMajor))
+            canvas.DrawLine(Across(data, tick), data.Top, Across(data, tick), data.Bottom, paint);
+        foreach (TickMark tick in y.Ticks(data.Height).Where(t => t.IsMajor))
+            canvas.DrawLine(data.Left, Up(data, tick), data.Right, Up(data, tick), paint);
+    }
+
+    /// <summary>Begins to draw data.</summary>
+    public DataPen Pen(SKCanvas canvas, SKRect data) => new(canvas, data, x, y);
+
+    /// <summary>Draws the axes with ticks and labels.</summary>
+    public void DrawAxes(SKCanvas canvas, SKRect data)
+    {
         DrawTicks(canvas, data);
         DrawLabels(canvas, data);
-    }
-
-    private void Style(Plot plot, SKRect data, bool isGrid)
-    {
-        plot.HideLegend();
-        plot.Axes.Top.IsVisible = false;
-        plot.Axes.Right.IsVisible = false;
-        plot.Grid.IsVisible = isGrid;
-        plot.Grid.MajorLineColor = Color.FromSKColor(Theme.Grid);
-        plot.Grid.MajorLineWidth = 1;
-        plot.Grid.XAxisStyle.MinorLineStyle.Width = 0;
-        plot.Grid.YAxisStyle.MinorLineStyle.Width = 0;
-        Style(plot.Axes.Bottom, x.Ticks(data.Width));
-        Style(plot.Axes.Left, y.Ticks(data.Height));
-    }
-
-    private static void Style(IAxis axis, IReadOnlyList<TickMark> ticks)
-    {
-        axis.TickGenerator = new NumericManual([.. ticks.Select(t => t.IsMajor ? Tick.Major(t.Place, t.Label) : Tick.Minor(t.Place))]);
-        axis.FrameLineStyle.Width = 0;
-        axis.MajorTickStyle.Length = 0;
-        axis.MinorTickStyle.Length = 0;
-        axis.TickLabelStyle.IsVisible = false;
     }
 
     private void DrawTicks(SKCanvas canvas, SKRect data)
@@ -83,7 +51,7 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
         canvas.DrawLine(data.Left, data.Bottom, data.Right, data.Bottom, paint);
         foreach (TickMark tick in x.Ticks(data.Width))
         {
-            float at = data.Left + (float)((tick.Place - x.Low) / (x.High - x.Low) * data.Width);
+            float at = Across(data, tick);
             canvas.DrawLine(at, data.Bottom, at, data.Bottom + Length(tick), paint);
             var middle = new SKPoint(at, data.Bottom + TickLength + TickGap + sizes.Tick);
             Ink.Draw(canvas, tick.Label, middle, sizes.Tick, Theme.Text, SKTextAlign.Center);
@@ -91,12 +59,16 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
 
         foreach (TickMark tick in y.Ticks(data.Height))
         {
-            float at = data.Bottom - (float)((tick.Place - y.Low) / (y.High - y.Low) * data.Height);
+            float at = Up(data, tick);
             canvas.DrawLine(data.Left - Length(tick), at, data.Left, at, paint);
             var end = new SKPoint(data.Left - TickLength - TickGap, at + (sizes.Tick * Ink.MiddleToBaseline));
             Ink.Draw(canvas, tick.Label, end, sizes.Tick, Theme.Text, SKTextAlign.Right);
         }
     }
+
+    private float Across(SKRect data, TickMark tick) => data.Left + ((float)x.Fraction(tick.Place) * data.Width);
+
+    private float Up(SKRect data, TickMark tick) => data.Bottom - ((float)y.Fraction(tick.Place) * data.Height);
 
     private static float Length(TickMark tick) => tick.IsMajor ? TickLength : TickLength / 2;
 
@@ -117,7 +89,8 @@ internal sealed class AxesFrame(AxisView x, AxisView y, TextSizes sizes)
         }
     }
 
-    private float TickSpace(float width) => x.Ticks(width).Any(t => t.IsMajor) ? TickLength + TickGap + (sizes.Tick * 1.3f) + LabelGap : LabelGap;
+    private float TickSpace(float width) =>
+        x.Ticks(width).Any(t => t.IsMajor) ? TickLength + TickGap + (sizes.Tick * 1.3f) + LabelGap : LabelGap;
 
     private IReadOnlyList<string> LabelLines(string label, float length) => Ink.Wrap(label, length, sizes.Label);
 }

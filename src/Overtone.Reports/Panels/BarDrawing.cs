@@ -2,7 +2,6 @@ using Overtone.Reports.Axes;
 using Overtone.Reports.Data;
 using Overtone.Reports.Drawing;
 using Overtone.Studies.Findings;
-using ScottPlot;
 using SkiaSharp;
 
 namespace Overtone.Reports.Panels;
@@ -11,7 +10,7 @@ namespace Overtone.Reports.Panels;
 internal sealed class BarDrawing : PanelDrawing
 {
     private const double GroupWidth = 0.78;
-    private const float Slant = 35, LongestLabel = 150, LabelGap = 8, WordGap = 10;
+    private const float Slant = 35, LongestLabel = 150, LabelGap = 8, WordGap = 10, WhiskerWidth = 1.2f;
     private const int MostLines = 2;
 
     private readonly BarPanel _panel;
@@ -33,7 +32,7 @@ internal sealed class BarDrawing : PanelDrawing
         _y = AxisScale.Fit(panel.Y, [.. ranges, .. zero, .. references], 0.05);
         _axes = new AxesFrame(
             new AxisView("", -0.5, Math.Max(data.Categories.Count, 1) - 0.5, _ => []),
-            new AxisView(panel.Y.Label, _y.Place(_y.Low), _y.Place(_y.High), length => AxisTicks.Up(_y, length, Sizes.Tick)),
+            AxisView.Up(panel.Y.Label, _y, sizes.Tick),
             sizes);
     }
 
@@ -54,7 +53,11 @@ internal sealed class BarDrawing : PanelDrawing
     public override float Below(float width)
     {
         if (FitsUpright(width))
-            return LabelGap + (_data.Categories.Select(c => Lines(c, width).Count).DefaultIfEmpty(1).Max() * Sizes.Tick * Ink.LineHeight) + 2;
+        {
+            int lines = _data.Categories.Select(category => Lines(category, width).Count).DefaultIfEmpty(1).Max();
+            return LabelGap + (lines * Sizes.Tick * Ink.LineHeight) + 2;
+        }
+
         float longest = Ink.Widest(_data.Categories.Select(Shortened), Sizes.Tick);
         return LabelGap + (longest * MathF.Sin(Slant * MathF.PI / 180)) + Sizes.Tick;
     }
@@ -68,14 +71,18 @@ internal sealed class BarDrawing : PanelDrawing
             return;
         }
 
-        _axes.Draw(canvas, data, isGrid: true, AddBars);
+        _axes.DrawGrid(canvas, data);
+        using (DataPen pen = _axes.Pen(canvas, data))
+            DrawBars(pen);
+        _axes.DrawAxes(canvas, data);
         ReferenceLines.Draw(canvas, data, [.. _panel.ReferenceLines.Where(line => !line.Vertical)], null, _y);
         DrawCategories(canvas, data);
     }
 
-    private LegendEntry Entry(string name, int place) => new(name, _colors[place], Dash: null, IsLine: false, IsMarker: false, IsPatch: true);
+    private LegendEntry Entry(string name, int place) =>
+        new(name, _colors[place], Dash: null, IsLine: false, IsMarker: false, IsPatch: true);
 
-    private void AddBars(Plot plot)
+    private void DrawBars(DataPen pen)
     {
         double width = GroupWidth / Math.Max(1, _data.Series.Count), floor = _y.Logarithmic ? _y.Place(_y.Low) : 0;
         for (int category = 0; category < _data.Categories.Count; category++)
@@ -86,26 +93,20 @@ internal sealed class BarDrawing : PanelDrawing
                 if (!_y.Shows(value.Mean))
                     continue;
                 double at = category - (GroupWidth / 2) + ((series + 0.5) * width);
-                var bar = plot.Add.Bar(new Bar { Position = at, Value = _y.Place(value.Mean), ValueBase = floor, Size = width * 0.9 });
-                bar.Bars[0].FillColor = Color.FromSKColor(_colors[series]);
-                bar.Bars[0].LineWidth = 0;
+                double half = width * 0.45, top = _y.Place(value.Mean);
+                pen.Fill([(at - half, floor), (at - half, top), (at + half, top), (at + half, floor)], _colors[series]);
                 if (value.Count > 1)
-                    AddWhisker(plot, at, width * 0.22, value, floor);
+                    DrawWhisker(pen, at, width * 0.22, value, floor);
             }
         }
     }
 
-    private void AddWhisker(Plot plot, double at, double half, MeanRange value, double floor)
+    private void DrawWhisker(DataPen pen, double at, double half, MeanRange value, double floor)
     {
         double low = _y.Shows(value.Low) ? _y.Place(value.Low) : floor, high = _y.Place(value.High);
-        foreach ((double x1, double y1, double x2, double y2) in ((double, double, double, double)[])
-                 [(at, low, at, high), (at - half, low, at + half, low), (at - half, high, at + half, high)])
-        {
-            var line = plot.Add.Line(x1, y1, x2, y2);
-            line.LineColor = Color.FromSKColor(Theme.Text);
-            line.LineWidth = 1.2f;
-            line.MarkerSize = 0;
-        }
+        pen.Line([(at, low), (at, high)], Theme.Text, WhiskerWidth);
+        pen.Line([(at - half, low), (at + half, low)], Theme.Text, WhiskerWidth);
+        pen.Line([(at - half, high), (at + half, high)], Theme.Text, WhiskerWidth);
     }
 
     private void DrawCategories(SKCanvas canvas, SKRect data)

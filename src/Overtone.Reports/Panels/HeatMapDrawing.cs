@@ -60,7 +60,7 @@ internal sealed class HeatMapDrawing : ColouredDrawing
         }
 
         CellBitmap.Draw(canvas, area, rows, columns, (row, column) => _colours.Of(_data.Cells[rows - 1 - row, column]));
-        _axes.Draw(canvas, area, isGrid: false, _ => { });
+        _axes.DrawAxes(canvas, area);
         if (!SharesBar)
             Bar.Draw(canvas, area);
         if (_hasGaps)

@@ -53,16 +53,18 @@ internal sealed class ImageGridDrawing : PanelDrawing
             DrawName(canvas, name, data.Left + (name * (side + Distance)) + (side / 2), top - NameGap, side);
         for (int row = 0; row < _data.GridRows.Count; row++)
         {
-            var middle = new SKPoint(data.Left - (_rowNameWidth - Sizes.Label), top + (row * (side + _noteHeight + Distance)) + (side / 2));
-            Ink.Draw(canvas, Ink.Shorten(_data.GridRows[row], side, Sizes.Label), middle, Sizes.Label, Theme.Text, SKTextAlign.Center, degrees: -90);
+            var middle = new SKPoint(data.Left - (_rowNameWidth - Sizes.Label), top + (row * Step(side)) + (side / 2));
+            string name = Ink.Shorten(_data.GridRows[row], side, Sizes.Label);
+            Ink.Draw(canvas, name, middle, Sizes.Label, Theme.Text, SKTextAlign.Center, degrees: -90);
         }
 
         foreach (SmallImage image in _data.Images)
         {
-            var slot = SKRect.Create(data.Left + (image.Name * (side + Distance)), top + (image.GridRow * (side + _noteHeight + Distance)), side, side);
+            var slot = SKRect.Create(data.Left + (image.Name * (side + Distance)), top + (image.GridRow * Step(side)), side, side);
             _ink.Draw(canvas, image, slot);
             string note = Ink.Shorten(image.Note, side, Sizes.Tick);
-            Ink.Draw(canvas, note, new SKPoint(slot.MidX, slot.Bottom + (Sizes.Tick * 1.2f)), Sizes.Tick, Theme.QuietText, SKTextAlign.Center);
+            var baseline = new SKPoint(slot.MidX, slot.Bottom + (Sizes.Tick * 1.2f));
+            Ink.Draw(canvas, note, baseline, Sizes.Tick, Theme.QuietText, SKTextAlign.Center);
         }
     }
 
@@ -78,16 +80,24 @@ internal sealed class ImageGridDrawing : PanelDrawing
         }
     }
 
-    private float HeadHeight(float side) =>
-        (Enumerable.Range(0, _data.Names.Count).Select(name => Lines(name, side).Count).DefaultIfEmpty(0).Max() * Sizes.Tick * Ink.LineHeight) + NameGap;
+    // From one row of pictures to the next.
+    private float Step(float side) => side + _noteHeight + Distance;
+
+    private float HeadHeight(float side)
+    {
+        int lines = Enumerable.Range(0, _data.Names.Count).Select(name => Lines(name, side).Count).DefaultIfEmpty(0).Max();
+        return (lines * Sizes.Tick * Ink.LineHeight) + NameGap;
+    }
 
     // A pair of numbers stays on one line.
-    private IReadOnlyList<string> Lines(int name, float side) => Ink.Wrap(_data.Names[name].Replace(", ", ",\u00A0", StringComparison.Ordinal), side, Sizes.Tick);
+    private IReadOnlyList<string> Lines(int name, float side) =>
+        Ink.Wrap(_data.Names[name].Replace(", ", ",\u00A0", StringComparison.Ordinal), side, Sizes.Tick);
 
     // Pixels of whole device pixels leave no unused room between the pictures.
     private float Side(float width)
     {
-        int columns = Math.Max(1, _data.Names.Count), longest = _data.Images.Select(image => Math.Max(image.Rows, image.Columns)).DefaultIfEmpty(1).Max();
+        int columns = Math.Max(1, _data.Names.Count);
+        int longest = _data.Images.Select(image => Math.Max(image.Rows, image.Columns)).DefaultIfEmpty(1).Max();
         float side = Math.Min(Largest, ((width + Distance) / columns) - Distance);
         int scale = (int)(side * Theme.PngScale / longest);
         return scale > 0 ? (float)scale * longest / Theme.PngScale : side;

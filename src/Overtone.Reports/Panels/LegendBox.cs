@@ -14,7 +14,8 @@ internal sealed class LegendBox(string title, IReadOnlyList<LegendEntry> entries
     private float Line => size * 1.55f;
 
     /// <summary>The width of the legend as a column.</summary>
-    public float ColumnWidth => Math.Max(Ink.Width(title, size, bold: true), Swatch + SwatchGap + Ink.Widest(entries.Select(e => e.Label), size));
+    public float ColumnWidth =>
+        Math.Max(Ink.Width(title, size, bold: true), Swatch + SwatchGap + Ink.Widest(entries.Select(e => e.Label), size));
 
     /// <summary>The height of the legend as a column.</summary>
     public float ColumnHeight => (entries.Count + (title.Length > 0 ? 1 : 0)) * Line;
@@ -28,7 +29,7 @@ internal sealed class LegendBox(string title, IReadOnlyList<LegendEntry> entries
         float middle = topLeft.Y + (Line / 2);
         if (title.Length > 0)
         {
-            Ink.Draw(canvas, title, new SKPoint(topLeft.X, middle + (size * Ink.MiddleToBaseline)), size, Theme.Text, bold: true);
+            DrawTitle(canvas, topLeft.X, middle);
             middle += Line;
         }
 
@@ -45,7 +46,7 @@ internal sealed class LegendBox(string title, IReadOnlyList<LegendEntry> entries
         if (entries.Count == 0)
             return;
         if (title.Length > 0)
-            Ink.Draw(canvas, title, new SKPoint(topLeft.X, topLeft.Y + (Line / 2) + (size * Ink.MiddleToBaseline)), size, Theme.Text, bold: true);
+            DrawTitle(canvas, topLeft.X, topLeft.Y + (Line / 2));
         foreach ((LegendEntry entry, (float left, int row)) in entries.Zip(Flow(width)))
             Draw(canvas, entry, topLeft.X + left, topLeft.Y + ((row + 0.5f) * Line));
     }
@@ -68,6 +69,9 @@ internal sealed class LegendBox(string title, IReadOnlyList<LegendEntry> entries
             left += own + EntryGap;
         }
     }
+
+    private void DrawTitle(SKCanvas canvas, float left, float middle) =>
+        Ink.Draw(canvas, title, new SKPoint(left, middle + (size * Ink.MiddleToBaseline)), size, Theme.Text, bold: true);
 
     private void Draw(SKCanvas canvas, LegendEntry entry, float left, float middle)
     {

@@ -30,8 +30,8 @@ internal sealed class PolygonDrawing : ColouredDrawing
         _x = AxisScale.Fit(panel.X, data.Polygons.SelectMany(p => p.Corners).Select(c => c.X), 0);
         _y = AxisScale.Fit(panel.Y, data.Polygons.SelectMany(p => p.Corners).Select(c => c.Y), 0);
         _axes = new AxesFrame(
-            new AxisView(panel.X.Label, _x.Place(_x.Low), _x.Place(_x.High), length => AxisTicks.Across(_x, length, Sizes.Tick)),
-            new AxisView(panel.Y.Label, _y.Place(_y.Low), _y.Place(_y.High), length => AxisTicks.Up(_y, length, Sizes.Tick)),
+            AxisView.Across(panel.X.Label, _x, sizes.Tick),
+            AxisView.Up(panel.Y.Label, _y, sizes.Tick),
             sizes);
     }
 
@@ -57,28 +57,22 @@ internal sealed class PolygonDrawing : ColouredDrawing
             return;
         }
 
-        canvas.Save();
-        canvas.ClipRect(area);
-        foreach (FilledPolygon polygon in _data.Polygons)
-            Draw(canvas, area, polygon);
-        canvas.Restore();
-        _axes.Draw(canvas, area, isGrid: false, _ => { });
+        using (DataPen pen = _axes.Pen(canvas, area))
+        {
+            foreach (FilledPolygon polygon in _data.Polygons)
+            {
+                (double, double)[] corners = [.. polygon.Corners.Select(c => (_x.Place(c.X), _y.Place(c.Y)))];
+                // Neighbours' smoothed edges would let the background through.
+                pen.Fill(corners, _colours.Of(polygon.Value) ?? Theme.Grid, isSmooth: false);
+                pen.Outline(corners, Theme.Text.WithAlpha(120), Outline);
+            }
+        }
+
+        _axes.DrawAxes(canvas, area);
         if (!SharesBar)
             Bar.Draw(canvas, area);
     }
 
     /// <inheritdoc/>
     protected override float TitleLeft(SKRect data) => Square(data).Left;
-
-    private void Draw(SKCanvas canvas, SKRect area, FilledPolygon polygon)
-    {
-        using var path = new SKPath();
-        path.AddPoly([.. polygon.Corners.Select(c => new SKPoint(
-            area.Left + ((float)_x.Fraction(c.X) * area.Width), area.Bottom - ((float)_y.Fraction(c.Y) * area.Height)))]);
-        // Neighbours' smoothed edges would let the background through.
-        using var fill = new SKPaint { Color = _colours.Of(polygon.Value) ?? Theme.Grid, IsAntialias = false };
-        using var outline = new SKPaint { Color = Theme.Text.WithAlpha(120), Style = SKPaintStyle.Stroke, StrokeWidth = Outline, IsAntialias = true };
-        canvas.DrawPath(path, fill);
-        canvas.DrawPath(path, outline);
-    }
 }

@@ -23,7 +23,8 @@ internal static class ReferenceLines
         {
             if ((line.Vertical ? x : y) is not { } scale || !scale.Shows(line.Value) || scale.Fraction(line.Value) is < 0 or > 1)
                 continue;
-            float across = data.Left + ((float)scale.Fraction(line.Value) * data.Width), up = data.Bottom - ((float)scale.Fraction(line.Value) * data.Height);
+            float share = (float)scale.Fraction(line.Value);
+            float across = data.Left + (share * data.Width), up = data.Bottom - (share * data.Height);
             (SKPoint from, SKPoint to) = line.Vertical
                 ? (new SKPoint(across, data.Bottom), new SKPoint(across, data.Top))
                 : (new SKPoint(data.Left, up), new SKPoint(data.Right, up));

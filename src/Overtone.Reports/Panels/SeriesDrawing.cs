@@ -2,7 +2,6 @@ using Overtone.Reports.Axes;
 using Overtone.Reports.Data;
 using Overtone.Reports.Drawing;
 using Overtone.Studies.Findings;
-using ScottPlot;
 using SkiaSharp;
 
 namespace Overtone.Reports.Panels;
@@ -11,6 +10,7 @@ namespace Overtone.Reports.Panels;
 internal sealed class SeriesDrawing : PanelDrawing
 {
     private const float LineWidth = 2, MarkerSize = 6;
+    private const byte BandAlpha = 70;
 
     private readonly SeriesPanel _panel;
     private readonly SeriesData _data;
@@ -26,10 +26,11 @@ internal sealed class SeriesDrawing : PanelDrawing
 
         SeriesPoint[] points = [.. data.Lines.SelectMany(line => line.Points)];
         _x = AxisScale.Fit(panel.X, points.Select(p => p.X).Concat(References(vertical: true)), 0.02);
-        _y = AxisScale.Fit(panel.Y, points.SelectMany(p => (double[])[p.Y.Low, p.Y.High, p.Y.Mean]).Concat(References(vertical: false)), 0.05);
+        IEnumerable<double> heights = points.SelectMany(p => (double[])[p.Y.Low, p.Y.High, p.Y.Mean]);
+        _y = AxisScale.Fit(panel.Y, heights.Concat(References(vertical: false)), 0.05);
         _axes = new AxesFrame(
-            new AxisView(panel.X.Label, _x.Place(_x.Low), _x.Place(_x.High), length => AxisTicks.Across(_x, length, Sizes.Tick, data.WholeX)),
-            new AxisView(panel.Y.Label, _y.Place(_y.Low), _y.Place(_y.High), length => AxisTicks.Up(_y, length, Sizes.Tick, data.WholeY)),
+            AxisView.Across(panel.X.Label, _x, sizes.Tick, data.WholeX),
+            AxisView.Up(panel.Y.Label, _y, sizes.Tick, data.WholeY),
             sizes);
     }
 
@@ -68,15 +69,18 @@ internal sealed class SeriesDrawing : PanelDrawing
             return;
         }
 
-        _axes.Draw(canvas, data, isGrid: true, plot =>
+        _axes.DrawGrid(canvas, data);
+        using (DataPen pen = _axes.Pen(canvas, data))
         {
-            foreach ((SeriesLine line, int place) in _data.Lines.Select((line, place) => (line, place)))
-                AddBands(plot, line, _colors[place]);
-            foreach ((SeriesLine line, int place) in _data.Lines.Select((line, place) => (line, place)))
-                AddLines(plot, line, _colors[place]);
+            foreach ((SeriesLine line, SKColor color) in _data.Lines.Zip(_colors))
+                DrawBands(pen, line, color);
+            foreach ((SeriesLine line, SKColor color) in _data.Lines.Zip(_colors))
+                DrawLines(pen, line, color);
             foreach (SlopedLine line in _panel.SlopedLines)
-                AddSlope(plot, line);
-        });
+                DrawSlope(pen, line);
+        }
+
+        _axes.DrawAxes(canvas, data);
         ReferenceLines.Draw(canvas, data, _panel.ReferenceLines, _x, _y);
     }
 
@@ -86,44 +90,39 @@ internal sealed class SeriesDrawing : PanelDrawing
     private IEnumerable<double> References(bool vertical) =>
         _panel.ReferenceLines.Where(line => line.Vertical == vertical).Select(line => line.Value);
 
-    private void AddBands(Plot plot, SeriesLine line, SKColor color)
+    private void DrawBands(DataPen pen, SeriesLine line, SKColor color)
     {
+        double lowest = _y.Place(_y.Low);
         foreach (SeriesPoint[] run in Runs(line.Points).Where(run => run.Length > 1 && run.Any(p => p.Y.Count > 1)))
         {
-            double lowest = _y.Place(_y.Low);
-            var band = plot.Add.FillY(
-                run.Select(p => _x.Place(p.X)).ToArray(),
-                run.Select(p => _y.Shows(p.Y.Low) ? _y.Place(p.Y.Low) : lowest).ToArray(),
-                run.Select(p => _y.Place(p.Y.High)).ToArray());
-            band.FillColor = Color.FromSKColor(color.WithAlpha(38));
-            band.LineWidth = 0;
-            band.MarkerSize = 0;
+            IEnumerable<(double, double)> upper = run.Select(p => (_x.Place(p.X), _y.Place(p.Y.High)));
+            IEnumerable<(double, double)> lower = run.Select(p => (_x.Place(p.X), _y.Shows(p.Y.Low) ? _y.Place(p.Y.Low) : lowest));
+            pen.Fill(upper.Concat(lower.Reverse()), color.WithAlpha(BandAlpha));
         }
     }
 
-    private void AddLines(Plot plot, SeriesLine line, SKColor color)
+    private void DrawLines(DataPen pen, SeriesLine line, SKColor color)
     {
         foreach (SeriesPoint[] run in Runs(line.Points))
         {
-            var scatter = plot.Add.Scatter(run.Select(p => _x.Place(p.X)).ToArray(), run.Select(p => _y.Place(p.Y.Mean)).ToArray());
-            scatter.Color = Color.FromSKColor(color);
-            scatter.LineWidth = HasLines ? LineWidth : 0;
-            scatter.LineStyle.Rounded = true;
+            (double, double)[] places = [.. run.Select(p => (_x.Place(p.X), _y.Place(p.Y.Mean)))];
+            if (HasLines && run.Length > 1)
+                pen.Line(places, color, LineWidth);
 
             // A point between two gaps would be a line of no length.
-            scatter.MarkerSize = HasMarkers || run.Length == 1 ? MarkerSize : 0;
-            scatter.MarkerShape = MarkerShape.FilledCircle;
+            if (!HasMarkers && run.Length > 1)
+                continue;
+            foreach ((double, double) place in places)
+                pen.Dot(place, color, MarkerSize);
         }
     }
 
-    private void AddSlope(Plot plot, SlopedLine line)
+    private void DrawSlope(DataPen pen, SlopedLine line)
     {
         int place = _data.Lines.Select(l => l.Label).ToList().IndexOf(line.Series);
-        double[] ends = [_x.Low, _x.High];
-        var scatter = plot.Add.Scatter(Array.ConvertAll(ends, _x.Place), Array.ConvertAll(ends, x => _y.Place(line.Intercept + (line.Slope * x))));
-        scatter.Color = Color.FromSKColor(place >= 0 ? _colors[place] : SKColors.Gray);
-        scatter.LineWidth = LineWidth / 2;
-        scatter.MarkerSize = 0;
+        IEnumerable<(double, double)> ends =
+            ((double[])[_x.Low, _x.High]).Select(x => (_x.Place(x), _y.Place(line.Intercept + (line.Slope * x))));
+        pen.Line(ends, place >= 0 ? _colors[place] : SKColors.Gray, LineWidth / 2);
     }
 
     private bool IsShown(SeriesPoint point) => _x.Shows(point.X) && _y.Shows(point.Y.Mean);

@@ -7,16 +7,18 @@ namespace Overtone.Reports.Tests.Axes;
 public class AxisScaleTests
 {
     [Fact]
-    public void The_scale_holds_the_values() => Gen.Select(Gen.Double[-1e6, 1e6].Array[0, 20], Gen.Bool, Gen.Double[0, 0.2]).Sample((values, logarithmic, margin) =>
-    {
-        AxisScale scale = AxisScale.Fit(new Axis("x", "x", logarithmic), values, margin);
-        Assert.True(scale.High > scale.Low);
-        double slack = (scale.High - scale.Low) * 1e-9;
-        Assert.All(values.Where(scale.Shows), value => Assert.InRange(value, scale.Low - slack, scale.High + slack));
-    });
+    public void The_scale_holds_the_values() =>
+        Gen.Select(Gen.Double[-1e6, 1e6].Array[0, 20], Gen.Bool, Gen.Double[0, 0.2]).Sample((values, logarithmic, margin) =>
+        {
+            AxisScale scale = AxisScale.Fit(new Axis("x", "x", logarithmic), values, margin);
+            Assert.True(scale.High > scale.Low);
+            double slack = (scale.High - scale.Low) * 1e-9;
+            Assert.All(values.Where(scale.Shows), value => Assert.InRange(value, scale.Low - slack, scale.High + slack));
+        });
 
     [Fact]
-    public void Fixed_ends_stay() => Assert.Equal(new AxisScale(2, 5, Logarithmic: false), AxisScale.Fit(new Axis("x", "x", Minimum: 2, Maximum: 5), [0, 100], 0.1));
+    public void Fixed_ends_stay() => Assert.Equal(
+        new AxisScale(2, 5, Logarithmic: false), AxisScale.Fit(new Axis("x", "x", Minimum: 2, Maximum: 5), [0, 100], 0.1));
 
     [Fact]
     public void A_margin_does_not_make_counts_negative() => Assert.Equal(0, AxisScale.Fit(new Axis("x", "x"), [0, 10], 0.1).Low);

@@ -8,18 +8,24 @@ public class AxisTicksTests
 {
     private const float Size = 12;
 
-    private static readonly Gen<AxisScale> Linear = Gen.Select(Gen.Double[-1e6, 1e6], Gen.Double[-6, 6], (low, power) => new AxisScale(low, low + Math.Pow(10, power), Logarithmic: false))
+    private static readonly Gen<AxisScale> Linear = Gen
+        .Select(Gen.Double[-1e6, 1e6], Gen.Double[-6, 6], (low, power) => new AxisScale(low, low + Math.Pow(10, power), Logarithmic: false))
         .Where(scale => scale.High - scale.Low > 1e-6 * Math.Abs(scale.Low));
 
-    private static readonly Gen<AxisScale> Logarithmic = Gen.Select(Gen.Double[-12, 6], Gen.Double[0.05, 15], (low, decades) => new AxisScale(Math.Pow(10, low), Math.Pow(10, low + decades), Logarithmic: true));
+    private static readonly Gen<AxisScale> Logarithmic = Gen.Select(
+        Gen.Double[-12, 6],
+        Gen.Double[0.05, 15],
+        (low, decades) => new AxisScale(Math.Pow(10, low), Math.Pow(10, low + decades), Logarithmic: true));
 
     private static readonly Gen<float> Length = Gen.Float[120, 800];
 
     [Fact]
-    public void Every_tick_lies_on_the_axis() => Gen.Select(Linear, Length).Sample((scale, length) => LieOnAxis(scale, AxisTicks.Across(scale, length, Size)));
+    public void Every_tick_lies_on_the_axis() =>
+        Gen.Select(Linear, Length).Sample((scale, length) => LieOnAxis(scale, AxisTicks.Across(scale, length, Size)));
 
     [Fact]
-    public void Every_logarithmic_tick_lies_on_the_axis() => Gen.Select(Logarithmic, Length).Sample((scale, length) => LieOnAxis(scale, AxisTicks.Up(scale, length, Size)));
+    public void Every_logarithmic_tick_lies_on_the_axis() =>
+        Gen.Select(Logarithmic, Length).Sample((scale, length) => LieOnAxis(scale, AxisTicks.Up(scale, length, Size)));
 
     [Fact]
     public void Labels_never_overlap() => Gen.Select(Gen.OneOf(Linear, Logarithmic), Length).Sample((scale, length) =>
@@ -35,19 +41,45 @@ public class AxisTicksTests
 
     [Fact]
     public void Labels_say_where_they_stand() => Gen.Select(Gen.OneOf(Linear, Logarithmic), Length).Sample((scale, length) =>
-        Assert.All(AxisTicks.Up(scale, length, Size).Where(t => t.IsMajor), tick =>
+        Assert.All(Majors(AxisTicks.Up(scale, length, Size)), tick =>
         {
-            double said = NumberLabelTests.Parse(tick.Label), range = scale.Place(scale.High) - scale.Place(scale.Low);
-            Assert.InRange(Math.Abs(scale.Place(said) - tick.Place), 0, Math.Max(range * 0.01, Math.Abs(tick.Place) * 5e-4));
+            double said = scale.Place(NumberLabelTests.Parse(tick.Label)), range = scale.Place(scale.High) - scale.Place(scale.Low);
+            Assert.Equal(tick.Place, said, range * 1e-6);
         }));
 
     [Fact]
-    public void A_usual_axis_has_several_labels() => Gen.Select(Gen.OneOf(Linear, Logarithmic), Gen.Float[200, 800]).Sample((scale, length) =>
-        Assert.True(AxisTicks.Up(scale, length, Size).Count(t => t.IsMajor) >= 2));
+    public void Labels_are_round_numbers_two_or_more() => Gen.Select(Gen.OneOf(Linear, Logarithmic), Length).Sample((scale, length) =>
+    {
+        double[] upwards = Numbers(AxisTicks.Up(scale, length, Size)), across = Numbers(AxisTicks.Across(scale, length, Size));
+        Assert.True(upwards.Length >= 2);
+        Assert.True(Round.Are(upwards), string.Join(' ', upwards));
+        Assert.True(Round.Are(across), string.Join(' ', across));
+
+        // Beside each other, two labels of ten digits may have no room.
+        bool isShort = scale.Logarithmic || scale.High - scale.Low > 1e-3 * Math.Abs(scale.Low);
+        Assert.True(across.Length >= (isShort ? 2 : 1));
+    });
 
     [Fact]
-    public void Whole_numbers_have_whole_ticks() =>
-        Assert.Equal(["0", "1", "2", "3"], AxisTicks.Across(new AxisScale(0, 3, Logarithmic: false), 800, Size, whole: true).Select(t => t.Label));
+    public void Labels_of_one_axis_differ() => Gen.Select(Gen.OneOf(Linear, Logarithmic), Length).Sample((scale, length) =>
+    {
+        string[] labels = [.. Majors(AxisTicks.Up(scale, length, Size)).Select(t => t.Label)];
+        Assert.Equal(labels.Length, labels.Distinct().Count());
+    });
+
+    [Theory]
+    [InlineData(0, 1, 100, "0.0 0.5 1.0")]
+    [InlineData(0, 1, 220, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(0, 100, 175, "0 25 50 75 100")]
+    [InlineData(-1.02, 0.66, 180, "−1.0 −0.5 0.0 0.5")]
+    [InlineData(0.9, 3.1, 40, "1 3")]
+    [InlineData(2, 9, 150, "2 4 6 8")]
+    public void Steps_are_1_2_2_and_a_half_or_5(double low, double high, float length, string expected) => Assert.Equal(
+        expected, string.Join(' ', AxisTicks.Across(new AxisScale(low, high, Logarithmic: false), length, Size).Select(t => t.Label)));
+
+    [Fact]
+    public void Whole_numbers_have_whole_ticks() => Assert.Equal(
+        ["0", "1", "2", "3"], AxisTicks.Across(new AxisScale(0, 3, Logarithmic: false), 800, Size, whole: true).Select(t => t.Label));
 
     [Theory]
     [InlineData(1, 1000, "1 10 100 1000")]
@@ -58,6 +90,10 @@ public class AxisTicksTests
         Assert.Equal(expected, string.Join(' ', ticks.Where(t => t.IsMajor).Select(t => t.Label)));
         Assert.Contains(ticks, tick => !tick.IsMajor && Math.Abs(tick.Place - Math.Log10(5)) < 1e-9);
     }
+
+    private static IEnumerable<TickMark> Majors(IReadOnlyList<TickMark> ticks) => ticks.Where(t => t.IsMajor);
+
+    private static double[] Numbers(IReadOnlyList<TickMark> ticks) => [.. Majors(ticks).Select(t => NumberLabelTests.Parse(t.Label))];
 
     private static void LieOnAxis(AxisScale scale, IReadOnlyList<TickMark> ticks)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using Overtone.Reports.Axes;
+using Overtone.Pages;
 
 namespace Overtone.Reports.Tests.Axes;
 
@@ -29,7 +29,8 @@ public class NumberLabelTests
     [InlineData(-0.0001, 2, "0.00")]
     [InlineData(-0.5, 1, "−0.5")]
     [InlineData(3, 0, "3")]
-    public void Fixed_has_no_negative_zero(double value, int decimals, string expected) => Assert.Equal(expected, NumberLabel.Fixed(value, decimals));
+    public void Fixed_has_no_negative_zero(double value, int decimals, string expected) =>
+        Assert.Equal(expected, NumberLabel.Fixed(value, decimals));
 
     /// <summary>Reads a label back.</summary>
     internal static double Parse(string label)

@@ -7,11 +7,20 @@ namespace Overtone.Reports.Tests.Data;
 
 public class SeriesDataTests
 {
-    private static readonly SeriesPanel Panel = new() { Table = "t", X = new Axis("x", "x"), Y = new Axis("y", "y"), Series = "series", Replicate = "seed" };
+    private static readonly SeriesPanel Panel = new()
+    {
+        Table = "t",
+        X = new Axis("x", "x"),
+        Y = new Axis("y", "y"),
+        Series = "series",
+        Replicate = "seed",
+    };
 
-    private static SeriesData Read(SeriesPanel panel, TableBuilder builder) => SeriesData.Of(panel, PanelRows.Of(Samples.Of("figure", panel), panel, [builder.Build()]));
+    private static SeriesData Read(SeriesPanel panel, TableBuilder builder) =>
+        SeriesData.Of(panel, PanelRows.Of(Samples.Of("figure", panel), panel, [builder.Build()]));
 
-    private static TableBuilder Builder(ColumnType series = ColumnType.Integer) => new("t", Column.Integer("x"), new Column("series", series), Column.Integer("seed"), Column.Number("y"));
+    private static TableBuilder Builder(ColumnType series = ColumnType.Integer) =>
+        new("t", Column.Integer("x"), new Column("series", series), Column.Integer("seed"), Column.Number("y"));
 
     [Fact]
     public void Mean_and_range_are_over_the_rows_that_share_series_and_x() => Gen.Double[-100, 100].Array[2, 8].Sample(values =>
@@ -45,8 +54,11 @@ public class SeriesDataTests
     }
 
     [Fact]
-    public void Without_replicates_every_row_is_a_point() =>
-        Assert.Equal([1.0, 2.0], Read(Panel with { Replicate = null }, Builder().Add(1, 1, 0, 1.0).Add(1, 1, 0, 2.0)).Lines[0].Points.Select(p => p.Y.Mean));
+    public void Without_replicates_every_row_is_a_point()
+    {
+        SeriesData data = Read(Panel with { Replicate = null }, Builder().Add(1, 1, 0, 1.0).Add(1, 1, 0, 2.0));
+        Assert.Equal([1.0, 2.0], data.Lines[0].Points.Select(p => p.Y.Mean));
+    }
 
     [Fact]
     public void Only_rows_that_fulfil_all_conditions_are_read()

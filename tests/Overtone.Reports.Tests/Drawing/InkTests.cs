@@ -6,12 +6,13 @@ namespace Overtone.Reports.Tests.Drawing;
 public class InkTests
 {
     [Fact]
-    public void Wrapped_lines_hold_all_words_in_order_and_fit() => Gen.Select(Gen.String[Gen.Char["ab Δ"], 0, 60], Gen.Float[20, 200]).Sample((text, width) =>
-    {
-        IReadOnlyList<string> lines = Ink.Wrap(text, width, 12);
-        Assert.Equal(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), lines.SelectMany(line => line.Split(' ')));
-        Assert.All(lines, line => Assert.True(!line.Contains(' ', StringComparison.Ordinal) || Ink.Width(line, 12) <= width));
-    });
+    public void Wrapped_lines_hold_all_words_in_order_and_fit() =>
+        Gen.Select(Gen.String[Gen.Char["ab Δ"], 0, 60], Gen.Float[20, 200]).Sample((text, width) =>
+        {
+            IReadOnlyList<string> lines = Ink.Wrap(text, width, 12);
+            Assert.Equal(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), lines.SelectMany(line => line.Split(' ')));
+            Assert.All(lines, line => Assert.True(!line.Contains(' ', StringComparison.Ordinal) || Ink.Width(line, 12) <= width));
+        });
 
     [Fact]
     public void Shortened_text_fits()
@@ -29,7 +30,9 @@ public class InkTests
     [InlineData("a_b_c", "a_b_c")]
     [InlineData("2×10⁵ (k_0)", "2×10|5^| (k|0_|)")]
     public void Raised_and_lowered_letters_are_runs_of_their_own(string text, string expected) =>
-        Assert.Equal(expected, string.Join('|', TextRun.Split(text).Select(run => run.Text + run.Level switch { 1 => "^", -1 => "_", _ => "" })));
+        Assert.Equal(expected, string.Join('|', TextRun.Split(text).Select(run => run.Text + Mark(run.Level))));
+
+    private static string Mark(int level) => level switch { 1 => "^", -1 => "_", _ => "" };
 
     [Fact]
     public void Every_letter_used_has_a_glyph() =>

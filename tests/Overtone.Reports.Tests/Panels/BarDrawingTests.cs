@@ -7,7 +7,13 @@ namespace Overtone.Reports.Tests.Panels;
 
 public class BarDrawingTests
 {
-    private static readonly BarPanel Panel = new() { Table = "bars", Category = "category", Series = "series", Y = new Axis("y", "y", Minimum: 0, Maximum: 100) };
+    private static readonly BarPanel Panel = new()
+    {
+        Table = "bars",
+        Category = "category",
+        Series = "series",
+        Y = new Axis("y", "y", Minimum: 0, Maximum: 100),
+    };
 
     private static readonly Table Bars = new TableBuilder("bars", Column.Text("category"), Column.Text("series"), Column.Number("y"))
         .Add("left", "a", 40).Add("left", "a", 60).Add("left", "b", 90).Add("right", "a", 20).Add("right", "b", double.NaN)
@@ -30,7 +36,8 @@ public class BarDrawingTests
         // Off the bar's middle, where the whisker stands.
         double across = (category + 0.5 + ((series - 0.5) * 0.39) + 0.1) / 2;
         SKColor colour = SeriesColours.For(2, ordered: false)[series];
-        Assert.Equal(expected, Picture.Distance(picture.At(area.Left + (across * area.Width), area.Bottom - (up * area.Height)), colour) < 12);
+        SKColor found = picture.At(area.Left + (across * area.Width), area.Bottom - (up * area.Height));
+        Assert.Equal(expected, Picture.Distance(found, colour) < 12);
     }
 
     [Fact]

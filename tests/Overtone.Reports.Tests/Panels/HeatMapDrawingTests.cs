@@ -25,8 +25,9 @@ public class HeatMapDrawingTests
         var colours = new SKColor[rows, columns];
         for (int row = 0; row < rows; row++)
         {
+            double y = area.Bottom - ((row + 0.5) * area.Height / rows);
             for (int column = 0; column < columns; column++)
-                colours[row, column] = picture.At(area.Left + ((column + 0.5) * area.Width / columns), area.Bottom - ((row + 0.5) * area.Height / rows));
+                colours[row, column] = picture.At(area.Left + ((column + 0.5) * area.Width / columns), y);
         }
 
         return colours;
@@ -81,8 +82,9 @@ public class HeatMapDrawingTests
     {
         SKColor gap = Colours(Panel, Cells((0, 0, double.NaN), (1, 0, 5), (2, 0, 9)), 1, 3)[0, 0];
         Assert.True(gap == Theme.NoValue || gap == Theme.NoValueStripe);
-        Assert.Contains("no value", FigureRenderer.Svg(Samples.Of("map", Panel), [Cells((0, 0, double.NaN), (1, 0, 5))]), StringComparison.Ordinal);
-        Assert.DoesNotContain("no value", FigureRenderer.Svg(Samples.Of("map", Panel), [Cells((0, 0, 1), (1, 0, 5))]), StringComparison.Ordinal);
+        Figure figure = Samples.Of("map", Panel);
+        Assert.Contains("no value", FigureRenderer.Svg(figure, [Cells((0, 0, double.NaN), (1, 0, 5))]), StringComparison.Ordinal);
+        Assert.DoesNotContain("no value", FigureRenderer.Svg(figure, [Cells((0, 0, 1), (1, 0, 5))]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public class HeatMapDrawingTests
     [Fact]
     public void A_logarithmic_value_axis_spreads_colours_by_magnitude()
     {
-        SKColor[,] colours = Colours(Panel with { Value = new Axis("value", "value", Logarithmic: true, 1e-4, 1) }, Cells((0, 0, 1e-4), (1, 0, 1e-2), (2, 0, 1)), 1, 3);
+        HeatMapPanel panel = Panel with { Value = new Axis("value", "value", Logarithmic: true, 1e-4, 1) };
+        SKColor[,] colours = Colours(panel, Cells((0, 0, 1e-4), (1, 0, 1e-2), (2, 0, 1)), 1, 3);
         Assert.Equal(Scale().At(0.5), colours[0, 1]);
     }
 
@@ -106,15 +109,18 @@ public class HeatMapDrawingTests
         SKRect area = HeatMapSquare(table);
         Assert.Equal(area.Width, area.Height);
 
-        static SKRect HeatMapSquare(Table table) => Reports.Panels.HeatMapDrawing.Square(new FigureComposer(Samples.Of("plane", Panel, Panel), [table]).DataAreas[0]);
+        static SKRect HeatMapSquare(Table table) =>
+            Reports.Panels.HeatMapDrawing.Square(new FigureComposer(Samples.Of("plane", Panel, Panel), [table]).DataAreas[0]);
     }
 
     [Fact]
     public void Maps_with_the_same_colours_share_one_key()
     {
         Table table = Cells((0, 0, 1), (1, 0, 5));
-        Assert.Equal(2, Keys(Samples.Of("shared", Panel with { Value = Panel.Value with { Label = "the key" } }, Panel with { Value = Panel.Value with { Label = "another" } })));
-        Assert.Equal(1, Keys(Samples.Of("shared", Panel with { Value = Panel.Value with { Label = "the key" } }, Panel with { Value = Panel.Value with { Label = "the key" } })));
+        Assert.Equal(2, Keys(Samples.Of("shared", Labelled("the key"), Labelled("another"))));
+        Assert.Equal(1, Keys(Samples.Of("shared", Labelled("the key"), Labelled("the key"))));
+
+        static HeatMapPanel Labelled(string label) => Panel with { Value = Panel.Value with { Label = label } };
 
         int Keys(Figure figure)
         {

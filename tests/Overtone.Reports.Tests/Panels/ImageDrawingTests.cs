@@ -10,7 +10,7 @@ public class ImageDrawingTests
     [Fact]
     public void Row_0_is_at_the_top_and_brightness_follows_the_value()
     {
-        Table table = new TableBuilder("images", Column.Text("name"), Column.Integer("row"), Column.Integer("column"), Column.Number("value"))
+        Table table = Samples.Pixels()
             .Add("one", 0, 0, 0.0).Add("one", 0, 1, 1.0).Add("one", 1, 0, 0.5).Add("one", 1, 1, 2.0)
             .Build();
         Figure figure = Samples.Of("images", Samples.ImagePanel with { Value = new Axis("value", "value", Minimum: 0, Maximum: 1) });
@@ -26,10 +26,16 @@ public class ImageDrawingTests
     [Fact]
     public void Images_in_colour_take_red_green_and_blue_from_three_columns()
     {
-        Table table = new TableBuilder("images", Column.Text("name"), Column.Integer("row"), Column.Integer("column"), Column.Number("r"), Column.Number("g"), Column.Number("b"))
-            .Add("one", 0, 0, 1.0, 0.0, 0.0).Add("one", 0, 1, 0.0, 1.0, 0.2).Add("one", 1, 0, 0.2, 0.4, 2.0).Add("one", 1, 1, -1.0, 0.0, 0.0)
+        Column[] places = [Column.Text("name"), Column.Integer("row"), Column.Integer("column")];
+        Table table = new TableBuilder("images", [.. places, Column.Number("r"), Column.Number("g"), Column.Number("b")])
+            .Add("one", 0, 0, 1.0, 0.0, 0.0).Add("one", 0, 1, 0.0, 1.0, 0.2)
+            .Add("one", 1, 0, 0.2, 0.4, 2.0).Add("one", 1, 1, -1.0, 0.0, 0.0)
             .Build();
-        Figure figure = Samples.Of("images", Samples.ImagePanel with { Value = new Axis("r", "value", Minimum: 0, Maximum: 1), Colour = new GreenAndBlue("g", "b") });
+        Figure figure = Samples.Of("images", Samples.ImagePanel with
+        {
+            Value = new Axis("r", "value", Minimum: 0, Maximum: 1),
+            Colour = new GreenAndBlue("g", "b"),
+        });
         SKRect area = new FigureComposer(figure, [table]).DataAreas[0];
         using var picture = new Picture(FigureRenderer.Png(figure, [table]));
 
@@ -42,16 +48,18 @@ public class ImageDrawingTests
     [Fact]
     public void A_pixel_without_a_place_is_told()
     {
-        Table table = new TableBuilder("images", Column.Text("name"), Column.Integer("row"), Column.Integer("column"), Column.Number("value")).Add("one", -1, 0, 0.0).Build();
-        Assert.Contains("-1", Assert.Throws<ArgumentException>(() => FigureRenderer.Png(Samples.Of("images", Samples.ImagePanel), [table])).Message, StringComparison.Ordinal);
+        Table table = Samples.Pixels().Add("one", -1, 0, 0.0).Build();
+        Figure figure = Samples.Of("images", Samples.ImagePanel);
+        var thrown = Assert.Throws<ArgumentException>(() => FigureRenderer.Png(figure, [table]));
+        Assert.Contains("-1", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Many_images_fit_the_width()
     {
-        var builder = new TableBuilder("images", Column.Integer("name"), Column.Integer("row"), Column.Integer("column"), Column.Number("value"));
+        TableBuilder builder = Samples.Pixels();
         for (int image = 0; image < 40; image++)
-            builder.Add(image, 0, 0, image).Add(image, 1, 1, image);
+            builder.Add($"{image}", 0, 0, image).Add($"{image}", 1, 1, image);
         var composer = new FigureComposer(Samples.Of("images", Samples.ImagePanel), [builder.Build()]);
         Assert.InRange(composer.Height, 300, 900);
     }

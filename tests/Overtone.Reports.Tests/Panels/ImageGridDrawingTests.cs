@@ -7,13 +7,21 @@ namespace Overtone.Reports.Tests.Panels;
 
 public class ImageGridDrawingTests
 {
-    private static readonly ImagePanel Panel = Samples.ImagePanel with { GridRow = "animal", Note = "answer", Value = new Axis("value", "value", Minimum: 0, Maximum: 1) };
+    private static readonly ImagePanel Panel = Samples.ImagePanel with
+    {
+        GridRow = "animal",
+        Note = "answer",
+        Value = new Axis("value", "value", Minimum: 0, Maximum: 1),
+    };
 
     [Fact]
     public void Rows_and_columns_stand_where_their_names_say_whatever_the_order_of_the_table()
     {
         // Brightness tells the place: rows cat and dog, columns clean and noisy.
-        Table table = Builder().Add("cat", "clean", "cat", 0, 0, 0.0).Add("dog", "noisy", "cat", 0, 0, 1.0).Add("dog", "clean", "dog", 0, 0, 0.6).Add("cat", "noisy", "dog", 0, 0, 0.2).Build();
+        Table table = Builder()
+            .Add("cat", "clean", "cat", 0, 0, 0.0).Add("dog", "noisy", "cat", 0, 0, 1.0)
+            .Add("dog", "clean", "dog", 0, 0, 0.6).Add("cat", "noisy", "dog", 0, 0, 0.2)
+            .Build();
         Figure figure = Samples.Of("images", Panel);
         SKRect area = new FigureComposer(figure, [table]).DataAreas[0];
         using var picture = new Picture(FigureRenderer.Png(figure, [table]));
@@ -54,5 +62,11 @@ public class ImageGridDrawingTests
         Assert.NotEmpty(FigureRenderer.Png(Samples.Of("images", Panel), [Builder().Build()]));
 
     private static TableBuilder Builder() => new(
-        "images", Column.Text("animal"), Column.Text("name"), Column.Text("answer"), Column.Integer("row"), Column.Integer("column"), Column.Number("value"));
+        "images",
+        Column.Text("animal"),
+        Column.Text("name"),
+        Column.Text("answer"),
+        Column.Integer("row"),
+        Column.Integer("column"),
+        Column.Number("value"));
 }

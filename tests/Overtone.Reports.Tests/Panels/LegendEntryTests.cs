@@ -7,7 +7,10 @@ namespace Overtone.Reports.Tests.Panels;
 public class LegendEntryTests
 {
     private static LegendEntry[] Entries(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new LegendEntry($"{i}", SKColors.Black, null, IsLine: true, IsMarker: false, IsPatch: false))];
+        [
+            .. from number in Enumerable.Range(0, count)
+               select new LegendEntry($"{number}", SKColors.Black, null, IsLine: true, IsMarker: false, IsPatch: false),
+        ];
 
     [Fact]
     public void A_long_row_of_numbers_is_thinned_but_keeps_its_ends() =>

@@ -64,7 +64,11 @@ public class SeriesDrawingTests
     [Fact]
     public void A_logarithmic_axis_spaces_by_magnitude()
     {
-        SeriesPanel logarithmic = Panel with { X = new Axis("x", "x", Logarithmic: true, 1, 100), Y = new Axis("y", "y", Logarithmic: true, 1, 1e4) };
+        SeriesPanel logarithmic = Panel with
+        {
+            X = new Axis("x", "x", Logarithmic: true, 1, 100),
+            Y = new Axis("y", "y", Logarithmic: true, 1, 1e4),
+        };
         Assert.True(Shows(logarithmic, Points((1, 1), (10, 100), (100, 1e4)), 0.5, 0.5));
     }
 
@@ -105,7 +109,8 @@ public class SeriesDrawingTests
     [Fact]
     public void The_legend_names_series_and_labelled_reference_lines()
     {
-        string svg = FigureRenderer.Svg(Samples.Of("series", Samples.SeriesPanel with { ReferenceLines = [new ReferenceLine(0.1, "named"), new ReferenceLine(0.2, "")] }), Samples.Tables);
+        SeriesPanel panel = Samples.SeriesPanel with { ReferenceLines = [new ReferenceLine(0.1, "named"), new ReferenceLine(0.2, "")] };
+        string svg = FigureRenderer.Svg(Samples.Of("series", panel), Samples.Tables);
         Assert.Contains("named", svg, StringComparison.Ordinal);
         Assert.Contains("frequency k", svg, StringComparison.Ordinal);
     }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Overtone.Reports.Axes;
+namespace Overtone.Pages;
 
 /// <summary>Numbers as a reader meets them: a real minus sign, powers of ten in place of E notation, no locale.</summary>
-internal static class NumberLabel
+public static class NumberLabel
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 

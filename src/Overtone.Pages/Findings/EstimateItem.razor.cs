@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+using Overtone.Studies.Findings;
+
+namespace Overtone.Pages.Findings;
+
+/// <summary>One number of a summary, as an item of a list: on the left the number, on the right what it says.</summary>
+public partial class EstimateItem : ComponentBase
+{
+    /// <summary>The number.</summary>
+    [Parameter, EditorRequired]
+    public required Estimate Estimate { get; set; }
+
+    // No line begins with a per cent sign.
+    private static string Unbroken(string text) => text.Replace(" %", "\u00A0%", StringComparison.Ordinal);
+}
