@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Overtone.Catalog;
 
 /// <summary>The kinds of network the image studies train.</summary>
-public enum NetworkKind
+internal enum NetworkKind
 {
     /// <summary>A multilayer perceptron on all pixels.</summary>
     FullyConnected,
@@ -16,7 +16,7 @@ public enum NetworkKind
 }
 
 /// <summary>A network of an image study and how it is trained, complete: what a trial must read to train it.</summary>
-public sealed record ImageNetwork
+internal sealed record ImageNetwork
 {
     /// <summary>The kind.</summary>
     public required NetworkKind Kind { get; init; }

@@ -4,7 +4,7 @@ using Overtone.Studies;
 namespace Overtone.Catalog;
 
 /// <summary>The options of every study that trains networks on images.</summary>
-public abstract record ImageStudyOptions : StudyOptions
+internal abstract record ImageStudyOptions : StudyOptions
 {
     /// <summary>The data set.</summary>
     [Option("Data set: digits, mnist, cifar10, tiny-imagenet-10, or a folder")]

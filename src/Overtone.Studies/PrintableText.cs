@@ -6,7 +6,7 @@ namespace Overtone.Studies;
 /// Text that came from a file or from a user's data, made fit for a terminal: what would move the cursor or turn the direction of writing
 /// is replaced.
 /// </summary>
-public static partial class PrintableText
+internal static partial class PrintableText
 {
     private const int Longest = 200;
 

@@ -5,7 +5,7 @@ namespace Overtone.Catalog.Audit;
 
 /// <summary>A model that the preflight found unfit to be measured.</summary>
 /// <param name="message">What was found.</param>
-public sealed class AuditRefusedException(string message) : Exception(message)
+internal sealed class AuditRefusedException(string message) : Exception(message)
 {
     /// <summary>Stops an audit whose preflight found an error.</summary>
     /// <param name="model">The model, as the user named it.</param>

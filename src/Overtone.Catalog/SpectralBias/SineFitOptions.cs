@@ -4,7 +4,7 @@ using Overtone.Studies;
 namespace Overtone.Catalog.SpectralBias;
 
 /// <summary>The options of studies in which deep ReLU networks fit sums of sines on the unit interval.</summary>
-public abstract record SineFitOptions : StudyOptions
+internal abstract record SineFitOptions : StudyOptions
 {
     /// <summary>
     /// Affine maps. The notebooks count six, as here; the paper's equation 1 would count six hidden layers, which is 7 here.

@@ -1,7 +1,7 @@
 namespace Overtone.Studies.Runs;
 
 /// <summary>Writes files so that a reader sees the old content or the new, never half of it.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private const string TemporaryExtension = ".partial";
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Overtone.Studies.Runs;
 
 /// <summary>SHA-256 checksums of files, in hexadecimal.</summary>
-public static class Checksum
+internal static class Checksum
 {
     /// <summary>The number of hexadecimal digits.</summary>
     internal const int Length = 64;

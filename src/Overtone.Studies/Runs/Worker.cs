@@ -9,7 +9,7 @@ namespace Overtone.Studies.Runs;
 /// The other end of <see cref="WorkerPool"/>: reads trials from its input, one JSON line each, measures them and writes what happens to its
 /// output. It stops when its input ends, and so never outlives the process that started it, even when that one is killed.
 /// </summary>
-public static class Worker
+internal static class Worker
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(200);
 

@@ -11,7 +11,7 @@ namespace Overtone.Studies.Runs;
 /// <param name="start">Describes how a worker process is started; its input and output must be free.</param>
 /// <param name="jobs">How many workers, at least 1.</param>
 /// <param name="logError">Receives stack traces and what workers print, for the run's error log.</param>
-public sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<string> logError) : ITrialRunner
+internal sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<string> logError) : ITrialRunner
 {
     /// <inheritdoc/>
     public void Run(

@@ -2,7 +2,7 @@ namespace Overtone.Studies.Tables;
 
 /// <summary>
 /// Numbers in long form: typed, named columns with units, all of one length. Everything a study measures is a table, and every figure
-/// and verdict is made from tables. A table never changes; <see cref="TableBuilder"/> makes one.
+/// and verdict is made from tables. A table never changes.
 /// </summary>
 public sealed class Table
 {

@@ -3,7 +3,7 @@ namespace Overtone.Studies.Tables;
 /// <summary>Makes a <see cref="Table"/> row by row.</summary>
 /// <param name="name">The table's name.</param>
 /// <param name="columns">The columns, in order.</param>
-public sealed class TableBuilder(string name, params Column[] columns)
+internal sealed class TableBuilder(string name, params Column[] columns)
 {
     private readonly List<object[]> _rows = [];
 
