@@ -12,7 +12,8 @@ namespace Overtone.Cli.Tests;
 /// </summary>
 public sealed class HostileModelTests : IDisposable
 {
-    private const string Options = "--preset smoke --images 12 --norm 2 --region 3 --bandwidths 3 --batch-size 4 --quiet --out run";
+    private const string Options =
+        "--preset smoke --images 12 --norm 2 --region 3 --bandwidths 3 --batch-size 4 --jobs 1 --quiet --out run";
 
     private readonly CommandLine _program = new();
 

@@ -6,7 +6,7 @@ namespace Overtone.Cli.Tests;
 /// <summary>A study that estimates instead of judging claims: its numbers reach the terminal, the report and other programs.</summary>
 public sealed class SummaryTests : IDisposable
 {
-    private const string Smoke = "run audit --preset smoke --quiet --out ";
+    private const string Smoke = "run audit --preset smoke --jobs 1 --quiet --out ";
     private static readonly CommandLine Program = Prepare();
 
     public void Dispose()
