@@ -25,6 +25,12 @@ internal abstract class AuditPart
     {
     }
 
+    /// <summary>Checks what could not be checked before the sizes of the images were known.</summary>
+    /// <exception cref="InvalidOptionException">An option does not fit them.</exception>
+    public virtual void Require(AuditSetting audit)
+    {
+    }
+
     /// <summary>How many images it will ask the model about, at most; 0 where that is little beside others.</summary>
     public virtual long Evaluations(AuditSetting audit) => 0;
 

@@ -123,6 +123,8 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         AuditRefusedException.ThrowIfRefused(options.Model, passed.Tables);
         subject = subject with { Outputs = PreflightMeasurement.OutputsOf(passed.Tables) };
         var audit = new AuditPlan(options, ModelSize.Of(passed.Tables), subject, passed, finished);
+        foreach (AuditPart part in AuditParts.All)
+            part.Require(audit);
         if (Calibrated(audit, trials) is { } calibrated)
             trials.AddRange(AuditParts.All.SelectMany(part => part.Plan(audit with { Subject = calibrated })));
         return trials;

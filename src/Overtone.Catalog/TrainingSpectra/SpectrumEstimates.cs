@@ -59,8 +59,9 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
 
     private IEnumerable<Estimate> OfLine(long direction, Settling[] settling)
     {
-        double correlation = RankOrder.Of(settling.Select(r => (r.Frequency, r.SettlingStep ?? double.NaN)));
         Settling[] settled = [.. settling.Where(r => r.SettlingStep is not null)];
+        bool isTogether = settling.All(r => r.SettlingStep == settling[0].SettlingStep);
+        double correlation = isTogether ? double.NaN : RankOrder.Of(settling.Select(r => (r.Frequency, r.SettlingStep ?? double.NaN)));
         yield return new Estimate
         {
             Name = "rank_correlation",

@@ -72,7 +72,8 @@ public class ModelAuditTests
                 "clean_accuracy", "withstood_radius", "worst_frequency_error",
                 "zero_frequency_error", "zero_frequency_error_above_clean", "low_frequency_error", "low_frequency_error_above_clean",
                 "middle_frequency_error", "middle_frequency_error_above_clean", "high_frequency_error", "high_frequency_error_above_clean",
-                "bandwidth_needed", "flip_rate", "low_frequency_noise_error", "low_frequency_noise_error_above_clean",
+                "worst_class_error_above_clean", "bandwidth_needed", "flip_rate",
+                "low_frequency_noise_error", "low_frequency_noise_error_above_clean",
                 "high_frequency_noise_error", "high_frequency_noise_error_above_clean", "gradient_rank_correlation",
             ],
             findings.Estimates.Select(e => e.Name));

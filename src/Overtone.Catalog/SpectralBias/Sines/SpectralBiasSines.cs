@@ -23,28 +23,15 @@ internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
 {
     public static SinesOptions Smoke => new()
     {
-        Width = 16,
-        Depth = 3,
-        Samples = 44,
-        Steps = 400,
-        EarlyStep = 100,
-        DrawnSteps = [100, 400],
-        Replicates = 2,
+        Width = 16, Depth = 3, Samples = 44, Steps = 400, EarlyStep = 100, DrawnSteps = [100, 400], Replicates = 2,
     };
 
     public static SinesOptions Quick => new() { Replicates = 10 };
 
     public static SinesOptions Paper => new()
     {
-        Width = 256,
-        Samples = 200,
-        Frequencies = Multiples(5),
-        LearningRate = 3e-4,
-        Steps = 80_000,
-        RecordEvery = 100,
-        EarlyStep = 1000,
-        DrawnSteps = [100, 1000, 10_000, 80_000],
-        Replicates = 10,
+        Width = 256, Samples = 200, Frequencies = Multiples(5), LearningRate = 3e-4, Steps = 80_000, RecordEvery = 100, EarlyStep = 1000,
+        DrawnSteps = [100, 1000, 10_000, 80_000], Replicates = 10,
     };
 
     [Option("Amplitudes of the target's sines: equal, increasing", Reduced = Reduced.WhenMissing)]
@@ -69,7 +56,7 @@ internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
     public bool Controls { get; init; } = true;
 }
 
-/// <summary>An ensemble of networks that are trained together, each with phases of its own; one-hot inputs are as many as samples.</summary>
+/// <summary>Networks that are trained together, each with phases of its own; one-hot inputs are as many as samples.</summary>
 internal sealed record SinesTrial(
     string Setting, int[] Frequencies, double[] Amplitudes, int Samples, int[] Widths, double LearningRate, long Steps, long RecordEvery,
     int NormsEvery, long[] DrawnSteps, long[] Seeds) : TrialParameters

@@ -57,6 +57,8 @@ internal sealed class FilteredImages : AuditPart
 
     public override void Require(AuditOptions options, RunEnvironment environment) => BandSweep.Require(options);
 
+    public override void Require(AuditSetting audit) => BandSweep.BandwidthsOf(audit, BandShape.SquareLowPass);
+
     public override IEnumerable<AuditTrial> Plan(AuditPlan audit) => Enum.GetValues<BandShape>()
         .Select(shape => new BandsTrial(audit.Subject, shape, BandSweep.BandwidthsOf(audit, shape)));
 

@@ -67,6 +67,8 @@ internal sealed class HeatMapPart : AuditPart
         OnnxClassifier.RequireLayer(options.Model, metric.Layer);
     }
 
+    public override void Require(AuditSetting audit) => HeatMapScale.Of(audit);
+
     public override long Evaluations(AuditSetting audit)
     {
         double precision = audit.Options.Precision;
