@@ -63,7 +63,8 @@ public sealed class RunFolder : IDisposable
             if (manifest.Options.ValueKind != JsonValueKind.Object)
                 throw StoredFile.Fault(file, "options", $"{manifest.Options.ValueKind}".ToLowerInvariant(), "an object");
             if (manifest.Trials.FirstOrDefault(key => !TrialRecordRules.IsName(key), "") is not "" and var stray)
-                throw StoredFile.Fault(file, "trials", stray ?? "null", "keys of 32 hexadecimal digits (those of another study after its id and a slash)");
+                throw StoredFile.Fault(
+                    file, "trials", stray ?? "null", "keys of 32 hexadecimal digits (those of another study after its id and a slash)");
             if (manifest.NotMeasured.Any(missing => missing is null))
                 throw StoredFile.Fault(file, "notMeasured", "null", "trials with their reasons");
             if (manifest.Environment.Any(entry => entry.Value is null))
