@@ -69,7 +69,9 @@ internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
     public bool Controls { get; init; } = true;
 }
 
-/// <summary>An ensemble of networks that are trained together, each with phases of its own; one-hot inputs are as many as samples.</summary>
+/// <summary>
+/// An ensemble of networks that are trained together, each with phases of its own; one-hot inputs are as many as samples.
+/// </summary>
 internal sealed record SinesTrial(
     string Setting, int[] Frequencies, double[] Amplitudes, int Samples, int[] Widths, double LearningRate, long Steps, long RecordEvery,
     int NormsEvery, long[] DrawnSteps, long[] Seeds) : TrialParameters
