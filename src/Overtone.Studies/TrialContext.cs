@@ -4,8 +4,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Studies;
 
 /// <summary>
-/// What stands behind a trial's <see cref="Recorder"/>: where tables and artefacts are written, the checkpoint, how progress is reported and
-/// whether to stop. Nothing a trial writes is seen before the trial is whole.
+/// What stands behind a trial's <see cref="Recorder"/>: where tables and artefacts are written, the checkpoint, how progress is reported
+/// and whether to stop. Nothing a trial writes is seen before the trial is whole.
 /// </summary>
 internal sealed class TrialContext
 {

@@ -2,7 +2,9 @@ using Overtone.Catalog.Audit;
 
 namespace Overtone.Catalog.Tests;
 
-/// <summary>An audit of seconds, for tests of one part of it: the fixtures' network for 8×8 digits, one frequency, one bandwidth, nothing else.</summary>
+/// <summary>
+/// An audit of seconds, for tests of one part of it: the fixtures' network for 8×8 digits, one frequency, one bandwidth, nothing else.
+/// </summary>
 internal static class SmallAudit
 {
     public static AuditOptions Options { get; } = new()

@@ -32,7 +32,8 @@ internal sealed class CoinStudy(int version = 1) : Study<CoinOptions, CoinTrial>
             : first;
     }
 
-    protected override IReadOnlyList<string> InputFiles(CoinTrial trial, RunEnvironment environment) => InputFile is null ? [] : [InputFile];
+    protected override IReadOnlyList<string> InputFiles(CoinTrial trial, RunEnvironment environment) =>
+        InputFile is null ? [] : [InputFile];
 
     protected override IReadOnlyList<string> DataFiles(CoinTrial trial, RunEnvironment environment) => DataFile is null ? [] : [DataFile];
 

@@ -88,8 +88,8 @@ internal sealed class PerturbationDemand : IDemand
     }
 
     private void Report(BenchSession session, string what, Duel duel, Limit? limit) =>
-        session.Report(
-            new Figure(Name, what, $"in batches {Format(duel.Ours)}", $"a copy each {Format(duel.Peer)}", duel.Speedup, limit, duel.Spread));
+        session.Report(new Figure(
+            Name, what, $"in batches {Format(duel.Ours)}", $"a copy each {Format(duel.Peer)}", duel.Speedup, limit, duel.Spread));
 
     private static string Format(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0} µs");
 }

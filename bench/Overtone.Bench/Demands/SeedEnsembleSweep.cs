@@ -5,8 +5,8 @@ using Overtone.Models.Networks;
 namespace Overtone.Bench.Demands;
 
 /// <summary>
-/// Where an ensemble of seeds wins, and where the rule of <see cref="SeedEnsembles"/> uses one. A wrong decision is one that costs more than a
-/// tenth against the better of the two.
+/// Where an ensemble of seeds wins, and where the rule of <see cref="SeedEnsembles"/> uses one. A wrong decision is one that costs more
+/// than a tenth against the better of the two.
 /// </summary>
 internal static class SeedEnsembleSweep
 {
@@ -20,8 +20,8 @@ internal static class SeedEnsembleSweep
     {
         int wrong = 0, cells = 0;
         BenchSession.Remark(
-            $"time of one network's step, and how often faster it is in ensembles of 2, 4, 8, {SeedEnsembles.LargestEnsemble}; [the ensemble the rule "
-            + "uses]");
+            "time of one network's step, and how often faster it is in ensembles of 2, 4, 8, "
+            + $"{SeedEnsembles.LargestEnsemble}; [the ensemble the rule uses]");
         foreach (int[] widths in session.IsQuick ? Widths[..2] : Widths)
         {
             var shape = new PerceptronShape(widths, Activation.Tanh);

@@ -14,7 +14,8 @@ internal sealed class SeedEnsemblesDemand : IDemand
 
     public string Name => "seed-ensembles";
 
-    public string Promise => "32 seeds of a one-dimensional fit at 1-64-64-1 train at least twice as fast in ensembles as one after another";
+    public string Promise =>
+        "32 seeds of a one-dimensional fit at 1-64-64-1 train at least twice as fast in ensembles as one after another";
 
     public void Measure(BenchSession session)
     {
@@ -36,7 +37,8 @@ internal sealed class SeedEnsemblesDemand : IDemand
         double rate = Seeds * steps / duel.Ours;
         BenchSession.Remark(
             string.Create(
-                CultureInfo.InvariantCulture, $"seed-steps a second: {rate:0} in ensembles, {Seeds * steps / duel.Peer:0} one after another"));
+                CultureInfo.InvariantCulture,
+                $"seed-steps a second: {rate:0} in ensembles, {Seeds * steps / duel.Peer:0} one after another"));
         PyTorchComparison.Report(session, Name, Shape, Samples, () => ensemble.Time(steps) / steps / Seeds);
     }
 }

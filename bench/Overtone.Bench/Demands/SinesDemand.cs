@@ -49,11 +49,12 @@ internal sealed class SinesDemand : IDemand
             blocksOfOther.Time(2);
             Duel sweep = Duel.Fight(rounds, () => blocksOfOther.Time(steps), () => ensembles.Time(steps));
             BenchSession.Remark(
-                $"ensembles of {other}: {Rate(sweep.Ours, steps)} seed-steps a second, {Rate(sweep.Peer, steps)} in ensembles of {size} beside "
-                + "them");
+                $"ensembles of {other}: {Rate(sweep.Ours, steps)} seed-steps a second, {Rate(sweep.Peer, steps)} in ensembles of {size} "
+                + "beside them");
         }
 
-        PyTorchComparison.Report(session, Name, EnsembleTraining.Shape, EnsembleTraining.Samples, () => ensembles.Time(steps) / steps / Seeds);
+        PyTorchComparison.Report(
+            session, Name, EnsembleTraining.Shape, EnsembleTraining.Samples, () => ensembles.Time(steps) / steps / Seeds);
         foreach (PlainLoop network in plain)
             network.Dispose();
     }

@@ -19,7 +19,9 @@ internal abstract class AuditPart
     /// <summary>The options of the smallest audit.</summary>
     public virtual AuditOptions Smoke(AuditOptions options) => options;
 
-    /// <summary>Checks the options of an audit of one model, whose file is there and no other kind of file, before anything is measured.</summary>
+    /// <summary>
+    /// Checks the options of an audit of one model, whose file is there and no other kind of file, before anything is measured.
+    /// </summary>
     /// <exception cref="InvalidOptionException">They contradict each other, or ask for what the model cannot do.</exception>
     public virtual void Require(AuditOptions options, RunEnvironment environment)
     {

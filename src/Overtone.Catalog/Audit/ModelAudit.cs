@@ -29,8 +29,9 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
     public override string Backend => $"{base.Backend}, ONNX Runtime {OnnxClassifier.RuntimeVersion}";
 
     public override string Summary =>
-        "Takes a trained classifier (ONNX or TorchScript) and labelled images, and measures which frequencies it needs and which break it: the "
-        + "Fourier heat map, accuracy on low- and high-passed images, errors under band-limited noise. Estimates with intervals; no claims.";
+        "Takes a trained classifier (ONNX or TorchScript) and labelled images, and measures which frequencies it needs and which break it: "
+        + "the Fourier heat map, accuracy on low- and high-passed images, errors under band-limited noise. Estimates with intervals; no "
+        + "claims.";
 
     public override IReadOnlyList<string> Examples =>
     [

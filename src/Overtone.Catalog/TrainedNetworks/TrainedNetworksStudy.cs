@@ -23,8 +23,8 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
     [Option("Network")]
     public Architecture Network { get; init; } = Architecture.Convolutional;
 
-    [Option("Hidden widths; of a convolutional network its two channel counts and its hidden width; of a residual one the blocks a stage and "
-        + "the channels of the three stages; 0 for 400,200, for 16,32,64, or for 1,16,32,64", Minimum = 0)]
+    [Option("Hidden widths; of a convolutional network its two channel counts and its hidden width; of a residual one the blocks a stage "
+        + "and the channels of the three stages; 0 for 400,200, for 16,32,64, or for 1,16,32,64", Minimum = 0)]
     public int[] Widths { get; init; } = [0];
 
     [Option("Activation; a residual network's is ReLU")]
@@ -61,7 +61,8 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
         };
         int wanted = Network switch { Architecture.Convolutional => 3, Architecture.Residual => 4, _ => widths.Length };
         if (widths.Length != wanted || widths.Contains(0))
-            throw new InvalidOptionException("--widths", string.Join(',', widths), $"{wanted} numbers above 0 for {StudyText.Kebab(Network)}");
+            throw new InvalidOptionException(
+                "--widths", string.Join(',', widths), $"{wanted} numbers above 0 for {StudyText.Kebab(Network)}");
         IRegime[] regimes = [.. Regimes.Select(text => RegimeCatalog.Read(text, seed)
             ?? throw new InvalidOptionException("--regimes", $"'{text}'", string.Join(", ", RegimeCatalog.All)))];
         return new TrainedNetwork(
@@ -87,13 +88,14 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
     public static TrainedNetworksStudy Instance { get; } = new();
 
     public override string Summary =>
-        "Trains classifiers of images: fully connected, convolutional or residual networks, plainly or on batches that are augmented, filtered, "
-        + "noisy, adversarial or mixed. A trained network stays in the store, where any study finds it. Test accuracy over the epochs; no "
-        + "claims.";
+        "Trains classifiers of images: fully connected, convolutional or residual networks, plainly or on batches that are augmented, "
+        + "filtered, noisy, adversarial or mixed. A trained network stays in the store, where any study finds it. Test accuracy over the "
+        + "epochs; no claims.";
 
     public override IReadOnlyList<string> Examples =>
     [
-        "run trained-networks", "run trained-networks --network residual --widths 1,4,8,16 --epochs 2 --regimes crop-and-flip=1,gaussian-noise",
+        "run trained-networks",
+        "run trained-networks --network residual --widths 1,4,8,16 --epochs 2 --regimes crop-and-flip=1,gaussian-noise",
     ];
 
     public override bool RepeatsExperiment => false;
@@ -137,11 +139,12 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
                 + $"{StudyText.Percent(mean)} of the test images rightly{(last.Length > 1 ? $", mean over {last.Length} networks" : "")}.",
         });
         to.Figure(
-            "accuracy", "Accuracy in the course of training", "On the test part of the data set, or on all of it where it has one part only; mean "
-                + "over networks with the range.",
+            "accuracy", "Accuracy in the course of training",
+            "On the test part of the data set, or on all of it where it has one part only; mean over networks with the range.",
             new Plot<TrainedEpoch>("accuracy").X(r => r.Epoch, "epoch").Y(r => r.TestAccuracy, "test accuracy", min: 0, max: 1)
                 .MeanOver(r => r.Seed),
-            new Plot<TrainedEpoch>("loss").X(r => r.Epoch, "epoch").Y(r => r.TestLoss, "test loss (nats)", log: true).MeanOver(r => r.Seed));
+            new Plot<TrainedEpoch>("loss").X(r => r.Epoch, "epoch").Y(r => r.TestLoss, "test loss (nats)", log: true)
+                .MeanOver(r => r.Seed));
     }
 
     private static (double Accuracy, double Loss) Test(nn.Module<Tensor, Tensor> network, Dataset test, Device device)

@@ -26,7 +26,8 @@ internal sealed class TrialExecutor(Study study, TrialStore store, RunEnvironmen
         File.Delete(store.CheckpointPath(trial.Key));
     }
 
-    private IEnumerable<string> Identities(Trial trial) => study.DefinerOf(trial).InputPathsOf(trial, environment).Select(InputChecksums.IdentityOf);
+    private IEnumerable<string> Identities(Trial trial) =>
+        study.DefinerOf(trial).InputPathsOf(trial, environment).Select(InputChecksums.IdentityOf);
 
     // Numbers of another content must never stand under this trial's key.
     private void RequireInputs(Trial trial)

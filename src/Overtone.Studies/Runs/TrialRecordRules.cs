@@ -24,7 +24,9 @@ internal static partial class TrialRecordRules
         }
     }
 
-    /// <summary>Whether a text names a trial as manifests do: by its key, after another study's id and a slash where it is that study's.</summary>
+    /// <summary>
+    /// Whether a text names a trial as manifests do: by its key, after another study's id and a slash where it is that study's.
+    /// </summary>
     public static bool IsName(string? text) => text is not null && Name().IsMatch(text);
 
     private static bool IsFileName(string name) =>

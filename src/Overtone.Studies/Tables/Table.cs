@@ -14,7 +14,8 @@ public sealed class Table
         Name = name;
         Columns = columns;
         _values = values;
-        _indices = columns.Select((column, position) => (column.Name, position)).ToDictionary(p => p.Name, p => p.position, StringComparer.Ordinal);
+        _indices = columns.Select((column, position) => (column.Name, position))
+            .ToDictionary(p => p.Name, p => p.position, StringComparer.Ordinal);
         RowCount = values.Length == 0 ? 0 : values[0].Length;
     }
 

@@ -37,7 +37,8 @@ public abstract record Attack
     /// <exception cref="MissingGradientException">The classifier's outputs are not a differentiable function of the pixels.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public AttackOutcome Run(
-        IDifferentiableClassifier classifier, LabelledImages images, Action<double>? report = null, CancellationToken cancellation = default)
+        IDifferentiableClassifier classifier, LabelledImages images, Action<double>? report = null,
+        CancellationToken cancellation = default)
     {
         Require(classifier, images);
         using var scope = NewDisposeScope();

@@ -13,7 +13,8 @@ namespace Overtone.Attacks;
 /// <param name="Norms">The norm of each perturbation, measured on the returned images in float64.</param>
 /// <param name="Margins">The largest other logit minus the label's, on the returned images.</param>
 public sealed record AttackOutcome(
-    Tensor Images, IReadOnlyList<bool> WasWrong, IReadOnlyList<bool> IsBroken, IReadOnlyList<double> Norms, IReadOnlyList<double> Margins) : IDisposable
+    Tensor Images, IReadOnlyList<bool> WasWrong, IReadOnlyList<bool> IsBroken, IReadOnlyList<double> Norms,
+    IReadOnlyList<double> Margins) : IDisposable
 {
     /// <summary>
     /// For which images the attack was ever given a gradient that says anything (<see cref="ClassifierGradient.Usable"/>). One that

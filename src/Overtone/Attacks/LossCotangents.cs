@@ -28,7 +28,9 @@ internal static class LossCotangents
     }
 
     // Subtracted, not multiplied by zero: the other logits may all be negative.
-    private static Tensor Runners(Tensor logits, Tensor oneHot) => logits.masked_fill(oneHot.to_type(ScalarType.Bool), float.NegativeInfinity);
+    private static Tensor Runners(Tensor logits, Tensor oneHot) =>
+        logits.masked_fill(oneHot.to_type(ScalarType.Bool), float.NegativeInfinity);
 
-    private static Tensor OneHot(Tensor classes, Tensor logits) => nn.functional.one_hot(classes, logits.shape[1]).to_type(ScalarType.Float32);
+    private static Tensor OneHot(Tensor classes, Tensor logits) =>
+        nn.functional.one_hot(classes, logits.shape[1]).to_type(ScalarType.Float32);
 }

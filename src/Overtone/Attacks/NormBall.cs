@@ -79,5 +79,6 @@ public sealed record NormBall(AttackNorm Norm, double Epsilon)
         return ball.to_type(ScalarType.Float32).reshape(shape.ToArray()).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Spread(Tensor scale, Tensor images) => scale.to_type(ScalarType.Float32).reshape([-1, .. Enumerable.Repeat(1L, (int)images.dim() - 1)]);
+    private static Tensor Spread(Tensor scale, Tensor images) =>
+        scale.to_type(ScalarType.Float32).reshape([-1, .. Enumerable.Repeat(1L, (int)images.dim() - 1)]);
 }

@@ -79,7 +79,8 @@ public sealed record ProjectedGradient : Attack, IAttackFamily<ProjectedGradient
 
         if (indices.shape[0] == 0)
             return;
-        using Tensor last = classifier.Logits(points, cancellation), margins = LossCotangents.Margins(last, labels.index_select(0, indices));
+        using Tensor last = classifier.Logits(points, cancellation),
+            margins = LossCotangents.Margins(last, labels.index_select(0, indices));
         best.Offer(indices, points, margins);
     }
 

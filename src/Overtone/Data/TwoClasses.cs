@@ -43,7 +43,8 @@ public sealed class TwoClasses : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         (int minus, int plus) = (LabelOf(data, first), LabelOf(data, second));
-        IEnumerable<int> indices = Enumerable.Range(0, data.Count).Where(index => data.Labels[index] == minus || data.Labels[index] == plus);
+        IEnumerable<int> indices = Enumerable.Range(0, data.Count)
+            .Where(index => data.Labels[index] == minus || data.Labels[index] == plus);
         return new TwoClasses(data, [.. images > 0 ? indices.Take(images) : indices], plus, device);
     }
 

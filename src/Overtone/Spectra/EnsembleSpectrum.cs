@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Overtone.Spectra;
 
 /// <summary>
-/// The spectra of an ensemble of functions sampled at j/N: f̃ = (1/N) Σ f(j/N) exp(−2πikj/N) for each network and frequency, beside those of
-/// the ensemble's targets.
+/// The spectra of an ensemble of functions sampled at j/N: f̃ = (1/N) Σ f(j/N) exp(−2πikj/N) for each network and frequency, beside those
+/// of the ensemble's targets.
 /// Source: 1806.08734, experiment 1.
 /// </summary>
 public sealed class EnsembleSpectrum : IDisposable

@@ -35,14 +35,18 @@ internal static class AdamUpdate
         if (parameters.device_type != DeviceType.CPU)
         {
             using var scope = NewDisposeScope();
-            ByOperations(parameters.narrow(1, start, count), gradient.view(rows, count), mean.narrow(1, start, count), square.narrow(1, start, count), rate, epsilon);
+            ByOperations(
+                parameters.narrow(1, start, count), gradient.view(rows, count), mean.narrow(1, start, count),
+                square.narrow(1, start, count), rate, epsilon);
             return;
         }
 
         for (long row = 0; row < rows; row++)
         {
             int at = (int)((row * length) + start);
-            InOnePass(Part(parameters, at, count), Part(gradient, (int)row * count, count), Part(mean, at, count), Part(square, at, count), (float)rate, (float)epsilon);
+            InOnePass(
+                Part(parameters, at, count), Part(gradient, (int)row * count, count), Part(mean, at, count), Part(square, at, count),
+                (float)rate, (float)epsilon);
         }
     }
 
@@ -55,10 +59,13 @@ internal static class AdamUpdate
         parameters.addcdiv_(mean, square.sqrt().add_(epsilon), -rate);
     }
 
-    private static void InOnePass(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> mean, Span<float> square, float rate, float epsilon)
+    private static void InOnePass(
+        Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> mean, Span<float> square, float rate, float epsilon)
     {
-        const float First = (float)FirstDecay, Second = (float)SecondDecay, OfGradient = (float)(1 - FirstDecay), OfSquare = (float)(1 - SecondDecay);
-        Span<Vector<float>> p = MemoryMarshal.Cast<float, Vector<float>>(parameters), m = MemoryMarshal.Cast<float, Vector<float>>(mean), v = MemoryMarshal.Cast<float, Vector<float>>(square);
+        const float First = (float)FirstDecay, Second = (float)SecondDecay,
+            OfGradient = (float)(1 - FirstDecay), OfSquare = (float)(1 - SecondDecay);
+        Span<Vector<float>> p = MemoryMarshal.Cast<float, Vector<float>>(parameters),
+            m = MemoryMarshal.Cast<float, Vector<float>>(mean), v = MemoryMarshal.Cast<float, Vector<float>>(square);
         ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         var offset = new Vector<float>(epsilon);
         for (int i = 0; i < p.Length; i++)
@@ -76,5 +83,6 @@ internal static class AdamUpdate
         }
     }
 
-    private static Span<float> Part(Tensor tensor, int start, int count) => MemoryMarshal.Cast<byte, float>(tensor.bytes).Slice(start, count);
+    private static Span<float> Part(Tensor tensor, int start, int count) =>
+        MemoryMarshal.Cast<byte, float>(tensor.bytes).Slice(start, count);
 }

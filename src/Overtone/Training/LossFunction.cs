@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// Evaluates a <see cref="Loss"/>. For an ensemble of networks it is the sum over networks of each one's own loss, so that each trains as it
-/// would alone.
+/// Evaluates a <see cref="Loss"/>. For an ensemble of networks it is the sum over networks of each one's own loss, so that each trains as
+/// it would alone.
 /// Source: as <see cref="Loss"/>.
 /// </summary>
 internal static class LossFunction

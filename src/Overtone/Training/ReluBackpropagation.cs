@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Overtone.Training;
 
 /// <summary>
-/// The gradient of an ensemble of ReLU networks, layer by layer from the last to the first, each handed over while it is still in the cache.
-/// Automatic differentiation gives the same numbers all at once, and needs longer.
+/// The gradient of an ensemble of ReLU networks, layer by layer from the last to the first, each handed over while it is still in the
+/// cache. Automatic differentiation gives the same numbers all at once, and needs longer.
 /// </summary>
 internal static class ReluBackpropagation
 {
@@ -19,7 +19,8 @@ internal static class ReluBackpropagation
     /// and may change.
     /// </param>
     /// <returns>The outputs, [networks, n, outputs].</returns>
-    public static Tensor Run(ReluNetworkEnsemble networks, Tensor inputs, Tensor targets, EnsembleLoss loss, Action<int, Tensor, Tensor> use)
+    public static Tensor Run(
+        ReluNetworkEnsemble networks, Tensor inputs, Tensor targets, EnsembleLoss loss, Action<int, Tensor, Tensor> use)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();

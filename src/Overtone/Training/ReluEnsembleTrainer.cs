@@ -13,11 +13,12 @@ namespace Overtone.Training;
 /// <param name="Loss">What is minimised.</param>
 /// <param name="WeightClip">After every step, weights and biases beyond ± this are set to it; above zero, infinite for no clipping
 /// (experiment 7).</param>
-public sealed record ReluEnsembleOptions(double LearningRate, EnsembleLoss Loss = EnsembleLoss.MeanSquared, double WeightClip = double.PositiveInfinity);
+public sealed record ReluEnsembleOptions(
+    double LearningRate, EnsembleLoss Loss = EnsembleLoss.MeanSquared, double WeightClip = double.PositiveInfinity);
 
 /// <summary>
-/// Trains an ensemble of ReLU networks with Adam on all samples at once, each as it would train alone. Backpropagation hands the gradient over
-/// layer by layer, and Adam is one pass over each instead of ten operations: a plain loop loses its time there.
+/// Trains an ensemble of ReLU networks with Adam on all samples at once, each as it would train alone. Backpropagation hands the gradient
+/// over layer by layer, and Adam is one pass over each instead of ten operations: a plain loop loses its time there.
 /// Source: 1806.08734, section 3; Kingma and Ba 2015 (1412.6980), Algorithm 1.
 /// </summary>
 public sealed class ReluEnsembleTrainer : IStepwiseTraining, IDisposable

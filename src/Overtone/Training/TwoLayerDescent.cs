@@ -41,7 +41,8 @@ public sealed class TwoLayerDescent
         if (!(learningRate > 0))
             throw new ArgumentException($"The learning rate is {learningRate}; expected a number above zero.", nameof(learningRate));
         (_network, _rate, _labels) = (network, learningRate, [.. labels]);
-        _points = [.. Enumerable.Range(0, network.Dimension).Select(axis => Enumerable.Range(0, labels.Count).Select(n => new Vector<double>(points[n, axis])).ToArray())];
+        _points = [.. Enumerable.Range(0, network.Dimension).Select(
+            axis => Enumerable.Range(0, labels.Count).Select(n => new Vector<double>(points[n, axis])).ToArray())];
         (_residuals, _sums, _work) = (new Vector<double>[labels.Count], new Vector<double>[labels.Count], new Vector<double>[labels.Count]);
         _inputs = [.. network.Inputs.Select(Pad)];
         (_offsets, _outputs) = (Pad(network.Offsets), Pad(network.Outputs));
@@ -137,7 +138,8 @@ public sealed class TwoLayerDescent
             for (int n = 0; n < work.Length && n < residuals.Length; n++)
             {
                 // What remains at work is the residual where the neuron fires.
-                Vector<double> sum = work[n], fired = Vector.ConditionalSelect(Vector.GreaterThan(sum, Vector<double>.Zero), residuals[n], Vector<double>.Zero);
+                Vector<double> sum = work[n],
+                    fired = Vector.ConditionalSelect(Vector.GreaterThan(sum, Vector<double>.Zero), residuals[n], Vector<double>.Zero);
                 work[n] = fired;
                 outputGradient += fired * sum;
                 active += fired;
@@ -149,7 +151,8 @@ public sealed class TwoLayerDescent
 
     private void Move(int neuron, ReadOnlySpan<Vector<double>> fired, Vector<double> outputGradient, Vector<double> active)
     {
-        Vector<double> output = new(_outputs, neuron), offset = new(_offsets, neuron), pull = output * _rate, norm = Vector<double>.One, turn = Vector<double>.Zero;
+        Vector<double> output = new(_outputs, neuron), offset = new(_offsets, neuron), pull = output * _rate,
+            norm = Vector<double>.One, turn = Vector<double>.Zero;
         if (_network.Form == NeuronForm.Breakpoint)
         {
             norm = Norm(neuron);

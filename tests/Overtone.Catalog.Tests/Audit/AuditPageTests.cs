@@ -23,10 +23,21 @@ public class AuditPageTests
             Dtype = NumberType.Bfloat16,
         };
         // Gradients are TorchScript's, names of layers and readable kernels ONNX's.
-        var onnx = options with { Model = Path.ChangeExtension(options.Model, ".onnx"), Method = HeatMapMethod.Perturbation, Dtype = NumberType.Float32, Corruptions = ["none"], Attacks = ["none"] };
-        var measured = run.Execute(new ModelAudit(), options).Findings!.Estimates.Concat(run.Execute(new ModelAudit(), onnx).Findings!.Estimates).Select(e => (e.Name, e.Unit)).Distinct();
+        var onnx = options with
+        {
+            Model = Path.ChangeExtension(options.Model, ".onnx"),
+            Method = HeatMapMethod.Perturbation,
+            Dtype = NumberType.Float32,
+            Corruptions = ["none"],
+            Attacks = ["none"],
+        };
+        var measured = run.Execute(new ModelAudit(), options).Findings!.Estimates
+            .Concat(run.Execute(new ModelAudit(), onnx).Findings!.Estimates)
+            .Select(e => (e.Name, e.Unit)).Distinct();
         var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Audit", "audit.md"));
-        var summary = page[page.IndexOf("## The summary", StringComparison.Ordinal)..page.IndexOf("## The heat map", StringComparison.Ordinal)];
+        int first = page.IndexOf("## The summary", StringComparison.Ordinal),
+            next = page.IndexOf("## The heat map", StringComparison.Ordinal);
+        var summary = page[first..next];
         var listed = Regex.Matches(summary, @"^\| `(?<name>\w+)` \| (?<unit>[^|]*)\|", RegexOptions.Multiline)
             .Select(row => (row.Groups["name"].Value, row.Groups["unit"].Value.Trim()));
         Assert.Equal(measured, listed);

@@ -48,8 +48,11 @@ public class AuditTrialTests
     [Fact]
     public void Every_part_is_in_the_help_and_its_kinds_are_its_own()
     {
-        Assert.Equal(AuditParts.All.Sum(part => part.Trials.Count), AuditParts.All.SelectMany(part => part.Trials).DistinctBy(k => k.Name).Count());
-        string[] titles = [.. StudyOptions.PropertiesOf(typeof(AuditOptions)).Select(p => p.GetCustomAttributes(false).OfType<OptionAttribute>().Single().Group).Distinct()];
+        Assert.Equal(
+            AuditParts.All.Sum(part => part.Trials.Count),
+            AuditParts.All.SelectMany(part => part.Trials).DistinctBy(k => k.Name).Count());
+        string[] titles = [.. StudyOptions.PropertiesOf(typeof(AuditOptions))
+            .Select(p => p.GetCustomAttributes(false).OfType<OptionAttribute>().Single().Group).Distinct()];
         Assert.Equal(["", .. new ModelAudit().OptionGroups.Order()], titles.Order());
     }
 }

@@ -11,7 +11,16 @@ namespace Overtone.Catalog.Tests.Audit;
 public class ModelAuditTests
 {
     private static readonly string Fixtures = Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures");
-    private static readonly AuditOptions Options = new() { Data = "digits", Images = 0, Norm = 2, BatchSize = 50, Corruptions = ["none"], Attacks = ["none"], Layers = ["none"] };
+    private static readonly AuditOptions Options = new()
+    {
+        Data = "digits",
+        Images = 0,
+        Norm = 2,
+        BatchSize = 50,
+        Corruptions = ["none"],
+        Attacks = ["none"],
+        Layers = ["none"],
+    };
 
     [Theory]
     [InlineData("digits.onnx")]
@@ -108,8 +117,10 @@ public class ModelAuditTests
     {
         using var run = new TestRun();
         run.OnEvent = e => Assert.Fail("nothing is measured");
-        var error = Assert.Throws<ModelFormatException>(() => run.Execute(new ModelAudit(), Options with { Model = Path.Combine(Fixtures, "digits.onnx"), Metric = "layer:/0/Convx", Images = 20 }));
-        Assert.Contains("layer: found \"/0/Convx\", expected the output of a node; the nearest of", error.Message, StringComparison.Ordinal);
+        var options = Options with { Model = Path.Combine(Fixtures, "digits.onnx"), Metric = "layer:/0/Convx", Images = 20 };
+        var error = Assert.Throws<ModelFormatException>(() => run.Execute(new ModelAudit(), options));
+        Assert.Contains(
+            "layer: found \"/0/Convx\", expected the output of a node; the nearest of", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,12 +192,21 @@ public class ModelAuditTests
     [Fact]
     public void Keys_of_float32_trials_are_those_of_before_there_was_a_choice()
     {
-        var subject = new AuditSubject { Model = "model.pt", IsDemonstration = false, Input = InputSpec.Default, Data = "digits", Images = 1, Seed = 0 };
+        var subject = new AuditSubject
+        {
+            Model = "model.pt",
+            IsDemonstration = false,
+            Input = InputSpec.Default,
+            Data = "digits",
+            Images = 1,
+            Seed = 0,
+        };
         Assert.DoesNotContain("dtype", JsonSerializer.Serialize(subject, StudyJson.Compact), StringComparison.Ordinal);
         Assert.DoesNotContain("outputs", JsonSerializer.Serialize(subject, StudyJson.Compact), StringComparison.Ordinal);
         var probabilities = JsonSerializer.Serialize(subject with { Outputs = OutputKind.Probabilities }, StudyJson.Compact);
         Assert.Contains("\"outputs\":\"probabilities\"", probabilities, StringComparison.Ordinal);
-        Assert.Contains("\"dtype\":\"bfloat16\"", JsonSerializer.Serialize(subject with { Dtype = NumberType.Bfloat16 }, StudyJson.Compact), StringComparison.Ordinal);
+        var bfloat16 = JsonSerializer.Serialize(subject with { Dtype = NumberType.Bfloat16 }, StudyJson.Compact);
+        Assert.Contains("\"dtype\":\"bfloat16\"", bfloat16, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,9 +215,12 @@ public class ModelAuditTests
         var outcome = Run("digits.pt", Options with { Region = 5 });
         var rows = outcome.Tables.All.Single(t => t.Name == "pictures").Rows.ToArray();
         var names = rows.Select(r => r.Text("picture")).Distinct().ToArray();
-        Assert.Equal(["as it is", "low (0, 1)", "middle (0, 2)", "highest (−4, −4)", "low-pass r = 2"], names.Where(n => !n.StartsWith("most", StringComparison.Ordinal) && !n.StartsWith("high-pass", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["as it is", "low (0, 1)", "middle (0, 2)", "highest (−4, −4)", "low-pass r = 2"],
+            names.Where(n => !n.StartsWith("most", StringComparison.Ordinal) && !n.StartsWith("high-pass", StringComparison.Ordinal)));
         var worst = outcome.Findings!.Estimates.Single(e => e.Name == "worst_frequency_error").Statement;
-        Assert.Contains(names.Single(n => n.StartsWith("most harmful", StringComparison.Ordinal))["most harmful ".Length..], worst, StringComparison.Ordinal);
+        var mostHarmful = names.Single(n => n.StartsWith("most harmful", StringComparison.Ordinal));
+        Assert.Contains(mostHarmful["most harmful ".Length..], worst, StringComparison.Ordinal);
         Assert.Equal(3 * 7 * 64, rows.Length);
         foreach (var image in rows.GroupBy(r => r.Text("image")))
         {
@@ -208,7 +231,8 @@ public class ModelAuditTests
             var factor = double.Parse(names[^1].Split('×')[1].Split(' ')[0], CultureInfo.InvariantCulture);
             foreach (var (low, high, whole) in pictures[names[^2]].Zip(pictures[names[^1]], clean))
                 Assert.Equal(whole, low + ((high - 0.5) / factor), 1e-3);
-            Assert.All(image, r => Assert.Equal(r.Text("picture") == "as it is", r.Text("prediction") == image.Key && r.Text("picture") == "as it is"));
+            Assert.All(image, r => Assert.Equal(
+                r.Text("picture") == "as it is", r.Text("prediction") == image.Key && r.Text("picture") == "as it is"));
         }
     }
 

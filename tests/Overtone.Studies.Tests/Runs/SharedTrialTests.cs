@@ -46,7 +46,8 @@ public sealed class SharedTrialTests : IDisposable
     [Fact]
     public void A_study_that_is_not_listed_as_used_is_refused()
     {
-        var error = Assert.Throws<InvalidDataException>(() => Run(new GuestStudy("guest", new CoinStudy(), lists: false), new GuestOptions(), "a"));
+        var error = Assert.Throws<InvalidDataException>(
+            () => Run(new GuestStudy("guest", new CoinStudy(), lists: false), new GuestOptions(), "a"));
         Assert.Equal("'guest' uses no study 'coin'.", error.Message);
     }
 

@@ -8,7 +8,8 @@ namespace Overtone.Tests.Attacks;
 
 public class AttackCatalogTests
 {
-    private static readonly AttackBudget Budget = new(new NormBall(AttackNorm.Linf, 0.1), new NormBall(AttackNorm.L2, 0.5), Steps: 7, Seed: 3);
+    private static readonly AttackBudget Budget = new(
+        new NormBall(AttackNorm.Linf, 0.1), new NormBall(AttackNorm.L2, 0.5), Steps: 7, Seed: 3);
 
     /// <summary>A new attack is one record; what all do alike, judging above all, is not its affair.</summary>
     private sealed record Noise : Attack, IAttackFamily<Noise>

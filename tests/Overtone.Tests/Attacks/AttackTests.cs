@@ -29,7 +29,13 @@ public sealed class AttackTests : IDisposable
         {
             for (var n = 0; n < images.Count; n++)
             {
-                var attack = new ProjectedGradient { Ball = new NormBall(norm, factor * distances[n]), Loss = AttackLoss.Margin, Steps = 60, IsRandomStart = false };
+                var attack = new ProjectedGradient
+                {
+                    Ball = new NormBall(norm, factor * distances[n]),
+                    Loss = AttackLoss.Margin,
+                    Steps = 60,
+                    IsRandomStart = false,
+                };
                 using var outcome = attack.Run(classifier, new LabelledImages(images.Pixels.narrow(0, n, 1), images.Labels.Slice(n, 1)));
                 Assert.Equal(breaks, outcome.IsBroken[0]);
             }
@@ -50,7 +56,9 @@ public sealed class AttackTests : IDisposable
             var image = new LabelledImages(images.Pixels.narrow(0, n, 1), images.Labels.Slice(n, 1));
             foreach (var loss in Enum.GetValues<AttackLoss>())
             {
-                using AttackOutcome beyond = new FastGradient { Ball = new NormBall(norm, 1.01 * distance), Loss = loss }.Run(classifier, image), within = new FastGradient { Ball = new NormBall(norm, 0.99 * distance), Loss = loss }.Run(classifier, image);
+                var attack = new FastGradient { Ball = new NormBall(norm, 1.01 * distance), Loss = loss };
+                using AttackOutcome beyond = attack.Run(classifier, image),
+                    within = (attack with { Ball = new NormBall(norm, 0.99 * distance) }).Run(classifier, image);
                 Assert.True(beyond.IsBroken[0] && !within.IsBroken[0]);
             }
         }
@@ -84,7 +92,8 @@ public sealed class AttackTests : IDisposable
         var step = new FastGradient { Ball = new NormBall(AttackNorm.Linf, 0.1) };
         foreach (var attack in new Attack[] { descent, step })
         {
-            using AttackOutcome outcome = attack.Run(classifier, RightImages(network, classifier)), usual = attack.Run(sound, RightImages(network, sound));
+            using AttackOutcome outcome = attack.Run(classifier, RightImages(network, classifier)),
+                usual = attack.Run(sound, RightImages(network, sound));
             Assert.Equal(Enumerable.Repeat(false, Images), outcome.HasGradient);
             Assert.Equal(Enumerable.Repeat(true, Images), usual.HasGradient);
             Assert.All(outcome.Images.Numbers(), pixel => Assert.InRange(pixel, 0, 1));
@@ -108,7 +117,8 @@ public sealed class AttackTests : IDisposable
     {
         using var network = new LinearClassifier(Size, 4, seed: 6);
         using var classifier = network.Classifier(batchSize: 3);
-        LabelledImages right = RightImages(network, classifier), images = right with { Labels = right.Labels.ToArray().Select((label, n) => n % 3 == 1 ? (label + 1) % 4 : label).ToArray() };
+        LabelledImages right = RightImages(network, classifier),
+            images = right with { Labels = right.Labels.ToArray().Select((label, n) => n % 3 == 1 ? (label + 1) % 4 : label).ToArray() };
         var attack = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 3), Steps = 5, Seed = 9 };
         using var outcome = attack.Run(classifier, images);
         Assert.Contains(true, outcome.WasWrong);
@@ -135,7 +145,12 @@ public sealed class AttackTests : IDisposable
         using CountingClassifier full = new(classifier), stopping = new(classifier);
         var images = RightImages(network, classifier);
         double[] distances = [.. Enumerable.Range(0, images.Count).Select(n => Distance(network, images, n, AttackNorm.L2))];
-        var attack = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, distances.Order().ElementAt(distances.Length / 2)), Steps = 10, Restarts = restarts };
+        var attack = new ProjectedGradient
+        {
+            Ball = new NormBall(AttackNorm.L2, distances.Order().ElementAt(distances.Length / 2)),
+            Steps = 10,
+            Restarts = restarts,
+        };
         using AttackOutcome whole = attack.Run(full, images), stopped = (attack with { StopsWhenBroken = true }).Run(stopping, images);
         Assert.Equal(whole.IsBroken, stopped.IsBroken);
         Assert.Contains(true, whole.IsBroken);
@@ -149,7 +164,13 @@ public sealed class AttackTests : IDisposable
         // A step far longer than the ball throws points from side to side; what is kept is at least as good as each of them.
         using var network = new LinearClassifier(Size, 4, seed: 6);
         using var classifier = network.Classifier();
-        var attack = new ProjectedGradient { Ball = new NormBall(AttackNorm.Linf, 0.05), StepSize = 0.01, IsRandomStart = false, Steps = 1 };
+        var attack = new ProjectedGradient
+        {
+            Ball = new NormBall(AttackNorm.Linf, 0.05),
+            StepSize = 0.01,
+            IsRandomStart = false,
+            Steps = 1,
+        };
         var margins = Enumerable.Range(1, 12).Select(steps =>
         {
             using var outcome = (attack with { Steps = steps }).Run(classifier, RightImages(network, classifier));
@@ -163,7 +184,8 @@ public sealed class AttackTests : IDisposable
     {
         using var network = new LinearClassifier(Size, 3, seed: 1, scale: 0);
         using var classifier = network.Classifier();
-        using var outcome = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 1), IsRandomStart = false, Steps = 3 }.Run(classifier, Sample());
+        using var outcome = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 1), IsRandomStart = false, Steps = 3 }
+            .Run(classifier, Sample());
         Tensors.RequireSame(Sample().Pixels, outcome.Images);
     }
 
@@ -174,7 +196,8 @@ public sealed class AttackTests : IDisposable
         using var classifier = network.Classifier();
         var images = RightImages(network, classifier);
         var ball = new NormBall(AttackNorm.L2, 8);
-        using AttackOutcome entropy = new FastGradient { Ball = ball }.Run(classifier, images), margin = new FastGradient { Ball = ball, Loss = AttackLoss.Margin }.Run(classifier, images);
+        using AttackOutcome entropy = new FastGradient { Ball = ball }.Run(classifier, images),
+            margin = new FastGradient { Ball = ball, Loss = AttackLoss.Margin }.Run(classifier, images);
         Assert.True(entropy.RobustAccuracy > 0.5 && margin.RobustAccuracy == 0);
     }
 
@@ -196,17 +219,21 @@ public sealed class AttackTests : IDisposable
     {
         using var network = new LinearClassifier(Size, 2, seed: 4);
         using var classifier = network.Classifier();
-        Assert.Contains("ε", Assert.Throws<ArgumentException>(() => new FastGradient { Ball = new NormBall(AttackNorm.L2, -1) }.Run(classifier, Sample())).Message);
-        Assert.Contains("7", Assert.Throws<ArgumentException>(() => new FastGradient { Ball = new NormBall(AttackNorm.L2, 1) }.Run(classifier, Sample() with { Labels = Enumerable.Repeat(7L, Images).ToArray() })).Message);
+        Assert.Contains("ε", Assert.Throws<ArgumentException>(
+            () => new FastGradient { Ball = new NormBall(AttackNorm.L2, -1) }.Run(classifier, Sample())).Message);
+        Assert.Contains("7", Assert.Throws<ArgumentException>(() => new FastGradient { Ball = new NormBall(AttackNorm.L2, 1) }
+            .Run(classifier, Sample() with { Labels = Enumerable.Repeat(7L, Images).ToArray() })).Message);
     }
 
-    private static LabelledImages Sample() => new((Draw.Normal(8, Images, Size.Channels, Size.Height, Size.Width) * 0.05 + 0.5).to(ScalarType.Float32), new long[Images]);
+    private static LabelledImages Sample() => new(
+        (Draw.Normal(8, Images, Size.Channels, Size.Height, Size.Width) * 0.05 + 0.5).to(ScalarType.Float32), new long[Images]);
 
     // Each labelled as it is classified.
     private static LabelledImages RightImages(LinearClassifier network, IClassifier classifier)
     {
         var sample = Sample();
-        return sample with { Labels = ClassifierAnswers.Of(classifier.Logits(sample.Pixels), sample.Labels.Span).Predictions.Select(p => (long)p).ToArray() };
+        var answers = ClassifierAnswers.Of(classifier.Logits(sample.Pixels), sample.Labels.Span);
+        return sample with { Labels = answers.Predictions.Select(p => (long)p).ToArray() };
     }
 
     // The nearest of the planes on which another class takes over; far from the edges of [0, 1].

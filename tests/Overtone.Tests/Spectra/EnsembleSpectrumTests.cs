@@ -59,7 +59,8 @@ public class EnsembleSpectrumTests
         var with = tone.Values(1, [.. Enumerable.Range(0, Samples).Select(j => j / (Samples - 1.0))]);
         using var spectrum = new EnsembleSpectrum([49, 50, 51], tensor(with, dtype: float64).reshape(1, Samples, 1));
         Assert.Equal(0.90, EnsembleSpectrum.Ratio(spectrum.Targets[1, 0], 1), 0.01);
-        Assert.Equal(0.30, Math.Max(EnsembleSpectrum.Ratio(spectrum.Targets[0, 0], 1), EnsembleSpectrum.Ratio(spectrum.Targets[2, 0], 1)), 0.01);
+        Assert.Equal(
+            0.30, Math.Max(EnsembleSpectrum.Ratio(spectrum.Targets[0, 0], 1), EnsembleSpectrum.Ratio(spectrum.Targets[2, 0], 1)), 0.01);
         using var without = new EnsembleSpectrum([49, 50, 51], tone.Targets([1], Samples, CPU));
         Assert.Equal(1, EnsembleSpectrum.Ratio(without.Targets[1, 0], 1), 1e-5);
         Assert.Equal(0, EnsembleSpectrum.Ratio(without.Targets[0, 0], 1), 1e-5);

@@ -22,7 +22,8 @@ public class FrequencyMonitorTests
     {
         using var scope = NewDisposeScope();
         using var network = new MultilayerPerceptron(new PerceptronShape([2, 8, 3], Activation.Sin), Fixed, 1);
-        Tensor probes = Draw.Normal(1, count, 2).to_type(ScalarType.Float32), coordinates = Draw.Normal(2, count), targets = Draw.Normal(3, count, 3);
+        Tensor probes = Draw.Normal(1, count, 2).to_type(ScalarType.Float32), coordinates = Draw.Normal(2, count),
+            targets = Draw.Normal(3, count, 3);
         using var monitor = new FrequencyMonitor(probes, coordinates, targets, Frequencies);
         var record = monitor.Record(7, network.call);
         double[] outputs = network.call(probes).Numbers(), points = coordinates.Numbers(), wanted = targets.Numbers();
@@ -33,7 +34,8 @@ public class FrequencyMonitorTests
             double[] learned = Column(outputs, output, 3), target = Column(wanted, output, 3);
             for (var k = 0; k < Frequencies.Length; k++)
             {
-                Complex expected = NaiveFourier.Coefficient(points, learned, Frequencies[k]), aim = NaiveFourier.Coefficient(points, target, Frequencies[k]);
+                Complex expected = NaiveFourier.Coefficient(points, learned, Frequencies[k]),
+                    aim = NaiveFourier.Coefficient(points, target, Frequencies[k]);
 
                 // Batches of another size may round single-precision outputs differently.
                 Assert.InRange(Complex.Abs(record.Learned(k, output) - expected), 0, 1e-7);
@@ -94,7 +96,8 @@ public class FrequencyMonitorTests
         {
             for (var output = 0; output < 2; output++)
             {
-                var expected = NaiveFourier.Coefficient(probes.select(1, 0).Numbers(), outputs[network].select(1, output).Numbers(), Frequencies[2]);
+                var expected = NaiveFourier.Coefficient(
+                    probes.select(1, 0).Numbers(), outputs[network].select(1, output).Numbers(), Frequencies[2]);
                 Assert.InRange(Complex.Abs(record.Learned(2, output, network) - expected), 0, Rounding);
             }
         }

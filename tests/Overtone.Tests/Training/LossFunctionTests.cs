@@ -97,7 +97,8 @@ public class LossFunctionTests
     {
         // A network that is zero everywhere errs by sin ωx and ω cos ωx: together (1 + ω²)/2 over whole periods.
         using var scope = NewDisposeScope();
-        using var network = new MultilayerPerceptron(new PerceptronShape([1, 4, 1], Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Fixed, 0), 1);
+        using var network = new MultilayerPerceptron(
+            new PerceptronShape([1, 4, 1], Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Fixed, 0), 1);
         var x = (arange(64, dtype: float32) * (2 * Math.PI / 64)).unsqueeze(1);
         foreach (var omega in new[] { 1, 3, 5 })
         {

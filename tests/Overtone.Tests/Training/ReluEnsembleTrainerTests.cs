@@ -9,7 +9,9 @@ public class ReluEnsembleTrainerTests
 {
     private static readonly long[] Seeds = [3, 4, 9];
 
-    /// <summary>An independent computation: automatic differentiation of one network at a time and libtorch's own Adam, one tensor a weight.</summary>
+    /// <summary>
+    /// An independent computation: automatic differentiation of one network at a time and libtorch's own Adam, one tensor a weight.
+    /// </summary>
     [Theory]
     [InlineData(EnsembleLoss.MeanSquared, 1, 1)]
     [InlineData(EnsembleLoss.MeanSquared, 3, 2)]
@@ -18,7 +20,8 @@ public class ReluEnsembleTrainerTests
     {
         using var scope = NewDisposeScope();
         int[] widths = [inputs, 16, 12, outputs];
-        Tensor x = Draw.Normal(1, 20, inputs).to_type(ScalarType.Float32), y = Draw.Uniform(2, Seeds.Length, 20, outputs).to_type(ScalarType.Float32);
+        Tensor x = Draw.Normal(1, 20, inputs).to_type(ScalarType.Float32),
+            y = Draw.Uniform(2, Seeds.Length, 20, outputs).to_type(ScalarType.Float32);
         using var ensemble = new ReluNetworkEnsemble(widths, Seeds);
         using var untrained = new ReluNetworkEnsemble(widths, Seeds);
         using var trainer = new ReluEnsembleTrainer(ensemble, x, y, new ReluEnsembleOptions(2e-3, loss));
@@ -76,8 +79,10 @@ public class ReluEnsembleTrainerTests
         using var scope = NewDisposeScope();
         var (x, y) = (linspace(-1, 1, 9).unsqueeze(1), linspace(-1, 1, 9).unsqueeze(1).sin());
         var options = new ReluEnsembleOptions(1e-2);
-        using ReluNetworkEnsemble whole = new([1, 8, 8, 1], Seeds), halves = new([1, 8, 8, 1], Seeds), restored = new([1, 8, 8, 1], [1, 2, 3]);
-        using ReluEnsembleTrainer first = new(whole, x, y, options), second = new(halves, x, y, options), third = new(restored, x, y, options);
+        using ReluNetworkEnsemble whole = new([1, 8, 8, 1], Seeds), halves = new([1, 8, 8, 1], Seeds),
+            restored = new([1, 8, 8, 1], [1, 2, 3]);
+        using ReluEnsembleTrainer first = new(whole, x, y, options), second = new(halves, x, y, options),
+            third = new(restored, x, y, options);
         first.TrainTo(40);
         second.TrainTo(17);
         using var state = new MemoryStream();

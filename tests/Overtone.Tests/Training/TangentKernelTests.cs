@@ -14,7 +14,15 @@ public class TangentKernelTests
     public void A_small_step_moves_the_outputs_as_the_kernel_says(NeuronForm form)
     {
         const double Rate = 1e-7;
-        var network = new TwoLayerInitialisation { Form = form, InputSpread = 1, OutputSpread = 1, OffsetSpread = 0.5, IsAntisymmetric = false }.Draw(2, 50, seed: 2);
+        var initialisation = new TwoLayerInitialisation
+        {
+            Form = form,
+            InputSpread = 1,
+            OutputSpread = 1,
+            OffsetSpread = 0.5,
+            IsAntisymmetric = false,
+        };
+        var network = initialisation.Draw(2, 50, seed: 2);
         double[] labels = [1, -2, 0.5], residuals = [.. network.At(First).Zip(labels, (h, y) => h - y)];
         var kernel = TangentKernel.Between(network, Second, First);
         var before = network.At(Second);

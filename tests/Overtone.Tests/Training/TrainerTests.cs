@@ -37,7 +37,8 @@ public sealed class TrainerTests : IDisposable
     {
         var options = new TrainingOptions(optimiser, 0.01, Loss.MeanSquared, BatchSize: 10, Seed: 3);
         using MultilayerPerceptron undisturbed = new(Shape, Fixed, 1), stopped = new(Shape, Fixed, 1), restored = new(Shape, Fixed, 2);
-        using Trainer straight = new(undisturbed, _sine, options), first = new(stopped, _sine, options), second = new(restored, _sine, options);
+        using Trainer straight = new(undisturbed, _sine, options), first = new(stopped, _sine, options),
+            second = new(restored, _sine, options);
 
         // Four steps are one epoch: 0 is before all, 12 between two epochs, 25 and 47 within one.
         foreach (var stop in new[] { 0, 12, 25, 47 })
@@ -71,7 +72,8 @@ public sealed class TrainerTests : IDisposable
         restored.eval();
         Tensors.RequireSame(undisturbed.call(_x), restored.call(_x));
 
-        static nn.Module<Tensor, Tensor> Normalised() => nn.Sequential(("first", nn.Linear(1, 8)), ("norm", nn.BatchNorm1d(8)), ("tanh", nn.Tanh()), ("last", nn.Linear(8, 1)));
+        static nn.Module<Tensor, Tensor> Normalised() => nn.Sequential(
+            ("first", nn.Linear(1, 8)), ("norm", nn.BatchNorm1d(8)), ("tanh", nn.Tanh()), ("last", nn.Linear(8, 1)));
     }
 
     [Theory]
@@ -131,7 +133,8 @@ public sealed class TrainerTests : IDisposable
             double[][][] EpochsOf(double weight)
             {
                 using var network = new WatchedNetwork(weight);
-                using var trainer = new Trainer(network, new TrainingData(x, x), new TrainingOptions(Optimiser.GradientDescent, 1e-6, Loss.MeanSquared, size, seed));
+                using var trainer = new Trainer(
+                    network, new TrainingData(x, x), new TrainingOptions(Optimiser.GradientDescent, 1e-6, Loss.MeanSquared, size, seed));
                 Assert.Equal(perEpoch, trainer.StepsPerEpoch);
                 trainer.TrainTo(3 * perEpoch);
                 return [.. network.Batches.Chunk(perEpoch)];
@@ -151,7 +154,8 @@ public sealed class TrainerTests : IDisposable
         double[] Order(long seed, int epoch)
         {
             using var network = new WatchedNetwork(1);
-            using var trainer = new Trainer(network, new TrainingData(x, x), new TrainingOptions(Optimiser.GradientDescent, 1e-9, Loss.MeanSquared, 50, seed));
+            using var trainer = new Trainer(
+                network, new TrainingData(x, x), new TrainingOptions(Optimiser.GradientDescent, 1e-9, Loss.MeanSquared, 50, seed));
             trainer.TrainTo(8);
             return [.. network.Batches.Chunk(4).ElementAt(epoch).SelectMany(b => b)];
         }
@@ -200,7 +204,8 @@ public sealed class TrainerTests : IDisposable
         {
             using var scope = NewDisposeScope();
             using var network = new WatchedNetwork(2);
-            using var trainer = new Trainer(network, new TrainingData(ones(1, 1), zeros(1, 1)), new TrainingOptions(optimiser, Rate, Loss.MeanSquared));
+            using var trainer = new Trainer(
+                network, new TrainingData(ones(1, 1), zeros(1, 1)), new TrainingOptions(optimiser, Rate, Loss.MeanSquared));
             trainer.TrainTo(steps);
             return network.Weight;
         }
@@ -243,8 +248,10 @@ public sealed class TrainerTests : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor points = Draw.Normal(1, 200, 2).to_type(ScalarType.Float32), labels = points.sum(1).gt(0).to_type(ScalarType.Int64);
-        using var network = new MultilayerPerceptron(new PerceptronShape([2, 16, 2], Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Glorot, 1), 1);
-        using var trainer = new Trainer(network, new TrainingData(points, labels), new TrainingOptions(Optimiser.Adam, 0.01, Loss.CrossEntropy, 50));
+        using var network = new MultilayerPerceptron(
+            new PerceptronShape([2, 16, 2], Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Glorot, 1), 1);
+        using var trainer = new Trainer(
+            network, new TrainingData(points, labels), new TrainingOptions(Optimiser.Adam, 0.01, Loss.CrossEntropy, 50));
         trainer.TrainTo(200);
         Assert.InRange(network.call(points).argmax(1).eq(labels).Numbers().Average(), 0.97, 1);
     }

@@ -11,7 +11,8 @@ public class TwoLayerDescentTests
 
     // Eleven neurons do not fill whole vectors.
     private static TwoLayerNetwork Network(NeuronForm form, int width = 11) =>
-        new TwoLayerInitialisation { Form = form, InputSpread = 1.5, OutputSpread = 1, OffsetSpread = 0.8, IsAntisymmetric = false }.Draw(2, width, seed: 3);
+        new TwoLayerInitialisation { Form = form, InputSpread = 1.5, OutputSpread = 1, OffsetSpread = 0.8, IsAntisymmetric = false }
+            .Draw(2, width, seed: 3);
 
     [Theory]
     [InlineData(NeuronForm.Breakpoint)]
@@ -68,7 +69,8 @@ public class TwoLayerDescentTests
     [Fact]
     public void A_descent_goes_on_from_where_it_was_saved()
     {
-        TwoLayerNetwork whole = Network(NeuronForm.Breakpoint), first = Network(NeuronForm.Breakpoint), second = Network(NeuronForm.Breakpoint);
+        TwoLayerNetwork whole = Network(NeuronForm.Breakpoint), first = Network(NeuronForm.Breakpoint),
+            second = Network(NeuronForm.Breakpoint);
         new TwoLayerDescent(whole, Points, Labels, 0.01).TrainTo(30);
         using var stream = new MemoryStream();
         var before = new TwoLayerDescent(first, Points, Labels, 0.01);
@@ -100,9 +102,11 @@ public class TwoLayerDescentTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => new TwoLayerDescent(Network(NeuronForm.Bias), Points, Labels, 0.01).TrainTo(10, cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => new TwoLayerDescent(Network(NeuronForm.Bias), Points, Labels, 0.01).TrainTo(10, cancellation: source.Token));
     }
 
     private static (Tensor Inputs, Tensor Offsets, Tensor Outputs) Parameters(TwoLayerNetwork network) => (
-        stack([.. network.Inputs.Select(axis => tensor(axis))]).requires_grad_(), tensor(network.Offsets).requires_grad_(), tensor(network.Outputs).requires_grad_());
+        stack([.. network.Inputs.Select(axis => tensor(axis))]).requires_grad_(),
+        tensor(network.Offsets).requires_grad_(), tensor(network.Outputs).requires_grad_());
 }

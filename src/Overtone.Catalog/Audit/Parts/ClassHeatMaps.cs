@@ -96,10 +96,10 @@ internal sealed class ClassHeatMaps : AuditPart
             Low = worst.Low,
             High = worst.High,
             Statement = $"The class that perturbations break most is {worst.Class}: on average over all frequencies "
-                + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified, {StudyText.Percent(worst.CleanError)} "
-                + $"as they are; most at {worst.WorstFrequency} (vertical, horizontal). Least broken is {least.Class}: "
-                + $"{StudyText.Percent(least.MeanError)}, {StudyText.Percent(least.CleanError)} as they are. Being the largest of "
-                + $"{classes.Length} measured differences, it errs upwards.",
+                + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified, "
+                + $"{StudyText.Percent(worst.CleanError)} as they are; most at {worst.WorstFrequency} (vertical, horizontal). Least "
+                + $"broken is {least.Class}: {StudyText.Percent(least.MeanError)}, {StudyText.Percent(least.CleanError)} as they are. "
+                + $"Being the largest of {classes.Length} measured differences, it errs upwards.",
             Advice = worst.AboveClean - least.AboveClean > 0.3
                 ? "Look at what the classes that break are mistaken for; more images of them, perturbed as well, even the classes out."
                 : "",

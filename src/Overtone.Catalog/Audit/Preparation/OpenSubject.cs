@@ -52,7 +52,9 @@ internal sealed class OpenSubject : IDisposable
     public Dataset SampleOf(Dataset images) =>
         _subject.Images > 0 && _subject.Images < images.Count ? images.Subset(_subject.Images, _subject.Seed) : images;
 
-    /// <summary>Some of a sample's images as the model gets them, ordered like <see cref="Images"/>; the caller's scope owns them.</summary>
+    /// <summary>
+    /// Some of a sample's images as the model gets them, ordered like <see cref="Images"/>; the caller's scope owns them.
+    /// </summary>
     public Tensor Fitted(Dataset sample, int first, int count)
     {
         using var scope = NewDisposeScope();

@@ -110,7 +110,8 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
         {
             using var scope = NewDisposeScope();
             Tensor outputs = networks.Evaluate(images.Inputs), values = outputs.squeeze(2).to_type(ScalarType.Float64).cpu();
-            double[] train = EnsembleLoss.MeanSquared.OfEach(outputs, targets), validation = EnsembleLoss.MeanSquared.OfEach(outputs, clean);
+            double[] train = EnsembleLoss.MeanSquared.OfEach(outputs, targets),
+                validation = EnsembleLoss.MeanSquared.OfEach(outputs, clean);
             foreach ((int n, long seed) in trial.Seeds.Index())
             {
                 var (low, high, randomLow, randomHigh) = spectrum.Energies(values[n]);

@@ -243,7 +243,8 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         double[][] signs = [.. cells.Select(cell => SineSign.Of(trial.Seeds[0], cell.Frequency, trial.Samples))];
         Tensor targets = tensor(signs.SelectMany(s => s).ToArray(), [cells.Length, trial.Samples, 1], float32, device);
         using var networks = new ReluNetworkEnsemble(trial.Widths, [.. cells.Select(_ => trial.Seeds[0])], device);
-        using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate, EnsembleLoss.Logistic));
+        using var trainer = new ReluEnsembleTrainer(
+            networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate, EnsembleLoss.Logistic));
         to.Train(trainer, [trial.Steps], _ => { });
         double[] accuracies = SineSign.Accuracies(networks.Evaluate(inputs), targets);
         to.Add(cells.Select((cell, n) =>
@@ -260,7 +261,8 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         double[] signs = SineSign.Of(trial.Seeds[0], trial.Frequencies[0], trial.Samples);
         Tensor targets = tensor(signs, [1, trial.Samples, 1], float32, device).expand(2, -1, -1);
         using var networks = new ReluNetworkEnsemble(trial.Widths, trial.Seeds, device);
-        using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate, EnsembleLoss.Logistic));
+        using var trainer = new ReluEnsembleTrainer(
+            networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate, EnsembleLoss.Logistic));
         to.Train(trainer, [trial.Steps], _ => { });
         double lower = SineSign.Accuracies(networks.Evaluate(inputs), targets).Min();
         (double X, double Y)[] samples = [.. SineSum.Points(trial.Samples).Select(new FlowerCurve(trial.Petals[0]).At)];

@@ -21,13 +21,15 @@ public sealed class MultiScalePerceptron : nn.Module<Tensor, Tensor>
     /// <param name="seed">The replicate's seed.</param>
     /// <param name="device">Where the weights live; null for the processor.</param>
     /// <exception cref="ArgumentException">There is no scale.</exception>
-    public MultiScalePerceptron(PerceptronShape shape, Initialisation initialisation, IReadOnlyList<double> scales, long seed, Device? device = null)
+    public MultiScalePerceptron(
+        PerceptronShape shape, Initialisation initialisation, IReadOnlyList<double> scales, long seed, Device? device = null)
         : base(nameof(MultiScalePerceptron))
     {
         if (scales.Count == 0)
             throw new ArgumentException("There is no scale.", nameof(scales));
         _scales = [.. scales];
-        _parts = [.. scales.Select((_, index) => new MultilayerPerceptron(shape, initialisation, (long)(RandomStreams.SeedOf(seed, "scale", index) >> 1), device))];
+        _parts = [.. scales.Select((_, index) => new MultilayerPerceptron(
+            shape, initialisation, (long)(RandomStreams.SeedOf(seed, "scale", index) >> 1), device))];
         for (int index = 0; index < _parts.Length; index++)
             register_module($"scale{index}", _parts[index]);
     }

@@ -20,7 +20,8 @@ public sealed class MultilayerPerceptronEnsemble : nn.Module<Tensor, Tensor>
     /// <param name="seeds">One seed a network, at least one.</param>
     /// <param name="device">Where the weights live; null for the processor.</param>
     /// <exception cref="ArgumentException">There is no seed.</exception>
-    public MultilayerPerceptronEnsemble(PerceptronShape shape, Initialisation initialisation, IReadOnlyList<long> seeds, Device? device = null)
+    public MultilayerPerceptronEnsemble(
+        PerceptronShape shape, Initialisation initialisation, IReadOnlyList<long> seeds, Device? device = null)
         : base(nameof(MultilayerPerceptronEnsemble))
     {
         if (seeds.Count == 0)

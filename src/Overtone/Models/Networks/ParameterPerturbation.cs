@@ -64,7 +64,8 @@ public static class ParameterPerturbation
         Tensor x = steps.PerNetwork(inputs);
         for (int layer = 0; layer < networks.Shape.LayerCount; layer++)
         {
-            Tensor weights = networks.Weights(layer)[network].add(steps.Weights(layer), size), biases = networks.Biases(layer)[network].add(steps.Biases(layer), size);
+            Tensor weights = networks.Weights(layer)[network].add(steps.Weights(layer), size),
+                biases = networks.Biases(layer)[network].add(steps.Biases(layer), size);
             x = networks.Layer(layer, x, weights, biases);
         }
 

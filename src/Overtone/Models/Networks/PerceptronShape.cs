@@ -14,7 +14,8 @@ public sealed record PerceptronShape
     public PerceptronShape(IReadOnlyList<int> widths, Activation activation, double rickerWidth = 0.3)
     {
         if (widths.Count < 2 || widths.Any(w => w < 1))
-            throw new ArgumentException($"The layer widths are {string.Join('-', widths)}; expected two or more, each at least 1.", nameof(widths));
+            throw new ArgumentException(
+                $"The layer widths are {string.Join('-', widths)}; expected two or more, each at least 1.", nameof(widths));
         if (!(rickerWidth > 0))
             throw new ArgumentException($"The Ricker width is {rickerWidth}; expected a number above zero.", nameof(rickerWidth));
         Widths = [.. widths];

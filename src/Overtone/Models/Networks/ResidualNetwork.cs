@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// A residual classifier of 6n + 2 layers for small images: a 3×3 convolution, three stages of n blocks, global average pooling and a linear
-/// layer. A block is two 3×3 convolutions with batch normalisation beside a shortcut without parameters; the second and third stage begin
-/// by halving height and width. [n, channels, height, width] to [n, outputs].
+/// A residual classifier of 6n + 2 layers for small images: a 3×3 convolution, three stages of n blocks, global average pooling and a
+/// linear layer. A block is two 3×3 convolutions with batch normalisation beside a shortcut without parameters; the second and third
+/// stage begin by halving height and width. [n, channels, height, width] to [n, outputs].
 /// Source: 1512.03385, section 4.2 (widths 16, 32, 64); the widths are options.
 /// </summary>
 public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>

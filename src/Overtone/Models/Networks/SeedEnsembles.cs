@@ -1,8 +1,8 @@
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// Decides how many seeds are trained together as one <see cref="MultilayerPerceptronEnsemble"/>. The rule is fixed, never a timing, because
-/// the ensemble is part of a trial's identity.
+/// Decides how many seeds are trained together as one <see cref="MultilayerPerceptronEnsemble"/>. The rule is fixed, never a timing,
+/// because the ensemble is part of a trial's identity.
 /// Source: none; measured in <c>bench/</c>.
 /// </summary>
 public static class SeedEnsembles

@@ -27,14 +27,21 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
         // Modules leave tensors behind when they are made, and their parameters belong to no scope.
         using var scope = NewDisposeScope();
         Shape = shape;
-        (_convolution1, _convolution2) = (Convolution(shape.Channels, shape.FirstChannels), Convolution(shape.FirstChannels, shape.SecondChannels));
+        (_convolution1, _convolution2) =
+            (Convolution(shape.Channels, shape.FirstChannels), Convolution(shape.FirstChannels, shape.SecondChannels));
         _hidden = nn.Linear((long)shape.SecondChannels * (shape.Height / 4) * (shape.Width / 4), shape.Hidden);
         _output = nn.Linear(shape.Hidden, shape.Outputs);
         register_module("convolution1", _convolution1);
         register_module("convolution2", _convolution2);
         register_module("hidden", _hidden);
         register_module("output", _output);
-        (Parameter Weight, Parameter Bias)[] layers = [(_convolution1.weight!, _convolution1.bias!), (_convolution2.weight!, _convolution2.bias!), (_hidden.weight!, _hidden.bias!), (_output.weight!, _output.bias!)];
+        (Parameter Weight, Parameter Bias)[] layers =
+        [
+            (_convolution1.weight!, _convolution1.bias!),
+            (_convolution2.weight!, _convolution2.bias!),
+            (_hidden.weight!, _hidden.bias!),
+            (_output.weight!, _output.bias!),
+        ];
         using (no_grad())
         {
             for (int layer = 0; layer < layers.Length; layer++)
@@ -60,14 +67,16 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
     {
         long[] size = weight.shape;
         long window = size.Length == 4 ? size[2] * size[3] : 1;
-        using Tensor weights = initialisation.Weights(seed, layer, size, size[1] * window, size[0] * window), biases = initialisation.Biases(seed, layer, size[0]);
+        using Tensor weights = initialisation.Weights(seed, layer, size, size[1] * window, size[0] * window),
+            biases = initialisation.Biases(seed, layer, size[0]);
         weight.copy_(weights);
         bias.copy_(biases);
     }
 
     private static Conv2d Convolution(int inputs, int outputs) => nn.Conv2d(inputs, outputs, kernel_size: 3, padding: 1);
 
-    private Tensor Pool(Conv2d convolution, Tensor x) => nn.functional.max_pool2d(Shape.Activation.Apply(convolution.call(x)), kernel_size: [2, 2]);
+    private Tensor Pool(Conv2d convolution, Tensor x) =>
+        nn.functional.max_pool2d(Shape.Activation.Apply(convolution.call(x)), kernel_size: [2, 2]);
 }
 
 /// <summary>

@@ -62,7 +62,8 @@ public sealed record TwoLayerInitialisation
         using var scope = NewDisposeScope();
         using Generator generator = RandomStreams.Create(seed, name);
         Tensor values = empty(count, dtype: float64);
-        return (distribution == WeightDistribution.Normal ? values.normal_(0, spread, generator) : values.uniform_(-spread, spread, generator))
-            .data<double>().ToArray();
+        return (distribution == WeightDistribution.Normal
+            ? values.normal_(0, spread, generator)
+            : values.uniform_(-spread, spread, generator)).data<double>().ToArray();
     }
 }

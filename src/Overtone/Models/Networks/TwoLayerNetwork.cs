@@ -20,7 +20,8 @@ public sealed class TwoLayerNetwork
             throw new ArgumentException($"The input weights are [{width}, {dimension}], with {offsets.Count} offsets and "
                 + $"{outputWeights.Count} output weights; expected at least [1, 1] and as many of each.", nameof(inputWeights));
         Form = form;
-        Inputs = [.. Enumerable.Range(0, dimension).Select(axis => Enumerable.Range(0, width).Select(neuron => inputWeights[neuron, axis]).ToArray())];
+        Inputs = [.. Enumerable.Range(0, dimension).Select(
+            axis => Enumerable.Range(0, width).Select(neuron => inputWeights[neuron, axis]).ToArray())];
         Offsets = [.. offsets];
         Outputs = [.. outputWeights];
     }
@@ -55,7 +56,8 @@ public sealed class TwoLayerNetwork
     public double[] At(double[,] points)
     {
         if (points.GetLength(1) != Dimension)
-            throw new ArgumentException($"The points have dimension {points.GetLength(1)}; expected {Dimension}, the network's.", nameof(points));
+            throw new ArgumentException(
+                $"The points have dimension {points.GetLength(1)}; expected {Dimension}, the network's.", nameof(points));
         var values = new double[points.GetLength(0)];
         for (int neuron = 0; neuron < Width; neuron++)
         {

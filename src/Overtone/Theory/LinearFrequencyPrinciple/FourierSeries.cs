@@ -40,7 +40,8 @@ public sealed class FourierSeries
             using var blockScope = NewDisposeScope();
             int width = Math.Min(block, Lattice.Count - start);
             Tensor coefficients = NativeNumbers.Of([.. _cosines.AsSpan(start, width), .. _sines.AsSpan(start, width)]);
-            values.add_(new LatticeFrequencies(Lattice.Frequencies(start, width), coefficients).Waves(points).mm(coefficients.unsqueeze(1)));
+            values.add_(
+                new LatticeFrequencies(Lattice.Frequencies(start, width), coefficients).Waves(points).mm(coefficients.unsqueeze(1)));
         }
 
         return values.data<double>().ToArray();

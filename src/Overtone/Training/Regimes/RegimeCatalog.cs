@@ -28,7 +28,8 @@ public static class RegimeCatalog
         double[] numbers = [.. kind.Numbers.Select(n => n.Usual)];
         for (int n = 0; n < given.Length; n++)
         {
-            if (!double.TryParse(given[n], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[n]) || !double.IsFinite(numbers[n]))
+            if (!double.TryParse(given[n], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[n])
+                || !double.IsFinite(numbers[n]))
                 return null;
         }
 

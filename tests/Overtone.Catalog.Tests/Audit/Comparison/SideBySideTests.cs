@@ -27,7 +27,9 @@ public class SideBySideTests
     {
         using var run = new TestRun();
         StudyFindings findings = run.Execute(new ModelAudit(), Options).Findings!;
-        Assert.All(findings.Estimates.Where(e => e.Name.EndsWith("_difference", StringComparison.Ordinal)), e => Assert.Equal(0, e.Value, 1e-12));
+        Assert.All(
+            findings.Estimates.Where(e => e.Name.EndsWith("_difference", StringComparison.Ordinal)),
+            e => Assert.Equal(0, e.Value, 1e-12));
         Assert.Equal(100, findings.Estimates.Single(e => e.Name == "digits-pt.mean_corruption_error").Value, 1e-9);
         Assert.All(findings.Tables.Single(t => t.Name == "heatmap_difference").Rows, r => Assert.Equal(0, r.Number("difference"), 1e-12));
         Assert.Equal(0, findings.Estimates.Single(e => e.Name == "digits-pt.corruption_slope").Value, 1e-9);
@@ -55,11 +57,15 @@ public class SideBySideTests
         using var run = new TestRun();
         // The same network fed with half the contrast: another model, behind a name of its own.
         var other = run.Copy(Onnx, "faint.onnx");
-        File.WriteAllText(Path.ChangeExtension(other, ".json"), File.ReadAllText(Path.ChangeExtension(Onnx, ".json")).Replace("{", "{ \"std\": [2.0], ", StringComparison.Ordinal));
+        var description = File.ReadAllText(Path.ChangeExtension(Onnx, ".json"));
+        File.WriteAllText(
+            Path.ChangeExtension(other, ".json"), description.Replace("{", "{ \"std\": [2.0], ", StringComparison.Ordinal));
         StudyFindings findings = run.Execute(new ModelAudit(), Options with { CompareWith = [other] }).Findings!;
         double Of(string name) => findings.Estimates.Single(e => e.Name == name).Value;
         Assert.Equal(Of("faint.clean_accuracy") - Of("digits.clean_accuracy"), Of("faint.clean_accuracy_difference"), 1e-12);
-        Assert.Contains(findings.Tables.Single(t => t.Name == "comparison").Rows, r => r.Text("model") == "faint" && r.Text("compared_with_first").Length > 0);
+        Assert.Contains(
+            findings.Tables.Single(t => t.Name == "comparison").Rows,
+            r => r.Text("model") == "faint" && r.Text("compared_with_first").Length > 0);
         Assert.Contains(findings.Notes, note => note.StartsWith("Against digits, faint is better at", StringComparison.Ordinal));
     }
 
@@ -72,5 +78,6 @@ public class SideBySideTests
 
     [Fact]
     public void One_model_twice_is_refused() =>
-        Assert.Contains("twice", Assert.Throws<InvalidOptionException>(() => new TestRun().Execute(new ModelAudit(), Options with { CompareWith = [Onnx] })).Message);
+        Assert.Contains("twice", Assert.Throws<InvalidOptionException>(
+            () => new TestRun().Execute(new ModelAudit(), Options with { CompareWith = [Onnx] })).Message);
 }

@@ -66,6 +66,7 @@ internal static class CorruptionSamples
     {
         var folder = Path.Combine(TestData.FolderOrSkip("cifar10-jpeg"), "test");
         var all = ImageFolderReader.Read(folder, "cifar10-test", memoryLimit: 0, cancellation: TestContext.Current.CancellationToken);
-        return new SubsetDataset(all, [.. Enumerable.Range(0, count).Select(position => position * (all.Count / count))], "some of CIFAR-10");
+        return new SubsetDataset(
+            all, [.. Enumerable.Range(0, count).Select(position => position * (all.Count / count))], "some of CIFAR-10");
     }
 }

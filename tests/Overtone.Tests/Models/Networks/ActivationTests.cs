@@ -57,7 +57,8 @@ public class ActivationTests
         Activation.Sin => Math.Sin(x),
         Activation.Elu => x > 0 ? x : Math.Exp(x) - 1,
         Activation.Sigmoid => 1 / (1 + Math.Exp(-x)),
-        Activation.Ricker => Math.Pow(Math.PI, 0.25) / (15 * width) * (1 - Math.Pow(x / width, 2)) * Math.Exp(-0.5 * Math.Pow(x / width, 2)),
+        Activation.Ricker =>
+            Math.Pow(Math.PI, 0.25) / (15 * width) * (1 - Math.Pow(x / width, 2)) * Math.Exp(-0.5 * Math.Pow(x / width, 2)),
         _ => double.NaN,
     };
 }

@@ -9,7 +9,8 @@ public class FourierFeaturesTests
     public void Features_are_cosines_and_sines_of_the_products()
     {
         using var scope = NewDisposeScope();
-        Tensor points = tensor(new float[,] { { 0.25f, 0 }, { 0, 0.5f } }), frequencies = tensor(new float[,] { { 1, 2, 0 }, { 3, 0.5f, 1 } });
+        Tensor points = tensor(new float[,] { { 0.25f, 0 }, { 0, 0.5f } }),
+            frequencies = tensor(new float[,] { { 1, 2, 0 }, { 3, 0.5f, 1 } });
         var found = FourierFeatures.Encode(points, frequencies).Numbers();
         double[] turns = [0.25, 0.5, 0, 1.5, 0.25, 0.5];
         for (var index = 0; index < 6; index++)

@@ -67,7 +67,8 @@ public class InitialisationTests
     {
         var initialisation = new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 1);
         using Tensor first = initialisation.Weights(1, 0, [10], 1, 10), again = initialisation.Weights(1, 0, [10], 1, 10);
-        using Tensor layer = initialisation.Weights(1, 1, [10], 1, 10), seed = initialisation.Weights(2, 0, [10], 1, 10), biases = initialisation.Biases(1, 0, 10);
+        using Tensor layer = initialisation.Weights(1, 1, [10], 1, 10), seed = initialisation.Weights(2, 0, [10], 1, 10),
+            biases = initialisation.Biases(1, 0, 10);
         Tensors.RequireSame(first, again);
         foreach (var other in new[] { layer, seed, biases })
         {

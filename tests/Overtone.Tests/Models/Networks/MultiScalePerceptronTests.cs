@@ -33,5 +33,6 @@ public class MultiScalePerceptronTests
     }
 
     [Fact]
-    public void A_network_without_scales_is_refused() => Assert.Throws<ArgumentException>(() => new MultiScalePerceptron(Shape, He, [], seed: 1));
+    public void A_network_without_scales_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new MultiScalePerceptron(Shape, He, [], seed: 1));
 }

@@ -69,5 +69,6 @@ public class MultilayerPerceptronTests
 
     [Fact]
     public void A_disposed_network_leaves_nothing() =>
-        Tensors.RequireNoTensorLeft(() => new MultilayerPerceptron(new PerceptronShape([2, 8, 1], Activation.Tanh), Fixed, seed: 1, CPU).Dispose(), times: 5);
+        Tensors.RequireNoTensorLeft(
+            () => new MultilayerPerceptron(new PerceptronShape([2, 8, 1], Activation.Tanh), Fixed, seed: 1, CPU).Dispose(), times: 5);
 }

@@ -21,8 +21,10 @@ public class ParameterPerturbationTests
     public void The_first_directions_are_the_same_whatever_the_count()
     {
         using var scope = NewDisposeScope();
-        Tensors.RequireSame(ParameterPerturbation.Directions(9, 2, seed: 3), ParameterPerturbation.Directions(9, 5, seed: 3).narrow(0, 0, 2));
-        Assert.True(Tensors.Distance(ParameterPerturbation.Directions(9, 2, seed: 3), ParameterPerturbation.Directions(9, 2, seed: 4)) > 0.01);
+        Tensors.RequireSame(
+            ParameterPerturbation.Directions(9, 2, seed: 3), ParameterPerturbation.Directions(9, 5, seed: 3).narrow(0, 0, 2));
+        Assert.True(Tensors.Distance(
+            ParameterPerturbation.Directions(9, 2, seed: 3), ParameterPerturbation.Directions(9, 2, seed: 4)) > 0.01);
     }
 
     /// <summary>Against one copy at a time, each with parameters of its own.</summary>
@@ -42,7 +44,8 @@ public class ParameterPerturbationTests
         {
             for (var size = 0; size < sizes.Length; size++)
             {
-                using var alone = ReluNetworkEnsemble.Of(Widths, (networks.Parameters[1] + ((float)sizes[size] * directions[copy])).unsqueeze(0));
+                using var alone = ReluNetworkEnsemble.Of(
+                    Widths, (networks.Parameters[1] + ((float)sizes[size] * directions[copy])).unsqueeze(0));
                 Tensors.RequireNear(alone.Evaluate(x)[0], found[size][copy], 1e-6);
             }
         }

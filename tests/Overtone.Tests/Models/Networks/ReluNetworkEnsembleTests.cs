@@ -41,7 +41,9 @@ public class ReluNetworkEnsembleTests
         Tensors.RequireNear(ensemble.Evaluate(inputs[1])[1], ensemble.Evaluate(inputs)[1], 1e-6);
     }
 
-    /// <summary>Uniform between ±1/√inputs: the largest of many draws lies just below the bound, and a third of its square is their mean square.</summary>
+    /// <summary>
+    /// Uniform between ±1/√inputs: the largest of many draws lies just below the bound, and a third of its square is their mean square.
+    /// </summary>
     [Theory]
     [InlineData(0, 100)]
     [InlineData(1, 400)]
@@ -86,7 +88,9 @@ public class ReluNetworkEnsembleTests
         using var scope = NewDisposeScope();
         Assert.Throws<ArgumentException>(() => new ReluNetworkEnsemble(Widths, []));
         Assert.Throws<ArgumentException>(() => new ReluNetworkEnsemble([4], Seeds));
-        Assert.Contains("[networks, 7]", Assert.Throws<ArgumentException>(() => ReluNetworkEnsemble.Of([1, 2, 1], zeros(1, 6))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[networks, 7]",
+            Assert.Throws<ArgumentException>(() => ReluNetworkEnsemble.Of([1, 2, 1], zeros(1, 6))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

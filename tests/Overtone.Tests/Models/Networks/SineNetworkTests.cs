@@ -26,7 +26,14 @@ public class SineNetworkTests
     {
         using var network = new SineNetwork([2, 200, 200, 1], 30, seed: 1);
         var largest = network.named_parameters().ToDictionary(p => p.name, p => ((Tensor)p.parameter).Numbers().Max(Math.Abs));
-        foreach (var (name, bound) in new[] { ("weight0", 0.5), ("weight1", Math.Sqrt(6.0 / 200) / 30), ("weight2", Math.Sqrt(6.0 / 200) / 30), ("bias1", 1 / Math.Sqrt(200)) })
+        (string, double)[] bounds =
+        [
+            ("weight0", 0.5),
+            ("weight1", Math.Sqrt(6.0 / 200) / 30),
+            ("weight2", Math.Sqrt(6.0 / 200) / 30),
+            ("bias1", 1 / Math.Sqrt(200)),
+        ];
+        foreach (var (name, bound) in bounds)
         {
             Assert.InRange(largest[name], 0.95 * bound, bound * (1 + 1e-6));
         }
@@ -35,7 +42,8 @@ public class SineNetworkTests
     [Fact]
     public void Arguments_of_sines_are_spread_alike_in_every_layer()
     {
-        // The paper's theorem: standard normal arguments after the first layer, here of 512 neurons; so sines have a mean square of (1 - e^-2)/2 = 0.43.
+        // The paper's theorem: standard normal arguments after the first layer, here of 512 neurons; so sines have a mean square of
+        // (1 - e^-2)/2 = 0.43.
         using var scope = NewDisposeScope();
         using var network = new SineNetwork([2, 512, 512, 512, 512], 30, seed: 4);
         var parameters = network.named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter);

@@ -14,7 +14,8 @@ public class SmallConvolutionalNetworkTests
     [InlineData(2, 4, 11)]
     public void Outputs_have_one_row_an_image_and_one_column_a_class(int channels, int height, int width)
     {
-        using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(channels, height, width, 3, 5, 7, 10, Activation.Relu), He, seed: 1);
+        using var network = new SmallConvolutionalNetwork(
+            new ConvolutionalShape(channels, height, width, 3, 5, 7, 10, Activation.Relu), He, seed: 1);
         using var scope = NewDisposeScope();
         Assert.Equal([6L, 10], network.call(Draw.Uniform(1, 6, channels, height, width).to_type(ScalarType.Float32)).shape);
     }
@@ -30,7 +31,8 @@ public class SmallConvolutionalNetworkTests
         var expected = x;
         for (var layer = 0; layer < 2; layer++)
         {
-            expected = nn.functional.conv2d(expected, p[$"convolution{layer + 1}.weight"], p[$"convolution{layer + 1}.bias"], padding: [1, 1]).tanh();
+            expected = nn.functional.conv2d(
+                expected, p[$"convolution{layer + 1}.weight"], p[$"convolution{layer + 1}.bias"], padding: [1, 1]).tanh();
             expected = expected.unfold(2, 2, 2).unfold(3, 2, 2).flatten(4).amax([4]);
         }
 
@@ -64,7 +66,8 @@ public class SmallConvolutionalNetworkTests
         using var images = zeros(5, 1, 8, 8);
         Tensors.RequireNoTensorLeft(() =>
         {
-            using var network = new SmallConvolutionalNetwork(new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Ricker), He, seed: 1, CPU);
+            using var network = new SmallConvolutionalNetwork(
+                new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Ricker), He, seed: 1, CPU);
             network.call(images).Dispose();
             network.call(images).Dispose();
         }, times: 5);

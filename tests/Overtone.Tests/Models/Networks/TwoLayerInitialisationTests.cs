@@ -17,7 +17,9 @@ public class TwoLayerInitialisationTests
         var paired = initialisation.Draw(dimension, 100, seed: 4).At(points);
         // Each pair cancels to the last bit, but a sum of a hundred numbers is rounded on the way.
         Assert.All(paired, value => Assert.InRange(Math.Abs(value), 0, 1e-12));
-        Assert.All((initialisation with { IsAntisymmetric = false }).Draw(dimension, 100, seed: 4).At(points), value => Assert.True(Math.Abs(value) > 0.1));
+        Assert.All(
+            (initialisation with { IsAntisymmetric = false }).Draw(dimension, 100, seed: 4).At(points),
+            value => Assert.True(Math.Abs(value) > 0.1));
     }
 
     [Fact]
@@ -33,7 +35,9 @@ public class TwoLayerInitialisationTests
         var normal = (Published with { Distribution = WeightDistribution.Normal }).Draw(2, Width, seed: 1);
         // |r|² of two normal numbers of deviation 3: mean 18, deviation 18.
         Assert.Equal(18, Enumerable.Range(0, Width).Average(n => Math.Pow(normal.InputNorm(n), 2)), 4 * 18 / Math.Sqrt(Width / 2));
-        Assert.Equal(0.25, Enumerable.Range(0, Width).Average(n => Math.Pow(normal.OutputWeight(n), 2)), 4 * 0.25 * Math.Sqrt(2) / Math.Sqrt(Width / 2));
+        Assert.Equal(
+            0.25, Enumerable.Range(0, Width).Average(n => Math.Pow(normal.OutputWeight(n), 2)),
+            4 * 0.25 * Math.Sqrt(2) / Math.Sqrt(Width / 2));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class RegimeTests : IDisposable
 
         public static Darker With(IReadOnlyList<double> numbers, long seed) => new(numbers[0]);
 
-        public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network) => batch with { Inputs = batch.Inputs * Factor };
+        public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network) =>
+            batch with { Inputs = batch.Inputs * Factor };
     }
 
     [Fact]
@@ -144,7 +145,8 @@ public sealed class RegimeTests : IDisposable
     private static TrainingData Data()
     {
         Tensor labels = arange(10, dtype: ScalarType.Int64).remainder(Classes);
-        return new TrainingData(rand(10, 1, 32, 32, generator: new Generator(1)), nn.functional.one_hot(labels, Classes).to_type(ScalarType.Float32));
+        return new TrainingData(
+            rand(10, 1, 32, 32, generator: new Generator(1)), nn.functional.one_hot(labels, Classes).to_type(ScalarType.Float32));
     }
 
     private static ResidualNetwork Network() => new(new ResidualShape(1, 1, [4, 6, 8], Classes), seed: 1);

@@ -78,10 +78,10 @@ internal sealed class AttackFindings(ModelSize size, Conclusion to)
 
     private void Rings() => to.Figure(
         "attack-spectra", "At which frequencies attacks change images",
-        "Energy per frequency on rings of equal distance from zero frequency, each image's mean over all frequencies being 1, so that white "
-            + "noise is 1 everywhere; means over images and channels. Steps along the sign of a gradient (FGSM, PGD in l-infinity) are "
-            + "broadband by construction, whatever the gradient is: judge the model by its raw gradient and by PGD in l2. The images' own "
-            + "spectrum (mean removed) stands beside.",
+        "Energy per frequency on rings of equal distance from zero frequency, each image's mean over all frequencies being 1, so that "
+            + "white noise is 1 everywhere; means over images and channels. Steps along the sign of a gradient (FGSM, PGD in l-infinity) "
+            + "are broadband by construction, whatever the gradient is: judge the model by its raw gradient and by PGD in l2. The images' "
+            + "own spectrum (mean removed) stands beside.",
         new Plot<ChangeRing>().X(r => r.Radius, "distance from zero (cycles per image)")
             .Y(r => r.RelativeEnergy, "energy per frequency, mean 1", log: true, min: 0.01).By(r => r.Change));
 

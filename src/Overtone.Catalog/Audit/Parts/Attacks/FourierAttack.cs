@@ -71,8 +71,8 @@ internal sealed class FourierAttack : AuditPart
         to.Figure(
             "fourier-attack", "Black-box attack with single waves",
             "Share of rightly classified images that one Fourier basis image breaks, with either sign, against its l2 norm (measured as "
-                + "the heat map's). The frequencies are the most harmful ones of the sample's first quarter; the other images are attacked, "
-                + "with predictions as the only knowledge of the model.",
+                + "the heat map's). The frequencies are the most harmful ones of the sample's first quarter; the other images are "
+                + "attacked, with predictions as the only knowledge of the model.",
             new Plot<FourierAttackRate>().X(r => r.Norm, "l2 norm of the wave").Y(r => r.SuccessRate, "success rate", min: 0, max: 1)
                 .By(r => r.Attack).LinesAndPoints());
     }

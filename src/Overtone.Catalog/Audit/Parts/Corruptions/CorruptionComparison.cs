@@ -137,7 +137,8 @@ internal sealed class CorruptionComparison(AuditSetting audit, ComparedModels mo
     // As if the models had seen different images, and as if a corruption's severities were one: wider than needed.
     private double HalfWidth((CorruptionMean Baseline, CorruptionMean Row) pair)
     {
-        double own = StandardError.OfShare(pair.Row.Error, audit.Size.Images), first = StandardError.OfShare(pair.Baseline.Error, audit.Size.Images);
+        double own = StandardError.OfShare(pair.Row.Error, audit.Size.Images),
+            first = StandardError.OfShare(pair.Baseline.Error, audit.Size.Images);
         return TwoSided * Math.Sqrt(Math.Pow(own, 2) + Math.Pow(first, 2));
     }
 }

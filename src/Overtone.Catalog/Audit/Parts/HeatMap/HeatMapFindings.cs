@@ -41,7 +41,9 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
             ? FormattableString.Invariant($" ({effectiveNorm:0.###} on average after clipping to [0, 1])")
             : ", not clipped";
         string channels = _options.NormMode == NormMode.PerChannel ? "in each channel" : "over all channels";
-        string sign = _options.Sign == SignRule.Paper ? "random for each image and channel, the same at every frequency" : "plus everywhere";
+        string sign = _options.Sign == SignRule.Paper
+            ? "random for each image and channel, the same at every frequency"
+            : "plus everywhere";
         return FormattableString.Invariant($"one Fourier basis image of l2 norm {_scale.Norm:0.###} ")
             + $"{channels}{effective}, pixels in [0, 1], phase {_options.Phase}, sign {sign}";
     }

@@ -39,7 +39,9 @@ internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoi
         return new HeatMapScale(perturbation, MetricChoice.Of(options), plane);
     }
 
-    /// <summary>The side of the central square of frequencies that is shown when nobody says: 0, the whole plane, up to 64 pixels.</summary>
+    /// <summary>
+    /// The side of the central square of frequencies that is shown when nobody says: 0, the whole plane, up to 64 pixels.
+    /// </summary>
     public static int RegionFor(int height, int width) => Math.Min(height, width) > LargestWholePlane ? UsualRegion : 0;
 
     /// <exception cref="InvalidOptionException">It is no number.</exception>
@@ -64,6 +66,7 @@ internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoi
         double sameContrast = UsualNorms[32] / 32 * Math.Sqrt((double)size.Height * size.Width);
         throw new InvalidOptionException(
             "--norm", $"none for images of {size.Height}x{size.Width} pixels",
-            FormattableString.Invariant($"a number: there is no usual one at this size; {sameContrast:0.##} has the contrast of 4 at 32x32"));
+            FormattableString.Invariant(
+                $"a number: there is no usual one at this size; {sameContrast:0.##} has the contrast of 4 at 32x32"));
     }
 }

@@ -68,9 +68,9 @@ internal sealed class FirstKernels : AuditPart
         to.Estimate(Variation(rows));
         to.Figure(
             "first-kernels", "The kernels of the first convolution",
-            $"The first {MostPictures} kernels at most, each on its own scale: grey is zero, black and white are minus and plus its largest "
-                + "weight (of three input channels as red, green and blue; of other numbers the first channel). Total variation and "
-                + "high-frequency ratio of every kernel and channel, and of random kernels of the same size, stand in the table "
+            $"The first {MostPictures} kernels at most, each on its own scale: grey is zero, black and white are minus and plus its "
+                + "largest weight (of three input channels as red, green and blue; of other numbers the first channel). Total variation "
+                + "and high-frequency ratio of every kernel and channel, and of random kernels of the same size, stand in the table "
                 + "(1905.13545, Fig. 7, compares by eye).",
             rows.Max(r => r.Kernels == KernelRoughness.Model ? r.Channel : 0) + 1 == Colours
                 ? new Images<ColourKernelPixel>().Each(r => r.Kernel, r => r.Row, r => r.Column).Value(r => r.Red, Weight, 0, 1)

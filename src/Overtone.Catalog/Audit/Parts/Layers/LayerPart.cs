@@ -123,8 +123,8 @@ internal sealed class LayerPart : AuditPart
         };
         to.Figure(
             "layer-spectra", "Which frequencies the layers' feature maps hold",
-            $"{what}{reference}: {average}, {path}; {window}, orthonormal transform, a floor of 1e-12 under |F|. Each layer against its own "
-                + "Nyquist frequency. Layers are numbered in the order of computation; names and sizes stand in the table.",
+            $"{what}{reference}: {average}, {path}; {window}, orthonormal transform, a floor of 1e-12 under |F|. Each layer against its "
+                + "own Nyquist frequency. Layers are numbered in the order of computation; names and sizes stand in the table.",
             new Plot<LayerAmplitude>().X(r => r.Frequency, "frequency, of the layer's Nyquist")
                 .Y(r => r.LogAmplitude, $"{axis} ({log})").By(r => r.Depth, "layer"));
     }

@@ -40,7 +40,9 @@ internal readonly record struct GreyPicturePixel(string Image, string Picture, s
 internal readonly record struct ColourPicturePixel(
     string Image, string Picture, string Prediction, int Row, int Column, double Red, double Green, double Blue);
 
-/// <summary>Some images as they are, perturbed and filtered, with the model's answer to each, so that people see what is measured.</summary>
+/// <summary>
+/// Some images as they are, perturbed and filtered, with the model's answer to each, so that people see what is measured.
+/// </summary>
 internal sealed class PicturesPart : AuditPart
 {
     private const int MostImages = 3, MostLargeImages = 2, LargeSide = 64;

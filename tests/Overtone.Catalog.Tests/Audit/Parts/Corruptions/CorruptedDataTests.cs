@@ -22,9 +22,11 @@ public sealed class CorruptedDataTests : IDisposable
     {
         Write("speckle_noise", "contrast");
         using TestRun read = new(), made = new();
-        Table fromFiles = Severities(read, Options), madeHere = Severities(made, Options with { CorruptedData = "", Corruptions = ["contrast", "speckle_noise"] });
+        Table fromFiles = Severities(read, Options),
+            madeHere = Severities(made, Options with { CorruptedData = "", Corruptions = ["contrast", "speckle_noise"] });
         Assert.Equal(["contrast", "speckle_noise"], fromFiles.Texts("corruption").Distinct());
-        var (contrast, other) = (fromFiles.Rows.Where(r => r.Text("corruption") == "contrast").ToArray(), madeHere.Rows.Where(r => r.Text("corruption") == "contrast").ToArray());
+        var contrast = fromFiles.Rows.Where(r => r.Text("corruption") == "contrast").ToArray();
+        var other = madeHere.Rows.Where(r => r.Text("corruption") == "contrast").ToArray();
         Assert.Equal(5, contrast.Length);
         foreach (var column in new[] { "error", "l2_norm", "high_frequency_nyquist_square", "high_frequency_outside_disc" })
             Assert.All(contrast.Zip(other), pair => Assert.Equal(pair.Second.Number(column), pair.First.Number(column), 1e-5));
@@ -37,7 +39,8 @@ public sealed class CorruptedDataTests : IDisposable
         File.Move(Path.Combine(_folder, "fog.npy"), Path.Combine(_folder, "haze.npy"));
         using var run = new TestRun();
         Assert.Equal(["haze"], Severities(run, Options with { Corruptions = ["haze"] }).Texts("corruption").Distinct());
-        Assert.Equal("fog.npy", Path.GetFileName(Assert.Throws<DataFormatException>(() => Severities(run, Options with { Corruptions = ["fog"] })).File));
+        var error = Assert.Throws<DataFormatException>(() => Severities(run, Options with { Corruptions = ["fog"] }));
+        Assert.Equal("fog.npy", Path.GetFileName(error.File));
     }
 
     [Fact]
@@ -45,7 +48,7 @@ public sealed class CorruptedDataTests : IDisposable
     {
         Write("contrast");
         using var run = new TestRun();
-        NpyWriter.Write<byte>(Path.Combine(_folder, "labels.npy"), [.. Enumerable.Repeat(_clean.Labels.ToArray().Reverse(), 5).SelectMany(l => l).Select(l => (byte)l)], 5 * _clean.Count);
+        WriteLabels(_clean.Labels.ToArray().Reverse());
         var labels = Assert.Throws<DataFormatException>(() => Severities(run, Options));
         Assert.StartsWith("label ", labels.Field, StringComparison.Ordinal);
         Assert.Contains("same images in the same order", labels.Expected);
@@ -61,11 +64,16 @@ public sealed class CorruptedDataTests : IDisposable
         Assert.Contains("--frost", Assert.Throws<InvalidOptionException>(() => Severities(run, Options with { Frost = _folder })).Message);
     }
 
-    private static Table Severities(TestRun run, AuditOptions options) => run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == "corruptions");
+    private static Table Severities(TestRun run, AuditOptions options) =>
+        run.Execute(new ModelAudit(), options).Findings!.Tables.Single(t => t.Name == "corruptions");
+
+    // As many times as there are severities.
+    private void WriteLabels(IEnumerable<int> labels) => NpyWriter.Write<byte>(
+        Path.Combine(_folder, "labels.npy"), [.. Enumerable.Repeat(labels, 5).SelectMany(l => l).Select(l => (byte)l)], 5 * _clean.Count);
 
     private void Write(params string[] corruptions)
     {
-        NpyWriter.Write<byte>(Path.Combine(_folder, "labels.npy"), [.. Enumerable.Repeat(_clean.Labels.ToArray(), 5).SelectMany(l => l).Select(l => (byte)l)], 5 * _clean.Count);
+        WriteLabels(_clean.Labels.ToArray());
         foreach (var name in corruptions)
         {
             var corrupted = new CorruptedImages(_clean);
@@ -80,7 +88,8 @@ public sealed class CorruptedDataTests : IDisposable
                 }
             }
 
-            NpyWriter.Write<byte>(Path.Combine(_folder, name + ".npy"), [.. bytes], 5 * _clean.Count, _clean.Shape.Height, _clean.Shape.Width, 1);
+            NpyWriter.Write<byte>(
+                Path.Combine(_folder, name + ".npy"), [.. bytes], 5 * _clean.Count, _clean.Shape.Height, _clean.Shape.Width, 1);
         }
     }
 }

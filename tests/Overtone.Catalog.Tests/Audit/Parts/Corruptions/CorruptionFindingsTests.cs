@@ -45,11 +45,13 @@ public class CorruptionFindingsTests
 
     [Fact]
     public void An_unknown_corruption_is_named_with_all_that_there_are() =>
-        Assert.Contains("gaussian_blur", Assert.Throws<InvalidOptionException>(() => Audit(Options with { Corruptions = ["rain"] })).Message);
+        Assert.Contains("gaussian_blur", Assert.Throws<InvalidOptionException>(
+            () => Audit(Options with { Corruptions = ["rain"] })).Message);
 
     [Fact]
     public void A_corruption_of_colours_is_refused_for_grey_images() =>
-        Assert.Contains("saturate for grey images", Assert.Throws<InvalidOptionException>(() => Audit(Options with { Corruptions = ["saturate"] })).Message);
+        Assert.Contains("saturate for grey images", Assert.Throws<InvalidOptionException>(
+            () => Audit(Options with { Corruptions = ["saturate"] })).Message);
 
     [Fact]
     public void None_is_none()

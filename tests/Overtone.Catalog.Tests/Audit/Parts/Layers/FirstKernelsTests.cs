@@ -18,10 +18,12 @@ public class FirstKernelsTests
         var options = new ClassifierOptions { DataSize = new InputSize(1, 8, 8) };
         var spec = InputSpecFile.ReadFor(Onnx);
         var name = OnnxClassifier.Layers(Onnx).First(layer => layer.Operation == "Conv").Name;
-        using IClassifier whole = ClassifierFile.Open(Onnx, spec, options), layer = ClassifierFile.Open(Onnx, spec, options with { Layer = name });
+        using IClassifier whole = ClassifierFile.Open(Onnx, spec, options),
+            layer = ClassifierFile.Open(Onnx, spec, options with { Layer = name });
         Tensor kernels = ((Classifier)whole).FirstConvolution()!, images = rand(2, 1, 8, 8, generator: new Generator(3));
         Tensor answers = layer.Logits(images).reshape([2, .. ((OnnxClassifier)layer).LayerShape]);
-        Tensor expected = nn.functional.conv2d((images[0] - images[1]).unsqueeze(0) / spec.Std[0], kernels, padding: [kernels.shape[2] / 2, kernels.shape[3] / 2]);
+        Tensor expected = nn.functional.conv2d(
+            (images[0] - images[1]).unsqueeze(0) / spec.Std[0], kernels, padding: [kernels.shape[2] / 2, kernels.shape[3] / 2]);
         Assert.InRange((expected - (answers[0] - answers[1])).abs().max().item<float>(), 0, 1e-4);
     }
 
@@ -43,6 +45,7 @@ public class FirstKernelsTests
     public void Without_layers_there_are_no_kernels()
     {
         using var run = new TestRun();
-        Assert.DoesNotContain(run.Execute(new ModelAudit(), Options with { Model = Onnx, Layers = ["none"] }).Findings!.Figures, f => f.Id == "first-kernels");
+        var outcome = run.Execute(new ModelAudit(), Options with { Model = Onnx, Layers = ["none"] });
+        Assert.DoesNotContain(outcome.Findings!.Figures, f => f.Id == "first-kernels");
     }
 }

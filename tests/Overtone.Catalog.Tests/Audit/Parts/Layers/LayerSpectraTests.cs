@@ -18,7 +18,9 @@ public class LayerSpectraTests
     public void Every_convolution_has_a_spectrum_that_begins_at_zero()
     {
         Row[] rows = [.. Audit(Options).Rows];
-        Assert.Equal(OnnxClassifier.Layers(Options.Model).Count(layer => layer.Operation == "Conv"), rows.Select(r => r.Text("layer")).Distinct().Count());
+        Assert.Equal(
+            OnnxClassifier.Layers(Options.Model).Count(layer => layer.Operation == "Conv"),
+            rows.Select(r => r.Text("layer")).Distinct().Count());
         foreach (var layer in rows.GroupBy(r => r.Text("layer")))
         {
             Assert.Equal((0, 0), (layer.First().Number("frequency"), layer.First().Number("log_amplitude")));
@@ -29,7 +31,10 @@ public class LayerSpectraTests
     [Fact]
     public void Conventions_change_the_numbers_and_the_batch_size_does_not()
     {
-        double[] diagonal = Values(Options), radial = Values(Options with { LayerPath = SpectrumPath.Radial }), mean = Values(Options with { LayerAverage = AmplitudeAverage.LogOfMean }), window = Values(Options with { LayerWindow = SpectrumWindow.Hann });
+        double[] diagonal = Values(Options),
+            radial = Values(Options with { LayerPath = SpectrumPath.Radial }),
+            mean = Values(Options with { LayerAverage = AmplitudeAverage.LogOfMean }),
+            window = Values(Options with { LayerWindow = SpectrumWindow.Hann });
         Assert.All(new[] { radial, mean, window }, other => Assert.NotEqual(diagonal, other));
         Assert.All(diagonal.Zip(Values(Options with { BatchSize = 7 })), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
@@ -82,7 +87,8 @@ public class LayerSpectraTests
                 ("the spectrum of layer /2/reduce/Conv_output_0", "its activations have the shape [2, 1, 1], without two directions"),
                 ("the spectrum of layer /2/expand/Conv_output_0", "its activations have the shape [8, 1, 1], without two directions"),
             ],
-            outcome.Findings!.NotMeasured.Where(missing => missing.Part.Contains("layer", StringComparison.Ordinal)).Select(missing => (missing.Part, missing.Reason)));
+            outcome.Findings!.NotMeasured.Where(missing => missing.Part.Contains("layer", StringComparison.Ordinal))
+                .Select(missing => (missing.Part, missing.Reason)));
     }
 
     [Fact]
@@ -100,15 +106,18 @@ public class LayerSpectraTests
     public void A_wrong_name_or_a_model_without_names_is_refused()
     {
         Assert.Contains("nearest", Assert.Throws<ModelFormatException>(() => Audit(Options with { Layers = ["/0/Convx"] })).Message);
-        Assert.Contains("an ONNX model", Assert.Throws<InvalidOptionException>(() => Audit(Options with { Model = Path.ChangeExtension(Options.Model, ".pt"), Layers = ["conv1"] })).Message);
+        var nameless = Options with { Model = Path.ChangeExtension(Options.Model, ".pt"), Layers = ["conv1"] };
+        Assert.Contains("an ONNX model", Assert.Throws<InvalidOptionException>(() => Audit(nameless)).Message);
     }
 
     [Fact]
     public void The_reference_is_subtracted_from_every_layer_and_from_itself()
     {
         string[] layers = [.. OnnxClassifier.Layers(Options.Model).Where(layer => layer.Operation == "Conv").Select(layer => layer.Name)];
-        Table plain = Audit(Options), relative = Audit(Options with { LayerReference = layers[0] }), images = Audit(Options with { LayerReference = "input" });
-        double[] Of(Table table, string layer) => [.. table.Rows.Where(r => r.Text("layer") == layer).Select(r => r.Number("log_amplitude"))];
+        Table plain = Audit(Options), relative = Audit(Options with { LayerReference = layers[0] }),
+            images = Audit(Options with { LayerReference = "input" });
+        double[] Of(Table table, string layer) =>
+            [.. table.Rows.Where(r => r.Text("layer") == layer).Select(r => r.Number("log_amplitude"))];
         double[] reference = Of(plain, layers[0]), second = Of(plain, layers[1]);
         Assert.All(Of(relative, layers[0]), value => Assert.Equal(0, value, 1e-12));
         // The second layer has half as many frequencies, every other of the first's.
@@ -119,7 +128,9 @@ public class LayerSpectraTests
     [Fact]
     public void Decimal_logarithms_and_unshifted_ones_are_the_same_spectrum()
     {
-        double[] natural = Values(Options), @decimal = Values(Options with { LayerLog = AmplitudeLogarithm.Decimal }), unshifted = Values(Options with { LayerShift = AmplitudeShift.None });
+        double[] natural = Values(Options),
+            @decimal = Values(Options with { LayerLog = AmplitudeLogarithm.Decimal }),
+            unshifted = Values(Options with { LayerShift = AmplitudeShift.None });
         Assert.All(natural.Zip(@decimal), pair => Assert.Equal(pair.First, pair.Second * Math.Log(10), 1e-12));
         Assert.Equal(natural[1], unshifted[1] - unshifted[0], 1e-12);
     }
@@ -140,7 +151,8 @@ public class LayerSpectraTests
         string model = SmallAudit.Fixture("transformer.onnx");
         IReadOnlyList<string> maps = OnnxClassifier.FeatureMaps(model);
         Assert.Equal(1 + (2 * 3), maps.Count);
-        double[] expected = [.. File.ReadLines(Path.ChangeExtension(model, null) + "_spectra.csv").Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture))];
+        double[] expected = [.. File.ReadLines(Path.ChangeExtension(model, null) + "_spectra.csv").Skip(1)
+            .Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture))];
         Tensor images = DataSource.Open("digits", []).Evaluation.Images([.. Enumerable.Range(0, 40)]);
         // After the patches, every second sum closes a block: attention first, then its perceptron.
         var found = new[] { maps[2], maps[4], maps[6] }.SelectMany(name =>
@@ -157,7 +169,8 @@ public class LayerSpectraTests
     {
         var rows = Audit(Options with { Model = SmallAudit.Fixture("transformer.onnx") });
         Assert.Equal(7, rows.Texts("layer").Distinct().Count());
-        Assert.All(rows.Rows, r => Assert.Equal((24, 4, 4), ((int)r.Integer("channels"), (int)r.Integer("height"), (int)r.Integer("width"))));
+        Assert.All(
+            rows.Rows, r => Assert.Equal((24, 4, 4), ((int)r.Integer("channels"), (int)r.Integer("height"), (int)r.Integer("width"))));
     }
 
     private static AuditOptions OfCase(string model, string data) =>
