@@ -21,17 +21,22 @@ internal enum SineAmplitudes
 
 internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
 {
-    public static SinesOptions Smoke => new()
-    {
-        Width = 16, Depth = 3, Samples = 44, Steps = 400, EarlyStep = 100, DrawnSteps = [100, 400], Replicates = 2,
-    };
+    public static SinesOptions Smoke =>
+        new() { Width = 16, Depth = 3, Samples = 44, Steps = 400, EarlyStep = 100, DrawnSteps = [100, 400], Replicates = 2 };
 
     public static SinesOptions Quick => new() { Replicates = 10 };
 
     public static SinesOptions Paper => new()
     {
-        Width = 256, Samples = 200, Frequencies = Multiples(5), LearningRate = 3e-4, Steps = 80_000, RecordEvery = 100, EarlyStep = 1000,
-        DrawnSteps = [100, 1000, 10_000, 80_000], Replicates = 10,
+        Width = 256,
+        Samples = 200,
+        Frequencies = Multiples(5),
+        LearningRate = 3e-4,
+        Steps = 80_000,
+        RecordEvery = 100,
+        EarlyStep = 1000,
+        DrawnSteps = [100, 1000, 10_000, 80_000],
+        Replicates = 10,
     };
 
     [Option("Amplitudes of the target's sines: equal, increasing", Reduced = Reduced.WhenMissing)]
@@ -40,9 +45,8 @@ internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
     [Option("Steps between two records of the spectrum", Minimum = 1, Reduced = Reduced.WhenMore)]
     public long RecordEvery { get; init; } = 20;
 
-    [Option(
-        "Records of the spectrum between two of the layers' norms, which cost a singular value decomposition each",
-        Minimum = 1, Reduced = Reduced.WhenMore)]
+    [Option("Records of the spectrum between two of the layers' norms, which cost a singular value decomposition each", Minimum = 1,
+        Reduced = Reduced.WhenMore)]
     public int NormsEvery { get; init; } = 10;
 
     // When the second frequency is half there: about step 1,000 at the paper's size.
@@ -84,8 +88,7 @@ internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial
         + "larger, and that norms grow on the way. The same networks on one-hot inputs are the control.";
 
     public override IReadOnlyList<string> Examples =>
-        ["run spectral-bias-sines", "run spectral-bias-sines --preset smoke --amplitudes equal", "run spectral-bias-sines --preset smoke "
-            + "--depth 7"];
+        ["run spectral-bias-sines", "run spectral-bias-sines --preset smoke --amplitudes equal --depth 7"];
 
     protected override IEnumerable<SinesTrial> Plan(SinesOptions options)
     {
@@ -150,18 +153,16 @@ internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial
     }
 
     private static IEnumerable<Norm> Norms(SinesTrial trial, long step, ReluNetworkEnsemble networks) =>
-        Enumerable.Range(0, networks.Shape.LayerCount)
-        .SelectMany(layer =>
+        Enumerable.Range(0, networks.Shape.LayerCount).SelectMany(layer =>
         {
-            double[] spectral = SpectralNorm.Of(networks.Weights(layer)),
-            published = SpectralNorm.AsPublished(networks.Weights(layer), layer);
+            double[] spectral = SpectralNorm.Of(networks.Weights(layer));
+            double[] published = SpectralNorm.AsPublished(networks.Weights(layer), layer);
             return trial.Seeds.Select((seed, n) => new Norm(trial.Setting, seed, step, layer + 1, spectral[n], published[n]));
         });
 
     // The first network, at the samples that it is trained on.
     private static IEnumerable<FunctionValue> Drawn(SinesTrial trial, long step, double[] target, double[] network) =>
-        SineSum.Points(trial.Samples)
-        .SelectMany((z, j) => new[] { ("target", target[j]), ("network", network[j]) }
+        SineSum.Points(trial.Samples).SelectMany((z, j) => new[] { ("target", target[j]), ("network", network[j]) }
             .Select(of => new FunctionValue(trial.Setting, trial.Seeds[0], step, of.Item1, z, of.Item2)));
 
     private static string Recorded(SinesOptions options) => $"--record-every ({options.RecordEvery}) up to --steps ({options.Steps})";

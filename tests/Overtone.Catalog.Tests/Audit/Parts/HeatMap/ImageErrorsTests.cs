@@ -1,5 +1,5 @@
-using Overtone.Catalog.Audit;
 using CsCheck;
+using Overtone.Catalog.Audit;
 using Overtone.Robustness;
 
 namespace Overtone.Catalog.Tests.Audit;
