@@ -14,7 +14,7 @@ internal static class Reductions
     {
         string[] reduced = [.. StudyOptions.PropertiesOf(paper.GetType())
             .Where(p => IsReduced(p.GetCustomAttribute<OptionAttribute>()!.Reduced, p.GetValue(options), p.GetValue(paper)))
-            .Select(p => $"{NameOf(p)} {Text(p.GetValue(options))} (paper: {Text(p.GetValue(paper))})")];
+            .Select(p => $"{NameOf(p)} {Text(p, options)} (paper: {Text(p, paper)})")];
         return reduced.Length == 0 ? null : string.Join(", ", reduced);
     }
 
@@ -37,6 +37,13 @@ internal static class Reductions
     private static object?[] Elements(object? value) => value is Array array ? [.. array.Cast<object?>()] : [value];
 
     private static string NameOf(PropertyInfo property) => StudyOptions.FlagOf(property)[2..].Replace('-', ' ');
+
+    private static string Text(PropertyInfo property, StudyOptions options)
+    {
+        string zero = property.GetCustomAttribute<OptionAttribute>()!.Zero;
+        object? value = property.GetValue(options);
+        return zero.Length > 0 && value is (0 or 0L or 0.0) ? zero : Text(value);
+    }
 
     private static string Text(object? value)
     {

@@ -56,6 +56,9 @@ public sealed class OptionAttribute(string description) : Attribute
     /// <summary>When the value makes less of an experiment than the paper's preset, so that a verdict is not on the paper's.</summary>
     public Reduced Reduced { get; init; }
 
+    /// <summary>What 0 stands for where it is not a number, for example <c>all</c>; empty where it is.</summary>
+    public string Zero { get; init; } = "";
+
     /// <summary>The heading under which it stands in the help; empty for the study's own.</summary>
     public string Group { get; init; } = "";
 

@@ -43,7 +43,10 @@ public sealed class HelpTests : IDisposable
         string help = _program.Run("audit --help").Output.ReplaceLineEndings("\n");
         string[] headings = [.. help.Split('\n').Where(line => line.EndsWith(':') && !line.StartsWith(' ')).Select(line => line[..^1])];
         string[] options =
-            ["Model", "Images", "Heat map", "Sweeps over bandwidths", "Corruptions", "Attacks", "Layers", "Running", "Other"];
+        [
+            "Model", "Images", "Heat map", "Heat map by class", "Sweeps over bandwidths", "Corruptions", "Attacks", "Layers",
+            "Running", "Other",
+        ];
         Assert.Equal(["Usage", "Arguments", .. options, "Examples"], headings);
         Assert.Contains("Usage:\n  overtone audit [model...] [options]\n", help);
         Assert.DoesNotContain("--model", help);

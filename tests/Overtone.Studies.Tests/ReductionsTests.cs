@@ -36,6 +36,13 @@ public class ReductionsTests
     }
 
     [Fact]
+    public void What_zero_stands_for_is_said_in_words()
+    {
+        Assert.Equal("images 5 (paper: all)", Reductions.Of(Paper with { Images = 5 }, Paper));
+        Assert.Equal("rate 0 (paper: 0.001)", Reductions.Of(Paper with { Rate = 0 }, Paper));
+    }
+
+    [Fact]
     public void Seeds_and_what_is_drawn_are_free() => Assert.Null(Reductions.Of(Paper with { Seed = 9, Drawn = [1, 2] }, Paper));
 
     [Fact]
@@ -57,6 +64,9 @@ public class ReductionsTests
 
         [Option("")]
         public double Rate { get; init; } = 1e-3;
+
+        [Option("", Zero = "all")]
+        public int Images { get; init; }
 
         [Option("", MayBeEmpty = true)]
         public int[] Widths { get; init; } = [];

@@ -13,7 +13,7 @@ internal abstract record TwoClassOptions : StudyOptions
     [Option("Names of the two classes: the first is -1, the second +1")]
     public string[] Classes { get; init; } = ["3", "8"];
 
-    [Option("Images, in the order of the file; 0 for all", Minimum = 0)]
+    [Option("Images, in the order of the file; 0 for all", Minimum = 0, Zero = "all")]
     public int Images { get; init; }
 
     [Option("Affine maps, a ReLU after each but the last", Minimum = 2, Reduced = Reduced.WhenLess)]

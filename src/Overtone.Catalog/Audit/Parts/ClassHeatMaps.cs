@@ -7,7 +7,7 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("Classes whose own heat maps are shown, those that break most first; 0 for none", Minimum = 0, Group = HeatMapPart.Title)]
+    [Option("Classes whose own heat maps are shown, those that break most first; 0 for none", Minimum = 0, Group = ClassHeatMaps.Title)]
     public int ClassMaps { get; init; } = 10;
 }
 
@@ -41,9 +41,13 @@ internal sealed record ClassCell(
 /// </summary>
 internal sealed class ClassHeatMaps : AuditPart
 {
+    public const string Title = "Heat map by class";
+
     // Of fewer images a share says nothing.
     private const int FewestImages = 5;
     private const string Worst = "worst_class_error_above_clean";
+
+    public override string Heading => Title;
 
     public override IReadOnlyList<AuditTrialKind> Trials => [Kind<ClassNamesTrial>(
         "class-names", (_, subject, to) => to.Add(subject.ClassNames.Select((name, label) => new ClassName(label, name))), Always)];

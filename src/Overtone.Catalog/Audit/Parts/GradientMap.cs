@@ -17,12 +17,6 @@ internal enum HeatMapMethod
     Gradient,
 }
 
-internal sealed partial record AuditOptions
-{
-    [Option("How the heat map is measured; gradient adds the first-order sensitivity beside it", Group = HeatMapPart.Title)]
-    public HeatMapMethod Method { get; init; } = HeatMapMethod.Perturbation;
-}
-
 /// <summary>Measures the first-order sensitivity to every frequency.</summary>
 internal sealed record GradientTrial(AuditSubject Subject) : SubjectTrial(Subject)
 {

@@ -39,6 +39,9 @@ internal sealed partial record AuditOptions
     [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus; twice that between frequencies that are clearly "
         + "low or high), for example 0.05; 0 for the exact map", Minimum = 0, Maximum = 0.5, Group = HeatMapPart.Title)]
     public double Precision { get; init; }
+
+    [Option("How the heat map is measured; gradient adds the first-order sensitivity beside it", Group = HeatMapPart.Title)]
+    public HeatMapMethod Method { get; init; } = HeatMapMethod.Perturbation;
 }
 
 /// <summary>
