@@ -26,10 +26,9 @@ internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Stud
         var trials = new TrialStore(store);
         StudyOptions options = RunFolder.ReadOptions(folder, manifest, study.OptionsType);
         IEnumerable<string> measured = manifest.Trials.Except(manifest.NotMeasured.Select(missing => missing.Key));
-        return new LoadedRun(folder, manifest, study, options, [.. measured.Select(name => Find(trials, study, name)
+        return new LoadedRun(folder, manifest, study, options, [.. measured.Select(name => Find(TrialReference.Read(name, study))
             ?? throw new IOException($"{store}: the store no longer has trial {name} of {folder}; run it again: {manifest.Command}"))]);
-    }
 
-    private static StoredTrial? Find(TrialStore trials, Study study, string name) =>
-        name.Split('/') is [var other, var key] ? trials.Find(other, key) : trials.Find(study.Id, name);
+        StoredTrial? Find(TrialReference trial) => trials.Find(trial.Study, trial.Key);
+    }
 }

@@ -20,4 +20,12 @@ public sealed record FinishedTrial<TTrial>(TrialReference Reference, TTrial Para
 /// <summary>By what one trial names another, of its own study or not.</summary>
 /// <param name="Study">The study that the trial belongs to.</param>
 /// <param name="Key">Its key.</param>
-public sealed record TrialReference(string Study, string Key);
+public sealed record TrialReference(string Study, string Key)
+{
+    /// <summary>Its name in the manifest of a study's run: its key, after the other study's id where it is another's.</summary>
+    internal string NameIn(Study study) => Study == study.Id ? Key : $"{Study}/{Key}";
+
+    /// <summary>Reads such a name.</summary>
+    internal static TrialReference Read(string name, Study study) =>
+        name.Split('/') is [var other, var key] ? new(other, key) : new(study.Id, name);
+}

@@ -38,8 +38,8 @@ public partial class RunPage : ComponentBase
 
     private IEnumerable<(string Term, string? Text)> Options =>
         from option in Manifest.Options.EnumerateObject()
-        select (option.Name, (string?)Spell(option.Value));
+        select (option.Name, (string?)Format(option.Value));
 
-    private static string Spell(JsonElement value) =>
+    private static string Format(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

@@ -41,7 +41,7 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
             if (fresh.Count == 0)
                 break;
             planned.AddRange(fresh);
-            manifest = manifest with { Trials = [.. planned.Select(NameOf)] };
+            manifest = manifest with { Trials = [.. planned.Select(t => new TrialReference(t.Study, t.Key).NameIn(study))] };
             folder.Write(manifest);
             observer.Planned(fresh);
             Measure(fresh, folder, observer, cancellation);
@@ -53,9 +53,6 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
         manifest = manifest with { Finished = DateTimeOffset.UtcNow, NotMeasured = [.. _missing] };
         return new RunOutcome(manifest, conclusion.Findings, conclusion.Tables, []);
     }
-
-    // A trial of another study is named with that study.
-    private string NameOf(Trial trial) => study.IsOwn(trial) ? trial.Key : $"{trial.Study}/{trial.Key}";
 
     private StoredTrial[] Stored(IReadOnlyList<Trial> trials) =>
         [.. trials.Where(t => _finished.ContainsKey(t.Key)).Select(t => _finished[t.Key])];

@@ -49,6 +49,14 @@ public sealed record NormBall(AttackNorm Norm, double Epsilon)
         return (perturbations * Spread(scale, perturbations)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The points nearest to others inside the ball around images and inside [0, 1]; in the caller's dispose scope.</summary>
+    /// <param name="images">float32 [n, C, H, W] in [0, 1].</param>
+    /// <param name="points">Of the same shape.</param>
+    /// <remarks>
+    /// The image lies in the box, so cutting off pixels afterwards brings a point nearer to it: the ball is not left again.
+    /// </remarks>
+    internal Tensor Inside(Tensor images, Tensor points) => (images + Project(points - images)).clamp(0, 1);
+
     /// <summary>
     /// The perturbations of norm 1 that raise a linear function the most: the gradient's signs, or the gradient divided by its norm.
     /// </summary>

@@ -71,7 +71,7 @@ public sealed record ProjectedGradient : Attack, IAttackFamily<ProjectedGradient
             Tensor wanted = labels.index_select(0, indices), clean = images.index_select(0, indices);
             using ClassifierGradient gradient = Gradient(classifier, points, wanted, cancellation);
             best.Offer(indices, points, LossCotangents.Margins(gradient.Logits, wanted));
-            Tensor moved = Inside(clean, points + (Ball.SteepestStep(gradient.Gradient) * step));
+            Tensor moved = Ball.Inside(clean, points + (Ball.SteepestStep(gradient.Gradient) * step));
             (indices, points) = StillAttacked(best, indices, moved);
             indices.MoveToOuterDisposeScope();
             points.MoveToOuterDisposeScope();
@@ -92,9 +92,6 @@ public sealed record ProjectedGradient : Attack, IAttackFamily<ProjectedGradient
         return (indices.index_select(0, standing), points.index_select(0, standing));
     }
 
-    // The image lies in the box, so cutting off pixels afterwards brings a point nearer to it: the ball is not left again.
-    private Tensor Inside(Tensor images, Tensor points) => (images + Ball.Project(points - images)).clamp(0, 1);
-
     private Tensor Start(LabelledImages images, int restart)
     {
         using var scope = NewDisposeScope();
@@ -102,7 +99,7 @@ public sealed record ProjectedGradient : Attack, IAttackFamily<ProjectedGradient
             return images.Pixels.clone().MoveToOuterDisposeScope();
         Tensor draws = stack([.. Enumerable.Range(0, images.Count)
             .Select(image => Draw(images.NumberOf(image), restart, images.Pixels.shape.AsSpan(1)))]);
-        return Inside(images.Pixels, images.Pixels + draws.to(images.Pixels.device)).MoveToOuterDisposeScope();
+        return Ball.Inside(images.Pixels, images.Pixels + draws.to(images.Pixels.device)).MoveToOuterDisposeScope();
     }
 
     private Tensor Draw(int image, int restart, ReadOnlySpan<long> shape)

@@ -39,7 +39,7 @@ public sealed record AdversarialExamples(NormBall Ball, int Steps, long Seed) : 
             {
                 using var inner = NewDisposeScope();
                 Tensor moved = points + (Ball.SteepestStep(Gradient(network, points, batch.Targets)) * (Reach * Ball.Epsilon / Steps));
-                points = Inside(images, moved).MoveToOuterDisposeScope();
+                points = Ball.Inside(images, moved).MoveToOuterDisposeScope();
             }
 
             return batch with { Inputs = points.MoveToOuterDisposeScope() };
@@ -62,8 +62,6 @@ public sealed record AdversarialExamples(NormBall Ball, int Steps, long Seed) : 
     {
         using Generator generator = RandomStreams.Create(Seed, "regime-adversarial", step);
         Tensor draws = stack([.. Enumerable.Range(0, (int)images.shape[0]).Select(_ => Ball.Draw(generator, images.shape.AsSpan(1)))]);
-        return Inside(images, images + draws.to(images.device));
+        return Ball.Inside(images, images + draws.to(images.device));
     }
-
-    private Tensor Inside(Tensor images, Tensor points) => (images + Ball.Project(points - images)).clamp(0, 1);
 }

@@ -20,7 +20,7 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
         to.Add(_map.Rings());
         if (_scale.Metric.Kind == HeatMapMetric.Layer)
             to.AddTo(LayerShift.WholePlane, Layer());
-        string perturbation = $"each image plus {Wave(_map.EffectiveNorm)}; {audit.Size.Images} images"
+        string perturbation = $"each image plus {Wave()}; {audit.Size.Images} images"
             + (_options.Dtype == NumberType.Float32 ? "" : $", computed in {StudyText.Kebab(_options.Dtype)}")
             + ". Zero frequency is in the middle.";
         Map(perturbation);
@@ -34,11 +34,10 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
     }
 
     /// <summary>The waves of an audit in words.</summary>
-    /// <param name="effectiveNorm">The mean norm that clipping leaves.</param>
-    public string Wave(double effectiveNorm)
+    public string Wave()
     {
         string effective = _options.Clip
-            ? FormattableString.Invariant($" ({effectiveNorm:0.###} on average after clipping to [0, 1])")
+            ? FormattableString.Invariant($" ({_map.EffectiveNorm:0.###} on average after clipping to [0, 1])")
             : ", not clipped";
         string channels = _options.NormMode == NormMode.PerChannel ? "in each channel" : "over all channels";
         string sign = _options.Sign == SignRule.Paper
@@ -47,9 +46,6 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
         return FormattableString.Invariant($"one Fourier basis image of l2 norm {_scale.Norm:0.###} ")
             + $"{channels}{effective}, pixels in [0, 1], phase {_options.Phase}, sign {sign}";
     }
-
-    /// <summary>The same, of the map that was measured.</summary>
-    public string Wave() => Wave(_map.EffectiveNorm);
 
     private void Map(string perturbation)
     {
