@@ -41,14 +41,14 @@ internal sealed class ImageProblem : IDisposable
     /// <summary>The training part of a data set, or a balanced subset of it.</summary>
     /// <param name="data">A data set's name or folder.</param>
     /// <param name="roots">Where to look for it.</param>
-    /// <param name="count">How many images; 0, or more than there are, for all.</param>
+    /// <param name="count">How many images; null, or more than there are, for all.</param>
     /// <param name="device">Where the tensors live.</param>
     /// <exception cref="DataNotFoundException">There is no such data set.</exception>
     /// <exception cref="DataFormatException">It is damaged.</exception>
-    public static ImageProblem Load(string data, IReadOnlyList<string> roots, int count, Device device)
+    public static ImageProblem Load(string data, IReadOnlyList<string> roots, int? count, Device device)
     {
         Dataset train = Open(data, roots).Train;
-        return new ImageProblem(count > 0 && count < train.Count ? train.Subset(count, SubsetSeed) : train, device);
+        return new ImageProblem(count is { } some && some < train.Count ? train.Subset(some, SubsetSeed) : train, device);
     }
 
     /// <summary>Opens a data set, once a process.</summary>

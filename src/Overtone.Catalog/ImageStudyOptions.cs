@@ -15,8 +15,8 @@ internal abstract record ImageStudyOptions : StudyOptions
     public NetworkKind[] Networks { get; init; } = [NetworkKind.FullyConnected, NetworkKind.Convolutional];
 
     /// <summary>Training images.</summary>
-    [Option("Training images, a balanced subset; 0 for all", Minimum = 0, Zero = "all")]
-    public int Images { get; init; } = 1500;
+    [Option("Training images, a balanced subset", Minimum = 1, Unset = "all")]
+    public int? Images { get; init; } = 1500;
 
     /// <summary>Passes over the training images.</summary>
     [Option("Passes over the training images", Minimum = 1, Reduced = Reduced.WhenLess)]

@@ -34,7 +34,7 @@ internal sealed class OptionBinder
                 property.PropertyType == typeof(bool)
                     ? new Option<bool>(name) { Arity = ArgumentArity.ZeroOrOne, CustomParser = _ => true }
                     : new Option<string>(name);
-            (option.Description, option.HelpName) = (Describe(property, quick), Kind(property.PropertyType));
+            (option.Description, option.HelpName) = (Describe(property, quick), Kind(property));
             _values.Add(property, parsed => TextOf(parsed, option));
             _options.Add(option);
         }
@@ -66,27 +66,31 @@ internal sealed class OptionBinder
         foreach ((PropertyInfo property, Func<ParseResult, object?> value) in _values)
         {
             if (value(parsed) is { } given)
-                property.SetValue(
-                    options, given is string text ? Parse(property.PropertyType, text, StudyOptions.FlagOf(property)) : given);
+                property.SetValue(options, given is string text ? Parse(property, text) : given);
         }
 
         options.Validate();
         return options;
     }
 
-    /// <summary>Reads a value of any option's type; lists are separated by commas.</summary>
+    /// <summary>Reads an option's value: lists are separated by commas, and a word may stand for null.</summary>
     /// <exception cref="InvalidOptionException">The text is no such value.</exception>
-    internal static object Parse(Type type, string text, string option)
+    internal static object? Parse(PropertyInfo property, string text)
     {
-        if (type.IsArray)
-        {
-            string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            var list = Array.CreateInstance(type.GetElementType()!, parts.Length);
-            for (int index = 0; index < parts.Length; index++)
-                list.SetValue(Parse(type.GetElementType()!, parts[index], option), index);
-            return list;
-        }
+        if (UnsetOf(property) is { Length: > 0 } unset && text.Equals(unset, StringComparison.OrdinalIgnoreCase))
+            return null;
+        Type type = TypeOf(property);
+        if (!type.IsArray)
+            return Parse(property, type, text);
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var list = Array.CreateInstance(type.GetElementType()!, parts.Length);
+        for (int index = 0; index < parts.Length; index++)
+            list.SetValue(Parse(property, type.GetElementType()!, parts[index]), index);
+        return list;
+    }
 
+    private static object Parse(PropertyInfo property, Type type, string text)
+    {
         const NumberStyles Whole = NumberStyles.AllowLeadingSign;
         CultureInfo culture = CultureInfo.InvariantCulture;
         object? value = type switch
@@ -101,7 +105,7 @@ internal sealed class OptionBinder
                 .FirstOrDefault(v => Format(v).Equals(text, StringComparison.OrdinalIgnoreCase)),
             _ => null,
         };
-        return value ?? throw new InvalidOptionException(option, $"'{text}'", Kind(type));
+        return value ?? throw new InvalidOptionException(StudyOptions.FlagOf(property), $"'{text}'", Kind(property));
     }
 
     // Of type bool, so that the library takes no other word than true or false for its value: 'audit --clip model.onnx' names a model.
@@ -122,9 +126,17 @@ internal sealed class OptionBinder
 
     private static string Describe(PropertyInfo property, StudyOptions quick)
     {
-        string description = property.GetCustomAttribute<OptionAttribute>()!.Description, value = Format(property.GetValue(quick));
+        string description = property.GetCustomAttribute<OptionAttribute>()!.Description;
+        string value = property.GetValue(quick) is { } given ? Format(given) : UnsetOf(property);
         return value.Length > 0 ? $"{description} (quick: {value})" : description;
     }
+
+    private static string UnsetOf(PropertyInfo property) => property.GetCustomAttribute<OptionAttribute>()!.Unset;
+
+    private static Type TypeOf(PropertyInfo property) => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+
+    private static string Kind(PropertyInfo property) =>
+        Kind(TypeOf(property)) + (UnsetOf(property) is { Length: > 0 } unset ? $"|{unset}" : "");
 
     private static string Kind(Type type) => type switch
     {

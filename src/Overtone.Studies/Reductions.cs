@@ -40,9 +40,9 @@ internal static class Reductions
 
     private static string Text(PropertyInfo property, StudyOptions options)
     {
-        string zero = property.GetCustomAttribute<OptionAttribute>()!.Zero;
+        string unset = property.GetCustomAttribute<OptionAttribute>()!.Unset;
         object? value = property.GetValue(options);
-        return zero.Length > 0 && value is (0 or 0L or 0.0) ? zero : Text(value);
+        return value is null && unset.Length > 0 ? unset : Text(value);
     }
 
     private static string Text(object? value)

@@ -47,6 +47,9 @@ public sealed class OptionAttribute(string description) : Attribute
     /// <summary>The smallest value allowed; NaN for no limit. For a list, it holds for each element.</summary>
     public double Minimum { get; init; } = double.NaN;
 
+    /// <summary>The number that values must be above; NaN for no such limit.</summary>
+    public double Above { get; init; } = double.NaN;
+
     /// <summary>The largest value allowed; NaN for no limit.</summary>
     public double Maximum { get; init; } = double.NaN;
 
@@ -56,8 +59,8 @@ public sealed class OptionAttribute(string description) : Attribute
     /// <summary>When the value makes less of an experiment than the paper's preset, so that a verdict is not on the paper's.</summary>
     public Reduced Reduced { get; init; }
 
-    /// <summary>What 0 stands for where it is not a number, for example <c>all</c>; empty where it is.</summary>
-    public string Zero { get; init; } = "";
+    /// <summary>The word for null, on the command line and in texts, for example <c>all</c>; empty where there is always a value.</summary>
+    public string Unset { get; init; } = "";
 
     /// <summary>The heading under which it stands in the help; empty for the study's own.</summary>
     public string Group { get; init; } = "";
@@ -97,6 +100,8 @@ public abstract record StudyOptions
         {
             OptionAttribute option = property.GetCustomAttribute<OptionAttribute>()!;
             object? value = property.GetValue(this);
+            if (value is null && option.Unset.Length > 0)
+                continue;
             if (value is Array { Length: 0 } && !option.MayBeEmpty)
                 throw new InvalidOptionException(FlagOf(property), "an empty list", "at least one value");
             foreach (object? element in value is Array list ? list : new[] { value })
@@ -111,16 +116,20 @@ public abstract record StudyOptions
         if (value is not (int or long or double or float))
             return;
         double number = Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
-        if (double.IsNaN(number) || number < option.Minimum || number > option.Maximum)
+        if (double.IsNaN(number) || number < option.Minimum || number <= option.Above || number > option.Maximum)
             throw new InvalidOptionException(FlagOf(property), $"{value}", Limits(option));
     }
 
-    private static string Limits(OptionAttribute option) => (double.IsNaN(option.Minimum), double.IsNaN(option.Maximum)) switch
+    private static string Limits(OptionAttribute option) => Numbers(option) + (option.Unset.Length > 0 ? $", or {option.Unset}" : "");
+
+    private static string Numbers(OptionAttribute option) => (option.Minimum, option.Above, option.Maximum) switch
     {
-        (false, false) => $"a number from {option.Minimum} to {option.Maximum}",
-        (false, true) => $"a number of at least {option.Minimum}",
-        (true, false) => $"a number of at most {option.Maximum}",
-        _ => "a number",
+        (double.NaN, double.NaN, double.NaN) => "a number",
+        (double.NaN, double.NaN, var most) => $"a number of at most {most}",
+        (double.NaN, var above, double.NaN) => $"a number above {above}",
+        (double.NaN, var above, var most) => $"a number above {above} and at most {most}",
+        (var least, _, double.NaN) => $"a number of at least {least}",
+        var (least, _, most) => $"a number from {least} to {most}",
     };
 }
 

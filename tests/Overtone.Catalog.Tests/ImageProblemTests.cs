@@ -19,9 +19,9 @@ public class ImageProblemTests
     }
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(null)]
     [InlineData(100_000)]
-    public void Zero_or_more_than_there_are_means_all(int count)
+    public void None_or_more_than_there_are_means_all(int? count)
     {
         using var problem = ImageProblem.Load("digits", [], count, CPU);
         Assert.Equal(Digits.Read().Train.Count, problem.Images.shape[0]);

@@ -36,7 +36,7 @@ public sealed class OptionTests : IDisposable
             }
 
             var changed = study.OptionsOf(Preset.Paper) with { };
-            property.SetValue(changed, Lesser(rule, property.GetValue(changed)));
+            property.SetValue(changed, Lesser(rule, property.GetValue(changed) ?? Least(property.PropertyType)));
             var name = StudyOptions.FlagOf(property)[2..].Replace('-', ' ');
             var reduction = study.ReductionOf(changed);
             Assert.True(reduction?.StartsWith(name + " ", StringComparison.Ordinal), $"{property.Name}: {reduction ?? "unseen"}");
@@ -88,6 +88,10 @@ public sealed class OptionTests : IDisposable
         Enum => Enum.GetValues(value.GetType()).Cast<object>().First(other => !other.Equals(value)),
         _ => throw new ArgumentException($"no other value of {value}", nameof(value)),
     };
+
+    // Some value where the paper's preset has none, such as one image where it takes all.
+    private static object? Least(Type type) =>
+        type.IsArray ? One(type.GetElementType()!) : Activator.CreateInstance(Nullable.GetUnderlyingType(type)!);
 
     private static Array One(Type type)
     {

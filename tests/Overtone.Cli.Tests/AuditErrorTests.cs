@@ -14,11 +14,11 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData(Good + "rgb.onnx --dtype bfloat16", "--dtype: found bfloat16 for rgb.onnx, expected a TorchScript model")]
     [InlineData("--dtype bfloat16", "--dtype: found bfloat16 for demo, expected a TorchScript model")]
     [InlineData("--dtype float16", "--dtype: found 'float16', expected float32|bfloat16")]
-    [InlineData("--norm -1", "--norm: found -1, expected a number of at least 0")]
+    [InlineData("--norm -1", "--norm: found -1, expected a number above 0, or auto")]
     [InlineData("--region -1", "--region: found -1")]
     [InlineData("--stride 0", "--stride: found 0")]
-    [InlineData("--precision 2", "--precision: found 2, expected a number from 0 to 0.5")]
-    [InlineData("--batch-size 100000000", "--batch-size: found 100000000, expected a number from 0 to 4096")]
+    [InlineData("--precision 2", "--precision: found 2, expected a number above 0 and at most 0.5, or exact")]
+    [InlineData("--batch-size 100000000", "--batch-size: found 100000000, expected a number from 1 to 4096, or auto")]
     [InlineData("--phase pie", "--phase: found 'pie', expected radians")]
     [InlineData("--bandwidths 3,4", "--bandwidths: found 4, expected odd numbers")]
     [InlineData(Good + "rgb.onnx --mean 1,2", "--mean: found 2 numbers, expected one number, or one per channel")]
@@ -89,7 +89,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [Theory]
     [InlineData("--norm 1 --region 9", "--region: found 9, expected at most 8, the images' shorter side", "")]
     [InlineData("--norm 1 --bandwidths 9", "--bandwidths: found 9, expected odd numbers up to 8", "")]
-    [InlineData("--norm 0", "--norm: found none for images of 8x8 pixels, expected a number", "1 has the contrast of 4 at 32x32")]
+    [InlineData("--norm auto", "--norm: found none for images of 8x8 pixels, expected a number", "1 has the contrast of 4 at 32x32")]
     public void A_scale_that_does_not_fit_the_images_is_refused_after_the_preflight(string arguments, string message, string advice) =>
         AssertRefused("--data photos.npz --batch-size 4 --model rgb.onnx " + arguments, ExitCode.Usage, message, advice);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Overtone.Catalog.Audit;
 using Overtone.Hosting;
+using Overtone.Studies;
 
 namespace Overtone.Cli.Tests;
 
@@ -35,7 +36,20 @@ public class OptionBinderTests
     {
         var binder = new OptionBinder(new ModelAudit(), Nothing);
         Assert.Equal("--clip [true|false]", SymbolText.Name(binder.Options.Single(o => o.Name == "--clip")));
-        Assert.Equal("--norm <number>", SymbolText.Name(binder.Options.Single(o => o.Name == "--norm")));
+        Assert.Equal("--norm <number|auto>", SymbolText.Name(binder.Options.Single(o => o.Name == "--norm")));
+    }
+
+    [Fact]
+    public void A_word_stands_for_null()
+    {
+        Assert.Null(Bind("--images ALL").Images);
+        Assert.Equal(5, Bind("--images 5").Images);
+        Assert.Null(Bind("--bandwidths auto").Bandwidths);
+        Assert.Equal([3, 5], Bind("--bandwidths 3,5").Bandwidths!);
+        Assert.Equal("--images: found 'some', expected whole number|all", Refused("--images some"));
+        Assert.Equal("--images: found 0, expected a number of at least 1, or all", Refused("--images 0"));
+
+        static string Refused(string arguments) => Assert.Throws<InvalidOptionException>(() => Bind(arguments)).Message;
     }
 
     private static Dictionary<string, Func<ParseResult, object>> Nothing { get; } = [];

@@ -17,7 +17,7 @@ public sealed class SpectrumErrorTests : IDisposable
     [InlineData("spectrum", "spectrum: found no folder, expected 'overtone spectrum FOLDER'")]
     [InlineData("spectrum data --demo", "--demo: found the folder 'data' beside it, expected one of the two")]
     [InlineData("spectrum data --watch --json", "--watch: found --json beside it")]
-    [InlineData("spectrum data --output 3", "--output: found 3, expected -1 or an output from 0 to 2")]
+    [InlineData("spectrum data --output 3", "--output: found 3, expected all, or an output from 0 to 2")]
     [InlineData("spectrum data --threshold -1", "--threshold: found -1, expected a number of at least 0")]
     [InlineData("spectrum data --methods wavelets", "--methods: found 'wavelets', expected projection|filtering")]
     [InlineData("spectrum --frequences", "'--frequences' is no option of spectrum; the folder stands without one")]

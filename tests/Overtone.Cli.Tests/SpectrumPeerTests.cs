@@ -15,7 +15,7 @@ public sealed class SpectrumPeerTests : IDisposable
     {
         Interpreter.RequireOrSkip("numpy", "python3-numpy");
         SavedArrays.Classifier(Path.Combine(_program.Folder, "data"), samples: 300, classes: 4, 0, 3, 10, 40);
-        _program.Succeed("spectrum data --jobs 1 --quiet --out run --filter-samples 0 --variances 0.3,2 --highest-frequency 3");
+        _program.Succeed("spectrum data --jobs 1 --quiet --out run --filter-samples all --variances 0.3,2 --highest-frequency 3");
         Compare("0.3,2", ("error", 4 * 121), ("magnitude_error", 4 * 121), ("filter_error", 4 * 2 * 2));
     }
 
@@ -25,7 +25,7 @@ public sealed class SpectrumPeerTests : IDisposable
         Interpreter.RequireOrSkip("numpy", "python3-numpy");
         SavedArrays.Waves(Path.Combine(_program.Folder, "data"), samples: 201, 0, 5, 30);
         _program.Succeed(
-            "spectrum data --jobs 1 --quiet --out run --unit standard-deviation --highest-frequency 20 --grid-size 41 --filter-samples 0 "
+            "spectrum data --jobs 1 --quiet --out run --unit standard-deviation --highest-frequency 20 --grid-size 41 --filter-samples all "
             + "--variances 0.001,0.01");
         // At frequency zero the targets vanish up to rounding: there the error is no number, and not compared.
         Compare("0.001,0.01", ("error", 3 * 40), ("magnitude_error", 3 * 40), ("filter_error", 3 * 2 * 2));

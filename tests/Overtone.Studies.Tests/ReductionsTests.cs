@@ -36,7 +36,7 @@ public class ReductionsTests
     }
 
     [Fact]
-    public void What_zero_stands_for_is_said_in_words()
+    public void What_null_stands_for_is_said_in_words()
     {
         Assert.Equal("images 5 (paper: all)", Reductions.Of(Paper with { Images = 5 }, Paper));
         Assert.Equal("rate 0 (paper: 0.001)", Reductions.Of(Paper with { Rate = 0 }, Paper));
@@ -65,8 +65,8 @@ public class ReductionsTests
         [Option("")]
         public double Rate { get; init; } = 1e-3;
 
-        [Option("", Zero = "all")]
-        public int Images { get; init; }
+        [Option("", Unset = "all")]
+        public int? Images { get; init; }
 
         [Option("", MayBeEmpty = true)]
         public int[] Widths { get; init; } = [];

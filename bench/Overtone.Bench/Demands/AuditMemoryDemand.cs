@@ -20,11 +20,12 @@ internal sealed class AuditMemoryDemand : IDemand
         using SixLayerNetwork? network = SixLayerNetwork.Make(session, 64);
         if (network is null)
             return;
+        int images = session.IsQuick ? 20 : Images;
         var options = new AuditOptions
         {
             Model = network.TorchScript,
             Data = SixLayerNetwork.DataName,
-            Images = session.IsQuick ? 20 : Images,
+            Images = images,
             BatchSize = 32,
             Norm = 4,
             Stride = 8,
@@ -32,11 +33,11 @@ internal sealed class AuditMemoryDemand : IDemand
             Corruptions = ["gaussian_noise"],
         };
         double one = Peak(options), all = Peak(options with { Corruptions = ["all"] });
-        double sets = 90.0 * options.Images * network.Images.Pixels[0].numel() * sizeof(float);
+        double sets = 90.0 * images * network.Images.Pixels[0].numel() * sizeof(float);
         session.Report(
             new Figure(
                 Name,
-                $"most memory of a worker, audit of {options.Images} images of {SixLayerNetwork.DataName} with 19 corruptions against one",
+                $"most memory of a worker, audit of {images} images of {SixLayerNetwork.DataName} with 19 corruptions against one",
                 MemoryReading.Format(all),
                 MemoryReading.Format(one),
                 all / one,

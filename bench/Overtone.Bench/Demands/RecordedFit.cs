@@ -89,7 +89,7 @@ internal sealed record RecordedFit(
 
     private (Tensor Inputs, Tensor Targets) Batch(long step)
     {
-        long samples = Data.Inputs.shape[0], size = Options.BatchSize == 0 ? samples : Options.BatchSize;
+        long samples = Data.Inputs.shape[0], size = Options.BatchSize ?? samples;
         if (size == samples)
             return (Data.Inputs, Data.Targets);
         long start = step * size % samples;

@@ -36,8 +36,8 @@ internal static class AuditFindings
     {
         foreach (CheckFinding finding in to.Rows<CheckFinding>().Where(r => r.Severity != PreflightSeverity.Error))
             to.Note($"Preflight, {finding.Finding}");
-        to.Note(options.BatchSize > 0
-            ? $"Batches of {options.BatchSize} images."
+        to.Note(options.BatchSize is { } batch
+            ? $"Batches of {batch} images."
             : $"{Calibration.Describe(to.Tables)}, chosen by a short measurement before the first long trial.");
         if (options.Dtype != NumberType.Float32)
         {

@@ -56,9 +56,9 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
         Group = ModelGroup)]
     public NumberType Dtype { get; init; } = NumberType.Float32;
 
-    [Option("Most memory that opening and trying the model may take, in GiB; 0 for 2 GiB and eight times its files", Minimum = 0,
-        Group = ModelGroup)]
-    public double ProbeMemory { get; init; }
+    [Option("Most memory that opening and trying the model may take, in GiB; auto is 2 GiB and eight times its files",
+        Above = 0, Unset = "auto", Group = ModelGroup)]
+    public double? ProbeMemory { get; init; }
 
     [Option("Most seconds that opening and trying the model may take", Minimum = 1, Group = ModelGroup)]
     public double ProbeSeconds { get; init; } = 120;
@@ -67,11 +67,11 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
         Group = ImagesGroup)]
     public string Data { get; init; } = "digits";
 
-    [Option("Images measured, a balanced sample; 0 for all", Minimum = 0, Group = ImagesGroup)]
-    public int Images { get; init; } = 500;
+    [Option("Images measured, a balanced sample", Minimum = 1, Unset = "all", Group = ImagesGroup)]
+    public int? Images { get; init; } = 500;
 
-    [Option("Images a batch; 0 to choose by a short measurement", Minimum = 0, Maximum = 4096, Group = ImagesGroup)]
-    public int BatchSize { get; init; }
+    [Option("Images a batch; auto chooses by a short measurement", Minimum = 1, Maximum = 4096, Unset = "auto", Group = ImagesGroup)]
+    public int? BatchSize { get; init; }
 
     /// <summary>Whether the demonstration is audited.</summary>
     internal bool IsDemonstration => Model == Demonstration;

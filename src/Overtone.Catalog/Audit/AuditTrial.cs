@@ -19,8 +19,8 @@ internal sealed record AuditSubject
     /// <summary>The data set.</summary>
     public required string Data { get; init; }
 
-    /// <summary>How many images; 0 for all.</summary>
-    public required int Images { get; init; }
+    /// <summary>How many images; null for all.</summary>
+    public required int? Images { get; init; }
 
     /// <summary>The seed of the sample, signs and noise.</summary>
     public required long Seed { get; init; }

@@ -13,7 +13,7 @@ namespace Overtone.Catalog.Audit;
 /// </summary>
 internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
     "audit", "Frequency audit of a trained classifier",
-    "Yin et al. 2019 (1906.08988), Fig. 1, 3, 4, 5; Wang et al. 2020 (1905.13545), Fig. 2", version: 2)
+    "Yin et al. 2019 (1906.08988), Fig. 1, 3, 4, 5; Wang et al. 2020 (1905.13545), Fig. 2", version: 3)
 {
     private const int LargeImage = 128;
     private static readonly int[] BatchSizes = [8, 16, 32, 64, 128], BatchSizesOfLargeImages = [1, 4, 8];
@@ -157,8 +157,8 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
     // What a timing decides is measured once and kept in the store like anything else, so that a run that goes on keeps its choice.
     private static AuditSubject? Calibrated(AuditPlan audit, List<AuditTrial> trials)
     {
-        int[] choices = audit.Options.BatchSize > 0
-            ? [audit.Options.BatchSize]
+        int[] choices = audit.Options.BatchSize is { } chosen
+            ? [chosen]
             : audit.Size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages;
         trials.Add(new CalibrationTrial(audit.Subject, choices, AuditParts.All.Sum(part => part.Evaluations(audit))));
         return audit.Done<CalibrationTrial>().FirstOrDefault() is { } done ? Calibration.Apply(done.Tables, audit.Subject) : null;

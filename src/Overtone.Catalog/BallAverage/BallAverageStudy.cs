@@ -17,7 +17,7 @@ internal sealed record BallAverageOptions : StudyOptions, IPresets<BallAverageOp
     [Option("Input dimensions of the sampled scheme", Minimum = 2, Reduced = Reduced.WhenMissing)]
     public int[] Dimensions { get; init; } = [784, 3072, 150_528];
 
-    [Option("Radius of the average for each dimension, in units of the input", Minimum = 1e-9, Reduced = Reduced.WhenMissing)]
+    [Option("Radius of the average for each dimension, in units of the input", Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] Radii { get; init; } = [4, 6, 30];
 
     [Option("Directions K of the scheme, which then has 6K + 1 points", Minimum = 1)]

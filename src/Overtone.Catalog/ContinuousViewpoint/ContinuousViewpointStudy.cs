@@ -25,7 +25,7 @@ internal sealed record ContinuousViewpointOptions : StudyOptions, IPresets<Conti
     [Option("Particles of the simulation, whose features have a width of 0.5", Minimum = 16, Reduced = Reduced.WhenLess)]
     public int Particles { get; init; } = 512;
 
-    [Option("Time step of the simulation", Minimum = 1e-4, Maximum = 0.5, Reduced = Reduced.WhenMore)]
+    [Option("Time step of the simulation", Above = 0, Maximum = 0.5, Reduced = Reduced.WhenMore)]
     public double TimeStep { get; init; } = 0.05;
 
     [Option(

@@ -27,8 +27,8 @@ internal enum TrainingPixels
 
 /// <summary>A network: how it sees coordinates, and for random frequencies how large these are.</summary>
 /// <param name="Input">How it sees coordinates.</param>
-/// <param name="Deviation">σ of random frequencies, in cycles per image side; 0 for the others.</param>
-internal sealed record CoordinateNetwork(CoordinateInput Input, double Deviation = 0)
+/// <param name="Deviation">σ of random frequencies, in cycles per image side; null for the others.</param>
+internal sealed record CoordinateNetwork(CoordinateInput Input, double? Deviation = null)
 {
     /// <summary>The name in tables and figures.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -37,7 +37,7 @@ internal sealed record CoordinateNetwork(CoordinateInput Input, double Deviation
         CoordinateInput.Plain => "plain",
         CoordinateInput.Sine => "sine network",
         CoordinateInput.MultiScale => "multi-scale",
-        _ => $"σ = {Deviation.ToString("0.##", CultureInfo.InvariantCulture)}",
+        _ => $"σ = {Deviation?.ToString("0.##", CultureInfo.InvariantCulture)}",
     };
 }
 

@@ -100,7 +100,7 @@ internal sealed class FourierFeaturesFindings
             .GroupBy(r => (r.Network, r.Seed, r.Step))
             .SelectMany(fit => fit.GroupBy(r => IsLow(r.Frequency) ? "low" : 4 * r.Frequency > _options.Size ? "high" : "middle")
                 .Select(band => new BandError(fit.Key.Network, fit.Key.Seed, fit.Key.Step, band.Key, band.Average(r => r.Error)))));
-        Dictionary<string, double> deviations = _networks.Features.ToDictionary(n => n.Name, n => n.Deviation);
+        Dictionary<string, double> deviations = _networks.Features.ToDictionary(n => n.Name, n => n.Deviation!.Value);
         _to.Add(_last.Where(r => r.Pixels == TrainingPixels.Half)
             .Select(r => new FinalPsnr(r.Network, r.Seed, r.Part, deviations.GetValueOrDefault(r.Network), r.Psnr)));
     }

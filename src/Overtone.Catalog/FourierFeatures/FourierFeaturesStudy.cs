@@ -36,7 +36,7 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
     [Option(
         "Standard deviations σ of the random frequencies, in shares of the image's Nyquist frequency, from too small to too large (at "
         + "least four)",
-        Minimum = 1e-6, Reduced = Reduced.WhenMissing)]
+        Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] Deviations { get; init; } = [0.01, 0.04, 0.15, 0.5, 2];
 
     [Option("Random frequencies, a sine and a cosine each", Minimum = 1)]
@@ -51,13 +51,13 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
     [Option("Scales 1, 2, 4, ... of the multi-scale network", Minimum = 1, Maximum = 12)]
     public int Scales { get; init; } = 6;
 
-    [Option("Frequency of the sine network's layers", Minimum = 1e-6)]
+    [Option("Frequency of the sine network's layers", Above = 0)]
     public double SineFrequency { get; init; } = 30;
 
-    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 2e-3;
 
-    [Option("Learning rate of Adam for the sine network", Minimum = 1e-12)]
+    [Option("Learning rate of Adam for the sine network", Above = 0)]
     public double SineLearningRate { get; init; } = 5e-4;
 
     [Option("Training steps, each on all training pixels", Minimum = 10, Reduced = Reduced.WhenLess)]
@@ -171,7 +171,7 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     {
         if (trial.Network.Input != CoordinateInput.FourierFeatures)
             return (2 * coordinates) - 1;
-        Tensor frequencies = Models.Networks.FourierFeatures.Draw(2, trial.Features, trial.Network.Deviation, trial.Seed);
+        Tensor frequencies = Models.Networks.FourierFeatures.Draw(2, trial.Features, trial.Network.Deviation!.Value, trial.Seed);
         return Models.Networks.FourierFeatures.Encode(coordinates, frequencies.to(coordinates.device));
     }
 

@@ -30,7 +30,7 @@ internal sealed record LinearFrequencyGeneralizationOptions : WideNetworkOptions
         Reduced = Reduced.WhenLess)]
     public int HighestFrequency { get; init; } = 10;
 
-    [Option("Probability with which the bound may fail", Minimum = 1e-9, Maximum = 0.5)]
+    [Option("Probability with which the bound may fail", Above = 0, Maximum = 0.5)]
     public double Failure { get; init; } = 0.05;
 }
 

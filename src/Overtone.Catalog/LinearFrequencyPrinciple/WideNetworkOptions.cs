@@ -19,7 +19,7 @@ internal abstract record WideNetworkOptions : StudyOptions
     public long Steps { get; init; } = 3_000_000;
 
     [Option(
-        "Cut-off of the predicted function's frequencies on each axis, in cycles per unit length", Minimum = 1e-6,
+        "Cut-off of the predicted function's frequencies on each axis, in cycles per unit length", Above = 0,
         Reduced = Reduced.WhenLess)]
     public double Cutoff { get; init; } = 200;
 

@@ -84,7 +84,7 @@ internal sealed record LinearRegionsTrial(RegionSubject Subject, int[] Widths, l
 /// </summary>
 internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, LinearRegionsTrial>(
     "linear-regions", "Linear regions of ReLU networks, exactly",
-    "Lin et al. 2019 (1905.12797), Fig. 1; Rahaman et al. 2019 (1806.08734), section 2", version: 2)
+    "Lin et al. 2019 (1905.12797), Fig. 1; Rahaman et al. 2019 (1806.08734), section 2", version: 3)
 {
     /// <summary>The stages.</summary>
     public const string Initial = "initial", Trained = "trained";
@@ -162,7 +162,7 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
         using SmoothConvolutions? convolutions = convolutional is null ? null : new SmoothConvolutions(convolutional);
         Func<double[], double> smooth =
             convolutions is null ? new SmoothNetwork((MultilayerPerceptron)network).Evaluate : convolutions.Evaluate;
-        long bound = trial.Subject == RegionSubject.Shallow ? PlaneRegions.MostOfOneLayer(trial.Widths[0]) : 0;
+        long? bound = trial.Subject == RegionSubject.Shallow ? PlaneRegions.MostOfOneLayer(trial.Widths[0]) : null;
         to.Add(new Found(
             trial.Subject, stage, trial.Seed, regions.Count, bound, checks.TilingError, checks.LargestDifference(trial.Points),
             checks.AgreeingSegments(Segments), checks.Bend(input => pieces.Evaluate(input)[0], Bends), checks.Bend(smooth, Bends)));
@@ -203,7 +203,7 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
 
     [Table("regions")]
     internal sealed record Found(
-        RegionSubject Subject, string Stage, long Seed, long Regions, long Bound, double TilingError, double Difference,
+        RegionSubject Subject, string Stage, long Seed, long Regions, long? Bound, double TilingError, double Difference,
         double AgreeingSegments,
         double Bend, double SmoothBend);
 }

@@ -27,7 +27,7 @@ internal sealed class LinearRegionsFindings(Conclusion to)
         Claim("segments", "A segment crosses as many polygons as it has pieces between breakpoints")
             .By("smallest share of random segments, over networks").AtLeast(1).Of(_found.Min(r => r.AgreeingSegments));
         Claim("one-layer-bound", "One hidden layer of n units makes at most 1 + n + n(n − 1)/2 regions")
-            .By("largest count as a share of the bound").AtMost(1).Of(_found.Where(r => r.Bound > 0).Max(r => (double)r.Regions / r.Bound));
+            .By("largest count as a share of the bound").AtMost(1).Of(_found.Max(r => (double?)r.Regions / r.Bound) ?? double.NaN);
 
         foreach (IGrouping<(RegionSubject Subject, string Stage), Found> group in _found.GroupBy(r => (r.Subject, r.Stage)))
             Count(group.Key.Subject, group.Key.Stage, [.. group.Select(r => (double)r.Regions)]);

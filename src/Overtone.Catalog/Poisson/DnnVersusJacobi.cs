@@ -38,13 +38,13 @@ internal sealed record DnnVersusJacobiOptions : StudyOptions, IPresets<DnnVersus
     [Option("Factor of the weight scale; for 'fixed', the standard deviation itself", Minimum = 0)]
     public double Scale { get; init; } = 1;
 
-    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 2e-3;
 
     [Option("Training steps, each on the whole grid", Minimum = 10, Reduced = Reduced.WhenLess)]
     public long Steps { get; init; } = 3000;
 
-    [Option("Greatest error of the solution at which a solver has arrived", Minimum = 1e-6, Maximum = 0.5)]
+    [Option("Greatest error of the solution at which a solver has arrived", Above = 0, Maximum = 0.5)]
     public double Accuracy { get; init; } = 1e-3;
 
     [Option("Networks, each trained from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]

@@ -20,13 +20,13 @@ internal sealed record SmallWeightGradientsOptions : StudyOptions, IPresets<Smal
 
     [Option(
         "Radii of the balls that input weights are drawn from; 0.5 and 0.3 decide the "
-        + "claims", Minimum = 1e-3, Reduced = Reduced.WhenMissing)]
+        + "claims", Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] Radii { get; init; } = [20, 2, 1, 0.7, 0.5, 0.4, 0.3];
 
-    [Option("Low angular frequency of the target", Minimum = 1e-6)]
+    [Option("Low angular frequency of the target", Above = 0)]
     public double Low { get; init; } = 1;
 
-    [Option("High angular frequency of the target", Minimum = 1e-6)]
+    [Option("High angular frequency of the target", Above = 0)]
     public double High { get; init; } = 2;
 
     [Option("Draws of input weights for each ball", Minimum = 1, Reduced = Reduced.WhenLess)]

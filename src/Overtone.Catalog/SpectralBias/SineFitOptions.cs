@@ -27,7 +27,7 @@ internal abstract record SineFitOptions : StudyOptions
     public int[] Frequencies { get; init; } = Multiples(2);
 
     /// <summary>Adam's learning rate.</summary>
-    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Training steps.</summary>

@@ -13,8 +13,8 @@ internal abstract record TwoClassOptions : StudyOptions
     [Option("Names of the two classes: the first is -1, the second +1")]
     public string[] Classes { get; init; } = ["3", "8"];
 
-    [Option("Images, in the order of the file; 0 for all", Minimum = 0, Zero = "all")]
-    public int Images { get; init; }
+    [Option("Images, in the order of the file", Minimum = 1, Unset = "all")]
+    public int? Images { get; init; }
 
     [Option("Affine maps, a ReLU after each but the last", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
@@ -22,7 +22,7 @@ internal abstract record TwoClassOptions : StudyOptions
     [Option("Units of every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Width { get; init; } = 64;
 
-    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 5e-4;
 
     [Option("Training steps, each on all training images", Minimum = 20, Reduced = Reduced.WhenLess)]
@@ -44,7 +44,7 @@ internal abstract record TwoClassOptions : StudyOptions
         if (Classes.Length != 2 || Classes[0] == Classes[1] || !Classes.All(data.ClassNames.Contains))
             throw new InvalidOptionException(
                 "--classes", string.Join(',', Classes), $"two of {string.Join(", ", data.ClassNames)}, the classes of {data.Name}");
-        long samples = Images > 0 ? Images : data.Count * 2 / data.ClassNames.Count;
+        long samples = Images ?? data.Count * 2 / data.ClassNames.Count;
         PerceptronShape shape = new([data.Shape.PixelCount, .. Hidden, 1], Activation.Relu);
         return SeedEnsembles.Cut(Seed, Replicates, SeedEnsembles.SizeFor(shape, samples));
     }
@@ -52,7 +52,7 @@ internal abstract record TwoClassOptions : StudyOptions
 
 /// <summary>An ensemble of networks that learn noisy labels of two classes of images.</summary>
 internal abstract record TwoClassTrial(
-    string Data, string[] Classes, int Images, int[] Hidden, double LearningRate, long Steps, long RecordEvery, long[] Seeds)
+    string Data, string[] Classes, int? Images, int[] Hidden, double LearningRate, long Steps, long RecordEvery, long[] Seeds)
     : TrialParameters
 {
     internal TwoClasses Load(IReadOnlyList<string> roots, TorchSharp.torch.Device device) =>

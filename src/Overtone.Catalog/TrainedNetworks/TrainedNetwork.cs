@@ -25,7 +25,7 @@ internal enum Architecture
 /// A training of a classifier, complete. It is a trial that any study can name: the same training is made once, whoever asks for it.
 /// </summary>
 /// <param name="Data">The data set; its training part is trained on.</param>
-/// <param name="Images">How many images, a balanced subset; 0 for all.</param>
+/// <param name="Images">How many images, a balanced subset; null for all.</param>
 /// <param name="Architecture">The network.</param>
 /// <param name="Widths">
 /// Hidden widths; of a convolutional network its two channel counts and its hidden width; of a residual one the blocks a stage and the
@@ -39,7 +39,7 @@ internal enum Architecture
 /// <param name="Regimes">What is done to each batch, one after another.</param>
 /// <param name="Seed">The seed of the weights and of the order of images.</param>
 internal sealed record TrainedNetwork(
-    string Data, int Images, Architecture Architecture, int[] Widths, Activation Activation, Optimiser Optimiser, double LearningRate,
+    string Data, int? Images, Architecture Architecture, int[] Widths, Activation Activation, Optimiser Optimiser, double LearningRate,
     int BatchSize, int Epochs, [property: JsonConverter(typeof(RegimesConverter))] IReadOnlyList<IRegime> Regimes, long Seed)
     : TrialParameters
 {

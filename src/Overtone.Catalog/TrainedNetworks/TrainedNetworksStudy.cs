@@ -17,15 +17,15 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
     [Option("Data set: digits, mnist, cifar10, tiny-imagenet-10, or a folder")]
     public string Data { get; init; } = "digits";
 
-    [Option("Training images, a balanced subset; 0 for all", Minimum = 0)]
-    public int Images { get; init; }
+    [Option("Training images, a balanced subset", Minimum = 1, Unset = "all")]
+    public int? Images { get; init; }
 
     [Option("Network")]
     public Architecture Network { get; init; } = Architecture.Convolutional;
 
     [Option("Hidden widths; of a convolutional network its two channel counts and its hidden width; of a residual one the blocks a stage "
-        + "and the channels of the three stages; 0 for 400,200, for 16,32,64, or for 1,16,32,64", Minimum = 0)]
-    public int[] Widths { get; init; } = [0];
+        + "and the channels of the three stages; auto is 400,200, or 16,32,64, or 1,16,32,64", Minimum = 1, Unset = "auto")]
+    public int[]? Widths { get; init; }
 
     [Option("Activation; a residual network's is ReLU")]
     public Activation Activation { get; init; } = Activation.Relu;
@@ -33,7 +33,7 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
     [Option("Optimiser")]
     public Optimiser Optimiser { get; init; } = Optimiser.Adam;
 
-    [Option("Learning rate", Minimum = 1e-9)]
+    [Option("Learning rate", Above = 0)]
     public double LearningRate { get; init; } = 2e-3;
 
     [Option("Images a step", Minimum = 1)]
@@ -53,16 +53,16 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
     /// <exception cref="InvalidOptionException">A regime has no such name or numbers, or there are too few or too many widths.</exception>
     public TrainedNetwork Training(long seed)
     {
-        int[] widths = Widths is not [0] ? Widths : Network switch
+        int[] widths = Widths ?? Network switch
         {
             Architecture.FullyConnected => [400, 200],
             Architecture.Convolutional => [16, 32, 64],
             _ => [1, 16, 32, 64],
         };
         int wanted = Network switch { Architecture.Convolutional => 3, Architecture.Residual => 4, _ => widths.Length };
-        if (widths.Length != wanted || widths.Contains(0))
+        if (widths.Length != wanted)
             throw new InvalidOptionException(
-                "--widths", string.Join(',', widths), $"{wanted} numbers above 0 for {StudyText.Kebab(Network)}");
+                "--widths", string.Join(',', widths), $"{wanted} numbers for {StudyText.Kebab(Network)}");
         IRegime[] regimes = [.. Regimes.Select(text => RegimeCatalog.Read(text, seed)
             ?? throw new InvalidOptionException("--regimes", $"'{text}'", string.Join(", ", RegimeCatalog.All)))];
         return new TrainedNetwork(
@@ -80,7 +80,7 @@ internal sealed record TrainedEpoch(
 /// Source: none; each network and regime names its own.
 /// </summary>
 internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOptions, TrainedNetwork>(
-    "trained-networks", "Trained classifiers, for other studies to look at", "none; each network and regime names its own")
+    "trained-networks", "Trained classifiers, for other studies to look at", "none; each network and regime names its own", version: 2)
 {
     private const int Records = 40, BatchSize = 256;
 

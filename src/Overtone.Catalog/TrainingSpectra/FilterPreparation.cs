@@ -36,9 +36,9 @@ internal static class FilterPreparation
     private static int[] RowsOf(TargetTrial trial)
     {
         IEnumerable<int> all = Enumerable.Range(0, trial.Samples);
-        return trial.FilterSamples == 0 || trial.FilterSamples >= trial.Samples
-            ? [.. all]
-            : [.. all.OrderBy(row => RandomStreams.SeedOf(trial.Seed, "filter", row)).Take(trial.FilterSamples).Order()];
+        return trial.FilterSamples is { } some && some < trial.Samples
+            ? [.. all.OrderBy(row => RandomStreams.SeedOf(trial.Seed, "filter", row)).Take(some).Order()]
+            : [.. all];
     }
 
     private static (double[] Inputs, bool AreSingle) Gather(TargetTrial trial, ArraySource source, int[] rows, Recorder to)

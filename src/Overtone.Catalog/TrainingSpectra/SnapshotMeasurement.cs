@@ -31,7 +31,7 @@ internal sealed class SnapshotMeasurement
         _transforms = [.. _lines.Select(line => new StreamedFourierTransform(line.Coordinates, line.Frequencies, Width))];
     }
 
-    private int Width => _trial.Output < 0 ? _trial.Outputs : 1;
+    private int Width => _trial.Output is null ? _trial.Outputs : 1;
 
     public static void Measure(SnapshotTrial trial, Recorder to, Device device)
     {
@@ -75,10 +75,10 @@ internal sealed class SnapshotMeasurement
             _largestSumError = Math.Max(_largestSumError, Math.Abs(Sum(row) - 1));
         }
 
-        if (_trial.Output < 0)
+        if (_trial.Output is not { } output)
             return values;
         for (int row = 0; row < values.Length / _trial.Outputs; row++)
-            values[row] = values[(row * _trial.Outputs) + _trial.Output];
+            values[row] = values[(row * _trial.Outputs) + output];
         return values[..(values.Length / _trial.Outputs)];
     }
 

@@ -15,7 +15,7 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
     private readonly IReadOnlyList<TargetAmplitude> _targets = to.Rows<TargetAmplitude>();
     private readonly IReadOnlyList<EnergyShare> _shares = to.Rows<EnergyShare>();
 
-    private bool TargetsAreClasses => _lines.Count > 0 && _lines[0].Classes > 0;
+    private bool TargetsAreClasses => _lines is [{ Classes: not null }, ..];
 
     public void Conclude()
     {
@@ -138,7 +138,7 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
     private void LineNotes()
     {
         Projection first = _lines[0];
-        string outputs = options.Output < 0 ? "of all outputs together (ℓ2 norm)" : $"of output {options.Output}";
+        string outputs = options.Output is { } output ? $"of output {output}" : "of all outputs together (ℓ2 norm)";
         to.Note($"Spectra are {outputs} over {first.Samples:N0} samples, at frequencies in {first.Unit}; the error is |ĥ − ŷ| / |ŷ| with "
             + "complex coefficients. Published scripts compare magnitudes only, which ignores the phase and is never larger: that is the "
             + "column magnitude_error.");

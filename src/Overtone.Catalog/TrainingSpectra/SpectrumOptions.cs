@@ -42,8 +42,8 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     [Option("Take the softmax of the predictions first: for logits of a classifier")]
     public bool Softmax { get; init; }
 
-    [Option("The output (class index) whose spectrum is taken; -1 for all outputs together", Minimum = -1)]
-    public int Output { get; init; } = -1;
+    [Option("The output (class index) whose spectrum is taken; all takes them together", Minimum = 0, Unset = "all")]
+    public int? Output { get; init; }
 
     [Option(
         "Methods: projection (Fourier transforms along directions), filtering (low and high part in the whole input space)")]
@@ -62,8 +62,9 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public int GridSize { get; init; } = 121;
 
     [Option(
-        "The grid's highest frequency; 0 for 1.2 cycles per standard deviation, or 20 periods over inputs of one number", Minimum = 0)]
-    public double HighestFrequency { get; init; }
+        "The grid's highest frequency; auto is 1.2 cycles per standard deviation, or 20 periods over inputs of one number",
+        Above = 0, Unset = "auto")]
+    public double? HighestFrequency { get; init; }
 
     [Option(
         "Unit of frequencies: cycles per standard-deviation of the projected inputs, or per unit of the input; auto takes input for inputs "
@@ -81,12 +82,11 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     [Option(
         "Variances δ of the filter, in squared units of the inputs; without them four from the nearest neighbours' distance to that of all "
         + "samples",
-        Minimum = 1e-300, MayBeEmpty = true)]
+        Above = 0, MayBeEmpty = true)]
     public double[] Variances { get; init; } = [];
 
-    [Option(
-        "Samples that the filter sees, drawn at random; 0 for all (the time grows with their square)", Minimum = 0)]
-    public int FilterSamples { get; init; } = 1000;
+    [Option("Samples that the filter sees, drawn at random (the time grows with their square)", Minimum = 1, Unset = "all")]
+    public int? FilterSamples { get; init; } = 1000;
 
     [Option("Leave out prediction files that are still being written, instead of refusing them")]
     public bool SkipUnfinished { get; init; }

@@ -6,12 +6,11 @@ namespace Overtone.Catalog.TrainingSpectra;
 [Table("demonstration")]
 internal sealed record SavedPrediction(string Array, [Unit("epochs")] double Epoch, long Samples, long Features, long Classes);
 
-/// <summary>A direction, and where the samples lie on it.</summary>
+/// <summary>A direction, and where the samples lie on it; classes only where targets are labels.</summary>
 [Table("projections")]
 internal sealed record Projection(
     long Direction, long Samples, [Unit("input units")] double StandardDeviation, double ExplainedVariance, double NyquistFrequency,
-    string Unit,
-    long Classes);
+    string Unit, long? Classes);
 
 /// <summary>The targets' amplitude at one frequency.</summary>
 [Table("target_spectrum")]

@@ -10,7 +10,7 @@ namespace Overtone.Catalog.TrainingSpectra;
 /// Source: 1901.06523, section 2 (Δ_F), Fig. 2 (projection) and Fig. 3 (filtering).
 /// </summary>
 internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTrial>(
-    "spectrum", "Frequencies learned in a training of your own", "Xu et al. 2019 (1901.06523), Fig. 2 and 3")
+    "spectrum", "Frequencies learned in a training of your own", "Xu et al. 2019 (1901.06523), Fig. 2 and 3", version: 2)
 {
     public override string Summary =>
         "Takes predictions that a training saved at several steps, with its inputs and targets, and follows the relative error of each "
@@ -37,7 +37,7 @@ internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTri
             return trials;
         SavedTraining training = isDemonstration ? Demonstration.Describe(demonstration!.Rows<SavedPrediction>()) : Describe(options);
         if (options.Output >= training.Outputs)
-            throw new InvalidOptionException("--output", $"{options.Output}", $"-1 or an output from 0 to {training.Outputs - 1}");
+            throw new InvalidOptionException("--output", $"{options.Output}", $"all, or an output from 0 to {training.Outputs - 1}");
         TargetTrial target = TargetOf(options, training, demonstration?.Key ?? Path.GetFullPath(options.Training), isDemonstration);
         trials.Add(target);
         if (planning.Finished.FirstOrDefault(t => t.Parameters is TargetTrial) is { } prepared)

@@ -26,14 +26,14 @@ internal abstract record ArrayTrial : SpectrumTrial
 
     public required int Outputs { get; init; }
 
-    public required int Output { get; init; }
+    public required int? Output { get; init; }
 
     public required int Samples { get; init; }
 
     public required SpectrumMethod[] Methods { get; init; }
 }
 
-/// <summary>Finds the direction, the targets' spectrum and the filter's scale; what is empty or 0 is found from the data.</summary>
+/// <summary>Finds the direction, the targets' spectrum and the filter's scale; what is empty or null is found from the data.</summary>
 internal sealed record TargetTrial : ArrayTrial
 {
     public required int InputSize { get; init; }
@@ -46,7 +46,7 @@ internal sealed record TargetTrial : ArrayTrial
 
     public required int GridSize { get; init; }
 
-    public required double HighestFrequency { get; init; }
+    public required double? HighestFrequency { get; init; }
 
     public required FrequencyUnit Unit { get; init; }
 
@@ -54,7 +54,7 @@ internal sealed record TargetTrial : ArrayTrial
 
     public required double[] Variances { get; init; }
 
-    public required int FilterSamples { get; init; }
+    public required int? FilterSamples { get; init; }
 
     public required long Seed { get; init; }
 

@@ -57,7 +57,7 @@ internal static class TargetMeasurement
             to.Add(new Projection(
                 d, trial.Samples, deviation, deviation * deviation / variance, nyquist,
                 inDeviations ? "cycles per standard deviation" : "cycles per unit of the input",
-                trial.TargetsAreClasses ? trial.Outputs : 0));
+                trial.TargetsAreClasses ? trial.Outputs : null));
             to.Add(amplitudes.Select((amplitude, k) => new TargetAmplitude(d, line.Frequencies[k], amplitude, floor, watched.Contains(k))));
             if (line.Frequencies.Count(k => k > nyquist) is var above and > 0)
                 to.Announce(
@@ -85,7 +85,7 @@ internal static class TargetMeasurement
         double fitting = trial.InputSize > 1
             ? HighestPerDeviation * UnitsPerDeviation(coordinates)
             : PeriodsOverRange / (coordinates.Max() - coordinates.Min());
-        double highest = trial.HighestFrequency > 0 ? trial.HighestFrequency : Math.Min(nyquist, fitting);
+        double highest = trial.HighestFrequency ?? Math.Min(nyquist, fitting);
         double[] frequencies = trial.Frequencies.Length > 0
             ? [.. trial.Frequencies.Distinct().Order()]
             : [.. Enumerable.Range(0, trial.GridSize).Select(n => highest * n / (trial.GridSize - 1))];

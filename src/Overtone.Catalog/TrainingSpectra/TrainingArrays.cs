@@ -43,12 +43,12 @@ internal static class TrainingArrays
         var stored = new double[rows.Count];
         rows.Read(stored);
         double[] all = trial.TargetsAreClasses ? OneHot(source, stored, trial.Outputs) : stored;
-        double[] targets = trial.Output < 0 ? all : [.. all.Where((_, index) => index % trial.Outputs == trial.Output)];
+        double[] targets = trial.Output is { } output ? [.. all.Where((_, index) => index % trial.Outputs == output)] : all;
         int width = targets.Length / trial.Samples;
         return targets.Where((value, index) => value != targets[index % width]).Any()
             ? targets
             : throw new DataFormatException(
-                source.Describe(SavedTraining.Targets), trial.Output < 0 ? "values" : $"values of output {trial.Output}",
+                source.Describe(SavedTraining.Targets), trial.Output is null ? "values" : $"values of output {trial.Output}",
                 "the same for every sample", "targets that vary: a constant has no frequencies to learn");
     }
 

@@ -31,7 +31,7 @@ internal sealed record TrainingStagesOptions : StudyOptions, IPresets<TrainingSt
     [Option("Training steps, each of gradient descent on the whole density", Minimum = 100, Reduced = Reduced.WhenLess)]
     public int Steps { get; init; } = 300;
 
-    [Option("Learning rate: the time between steps of gradient flow; ReLU² takes a tenth, its loss being the steeper", Minimum = 1e-12)]
+    [Option("Learning rate: the time between steps of gradient flow; ReLU² takes a tenth, its loss being the steeper", Above = 0)]
     public double LearningRate { get; init; } = 0.02;
 
     [Option("Networks for each activation", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]

@@ -51,6 +51,7 @@ internal static class RowText
     {
         Enum name => StudyJson.NameOf(name),
         bool isTrue => isTrue ? "1" : "0",
+        null => double.NaN.ToString("R", CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };

@@ -10,10 +10,10 @@ internal static class RowValue
     public static ColumnType TypeOf(Type type, string property) => type switch
     {
         _ when type == typeof(long) || type == typeof(int) || type == typeof(bool) => ColumnType.Integer,
-        _ when type == typeof(double) || type == typeof(float) || type == typeof(double?) => ColumnType.Number,
+        _ when type == typeof(double) || type == typeof(float) || IsNullable(type) => ColumnType.Number,
         _ when type == typeof(string) || type.IsEnum => ColumnType.Text,
-        _ => throw new ArgumentException($"{property} is a {type.Name}; expected long, int, bool, double, float, double?, string or an "
-            + "enumeration."),
+        _ => throw new ArgumentException($"{property} is a {type.Name}; expected long, int or double, with or without a "
+            + "value, bool, float, string or an enumeration."),
     };
 
     /// <summary>The type that a column's values are stored in.</summary>
@@ -30,7 +30,7 @@ internal static class RowValue
         { IsEnum: true } type => Expression.Call(typeof(EnumText<>).MakeGenericType(type), nameof(EnumText<>.Of), [], value),
         Type type when type == typeof(string) => value,
         Type type when type == typeof(bool) => Expression.Condition(value, Expression.Constant(1L), Expression.Constant(0L)),
-        Type type when type == typeof(double?) => Expression.Coalesce(value, Expression.Constant(double.NaN)),
+        Type type when IsNullable(type) => Expression.Coalesce(Expression.Convert(value, typeof(double?)), Expression.Constant(double.NaN)),
         Type type when type == typeof(double) || type == typeof(float) => Expression.Convert(value, typeof(double)),
         _ => Expression.Convert(value, typeof(long)),
     };
@@ -42,13 +42,15 @@ internal static class RowValue
             return Expression.Call(typeof(EnumText<>).MakeGenericType(type), nameof(EnumText<>.Parse), [], value);
         if (type == typeof(bool))
             return Expression.NotEqual(value, Expression.Constant(0L));
-        return type == typeof(double?)
+        return IsNullable(type)
             ? Expression.Condition(
                 Expression.Call(typeof(double), nameof(double.IsNaN), [], value),
                 Expression.Constant(null, type),
                 Expression.Convert(value, type))
             : Expression.Convert(value, type);
     }
+
+    private static bool IsNullable(Type type) => type == typeof(double?) || type == typeof(int?) || type == typeof(long?);
 }
 
 /// <summary>The values of an enumeration as tables and the command line spell them, in kebab-case.</summary>

@@ -2,9 +2,8 @@ namespace Overtone.Studies.Tables;
 
 /// <summary>
 /// Makes a positional record a row of a table. Its properties are the columns, in their order, named in snake_case: <c>LowPassOfError</c>
-/// is
-/// <c>low_pass_of_error</c>. Whole numbers and truth values make a column of integers; <see cref="double"/>, and <see cref="Nullable{T}"/>
-/// of it with NaN in the place of null, one of numbers; text and enumerations (in kebab-case) one of text.
+/// is <c>low_pass_of_error</c>. Whole numbers and truth values make a column of integers; <see cref="double"/>, and whatever number may be
+/// null, one of numbers with NaN in the place of null; text and enumerations (in kebab-case) one of text.
 /// </summary>
 /// <param name="name">The table's name, in snake_case, unique within a study.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]

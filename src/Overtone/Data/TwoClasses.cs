@@ -35,17 +35,17 @@ public sealed class TwoClasses : IDisposable
     /// <param name="data">The data set.</param>
     /// <param name="first">The name of the class whose label is -1.</param>
     /// <param name="second">The name of the class whose label is +1.</param>
-    /// <param name="images">How many images, the first of the data set; 0 for all.</param>
+    /// <param name="images">How many images, the first of the data set; all if not given.</param>
     /// <param name="device">Where the tensor lives; the CPU if not given.</param>
     /// <exception cref="ArgumentException">The data have no such class.</exception>
     /// <exception cref="DataFormatException">An image is decoded on demand and its file is damaged.</exception>
-    public static TwoClasses Of(Dataset data, string first, string second, int images = 0, Device? device = null)
+    public static TwoClasses Of(Dataset data, string first, string second, int? images = null, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         (int minus, int plus) = (LabelOf(data, first), LabelOf(data, second));
         IEnumerable<int> indices = Enumerable.Range(0, data.Count)
             .Where(index => data.Labels[index] == minus || data.Labels[index] == plus);
-        return new TwoClasses(data, [.. images > 0 ? indices.Take(images) : indices], plus, device);
+        return new TwoClasses(data, [.. indices.Take(images ?? data.Count)], plus, device);
     }
 
     /// <inheritdoc/>

@@ -17,13 +17,16 @@ public sealed record FourierBasisAttack(IReadOnlyList<SpatialFrequency> Frequenc
     /// <param name="classifier">The classifier.</param>
     /// <param name="images">The images.</param>
     /// <param name="cancellation">Checked between batches.</param>
-    /// <returns>For each image how many queries it took until the prediction was wrong: 0 where it was wrong before, −1 where it stayed
-    /// right.</returns>
+    /// <returns>For each image whether it is classified rightly as it is, and then how many queries it took until it no longer was; null
+    /// where it stayed right, or was wrong before.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IReadOnlyList<int> Run(IClassifier classifier, LabelledImages images, CancellationToken cancellation = default)
+    public IReadOnlyList<(bool IsRight, int? Queries)> Run(
+        IClassifier classifier, LabelledImages images, CancellationToken cancellation = default)
     {
-        int[] queries = new int[images.Count];
+        var answers = new (bool IsRight, int? Queries)[images.Count];
         List<int> standing = Standing(classifier.Logits(images.Pixels, cancellation), images, [.. Enumerable.Range(0, images.Count)]);
+        foreach (int image in standing)
+            answers[image].IsRight = true;
         var map = new FourierHeatMap(classifier, images, Perturbation with { Sign = SignRule.None });
         int asked = 0;
         foreach (SpatialFrequency frequency in Frequencies)
@@ -32,21 +35,19 @@ public sealed record FourierBasisAttack(IReadOnlyList<SpatialFrequency> Frequenc
             {
                 asked++;
                 if (standing.Count == 0)
-                    return queries;
+                    return answers;
                 using var scope = NewDisposeScope();
                 Tensor pixels = images.Pixels.index_select(0, tensor(standing.ConvertAll(n => (long)n).ToArray()));
                 Tensor wave = map.Wave(frequency) * sign;
                 Tensor attacked = Perturbation.Clip ? (pixels + wave).clamp_(0, 1) : pixels + wave;
                 List<int> left = Standing(classifier.Logits(attacked, cancellation), images, standing);
                 foreach (int broken in standing.Except(left))
-                    queries[broken] = asked;
+                    answers[broken].Queries = asked;
                 standing = left;
             }
         }
 
-        foreach (int image in standing)
-            queries[image] = -1;
-        return queries;
+        return answers;
     }
 
     // Those of some images that are still classified rightly.

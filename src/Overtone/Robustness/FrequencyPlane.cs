@@ -11,18 +11,18 @@ public sealed class FrequencyPlane
     /// <summary>A plane, or a part of it.</summary>
     /// <param name="height">Rows of the images.</param>
     /// <param name="width">Columns of the images.</param>
-    /// <param name="region">Side of the central square, in cells; 0 for the whole plane.</param>
+    /// <param name="region">Side of the central square, in cells; null for the whole plane.</param>
     /// <param name="stride">Distance between measured frequencies; zero frequency is always among them.</param>
-    /// <exception cref="ArgumentException">The region is larger than the image, or negative; the stride is below 1.</exception>
-    public FrequencyPlane(int height, int width, int region = 0, int stride = 1)
+    /// <exception cref="ArgumentException">The region is larger than the image, or below 1; the stride is below 1.</exception>
+    public FrequencyPlane(int height, int width, int? region = null, int stride = 1)
     {
-        if (region < 0 || region > Math.Min(height, width))
+        if (region is < 1 || region > Math.Min(height, width))
             throw new ArgumentException(
                 $"The region is {region}×{region} frequencies; the images are {height}×{width} pixels.", nameof(region));
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         (Height, Width, Stride) = (height, width, stride);
-        Rows = Frequencies(region == 0 ? height : region, stride);
-        Columns = Frequencies(region == 0 ? width : region, stride);
+        Rows = Frequencies(region ?? height, stride);
+        Columns = Frequencies(region ?? width, stride);
         Cells = [.. Rows.SelectMany(y => Columns.Select(x => new SpatialFrequency(y, x)))];
         Classes = [.. Cells.Select(Canonical).Distinct()];
     }

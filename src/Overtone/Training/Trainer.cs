@@ -42,7 +42,7 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
                 + $"[{string.Join(", ", data.Targets.shape)}].", nameof(data));
         (_network, _data, _options, _regimes) = (network, data, options, regimes ?? []);
         _objective = objective ?? (batch => LossFunction.Evaluate(network, options.Loss, batch));
-        _batchSize = options.BatchSize <= 0 ? samples : Math.Min(options.BatchSize, samples);
+        _batchSize = Math.Min(options.BatchSize ?? samples, samples);
         _optimiser = options.Optimiser switch
         {
             Optimiser.Adam => optim.Adam(network.parameters(), options.LearningRate),

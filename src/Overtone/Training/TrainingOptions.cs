@@ -42,6 +42,6 @@ public enum Loss
 /// <param name="Optimiser">The optimiser.</param>
 /// <param name="LearningRate">Its learning rate, above zero.</param>
 /// <param name="Loss">What is minimised.</param>
-/// <param name="BatchSize">Samples a step; 0 for all of them.</param>
+/// <param name="BatchSize">Samples a step; all of them if not given.</param>
 /// <param name="Seed">The seed of the order in which samples are drawn.</param>
-public sealed record TrainingOptions(Optimiser Optimiser, double LearningRate, Loss Loss, int BatchSize = 0, long Seed = 0);
+public sealed record TrainingOptions(Optimiser Optimiser, double LearningRate, Loss Loss, int? BatchSize = null, long Seed = 0);

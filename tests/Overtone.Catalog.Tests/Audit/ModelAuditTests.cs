@@ -14,7 +14,7 @@ public class ModelAuditTests
     private static readonly AuditOptions Options = new()
     {
         Data = "digits",
-        Images = 0,
+        Images = null,
         Norm = 2,
         BatchSize = 50,
         Corruptions = ["none"],
@@ -251,7 +251,7 @@ public class ModelAuditTests
         {
             "--metric" => Options with { Metric = "contrast" },
             "--region" => Options with { Region = 9 },
-            "--norm" => Options with { Norm = 0 },
+            "--norm" => Options with { Norm = null },
             "--bandwidths" => Options with { Bandwidths = [3, 4] },
             "--phase" => Options with { Phase = "pie" },
             "--dtype" => Options with { Dtype = NumberType.Bfloat16 },

@@ -49,8 +49,8 @@ public class LinearRegionsFindingsTests
         for (var seed = 1; seed <= 6; seed++)
         {
             double Or(string column, double exact) => seed == 6 && column == broken ? value : exact;
-            rows.Add(new(RegionSubject.Deep, LinearRegions.Initial, seed, 6000 + seed, 0, 1e-14, 1e-15, 1.0, 1e-14, 0.01));
-            rows.Add(new(RegionSubject.Deep, LinearRegions.Trained, seed, 7000 + seed, 0, 1e-14, 1e-15, 1.0, 1e-14, 0.01));
+            rows.Add(new(RegionSubject.Deep, LinearRegions.Initial, seed, 6000 + seed, null, 1e-14, 1e-15, 1.0, 1e-14, 0.01));
+            rows.Add(new(RegionSubject.Deep, LinearRegions.Trained, seed, 7000 + seed, null, 1e-14, 1e-15, 1.0, 1e-14, 0.01));
             rows.Add(new(
                 RegionSubject.Shallow, LinearRegions.Initial, seed, (long)Or("regions", 1200 + seed), 2081, Or("tiling_error", 1e-14),
                 Or("difference", 1e-15), Or("agreeing_segments", 1), Or("bend", 1e-14), 0.01));

@@ -52,8 +52,8 @@ public class TrainedNetworksTests
     }
 
     [Theory]
-    [InlineData("16,32", "--widths: found 16,32, expected 4 numbers above 0 for residual")]
-    [InlineData("1,0,4,4", "--widths: found 1,0,4,4, expected 4 numbers above 0 for residual")]
+    [InlineData("16,32", "--widths: found 16,32, expected 4 numbers for residual")]
+    [InlineData("1,4,4", "--widths: found 1,4,4, expected 4 numbers for residual")]
     public void Widths_that_do_not_fit_are_refused(string widths, string message)
     {
         var options = Small with { Widths = [.. widths.Split(',').Select(int.Parse)] };

@@ -25,17 +25,17 @@ public class FourierBasisAttackTests
                 .ToArray(),
         };
         var perturbation = new FourierPerturbation { Norm = 0.3 };
-        var queries = new FourierBasisAttack(Frequencies, perturbation).Run(classifier, images);
+        var answers = new FourierBasisAttack(Frequencies, perturbation).Run(classifier, images);
         var map = new FourierHeatMap(classifier, images, perturbation with { Sign = SignRule.None });
         for (var n = 0; n < images.Count; n++)
         {
             var image = new LabelledImages(images.Pixels.narrow(0, n, 1), images.Labels.Slice(n, 1));
-            Assert.Equal(First(classifier, map, image), queries[n]);
+            Assert.Equal(First(classifier, map, image), answers[n]);
         }
 
-        Assert.Equal(0, queries[0]);
-        Assert.Contains(-1, queries);
-        Assert.Contains(queries, q => q > 1);
+        Assert.False(answers[0].IsRight);
+        Assert.Contains((true, null), answers);
+        Assert.Contains(answers, answer => answer.Queries > 1);
     }
 
     [Fact]
@@ -47,18 +47,19 @@ public class FourierBasisAttackTests
         var images = SampleImages.Of(Size, 30, 4, seed: 3);
         var broken = new[] { 0.1, 0.5, 2, 8 }
             .Select(norm =>
-                new FourierBasisAttack(Frequencies, new FourierPerturbation { Norm = norm }).Run(classifier, images).Count(q => q >= 0))
+                new FourierBasisAttack(Frequencies, new FourierPerturbation { Norm = norm }).Run(classifier, images)
+                    .Count(answer => answer.Queries is not null))
             .ToArray();
         Assert.Equal(broken.Order(), broken);
         Assert.True(broken[^1] > broken[0]);
     }
 
-    private static int First(IClassifier classifier, FourierHeatMap map, LabelledImages image)
+    private static (bool IsRight, int? Queries) First(IClassifier classifier, FourierHeatMap map, LabelledImages image)
     {
         if (IsWrong(image.Pixels))
-            return 0;
+            return (false, null);
         var tries = Frequencies.SelectMany(f => new[] { image.Pixels + map.Wave(f), image.Pixels - map.Wave(f) }).Select((t, n) => (t, n));
-        return tries.FirstOrDefault(t => IsWrong(t.t), (t: image.Pixels, n: -2)).n + 1;
+        return (true, tries.Where(t => IsWrong(t.t)).Select(t => (int?)t.n + 1).FirstOrDefault());
 
         bool IsWrong(Tensor pixels) => ClassifierAnswers.Of(classifier.Logits(pixels), image.Labels.Span).IsError[0] > 0;
     }

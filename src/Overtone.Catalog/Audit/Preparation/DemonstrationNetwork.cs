@@ -18,8 +18,8 @@ internal static class DemonstrationNetwork
 
     /// <summary>Its training.</summary>
     public static TrainedNetwork Training(AuditOptions options) => new(
-        DataName, Images: 0, Architecture.Convolutional, [16, 32, 64], Activation.Relu, Optimiser.Adam, LearningRate: 2e-3, BatchSize: 64,
-        options.Epochs, Regimes: [], options.Seed);
+        DataName, Images: null, Architecture.Convolutional, [16, 32, 64], Activation.Relu, Optimiser.Adam, LearningRate: 2e-3,
+        BatchSize: 64, options.Epochs, Regimes: [], options.Seed);
 
     /// <summary>A classifier over the trained network; the caller disposes both.</summary>
     public static (IClassifier Classifier, IDisposable Network) Open(AuditSubject subject, Recorder to, ClassifierOptions options)

@@ -50,7 +50,7 @@ internal sealed class OpenSubject : IDisposable
 
     /// <summary>The sample's images in another version of the data set: as many images with the same labels.</summary>
     public Dataset SampleOf(Dataset images) =>
-        _subject.Images > 0 && _subject.Images < images.Count ? images.Subset(_subject.Images, _subject.Seed) : images;
+        _subject.Images is { } count && count < images.Count ? images.Subset(count, _subject.Seed) : images;
 
     /// <summary>
     /// Some of a sample's images as the model gets them, ordered like <see cref="Images"/>; the caller's scope owns them.

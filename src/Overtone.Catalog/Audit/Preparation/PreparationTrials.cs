@@ -4,10 +4,10 @@ namespace Overtone.Catalog.Audit;
 
 /// <summary>Tries the model in a process of its own, before any other trial opens it.</summary>
 /// <param name="Subject">The model and its images.</param>
-/// <param name="Memory">Most memory it may take, in GiB; 0 for what suits its files.</param>
+/// <param name="Memory">Most memory it may take, in GiB; null for what suits its files.</param>
 /// <param name="Seconds">Most seconds it may take.</param>
 internal sealed record ProbeTrial(
-    AuditSubject Subject, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Memory, double Seconds)
+    AuditSubject Subject, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Memory, double Seconds)
     : SubjectTrial(Subject)
 {
     public override string Label => $"opening {Path.GetFileName(Subject.Model)}";

@@ -23,7 +23,7 @@ internal static class ProbeMeasurement
         };
         var limits = new ProbeLimits
         {
-            Memory = trial.Memory > 0 ? (long)(trial.Memory * BytesPerGibibyte) : null,
+            Memory = (long?)(trial.Memory * BytesPerGibibyte),
             Time = TimeSpan.FromSeconds(trial.Seconds),
         };
         ProbeResult result = ClassifierFile.Probe(trial.Subject.Model, trial.Subject.Input, options, limits, to.Cancellation);

@@ -31,13 +31,13 @@ internal sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions, I
     [Option("Optimisers: the paper's text says gradient descent, its caption Adam; both by default", Reduced = Reduced.WhenMissing)]
     public Optimiser[] Optimisers { get; init; } = [Optimiser.Adam, Optimiser.GradientDescent];
 
-    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 1e-3;
 
-    [Option("Learning rate of gradient descent (and of momentum)", Minimum = 1e-12)]
+    [Option("Learning rate of gradient descent (and of momentum)", Above = 0)]
     public double DescentRate { get; init; } = 0.1;
 
-    [Option("Variances δ of the filter, in squared units of the pixels (0 to 1)", Minimum = 1e-12, Reduced = Reduced.WhenMissing)]
+    [Option("Variances δ of the filter, in squared units of the pixels (0 to 1)", Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] Variances { get; init; } = [3, 7];
 
     [Option(
@@ -45,23 +45,23 @@ internal sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions, I
         Minimum = 0, Maximum = 1, Reduced = Reduced.WhenMissing)]
     public double[] Quantiles { get; init; } = [0.1, 0.5, 0.9];
 
-    [Option("Factor on the quantiles: at 0.25, a neighbour at that distance weighs e^-2", Minimum = 1e-6)]
+    [Option("Factor on the quantiles: at 0.25, a neighbour at that distance weighs e^-2", Above = 0)]
     public double QuantileFactor { get; init; } = 0.25;
 }
 
 /// <summary>First the data's own scale, then one training each.</summary>
 [JsonDerivedType(typeof(DataScaleTrial), "data-scale")]
 [JsonDerivedType(typeof(FilteringTrainingTrial), "training")]
-internal abstract record FilteringTrial(string Data, int Images) : TrialParameters;
+internal abstract record FilteringTrial(string Data, int? Images) : TrialParameters;
 
 /// <summary>Measures nearest-neighbour distances, from which variances are chosen.</summary>
-internal sealed record DataScaleTrial(string Data, int Images) : FilteringTrial(Data, Images)
+internal sealed record DataScaleTrial(string Data, int? Images) : FilteringTrial(Data, Images)
 {
     public override string Label => $"nearest neighbours of {Data}";
 }
 
 /// <summary>Trains one network and splits its error into low and high frequencies.</summary>
-internal sealed record FilteringTrainingTrial(string Data, int Images, ImageNetwork Network, int Epochs, double[] Variances, long Seed)
+internal sealed record FilteringTrainingTrial(string Data, int? Images, ImageNetwork Network, int Epochs, double[] Variances, long Seed)
     : FilteringTrial(Data, Images)
 {
     public override string Label => $"{FrequencyPrincipleFiltering.SettingOf(Network)}, seed {Seed}";
@@ -74,7 +74,7 @@ internal sealed record FilteringTrainingTrial(string Data, int Images, ImageNetw
 /// </summary>
 internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrincipleFilteringOptions, FilteringTrial>(
     "fprinciple-filtering", "Filtering method: the low-frequency part is learned first in all directions", "Xu et al. 2019 (1901.06523), "
-    + "Fig. 3")
+    + "Fig. 3", version: 2)
 {
     public const string Low = "low", High = "high";
 

@@ -34,11 +34,11 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
     [Option("Optimiser: gradient-descent, momentum, adam")]
     public Optimiser Optimiser { get; init; } = Optimiser.Adam;
 
-    [Option("Learning rate", Minimum = 1e-12)]
+    [Option("Learning rate", Above = 0)]
     public double LearningRate { get; init; } = 5e-4;
 
-    [Option("The output (class index) whose spectrum is taken; -1 for all outputs together", Minimum = -1)]
-    public int Output { get; init; } = -1;
+    [Option("The output (class index) whose spectrum is taken; all takes them together", Minimum = 0, Unset = "all")]
+    public int? Output { get; init; }
 
     [Option("Highest frequency, in cycles per standard deviation of the projected inputs", Minimum = 0.01, Reduced = Reduced.WhenLess)]
     public double HighestFrequency { get; init; } = 1.2;
@@ -53,10 +53,10 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
 /// <summary>First the labels' spectrum, then one training each.</summary>
 [JsonDerivedType(typeof(LabelSpectrumTrial), "label-spectrum")]
 [JsonDerivedType(typeof(ImageTrainingTrial), "training")]
-internal abstract record ImagesTrial(string Data, int Images, int Output) : TrialParameters;
+internal abstract record ImagesTrial(string Data, int? Images, int? Output) : TrialParameters;
 
 /// <summary>Finds the first principal direction and the labels' spectrum along it, and chooses the frequencies to watch.</summary>
-internal sealed record LabelSpectrumTrial(string Data, int Images, int Output, double HighestFrequency, int Frequencies)
+internal sealed record LabelSpectrumTrial(string Data, int? Images, int? Output, double HighestFrequency, int Frequencies)
     : ImagesTrial(Data, Images, Output)
 {
     public override string Label => $"spectrum of the labels of {Data}";
@@ -64,7 +64,7 @@ internal sealed record LabelSpectrumTrial(string Data, int Images, int Output, d
 
 /// <summary>Trains one network and follows the watched frequencies; <paramref name="Spectrum"/> is the trial that found them.</summary>
 internal sealed record ImageTrainingTrial(
-    string Data, int Images, int Output, string Spectrum, ImageNetwork Network, int Epochs, double[] Watched, long Seed)
+    string Data, int? Images, int? Output, string Spectrum, ImageNetwork Network, int Epochs, double[] Watched, long Seed)
     : ImagesTrial(Data, Images, Output)
 {
     public override string Label => $"{Network.Name}, seed {Seed}";
@@ -76,7 +76,7 @@ internal sealed record ImageTrainingTrial(
 /// </summary>
 internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipleImagesOptions, ImagesTrial>(
     "fprinciple-images", "Image classifiers: low frequencies first", "Xu, Zhang, Xiao 2018 (1807.01251), Fig. 1; Xu et al. 2019 "
-    + "(1901.06523), Fig. 2")
+    + "(1901.06523), Fig. 2", version: 2)
 {
     private const string DirectionArtefact = "direction.dat";
     private const int GridSize = 241, MostFrequencies = 12, Records = 60;
@@ -90,13 +90,13 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
         ["run fprinciple-images", "run fprinciple-images --preset smoke --networks fully-connected", "run fprinciple-images --data mnist "
             + "--images 2000"];
 
-    /// <summary>One output's column, or all columns for -1.</summary>
+    /// <summary>One output's column, or all columns.</summary>
     /// <exception cref="InvalidOptionException">There is no such output.</exception>
-    public static Tensor OutputsOf(Tensor values, int output) => output switch
+    public static Tensor OutputsOf(Tensor values, int? output) => output switch
     {
-        < 0 => values,
-        _ when output < values.shape[1] => values.narrow(1, output, 1),
-        _ => throw new InvalidOptionException("--output", $"{output}", $"-1 or a class index from 0 to {values.shape[1] - 1}"),
+        null => values,
+        { } one when one < values.shape[1] => values.narrow(1, one, 1),
+        _ => throw new InvalidOptionException("--output", $"{output}", $"all, or a class index from 0 to {values.shape[1] - 1}"),
     };
 
     protected override IEnumerable<ImagesTrial> Plan(FrequencyPrincipleImagesOptions options, TrialPlanning<ImagesTrial> planning)

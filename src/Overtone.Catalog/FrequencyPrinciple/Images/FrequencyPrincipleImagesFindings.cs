@@ -85,7 +85,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
             + "units of the pixels); divide by it for the papers' unit.");
         to.Note($"{_labels.Count(r => r.Watched)} frequencies are watched: the labels' spectral peaks above {_labels[0].Floor:G2} (1.5 "
             + "times the sampling noise σ/√n), or an even grid over the band above it where peaks are too few.");
-        to.Note(options.Output < 0
+        to.Note(options.Output is null
             ? "Spectra are of all outputs together (ℓ2 norm over classes); the papers show one class and do not say which."
             : $"Spectra are of output {options.Output}.");
     }

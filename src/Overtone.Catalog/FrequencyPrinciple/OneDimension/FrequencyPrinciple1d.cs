@@ -45,7 +45,7 @@ internal sealed record FrequencyPrinciple1dOptions : StudyOptions, IPresets<Freq
     [Option("Optimiser: gradient-descent, momentum, adam")]
     public Optimiser Optimiser { get; init; } = Optimiser.Adam;
 
-    [Option("Learning rate", Minimum = 1e-12)]
+    [Option("Learning rate", Above = 0)]
     public double LearningRate { get; init; } = 1e-3;
 
     [Option("Loss: mean-squared, mean-squared-with-derivative")]
@@ -72,7 +72,7 @@ internal sealed record FrequencyPrinciple1dOptions : StudyOptions, IPresets<Freq
     [Option("Whether to run the negative controls", Reduced = Reduced.Never)]
     public bool Controls { get; init; } = true;
 
-    [Option("Width a of the Ricker activation", Minimum = 1e-6, Reduced = Reduced.Never)]
+    [Option("Width a of the Ricker activation", Above = 0, Reduced = Reduced.Never)]
     public double RickerWidth { get; init; } = 0.1;
 
     [Option("Standard deviation of initial weights in the control with large weights", Minimum = 0, Reduced = Reduced.Never)]

@@ -29,7 +29,7 @@ internal sealed record FrequencyPrincipleParityOptions : StudyOptions, IPresets<
     [Option("Standard deviation of initial weights and biases", Minimum = 0)]
     public double Scale { get; init; } = 0.05;
 
-    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 5e-4;
 
     [Option("Training steps, each on all samples", Minimum = 1, Reduced = Reduced.WhenLess)]

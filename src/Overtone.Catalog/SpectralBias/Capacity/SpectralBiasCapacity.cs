@@ -31,7 +31,7 @@ internal sealed record CapacityOptions : StudyOptions, IPresets<CapacityOptions>
     [Option("Widths of networks as deep as the shallowest of --depths: three or more, rising", Minimum = 1)]
     public int[] Widths { get; init; } = [16, 32, 64, 128];
 
-    [Option("Bounds that weights are clipped to, in networks of the largest depth: three or more, rising", Minimum = 1e-6)]
+    [Option("Bounds that weights are clipped to, in networks of the largest depth: three or more, rising", Above = 0)]
     public double[] Clips { get; init; } = [0.1, 0.15, 0.2, 2];
 
     [Option("Width of the networks whose weights are clipped", Minimum = 1, Reduced = Reduced.WhenLess)]
@@ -40,7 +40,7 @@ internal sealed record CapacityOptions : StudyOptions, IPresets<CapacityOptions>
     [Option("Training samples on the unit interval, its end left out; an even number", Minimum = 16, Reduced = Reduced.WhenLess)]
     public int Samples { get; init; } = 100;
 
-    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 1e-3;
 
     [Option("Training steps, each on all samples", Minimum = 60, Reduced = Reduced.WhenLess)]

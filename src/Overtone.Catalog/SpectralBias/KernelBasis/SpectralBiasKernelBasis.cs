@@ -26,8 +26,9 @@ internal sealed record KernelBasisOptions : TwoClassOptions, IPresets<KernelBasi
         LateStep = 600,
     };
 
-    [Option("Width σ of the kernel exp(−|x − y|²/2σ²), pixels being in [0, 1]; 0 for the median distance between images", Minimum = 0)]
-    public double KernelWidth { get; init; }
+    [Option("Width σ of the kernel exp(−|x − y|²/2σ²), pixels being in [0, 1]; median is the median distance between images",
+        Above = 0, Unset = "median")]
+    public double? KernelWidth { get; init; }
 
     [Option("Exponent γ of the noise's weights (n/N)^γ", Minimum = 0)]
     public double Growth { get; init; } = 2;
@@ -40,7 +41,7 @@ internal sealed record KernelBasisOptions : TwoClassOptions, IPresets<KernelBasi
 /// An ensemble of networks that learn labels with noise of a kernel's eigenvectors; a kernel width of 0 is the median distance.
 /// </summary>
 internal sealed record KernelBasisTrial(
-    double KernelWidth, KernelNoise Noise, double Growth, string Data, string[] Classes, int Images, int[] Hidden, double LearningRate,
+    double? KernelWidth, KernelNoise Noise, double Growth, string Data, string[] Classes, int? Images, int[] Hidden, double LearningRate,
     long Steps, long RecordEvery, long[] Seeds)
     : TwoClassTrial(Data, Classes, Images, Hidden, LearningRate, Steps, RecordEvery, Seeds)
 {
@@ -54,7 +55,7 @@ internal sealed record KernelBasisTrial(
 /// </summary>
 internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions, KernelBasisTrial>(
     "spectral-bias-kernel-basis", "Spectral bias in a kernel's eigenbasis: slow eigenvectors are learned first",
-    "Rahaman et al. 2019 (1806.08734), Fig. 5 and 13", version: 2)
+    "Rahaman et al. 2019 (1806.08734), Fig. 5 and 13", version: 3)
 {
     private const int Bins = 40;
 
@@ -88,7 +89,7 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
     protected override void Measure(KernelBasisTrial trial, Recorder to, Device device)
     {
         using TwoClasses images = trial.Load(to.Environment.DataRoots, device);
-        double width = trial.KernelWidth > 0 ? trial.KernelWidth : KernelEigenbasis.MedianDistance(images.Inputs);
+        double width = trial.KernelWidth ?? KernelEigenbasis.MedianDistance(images.Inputs);
         using KernelEigenbasis basis = KernelEigenbasis.Of(images.Inputs, width);
         using var spectrum = new KernelSpectrum(basis);
         double[][] noised = [.. trial.Seeds.Select(seed =>

@@ -163,7 +163,7 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
             + "themselves: their subspace's energy is shared out evenly, and the halves part at a subspace's edge.");
         to.Note("The notebook's σ = 1.25 is far below the median distance between images of MNIST (9.8): the kernel is then nearly the "
             + "identity, all eigenvalues lie near 1, and single eigenvectors depend on the last digits. The median distance is the better "
-            + "choice (--kernel-width 0).");
+            + "choice (--kernel-width median).");
         to.Note("The text prints the kernel as exp(|x − y|/σ²), without sign and square, and the appendix sorts eigenvalues upwards; here "
             + "they fall, as in the code.");
     }

@@ -63,7 +63,7 @@ internal sealed record ManifoldOptions : StudyOptions, IPresets<ManifoldOptions>
     [Option("Units of every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Width { get; init; } = 64;
 
-    [Option("Learning rate of Adam", Minimum = 1e-12)]
+    [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 1e-3;
 
     [Option("Training steps of the fits, each on all samples", Minimum = 20, Reduced = Reduced.WhenLess)]

@@ -28,7 +28,7 @@ internal sealed record NoisyLabelsOptions : TwoClassOptions, IPresets<NoisyLabel
 /// An ensemble of networks that learn labels with a radial wave added: its frequency k in cycles per unit of the norm, its amplitude β.
 /// </summary>
 internal sealed record NoisyLabelsTrial(
-    bool MatchNorms, double Frequency, double Amplitude, bool Shuffled, string Data, string[] Classes, int Images, int[] Hidden,
+    bool MatchNorms, double Frequency, double Amplitude, bool Shuffled, string Data, string[] Classes, int? Images, int[] Hidden,
     double LearningRate, long Steps, long RecordEvery, long[] Seeds)
     : TwoClassTrial(Data, Classes, Images, Hidden, LearningRate, Steps, RecordEvery, Seeds)
 {
@@ -43,7 +43,7 @@ internal sealed record NoisyLabelsTrial(
 /// </summary>
 internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions, NoisyLabelsTrial>(
     "spectral-bias-noisy-labels", "Spectral bias: noise of high frequency in the labels is learned late",
-    "Rahaman et al. 2019 (1806.08734), Fig. 4 and 11")
+    "Rahaman et al. 2019 (1806.08734), Fig. 4 and 11", version: 2)
 {
     /// <summary>A wave in the norm of the images.</summary>
     public const string Wave = "wave";

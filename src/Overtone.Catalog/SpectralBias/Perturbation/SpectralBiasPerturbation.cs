@@ -42,7 +42,7 @@ internal sealed record PerturbationOptions : SineFitOptions, IPresets<Perturbati
     [Option("Lengths of the perturbation, evenly spaced from zero", Minimum = 3, Reduced = Reduced.WhenLess)]
     public int Deltas { get; init; } = 41;
 
-    [Option("Largest length of the perturbation, in the norm of all parameters; claims are read at half of it", Minimum = 1e-6)]
+    [Option("Largest length of the perturbation, in the norm of all parameters; claims are read at half of it", Above = 0)]
     public double LargestDelta { get; init; } = 5;
 
     [Option("Whether to run the negative control, the same networks on one-hot inputs", Reduced = Reduced.Never)]

@@ -13,8 +13,9 @@ internal sealed class RbfEigenvectorsFindings(Conclusion to)
     // Of fewer vectors, ties weigh too much.
     private const int FewestForOrder = 20;
 
-    private readonly IGrouping<double, KernelMode>[] _kernels = [.. to.Rows<KernelMode>().Where(r => r.Seed == 0).GroupBy(r => r.Width)];
-    private readonly IGrouping<long, KernelMode>[] _draws = [.. to.Rows<KernelMode>().Where(r => r.Seed != 0).GroupBy(r => r.Seed)];
+    private readonly IGrouping<double, KernelMode>[] _kernels = [.. to.Rows<KernelMode>().Where(r => r.Seed is null).GroupBy(r => r.Width)];
+    private readonly IGrouping<long?, KernelMode>[] _draws =
+        [.. to.Rows<KernelMode>().Where(r => r.Seed is not null).GroupBy(r => r.Seed)];
     // The frequency at which each vector's transform is largest.
     private readonly Dictionary<(double Width, int Mode), double> _peaks = to.Rows<Coefficient>().GroupBy(r => (r.Width, r.Mode))
         .ToDictionary(vector => vector.Key, vector => (double)vector.MaxBy(r => r.Amplitude)!.Frequency);
@@ -89,7 +90,7 @@ internal sealed class RbfEigenvectorsFindings(Conclusion to)
             "eigenvalues", "Eigenvalues",
             "Eigenvalues of the kernel matrix by their place, for each width σ. What falls to 10⁻¹⁴ of the largest or less is rounding; "
             + "negative ones are not drawn.",
-            perRow: 1, new Plot<KernelMode>().Where(r => r.Seed, 0).By(r => r.Width, "σ")
+            perRow: 1, new Plot<KernelMode>().Where(r => r.Seed, null).By(r => r.Width, "σ")
                 .X(r => r.Mode, "eigenvector n").Y(r => r.Eigenvalue, "eigenvalue", log: true));
     }
 

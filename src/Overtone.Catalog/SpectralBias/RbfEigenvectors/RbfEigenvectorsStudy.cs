@@ -13,7 +13,7 @@ internal sealed record RbfEigenvectorsOptions : StudyOptions, IPresets<RbfEigenv
     [Option("Points at equal distances on the unit interval, ends included", Minimum = 8, Reduced = Reduced.WhenLess)]
     public int Points { get; init; } = 50;
 
-    [Option("Widths σ of the kernel exp(−|x − y|²/2σ²), in units of the interval", Minimum = 1e-6, Reduced = Reduced.WhenMissing)]
+    [Option("Widths σ of the kernel exp(−|x − y|²/2σ²), in units of the interval", Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] Widths { get; init; } = [0.02, 0.05, 0.1, 0.2, 1.25];
 
     [Option(
@@ -23,14 +23,14 @@ internal sealed record RbfEigenvectorsOptions : StudyOptions, IPresets<RbfEigenv
 
     [Option(
         "Width σ of the kernel on drawn points; where points are further apart than a few σ, components are rounding and have no sign",
-        Minimum = 1e-6)]
+        Above = 0)]
     public double DrawnWidth { get; init; } = 0.1;
 }
 
-/// <summary>One kernel, on points that are drawn from a seed; with seed 0, on points at equal distances.</summary>
-internal sealed record RbfEigenvectorsTrial(int Points, double Width, long Seed) : TrialParameters
+/// <summary>One kernel, on points that are drawn from a seed; without one, on points at equal distances.</summary>
+internal sealed record RbfEigenvectorsTrial(int Points, double Width, long? Seed) : TrialParameters
 {
-    public override string Label => FormattableString.Invariant($"σ = {Width}, {(Seed == 0 ? "equal distances" : $"draw {Seed}")}");
+    public override string Label => FormattableString.Invariant($"σ = {Width}, {(Seed is null ? "equal distances" : $"draw {Seed}")}");
 }
 
 /// <summary>
@@ -38,7 +38,8 @@ internal sealed record RbfEigenvectorsTrial(int Points, double Width, long Seed)
 /// Source: 1806.08734, Fig. 6 and 12.
 /// </summary>
 internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOptions, RbfEigenvectorsTrial>(
-    "rbf-eigenvectors", "Eigenvectors of a Gaussian kernel are ordered by frequency", "Rahaman et al. 2019 (1806.08734), Fig. 6 and 12")
+    "rbf-eigenvectors", "Eigenvectors of a Gaussian kernel are ordered by frequency", "Rahaman et al. 2019 (1806.08734), Fig. 6 and 12",
+    version: 2)
 {
     public override string Summary =>
         "A Gaussian kernel matrix on points of the unit interval, at equal distances and drawn, is diagonalised for several widths. Claims "
@@ -49,14 +50,14 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
 
     protected override IEnumerable<RbfEigenvectorsTrial> Plan(RbfEigenvectorsOptions options) =>
     [
-        .. options.Widths.Distinct().Select(width => new RbfEigenvectorsTrial(options.Points, width, Seed: 0)),
+        .. options.Widths.Distinct().Select(width => new RbfEigenvectorsTrial(options.Points, width, Seed: null)),
         .. Enumerable.Range(0, options.Replicates)
             .Select(draw => new RbfEigenvectorsTrial(options.Points, options.DrawnWidth, options.Seed + draw)),
     ];
 
     protected override void Measure(RbfEigenvectorsTrial trial, Recorder to, Device device)
     {
-        Tensor points = trial.Seed == 0 ? linspace(0, 1, trial.Points, dtype: float64) : Drawn(trial);
+        Tensor points = trial.Seed is { } seed ? Drawn(trial.Points, seed) : linspace(0, 1, trial.Points, dtype: float64);
         double[] positions = points.data<double>().ToArray();
         using KernelEigenbasis basis = KernelEigenbasis.Of(points.unsqueeze(1), trial.Width);
         for (int mode = 1; mode <= basis.Count; mode++)
@@ -65,7 +66,7 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
             double eigenvalue = basis.Eigenvalues[mode - 1];
             int changes = vector.Zip(vector.Skip(1)).Count(pair => Math.Sign(pair.First) != Math.Sign(pair.Second));
             to.Add(new KernelMode(trial.Width, trial.Seed, mode, eigenvalue, eigenvalue > basis.Resolution, changes));
-            if (trial.Seed != 0)
+            if (trial.Seed is not null)
                 continue;
             to.Add(vector.Select((value, n) => new Component(trial.Width, mode, positions[n], value)));
             double[] amplitudes = fft.rfft(tensor(vector)).abs().data<double>().ToArray();
@@ -75,14 +76,14 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
 
     protected override void Conclude(RbfEigenvectorsOptions options, Conclusion to) => new RbfEigenvectorsFindings(to).Conclude();
 
-    private static Tensor Drawn(RbfEigenvectorsTrial trial)
+    private static Tensor Drawn(int points, long seed)
     {
-        using Generator generator = RandomStreams.Create(trial.Seed, "points");
-        return empty(trial.Points, dtype: float64).uniform_(0, 1, generator).sort().Values;
+        using Generator generator = RandomStreams.Create(seed, "points");
+        return empty(points, dtype: float64).uniform_(0, 1, generator).sort().Values;
     }
 
     [Table("modes")]
-    internal sealed record KernelMode(double Width, long Seed, int Mode, double Eigenvalue, bool Known, int SignChanges);
+    internal sealed record KernelMode(double Width, long? Seed, int Mode, double Eigenvalue, bool Known, int SignChanges);
 
     [Table("vectors")]
     internal sealed record Component(double Width, int Mode, double X, double Value);

@@ -11,10 +11,10 @@ public class LabelSpectrumTests(SmokeRuns runs)
     {
         using var scope = NewDisposeScope();
         var values = arange(6).reshape(2, 3);
-        Assert.Equal([2L, 3], FrequencyPrincipleImages.OutputsOf(values, -1).shape);
+        Assert.Equal([2L, 3], FrequencyPrincipleImages.OutputsOf(values, null).shape);
         Assert.Equal([2L, 5], FrequencyPrincipleImages.OutputsOf(values, 2).data<long>().ToArray());
         var fault = Assert.Throws<InvalidOptionException>(() => FrequencyPrincipleImages.OutputsOf(values, 3));
-        Assert.Equal("--output: found 3, expected -1 or a class index from 0 to 2", fault.Message);
+        Assert.Equal("--output: found 3, expected all, or a class index from 0 to 2", fault.Message);
     }
 
     [Fact]

@@ -14,8 +14,8 @@ internal sealed partial record AuditOptions
         Group = AttackPart.Title)]
     public string[] Attacks { get; init; } = ["auto"];
 
-    [Option("Images attacked by gradient, the first of the sample; 0 for all", Minimum = 0, Group = AttackPart.Title)]
-    public int AttackImages { get; init; } = 200;
+    [Option("Images attacked by gradient, the first of the sample", Minimum = 1, Unset = "all", Group = AttackPart.Title)]
+    public int? AttackImages { get; init; } = 200;
 
     [Option("Gradient steps of attacks that take several", Minimum = 1, Group = AttackPart.Title)]
     public int AttackSteps { get; init; } = 20;
@@ -24,9 +24,9 @@ internal sealed partial record AuditOptions
         Group = AttackPart.Title)]
     public double EpsilonLinf { get; init; } = 0.0314;
 
-    [Option("l2 norm of attacks over the whole image; 0 for what 0.5 is on CIFAR-10, by the number of pixels", Minimum = 0,
-        Group = AttackPart.Title)]
-    public double EpsilonL2 { get; init; }
+    [Option("l2 norm of attacks over the whole image; auto is what 0.5 is on CIFAR-10, by the number of pixels", Above = 0,
+        Unset = "auto", Group = AttackPart.Title)]
+    public double? EpsilonL2 { get; init; }
 }
 
 /// <summary>Attacks a model with one attack that needs its gradient, and measures the spectrum of what it changes.</summary>
@@ -77,9 +77,8 @@ internal sealed class AttackPart : AuditPart
             return [];
         AuditOptions options = audit.Options;
         // The same change of a pixel, on average, as 0.5 on CIFAR-10.
-        double l2 = options.EpsilonL2 > 0
-            ? options.EpsilonL2
-            : Math.Round(CifarL2 * Math.Sqrt((double)audit.Size.Channels * audit.Size.Height * audit.Size.Width / CifarPixels), 4);
+        double l2 = options.EpsilonL2
+            ?? Math.Round(CifarL2 * Math.Sqrt((double)audit.Size.Channels * audit.Size.Height * audit.Size.Width / CifarPixels), 4);
         var budget = new AttackBudget(
             new NormBall(AttackNorm.Linf, options.EpsilonLinf), new NormBall(AttackNorm.L2, l2), options.AttackSteps, options.Seed);
         int count = CountOf(audit);
@@ -92,7 +91,7 @@ internal sealed class AttackPart : AuditPart
 
     /// <summary>How many images are attacked by gradient.</summary>
     public static int CountOf(AuditSetting audit) =>
-        audit.Options.AttackImages == 0 ? audit.Size.Images : Math.Min(audit.Options.AttackImages, audit.Size.Images);
+        Math.Min(audit.Options.AttackImages ?? int.MaxValue, audit.Size.Images);
 
     public override void Conclude(AuditSetting audit, Conclusion to) => new AttackFindings(audit.Size, to).Conclude();
 

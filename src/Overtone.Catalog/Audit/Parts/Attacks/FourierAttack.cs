@@ -22,9 +22,9 @@ internal sealed record FourierAttackTrial(
     public override string Label => "black-box attack with Fourier basis images";
 }
 
-/// <summary>An image under the black-box attack, and the queries that broke it: 0 where it was wrong before, −1 for none.</summary>
+/// <summary>An image under the black-box attack, whether it is right as it is, and how many queries broke it, if any did.</summary>
 [Table("fourier_attack_answers")]
-internal sealed record FourierAttackAnswer(double Norm, int Image, int Queries, string FirstFrequency);
+internal sealed record FourierAttackAnswer(double Norm, int Image, bool IsRight, int? Queries, string FirstFrequency);
 
 /// <summary>How often a wave of a norm breaks images that are right as they are.</summary>
 [Table("fourier_attack")]
@@ -89,8 +89,9 @@ internal sealed class FourierAttack : AuditPart
                 .Select(cell => new SpatialFrequency(cell[0], cell[1]))
                 .OrderByDescending(cell => Error(map, cell, to.Cancellation))
                 .Take(trial.Frequencies)];
-            IReadOnlyList<int> queries = new FourierBasisAttack(best, perturbation).Run(subject.Classifier, attacked, to.Cancellation);
-            to.Add(queries.Select((asked, image) => new FourierAttackAnswer(norm, trial.Chosen + image, asked, $"{best[0]}")));
+            var attack = new FourierBasisAttack(best, perturbation);
+            to.Add(attack.Run(subject.Classifier, attacked, to.Cancellation).Select((answer, image) =>
+                new FourierAttackAnswer(norm, trial.Chosen + image, answer.IsRight, answer.Queries, $"{best[0]}")));
             to.Report((n + 1.0) / trial.Norms.Length);
         }
     }
@@ -124,7 +125,7 @@ internal sealed class FourierAttack : AuditPart
     {
         foreach (IGrouping<double, FourierAttackAnswer> norm in answers.GroupBy(r => r.Norm))
         {
-            FourierAttackAnswer[] right = [.. norm.Where(r => r.Queries != 0)];
+            FourierAttackAnswer[] right = [.. norm.Where(r => r.IsRight)];
             if (right.Length == 0)
                 continue;
             yield return Rate($"{Best}{Queries} queries", right, int.MaxValue);
@@ -133,11 +134,11 @@ internal sealed class FourierAttack : AuditPart
 
         static FourierAttackRate Rate(string attack, FourierAttackAnswer[] right, int queries)
         {
-            FourierAttackAnswer[] broken = [.. right.Where(r => r.Queries > 0 && r.Queries <= queries)];
+            FourierAttackAnswer[] broken = [.. right.Where(r => r.Queries <= queries)];
             double rate = (double)broken.Length / right.Length;
             return new FourierAttackRate(
                 attack, right[0].Norm, rate, StandardError.OfShare(rate, right.Length), right.Length,
-                broken.Length > 0 ? broken.Average(r => r.Queries) : double.NaN, right[0].FirstFrequency);
+                broken.Average(r => r.Queries) ?? double.NaN, right[0].FirstFrequency);
         }
     }
 }

@@ -9,9 +9,9 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("Bandwidths of the sweeps, odd numbers in cycles per image; 0 for a range that fits the images", Minimum = 0,
+    [Option("Bandwidths of the sweeps, odd numbers in cycles per image; auto is a range that fits the images", Minimum = 1, Unset = "auto",
         Group = BandSweep.Title)]
-    public int[] Bandwidths { get; init; } = [0];
+    public int[]? Bandwidths { get; init; }
 }
 
 /// <summary>The answer to an image of which a band is kept, or with noise in it.</summary>
@@ -43,15 +43,15 @@ internal static class BandSweep
     /// <exception cref="InvalidOptionException">A bandwidth is even or larger than the images.</exception>
     public static int[] BandwidthsOf(AuditSetting audit, BandShape shape)
     {
-        bool isUsual = audit.Options.Bandwidths is [0];
         int shorter = audit.Size.Shorter;
-        int[] sides = isUsual
+        int[]? chosen = audit.Options.Bandwidths;
+        int[] sides = chosen is null
             ? [.. Thirtyseconds.Select(n => (2 * (int)Math.Floor(n * shorter / 64.0)) + 1).Where(side => side <= shorter).Distinct()]
-            : [.. audit.Options.Bandwidths.Distinct().Order()];
+            : [.. chosen.Distinct().Order()];
         RequireOdd(sides, shorter, $" up to {shorter}");
         return IsSquare(shape)
             ? sides
-            : isUsual
+            : chosen is null
                 ? [.. RadiusThirtyseconds.Select(n => (int)Math.Round(n * shorter / 32.0)).Where(radius => radius > 0).Distinct()]
                 : [.. sides.Select(side => (side - 1) / 2).Where(radius => radius > 0)];
     }
@@ -60,8 +60,8 @@ internal static class BandSweep
     /// <exception cref="InvalidOptionException">A bandwidth is even.</exception>
     public static void Require(AuditOptions options)
     {
-        if (options.Bandwidths is not [0])
-            RequireOdd(options.Bandwidths, int.MaxValue, "");
+        if (options.Bandwidths is { } chosen)
+            RequireOdd(chosen, int.MaxValue, "");
     }
 
     public static bool IsSquare(BandShape shape) => shape is BandShape.SquareLowPass or BandShape.SquareHighPass;

@@ -6,8 +6,9 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("l2 norm of band-limited noise, pixels in [0, 1]; 0 for twice the heat map's", Minimum = 0, Group = BandSweep.Title)]
-    public double NoiseNorm { get; init; }
+    [Option("l2 norm of band-limited noise, pixels in [0, 1]; auto is twice the heat map's", Above = 0, Unset = "auto",
+        Group = BandSweep.Title)]
+    public double? NoiseNorm { get; init; }
 }
 
 /// <summary>Measures errors under band-limited noise.</summary>
@@ -82,7 +83,6 @@ internal sealed class Noise : AuditPart
                 .Of(first, (int)pixels.shape[0], (int)pixels.shape[1], (int)pixels.shape[2], (int)pixels.shape[3]).to(pixels.device);
         }));
 
-    private static double NormOf(AuditSetting audit) => audit.Options.NoiseNorm > 0
-        ? audit.Options.NoiseNorm
-        : FactorOfHeatMap * HeatMapScale.Of(audit).Norm;
+    private static double NormOf(AuditSetting audit) => audit.Options.NoiseNorm
+        ?? FactorOfHeatMap * HeatMapScale.Of(audit).Norm;
 }

@@ -24,8 +24,8 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
             + (_options.Dtype == NumberType.Float32 ? "" : $", computed in {StudyText.Kebab(_options.Dtype)}")
             + ". Zero frequency is in the middle.";
         Map(perturbation);
-        if (_options.Precision > 0)
-            Intervals();
+        if (_options.Precision is { } precision)
+            Intervals(precision);
         to.Figure(
             "error-by-radius", "Error against the distance from zero frequency",
             $"Means over the heat map's cells whose rounded distance from zero frequency is r: {perturbation}",
@@ -78,9 +78,9 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
             where T : CellRow => (label, colour(CellRow.Map<T>(label), label));
     }
 
-    private void Intervals()
+    private void Intervals(double precision)
     {
-        var map = new AdaptiveHeatMap(_scale.Plane, audit.Size.Images, _options.Precision, CleanError.Limit(to.Tables));
+        var map = new AdaptiveHeatMap(_scale.Plane, audit.Size.Images, precision, CleanError.Limit(to.Tables));
         var intervals = map.Intervals(to.Rows<MeasuredCell>());
         to.Add(_scale.Plane.Cells.Select(cell =>
         {
@@ -90,7 +90,7 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
         to.Figure(
             "heat-map-intervals", "How sure the heat map is",
             "Left: half the width of each cell's 95 % interval for the error on the whole sample "
-                + FormattableString.Invariant($"(asked for: at most {_options.Precision:0.###}; ")
+                + FormattableString.Invariant($"(asked for: at most {precision:0.###}; ")
                 + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the "
                 + "cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
             CellRow.Map<CellInterval>("half-width of the interval").Colour(r => r.HalfWidth, "half-width", min: 0),

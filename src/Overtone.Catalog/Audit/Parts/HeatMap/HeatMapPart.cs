@@ -9,9 +9,9 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; 0 for 4 at 32 pixels, 15.7 at 224 and 2 for the demonstration",
-        Minimum = 0, Group = HeatMapPart.Title)]
-    public double Norm { get; init; }
+    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; auto is 4 at 32 pixels, 15.7 at 224 and 2 for the demonstration",
+        Above = 0, Unset = "auto", Group = HeatMapPart.Title)]
+    public double? Norm { get; init; }
 
     [Option("What norms are measured over: each channel or the whole image", Group = HeatMapPart.Title)]
     public NormMode NormMode { get; init; } = NormMode.PerChannel;
@@ -25,9 +25,9 @@ internal sealed partial record AuditOptions
     [Option("Whether perturbed pixels are cut off at 0 and 1, which makes the norm smaller", Group = HeatMapPart.Title)]
     public bool Clip { get; init; }
 
-    [Option("Side of the central square of frequencies; 0 for the whole plane up to 64 pixels and 63 beyond", Minimum = 0,
-        Group = HeatMapPart.Title)]
-    public int Region { get; init; }
+    [Option("Side of the central square of frequencies; auto is the whole plane up to 64 pixels and 63 beyond", Minimum = 1,
+        Unset = "auto", Group = HeatMapPart.Title)]
+    public int? Region { get; init; }
 
     [Option("Distance between measured frequencies, in cycles per image", Minimum = 1, Group = HeatMapPart.Title)]
     public int Stride { get; init; } = 1;
@@ -37,8 +37,9 @@ internal sealed partial record AuditOptions
     public string Metric { get; init; } = "error";
 
     [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus; twice that between frequencies that are clearly "
-        + "low or high), for example 0.05; 0 for the exact map", Minimum = 0, Maximum = 0.5, Group = HeatMapPart.Title)]
-    public double Precision { get; init; }
+        + "low or high), for example 0.05; exact measures all of it", Above = 0, Maximum = 0.5, Unset = "exact",
+        Group = HeatMapPart.Title)]
+    public double? Precision { get; init; }
 
     [Option("How the heat map is measured; gradient adds the first-order sensitivity beside it", Group = HeatMapPart.Title)]
     public HeatMapMethod Method { get; init; } = HeatMapMethod.Perturbation;
@@ -74,8 +75,9 @@ internal sealed class HeatMapPart : AuditPart
 
     public override long Evaluations(AuditSetting audit)
     {
-        double precision = audit.Options.Precision;
-        int images = precision > 0 ? new SequentialProportion(audit.Size.Images, precision).Looks[^1] : audit.Size.Images;
+        int images = audit.Options.Precision is { } precision
+            ? new SequentialProportion(audit.Size.Images, precision).Looks[^1]
+            : audit.Size.Images;
         return (long)HeatMapScale.Of(audit).Plane.Classes.Count * images;
     }
 
@@ -107,11 +109,11 @@ internal sealed class HeatMapPart : AuditPart
     private static IEnumerable<HeatMapTrial> Map(AuditPlan audit, HeatMapScale scale)
     {
         AuditOptions options = audit.Options;
-        if (options.Precision == 0)
+        if (options.Precision is not { } precision)
             return Blocks(audit, scale, scale.Plane.Classes, 0, audit.Size.Images);
         // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
         FinishedTrial<AuditTrial>[] done = [.. audit.Done<HeatMapTrial>()];
-        var map = new AdaptiveHeatMap(scale.Plane, audit.Size.Images, options.Precision, CleanError.Limit(audit.Preflight.Tables));
+        var map = new AdaptiveHeatMap(scale.Plane, audit.Size.Images, precision, CleanError.Limit(audit.Preflight.Tables));
         return
         [
             .. done.Select(t => (HeatMapTrial)t.Parameters),

@@ -22,10 +22,10 @@ internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoi
     public static HeatMapScale Of(AuditSetting audit)
     {
         (AuditOptions options, ModelSize size) = (audit.Options, audit.Size);
-        double norm = options.Norm > 0 ? options.Norm : UsualNorm(options, size);
+        double norm = options.Norm ?? UsualNorm(options, size);
         if (options.Region > size.Shorter)
             throw new InvalidOptionException("--region", $"{options.Region}", $"at most {size.Shorter}, the images' shorter side");
-        int region = options.Region == 0 ? RegionFor(size.Height, size.Width) : options.Region;
+        int? region = options.Region ?? RegionFor(size.Height, size.Width);
         var perturbation = new FourierPerturbation
         {
             Norm = norm,
@@ -40,9 +40,9 @@ internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoi
     }
 
     /// <summary>
-    /// The side of the central square of frequencies that is shown when nobody says: 0, the whole plane, up to 64 pixels.
+    /// The side of the central square of frequencies that is shown when nobody says: up to 64 pixels null, the whole plane.
     /// </summary>
-    public static int RegionFor(int height, int width) => Math.Min(height, width) > LargestWholePlane ? UsualRegion : 0;
+    public static int? RegionFor(int height, int width) => Math.Min(height, width) > LargestWholePlane ? UsualRegion : null;
 
     /// <exception cref="InvalidOptionException">It is no number.</exception>
     public static double ReadPhase(string text)
