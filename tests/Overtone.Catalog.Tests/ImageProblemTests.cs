@@ -36,5 +36,5 @@ public class ImageProblemTests
     }
 
     [Fact]
-    public void An_unknown_set_is_an_error() => Assert.Throws<DataNotFoundException>(() => ImageProblem.Load("no-such-set", [], 0, CPU));
+    public void An_unknown_set_is_an_error() => Assert.Throws<DataNotFoundException>(() => ImageProblem.Load("no-such-set", [], null, CPU));
 }

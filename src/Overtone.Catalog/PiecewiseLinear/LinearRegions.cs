@@ -185,7 +185,7 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
     private static (TrainingData Data, AffineSlice Plane, PlaneWindow Window, int Outputs) Digits(
         LinearRegionsTrial trial, Recorder to, Device device)
     {
-        using ImageProblem problem = ImageProblem.Load("digits", to.Environment.DataRoots, count: 0, device);
+        using ImageProblem problem = ImageProblem.Load("digits", to.Environment.DataRoots, count: null, device);
         Tensor inputs = problem.Images.clone();
         long[] labels = problem.Labels.cpu().data<long>().ToArray();
         double[][] corners = [.. Enumerable.Range(0, 3)

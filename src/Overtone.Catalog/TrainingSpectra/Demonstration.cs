@@ -28,7 +28,7 @@ internal static class Demonstration
 
     public static void Train(TrainedDemonstrationTrial trial, Recorder to, Device device)
     {
-        using ImageProblem problem = ImageProblem.Load(DataName, to.Environment.DataRoots, count: 0, device);
+        using ImageProblem problem = ImageProblem.Load(DataName, to.Environment.DataRoots, count: null, device);
         using nn.Module<Tensor, Tensor> network = Network.Create(problem.Shape, problem.ClassCount, trial.Seed, device);
         using Trainer trainer = Network.CreateTrainer(network, problem, trial.Seed);
         Func<Tensor, Tensor> function = Network.Function(network);
