@@ -19,7 +19,7 @@ internal sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions, I
     public static FrequencyPrincipleFilteringOptions Paper => new()
     {
         Data = "mnist",
-        Images = 0,
+        Images = null,
         Epochs = 160,
         BatchSize = 10_000,
         Convolution = [32, 64, 400],

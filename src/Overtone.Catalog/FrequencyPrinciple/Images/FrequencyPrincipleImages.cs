@@ -18,7 +18,7 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
     public static FrequencyPrincipleImagesOptions Paper => new()
     {
         Data = "mnist",
-        Images = 0,
+        Images = null,
         Epochs = 2000,
         BatchSize = 10_000,
         Convolution = [64, 128, 800],
