@@ -20,6 +20,25 @@ public static class RandomStreams
     /// <param name="device">Where the numbers are drawn; null for the processor. Another device draws other numbers.</param>
     public static Generator Create(long seed, string name, long index = 0, Device? device = null) => new(SeedOf(seed, name, index), device);
 
+    /// <summary>Normal numbers of mean 0 and deviation 1, a stream an image, so that batches of another size change nothing.</summary>
+    /// <param name="seed">The seed of the replicate.</param>
+    /// <param name="name">What the numbers are for.</param>
+    /// <param name="first">The first image's index.</param>
+    /// <param name="shape">The shape, images first.</param>
+    /// <returns>float32, on the processor.</returns>
+    public static Tensor Normal(long seed, string name, int first, params long[] shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        Tensor numbers = empty(shape);
+        for (int n = 0; n < shape[0]; n++)
+        {
+            using Generator generator = Create(seed, name, first + n);
+            numbers[n].normal_(0, 1, generator);
+        }
+
+        return numbers;
+    }
+
     /// <summary>The stream's own seed: the first eight bytes of a SHA-256.</summary>
     public static ulong SeedOf(long seed, string name, long index = 0)
     {

@@ -24,10 +24,10 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData(Good + "rgb.onnx --mean 1,2", "--mean: found 2 numbers, expected one number, or one per channel")]
     [InlineData(Good + "rgb.onnx --std 0", "--std: found [0], expected numbers that are above zero")]
     [InlineData(Good + "rgb.onnx --range 1,0", "--range: found [1, 0], expected two numbers, black before white")]
-    [InlineData(Good + "rgb.onnx --channels blue", "--channels: found 'blue', expected rgb or bgr or grey")]
+    [InlineData(Good + "rgb.onnx --channels blue", "--channels: found 'blue', expected rgb|bgr|grey|auto")]
     [InlineData(
         Good + "rgb.onnx --resize resize-and-crop",
-        "--resize: found 'resize-and-crop' and resizeTo none, expected the shorter side before the crop")]
+        "--resize: found resize-and-crop and resizeTo none, expected the shorter side before the crop")]
     public void A_wrong_option_is_found_before_anything_starts(string arguments, string message) =>
         AssertNothingStarted(arguments, ExitCode.Usage, message);
 

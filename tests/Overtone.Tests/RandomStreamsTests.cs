@@ -39,6 +39,16 @@ public class RandomStreamsTests
     }
 
     [Fact]
+    public void Every_image_has_numbers_of_its_own_whatever_the_batch()
+    {
+        using var scope = NewDisposeScope();
+        var all = RandomStreams.Normal(3, "noise", 0, 500, 2, 3);
+        Tensors.RequireSame(all.narrow(0, 200, 5), RandomStreams.Normal(3, "noise", 200, 5, 2, 3));
+        Assert.Equal(0, all.mean().item<float>(), 0.1);
+        Assert.Equal(1, all.std().item<float>(), 0.05);
+    }
+
+    [Fact]
     public void The_global_generator_is_left_alone()
     {
         using var scope = NewDisposeScope();

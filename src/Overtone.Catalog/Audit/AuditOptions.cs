@@ -29,25 +29,25 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
     [Option("JSON file that says how the model wants its images (default: MODEL with the ending .json, if it exists)", Group = ModelGroup)]
     public string InputSpec { get; init; } = "";
 
-    [Option("What black and white become first, for example 0,255 (default: from the side file, else 0,1)", Group = ModelGroup)]
-    public string Range { get; init; } = "";
-
-    [Option("Means subtracted from the channels then, for example 0.485,0.456,0.406 (default: from the side file, else none)",
+    [Option("What black and white become first, for example 0,255; auto: what the side file says, else 0,1", Unset = "auto",
         Group = ModelGroup)]
-    public string Mean { get; init; } = "";
+    public double[]? Range { get; init; }
 
-    [Option("Deviations by which channels are divided then (default: from the side file, else none)", Group = ModelGroup)]
-    public string Std { get; init; } = "";
+    [Option("Means subtracted from the channels then, for example 0.485,0.456,0.406; auto: what the side file says, else none",
+        Unset = "auto", Group = ModelGroup)]
+    public double[]? Mean { get; init; }
 
-    [Option("Order of the model's channels: rgb, bgr or grey (default: from the side file, else by their number)", Group = ModelGroup)]
-    public string Channels { get; init; } = "";
+    [Option("Deviations by which channels are divided then; auto: what the side file says, else none", Unset = "auto", Group = ModelGroup)]
+    public double[]? Std { get; init; }
 
-    [Option("Layout of the model's input: nchw or nhwc (default: from the side file, else from the model)", Group = ModelGroup)]
-    public string Layout { get; init; } = "";
+    [Option("Order of the model's channels; auto: what the side file says, else by their number", Unset = "auto", Group = ModelGroup)]
+    public ChannelOrder? Channels { get; init; }
 
-    [Option("How images of another size are made to fit: none, resize or resize-and-crop (default: from the side file, else none)",
-        Group = ModelGroup)]
-    public string Resize { get; init; } = "";
+    [Option("Layout of the model's input; auto: what the side file says, else as the model has it", Unset = "auto", Group = ModelGroup)]
+    public PixelLayout? Layout { get; init; }
+
+    [Option("How images of another size are made to fit; auto: what the side file says, else none", Unset = "auto", Group = ModelGroup)]
+    public ResizeRule? Resize { get; init; }
 
     [Option("Output that holds the logits, where a model has several (default: from the side file)", Group = ModelGroup)]
     public string Output { get; init; } = "";

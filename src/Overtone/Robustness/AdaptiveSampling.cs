@@ -39,6 +39,24 @@ public sealed class AdaptiveSampling
         return coarse.Count > 0 ? coarse : Blocks(_plane.Classes.Where(cell => !IsCoarse(cell)), seen);
     }
 
+    /// <summary>Images and errors at each look, summed up from blocks of images.</summary>
+    /// <param name="blocks">The blocks of each cell, of which one look makes one: where it begins, its images and its errors.</param>
+    public static IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Looks(
+        IEnumerable<(SpatialFrequency Cell, int First, int Images, int Errors)> blocks)
+    {
+        var seen = new Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>>();
+        foreach (var cell in blocks.GroupBy(block => block.Cell))
+        {
+            var looks = new List<(int Images, int Errors)>();
+            (int images, int errors) = (0, 0);
+            foreach (var block in cell.OrderBy(block => block.First))
+                looks.Add((images += block.Images, errors += block.Errors));
+            seen.Add(cell.Key, looks);
+        }
+
+        return seen;
+    }
+
     private AdaptiveRequest[] Blocks(
         IEnumerable<SpatialFrequency> cells, IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> seen)
     {

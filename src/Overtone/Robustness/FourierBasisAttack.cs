@@ -13,6 +13,29 @@ namespace Overtone.Robustness;
 /// <param name="Perturbation">Norm, phase and clipping; its signs are tried both.</param>
 public sealed record FourierBasisAttack(IReadOnlyList<SpatialFrequency> Frequencies, FourierPerturbation Perturbation)
 {
+    /// <summary>The attack with the most harmful of some frequencies.</summary>
+    /// <param name="candidates">The frequencies to choose from.</param>
+    /// <param name="count">How many are chosen.</param>
+    /// <param name="perturbation">Norm, phase and clipping; signs as it says while choosing.</param>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="images">Images to choose on, other ones than will be attacked.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static FourierBasisAttack Of(
+        IEnumerable<SpatialFrequency> candidates, int count, FourierPerturbation perturbation, IClassifier classifier,
+        LabelledImages images, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        var map = new FourierHeatMap(classifier, images, perturbation);
+        return new FourierBasisAttack([.. candidates.OrderByDescending(Error).Take(count)], perturbation);
+
+        double Error(SpatialFrequency frequency)
+        {
+            using var scope = NewDisposeScope();
+            return map.Measure(frequency, cancellation: cancellation).Answers.IsError.Sum();
+        }
+    }
+
     /// <summary>Attacks images.</summary>
     /// <param name="classifier">The classifier.</param>
     /// <param name="images">The images.</param>

@@ -154,7 +154,7 @@ public class ModelAuditTests
     {
         // Wrong classes: the model's outputs stand for others than the labels do.
         using var folder = new TestRun();
-        var outcome = Run("digits.onnx", Options with { Images = 30, Region = 1, Bandwidths = [1], Mean = "1000" });
+        var outcome = Run("digits.onnx", Options with { Images = 30, Region = 1, Bandwidths = [1], Mean = [1000] });
         var estimates = outcome.Findings!.Estimates.ToDictionary(e => e.Name);
         Assert.False(estimates["flip_rate"].IsMeasured);
         Assert.Equal("Not measured: no radius was asked for.", estimates["flip_rate"].Statement);

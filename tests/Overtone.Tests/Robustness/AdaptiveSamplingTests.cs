@@ -54,6 +54,15 @@ public class AdaptiveSamplingTests
     }
 
     [Fact]
+    public void Looks_are_summed_up_from_blocks_in_the_images_order()
+    {
+        SpatialFrequency one = new(0, 1), other = new(2, 3);
+        var looks = AdaptiveSampling.Looks([(one, 50, 100, 7), (other, 0, 50, 1), (one, 0, 50, 3)]);
+        Assert.Equal([(50, 3), (150, 10)], looks[one]);
+        Assert.Equal([(50, 1)], looks[other]);
+    }
+
+    [Fact]
     public void A_single_cell_without_neighbours_is_measured_to_the_end() =>
         Assert.Single(Measure(cell => 0.5, new FrequencyPlane(16, 16, region: 1)));
 

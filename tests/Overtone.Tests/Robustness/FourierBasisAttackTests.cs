@@ -54,6 +54,23 @@ public class FourierBasisAttackTests
         Assert.True(broken[^1] > broken[0]);
     }
 
+    [Fact]
+    public void It_is_made_with_the_frequencies_that_break_most_images_the_worst_first()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new LinearClassifier(Size, 4, seed: 2);
+        using var classifier = network.Classifier();
+        var images = SampleImages.Of(Size, 30, 4, seed: 3);
+        var perturbation = new FourierPerturbation { Norm = 0.6 };
+        SpatialFrequency[] candidates = [.. new FrequencyPlane(8, 8).Classes];
+        var errors = candidates.ToDictionary(
+            frequency => frequency,
+            frequency => new FourierHeatMap(classifier, images, perturbation).Measure(frequency).Answers.IsError.Sum());
+        var chosen = FourierBasisAttack.Of(candidates, 5, perturbation, classifier, images).Frequencies;
+        Assert.Equal(5, chosen.Count);
+        Assert.Equal(errors.Values.OrderDescending().Take(5), chosen.Select(frequency => errors[frequency]));
+    }
+
     private static (bool IsRight, int? Queries) First(IClassifier classifier, FourierHeatMap map, LabelledImages image)
     {
         if (IsWrong(image.Pixels))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Overtone.Models;
 using Overtone.Studies;
 
@@ -12,12 +11,12 @@ internal static class ModelInput
         InputSpec spec = options.InputSpec.Length > 0 ? InputSpecFile.Read(options.InputSpec) : InputSpecFile.ReadFor(options.Model);
         return Checked(options, spec with
         {
-            Range = Numbers("--range", options.Range) ?? spec.Range,
-            Mean = Numbers("--mean", options.Mean) ?? spec.Mean,
-            Std = Numbers("--std", options.Std) ?? spec.Std,
-            Channels = Name<ChannelOrder>("--channels", options.Channels) ?? spec.Channels,
-            Layout = Name<PixelLayout>("--layout", options.Layout) ?? spec.Layout,
-            Resize = Name<ResizeRule>("--resize", options.Resize) ?? spec.Resize,
+            Range = options.Range ?? spec.Range,
+            Mean = options.Mean ?? spec.Mean,
+            Std = options.Std ?? spec.Std,
+            Channels = options.Channels ?? spec.Channels,
+            Layout = options.Layout ?? spec.Layout,
+            Resize = options.Resize ?? spec.Resize,
             Output = options.Output.Length > 0 ? options.Output : spec.Output,
         });
     }
@@ -32,34 +31,11 @@ internal static class ModelInput
         }
         catch (ModelFormatException error) when (error.Field == "resizeTo")
         {
-            throw new InvalidOptionException("--resize", $"'{options.Resize}' and resizeTo {error.Found}", error.Expected);
+            throw new InvalidOptionException("--resize", $"{StudyText.Kebab(spec.Resize)} and resizeTo {error.Found}", error.Expected);
         }
         catch (ModelFormatException error)
         {
             throw new InvalidOptionException($"--{error.Field}", error.Found, error.Expected);
         }
-    }
-
-    private static double[]? Numbers(string option, string text)
-    {
-        if (text.Length == 0)
-            return null;
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        return Array.ConvertAll(parts, part =>
-            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-                ? number
-                : throw new InvalidOptionException(option, $"'{text}'", "numbers separated by commas"));
-    }
-
-    private static T? Name<T>(string option, string text)
-        where T : struct, Enum
-    {
-        if (text.Length == 0)
-            return null;
-        T[] values = Enum.GetValues<T>();
-        int index = Array.FindIndex(values, value => StudyText.Kebab(value) == text);
-        return index >= 0
-            ? values[index]
-            : throw new InvalidOptionException(option, $"'{text}'", string.Join(" or ", values.Select(StudyText.Kebab)));
     }
 }

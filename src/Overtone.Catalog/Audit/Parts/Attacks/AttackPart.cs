@@ -117,9 +117,9 @@ internal sealed class AttackPart : AuditPart
         string? reason = GradientCoverage.ReasonAgainst(answers);
         if (reason is null)
         {
-            using var spectrum = new ChangeSpectrum(attack.Name, images);
+            using var spectrum = new ChangeSpectrum(attack.Name, subject.Classifier.InputSize.Height, subject.Classifier.InputSize.Width);
             spectrum.Add(outcome.Images - images.Pixels);
-            spectrum.WriteTo(to);
+            ChangeSpectrum.Write(to, spectrum);
         }
 
         return reason;
@@ -129,8 +129,9 @@ internal sealed class AttackPart : AuditPart
     {
         LabelledImages images = subject.Part(0, trial.Count);
         var classifier = (IDifferentiableClassifier)subject.Classifier;
-        using ChangeSpectrum gradients = new("gradient", images), signs = new("sign of gradient", images);
-        using ChangeSpectrum noise = new("gaussian noise", images), data = new("images", images);
+        (_, int height, int width) = subject.Classifier.InputSize;
+        using ChangeSpectrum gradients = new("gradient", height, width), signs = new("sign of gradient", height, width);
+        using ChangeSpectrum noise = new("gaussian noise", height, width), data = new("images", height, width);
         int batch = classifier.Description.BatchSize, usable = 0;
         string? reason = null;
         for (int first = 0; first < images.Count; first += batch)
@@ -138,7 +139,7 @@ internal sealed class AttackPart : AuditPart
             using var scope = NewDisposeScope();
             int count = Math.Min(batch, images.Count - first);
             Tensor pixels = images.Pixels.narrow(0, first, count);
-            noise.Add(Noise(trial.Subject.Seed, first, pixels.shape));
+            noise.Add(RandomStreams.Normal(trial.Subject.Seed, "attack-noise", first, pixels.shape));
             data.Add(pixels - pixels.mean([2, 3], keepdim: true));
             if (reason is null)
                 usable += AddGradients(pixels, images.Labels.Slice(first, count).ToArray());
@@ -146,7 +147,7 @@ internal sealed class AttackPart : AuditPart
         }
 
         reason ??= GradientCoverage.ReasonAgainst(usable, images.Count);
-        ChangeSpectrum.Write(reason is null ? [gradients, signs, noise, data] : [noise, data], to);
+        ChangeSpectrum.Write(to, reason is null ? [gradients, signs, noise, data] : [noise, data]);
         return reason;
 
         int AddGradients(Tensor pixels, long[] labels)
@@ -166,18 +167,5 @@ internal sealed class AttackPart : AuditPart
                 return 0;
             }
         }
-    }
-
-    // A stream an image, so that batches of another size change nothing.
-    private static Tensor Noise(long seed, int first, long[] shape)
-    {
-        Tensor noise = empty(shape);
-        for (int n = 0; n < shape[0]; n++)
-        {
-            using Generator generator = RandomStreams.Create(seed, "attack-noise", first + n);
-            noise[n].normal_(0, 1, generator);
-        }
-
-        return noise;
     }
 }

@@ -83,23 +83,13 @@ internal sealed class FourierAttack : AuditPart
         foreach ((int n, double norm) in trial.Norms.Index())
         {
             using var scope = NewDisposeScope();
-            FourierPerturbation perturbation = trial.Perturbation with { Norm = norm };
-            var map = new FourierHeatMap(subject.Classifier, chosen, perturbation);
-            SpatialFrequency[] best = [.. trial.Candidates
-                .Select(cell => new SpatialFrequency(cell[0], cell[1]))
-                .OrderByDescending(cell => Error(map, cell, to.Cancellation))
-                .Take(trial.Frequencies)];
-            var attack = new FourierBasisAttack(best, perturbation);
-            to.Add(attack.Run(subject.Classifier, attacked, to.Cancellation).Select((answer, image) =>
-                new FourierAttackAnswer(norm, trial.Chosen + image, answer.IsRight, answer.Queries, $"{best[0]}")));
+            var attack = FourierBasisAttack.Of(
+                trial.Candidates.Select(cell => new SpatialFrequency(cell[0], cell[1])), trial.Frequencies,
+                trial.Perturbation with { Norm = norm }, subject.Classifier, chosen, to.Cancellation);
+            to.Add(attack.Run(subject.Classifier, attacked, to.Cancellation).Select((answer, image) => new FourierAttackAnswer(
+                norm, trial.Chosen + image, answer.IsRight, answer.Queries, $"{attack.Frequencies[0]}")));
             to.Report((n + 1.0) / trial.Norms.Length);
         }
-    }
-
-    private static double Error(FourierHeatMap map, SpatialFrequency cell, CancellationToken cancellation)
-    {
-        using var scope = NewDisposeScope();
-        return map.Measure(cell, cancellation: cancellation).Answers.IsError.Sum();
     }
 
     private static Estimate Success(FourierAttackRate[] best)

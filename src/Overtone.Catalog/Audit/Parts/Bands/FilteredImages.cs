@@ -30,7 +30,7 @@ internal sealed record RadiusFlips(
             HashSet<int> lowWrong = Where(BandShape.RadialLowPass, false), highRight = Where(BandShape.RadialHighPass, true);
             double rate = (double)lowWrong.Intersect(highRight).Count() / clean.Count;
             double chance = right.Count == 0 ? 0 : (double)lowWrong.Count * highRight.Count / right.Count / clean.Count;
-            return new RadiusFlips(radius.Key, rate, chance, Audit.StandardError.OfShare(rate, clean.Count), clean.Count);
+            return new RadiusFlips(radius.Key, rate, chance, Overtone.StandardError.OfShare(rate, clean.Count), clean.Count);
         });
     }
 }

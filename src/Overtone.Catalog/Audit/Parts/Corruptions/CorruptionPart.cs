@@ -115,7 +115,7 @@ internal sealed class CorruptionPart : AuditPart
                 spectrum.Fraction(HighFrequencyMask.OutsideDisc)));
             if (severity == SpectrumSeverity)
             {
-                to.Add(PlaneRows.Of(spectrum.MeanMagnitude(), HeatMapScale.RegionFor(height, width)).Select(r =>
+                to.Add(PlaneRows.Shown(spectrum.MeanMagnitude()).Select(r =>
                     new CorruptionMagnitude(trial.Corruption, r.Cell.Y, r.Cell.X, Math.Log10(Math.Max(r.Value, 1e-12)))));
             }
         }

@@ -80,11 +80,11 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
 
     private void Intervals(double precision)
     {
-        var map = new AdaptiveHeatMap(_scale.Plane, audit.Size.Images, precision, CleanError.Limit(to.Tables));
-        var intervals = map.Intervals(to.Rows<MeasuredCell>());
+        var proportion = new SequentialProportion(audit.Size.Images, precision);
+        var looks = HeatMapTable.Looks(to.Rows<MeasuredCell>());
         to.Add(_scale.Plane.Cells.Select(cell =>
         {
-            (double low, double high) = intervals[_scale.Plane.Canonical(cell)];
+            (double low, double high) = proportion.Interval(looks[_scale.Plane.Canonical(cell)]);
             return new CellInterval(cell.Y, cell.X, low, high, (high - low) / 2);
         }));
         to.Figure(

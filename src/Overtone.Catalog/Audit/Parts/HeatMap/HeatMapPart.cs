@@ -113,11 +113,11 @@ internal sealed class HeatMapPart : AuditPart
             return Blocks(audit, scale, scale.Plane.Classes, 0, audit.Size.Images);
         // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
         FinishedTrial<AuditTrial>[] done = [.. audit.Done<HeatMapTrial>()];
-        var map = new AdaptiveHeatMap(scale.Plane, audit.Size.Images, precision, CleanError.Limit(audit.Preflight.Tables));
+        var sampling = new AdaptiveSampling(scale.Plane, audit.Size.Images, precision, CleanError.Limit(audit.Preflight.Tables));
         return
         [
             .. done.Select(t => (HeatMapTrial)t.Parameters),
-            .. map.Blocks(done.SelectMany(t => t.Rows<MeasuredCell>()))
+            .. sampling.Next(HeatMapTable.Looks(done.SelectMany(t => t.Rows<MeasuredCell>())))
                 .SelectMany(block => Blocks(audit, scale, block.Cells, block.First, block.Count)),
         ];
     }

@@ -10,10 +10,9 @@ namespace Overtone.Catalog.Audit;
 /// <param name="Plane">Its cells.</param>
 internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoice Metric, FrequencyPlane Plane)
 {
-    // 1906.08988: norm 4 at 32 pixels, 15.7 at 224; central 63×63 at 224.
+    // 1906.08988: norm 4 at 32 pixels, 15.7 at 224.
     private static readonly Dictionary<int, double> UsualNorms = new() { [32] = 4, [224] = 15.7 };
     private const double DemonstrationNorm = 2;
-    private const int LargestWholePlane = 64, UsualRegion = 63;
 
     /// <summary>The ℓ2 norm of the perturbations.</summary>
     public double Norm => Perturbation.Norm;
@@ -25,7 +24,7 @@ internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoi
         double norm = options.Norm ?? UsualNorm(options, size);
         if (options.Region > size.Shorter)
             throw new InvalidOptionException("--region", $"{options.Region}", $"at most {size.Shorter}, the images' shorter side");
-        int? region = options.Region ?? RegionFor(size.Height, size.Width);
+        int? region = options.Region ?? PlaneRows.RegionFor(size.Height, size.Width);
         var perturbation = new FourierPerturbation
         {
             Norm = norm,
@@ -38,11 +37,6 @@ internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoi
         var plane = new FrequencyPlane(size.Height, size.Width, region, options.Stride);
         return new HeatMapScale(perturbation, MetricChoice.Of(options), plane);
     }
-
-    /// <summary>
-    /// The side of the central square of frequencies that is shown when nobody says: up to 64 pixels null, the whole plane.
-    /// </summary>
-    public static int? RegionFor(int height, int width) => Math.Min(height, width) > LargestWholePlane ? UsualRegion : null;
 
     /// <exception cref="InvalidOptionException">It is no number.</exception>
     public static double ReadPhase(string text)

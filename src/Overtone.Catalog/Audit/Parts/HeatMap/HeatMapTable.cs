@@ -41,6 +41,11 @@ internal sealed class HeatMapTable(IEnumerable<MeasuredCell> measured, Frequency
     public IEnumerable<RingError> Rings() => plane.Cells.GroupBy(RingOf).OrderBy(ring => ring.Key)
         .Select(ring => new RingError(ring.Key, ring.Average(Error), ring.Count()));
 
+    /// <inheritdoc cref="AdaptiveSampling.Looks"/>
+    public static IReadOnlyDictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Looks(
+        IEnumerable<MeasuredCell> measured) =>
+        AdaptiveSampling.Looks(measured.Select(r => (r.Cell, r.FirstImage, r.Images, (int)r.Errors)));
+
     /// <summary>What was measured at one cell.</summary>
     internal sealed record Sums(
         long Images, long Errors, double Loss, double LossSquares, double Shift, double ShiftSquares, double EffectiveNorm)

@@ -71,7 +71,7 @@ public class AttackFindingsTests
         using var run = new TestRun();
         var data = side == 8 ? Options.Data : Path.Combine(Cases.Data, "small-photos");
         var options = Options with { Model = model, Data = data, Images = 30, AttackImages = 20, Method = HeatMapMethod.Gradient };
-        var outcome = run.Execute(new ModelAudit(), side == 8 ? options with { Mean = "0.3", Std = "0.35" } : options);
+        var outcome = run.Execute(new ModelAudit(), side == 8 ? options with { Mean = [0.3], Std = [0.35] } : options);
         Assert.Empty(outcome.Failures);
         var estimates = outcome.Findings!.Estimates.ToDictionary(e => e.Name);
         foreach (var name in new[] { "accuracy_under_linf_attack", "accuracy_under_l2_attack", "gradient_rank_correlation" })
