@@ -116,7 +116,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
             while (true)
             {
                 followed?.Wait(text => Tell(quiet, text), cancellation);
-                var run = new StudyRun(study, options, environment, new WorkerPool(WorkerArguments.Start, jobs, folder.LogError));
+                using var workers = new WorkerPool(WorkerArguments.Start, jobs, folder.LogError);
+                var run = new StudyRun(study, options, environment, workers);
                 RunOutcome outcome = Follow(quiet, observer => run.Execute(folder, manifest, observer, cancellation));
                 int exitCode = Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
                 if (followed is null || outcome.Findings is null)

@@ -15,7 +15,7 @@ public sealed class AuditRunTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "kills process groups with a Linux tool");
         string model = Path.Combine(AppContext.BaseDirectory, "Fixtures", "digits.onnx");
         string audit =
-            $"run audit --model {model} --data digits --images 100 --norm 2 --batch-size 16 --corruptions gaussian_noise,frost,contrast "
+            $"run audit --model {model} --data digits --images 60 --norm 2 --batch-size 16 --corruptions gaussian_noise,frost,contrast "
             + "--quiet";
         _program.Succeed($"{audit} --jobs 1 --store s1 --out undisturbed");
         foreach (int jobs in new[] { 1, 2 })

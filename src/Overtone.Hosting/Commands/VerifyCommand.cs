@@ -84,8 +84,8 @@ internal static class VerifyCommand
             Device = resources.Device,
             Threads = resources.Threads,
         };
-        new WorkerPool(WorkerArguments.Start, CommonOptions.JobsOf(parsed), _ => { })
-            .Run(run.Study, trials, environment, observer.Observed, cancellation);
+        using var workers = new WorkerPool(WorkerArguments.Start, CommonOptions.JobsOf(parsed), _ => { });
+        workers.Run(run.Study, trials, environment, observer.Observed, cancellation);
     }
 
     private static int Show(TrialComparison[] comparisons, double tolerance, Output output, bool json)

@@ -6,44 +6,86 @@ namespace Overtone.Studies.Runs;
 
 /// <summary>
 /// Measures trials in worker processes, several at a time. A worker that crashes fails one trial and is replaced; which worker measures a
-/// trial, and how many there are, changes no number.
+/// trial, and how many there are, changes no number. As starting one takes a second, workers stay for a run's next round, until the pool
+/// is disposed.
 /// </summary>
 /// <param name="start">Describes how a worker process is started; its input and output must be free.</param>
 /// <param name="jobs">How many workers, at least 1.</param>
 /// <param name="logError">Receives stack traces and what workers print, for the run's error log.</param>
-internal sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<string> logError) : ITrialRunner
+internal sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<string> logError) : ITrialRunner, IDisposable
 {
+    private readonly ConcurrentStack<WorkerProcess> _idle = [];
+    private WorkerStart? _first;
+    private volatile Slots? _slots;
+
     /// <inheritdoc/>
     public void Run(
         Study study, IReadOnlyList<Trial> trials, RunEnvironment environment, Action<TrialEvent> observe, CancellationToken cancellation)
     {
-        using var pool = new Slots(start, new WorkerStart(study.Id, environment), trials, observe, logError, cancellation);
-        pool.Run(Math.Min(jobs, trials.Count));
+        var first = new WorkerStart(study.Id, environment);
+        if (first != _first)
+            Dispose();
+        _first = first;
+        using var slots = new Slots(this, trials, observe, cancellation);
+        _slots = slots;
+        try
+        {
+            slots.Run(Math.Min(jobs, trials.Count));
+        }
+        finally
+        {
+            _slots = null;
+        }
+
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>
-    /// The threads of one run, each with a worker. An error on any of them, or in a callback, ends the others and is thrown where they are
-    /// joined.
-    /// </summary>
-    private sealed class Slots : IDisposable
+    /// <summary>Ends the workers.</summary>
+    public void Dispose()
     {
-        private readonly Func<ProcessStartInfo> _start;
-        private readonly WorkerStart _first;
-        private readonly ConcurrentQueue<Trial> _queue;
-        private readonly Action<TrialEvent> _observe;
-        private readonly Action<string> _logError;
-        private readonly CancellationTokenSource _stop;
+        WorkerProcess[] workers = [.. _idle];
+        _idle.Clear();
+        // All are told before any is waited for.
+        Array.ForEach(workers, worker => worker.End());
+        Array.ForEach(workers, worker => worker.Dispose());
+    }
+
+    private WorkerProcess Take()
+    {
+        while (_idle.TryPop(out WorkerProcess? worker))
+        {
+            if (worker.IsAlive)
+                return worker;
+            worker.Dispose();
+        }
+
+        return new WorkerProcess(start(), _first!, Log);
+    }
+
+    // Called from where an exception would end the program.
+    private void Log(string text)
+    {
+        try
+        {
+            logError(text);
+        }
+        catch (Exception e)
+        {
+            _slots?.End(e);
+        }
+    }
+
+    /// <summary>
+    /// The threads of one round, each with a worker. An error on any of them, or in a callback, ends the others and is thrown where they
+    /// are joined.
+    /// </summary>
+    private sealed class Slots(
+        WorkerPool pool, IReadOnlyList<Trial> trials, Action<TrialEvent> observe, CancellationToken cancellation) : IDisposable
+    {
+        private readonly ConcurrentQueue<Trial> _queue = new(trials);
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         private readonly Lock _gate = new();
         private ExceptionDispatchInfo? _fault;
-
-        public Slots(
-            Func<ProcessStartInfo> start, WorkerStart first, IReadOnlyList<Trial> trials, Action<TrialEvent> observe,
-            Action<string> logError, CancellationToken cancellation)
-        {
-            (_start, _first, _queue, _observe, _logError) = (start, first, new(trials), observe, logError);
-            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        }
 
         public void Run(int count)
         {
@@ -51,6 +93,12 @@ internal sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<
             threads.ForEach(thread => thread.Start());
             threads.ForEach(thread => thread.Join());
             _fault?.Throw();
+        }
+
+        public void End(Exception error)
+        {
+            Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(error), null);
+            _stop.Cancel();
         }
 
         public void Dispose() => _stop.Dispose();
@@ -69,8 +117,17 @@ internal sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<
             }
             finally
             {
-                worker?.Dispose();
+                Leave(worker);
             }
+        }
+
+        // A worker that was told to stop has had its input closed.
+        private void Leave(WorkerProcess? worker)
+        {
+            if (_stop.IsCancellationRequested)
+                worker?.Dispose();
+            else if (worker is not null)
+                pool._idle.Push(worker);
         }
 
         // The worker for the next trial; null where it needs a new one.
@@ -79,7 +136,7 @@ internal sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<
             Observe(TrialEvent.Now(trial, TrialEventKind.Started, 0));
             try
             {
-                worker ??= new WorkerProcess(_start(), _first, Log);
+                worker ??= pool.Take();
                 worker.Measure(trial, Observe, _stop.Token);
                 return worker;
             }
@@ -94,26 +151,7 @@ internal sealed class WorkerPool(Func<ProcessStartInfo> start, int jobs, Action<
         private void Observe(TrialEvent e)
         {
             lock (_gate)
-                _observe(e);
-        }
-
-        // Called from where an exception would end the program.
-        private void Log(string text)
-        {
-            try
-            {
-                _logError(text);
-            }
-            catch (Exception e)
-            {
-                End(e);
-            }
-        }
-
-        private void End(Exception error)
-        {
-            Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(error), null);
-            _stop.Cancel();
+                observe(e);
         }
     }
 }

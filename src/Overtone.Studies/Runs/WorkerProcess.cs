@@ -26,12 +26,15 @@ internal sealed class WorkerProcess : IDisposable
         Send(first);
     }
 
+    /// <summary>Whether it still runs.</summary>
+    public bool IsAlive => !_process.HasExited;
+
     /// <summary>Has one trial measured.</summary>
     /// <exception cref="WorkerEndedException">The worker ended before the trial did.</exception>
     /// <exception cref="IOException">The trial met a fault that every other trial would meet.</exception>
     public void Measure(Trial trial, Action<TrialEvent> observe, CancellationToken cancellation)
     {
-        using CancellationTokenRegistration stop = cancellation.Register(CloseInput);
+        using CancellationTokenRegistration stop = cancellation.Register(End);
         Send(trial);
         while (_process.StandardOutput.ReadLine() is { } line)
         {
@@ -50,9 +53,22 @@ internal sealed class WorkerProcess : IDisposable
             throw new WorkerEndedException(Obituary(trial));
     }
 
+    /// <summary>Tells it to end, without waiting for it.</summary>
+    public void End()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // It has ended already, or was closed before.
+        }
+    }
+
     public void Dispose()
     {
-        CloseInput();
+        End();
         if (!_process.WaitForExit(StopGrace))
             _process.Kill();
         _process.Dispose();
@@ -69,18 +85,6 @@ internal sealed class WorkerProcess : IDisposable
         {
             KeepError(line);
             return null;
-        }
-    }
-
-    private void CloseInput()
-    {
-        try
-        {
-            _process.StandardInput.Close();
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
-        {
-            // It has ended already, or was closed before.
         }
     }
 

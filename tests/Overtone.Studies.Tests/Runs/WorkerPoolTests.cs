@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Overtone.Studies.Runs;
 
@@ -10,8 +11,13 @@ public sealed class WorkerPoolTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<TrialEvent> _events = [];
     private readonly List<string> _errors = [];
+    private readonly RunEnvironment _environment;
 
-    public WorkerPoolTests() => Assert.SkipUnless(File.Exists("/bin/bash"), "needs bash");
+    public WorkerPoolTests()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "needs bash");
+        _environment = new RunEnvironment { Store = _folder["store"] };
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -66,21 +72,63 @@ public sealed class WorkerPoolTests : IDisposable
         Assert.Equal("errors.log: no space", error.Message);
     }
 
+    [Fact]
+    public void Workers_stay_for_the_next_round_unless_they_ended_and_leave_with_the_pool()
+    {
+        string starts = _folder["starts"], ends = _folder["ends"];
+        string work = $"while true; do echo '{Message(TrialEventKind.Finished)}'; read next || break; done; echo $$ >> '{ends}'";
+        using (WorkerPool pool = Pool($"echo $$ >> '{starts}'; {work}"))
+        {
+            Run(pool, trials: 3);
+            Run(pool, trials: 2);
+            Assert.Single(File.ReadLines(starts));
+            Process.GetProcessById(int.Parse(File.ReadLines(starts).Single(), CultureInfo.InvariantCulture)).Kill();
+            SpinWait.SpinUntil(() => !Directory.Exists($"/proc/{File.ReadLines(starts).Single()}"), TimeSpan.FromSeconds(10));
+            Run(pool, trials: 2);
+            Assert.Equal(2, File.ReadLines(starts).Count());
+            Assert.False(File.Exists(ends));
+        }
+
+        Assert.Equal(7, _events.Count(e => e.Kind == TrialEventKind.Finished));
+        Assert.Equal(File.ReadLines(starts).Last(), File.ReadLines(ends).Single());
+    }
+
+    [Fact]
+    public void Another_environment_gets_workers_of_its_own()
+    {
+        string starts = _folder["starts"];
+        string work = $"while true; do echo '{Message(TrialEventKind.Finished)}'; read next || exit; done";
+        using WorkerPool pool = Pool($"echo $$ >> '{starts}'; {work}");
+        Run(pool, trials: 1, new RunEnvironment { Store = _folder["one"] });
+        Run(pool, trials: 1, new RunEnvironment { Store = _folder["other"] });
+        Assert.Equal(2, File.ReadLines(starts).Count());
+    }
+
     private static string Message(TrialEventKind kind, string text = "", bool endsRun = false) =>
         JsonSerializer.Serialize(new WorkerMessage(kind, 1, text, EndsRun: endsRun), StudyJson.Compact);
 
     private void Run(string script, int trials, int jobs = 1, Action<TrialEvent>? observe = null, Action<string>? logError = null)
     {
-        string model = _folder["model.pt"];
-        File.WriteAllText(model, "weights");
-        var study = new CoinStudy { InputFile = model };
-        var environment = new RunEnvironment { Store = _folder["store"] };
-        IReadOnlyList<Trial> planned = study.PlanTrials(
-            new CoinOptions { Throws = trials }, environment, new InputChecksums(_folder["c.json"], default), []);
-        var pool = new WorkerPool(Shell, jobs, logError ?? _errors.Add);
-        pool.Run(study, planned, environment, observe ?? _events.Add, TestContext.Current.CancellationToken);
+        using WorkerPool pool = Pool(script, jobs, logError);
+        Run(pool, trials, observe: observe);
+    }
+
+    private WorkerPool Pool(string script, int jobs = 1, Action<string>? logError = null)
+    {
+        return new WorkerPool(Shell, jobs, logError ?? _errors.Add);
 
         // The first line is the study, the second the first trial.
         ProcessStartInfo Shell() => new("/bin/bash", ["-c", $"read study; read trial; {script}"]) { UseShellExecute = false };
+    }
+
+    private void Run(WorkerPool pool, int trials, RunEnvironment? environment = null, Action<TrialEvent>? observe = null)
+    {
+        string model = _folder["model.pt"];
+        File.WriteAllText(model, "weights");
+        var study = new CoinStudy { InputFile = model };
+        environment ??= _environment;
+        IReadOnlyList<Trial> planned = study.PlanTrials(
+            new CoinOptions { Throws = trials }, environment, new InputChecksums(_folder["c.json"], default), []);
+        pool.Run(study, planned, environment, observe ?? _events.Add, TestContext.Current.CancellationToken);
     }
 }
