@@ -13,7 +13,7 @@ public class BatchTimingTests
         using var scope = NewDisposeScope();
         List<(BatchForm Form, long Images)> asked = [];
         var (best, seconds) = BatchTiming.Fastest(
-            Forms, form => Busy(form == Forms[1] ? 1 : 20, images => asked.Add((form, images))), rand(3, 1, 1, 1));
+            Forms, form => Busy(form == Forms[1] ? 1 : 20, images => asked.Add((form, images))), zeros(3, 1, 1, 1));
         Assert.Equal(Forms[1], best);
         Assert.True(seconds > 0);
         // Fewer images than a batch are repeated, and all ways are asked as often, in turns.
@@ -26,7 +26,7 @@ public class BatchTimingTests
     {
         using var scope = NewDisposeScope();
         Assert.Throws<OperationCanceledException>(() => BatchTiming.Fastest(
-            Forms, _ => Busy(1, _ => { }), rand(3, 1, 1, 1), new CancellationToken(canceled: true)));
+            Forms, _ => Busy(1, _ => { }), zeros(3, 1, 1, 1), new CancellationToken(canceled: true)));
     }
 
     // Keeps the processor busy for some milliseconds an image.
