@@ -37,6 +37,10 @@ internal sealed record AuditSubject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ChannelsLast { get; init; }
 
+    /// <summary>Whether every batch has as many images, as the preflight found necessary. Left out of the key where it need not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FillsBatches { get; init; }
+
     /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
     public int BatchSize { get; init; } = 8;
 }

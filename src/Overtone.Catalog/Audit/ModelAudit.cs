@@ -122,7 +122,7 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         if (finished.FirstOrDefault(t => t.Parameters is PreflightTrial) is not { } passed)
             return trials;
         AuditRefusedException.ThrowIfRefused(options.Model, passed.Tables);
-        subject = subject with { Outputs = PreflightMeasurement.OutputsOf(passed.Tables) };
+        subject = PreflightMeasurement.Apply(passed.Tables, subject);
         var audit = new AuditPlan(options, ModelSize.Of(passed.Tables), subject, passed, finished);
         foreach (AuditPart part in AuditParts.All)
             part.Require(audit);

@@ -21,6 +21,7 @@ public abstract class Classifier : IClassifier
     private int _batchSize;
     private bool _isBatchFixed;
     private int _batches;
+    private string[] _adaptations = [];
 
     /// <summary>Begins a classifier; <see cref="Probe"/> finishes it.</summary>
     /// <param name="name">The model file, or the module's name: what errors name.</param>
@@ -35,7 +36,8 @@ public abstract class Classifier : IClassifier
         InputSpecRules.Require(spec, name);
         InputSpecRules.RequireChannels(spec, size.Channels, name);
         (_name, InputSize, Spec) = (name, size, spec);
-        (_batchSize, _isBatchFixed) = (fixedBatch ?? Math.Min(options.BatchSize, MostImages(size)), fixedBatch is not null);
+        _batchSize = fixedBatch ?? Math.Min(options.BatchSize, MostImages(size));
+        _isBatchFixed = fixedBatch is not null || options.FillsBatches;
         (Device, _numberType, _isLayer) = (options.Device ?? CPU, options.NumberType, options.Layer is not null);
         _isChannelsLast = options.ChannelsLast && size.Channels > 1 && spec.Layout != PixelLayout.Nhwc;
         _normalisation = new PixelNormalisation(spec, size.Channels, Device);
@@ -51,7 +53,8 @@ public abstract class Classifier : IClassifier
     public IReadOnlyList<string> ClassNames => Spec.ClassNames;
 
     /// <inheritdoc/>
-    public ClassifierDescription Description => Describe(_batchSize, _isBatchFixed);
+    public ClassifierDescription Description =>
+        Describe(_batchSize, _isBatchFixed) with { Adaptations = [.. _adaptations.Concat(Adaptations)] };
 
     /// <summary>
     /// The shape of one image's activations where a layer is answered (<see cref="ClassifierOptions.Layer"/>), before they are laid out in
@@ -67,6 +70,9 @@ public abstract class Classifier : IClassifier
     /// memory. True unless a backend cannot write.
     /// </summary>
     protected virtual bool MayWriteInput => true;
+
+    /// <summary>What is done so that the model can be asked (<see cref="ClassifierDescription.Adaptations"/>).</summary>
+    protected virtual IReadOnlyList<string> Adaptations => [];
 
     /// <summary>Where the model computes.</summary>
     protected Device Device { get; }
@@ -142,7 +148,8 @@ public abstract class Classifier : IClassifier
             }
         }
 
-        if (Spec.ClassNames.Count > 0 && Spec.ClassNames.Count != ClassCount)
+        // One output tells two classes apart.
+        if (Spec.ClassNames.Count > 0 && Spec.ClassNames.Count != ClassCount && (Spec.ClassNames.Count, ClassCount) != (2, 1))
             throw new ModelFormatException(_name, "classNames", $"{Spec.ClassNames.Count} names", $"{ClassCount}, one per output");
     }
 
@@ -197,7 +204,9 @@ public abstract class Classifier : IClassifier
                 _name,
                 "inference",
                 $"\"{NativeMessage.Of(error)}\" for an input of shape [{string.Join(", ", batch.shape)}]",
-                _numberType == NumberType.Float32
+                error.Message.Contains("'CUDA' backend", StringComparison.Ordinal)
+                    ? "a model without a device in its code: trace it again on the CPU, with devices taken from the input (x.device)"
+                    : _numberType == NumberType.Float32
                     ? $"a model that computes images of {InputSize}; if it wants others, state channels, height and width in its side file"
                     : "a model that computes bfloat16, whose weights are parameters and not constants of its code (as in a frozen one); or "
                         + "compute it in float32",
@@ -210,6 +219,7 @@ public abstract class Classifier : IClassifier
             output = output.dim() > 2 ? output.flatten(1) : output;
         }
 
+        output = WithoutEmptyAxes(output, batch.shape[0]);
         if (output.dim() != 2 || output.shape[0] != batch.shape[0] || output.shape[1] < 1)
         {
             throw new ModelFormatException(
@@ -218,6 +228,17 @@ public abstract class Classifier : IClassifier
         }
 
         return output.to_type(ScalarType.Float32);
+    }
+
+    // [n, K, 1, 1] of fully convolutional networks, and [n] of those with one output.
+    private Tensor WithoutEmptyAxes(Tensor output, long images)
+    {
+        if (output.dim() == 1 && output.shape[0] == images)
+            return output.unsqueeze(1);
+        if (output.dim() <= 2 || output.shape[2..].Any(side => side != 1))
+            return output;
+        _adaptations = [$"its outputs of shape [n, {string.Join(", ", output.shape[1..])}] are read as [n, {output.shape[1]}]"];
+        return output.flatten(1);
     }
 
     // What is not normalised is the caller's own memory; rounding copies it anyway.

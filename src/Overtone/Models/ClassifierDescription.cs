@@ -26,6 +26,12 @@ public sealed record ClassifierDescription(
     bool IsBatchFixed,
     string Settings)
 {
+    /// <summary>
+    /// What is done so that the model can be asked at all, beyond its <see cref="InputSpec"/>: sentences without a full stop, none for most
+    /// models.
+    /// </summary>
+    public IReadOnlyList<string> Adaptations { get; init; } = [];
+
     /// <summary>Everything in one line.</summary>
     public override string ToString()
     {

@@ -31,6 +31,12 @@ public sealed record ClassifierOptions
     /// </summary>
     public bool ChannelsLast { get; init; }
 
+    /// <summary>
+    /// Whether every batch has exactly <see cref="BatchSize"/> images, the last one being filled up with its first image: for models whose
+    /// answer to an image depends on the others of its batch.
+    /// </summary>
+    public bool FillsBatches { get; init; }
+
     /// <summary>The size taken when neither the model nor its <see cref="InputSpec"/> says one: usually that of the data.</summary>
     public InputSize? DataSize { get; init; }
 

@@ -28,7 +28,7 @@ public interface IClassifier : IDisposable
     /// <param name="cancellation">Checked between batches.</param>
     /// <remarks>
     /// Losses, confidences and attacks take the softmax of these outputs. A model that ends in a softmax of its own is wrapped for them:
-    /// <see cref="LogProbabilityClassifier"/>.
+    /// <see cref="LogitClassifier"/>.
     /// </remarks>
     /// <returns>float32 [N, K] on the images' device, without history; the caller (or the caller's dispose scope) owns it.</returns>
     /// <exception cref="ArgumentException">The images have another shape or type.</exception>

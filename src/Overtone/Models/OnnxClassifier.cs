@@ -24,7 +24,7 @@ public sealed class OnnxClassifier : Classifier
 
     private OnnxClassifier(string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec,
         ClassifierOptions options)
-        : base(file, spec with { Layout = signature.Layout }, signature.Size, options with { Device = null }, signature.FixedBatch)
+        : base(file, Described(spec, signature), signature.Size, options with { Device = null }, signature.FixedBatch)
     {
         (_file, _session, _signature, _threads) = (file, session, signature, threads);
         _runOptions = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
@@ -119,16 +119,60 @@ public sealed class OnnxClassifier : Classifier
     /// <inheritdoc/>
     protected override unsafe Tensor Forward(Tensor input)
     {
-        Span<byte> bytes = input.bytes;
+        Tensor shaped = _signature.IsFlat ? input.flatten(1) : input, converted = OfType(shaped);
+        Span<byte> bytes = converted.bytes;
         fixed (byte* pixels = bytes)
         {
             using OrtValue value = OrtValue.CreateTensorValueWithData(
-                OrtMemoryInfo.DefaultInstance, TensorElementType.Float, input.shape, (nint)pixels, bytes.Length);
+                OrtMemoryInfo.DefaultInstance, _signature.Type, converted.shape, (nint)pixels, bytes.Length);
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_runOptions, [_signature.Input], [value],
                 [_signature.Output]);
-            return tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
+            return Numbers(outputs[0]);
         }
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Adaptations =>
+    [
+        .. _signature.IsFlat
+            ? [$"each image is handed over as a row of {InputSize.Channels * InputSize.Height * InputSize.Width} numbers, "
+                + (_signature.Layout == PixelLayout.Nchw ? "one channel after the other" : "one pixel after the other")]
+            : Array.Empty<string>(),
+        .. _signature.Type switch
+        {
+            TensorElementType.UInt8 => ["pixels are handed over as bytes: every change is rounded to whole levels of 255"],
+            TensorElementType.Float16 => ["pixels are handed over as float16, rounded to 11 bits"],
+            TensorElementType.Double => ["pixels are handed over as float64"],
+            _ => Array.Empty<string>(),
+        },
+    ];
+
+    private Tensor OfType(Tensor input) => _signature.Type switch
+    {
+        TensorElementType.UInt8 => input.round().clamp_(0, 255).to_type(ScalarType.Byte),
+        TensorElementType.Float16 => input.to_type(ScalarType.Float16),
+        TensorElementType.Double => input.to_type(ScalarType.Float64),
+        _ => input,
+    };
+
+    private static Tensor Numbers(OrtValue output)
+    {
+        OrtTensorTypeAndShapeInfo info = output.GetTensorTypeAndShape();
+        return info.ElementDataType switch
+        {
+            TensorElementType.Double => tensor(output.GetTensorDataAsSpan<double>().ToArray(), info.Shape),
+            TensorElementType.Float16 => tensor(
+                Array.ConvertAll(output.GetTensorDataAsSpan<Float16>().ToArray(), number => (float)number), info.Shape),
+            _ => tensor(output.GetTensorDataAsSpan<float>().ToArray(), info.Shape),
+        };
+    }
+
+    // Bytes are 0 to 255 unless something else is said.
+    private static InputSpec Described(InputSpec spec, OnnxSignature signature) => spec with
+    {
+        Layout = signature.Layout,
+        Range = signature.Type == TensorElementType.UInt8 && spec.Range is [0, 1] ? [0, 255] : spec.Range,
+    };
 
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(

@@ -10,7 +10,10 @@ namespace Overtone.Models;
 /// <param name="Size">The size of one image.</param>
 /// <param name="Layout">Where the channels stand.</param>
 /// <param name="FixedBatch">The only batch size the graph takes, or null.</param>
-internal sealed record OnnxSignature(string Input, string Output, InputSize Size, PixelLayout Layout, int? FixedBatch)
+/// <param name="Type">The type of the input's numbers.</param>
+/// <param name="IsFlat">Whether an image is one row of numbers.</param>
+internal sealed record OnnxSignature(
+    string Input, string Output, InputSize Size, PixelLayout Layout, int? FixedBatch, TensorElementType Type, bool IsFlat)
 {
     internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, ClassifierOptions options) =>
         ModelFile.Guard(file, "an ONNX file whose inputs and outputs are described", () => Read(session, file, spec, options));
@@ -18,7 +21,15 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
     private static OnnxSignature Read(InferenceSession session, string file, InputSpec spec, ClassifierOptions options)
     {
         InputSize? dataSize = options.DataSize;
-        (string input, int[] sizes) = TheInput(session, file);
+        (string input, int[] sizes, TensorElementType type) = TheInput(session, file);
+        string output = options.Layer ?? TheOutput(session, file, spec);
+        int? fixedBatch = sizes[0] > 0 ? sizes[0] : null;
+        if (sizes.Length == 2)
+        {
+            InputSize flat = FlatSize(sizes[1], spec, dataSize, file, input);
+            return new OnnxSignature(input, output, flat, spec.Layout ?? PixelLayout.Nchw, fixedBatch, type, IsFlat: true);
+        }
+
         PixelLayout layout = LayoutOf(sizes, spec, file, input);
         (int channelAxis, int rowAxis) = layout == PixelLayout.Nchw ? (1, 2) : (3, 1);
         int? described = spec.Channels switch { null => null, ChannelOrder.Grey => 1, _ => 3 };
@@ -26,26 +37,39 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
             sizes[channelAxis] > 0 ? sizes[channelAxis] : described ?? dataSize?.Channels ?? 3,
             Decide("height", sizes[rowAxis], spec.Height, dataSize?.Height, file),
             Decide("width", sizes[rowAxis + 1], spec.Width, dataSize?.Width, file));
-        return new OnnxSignature(input, options.Layer ?? TheOutput(session, file, spec), size, layout, sizes[0] > 0 ? sizes[0] : null);
+        return new OnnxSignature(input, output, size, layout, fixedBatch, type, IsFlat: false);
     }
 
-    private static (string Name, int[] Sizes) TheInput(InferenceSession session, string file)
+    // A row says how many numbers an image has, not how they are arranged.
+    private static InputSize FlatSize(int numbers, InputSpec spec, InputSize? dataSize, string file, string input)
+    {
+        int channels = spec.Channels switch { null => dataSize?.Channels ?? 3, ChannelOrder.Grey => 1, _ => 3 };
+        if ((spec.Height ?? dataSize?.Height, spec.Width ?? dataSize?.Width) is ({ } height, { } width)
+            && (numbers <= 0 || numbers == channels * height * width))
+            return new InputSize(channels, height, width);
+        throw new ModelFormatException(
+            file, $"input {input}", $"a row of {numbers} numbers for an image of {dataSize?.ToString() ?? "unknown size"}",
+            $"channels, height and width in {InputSpecFile.PathFor(file)} whose product is {numbers}");
+    }
+
+    private static (string Name, int[] Sizes, TensorElementType Type) TheInput(InferenceSession session, string file)
     {
         if (session.InputMetadata.Count != 1)
             throw new ModelFormatException(file, "inputs", Describe(session.InputMetadata), "one input of images");
         (string name, NodeMetadata input) = session.InputMetadata.Single();
         string field = $"input {name}";
-        if (!input.IsTensor || input.ElementDataType != TensorElementType.Float)
+        bool isKnown = input.IsTensor && input.ElementDataType
+            is TensorElementType.Float or TensorElementType.Double or TensorElementType.Float16 or TensorElementType.UInt8;
+        if (!isKnown)
         {
             throw new ModelFormatException(
-                file, field, TypeName(input),
-                "float32 (export with model.float() and a float32 example; \"range\" in the side file says from what to what)");
+                file, field, TypeName(input), "images as float32, float64, float16 or bytes (export with a float32 example)");
         }
 
-        return input.Dimensions.Length == 4
-            ? (name, input.Dimensions)
+        return input.Dimensions.Length is 2 or 4
+            ? (name, input.Dimensions, input.ElementDataType)
             : throw new ModelFormatException(file, field, $"shape {Shape(input)}",
-                "4 axes: [images, channels, rows, columns] or [images, rows, columns, channels]");
+                "4 axes, [images, channels, rows, columns] or [images, rows, columns, channels], or 2, [images, pixels]");
     }
 
     private static PixelLayout LayoutOf(int[] sizes, InputSpec spec, string file, string input)
@@ -98,9 +122,10 @@ internal sealed record OnnxSignature(string Input, string Output, InputSize Size
         ? name
         : throw new ModelFormatException(file, $"output {name}", $"{TypeName(output)} {Shape(output)}", "float32 [images, classes]");
 
-    // No axes at all stands for a shape that the file leaves open: the first batch shows it.
-    private static bool IsScores(NodeMetadata output) =>
-        output.IsTensor && output.ElementDataType == TensorElementType.Float && output.Dimensions.Length is 0 or 2;
+    // No axes at all stands for a shape that the file leaves open: the first batch shows it. So it does for axes beyond the classes'.
+    private static bool IsScores(NodeMetadata output) => output.IsTensor
+        && output.ElementDataType is TensorElementType.Float or TensorElementType.Double or TensorElementType.Float16
+        && output.Dimensions.Skip(2).All(side => side is 1 or <= 0);
 
     private static string Describe(IReadOnlyDictionary<string, NodeMetadata> nodes) =>
         string.Join(", ", nodes.Select(node => Printable.Of($"{node.Key}: {TypeName(node.Value)} {Shape(node.Value)}")));

@@ -33,10 +33,13 @@ public static class Preflight
         }
 
         using var scope = NewDisposeScope();
+        if (classifier.ClassCount == 1)
+            return OfOneOutput(classifier, images, labels, labelNames, dataSize, cancellation);
         PixelCheck pixels = PixelCheck.Of(images);
         List<PreflightFinding> findings =
         [
             .. ChannelCheck.Of(dataSize, classifier.InputSize),
+            .. classifier.Description.Adaptations.Select(done => new PreflightFinding("model", PreflightSeverity.Information, done)),
             .. pixels.Findings,
             .. LabelCheck.Of(classifier, labels, labelNames ?? []),
         ];
@@ -54,6 +57,7 @@ public static class Preflight
                 RepeatDifference = repeat.RepeatDifference,
                 BatchDifference = repeat.BatchDifference,
                 BatchFlips = repeat.BatchFlips,
+                DependsOnBatch = repeat.DependsOnBatch,
             };
             return logits.IsFinite ? AccuracyCheck.Add(report, findings, logits, labels, labelNames ?? []) : report;
         }
@@ -62,6 +66,33 @@ public static class Preflight
             findings.Add(new PreflightFinding("inference", PreflightSeverity.Error, $"{error.Field}: {error.Found}", error.Expected,
                 "Mend or export the model again"));
             return report;
+        }
+    }
+
+    private static PreflightReport OfOneOutput(
+        IClassifier classifier, Tensor images, IReadOnlyList<long> labels, IReadOnlyList<string>? labelNames, InputSize? dataSize,
+        CancellationToken cancellation)
+    {
+        OutputKind kind = KindOfOne(classifier, images, cancellation);
+        PreflightReport report = Run(LogitClassifier.Of(classifier, kind), images, labels, labelNames, dataSize, cancellation);
+        string what = kind == OutputKind.OneProbability ? "probability" : "score (before its sigmoid)";
+        PreflightFinding found = new(
+            "outputs", PreflightSeverity.Information, $"one number for each image, read as the {what} of the second of two classes");
+        return report with { Outputs = kind, Findings = [found, .. report.Findings] };
+    }
+
+    // Shown by its values: a score leaves [0, 1] sooner or later.
+    private static OutputKind KindOfOne(IClassifier classifier, Tensor images, CancellationToken cancellation)
+    {
+        try
+        {
+            LogitTable outputs = LogitTable.Of(classifier, images, cancellation);
+            return outputs.Values.All(value => value is >= 0 and <= 1) ? OutputKind.OneProbability : OutputKind.OneLogit;
+        }
+        catch (ModelFormatException)
+        {
+            // The checks will say so.
+            return OutputKind.OneLogit;
         }
     }
 }

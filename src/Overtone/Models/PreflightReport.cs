@@ -10,7 +10,7 @@ namespace Overtone.Models;
 /// <param name="AccuracyInterval">Its 95 % interval.</param>
 /// <param name="SmallestPixel">Of all images.</param>
 /// <param name="LargestPixel">Of all images.</param>
-/// <param name="Outputs">Whether the outputs are logits or probabilities (none negative, each row summing to 1).</param>
+/// <param name="Outputs">What the outputs are; probabilities are none negative, each row summing to 1.</param>
 /// <param name="RepeatDifference">
 /// The largest difference of an output when the same images are computed again; null when not compared.
 /// </param>
@@ -30,6 +30,12 @@ public sealed record PreflightReport(
     int BatchFlips,
     IReadOnlyList<PreflightFinding> Findings)
 {
+    /// <summary>
+    /// Whether an image's outputs depend on the others of its batch, though its class does not: then every batch must have one size
+    /// (<see cref="ClassifierOptions.FillsBatches"/>).
+    /// </summary>
+    public bool DependsOnBatch { get; init; }
+
     /// <summary>Whether numbers computed with this model and these images would be wrong.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == PreflightSeverity.Error);
 }

@@ -14,15 +14,18 @@ internal static partial class TorchScriptArchive
     private static readonly string[] KnownNamespaces = ["aten", "prim", "prims", "quantized", "quantized_decomposed", "mkldnn",
         "mkldnn_prepacked", "profiler"];
 
+    private const string Constructor = ".__new__";
+
     private const string Whole = "a whole file; copy it again";
 
     // Code and pickles are looked at in memory. Longer ones are vocabularies and the like, without a type in them.
     private const long LongestText = 64 << 20;
 
+    /// <summary>Checks a file; gives its code and its pickles, by their names in the archive's folder.</summary>
     /// <exception cref="ModelFormatException">
     /// The archive is damaged (every content must have its checksum, the weights' too), or its code calls operators from elsewhere.
     /// </exception>
-    internal static void Require(string file) => ModelFile.Guard(file, "an intact TorchScript file", () =>
+    internal static IReadOnlyDictionary<string, string> Require(string file) => ModelFile.Guard(file, "an intact TorchScript file", () =>
     {
         using var archive = new ZipContents(
             ModelFile.Open(file, "a TorchScript file"), file, Whole, ModelFile.Fault, limits: null, "TorchScript");
@@ -47,7 +50,7 @@ internal static partial class TorchScriptArchive
             }
         }
 
-        return true;
+        return texts;
     });
 
     // Everything lies in one folder, whose name libtorch takes from the first entry; what lies elsewhere it would not find.
@@ -92,7 +95,9 @@ internal static partial class TorchScriptArchive
     {
         foreach (string type in TypeName().Matches(code).Select(match => match.Value).Distinct())
         {
-            string[] parts = type.Split('.');
+            // __torch__.a.b.Type.__new__ makes one.
+            string name = type.EndsWith(Constructor, StringComparison.Ordinal) ? type[..^Constructor.Length] : type;
+            string[] parts = name.Split('.');
             if (!parts.AsSpan().StartsWith(["__torch__", "torch", "classes"]) && !Holds(parts[..^1], "")
                 && !Holds(parts[..^2], $"class {parts[^2]}("))
                 throw new ModelFormatException(file, "code", $"{type}, which the archive does not hold", Whole);
@@ -123,7 +128,7 @@ internal static partial class TorchScriptArchive
     private static partial Regex Operator();
 
     [GeneratedRegex(@"c(?<module>__torch__(\.\w+)*)\n(?<name>\w+)\n")]
-    private static partial Regex PickledClass();
+    internal static partial Regex PickledClass();
 
     [GeneratedRegex(@"\b__torch__(\.\w+)+")]
     private static partial Regex TypeName();

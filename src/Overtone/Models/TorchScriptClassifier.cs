@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Models;
@@ -19,9 +17,11 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
 {
     private readonly LoadedScript _script;
     private readonly string _file;
+    private readonly bool _isLayoutFound;
 
-    private TorchScriptClassifier(string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options)
-        : base(file, spec, size, options, fixedBatch: null) => (_file, _script) = (file, script);
+    private TorchScriptClassifier(
+        string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options, bool isLayoutFound)
+        : base(file, spec, size, options, fixedBatch: null) => (_file, _script, _isLayoutFound) = (file, script, isLayoutFound);
 
     /// <summary>Opens a file.</summary>
     /// <param name="file">The TorchScript file.</param>
@@ -39,18 +39,46 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
                 + "names");
         InputSize size = SizeOf(file, spec, options);
         Device device = options.Device ?? CPU;
-        LoadedScript script = LoadedScript.Of(file, device, options.NumberType, () => Load(file, device, options.NumberType));
-        TorchScriptClassifier? classifier = null;
+        var script = LoadedScript.Of(file, device, options.NumberType, spec.Output);
+        script.Module.eval();
         try
         {
-            script.Module.eval();
-            classifier = new TorchScriptClassifier(file, script, spec, size, options);
+            return Open(file, script, spec, size, options, isLayoutFound: false);
+        }
+        catch (ModelFormatException) when (spec.Layout is null && size.Channels > 1)
+        {
+            // TorchScript does not say where channels stand. Where neither layout computes, the usual one's error is told.
+            if (TryOpen(file, script, spec with { Layout = PixelLayout.Nhwc }, size, options) is { } found)
+                return found;
+            throw;
+        }
+    }
+
+    private static TorchScriptClassifier? TryOpen(
+        string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options)
+    {
+        try
+        {
+            return Open(file, script, spec, size, options, isLayoutFound: true);
+        }
+        catch (ModelFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static TorchScriptClassifier Open(
+        string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options, bool isLayoutFound)
+    {
+        var classifier = new TorchScriptClassifier(file, script, spec, size, options, isLayoutFound);
+        try
+        {
             classifier.Probe();
             return classifier;
         }
         catch
         {
-            classifier?.Dispose();
+            classifier.Dispose();
             throw;
         }
     }
@@ -59,7 +87,20 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     public override Tensor? FirstConvolution() => _script.FirstConvolution?.clone();
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => Choose(_script.Module.call(input));
+    protected override Tensor Forward(Tensor input) => Choose(_script.Module.call(input.to_type(_script.WeightType ?? input.dtype)));
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Adaptations =>
+    [
+        .. _isLayoutFound ? ["it computes with the channels last alone, and gets its images so"] : Array.Empty<string>(),
+        .. _script.WeightType switch
+        {
+            ScalarType.Float64 => ["its weights are float64, and images are made so"],
+            ScalarType.Float16 => ["its weights are float16, and images are rounded to it, to 11 bits"],
+            _ => Array.Empty<string>(),
+        },
+        .. _script.DictionaryValue is { } value ? [$"of the dictionary that it gives, \"{value}\" is read"] : Array.Empty<string>(),
+    ];
 
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
@@ -76,36 +117,6 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
                 $"height and width in {InputSpecFile.PathFor(file)}, for example {{ \"height\": 224, \"width\": 224 }}");
     }
 
-    private static jit.ScriptModule Load(string file, Device device, NumberType type)
-    {
-        TorchScriptArchive.Require(file);
-        try
-        {
-            jit.ScriptModule module = jit.load(file, device.type, device.index);
-            if (type == NumberType.Bfloat16)
-                ConvertToBfloat16(file, module);
-            return module;
-        }
-        catch (Exception error) when (error is ExternalException or IOException)
-        {
-            throw new ModelFormatException(file, "TorchScript", $"\"{NativeMessage.Of(error)}\"", "a file that libtorch can load", error);
-        }
-    }
-
-    // libtorch converts integers as well, which would move the places that a model looks up; counts of batches matter to training alone.
-    private static void ConvertToBfloat16(string file, jit.ScriptModule module)
-    {
-        string? integers = module.named_buffers()
-            .FirstOrDefault(b => !b.buffer.is_floating_point() && !b.name.EndsWith("num_batches_tracked", StringComparison.Ordinal)).name;
-        if (integers is not null)
-            throw new ModelFormatException(
-                file,
-                "number type",
-                $"bfloat16 for a model with integers in its buffer {integers}",
-                "float32: the integers would be rounded too");
-        module.to(ScalarType.BFloat16);
-    }
-
     private Tensor Choose(object output)
     {
         List<Tensor> tensors = output switch
@@ -116,7 +127,7 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
             _ => [],
         };
         List<int> flat = [.. Enumerable.Range(0, tensors.Count).Where(position => tensors[position].dim() == 2)];
-        if (Spec.Output is { } name)
+        if (_script.DictionaryValue is null && Spec.Output is { } name)
         {
             return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position < tensors.Count
                 ? tensors[position]

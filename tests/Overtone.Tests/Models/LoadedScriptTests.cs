@@ -5,27 +5,31 @@ namespace Overtone.Tests.Models;
 
 public sealed class LoadedScriptTests
 {
+    private const string Plain = "no-grad-class.pt", Dictionary = "dictionary-output.pt";
+
     [Fact]
     public void Scripts_are_told_apart_by_their_content_alone()
     {
         using var folder = new TemporaryFolder();
-        string file = folder["model.pt"], same = folder["copy.pt"];
-        int loaded = 0;
-        LoadedScript first = Of(file, 1), again = Of(same, 1), other = Of(file, 2);
+        LoadedScript first = Of("model.pt", Plain), again = Of("copy.pt", Plain), other = Of("model.pt", "double-weights.pt");
         Assert.Same(first, again);
         Assert.NotSame(first, other);
-        Assert.Equal(2, loaded);
+        Assert.Equal((null, ScalarType.Float64), (first.WeightType, other.WeightType));
 
-        // Equal in length and time, whatever the content.
-        LoadedScript Of(string path, byte content)
+        LoadedScript Of(string name, string content)
         {
-            File.WriteAllBytes(path, [content, .. Guid.Parse("6f1d0f3e-3f43-4b52-9d0e-6d2e6a8f4c11").ToByteArray()]);
-            File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
-            return LoadedScript.Of(path, CPU, NumberType.Float32, () =>
-            {
-                loaded++;
-                return jit.load(Path.Combine(Cases.Models, "no-grad-class.pt"));
-            });
+            File.Copy(Path.Combine(Cases.Models, content), folder[name], overwrite: true);
+            File.SetLastWriteTimeUtc(folder[name], DateTime.UnixEpoch);
+            return LoadedScript.Of(folder[name], CPU, NumberType.Float32, output: null);
         }
+    }
+
+    [Fact]
+    public void One_value_of_a_dictionary_is_given_and_another_name_is_refused()
+    {
+        string file = Path.Combine(Cases.Models, Dictionary);
+        Assert.Equal("logits", LoadedScript.Of(file, CPU, NumberType.Float32, output: null).DictionaryValue);
+        var error = Assert.Throws<ModelFormatException>(() => LoadedScript.Of(file, CPU, NumberType.Float32, "scores"));
+        Assert.Equal(("\"scores\"", "a value of the model's dictionary: \"logits\""), (error.Found, error.Expected));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class OpenModel : IDisposable
             (Opened, _network) = DemonstrationNetwork.Open(subject, to, options);
         else
             Opened = ClassifierFile.Open(subject.Model, subject.Input, options);
-        Classifier = subject.Outputs == OutputKind.Probabilities && options.Layer is null ? LogProbabilityClassifier.Of(Opened) : Opened;
+        Classifier = options.Layer is null ? LogitClassifier.Of(Opened, subject.Outputs) : Opened;
     }
 
     /// <summary>The model, its outputs being logits: logarithms where the model itself gives probabilities.</summary>

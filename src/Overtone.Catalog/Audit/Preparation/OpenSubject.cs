@@ -79,6 +79,7 @@ internal sealed class OpenSubject : IDisposable
             Layer = layer,
             NumberType = type ?? _subject.Dtype,
             ChannelsLast = channelsLast ?? _subject.ChannelsLast,
+            FillsBatches = _subject.FillsBatches,
         };
         return new OpenModel(_subject, options, to);
     }

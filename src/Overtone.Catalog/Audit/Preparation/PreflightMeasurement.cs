@@ -13,13 +13,20 @@ internal static class PreflightMeasurement
     /// <summary>The artefact with the clean logits.</summary>
     public const string CleanLogits = "clean-logits";
 
-    private const string Outputs = "outputs", Classes = "classes";
+    private const string Outputs = "outputs", Classes = "classes", Batches = "batches";
 
+    private const string Filled = "all of one size";
     private const int SampleSize = 256;
 
-    /// <summary>What the outputs of a model that passed are: decided once, so that no trial decides otherwise on other images.</summary>
-    public static OutputKind OutputsOf(TableSet tables) =>
-        Enum.Parse<OutputKind>(Property(tables, Outputs), ignoreCase: true);
+    /// <summary>
+    /// The subject as a model that passed must be asked: what its outputs are and whether batches are filled up is decided once, so that no
+    /// trial decides otherwise on other images.
+    /// </summary>
+    public static AuditSubject Apply(TableSet tables, AuditSubject subject) => subject with
+    {
+        Outputs = Enum.GetValues<OutputKind>().First(kind => StudyText.Kebab(kind) == Property(tables, Outputs)),
+        FillsBatches = Property(tables, Batches) == Filled,
+    };
 
     /// <summary>The model's number of classes.</summary>
     public static int ClassesOf(TableSet tables) => int.Parse(Property(tables, Classes), CultureInfo.InvariantCulture);
@@ -28,13 +35,11 @@ internal static class PreflightMeasurement
     {
         PreflightReport report = Check(trial, subject, to);
         to.Add(report.Findings.Select(finding => new CheckFinding(finding.Check, finding.Severity, finding.ToString())));
-        to.Add(Properties(report, subject.Classifier));
+        // Not disposed: what it wraps is the subject's.
+        IClassifier classifier = LogitClassifier.Of(subject.Classifier, report.Outputs);
+        to.Add(Properties(report, classifier));
         if (report.HasErrors)
             return;
-        // Not disposed: what it wraps is the subject's.
-        IClassifier classifier = report.Outputs == OutputKind.Probabilities
-            ? LogProbabilityClassifier.Of(subject.Classifier)
-            : subject.Classifier;
         Tensor logits = classifier.Logits(subject.Images.Pixels, to.Cancellation);
         to.Add(Answers(ClassifierAnswers.Of(logits, subject.Images.Labels.Span), subject.Images.Labels));
         to.WriteArtefact(CleanLogits, stream =>
@@ -66,6 +71,7 @@ internal static class PreflightMeasurement
         new("input", classifier.InputSize.ToString()),
         new(Classes, FormattableString.Invariant($"{classifier.ClassCount}")),
         new(Outputs, StudyText.Kebab(report.Outputs)),
+        new(Batches, report.DependsOnBatch ? Filled : "of any size"),
     ];
 
     private static IEnumerable<CleanAnswer> Answers(ClassifierAnswers answers, ReadOnlyMemory<long> labels) =>

@@ -6,9 +6,10 @@ namespace Overtone.Models;
 /// <param name="RepeatDifference">The largest difference on repetition.</param>
 /// <param name="BatchDifference">The largest difference one by one; null when answers do not repeat anyway.</param>
 /// <param name="BatchFlips">How many images get another class one by one.</param>
+/// <param name="DependsOnBatch">Whether outputs depend on the batch, though no image gets another class.</param>
 /// <param name="Findings">What is worth saying.</param>
-internal sealed record RepeatCheck(double RepeatDifference, double? BatchDifference, int BatchFlips,
-    IReadOnlyList<PreflightFinding> Findings)
+internal sealed record RepeatCheck(
+    double RepeatDifference, double? BatchDifference, int BatchFlips, bool DependsOnBatch, IReadOnlyList<PreflightFinding> Findings)
 {
     // Sums in another order differ by 1e-7 per term of float32; a dropout or a batch's mean differs by far more.
     private const double Tolerance = 1e-4;
@@ -20,7 +21,7 @@ internal sealed record RepeatCheck(double RepeatDifference, double? BatchDiffere
         double repeat = logits.Difference(LogitTable.Of(classifier, images, cancellation));
         if (repeat > allowed)
         {
-            return new(repeat, null, 0, [new(
+            return new(repeat, null, 0, false, [new(
                 "repetition", PreflightSeverity.Error, $"the same images get outputs that differ by {repeat:G3}", "the same outputs",
                 "The model is random at inference: dropout was left on. Call model.eval() before exporting or tracing")]);
         }
@@ -35,7 +36,7 @@ internal sealed record RepeatCheck(double RepeatDifference, double? BatchDiffere
             flips += alone.Prediction(0) == logits.Prediction(row) ? 0 : 1;
         }
 
-        return new(repeat, batch, flips, [Judge(repeat), Judge(batch, allowed, flips, count)]);
+        return new(repeat, batch, flips, batch > allowed && flips == 0, [Judge(repeat), Judge(batch, allowed, flips, count)]);
     }
 
     private static PreflightFinding Judge(double repeat) => new(
@@ -44,10 +45,11 @@ internal sealed record RepeatCheck(double RepeatDifference, double? BatchDiffere
 
     private static PreflightFinding Judge(double difference, double allowed, int flips, int count) => difference > allowed
         ? new(
-            "batches", PreflightSeverity.Error,
+            "batches", flips > 0 ? PreflightSeverity.Error : PreflightSeverity.Warning,
             $"alone, an image gets other outputs than among others: {difference:G3} apart, {flips} of {count} images get another class",
-                "the same outputs",
-            "Batch normalisation was left in training mode. Call model.eval() before exporting or tracing")
+            "the same outputs",
+            "Batch normalisation in training mode does this (call model.eval() before exporting or tracing), and so does dynamic "
+                + "quantisation, which scales by each batch" + (flips > 0 ? "" : "; here, every batch is given the same size"))
         : new("batches", PreflightSeverity.Information,
             $"outputs of images alone and among others differ by at most {difference:G2}, {flips} of {count} images get another class");
 }

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Overtone.Tests.Models;
 
 /// <summary>Networks that end in a softmax against the same ones without it.</summary>
-public sealed class LogProbabilityClassifierTests : IDisposable
+public sealed class LogitClassifierTests : IDisposable
 {
     private const double Near = 1e-5;
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -19,7 +19,8 @@ public sealed class LogProbabilityClassifierTests : IDisposable
     [Fact]
     public void An_ONNX_model_with_softmax_has_the_loss_and_confidence_of_its_twin_without()
     {
-        using var classifier = LogProbabilityClassifier.Of(OnnxClassifier.Open(Path.Combine(Cases.Models, "softmax-at-the-end.onnx")));
+        using var classifier = LogitClassifier.Of(
+            OnnxClassifier.Open(Path.Combine(Cases.Models, "softmax-at-the-end.onnx")), OutputKind.Probabilities);
         using var twin = OnnxClassifier.Open(Path.Combine(Cases.Models, "softmax-at-the-end-twin.onnx"));
         RequireAlike(twin, classifier, Images(classifier.InputSize, 20));
         Assert.IsNotType<IDifferentiableClassifier>(classifier, exactMatch: false);
@@ -29,7 +30,7 @@ public sealed class LogProbabilityClassifierTests : IDisposable
     [Fact]
     public void A_TorchScript_model_with_softmax_has_the_loss_confidence_and_gradient_of_its_twin_without()
     {
-        using var classifier = LogProbabilityClassifier.Of(Fixture.Open("probabilities.pt"));
+        using var classifier = LogitClassifier.Of(Fixture.Open("probabilities.pt"), OutputKind.Probabilities);
         using var twin = Fixture.OpenDifferentiable("rgb.pt");
         var images = Fixture.Read("images_rgb.npy");
         var labelled = new LabelledImages(images, Fixture.Labels(6));
@@ -45,8 +46,8 @@ public sealed class LogProbabilityClassifierTests : IDisposable
         using var network = new LinearClassifier(new InputSize(3, 4, 5), 5, seed: 3, scale: 0.5);
         using var withSoftmax = nn.Sequential(network, nn.Softmax(1));
         using var twin = network.Classifier(batchSize: 5);
-        using var classifier = (IDifferentiableClassifier)LogProbabilityClassifier.Of(
-            new ModuleClassifier(withSoftmax, network.Size, options: new ClassifierOptions { BatchSize = 5 }));
+        using var classifier = (IDifferentiableClassifier)LogitClassifier.Of(
+            new ModuleClassifier(withSoftmax, network.Size, options: new ClassifierOptions { BatchSize = 5 }), OutputKind.Probabilities);
         var images = Images(network.Size, 12);
         RequireGradientsAlike(twin, classifier, images);
 
@@ -66,7 +67,7 @@ public sealed class LogProbabilityClassifierTests : IDisposable
         using var classifier = OfTwoPixels(network);
         using var pixels = tensor(new[] { 0f, 1f, 1f, 0f }, [2, 1, 1, 2]);
         var answers = ClassifierAnswers.Of(classifier.Logits(pixels), [0, 0]);
-        Assert.Equal(-Math.Log(LogProbabilityClassifier.Floor), answers.Loss[0], 1e-4);
+        Assert.Equal(-Math.Log(LogitClassifier.Floor), answers.Loss[0], 1e-4);
         Assert.Equal((0, 1), (answers.Loss[1], answers.Confidence[1]));
         using var gradient = classifier.CrossEntropyGradient(pixels, [0, 0]);
         Assert.All(gradient.Gradient.Numbers(), value => Assert.Equal(0, value));
@@ -81,6 +82,34 @@ public sealed class LogProbabilityClassifierTests : IDisposable
         using var gradient = classifier.CrossEntropyGradient(pixels, [0]);
         // Of ln(1 + exp(80 (x₁ − x₀))).
         Assert.Equal([-80, 80], gradient.Gradient.Numbers().Select(value => Math.Round(value, 3)));
+    }
+
+    /// <summary>One sigmoid is a softmax over (0, x), whatever it gives: its probability or its score.</summary>
+    [Theory]
+    [InlineData(OutputKind.OneProbability)]
+    [InlineData(OutputKind.OneLogit)]
+    public void One_output_stands_for_two_classes(OutputKind kind)
+    {
+        using var network = new LinearClassifier(new InputSize(3, 4, 5), 1, seed: 3, scale: 0.5);
+        using var withSigmoid = nn.Sequential(network, nn.Sigmoid());
+        using var withZero = nn.Sequential(network, new Beside());
+        using var twin = new ModuleClassifier(withZero, network.Size);
+        using var classifier = (IDifferentiableClassifier)LogitClassifier.Of(
+            new ModuleClassifier(kind == OutputKind.OneLogit ? network : withSigmoid, network.Size), kind);
+        LabelledImages images = Images(network.Size, 12);
+        images = images with { Labels = images.Labels.ToArray().Select(label => label % 2).ToArray() };
+        Assert.Equal(2, classifier.ClassCount);
+        RequireAlike(twin, classifier, images);
+        RequireGradientsAlike(twin, classifier, images);
+    }
+
+    [Fact]
+    public void Logits_need_nothing_and_several_outputs_are_not_one()
+    {
+        using var network = new LinearClassifier(new InputSize(3, 4, 5), 2, seed: 3);
+        using var classifier = network.Classifier();
+        Assert.Same(classifier, LogitClassifier.Of(classifier, OutputKind.Logits));
+        Assert.Throws<ArgumentException>(() => LogitClassifier.Of(classifier, OutputKind.OneLogit));
     }
 
     private static void RequireAlike(IClassifier twin, IClassifier classifier, LabelledImages images)
@@ -100,7 +129,7 @@ public sealed class LogProbabilityClassifierTests : IDisposable
     }
 
     private static IDifferentiableClassifier OfTwoPixels(nn.Module<Tensor, Tensor> network) =>
-        (IDifferentiableClassifier)LogProbabilityClassifier.Of(new ModuleClassifier(network, new InputSize(1, 1, 2)));
+        (IDifferentiableClassifier)LogitClassifier.Of(new ModuleClassifier(network, new InputSize(1, 1, 2)), OutputKind.Probabilities);
 
     private static LabelledImages Images(InputSize size, int count)
     {
@@ -113,5 +142,10 @@ public sealed class LogProbabilityClassifierTests : IDisposable
     private sealed class Scaled(double factor) : nn.Module<Tensor, Tensor>(nameof(Scaled))
     {
         public override Tensor forward(Tensor input) => input * factor;
+    }
+
+    private sealed class Beside() : nn.Module<Tensor, Tensor>(nameof(Beside))
+    {
+        public override Tensor forward(Tensor input) => cat([zeros_like(input), input], dim: 1);
     }
 }
