@@ -39,6 +39,31 @@ public static class RandomStreams
         return numbers;
     }
 
+    /// <summary>The numbers from 0 to below a count in random order, [count], int64, on the processor.</summary>
+    /// <param name="seed">The seed of the replicate.</param>
+    /// <param name="name">What the order is for.</param>
+    /// <param name="count">How many numbers, at least 1.</param>
+    public static Tensor Permutation(long seed, string name, long count)
+    {
+        using Generator generator = Create(seed, name);
+        return randperm(count, generator: generator);
+    }
+
+    /// <summary>Uniform numbers in rising order, [count], float64, on the processor.</summary>
+    /// <param name="seed">The seed of the replicate.</param>
+    /// <param name="name">What the numbers are for.</param>
+    /// <param name="count">How many numbers.</param>
+    /// <param name="low">Their lower limit.</param>
+    /// <param name="high">Their upper limit.</param>
+    public static Tensor SortedUniform(long seed, string name, long count, double low, double high)
+    {
+        using Generator generator = Create(seed, name);
+        using Tensor drawn = empty(count, dtype: float64).uniform_(low, high, generator);
+        (Tensor values, Tensor order) = drawn.sort();
+        order.Dispose();
+        return values;
+    }
+
     /// <summary>The stream's own seed: the first eight bytes of a SHA-256.</summary>
     public static ulong SeedOf(long seed, string name, long index = 0)
     {

@@ -3,6 +3,7 @@ using Overtone.Catalog.FrequencyPrinciple.Images;
 using Overtone.Catalog.FrequencyPrinciple.Parity;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
+using Overtone.Training;
 using TorchSharp;
 
 namespace Overtone.Catalog.Tests;

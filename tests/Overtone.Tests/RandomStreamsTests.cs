@@ -58,4 +58,32 @@ public class RandomStreamsTests
         randperm(10, generator: generator);
         Tensors.RequireSame(before, get_rng_state());
     }
+
+    [Fact]
+    public void A_permutation_holds_every_number_once_and_is_the_seeds_and_the_names()
+    {
+        using var scope = NewDisposeScope();
+        var order = RandomStreams.Permutation(3, "pixels", 100);
+        Assert.Equal(Enumerable.Range(0, 100), order.data<long>().ToArray().Order().Select(n => (int)n));
+        Tensors.RequireSame(order, RandomStreams.Permutation(3, "pixels", 100));
+        Assert.True(Tensors.Distance(order, RandomStreams.Permutation(3, "images", 100)) > 0);
+        Assert.True(Tensors.Distance(order, RandomStreams.Permutation(4, "pixels", 100)) > 0);
+    }
+
+    [Fact]
+    public void Sorted_numbers_rise_and_fill_their_interval()
+    {
+        double[] numbers = [];
+        Tensors.RequireNoTensorLeft(
+            () =>
+            {
+                using var drawn = RandomStreams.SortedUniform(3, "points", 1000, -2, 5);
+                numbers = drawn.Numbers();
+            },
+            times: 2);
+        Assert.Equal(numbers.Order(), numbers);
+        Assert.InRange(numbers[0], -2, -1.9);
+        Assert.InRange(numbers[^1], 4.9, 5);
+        Assert.Equal(1.5, numbers.Average(), 0.3);
+    }
 }

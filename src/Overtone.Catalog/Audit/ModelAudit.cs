@@ -1,4 +1,5 @@
 using Overtone.Catalog.TrainedNetworks;
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Findings;

@@ -51,7 +51,7 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
     /// <summary>The averages, and the bands of frequencies.</summary>
     public const string Ball = "n-ball", Scheme = "scheme, mean of draws", OneDraw = "scheme, one draw", AllBand = "all", StopBand = "stop";
 
-    private const int Chunk = 20_000, Frequencies = 24, StopFrequencies = 12;
+    private const int Frequencies = 24, StopFrequencies = 12;
     private static readonly double[] Phases = [0.5, 1, 2, 4, 8];
 
     public override string Summary =>
@@ -85,39 +85,16 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
 
     protected override void Conclude(BallAverageOptions options, Conclusion to) => new BallAverageFindings(options, to).Conclude();
 
-    // Only the coordinate along the wave matters, but all are drawn.
     private static void MeasureBall(BallAverageTrial trial, Recorder to)
     {
-        double[] sums = new double[Phases.Length], squares = new double[Phases.Length];
         // In many dimensions the factor is near one until z is of the order of √n.
-        double scale = Math.Sqrt(trial.Dimension);
-        for (int first = 0; first < trial.Draws; first += Chunk)
-        {
-            to.Cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            using Generator generator = RandomStreams.Create(trial.Seed, $"ball {trial.Dimension}", first);
-            int count = Math.Min(Chunk, trial.Draws - first);
-            Tensor normal = empty(count, trial.Dimension, dtype: float64).normal_(0, 1, generator);
-            Tensor radius = empty(count, dtype: float64).uniform_(0, 1, generator).pow(1.0 / trial.Dimension);
-            Tensor along = normal.select(1, 0) / normal.square().sum([1]).sqrt() * radius;
-            for (int n = 0; n < Phases.Length; n++)
-            {
-                Tensor wave = (along * (Phases[n] * scale)).cos();
-                sums[n] += wave.sum().item<double>();
-                squares[n] += wave.square().sum().item<double>();
-            }
-        }
-
-        for (int n = 0; n < Phases.Length; n++)
-        {
-            double phase = Phases[n] * scale, mean = sums[n] / trial.Draws, variance = (squares[n] / trial.Draws) - (mean * mean);
-            to.Add(
-                new RandomPoints(
-                    trial.Dimension, phase, mean, Math.Sqrt(variance / trial.Draws), BallResponse.Ball(trial.Dimension, phase)));
-        }
-
+        double[] phases = [.. Phases.Select(phase => phase * Math.Sqrt(trial.Dimension))];
+        to.Add(RandomBallPoints.Average(trial.Dimension, phases, trial.Draws, trial.Seed, to.Cancellation).Select(wave => new RandomPoints(
+            trial.Dimension, wave.Phase, wave.Mean, wave.StandardError, BallResponse.Ball(trial.Dimension, wave.Phase))));
+        // The envelope over a decade beyond the first zeros; higher, in ten dimensions, rounding would be in sight.
         if (trial.Dimension <= 10)
-            to.Add(new Decay(trial.Dimension, DecayOf(trial.Dimension)));
+            to.Add(new Decay(
+                trial.Dimension, DecayExponent.OfFunction(z => Math.Abs(BallResponse.Ball(trial.Dimension, z)), 40, 400, 6000)));
     }
 
     private static void MeasureScheme(BallAverageTrial trial, Recorder to)
@@ -127,15 +104,14 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
         double[] frequencies = [.. Enumerable.Range(0, Frequencies).Select(n => unit * 0.1 * Math.Pow(1000, n / (Frequencies - 1.0)))];
         // So high that even the points nearest to the middle are many waves away.
         double[] stop = [.. Enumerable.Range(0, StopFrequencies).Select(n => unit * 200 * (1 + (0.37 * n)))];
-        foreach (double frequency in frequencies)
+        double[] all = [.. frequencies, .. stop], expected = [.. all.Select(scheme.ExpectedResponse)];
+        foreach ((int index, double frequency) in frequencies.Index())
         {
-            to.Add(
-                new AverageResponse(
-                    trial.Dimension, frequency, Ball, Math.Abs(BallResponse.Ball(trial.Dimension, trial.Radius * frequency))));
-            to.Add(new AverageResponse(trial.Dimension, frequency, Scheme, Math.Abs(scheme.ExpectedResponse(frequency))));
+            double ofBall = BallResponse.Ball(trial.Dimension, trial.Radius * frequency);
+            to.Add(new AverageResponse(trial.Dimension, frequency, Ball, Math.Abs(ofBall)));
+            to.Add(new AverageResponse(trial.Dimension, frequency, Scheme, Math.Abs(expected[index])));
         }
 
-        double[] expected = [.. frequencies.Concat(stop).Select(scheme.ExpectedResponse)];
         for (int draw = 0; draw < trial.Draws; draw++)
         {
             to.Cancellation.ThrowIfCancellationRequested();
@@ -143,7 +119,7 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
             using var scope = NewDisposeScope();
             using Generator generator = RandomStreams.Create(trial.Seed, $"directions {trial.Dimension}", draw);
             Tensor directions = scheme.DrawDirections(generator), wave = zeros(trial.Dimension, dtype: float64);
-            foreach ((int index, double frequency) in frequencies.Concat(stop).Index())
+            foreach ((int index, double frequency) in all.Index())
             {
                 wave[0] = frequency;
                 double response = scheme.Response(directions, wave);
@@ -158,15 +134,6 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
                     trial.Dimension, draw, Math.Abs(scheme.Offsets(directions).select(1, 0).mean().item<double>()) / trial.Radius));
         }
     }
-
-    // The envelope over a decade beyond the first zeros; higher, in ten dimensions, rounding would be in sight.
-    private static double DecayOf(int dimension) =>
-        DecayExponent.Of([
-            .. Enumerable
-                .Range(0, 6000)
-                .Select(n => 40 * Math.Pow(10, n / 5999.0))
-                .Select(z => (z, Math.Abs(BallResponse.Ball(dimension, z)))),
-        ]);
 
     [Table("ball")]
     internal sealed record RandomPoints(int Dimension, [Unit("radians")] double Phase, double Mean, double StandardError, double Formula);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.Random;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
@@ -104,9 +103,7 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
                 to.Add(Times.Select(time => new ShareLeft(trial.Width, motion, measure, time, k, kernel.Left(k, time))));
             }
 
-            // Both kernels are printed with h/√(8π); moving features have 1/h² beside it.
-            double printed = trial.Width / Math.Sqrt(8 * Math.PI) / (motion == Motion.Features ? trial.Width * trial.Width : 1);
-            to.Add(new Prefactor(trial.Width, motion, measure, SumOfFeatures(feature, motion, measure, nodes), printed));
+            to.Add(new Prefactor(trial.Width, motion, measure, kernel.NumericalPeak(nodes), kernel.PrintedPeak));
         }
     }
 
@@ -115,14 +112,9 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
     {
         var feature = new PeriodicGaussianFeature(trial.Width);
         var kernel = new GradientFlowKernel(feature, Motion.Features);
-        var random = new MersenneTwister((int)(RandomStreams.SeedOf(trial.Seed, "phases") >> 33));
-        double[] phases = [.. Frequencies.Select(_ => 2 * Math.PI * random.NextDouble())];
-        double Wave(double x, int k, double phase) =>
-            Amplitude * Math.Exp(-trial.Width * trial.Width * k * k / 4) * Math.Cos((k * x) - phase);
-        double[] target = [.. Enumerable.Range(0, Nodes).Select(n => 2 * Math.PI * n / Nodes)
-            .Select(x => feature.Mean * (1 + Frequencies.Select((k, index) => Wave(x, k, phases[index])).Sum()))];
+        double[] target = WaveTarget.Of(feature, Frequencies, Amplitude, Nodes, trial.Seed);
         var particles = new FeatureParticles(feature, trial.Particles, target);
-        Complex[] start = [.. Frequencies.Select(k => Mode(particles.Residual(), k))];
+        Complex[] start = particles.ResidualModes(Frequencies);
         int steps = (int)Math.Round(Last / trial.TimeStep), records = Math.Max(1, steps / 80);
         for (int step = 0; step <= steps; step++)
         {
@@ -131,30 +123,17 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
             {
                 to.Report((double)step / steps);
                 double time = step * trial.TimeStep;
-                double[] residual = particles.Residual();
-                foreach ((int index, int k) in Frequencies.Index())
+                Complex[] modes = particles.ResidualModes(Frequencies);
+                to.Add(Frequencies.SelectMany((k, n) => new Simulated[]
                 {
-                    double left = Mode(residual, k).Magnitude / start[index].Magnitude;
-                    to.Add(
-                        new Simulated(trial.Seed, time, k, Particles, left),
-                        new Simulated(trial.Seed, time, k, LinearRates, kernel.Left(k, time)));
-                }
+                    new(trial.Seed, time, k, Particles, modes[n].Magnitude / start[n].Magnitude),
+                    new(trial.Seed, time, k, LinearRates, kernel.Left(k, time)),
+                }));
             }
 
             particles.Advance(trial.TimeStep);
         }
     }
-
-    // The kernel at distance zero, from features alone.
-    private static double SumOfFeatures(PeriodicGaussianFeature feature, Motion motion, FeatureMeasure measure, int nodes)
-    {
-        double mean = Enumerable.Range(0, nodes).Select(n => 2 * Math.PI * n / nodes)
-            .Average(w => Math.Pow(motion == Motion.Coefficients ? feature.Value(w) : feature.Slope(w), 2));
-        return mean * (measure == FeatureMeasure.Uniform ? 1 : 2 * Math.PI);
-    }
-
-    private static Complex Mode(double[] values, int frequency) =>
-        values.Select((v, n) => v * Complex.Exp(new Complex(0, -2 * Math.PI * frequency * n / Nodes))).Aggregate(Complex.Add) * 2 / Nodes;
 
     [Table("rates")]
     internal sealed record Rate(

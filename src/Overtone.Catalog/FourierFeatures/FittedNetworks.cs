@@ -1,18 +1,6 @@
-using System.Globalization;
+using Overtone.Models.Networks;
 
 namespace Overtone.Catalog.FourierFeatures;
-
-/// <summary>
-/// How a network sees the coordinates of a pixel: as they are, as sines and cosines of random frequencies, through a network of sines, or
-/// at several scales, a part of the network each.
-/// </summary>
-internal enum CoordinateInput
-{
-    Plain,
-    FourierFeatures,
-    Sine,
-    MultiScale,
-}
 
 /// <summary>
 /// What a network is trained on: all pixels, where what it has learned is read off its errors; half of them, drawn at random, where the
@@ -23,22 +11,6 @@ internal enum TrainingPixels
     All,
     Half,
     HalfOfShuffled,
-}
-
-/// <summary>A network: how it sees coordinates, and for random frequencies how large these are.</summary>
-/// <param name="Input">How it sees coordinates.</param>
-/// <param name="Deviation">σ of random frequencies, in cycles per image side; null for the others.</param>
-internal sealed record CoordinateNetwork(CoordinateInput Input, double? Deviation = null)
-{
-    /// <summary>The name in tables and figures.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public string Name => Input switch
-    {
-        CoordinateInput.Plain => "plain",
-        CoordinateInput.Sine => "sine network",
-        CoordinateInput.MultiScale => "multi-scale",
-        _ => $"σ = {Deviation?.ToString("0.##", CultureInfo.InvariantCulture)}",
-    };
 }
 
 /// <summary>Which networks are trained on what.</summary>

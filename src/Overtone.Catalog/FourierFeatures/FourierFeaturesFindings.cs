@@ -1,3 +1,4 @@
+using Overtone.Models.Networks;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using static Overtone.Catalog.FourierFeatures.FourierFeaturesStudy;

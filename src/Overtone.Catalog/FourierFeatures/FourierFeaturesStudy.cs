@@ -120,12 +120,13 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     protected override void Measure(FourierFeaturesTrial trial, Recorder to, Device device)
     {
         Tensor image = ImageOf(trial, to.Environment.DataRoots, device), values = image.flatten().unsqueeze(1);
-        Tensor inputs = Inputs(trial, GreyImage.Coordinates(trial.Size, device));
+        Tensor inputs = trial.Network.Encode(GreyImage.Coordinates(trial.Size, device), trial.Features, trial.Seed);
         Tensor order = Order(trial, "half of the pixels", device);
         long half = order.shape[0] / 2;
         Tensor seen = trial.Pixels == TrainingPixels.All ? order : order.narrow(0, 0, half);
         Tensor unseen = order.narrow(0, half, order.shape[0] - half);
-        using nn.Module<Tensor, Tensor> network = Create(trial, (int)inputs.shape[1], device);
+        using nn.Module<Tensor, Tensor> network = trial.Network.Create(
+            (int)inputs.shape[1], trial.Widths, trial.Scales, trial.SineFrequency, trial.Seed, device);
         using var trainer = new Trainer(
             network, new TrainingData(inputs.index_select(0, seen), values.index_select(0, seen)),
             new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared));
@@ -134,13 +135,14 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
             using var scope = NewDisposeScope();
             using var noGradient = no_grad();
             Tensor error = (network.call(inputs) - values).to_type(ScalarType.Float64);
-            to.Add(new Fit(trial.Network.Name, trial.Pixels, trial.Seed, step, Trained, Decibels(error, seen)));
+            AddFit(Trained, seen);
             if (trial.Pixels != TrainingPixels.All)
-                to.Add(new Fit(trial.Network.Name, trial.Pixels, trial.Seed, step, HeldOut, Decibels(error, unseen)));
-            double[] power = RadialProfile.Of(error.reshape(image.shape), removeMean: false).cpu().data<double>().ToArray();
-            double[] whole = RadialProfile.Of(image, removeMean: false).cpu().data<double>().ToArray();
-            to.Add(power.Zip(whole).Select((ring, k) => new Ring(
-                trial.Network.Name, trial.Pixels, trial.Seed, step, k, Math.Sqrt(ring.First / ring.Second))));
+                AddFit(HeldOut, unseen);
+            to.Add(RadialProfile.RelativeErrors(error.reshape(image.shape), image).Select((ring, k) =>
+                new Ring(trial.Network.Name, trial.Pixels, trial.Seed, step, k, ring)));
+
+            void AddFit(string part, Tensor pixels) => to.Add(new Fit(
+                trial.Network.Name, trial.Pixels, trial.Seed, step, part, GreyImage.PeakSignalToNoise(error.index_select(0, pixels))));
         });
         if (trial.KeepImage)
             AddImages(trial, network, inputs, image, to);
@@ -160,38 +162,8 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     }
 
     // Pixels in random order.
-    private static Tensor Order(FourierFeaturesTrial trial, string name, Device device)
-    {
-        using Generator generator = RandomStreams.Create(trial.Seed, name);
-        return randperm((long)trial.Size * trial.Size, generator: generator).to(device);
-    }
-
-    // What the network sees of the coordinates.
-    private static Tensor Inputs(FourierFeaturesTrial trial, Tensor coordinates)
-    {
-        if (trial.Network.Input != CoordinateInput.FourierFeatures)
-            return (2 * coordinates) - 1;
-        Tensor frequencies = Models.Networks.FourierFeatures.Draw(2, trial.Features, trial.Network.Deviation!.Value, trial.Seed);
-        return Models.Networks.FourierFeatures.Encode(coordinates, frequencies.to(coordinates.device));
-    }
-
-    private static nn.Module<Tensor, Tensor> Create(FourierFeaturesTrial trial, int inputs, Device device)
-    {
-        var he = new Initialisation(WeightDistribution.Normal, WeightScale.He, 1);
-        int[] narrow = [.. trial.Widths.Select(width => Math.Max(1, (int)(width / Math.Sqrt(trial.Scales))))];
-        return trial.Network.Input switch
-        {
-            CoordinateInput.Sine => new SineNetwork([inputs, .. trial.Widths, 1], trial.SineFrequency, trial.Seed, device),
-            CoordinateInput.MultiScale => new MultiScalePerceptron(
-                new PerceptronShape([inputs, .. narrow, 1], Activation.Sin), he,
-                [.. Enumerable.Range(0, trial.Scales).Select(n => Math.Pow(2, n))], trial.Seed, device),
-            _ => new MultilayerPerceptron(new PerceptronShape([inputs, .. trial.Widths, 1], Activation.Relu), he, trial.Seed, device),
-        };
-    }
-
-    // Of images in [0, 1].
-    private static double Decibels(Tensor error, Tensor indices) =>
-        -10 * Math.Log10(error.index_select(0, indices).square().mean().item<double>());
+    private static Tensor Order(FourierFeaturesTrial trial, string name, Device device) =>
+        RandomStreams.Permutation(trial.Seed, name, (long)trial.Size * trial.Size).to(device);
 
     private static void AddImages(FourierFeaturesTrial trial, nn.Module<Tensor, Tensor> network, Tensor inputs, Tensor image, Recorder to)
     {

@@ -91,7 +91,8 @@ internal sealed class LinearFrequencyGeneralization() : TensorStudy<LinearFreque
     // ½, in the middle of the breakpoints.
     protected override void Measure(GeneralizationTrial trial, Recorder to, Device device)
     {
-        double[] x = Draw(trial.Samples, trial.Seed);
+        using Tensor drawn = RandomStreams.SortedUniform(trial.Seed, "samples", trial.Samples, -0.5, 0.5);
+        double[] x = drawn.data<double>().ToArray();
         double[] test = [.. Enumerable.Range(0, TestPoints).Select(n => ((n + 0.5) / TestPoints) - 0.5)];
         var weight = ReluFrequencyWeight.Of(trial.Initialisation.Draw(1, trial.Width, trial.Seed));
         for (int frequency = 1; frequency <= trial.HighestFrequency; frequency++)
@@ -114,13 +115,6 @@ internal sealed class LinearFrequencyGeneralization() : TensorStudy<LinearFreque
 
     protected override void Conclude(LinearFrequencyGeneralizationOptions options, Conclusion to) =>
         new LinearFrequencyGeneralizationFindings(options, to).Conclude();
-
-    private static double[] Draw(int count, long seed)
-    {
-        using Generator generator = RandomStreams.Create(seed, "samples");
-        using Tensor values = empty(count, dtype: float64).uniform_(-0.5, 0.5, generator);
-        return [.. values.data<double>().ToArray().Order()];
-    }
 
     [Table("errors")]
     internal sealed record SineError(

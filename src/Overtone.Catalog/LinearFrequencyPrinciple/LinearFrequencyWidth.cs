@@ -51,7 +51,8 @@ internal sealed class LinearFrequencyWidth() : TensorStudy<LinearFrequencyWidthO
     protected override void Measure(WideNetworkTrial trial, Recorder to, Device device)
     {
         var fitted = WideNetwork.Of(trial, FivePoints.Samples, to);
-        FourierSeries second = WideNetwork.Predict(new ReluFrequencyWeight(1, 0, fitted.Weight.Linear), FivePoints.Samples, trial).Function;
+        var secondAlone = new ReluFrequencyWeight(1, 0, fitted.Weight.Linear);
+        FourierSeries second = LongTimeLimit.Predict(secondAlone, FivePoints.Samples, trial.Cutoff, trial.Period).Function;
         double[] found = fitted.Network.At(SamplePoints.OnLine(FivePoints.Test));
         foreach ((string name, FourierSeries function) in new[] { (Both, fitted.Predicted), (SecondAlone, second) })
         {

@@ -25,7 +25,10 @@ internal sealed class LinearFrequencyWidthFindings(LinearFrequencyWidthOptions o
                 .AtMost(Shallowest).PerSeed(Slopes(SecondAlone, r => r.Rms));
 
         foreach (IGrouping<int, Distance> width in _distances[Both].GroupBy(r => r.Width).OrderBy(g => g.Key))
-            Estimate(width.Key, [.. width.Select(r => r.Rms)]);
+            to.Estimate(Estimate.OfMean(
+                $"rms_at_width_{width.Key}", [.. width.Select(r => r.Rms)],
+                miss => $"At {width.Key:N0} neurons the prediction misses the network by {StudyText.Percent(miss)} of the labels' range.",
+                "ranges of the labels"));
         to.Figure(
             "widths", "Difference of network and prediction against width",
             "Root mean square (left) and mean absolute (right) difference over 401 test points, in ranges of the labels. The control is "
@@ -44,20 +47,6 @@ internal sealed class LinearFrequencyWidthFindings(LinearFrequencyWidthOptions o
 
     private double[] Slopes(string prediction, Func<Distance, double> difference) =>
         WideNetwork.Slopes(_distances[prediction].Select(r => (r.Seed, r.Width, difference(r))));
-
-    private void Estimate(int width, double[] differences)
-    {
-        (double mean, double low, double high) = BootstrapInterval.OfMean(differences);
-        to.Estimate(new Estimate
-        {
-            Name = $"rms_at_width_{width}",
-            Value = mean,
-            Low = low,
-            High = high,
-            Unit = "ranges of the labels",
-            Statement = $"At {width:N0} neurons the prediction misses the network by {StudyText.Percent(mean)} of the labels' range.",
-        });
-    }
 
     private static Plot<Distance> Widths() =>
         new Plot<Distance>().X(r => r.Width, "neurons", log: true).By(r => r.Prediction).MeanOver(r => r.Seed).LinesAndPoints();

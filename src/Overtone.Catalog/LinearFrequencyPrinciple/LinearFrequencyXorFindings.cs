@@ -46,19 +46,9 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
 
     private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1905.10264, two-dimensional figure");
 
-    private void Slope(string name, string kind, Func<Distance, double> difference)
-    {
-        (double slope, double low, double high) = BootstrapInterval.OfMean(
-            WideNetwork.Slopes(_distances.Where(d => d.Experiment == Xor).Select(d => (d.Seed, d.Width, difference(d)))));
-        to.Estimate(new Estimate
-        {
-            Name = name,
-            Value = slope,
-            Low = low,
-            High = high,
-            Statement = $"The {kind} difference of network and prediction falls with width to the power {StudyText.Number(slope)}.",
-        });
-    }
+    private void Slope(string name, string kind, Func<Distance, double> difference) => to.Estimate(Estimate.OfMean(
+        name, WideNetwork.Slopes(_distances.Where(d => d.Experiment == Xor).Select(d => (d.Seed, d.Width, difference(d)))),
+        slope => $"The {kind} difference of network and prediction falls with width to the power {StudyText.Number(slope)}."));
 
     private void Figures(int judged)
     {

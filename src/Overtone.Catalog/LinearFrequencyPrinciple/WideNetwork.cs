@@ -68,7 +68,8 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
         (int index, int count, string name) = part ?? (0, 1, trial.Experiment);
         TwoLayerNetwork network = trial.Initialisation.Draw(samples.Points.GetLength(1), trial.Width, trial.Seed);
         var weight = ReluFrequencyWeight.Of(network);
-        (FourierSeries predicted, KernelCondition condition) = Predict(weight, samples, trial);
+        (FourierSeries predicted, KernelCondition condition) =
+            LongTimeLimit.Predict(weight, samples, trial.Cutoff, trial.Period);
         double rate = ShareOfStableRate * TangentKernel.LargestStableRate(network, samples.Points);
         var descent = new TwoLayerDescent(network, samples.Points, samples.Labels, rate);
         double first = Math.Log(descent.Loss / trial.Loss);
@@ -81,18 +82,10 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
         return new WideNetwork(network, weight, predicted, descent.Loss);
     }
 
-    /// <summary>The function that a weight predicts.</summary>
-    public static (FourierSeries Function, KernelCondition Condition) Predict(
-        ReluFrequencyWeight weight, LinearFrequencySamples samples, WideNetworkTrial trial) =>
-        LongTimeLimit.Solve(new LinearFrequencyKernel(weight, FrequencyLattice.For(samples.Points, trial.Cutoff, trial.Period)), samples);
-
     /// <summary>How a difference falls with width: the slope of its logarithm against that of the width, within each seed.</summary>
     public static double[] Slopes(IEnumerable<(long Seed, int Width, double Difference)> differences) =>
-        [
-            .. differences
-                .GroupBy(d => d.Seed)
-                .Select(seed => LineFit.Of([.. seed.Select(d => (Math.Log(d.Width), Math.Log(d.Difference)))]).Slope),
-        ];
+        [.. differences.GroupBy(d => d.Seed)
+            .Select(seed => LineFit.Of([.. seed.Select(d => (Math.Log(d.Width), Math.Log(d.Difference)))]).Slope)];
 
     [Table("training")]
     internal sealed record TrainedNetwork(

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Random;
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Models.Networks;
 using Overtone.Studies;

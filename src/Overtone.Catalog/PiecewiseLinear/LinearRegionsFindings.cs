@@ -43,17 +43,10 @@ internal sealed class LinearRegionsFindings(Conclusion to)
 
     private void Count(RegionSubject subject, string stage, double[] counts)
     {
-        (double mean, double low, double high) = BootstrapInterval.OfMean(counts);
         string when = stage == Initial ? "before training" : "after training";
-        to.Estimate(new Estimate
-        {
-            Name = $"regions_{StudyText.Kebab(subject)}_{stage}",
-            Value = mean,
-            Low = low,
-            High = high,
-            Unit = "regions",
-            Statement = $"{Phrase(subject)} cut the window into {mean:0} regions {when}, on average over {counts.Length} seeds.",
-        });
+        to.Estimate(Estimate.OfMean(
+            $"regions_{StudyText.Kebab(subject)}_{stage}", counts,
+            mean => $"{Phrase(subject)} cut the window into {mean:0} regions {when}, on average over {counts.Length} seeds.", "regions"));
     }
 
     private static string Phrase(RegionSubject subject) => subject switch

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.Integration;
 using MathNet.Numerics.Random;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -75,7 +74,7 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
         TaperedRelu = "tapered relu",
         TaperedTanh = "tapered tanh";
 
-    private const int Curve = 1500, PictureSide = 81;
+    private const int ReachCount = 1500, PictureSide = 81;
     private const double LowestReach = 1e3, HighestReach = 3e4, HighestDrawn = 120;
     private static readonly double[] Frequencies = [0, 0.5, 3.7, 20, 75];
     private static readonly (double X, double Y)[] PlaneFrequencies = [(0, 0), (1.3, 0.4), (-3, 5), (12, 2)];
@@ -108,20 +107,13 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
 
     protected override void Conclude(ReluTransformOptions options, Conclusion to) => new ReluTransformFindings(to).Conclude();
 
-    // Less the chord from end to end, the function is continuous on the whole line and keeps its kinks.
     private static void MeasureLine(ReluTransformTrial trial, Recorder to)
     {
-        PiecewiseLinearFunction network = PiecewiseLinearFunction.Of(
-            DrawnNetwork.Relu(trial.Seed, [1, .. trial.LineWidths, 1]), AffineSlice.Whole(1), -1, 1);
-        (double first, double last) = (network.Values[0], network.Values[^1]);
-        var function = new PiecewiseLinearFunction(
-            network.Knots, [.. network.Values.Zip(network.Knots, (value, x) => value - first - ((last - first) * (x + 1) / 2))]);
-        double size = Quadrature(function, 0, Math.Abs).Real;
-        to.Add(
-            new Checked(
-                trial.Seed,
-                Line,
-                Frequencies.Max(k => (function.Transform(k) - Quadrature(function, k, v => v)).Magnitude) / size));
+        // Less its chord, the function is continuous on the whole line.
+        PiecewiseLinearFunction function = PiecewiseLinearFunction
+            .Of(DrawnNetwork.Relu(trial.Seed, [1, .. trial.LineWidths, 1]), AffineSlice.Whole(1), -1, 1).LessChord();
+        double largest = Frequencies.Max(k => (function.Transform(k) - QuadratureTransform.Of(function, k)).Magnitude);
+        to.Add(new Checked(trial.Seed, Line, largest / QuadratureTransform.Size(function)));
         AddDecay(trial, Line, 0, Line, function.Transform, to);
     }
 
@@ -131,11 +123,8 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
         IReadOnlyList<LinearRegion> regions = PlaneRegions.Of(network, AffineSlice.Whole(2), PlaneWindow.Square(1), to.Cancellation);
         var transform = new PlaneTransform(regions);
         double size = transform.At(0, 0).Magnitude;
-        to.Add(
-            new Checked(
-                trial.Seed,
-                Plane,
-                PlaneFrequencies.Max(k => (transform.At(k.X, k.Y) - Strips(network, k.X, k.Y)).Magnitude) / size));
+        double largest = PlaneFrequencies.Max(k => (transform.At(k.X, k.Y) - QuadratureTransform.Of(network, k.X, k.Y)).Magnitude);
+        to.Add(new Checked(trial.Seed, Plane, largest / size));
         // Lemma 1 as it must read, and with the sign it is printed with.
         foreach ((string check, int sign) in new[] { (Lemma, 1), (LemmaAsPrinted, -1) })
             to.Add(new Checked(
@@ -174,10 +163,8 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
     private static void AddDecay(
         ReluTransformTrial trial, string spectrum, double angle, string curve, Func<double, Complex> transform, Recorder to)
     {
-        (double Frequency, double Magnitude)[] reach = [.. Enumerable.Range(0, Curve)
-            .Select(n => LowestReach * Math.Pow(HighestReach / LowestReach, n / (Curve - 1.0)))
-            .Select(k => (k, transform(k).Magnitude))];
-        to.Add(new Decay(trial.Seed, spectrum, angle, DecayExponent.Of(reach)));
+        to.Add(new Decay(
+            trial.Seed, spectrum, angle, DecayExponent.OfFunction(k => transform(k).Magnitude, LowestReach, HighestReach, ReachCount)));
         // Drawn from far below on; fitted only where all regions are many waves wide.
         if (trial.Pictures && curve.Length > 0)
             to.Add(Enumerable.Range(0, 600).Select(n => Math.Pow(HighestReach, n / 599.0))
@@ -186,42 +173,6 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
 
     private static Func<double, Complex> Along(PlaneTransform transform, double angle) =>
         k => transform.FromGradients(k * Math.Cos(angle), k * Math.Sin(angle));
-
-    // Gauss-Legendre on every piece: for quadrature the breakpoints are known, not how a wave integrates.
-    private static Complex Quadrature(PiecewiseLinearFunction function, double k, Func<double, double> of)
-    {
-        Complex sum = 0;
-        for (int n = 0; n < function.Knots.Count - 1; n++)
-        {
-            var rule = new GaussLegendreRule(function.Knots[n], function.Knots[n + 1], 64);
-            for (int node = 0; node < rule.Order; node++)
-            {
-                double x = rule.GetAbscissa(node);
-                sum += rule.GetWeight(node) * of(function.Value(x)) * Complex.Exp(new Complex(0, -k * x));
-            }
-        }
-
-        return sum;
-    }
-
-    // Exact along x by breakpoints, Gauss-Legendre across: polygons play no part.
-    private static Complex Strips(PiecewiseLinearNetwork network, double kx, double ky)
-    {
-        const int Count = 400;
-        var rule = new GaussLegendreRule(-1, 1, 4);
-        Complex sum = 0;
-        for (int strip = 0; strip < Count; strip++)
-        {
-            for (int node = 0; node < rule.Order; node++)
-            {
-                double y = -1 + ((2 * strip + 1 + rule.GetAbscissa(node)) / Count);
-                sum += rule.GetWeight(node) / Count * Complex.Exp(new Complex(0, -ky * y))
-                    * PiecewiseLinearFunction.Of(network, AffineSlice.Line([0, y], [1.0, 0.0]), -1, 1).Transform(kx);
-            }
-        }
-
-        return sum;
-    }
 
     [Table("checks")]
     internal sealed record Checked(long Seed, string Check, double Difference);

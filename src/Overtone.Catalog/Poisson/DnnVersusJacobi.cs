@@ -156,7 +156,7 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
             _ => energy.Of(network));
         to.Train(trainer, RecordedSteps.Logarithmic(trial.Steps, Records), step =>
         {
-            double[] values = Values(network, energy.Nodes);
+            double[] values = energy.Values(network);
             to.Add(Errors(Network, trial, step, step * work, problem, values));
             to.Add(values.Select((value, node) => new NodeValue(step, node, value)));
         });
@@ -185,13 +185,6 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
     private static IEnumerable<SpectralError> Errors(
         string solver, DnnVersusJacobiTrial trial, long step, double work, PoissonProblem problem, double[] values) =>
         Peaks.Select(peak => new SpectralError(solver, trial.Seed, step, work, peak, problem.RelativeError(values, peak)));
-
-    private static double[] Values(MultilayerPerceptron network, Tensor nodes)
-    {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        return network.call(nodes).to_type(ScalarType.Float64).cpu().data<double>().ToArray();
-    }
 
     [Table("errors")]
     internal sealed record SpectralError(

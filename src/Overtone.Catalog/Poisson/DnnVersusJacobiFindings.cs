@@ -58,16 +58,8 @@ internal sealed class DnnVersusJacobiFindings(DnnVersusJacobiOptions options, Co
 
     private double Spread(string solver) => HalfTime(solver, Peaks[0]) / HalfTime(solver, Peaks[^1]);
 
-    // Between two records the error is taken to fall exponentially.
-    private double HalfTime(string solver, int peak)
-    {
-        SpectralError[] rows = [.. _errors[solver].Where(r => r.Frequency == peak).OrderBy(r => r.Step)];
-        int first = Array.FindIndex(rows, r => r.Error <= Half);
-        if (first < 1)
-            return double.NaN;
-        (SpectralError before, SpectralError after) = (rows[first - 1], rows[first]);
-        return before.Step + (Math.Log(before.Error / Half) / Math.Log(before.Error / after.Error) * (after.Step - before.Step));
-    }
+    private double HalfTime(string solver, int peak) => Crossing.Exponential(
+        [.. _errors[solver].Where(r => r.Frequency == peak).OrderBy(r => r.Step).Select(r => ((double)r.Step, r.Error))], Half);
 
     private void Figures()
     {

@@ -1,6 +1,3 @@
-using System.Numerics;
-using MathNet.Numerics.Distributions;
-using MathNet.Numerics.Random;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
@@ -80,8 +77,7 @@ internal sealed class SmallWeightGradients() : Study<SmallWeightGradientsOptions
 
     protected override void Measure(SmallWeightGradientsTrial trial, Recorder to)
     {
-        double[] outputWeights = Normally(trial, "output-weights"), biases = Array.ConvertAll(Normally(trial, "biases"), Math.Abs);
-        var theorems = new SmallWeightTheorems(outputWeights, biases, (trial.Low, Complex.One), (trial.High, Complex.One));
+        var theorems = SmallWeightTheorems.Draw(trial.Width, trial.Seed, trial.Low, trial.High);
         for (int n = 0; n < trial.Radii.Length; n++)
         {
             long seed = (long)RandomStreams.SeedOf(trial.Seed, $"input-weights/{trial.Width}", n);
@@ -93,13 +89,6 @@ internal sealed class SmallWeightGradients() : Study<SmallWeightGradientsOptions
 
     protected override void Conclude(SmallWeightGradientsOptions options, Conclusion to) =>
         new SmallWeightGradientsFindings(options, to).Conclude();
-
-    private static double[] Normally(SmallWeightGradientsTrial trial, string name)
-    {
-        double[] values = new double[trial.Width];
-        Normal.Samples(new Xoshiro256StarStar(unchecked((int)RandomStreams.SeedOf(trial.Seed, name, trial.Width))), values, 0, 1);
-        return values;
-    }
 
     /// <summary>How many draws from a ball fail each theorem's event.</summary>
     [Table("failures")]

@@ -6,35 +6,26 @@ namespace Overtone.Catalog.SpectralBias;
 /// <summary>The options of studies in which deep ReLU networks fit sums of sines on the unit interval.</summary>
 internal abstract record SineFitOptions : StudyOptions
 {
-    /// <summary>
-    /// Affine maps. The notebooks count six, as here; the paper's equation 1 would count six hidden layers, which is 7 here.
-    /// </summary>
     [Option(
         "Affine maps, a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers",
         Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
 
-    /// <summary>Units of every hidden layer.</summary>
     [Option("Units of every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Width { get; init; } = 64;
 
-    /// <summary>Training samples j/N.</summary>
     [Option("Training samples on the unit interval, its end left out", Minimum = 8, Reduced = Reduced.WhenLess)]
     public int Samples { get; init; } = 80;
 
-    /// <summary>The target's frequencies.</summary>
     [Option("Frequencies of the target, in cycles per unit: three or more, rising, below half the samples", Minimum = 1)]
     public int[] Frequencies { get; init; } = Multiples(2);
 
-    /// <summary>Adam's learning rate.</summary>
     [Option("Learning rate of Adam", Above = 0)]
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>Training steps.</summary>
     [Option("Training steps, each on all samples", Minimum = 40, Reduced = Reduced.WhenLess)]
     public long Steps { get; init; } = 12_000;
 
-    /// <summary>Networks trained in each setting.</summary>
     [Option(
         "Networks trained in each setting, each with phases of its own",
         Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
@@ -59,5 +50,5 @@ internal abstract record SineFitOptions : StudyOptions
 
     /// <summary>The seeds, cut into ensembles that are trained together.</summary>
     internal IReadOnlyList<long[]> Ensembles(int[] widths) =>
-        SeedEnsembles.Cut(Seed, Replicates, SeedEnsembles.SizeFor(new PerceptronShape(widths, Activation.Relu), Samples));
+        SeedEnsembles.Cut(Seed, Replicates, new PerceptronShape(widths, Activation.Relu), Samples);
 }

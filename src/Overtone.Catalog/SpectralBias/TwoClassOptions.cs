@@ -46,7 +46,7 @@ internal abstract record TwoClassOptions : StudyOptions
                 "--classes", string.Join(',', Classes), $"two of {string.Join(", ", data.ClassNames)}, the classes of {data.Name}");
         long samples = Images ?? data.Count * 2 / data.ClassNames.Count;
         PerceptronShape shape = new([data.Shape.PixelCount, .. Hidden, 1], Activation.Relu);
-        return SeedEnsembles.Cut(Seed, Replicates, SeedEnsembles.SizeFor(shape, samples));
+        return SeedEnsembles.Cut(Seed, Replicates, shape, samples);
     }
 }
 

@@ -28,8 +28,8 @@ internal sealed class TrainingStagesFindings(Conclusion to)
         Claim("balance", "The losses below and above a cut-off change together by the square of the gradient")
             .By("largest relative deviation over all steps, cut-offs and networks").AtMost(1e-12).Of(_checks.Max(r => r.Imbalance));
         Claim("moment", "At every step the share of the change above a cut-off keeps within its bound")
-            .By("largest share, as a part of 2 √L⁺ G / |∇L|, over all steps, cut-offs and "
-                + "networks").AtMost(1 + Tolerance).Of(_checks.Max(r => r.BoundUsed));
+            .By("largest share, as a part of 2 √L⁺ G / |∇L|, over all steps, cut-offs and networks")
+            .AtMost(1 + Tolerance).Of(_checks.Max(r => r.BoundUsed));
         Claim("late", "At every step it also keeps within the bound of the final stage, with that step's gradient")
             .By("largest share, as a part of 2 √L G / |∇L|, over all steps, cut-offs and networks")
             .AtMost(1 + Tolerance).Of(_checks.Max(r => r.LateBoundUsed));
@@ -45,19 +45,20 @@ internal sealed class TrainingStagesFindings(Conclusion to)
 
     private void Powers()
     {
-        Exponent(Claim("relu-exponent", "With ReLU the share falls with the cut-off at least as its power "
-            + "−2").AtMost(-2), HiddenActivation.Relu);
         Exponent(
-            Claim("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power "
-                + "−4").AtMost(-4), HiddenActivation.ReluSquared);
+            Claim("relu-exponent", "With ReLU the share falls with the cut-off at least as its power −2").AtMost(-2),
+            HiddenActivation.Relu);
+        Exponent(
+            Claim("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power −4").AtMost(-4),
+            HiddenActivation.ReluSquared);
         PerNetwork(
             Claim("tanh-far", "With tanh nothing of the change is at far frequencies")
-                .By($"share above {StudyText.Number(FarCutoff)} cycles per unit, the largest over recorded steps; mean over "
-                    + "networks").AtMost(1e-15),
+                .By($"share above {StudyText.Number(FarCutoff)} cycles per unit, the largest over recorded steps; mean over networks")
+                .AtMost(1e-15),
             HiddenActivation.Tanh, InputDensity.Normal, rows => rows.Where(r => r.Cutoff == FarCutoff).Max(r => r.Share));
         Exponent(
-            Claim("jumps", "Uniform inputs, whose density jumps, spoil the "
-                + "power").AtLeast(-1.5).AsControl(), HiddenActivation.Relu, InputDensity.Uniform);
+            Claim("jumps", "Uniform inputs, whose density jumps, spoil the power").AtLeast(-1.5).AsControl(),
+            HiddenActivation.Relu, InputDensity.Uniform);
         PerNetwork(
             Claim("between-the-target", "Above a cut-off between the target's own frequencies most of the late change happens")
                 .By($"share above {StudyText.Number(LowCutoff)} cycles per unit at the last recorded step, ReLU; mean over networks")

@@ -36,6 +36,17 @@ public sealed record Estimate
     /// <summary>Whether there is a value.</summary>
     public bool IsMeasured => !double.IsNaN(Value);
 
+    /// <summary>The mean of several values with its bootstrap interval.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">The values, one a replicate.</param>
+    /// <param name="statement">What the mean says.</param>
+    /// <param name="unit">Its unit.</param>
+    public static Estimate OfMean(string name, IReadOnlyList<double> values, Func<double, string> statement, string unit = "")
+    {
+        (double mean, double low, double high) = BootstrapInterval.OfMean(values);
+        return new() { Name = name, Value = mean, Low = low, High = high, Unit = unit, Statement = statement(mean) };
+    }
+
     /// <summary>A number that was not measured.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="reason">Why not, as the rest of a sentence, for example <c>no gradient: …</c>.</param>

@@ -41,4 +41,12 @@ public static class GreyImage
         Tensor rows = line.unsqueeze(1).expand(size, size).flatten(), columns = line.unsqueeze(0).expand(size, size).flatten();
         return stack([rows, columns], dim: 1).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The peak signal-to-noise ratio of an approximation of an image in [0, 1], in decibels.</summary>
+    /// <param name="error">The differences of the pixels from those of the image, any shape.</param>
+    public static double PeakSignalToNoise(Tensor error)
+    {
+        using var scope = NewDisposeScope();
+        return -10 * Math.Log10(error.square().mean().item<double>());
+    }
 }

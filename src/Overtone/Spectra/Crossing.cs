@@ -20,4 +20,19 @@ public static class Crossing
 
         return double.NaN;
     }
+
+    /// <summary>
+    /// When an error falls to a level: between the last record above it and the first at or below it the error is taken to fall
+    /// exponentially. NaN where it never does, or is there from the first record on.
+    /// </summary>
+    /// <param name="records">The error at each recorded step, the steps rising and the errors above zero.</param>
+    /// <param name="level">The level, above zero.</param>
+    public static double Exponential(IReadOnlyList<(double Step, double Error)> records, double level)
+    {
+        int first = records.Index().Where(r => r.Item.Error <= level).Select(r => r.Index).FirstOrDefault(-1);
+        if (first < 1)
+            return double.NaN;
+        ((double Step, double Error) before, (double Step, double Error) after) = (records[first - 1], records[first]);
+        return before.Step + (Math.Log(before.Error / level) / Math.Log(before.Error / after.Error) * (after.Step - before.Step));
+    }
 }

@@ -44,6 +44,21 @@ public sealed class KernelSpectrum : IDisposable
         return coefficients;
     }
 
+    /// <summary>The <see cref="Amplitudes"/>, averaged over bins of as equal size as can be.</summary>
+    /// <param name="values">The function at the points, [n].</param>
+    /// <param name="bins">How many bins at most; no more than there are vectors.</param>
+    /// <returns>The middle of each bin, the first vector being 1, and its mean.</returns>
+    public IReadOnlyList<(double Mode, double Amplitude)> BinnedAmplitudes(Tensor values, int bins)
+    {
+        double[] amplitudes = Amplitudes(values);
+        bins = Math.Min(bins, amplitudes.Length);
+        return [.. Enumerable.Range(0, bins).Select(bin =>
+        {
+            (int first, int end) = (bin * amplitudes.Length / bins, (bin + 1) * amplitudes.Length / bins);
+            return ((first + end + 1) / 2.0, amplitudes[first..end].Average());
+        })];
+    }
+
     /// <summary>The energy in both halves of the basis, and in both halves of one that is drawn at random.</summary>
     /// <param name="values">The function at the points, [n].</param>
     public (double Low, double High, double RandomLow, double RandomHigh) Energies(Tensor values)

@@ -38,4 +38,17 @@ public static class NearestNeighbours
         nearest.Sort();
         return [.. nearest];
     }
+
+    /// <summary>
+    /// Quantiles of the squared distances, from the least to the greatest at equal steps: each a distance that there is.
+    /// </summary>
+    /// <param name="inputs">The points, shape [n, d] with n above 1, any floating type.</param>
+    /// <param name="count">How many quantiles, at least 2.</param>
+    /// <exception cref="ArgumentException">The inputs have another shape.</exception>
+    public static IReadOnlyList<(double Quantile, double SquaredDistance)> Quantiles(Tensor inputs, int count)
+    {
+        double[] distances = SquaredDistances(inputs);
+        return [.. Enumerable.Range(0, count).Select(q =>
+            ((double)q / (count - 1), distances[(int)Math.Round((distances.Length - 1) * (double)q / (count - 1))]))];
+    }
 }

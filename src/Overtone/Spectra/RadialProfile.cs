@@ -25,4 +25,16 @@ public static class RadialProfile
         Tensor membership = stack([.. Enumerable.Range(0, rings).Select(r => ring.eq(r).to_type(ScalarType.Float64))], dim: 1);
         return power.matmul(membership / membership.sum(0, keepdim: true)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The relative error of each ring: the ℓ2 norm of the transformed differences over that of the transformed image.</summary>
+    /// <param name="differences">The differences from the image, [height, width].</param>
+    /// <param name="image">The image, [height, width].</param>
+    /// <returns>One number a ring, ring r at place r.</returns>
+    public static double[] RelativeErrors(Tensor differences, Tensor image)
+    {
+        using var scope = NewDisposeScope();
+        double[] error = Of(differences, removeMean: false).cpu().data<double>().ToArray();
+        double[] whole = Of(image, removeMean: false).cpu().data<double>().ToArray();
+        return [.. error.Zip(whole, (part, all) => Math.Sqrt(part / all))];
+    }
 }

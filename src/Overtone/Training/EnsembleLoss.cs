@@ -1,3 +1,4 @@
+using Overtone.Models.Networks;
 using static TorchSharp.torch;
 
 namespace Overtone.Training;
@@ -32,6 +33,17 @@ public static class EnsembleLossFunction
         (Tensor y, Tensor t) = (outputs.to_type(ScalarType.Float64), targets.to_type(ScalarType.Float64));
         Tensor errors = loss == EnsembleLoss.MeanSquared ? (y - t).square() : nn.functional.softplus(y) - (t * y);
         return errors.mean([1, 2]).cpu().data<double>().ToArray();
+    }
+
+    /// <summary>The loss of every network of an ensemble, in float64.</summary>
+    /// <param name="loss">Which.</param>
+    /// <param name="networks">The ensemble.</param>
+    /// <param name="inputs">[n, inputs] or [networks, n, inputs].</param>
+    /// <param name="targets">[n, outputs] or [networks, n, outputs].</param>
+    public static double[] OfEach(this EnsembleLoss loss, ReluNetworkEnsemble networks, Tensor inputs, Tensor targets)
+    {
+        using Tensor outputs = networks.Evaluate(inputs);
+        return loss.OfEach(outputs, targets);
     }
 
     /// <summary>The derivative of the sum of all networks' losses by every output, [networks, n, outputs].</summary>

@@ -1,4 +1,5 @@
 using Overtone.Catalog.FourierFeatures;
+using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;

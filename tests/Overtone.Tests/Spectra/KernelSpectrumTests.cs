@@ -52,4 +52,19 @@ public class KernelSpectrumTests
         Assert.NotEqual(KernelBasisNoise.Of(noise, 2, basis, 3), KernelBasisNoise.Of(noise, 2, basis, 4));
         Assert.All(KernelBasisNoise.Of(KernelNoise.None, 2, basis, 3), value => Assert.Equal(0, value));
     }
+
+    [Theory]
+    [InlineData(2, new[] { 1.5, 4.0 })]
+    [InlineData(9, new[] { 1.0, 2, 3, 4, 5 })]
+    public void Bins_hold_the_mean_of_their_amplitudes(int bins, double[] modes)
+    {
+        using var scope = NewDisposeScope();
+        using var basis = KernelEigenbasis.Of(Pairs(), 1);
+        using var spectrum = new KernelSpectrum(basis);
+        var values = tensor(new double[] { 1, 1, 3, -3, 2 });
+        var (amplitudes, binned) = (spectrum.Amplitudes(values), spectrum.BinnedAmplitudes(values, bins));
+        Assert.Equal(modes, binned.Select(bin => bin.Mode));
+        Assert.Equal(amplitudes[..(5 / modes.Length)].Average(), binned[0].Amplitude, Rounding);
+        Assert.Equal(bins == 2 ? amplitudes[2..].Average() : amplitudes[4], binned[^1].Amplitude, Rounding);
+    }
 }

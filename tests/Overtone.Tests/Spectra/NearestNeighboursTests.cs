@@ -81,4 +81,15 @@ public class NearestNeighboursTests
 
         return [.. nearest.Order()];
     }
+
+    [Fact]
+    public void Quantiles_go_from_the_least_to_the_greatest_distance()
+    {
+        using var scope = NewDisposeScope();
+        var points = Draw.Normal(4, 50, 3);
+        var distances = NearestNeighbours.SquaredDistances(points);
+        var quantiles = NearestNeighbours.Quantiles(points, 5);
+        Assert.Equal([0, 0.25, 0.5, 0.75, 1], quantiles.Select(q => q.Quantile));
+        Assert.Equal([distances[0], distances[12], distances[24], distances[37], distances[49]], quantiles.Select(q => q.SquaredDistance));
+    }
 }

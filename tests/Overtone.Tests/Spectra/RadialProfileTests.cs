@@ -128,4 +128,18 @@ public class RadialProfileTests
 
         return [.. sums.Zip(counts, (sum, count) => sum / count)];
     }
+
+    [Fact]
+    public void Relative_errors_tell_the_ring_that_is_missing()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange(16, dtype: float64) * (2 * Math.PI / 16);
+        Tensor slow = x.cos().unsqueeze(0).expand(16, 16), fast = (5 * x).cos().unsqueeze(0).expand(16, 16);
+        // A constant differs by a third, the slow wave by nothing, the fast one by half.
+        var errors = RadialProfile.RelativeErrors((0.5 * fast) + 1, slow + fast + 3);
+        Assert.Equal(9, errors.Length);
+        Assert.Equal(1.0 / 3, errors[0], 1e-12);
+        Assert.Equal(0, errors[1], 1e-12);
+        Assert.Equal(0.5, errors[5], 1e-12);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Overtone.Data;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -78,7 +79,7 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
 {
     public const string Low = "low", High = "high";
 
-    private const int MostRecords = 40, Quantiles = 101, Batch = 2048;
+    private const int MostRecords = 40, Quantiles = 101;
 
     public override string Summary =>
         "Labels and outputs are split by a Gaussian filter over the whole input space into a low- and a high-frequency part, for several "
@@ -103,10 +104,12 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
         double[] variances = [.. options.Variances.Concat(further).Where(v => v > 0).Distinct().Order()];
         var trainings =
             from kind in options.Networks
+            let loss = kind == NetworkKind.FullyConnected ? Loss.MeanSquared : Loss.CrossEntropy
             from optimiser in options.Optimisers
+            let network = options.NetworkOf(
+                kind, loss, optimiser, optimiser == Optimiser.Adam ? options.LearningRate : options.DescentRate)
             from n in Enumerable.Range(0, options.Replicates)
-            select new FilteringTrainingTrial(
-                options.Data, options.Images, NetworkOf(kind, optimiser, options), options.Epochs, variances, options.Seed + n);
+            select new FilteringTrainingTrial(options.Data, options.Images, network, options.Epochs, variances, options.Seed + n);
         foreach (FilteringTrainingTrial training in trainings)
             yield return training;
     }
@@ -120,15 +123,12 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
         if (trial is FilteringTrainingTrial training)
             MeasureTraining(training, problem, to, device);
         else
-            to.Add(Neighbours(NearestNeighbours.SquaredDistances(problem.Images.flatten(1))));
+            to.Add(NearestNeighbours.Quantiles(problem.Images.flatten(1), Quantiles)
+                .Select(q => new Neighbour(q.Quantile, q.SquaredDistance)));
     }
 
     protected override void Conclude(FrequencyPrincipleFilteringOptions options, Conclusion to) =>
         new FrequencyPrincipleFilteringFindings(options, to).Conclude();
-
-    private static IEnumerable<Neighbour> Neighbours(double[] distances) => Enumerable.Range(0, Quantiles)
-        .Select(q => (double)q / (Quantiles - 1))
-        .Select((quantile, q) => new Neighbour(quantile, distances[(int)Math.Round((distances.Length - 1) * (double)q / (Quantiles - 1))]));
 
     private static void MeasureTraining(FilteringTrainingTrial trial, ImageProblem problem, Recorder to, Device device)
     {
@@ -136,54 +136,28 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
         using Trainer trainer = trial.Network.CreateTrainer(network, problem, trial.Seed);
         Func<Tensor, Tensor> function = trial.Network.Function(network);
         long[] steps = [0, .. RecordedSteps.WholeEpochs(trial.Epochs, trainer.StepsPerEpoch, MostRecords)];
-        to.Train(trainer, steps, _ => AddOutputs(function, problem, to));
-
-        // The filter is linear and the same at every step: the labels and all recorded outputs pass it together.
-        long count = problem.Images.shape[0], classes = problem.ClassCount;
-        Tensor labels = problem.OneHot.to_type(ScalarType.Float64);
-        Tensor recorded = tensor([.. to.Rows<Output>().Select(r => r.Value)], float64, device).reshape(steps.Length, count, classes);
-        Tensor[] outputs = [.. Enumerable.Range(0, steps.Length).Select(n => recorded[n])];
-        Tensor low = GaussianFilter.LowFrequencyPart(
-            problem.Images.flatten(1), cat([labels, .. outputs], dim: 1), trial.Variances, new FilterProgress(to), to.Cancellation);
-        for (int v = 0; v < trial.Variances.Length; v++)
+        to.Train(trainer, steps, _ =>
         {
-            using var scope = NewDisposeScope();
-            Tensor[] lowParts = low[v].split(classes, dim: 1);
-            for (int n = 0; n < steps.Length; n++)
+            using Tensor values = problem.Evaluate(function);
+            to.Add(values.data<double>().ToArray().Select(value => new Output(value)));
+        });
+        Tensor outputs = tensor([.. to.Rows<Output>().Select(r => r.Value)], float64, device)
+            .reshape(steps.Length, problem.Images.shape[0], problem.ClassCount);
+        string setting = SettingOf(trial.Network);
+        foreach (FilteredErrors filtered in FilteredErrors.Of(
+            problem.Images.flatten(1), problem.OneHot, outputs, trial.Variances, new FilterProgress(to), to.Cancellation))
+        {
+            foreach ((long step, (double low, double high)) in steps.Zip(filtered.Errors))
             {
-                (double ofLow, double ofHigh) = GaussianFilter.Errors(labels, lowParts[0], outputs[n], lowParts[n + 1]);
-                double epoch = (double)steps[n] / trainer.StepsPerEpoch;
+                double epoch = (double)step / trainer.StepsPerEpoch;
                 to.Add(
-                    new PartError(SettingOf(trial.Network), trial.Seed, epoch, trial.Variances[v], Low, ofLow),
-                    new PartError(SettingOf(trial.Network), trial.Seed, epoch, trial.Variances[v], High, ofHigh));
+                    new PartError(setting, trial.Seed, epoch, filtered.Variance, Low, low),
+                    new PartError(setting, trial.Seed, epoch, filtered.Variance, High, high));
             }
 
-            (double lowShare, double highShare) = GaussianFilter.EnergyShares(labels, lowParts[0]);
-            to.Add(new EnergyShare(SettingOf(trial.Network), trial.Seed, trial.Variances[v], lowShare, highShare));
+            to.Add(new EnergyShare(setting, trial.Seed, filtered.Variance, filtered.EnergyShares.Low, filtered.EnergyShares.High));
         }
     }
-
-    private static void AddOutputs(Func<Tensor, Tensor> function, ImageProblem problem, Recorder to)
-    {
-        using var noGradient = no_grad();
-        for (long start = 0; start < problem.Images.shape[0]; start += Batch)
-        {
-            using var scope = NewDisposeScope();
-            Tensor images = problem.Images.narrow(0, start, Math.Min(Batch, problem.Images.shape[0] - start));
-            to.Add(function(images).to_type(ScalarType.Float64).cpu().data<double>().ToArray().Select(value => new Output(value)));
-        }
-    }
-
-    private static ImageNetwork NetworkOf(NetworkKind kind, Optimiser optimiser, FrequencyPrincipleFilteringOptions options) => new()
-    {
-        Kind = kind,
-        Widths = kind == NetworkKind.FullyConnected ? options.Widths : options.Convolution,
-        Activation = kind == NetworkKind.FullyConnected ? options.Activation : Models.Networks.Activation.Relu,
-        Loss = kind == NetworkKind.FullyConnected ? Loss.MeanSquared : Loss.CrossEntropy,
-        Optimiser = optimiser,
-        LearningRate = optimiser == Optimiser.Adam ? options.LearningRate : options.DescentRate,
-        BatchSize = options.BatchSize,
-    };
 
     [Table("neighbours")]
     internal sealed record Neighbour(double Quantile, [Unit("squared pixel units")] double SquaredDistance);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using Overtone.Data;
 using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;
@@ -109,7 +110,8 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
         if (planning.Finished.FirstOrDefault(t => t.Parameters is LabelSpectrumTrial) is not { } found)
             yield break;
         double[] watched = [.. found.Rows<LabelAmplitude>().Where(r => r.Watched).Select(r => r.Frequency)];
-        foreach (ImageNetwork network in options.Networks.Select(kind => NetworkOf(kind, options)))
+        foreach (ImageNetwork network in options.Networks.Select(kind => options.NetworkOf(
+            kind, options.Loss, options.Optimiser, options.LearningRate, options.ConvolutionActivation)))
         {
             for (int n = 0; n < options.Replicates; n++)
                 yield return new ImageTrainingTrial(
@@ -184,17 +186,6 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
         stream.CopyTo(bytes);
         return tensor(MemoryMarshal.Cast<byte, double>(bytes.ToArray()).ToArray(), float64, device);
     }
-
-    private static ImageNetwork NetworkOf(NetworkKind kind, FrequencyPrincipleImagesOptions options) => new()
-    {
-        Kind = kind,
-        Widths = kind == NetworkKind.FullyConnected ? options.Widths : options.Convolution,
-        Activation = kind == NetworkKind.FullyConnected ? options.Activation : options.ConvolutionActivation,
-        Loss = options.Loss,
-        Optimiser = options.Optimiser,
-        LearningRate = options.LearningRate,
-        BatchSize = options.BatchSize,
-    };
 
     [Table("label_spectrum")]
     internal sealed record LabelAmplitude(

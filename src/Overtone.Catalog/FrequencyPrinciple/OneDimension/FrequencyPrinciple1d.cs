@@ -128,7 +128,7 @@ internal sealed class FrequencyPrinciple1d() : TensorStudy<FrequencyPrinciple1dO
             throw new InvalidOptionException("--loss", "cross-entropy", "mean-squared or mean-squared-with-derivative: the targets are "
                 + "numbers, not classes");
         return Experiments(options).SelectMany(e => SeedEnsembles
-            .Cut(options.Seed, options.Replicates, SeedEnsembles.SizeFor(e.Shape, e.Samples)).Select(seeds => e with { Seeds = seeds }));
+            .Cut(options.Seed, options.Replicates, e.Shape, e.Samples).Select(seeds => e with { Seeds = seeds }));
     }
 
     protected override void Measure(Fit1dTrial trial, Recorder to, Device device)

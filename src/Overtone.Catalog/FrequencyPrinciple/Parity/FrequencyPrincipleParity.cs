@@ -84,8 +84,7 @@ internal sealed class FrequencyPrincipleParity() : TensorStudy<FrequencyPrincipl
     protected override void Measure(ParityTrial trial, Recorder to, Device device)
     {
         Tensor inputs = SignParity.AllSigns(trial.Dimension).to(device), parity = SignParity.Of(inputs);
-        using Generator generator = RandomStreams.Create(trial.Seed, "samples");
-        Tensor order = randperm(inputs.shape[0], generator: generator).to(device);
+        Tensor order = RandomStreams.Permutation(trial.Seed, "samples", inputs.shape[0]).to(device);
         Tensor seen = order.narrow(0, 0, trial.Samples), unseen = order.narrow(0, trial.Samples, inputs.shape[0] - trial.Samples);
 
         var shape = new PerceptronShape([trial.Dimension, .. trial.Widths, 1], trial.Activation);

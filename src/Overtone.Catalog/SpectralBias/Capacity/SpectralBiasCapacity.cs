@@ -124,8 +124,7 @@ internal sealed class SpectralBiasCapacity() : TensorStudy<CapacityOptions, Capa
         return Axes(options).SelectMany(axis => axis.Settings.Select(s => s.Setting)).Distinct()
             .Select(s => new CapacityTrial(s.Depth, s.Width, s.Clip, s.Repeat, options.Samples, options.LearningRate, options.Steps, []))
             .SelectMany(trial => SeedEnsembles.Cut(
-                    options.Seed, options.Replicates,
-                    SeedEnsembles.SizeFor(new PerceptronShape(trial.Widths, Activation.Relu), trial.Samples))
+                    options.Seed, options.Replicates, new PerceptronShape(trial.Widths, Activation.Relu), trial.Samples)
                 .Select(seeds => trial with { Seeds = seeds }));
     }
 

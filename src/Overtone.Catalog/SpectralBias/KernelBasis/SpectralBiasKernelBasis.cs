@@ -100,7 +100,7 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
         foreach ((int n, long seed) in trial.Seeds.Index())
         {
             foreach ((string function, double[] values) in new[] { ("clean labels", images.Labels), ("noised labels", noised[n]) })
-                to.Add(Binned(spectrum, tensor(values, float64)).Select(bin =>
+                to.Add(spectrum.BinnedAmplitudes(tensor(values, float64), Bins).Select(bin =>
                     new Target(trial.Noise, seed, function, bin.Mode, bin.Amplitude)));
         }
 
@@ -119,7 +119,8 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
                 to.Add(new Curve(
                     trial.Noise, seed, step, train[n], validation[n], low / whole[n].Low, high / whole[n].High,
                     randomLow / whole[n].RandomLow, randomHigh / whole[n].RandomHigh));
-                to.Add(Binned(spectrum, values[n]).Select(bin => new Spectrum(trial.Noise, seed, step, bin.Mode, bin.Amplitude)));
+                to.Add(spectrum.BinnedAmplitudes(values[n], Bins).Select(bin =>
+                    new Spectrum(trial.Noise, seed, step, bin.Mode, bin.Amplitude)));
             }
         });
     }
@@ -132,17 +133,6 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
         spectrum.Subspaces.SelectMany((subspace, index) => Enumerable.Range(subspace.First, subspace.Count).Select(n => new KernelMode(
             trial.Noise, trial.Seeds[0], n + 1, basis.Eigenvalues[n],
             n + 1 < basis.Count ? basis.Eigenvalues[n] - basis.Eigenvalues[n + 1] : null, index + 1, spectrum.Unstable, basis.Width)));
-
-    private static IEnumerable<(double Mode, double Amplitude)> Binned(KernelSpectrum spectrum, Tensor values)
-    {
-        double[] amplitudes = spectrum.Amplitudes(values);
-        int bins = Math.Min(Bins, amplitudes.Length);
-        return Enumerable.Range(0, bins).Select(bin =>
-        {
-            (int first, int end) = (bin * amplitudes.Length / bins, (bin + 1) * amplitudes.Length / bins);
-            return ((first + end + 1) / 2.0, amplitudes[first..end].Average());
-        });
-    }
 
     [Table("modes")]
     internal sealed record KernelMode(

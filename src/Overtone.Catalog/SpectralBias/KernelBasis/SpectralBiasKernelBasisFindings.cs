@@ -63,16 +63,10 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
     private void Best(KernelNoise noise, string phrase)
     {
         double step = _dips[noise].Average(dip => (double)dip.Best.Step);
-        (double mean, double low, double high) = BootstrapInterval.OfMean([.. _dips[noise].Select(dip => dip.Best.ValidationLoss)]);
-        to.Estimate(new()
-        {
-            Name = $"best_error_{StudyText.Kebab(noise)}",
-            Value = mean,
-            Low = low,
-            High = high,
-            Statement = FormattableString.Invariant(
-                $"{phrase} the best error on clean labels is {mean:0.000}, on average at step {step:0}."),
-        });
+        to.Estimate(Estimate.OfMean(
+            $"best_error_{StudyText.Kebab(noise)}", [.. _dips[noise].Select(dip => dip.Best.ValidationLoss)],
+            best => FormattableString.Invariant(
+                $"{phrase} the best error on clean labels is {best:0.000}, on average at step {step:0}.")));
     }
 
     private void Basis()

@@ -156,8 +156,8 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         RisingOption.Require("--sign-petals", options.SignPetals, fewest: 3);
         if (options.Petals[0] != 0)
             throw new InvalidOptionException("--petals", string.Join(',', options.Petals), "0, the circle, as the first");
-        int size = SeedEnsembles.SizeFor(new PerceptronShape(options.Widths, Activation.Relu), options.Samples);
-        IReadOnlyList<long[]> ensembles = SeedEnsembles.Cut(options.Seed, options.Replicates, size);
+        IReadOnlyList<long[]> ensembles = SeedEnsembles.Cut(
+            options.Seed, options.Replicates, new PerceptronShape(options.Widths, Activation.Relu), options.Samples);
         long[] seeds = [.. Enumerable.Range(0, options.Replicates).Select(n => options.Seed + n)];
         ManifoldTrial sines = new(
             ManifoldTask.Sines, options.Samples, [], options.SumFrequencies, options.Widths, options.LearningRate, options.Steps, []);
@@ -266,11 +266,12 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         to.Train(trainer, [trial.Steps], _ => { });
         double lower = SineSign.Accuracies(networks.Evaluate(inputs), targets).Min();
         (double X, double Y)[] samples = [.. SineSum.Points(trial.Samples).Select(new FlowerCurve(trial.Petals[0]).At)];
-        IEnumerable<(double X, double Y)> off = Grid(Side).Where(point => samples.Min(sample => Distance(point, sample)) > Near);
-        to.Add(new Pair(trial.Seeds[0], lower, Agreement(networks, samples, device), Agreement(networks, off, device)));
+        IEnumerable<(double X, double Y)> off = PlanePoints.Beyond(PlanePoints.Grid(Half, Side), samples, Near);
+        double agreementOn = SineSign.Agreement(networks, samples, device), agreementOff = SineSign.Agreement(networks, off, device);
+        to.Add(new Pair(trial.Seeds[0], lower, agreementOn, agreementOff));
         if (!trial.Pictures)
             return;
-        (double X, double Y)[] points = [.. Grid(DrawnSide)];
+        (double X, double Y)[] points = [.. PlanePoints.Grid(Half, DrawnSide)];
         Tensor logits = networks.Evaluate(PlanePoints.ToTensor(points, device)).to_type(ScalarType.Float64).cpu();
         to.Add(logits.data<double>().ToArray().Select((logit, n) => new PlaneValue(
             (n / points.Length) + 1, points[n % points.Length].X, points[n % points.Length].Y, 1 / (1 + Math.Exp(-logit)))));
@@ -288,22 +289,6 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
             yield return new PlaneWave(trial.Seeds[0], petals, k, reach.Bandwidth, reach.Edge, reach.BeyondEdge);
         }
     }
-
-    private static double Agreement(ReluNetworkEnsemble networks, IEnumerable<(double X, double Y)> points, Device device)
-    {
-        using var scope = NewDisposeScope();
-        Tensor classes = networks.Evaluate(PlanePoints.ToTensor(points, device)).gt(0);
-        return classes[0].eq(classes[1]).to_type(ScalarType.Float64).mean().item<double>();
-    }
-
-    private static IEnumerable<(double X, double Y)> Grid(int side)
-    {
-        double At(int n) => Math.Round(-Half + (2 * Half * n / (side - 1)), 9);
-        return from row in Enumerable.Range(0, side) from column in Enumerable.Range(0, side) select (At(column), At(row));
-    }
-
-    private static double Distance((double X, double Y) a, (double X, double Y) b) =>
-        Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2));
 
     [Table("spectra")]
     internal sealed record Spectrum(

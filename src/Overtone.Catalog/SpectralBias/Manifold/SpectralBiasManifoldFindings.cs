@@ -100,17 +100,9 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
     private static double Rise(SignFit[] column) =>
         Correlation.Spearman(column.Select(r => (double)r.Petals), column.Select(r => r.Accuracy));
 
-    private static double LargestFall(SignFit[] column)
-    {
-        double best = column[0].Accuracy, largest = 0;
-        foreach (SignFit fit in column)
-        {
-            largest = Math.Max(largest, best - fit.Accuracy);
-            best = Math.Max(best, fit.Accuracy);
-        }
-
-        return largest;
-    }
+    // From the best with as many petals or fewer.
+    private static double LargestFall(SignFit[] column) =>
+        column.Index().Max(fit => column[..(fit.Index + 1)].Max(r => r.Accuracy) - fit.Item.Accuracy);
 
     private void Figures()
     {

@@ -94,7 +94,8 @@ internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions
         using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate));
         to.Train(trainer, RecordedSteps.Every(trial.RecordEvery, trial.Steps), step =>
         {
-            double[] train = Losses(networks, inputs, targets), validation = Losses(networks, unseen, clean);
+            double[] train = EnsembleLoss.MeanSquared.OfEach(networks, inputs, targets),
+                validation = EnsembleLoss.MeanSquared.OfEach(networks, unseen, clean);
             to.Add(trial.Seeds.Select((seed, n) =>
                 new Curve(noise, trial.Frequency, trial.Amplitude, seed, step, train[n], validation[n])));
         });
@@ -113,12 +114,6 @@ internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions
             .. from frequency in new[] { 0.05, 0.1, 0.2, 0.5, 1 } from amplitude in new[] { 0.5, 1 } select (frequency, amplitude, false),
             .. shuffled.Select(wave => (wave.Item1, wave.Item2, true)),
         ];
-    }
-
-    private static double[] Losses(ReluNetworkEnsemble networks, Tensor inputs, Tensor targets)
-    {
-        using var scope = NewDisposeScope();
-        return EnsembleLoss.MeanSquared.OfEach(networks.Evaluate(inputs), targets);
     }
 
     private static Tensor ToColumn(double[] values, Device device) => tensor(values, float32, device).unsqueeze(1);

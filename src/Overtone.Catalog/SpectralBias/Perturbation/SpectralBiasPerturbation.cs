@@ -1,4 +1,3 @@
-using System.Numerics;
 using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;
@@ -112,39 +111,19 @@ internal sealed class SpectralBiasPerturbation() : TensorStudy<PerturbationOptio
         using var networks = new ReluNetworkEnsemble(trial.Widths, trial.Seeds, device);
         using var trainer = new ReluEnsembleTrainer(networks, inputs, targets, new ReluEnsembleOptions(trial.LearningRate));
         to.Train(trainer, [trial.Steps], _ => { });
-        double[] losses = EnsembleLoss.MeanSquared.OfEach(networks.Evaluate(inputs), targets);
+        double[] losses = EnsembleLoss.MeanSquared.OfEach(networks, inputs, targets);
         double[] norms = networks.Parameters.to_type(ScalarType.Float64).square().sum([1]).sqrt().cpu().data<double>().ToArray();
         to.Add(trial.Seeds.Select((seed, n) => new Network(trial.Setting, seed, norms[n], losses[n])));
-        for (int n = 0; n < trial.Seeds.Length; n++)
-            to.Add(Perturbed(trial, networks, n, inputs, spectrum));
+        foreach ((int n, long seed) in trial.Seeds.Index())
+        {
+            using Tensor directions = ParameterPerturbation.Directions(networks.Parameters.shape[1], trial.Directions, seed, device);
+            to.Add(PerturbedSpectrum.Of(networks, n, directions, trial.Deltas, inputs, spectrum).Select(left => new RatioLeft(
+                trial.Setting, seed, left.Length, trial.Frequencies[left.Index], left.Mean, left.Deviation)));
+        }
     }
 
     protected override void Conclude(PerturbationOptions options, Conclusion to) =>
         new SpectralBiasPerturbationFindings(options, to).Conclude();
-
-    private static List<RatioLeft> Perturbed(
-        PerturbationTrial trial, ReluNetworkEnsemble networks, int network, Tensor inputs, EnsembleSpectrum spectrum)
-    {
-        using var scope = NewDisposeScope();
-        long seed = trial.Seeds[network];
-        Tensor directions = ParameterPerturbation.Directions(networks.Parameters.shape[1], trial.Directions, seed, inputs.device);
-        Complex[,] whole = spectrum.Of(networks.Evaluate(inputs));
-        Tensor values = ParameterPerturbation.Evaluate(networks, network, directions, trial.Deltas, inputs);
-        var rows = new List<RatioLeft>();
-        foreach ((int index, double delta) in trial.Deltas.Index())
-        {
-            Complex[,] perturbed = spectrum.Of(values[index]);
-            rows.AddRange(trial.Frequencies.Select((frequency, k) =>
-            {
-                double unperturbed = whole[k, network].Magnitude;
-                double[] left = [.. Enumerable.Range(0, trial.Directions).Select(d => perturbed[k, d].Magnitude / unperturbed)];
-                double mean = left.Average(), deviation = Math.Sqrt(left.Sum(v => (v - mean) * (v - mean)) / (left.Length - 1));
-                return new RatioLeft(trial.Setting, seed, delta, frequency, mean, deviation);
-            }));
-        }
-
-        return rows;
-    }
 
     [Table("networks")]
     internal sealed record Network(string Setting, long Seed, double ParameterNorm, double Loss);

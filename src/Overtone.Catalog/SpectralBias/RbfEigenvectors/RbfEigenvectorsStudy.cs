@@ -57,7 +57,9 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
 
     protected override void Measure(RbfEigenvectorsTrial trial, Recorder to, Device device)
     {
-        Tensor points = trial.Seed is { } seed ? Drawn(trial.Points, seed) : linspace(0, 1, trial.Points, dtype: float64);
+        Tensor points = trial.Seed is { } seed
+            ? RandomStreams.SortedUniform(seed, "points", trial.Points, 0, 1)
+            : linspace(0, 1, trial.Points, dtype: float64);
         double[] positions = points.data<double>().ToArray();
         using KernelEigenbasis basis = KernelEigenbasis.Of(points.unsqueeze(1), trial.Width);
         for (int mode = 1; mode <= basis.Count; mode++)
@@ -75,12 +77,6 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
     }
 
     protected override void Conclude(RbfEigenvectorsOptions options, Conclusion to) => new RbfEigenvectorsFindings(to).Conclude();
-
-    private static Tensor Drawn(int points, long seed)
-    {
-        using Generator generator = RandomStreams.Create(seed, "points");
-        return empty(points, dtype: float64).uniform_(0, 1, generator).sort().Values;
-    }
 
     [Table("modes")]
     internal sealed record KernelMode(double Width, long? Seed, int Mode, double Eigenvalue, bool Known, int SignChanges);

@@ -28,4 +28,12 @@ public static class SeedEnsembles
     /// <summary>Consecutive seeds cut into ensembles of at most <paramref name="size"/>.</summary>
     public static IReadOnlyList<long[]> Cut(long firstSeed, int count, int size) =>
         [.. Enumerable.Range(0, count).Select(n => firstSeed + n).Chunk(size)];
+
+    /// <summary>Consecutive seeds cut into ensembles of <see cref="SizeFor"/>.</summary>
+    /// <param name="firstSeed">The first seed.</param>
+    /// <param name="count">How many seeds.</param>
+    /// <param name="shape">The networks' shape.</param>
+    /// <param name="samples">Samples a training step.</param>
+    public static IReadOnlyList<long[]> Cut(long firstSeed, int count, PerceptronShape shape, long samples) =>
+        Cut(firstSeed, count, SizeFor(shape, samples));
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Overtone.Theory.ContinuousViewpoint;
 
 /// <summary>
@@ -36,6 +38,16 @@ public sealed class FeatureParticles
     /// <summary>f − f* at the nodes.</summary>
     public double[] Residual() =>
         [.. _target.Select((value, n) => _places.Average(w => _feature.Value((2 * Math.PI * n / _target.Length) - w)) - value)];
+
+    /// <summary>The Fourier modes of f − f*: 2/n Σ (f − f*)(x) exp(−ikx) over the n nodes.</summary>
+    /// <param name="frequencies">k, in periods per circle, one a mode.</param>
+    public Complex[] ResidualModes(IEnumerable<int> frequencies)
+    {
+        double[] residual = Residual();
+        return [.. frequencies.Select(k => residual
+            .Select((r, n) => r * Complex.Exp(new Complex(0, -2 * Math.PI * k * n / residual.Length)))
+            .Aggregate(Complex.Add) * 2 / residual.Length)];
+    }
 
     /// <summary>One step of Euler's method.</summary>
     /// <param name="step">Δt, above zero and small against the inverse of the greatest rate.</param>

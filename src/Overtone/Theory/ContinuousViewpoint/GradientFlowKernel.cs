@@ -64,6 +64,14 @@ public sealed class GradientFlowKernel(PeriodicGaussianFeature feature, Motion m
     /// <param name="time">t, zero or more.</param>
     public double Left(int frequency, double time) => Math.Exp(-Rate(frequency) * time);
 
+    /// <summary>The kernel at distance zero as it is printed, h/√(8π), for moving features over h²: for the uniform density.</summary>
+    public double PrintedPeak => feature.Width / Math.Sqrt(8 * Math.PI) / (motion == Motion.Features ? Square : 1);
+
+    /// <summary>The kernel at distance zero from an independent computation: the mean square of the features, or of their slopes.</summary>
+    /// <param name="nodes">Nodes on the circle, more than 8π/h.</param>
+    public double NumericalPeak(int nodes) => Count * Enumerable.Range(0, nodes).Select(n => 2 * Math.PI * n / nodes)
+        .Average(w => Math.Pow(motion == Motion.Coefficients ? feature.Value(w) : feature.Slope(w), 2));
+
     /// <summary>
     /// The same rate from an independent computation: the features on a grid of the circle, multiplied, summed over w and applied to cos kx
     /// by quadrature, which for periodic functions this smooth is exact to rounding once the grid is finer than h/4.

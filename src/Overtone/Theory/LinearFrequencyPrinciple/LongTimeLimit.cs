@@ -40,6 +40,16 @@ public static class LongTimeLimit
         return (kernel.Combine(samples.Points, dual.flatten().data<double>().ToArray()), new KernelCondition(condition, miss));
     }
 
+    /// <summary>Solves for the limit of a network whose γ² is known, on a lattice that a cut-off and a period give.</summary>
+    /// <param name="weight">γ² of the network's initial weights.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="cutoff">The highest frequency on each axis, in cycles per unit length.</param>
+    /// <param name="period">The period of the function, in ranges of the samples.</param>
+    /// <inheritdoc cref="Solve" path="/returns|/exception"/>
+    public static (FourierSeries Function, KernelCondition Condition) Predict(
+        ReluFrequencyWeight weight, LinearFrequencySamples samples, double cutoff, double period) =>
+        Solve(new LinearFrequencyKernel(weight, FrequencyLattice.For(samples.Points, cutoff, period)), samples);
+
     // Exactly, in the 1-norm: the inverse costs about what forming the matrix does.
     private static double Condition(Tensor matrix, Tensor factor)
     {
@@ -48,5 +58,4 @@ public static class LongTimeLimit
     }
 
     private static double Norm(Tensor matrix) => matrix.abs().sum([0]).max().item<double>();
-
 }

@@ -6,6 +6,17 @@ namespace Overtone.Theory.PiecewiseLinear;
 /// </summary>
 public static class DecayExponent
 {
+    /// <summary>The exponent of a spectrum that can be taken at any frequency, from frequencies at equal distances in log k.</summary>
+    /// <param name="magnitude">|f̂(k)| at a frequency.</param>
+    /// <param name="lowest">The lowest k, above zero.</param>
+    /// <param name="highest">The highest k, above the lowest.</param>
+    /// <param name="count">How many frequencies, so many that each of 12 bins meets a crest.</param>
+    /// <exception cref="ArgumentException">A frequency is not above zero, or fewer than two bins hold a magnitude above zero.</exception>
+    public static double OfFunction(Func<double, double> magnitude, double lowest, double highest, int count) =>
+        Of([.. Enumerable.Range(0, count)
+            .Select(n => lowest * Math.Pow(highest / lowest, n / (count - 1.0)))
+            .Select(k => (k, magnitude(k)))]);
+
     /// <summary>
     /// Fits a line to the logarithms of the greatest magnitudes in bins of equal width in log k: the envelope, which a fit to all
     /// magnitudes would miss between zeros.

@@ -38,6 +38,13 @@ public sealed class PiecewiseLinearFunction
     public IReadOnlyList<double> Slopes =>
         [.. Enumerable.Range(0, Knots.Count - 1).Select(n => (Values[n + 1] - Values[n]) / (Knots[n + 1] - Knots[n]))];
 
+    /// <summary>The function less the chord from end to end: it vanishes at both and keeps its kinks.</summary>
+    public PiecewiseLinearFunction LessChord()
+    {
+        (double low, double length, double first, double rise) = (_knots[0], _knots[^1] - _knots[0], _values[0], _values[^1] - _values[0]);
+        return new(_knots, [.. _values.Zip(_knots, (value, x) => value - first - (rise * (x - low) / length))]);
+    }
+
     /// <summary>A network's output along a line: a knot wherever a unit changes its sign, or a maximum passes to another value.</summary>
     /// <param name="network">The network.</param>
     /// <param name="line">The line.</param>

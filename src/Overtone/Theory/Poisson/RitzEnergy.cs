@@ -35,6 +35,15 @@ public sealed class RitzEnergy : IDisposable
     /// <param name="shape">The network's shape.</param>
     public static double WorkUnitsPerStep(PerceptronShape shape) => 6 * 2 * shape.WeightCount / 4.0;
 
+    /// <summary>A network's values at the nodes.</summary>
+    /// <param name="network">From [nodes, 1] to [nodes, 1].</param>
+    public double[] Values(nn.Module<Tensor, Tensor> network)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        return network.call(_nodes).to_type(ScalarType.Float64).cpu().data<double>().ToArray();
+    }
+
     /// <summary>The energy of a network, to be differentiated.</summary>
     /// <param name="network">From [nodes, 1] to [nodes, 1].</param>
     /// <returns>A scalar.</returns>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Random;
 
 namespace Overtone.Theory.SmallWeights;
 
@@ -28,6 +30,25 @@ public sealed class SmallWeightTheorems
         if (low.Target == Complex.Zero || high.Target == Complex.Zero)
             throw new ArgumentException("The target is 0 at one of the frequencies; expected it to hold both.", nameof(low));
         (_outputWeights, _biases, _low, _high) = (outputWeights, biases, low, high);
+    }
+
+    /// <summary>Draws a network's outer parameters: normal output weights and the magnitudes of normal biases.</summary>
+    /// <param name="width">How many neurons, at least 1.</param>
+    /// <param name="seed">The seed of the draw.</param>
+    /// <param name="low">The angular frequency k₁, above 0; the target is 1 there.</param>
+    /// <param name="high">The angular frequency k₂, above k₁; likewise.</param>
+    /// <exception cref="ArgumentException">The frequencies are others.</exception>
+    public static SmallWeightTheorems Draw(int width, long seed, double low, double high)
+    {
+        double[] Normally(string name)
+        {
+            var values = new double[width];
+            Normal.Samples(new Xoshiro256StarStar(unchecked((int)RandomStreams.SeedOf(seed, name, width))), values, 0, 1);
+            return values;
+        }
+
+        return new(
+            Normally("output-weights"), Array.ConvertAll(Normally("biases"), Math.Abs), (low, Complex.One), (high, Complex.One));
     }
 
     /// <summary>Draws input weights and counts.</summary>

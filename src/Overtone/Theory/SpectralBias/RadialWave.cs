@@ -31,7 +31,6 @@ public static class RadialWave
     public static double[] Shuffle(double[] wave)
     {
         using var scope = NewDisposeScope();
-        using Generator generator = RandomStreams.Create(0, "label noise");
-        return [.. randperm(wave.Length, generator: generator).data<long>().ToArray().Select(index => wave[index])];
+        return [.. RandomStreams.Permutation(0, "label noise", wave.Length).data<long>().ToArray().Select(index => wave[index])];
     }
 }

@@ -1,3 +1,4 @@
+using Overtone.Models.Networks;
 using static TorchSharp.torch;
 
 namespace Overtone.Theory.SpectralBias;
@@ -22,5 +23,16 @@ public static class SineSign
     {
         using var scope = NewDisposeScope();
         return logits.gt(0).eq(targets.gt(0.5)).to_type(ScalarType.Float64).mean([1, 2]).cpu().data<double>().ToArray();
+    }
+
+    /// <summary>The share of points that two networks put on the same side of zero.</summary>
+    /// <param name="networks">An ensemble; its first two networks count.</param>
+    /// <param name="points">The points.</param>
+    /// <param name="device">Where the networks live.</param>
+    public static double Agreement(ReluNetworkEnsemble networks, IEnumerable<(double X, double Y)> points, Device device)
+    {
+        using var scope = NewDisposeScope();
+        Tensor classes = networks.Evaluate(PlanePoints.ToTensor(points, device)).gt(0);
+        return classes[0].eq(classes[1]).to_type(ScalarType.Float64).mean().item<double>();
     }
 }

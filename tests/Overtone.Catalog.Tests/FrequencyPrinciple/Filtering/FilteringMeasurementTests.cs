@@ -1,4 +1,5 @@
 using Overtone.Catalog.FrequencyPrinciple.Filtering;
+using Overtone.Data;
 using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;

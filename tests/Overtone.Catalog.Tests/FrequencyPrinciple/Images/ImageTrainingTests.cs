@@ -1,7 +1,9 @@
 using Overtone.Catalog.FrequencyPrinciple.Images;
+using Overtone.Data;
 using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies.Tables;
+using Overtone.Training;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Tests.FrequencyPrinciple.Images;

@@ -32,4 +32,11 @@ public class SeedEnsemblesTests
             return ensembles.SelectMany(b => b).SequenceEqual(Enumerable.Range(0, count).Select(n => first + n))
                 && ensembles.All(b => b.Length <= size) && ensembles.SkipLast(1).All(b => b.Length == size);
         }, iter: 100, threads: 1);
+
+    [Fact]
+    public void Seeds_are_cut_by_the_size_that_suits_the_shape()
+    {
+        var shape = new PerceptronShape([1, 128, 128, 1], Activation.Relu);
+        Assert.Equal([7, 7, 2], SeedEnsembles.Cut(5, 16, shape, 201).Select(seeds => seeds.Length));
+    }
 }

@@ -90,4 +90,17 @@ public class GradientFlowKernelTests
             h => Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicGaussianFeature(h)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Kernel(0.1, Motion.Features).NumericalRate(1, 100));
     }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void The_peak_from_features_is_the_kernel_at_distance_zero(double width)
+    {
+        foreach (var motion in Enum.GetValues<Motion>())
+        {
+            Assert.All(Enum.GetValues<FeatureMeasure>(), measure => Assert.Equal(
+                Kernel(width, motion, measure).Value(0), Kernel(width, motion, measure).NumericalPeak(600), 1e-12));
+            // Beside its images around the circle.
+            Assert.Equal(Kernel(width, motion).Value(0), Kernel(width, motion).PrintedPeak, width > 0.5 ? 0.1 : 1e-12);
+        }
+    }
 }

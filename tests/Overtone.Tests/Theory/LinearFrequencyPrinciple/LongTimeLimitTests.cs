@@ -149,4 +149,15 @@ public class LongTimeLimitTests
             .Solve(Vector<double>.Build.DenseOfArray(Published.Y));
         return x => coefficients * Vector<double>.Build.DenseOfArray(Terms(x));
     }
+
+    [Fact]
+    public void A_prediction_is_the_limit_on_the_lattice_of_its_cut_off_and_period()
+    {
+        var samples = Published.FivePoints;
+        var weight = new ReluFrequencyWeight(1, 2, 3);
+        var kernel = new LinearFrequencyKernel(weight, FrequencyLattice.For(samples.Points, 50, 10));
+        Assert.Equal(
+            LongTimeLimit.Solve(kernel, samples).Function.At(Published.Between),
+            LongTimeLimit.Predict(weight, samples, cutoff: 50, period: 10).Function.At(Published.Between));
+    }
 }

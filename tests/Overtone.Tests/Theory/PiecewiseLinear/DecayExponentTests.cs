@@ -22,4 +22,8 @@ public class DecayExponentTests
         Assert.Throws<ArgumentException>(() => DecayExponent.Of([]));
         Assert.Throws<ArgumentException>(() => DecayExponent.Of([(0, 1), (1, 1)]));
     }
+
+    [Fact]
+    public void A_function_is_looked_at_over_the_whole_reach() =>
+        Assert.Equal(-3, DecayExponent.OfFunction(k => Math.Abs(Math.Cos(5 * k)) * Math.Pow(k, -3), 10, 1000, 5000), 0.05);
 }

@@ -131,4 +131,14 @@ public class PiecewiseLinearFunctionTests
         Assert.Throws<ArgumentException>(() => new PiecewiseLinearFunction([0, 1], [1]));
         Assert.Throws<ArgumentException>(() => PiecewiseLinearFunction.Of(SampleNetworks.Network(1, 3, 4, 1), Slice, 1, 1));
     }
+
+    [Fact]
+    public void Less_its_chord_a_function_vanishes_at_both_ends_and_keeps_its_kinks()
+    {
+        var function = new PiecewiseLinearFunction([-2, 0, 1, 4], [3, 1, 2, 6]);
+        var found = function.LessChord();
+        Assert.Equal(function.Knots, found.Knots);
+        Assert.Equal([0, -3, -2.5, 0], found.Values);
+        Assert.All(found.Slopes.Zip(function.Slopes), pair => Assert.Equal(0.5, pair.Second - pair.First, 1e-15));
+    }
 }

@@ -46,4 +46,15 @@ public class RitzEnergyTests
     [Fact]
     public void A_step_costs_three_sweeps_a_weight() =>
         Assert.Equal(3 * 3048, RitzEnergy.WorkUnitsPerStep(new PerceptronShape([1, 48, 60, 2], Activation.Tanh)), 1e-9);
+
+    [Fact]
+    public void Values_are_those_at_the_nodes()
+    {
+        using var energy = new RitzEnergy(PoissonProblem.Published(40));
+        using var network = new MultilayerPerceptron(
+            new PerceptronShape([1, 4, 1], Activation.Tanh), new Initialisation(WeightDistribution.Normal, WeightScale.Glorot, 1), 2);
+        using var values = network.call(energy.Nodes);
+        Assert.Equal(values.Numbers(), energy.Values(network));
+        Tensors.RequireNoTensorLeft(() => energy.Values(network), times: 2);
+    }
 }

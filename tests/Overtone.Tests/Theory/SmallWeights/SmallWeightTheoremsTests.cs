@@ -80,4 +80,13 @@ public class SmallWeightTheoremsTests
             return new[] { (error * wave).Real, (error * A[j] * wave * byWeight).Real, (error * A[j] * i * k / w[j] * wave).Real };
         })];
     }
+
+    [Fact]
+    public void A_drawn_network_is_the_seeds()
+    {
+        (int, int) Failures(long seed) => SmallWeightTheorems.Draw(5, seed, 1, 2).Failures(1, 2000, 3);
+        Assert.Equal(Failures(1), Failures(1));
+        Assert.NotEqual(Failures(1), Failures(2));
+        Assert.Throws<ArgumentException>(() => SmallWeightTheorems.Draw(5, 1, 2, 1));
+    }
 }

@@ -23,4 +23,12 @@ public class PlanePointsTests
         Assert.InRange(first.Max(), 1.4, 1.5);
         Assert.InRange(first.Min(), -1.5, -1.4);
     }
+
+    [Fact]
+    public void A_grid_goes_through_the_square_row_by_row() => Assert.Equal(
+        [(-1.5, -1.5), (0, -1.5), (1.5, -1.5), (-1.5, 0), (0, 0), (1.5, 0), (-1.5, 1.5), (0, 1.5), (1.5, 1.5)], PlanePoints.Grid(1.5, 3));
+
+    [Fact]
+    public void Points_beyond_a_distance_are_those_outside_all_discs() =>
+        Assert.Equal([(2, 0)], PlanePoints.Beyond([(0.5, 0), (2, 0), (3.2, 0.3)], [(0, 0), (3, 0)], 0.9));
 }

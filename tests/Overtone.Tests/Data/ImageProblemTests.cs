@@ -2,7 +2,7 @@ using Overtone.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.Tests;
+namespace Overtone.Tests.Data;
 
 public class ImageProblemTests
 {
@@ -37,4 +37,16 @@ public class ImageProblemTests
 
     [Fact]
     public void An_unknown_set_is_an_error() => Assert.Throws<DataNotFoundException>(() => ImageProblem.Load("no-such-set", [], null, CPU));
+
+    [Fact]
+    public void Batches_are_evaluated_as_one_and_leave_no_tensor()
+    {
+        using var problem = ImageProblem.Load("digits", [], 50);
+        using Tensor whole = problem.Images.flatten(1).square().sum([1], keepdim: true), found = Evaluate();
+        Tensors.RequireSame(whole, found);
+        Assert.Equal(ScalarType.Float64, found.dtype);
+        Tensors.RequireNoTensorLeft(() => Evaluate().Dispose(), times: 2);
+
+        Tensor Evaluate() => problem.Evaluate(images => images.flatten(1).square().sum([1], keepdim: true), batchSize: 16);
+    }
 }

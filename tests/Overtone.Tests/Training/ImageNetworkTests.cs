@@ -1,13 +1,14 @@
 using Overtone.Data;
+using Overtone.Models;
 using Overtone.Models.Networks;
 using Overtone.Training;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.Tests;
+namespace Overtone.Tests.Training;
 
 public class ImageNetworkTests
 {
-    private static readonly ImageShape Shape = new(1, 8, 8);
+    private static readonly InputSize Size = new(1, 8, 8);
 
     [Theory]
     [InlineData(nameof(NetworkKind.FullyConnected), "fully-connected")]
@@ -15,7 +16,7 @@ public class ImageNetworkTests
     public void Each_kind_maps_images_to_classes(string kind, string name)
     {
         var settings = Settings(Enum.Parse<NetworkKind>(kind), Loss.MeanSquared);
-        using var network = settings.Create(Shape, 10, 1, CPU);
+        using var network = settings.Create(Size, 10, 1, CPU);
         using var images = zeros(5, 1, 8, 8);
         using var outputs = settings.Function(network)(images);
         Assert.Equal([5L, 10], outputs.shape);
@@ -27,7 +28,7 @@ public class ImageNetworkTests
     {
         using var scope = NewDisposeScope();
         var settings = Settings(NetworkKind.FullyConnected, Loss.CrossEntropy);
-        using var network = settings.Create(Shape, 3, 1, CPU);
+        using var network = settings.Create(Size, 3, 1, CPU);
         var images = arange(5 * 64, dtype: float32).reshape(5, 1, 8, 8) / 320;
         Tensor raw = network.call(images).exp(), found = settings.Function(network)(images);
         Assert.True(found.allclose(raw / raw.sum(1, keepdim: true)));
@@ -47,7 +48,7 @@ public class ImageNetworkTests
                 {
                     Widths = [400],
                     Activation = activation,
-                }).Create(Shape, 10, 1, CPU);
+                }).Create(Size, 10, 1, CPU);
             using var deviation = network.parameters().First().std();
             return deviation.item<float>();
         }
@@ -60,8 +61,8 @@ public class ImageNetworkTests
     {
         using var problem = ImageProblem.Load("digits", [], 200, CPU);
         var settings = Settings(NetworkKind.FullyConnected, loss) with { LearningRate = 5e-3 };
-        using var network = settings.Create(problem.Shape, problem.ClassCount, 1, CPU);
-        using var trainer = settings.CreateTrainer(network, problem, 1);
+        using var network = settings.Create(Size, problem.ClassCount, 1);
+        using var trainer = settings.CreateTrainer(network, problem.Images, problem.Labels, problem.OneHot, 1);
         trainer.TrainTo(200);
         using var scope = NewDisposeScope();
         Assert.InRange(network.call(problem.Images).argmax(1).eq(problem.Labels).to_type(ScalarType.Float32).mean().item<float>(), 0.95, 1);
