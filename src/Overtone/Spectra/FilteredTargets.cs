@@ -36,10 +36,16 @@ public sealed class FilteredTargets
     /// <param name="variances">The variances δ, in squared units of the inputs, each above zero; null or none for those of
     /// <see cref="GaussianFilter.VariancesFor"/>.</param>
     /// <param name="device">Where to compute; null for the processor.</param>
+    /// <exception cref="ArgumentException">There is no row, the numbers do not fit the samples, or one sample alone is to tell the
+    /// variances.</exception>
     public static FilteredTargets Of(
         IReadOnlyList<int> rows, double[] inputs, bool areSingle, double[] targets, int samples, IReadOnlyList<double>? variances = null,
         Device? device = null)
     {
+        bool fit = rows.Count > 0 && inputs.Length > 0 && inputs.Length % rows.Count == 0;
+        if (!fit || targets.Length == 0 || targets.Length % samples != 0)
+            throw new ArgumentException($"There are {inputs.Length} numbers in {rows.Count} inputs, and {targets.Length} in the targets of "
+                + $"{samples} samples.", nameof(inputs));
         using var scope = NewDisposeScope();
         int width = targets.Length / samples;
         return new FilteredTargets(
@@ -87,10 +93,13 @@ public sealed class FilteredTargets
     /// <param name="predictions">Predictions at the filter's samples, row by row.</param>
     /// <param name="device">Where to compute; null for the processor.</param>
     /// <param name="cancellation">Stops the computation.</param>
+    /// <exception cref="ArgumentException">There are others than the targets have.</exception>
     /// <exception cref="OperationCanceledException">The computation was stopped.</exception>
     public IReadOnlyList<FilteredParts> ErrorsOf(
         ReadOnlySpan<double> predictions, Device? device = null, CancellationToken cancellation = default)
     {
+        if (predictions.Length != _targets.Length)
+            throw new ArgumentException($"There are {predictions.Length} predictions; expected {_targets.Length}.", nameof(predictions));
         using var scope = NewDisposeScope();
         (Tensor values, Tensor low) = Split(predictions.ToArray(), device, cancellation);
         Tensor targets = values.narrow(1, 0, Outputs), difference = values.narrow(1, Outputs, Outputs) - targets;

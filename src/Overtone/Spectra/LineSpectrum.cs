@@ -75,13 +75,14 @@ public sealed class LineSpectrum
 
     /// <summary>How far a function is from the targets at each frequency.</summary>
     /// <param name="learned">The function's coefficients, [frequency, output].</param>
-    public IReadOnlyList<CoefficientError> ErrorsOf(Complex[,] learned) => [.. _frequencies.Select((frequency, k) =>
+    /// <exception cref="ArgumentException">There are others than the targets have.</exception>
+    public IReadOnlyList<CoefficientError> ErrorsOf(Complex[,] learned)
     {
-        Complex[] now = Row(learned, k), wanted = Row(_targets, k);
-        return Size(wanted) <= VanishingAmplitude
-            ? new CoefficientError(frequency, Size(now), null, null)
-            : new CoefficientError(frequency, Size(now), RelativeError.Of(now, wanted), RelativeError.OfMagnitudes(now, wanted));
-    })];
+        if (learned.GetLength(0) != _frequencies.Length || learned.GetLength(1) != Outputs)
+            throw new ArgumentException($"The coefficients are of {learned.GetLength(0)} frequencies and {learned.GetLength(1)} outputs; "
+                + $"expected {_frequencies.Length} and {Outputs}.", nameof(learned));
+        return [.. _frequencies.Select((frequency, k) => ErrorOf(frequency, Row(learned, k), Row(_targets, k)))];
+    }
 
     /// <summary>Keeps spectra, so that other processes can compare functions with them.</summary>
     /// <param name="stream">Written to, and left open.</param>
@@ -118,6 +119,10 @@ public sealed class LineSpectrum
             targets[index / outputs, index % outputs] = new Complex(parts[2 * index], parts[(2 * index) + 1]);
         return new LineSpectrum(coordinates, frequencies, targets, vanishing);
     }
+
+    private CoefficientError ErrorOf(double frequency, Complex[] now, Complex[] wanted) => Size(wanted) <= VanishingAmplitude
+        ? new CoefficientError(frequency, Size(now), null, null)
+        : new CoefficientError(frequency, Size(now), RelativeError.Of(now, wanted), RelativeError.OfMagnitudes(now, wanted));
 
     private static double Size(Complex[] row) => Math.Sqrt(row.Sum(c => (c.Real * c.Real) + (c.Imaginary * c.Imaginary)));
 

@@ -87,6 +87,16 @@ public class FilteredTargetsTests
     }
 
     [Fact]
+    public void Numbers_that_do_not_fit_the_samples_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => FilteredTargets.Of([], [], false, [1, 2], 2, [1]));
+        Assert.Throws<ArgumentException>(() => FilteredTargets.Of([0, 1], [0, 1, 2], false, [1, 2], 2, [1]));
+        Assert.Throws<ArgumentException>(() => FilteredTargets.Of([0, 1], [0, 1], false, [1, 2, 3], 2, [1]));
+        Assert.Throws<ArgumentException>(() => FilteredTargets.Of([0], [1], false, [1, 2], 2));
+        Assert.Throws<ArgumentException>(() => FilteredTargets.Of([0, 1], [0, 1], false, [1, 2], 2, [1]).ErrorsOf([1]));
+    }
+
+    [Fact]
     public void No_tensor_is_left_behind() => Tensors.RequireNoTensorLeft(() =>
     {
         var filter = FilteredTargets.Of([0, 1, 2], [0, 1, 3], false, [1, 2, 5], 3);

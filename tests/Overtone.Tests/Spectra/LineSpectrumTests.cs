@@ -79,6 +79,9 @@ public class LineSpectrumTests
         Assert.Throws<ArgumentException>(() => new LineSpectrum(Points, [1], []));
         Assert.Throws<ArgumentException>(() => new LineSpectrum(Points, [], new double[400]));
         Assert.Throws<ArgumentException>(() => new LineSpectrum([], [1], []));
+        var line = new LineSpectrum(Points, [1, 2], new double[800]);
+        Assert.Throws<ArgumentException>(() => line.ErrorsOf(new Complex[1, 2]));
+        Assert.Throws<ArgumentException>(() => line.ErrorsOf(new Complex[2, 3]));
     }
 
     private static IReadOnlyList<CoefficientError> Errors(LineSpectrum line, double[] learned)

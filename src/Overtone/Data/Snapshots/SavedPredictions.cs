@@ -16,10 +16,12 @@ public sealed class SavedPredictions(ArraySource source, int samples, int output
     /// <param name="take">Given the predictions of one block of samples after another, row by row.</param>
     /// <param name="cancellation">Stops the pass between blocks.</param>
     /// <returns>How far all outputs of a sample are from adding up to 1, at most: near 0 for probabilities.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The network has no such output.</exception>
     /// <exception cref="DataFormatException">The file is damaged or holds a number that is not finite.</exception>
     /// <exception cref="OperationCanceledException">The pass was stopped.</exception>
     public double Read(SavedSnapshot snapshot, Action<ReadOnlySpan<double>> take, CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output ?? 0, outputs);
         using NpyRows rows = source.OpenRows(snapshot.Array);
         rows.Skip(snapshot.Place * (long)samples * outputs);
         var block = new double[BlockRows * outputs];

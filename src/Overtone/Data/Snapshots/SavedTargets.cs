@@ -10,10 +10,12 @@ public static class SavedTargets
     /// <param name="outputs">The network's outputs; of class labels, the classes.</param>
     /// <param name="areClasses">Whether class labels are stored.</param>
     /// <param name="output">The output wanted, from 0; null for all.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The network has no such output.</exception>
     /// <exception cref="DataFormatException">The file is damaged, a label is no class, a number is not finite, or nothing
     /// varies.</exception>
     public static double[] Read(ArraySource source, int samples, int outputs, bool areClasses, int? output = null)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output ?? 0, outputs);
         using NpyRows rows = source.OpenRows(SavedTraining.Targets);
         var stored = new double[rows.Count];
         rows.Read(stored);

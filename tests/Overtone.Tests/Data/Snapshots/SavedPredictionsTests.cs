@@ -42,6 +42,7 @@ public sealed class SavedPredictionsTests : IDisposable
         var (one, ofAll) = Read(new SavedSnapshot("9", 0, 9), 3000, 4, output: 2, softmax: true);
         Tensors.RequireNear(logits.softmax(1).select(1, 2), tensor(one), 1e-12);
         Assert.Equal(sumError, ofAll);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Read(new SavedSnapshot("9", 0, 9), 3000, 4, output: 4));
     }
 
     [Fact]

@@ -50,6 +50,13 @@ public sealed class SavedTargetsTests : IDisposable
             Assert.Throws<DataFormatException>(() => Read(2, 2, areClasses: false)).Message);
     }
 
+    [Fact]
+    public void An_output_that_the_network_does_not_have_is_refused()
+    {
+        NpyWriter.Write<double>(_folder["y.npy"], [1, 2, 3, 4], 2, 2);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Read(2, 2, areClasses: false, output: 2));
+    }
+
     private double[] Read(int samples, int outputs, bool areClasses, int? output = null)
     {
         using var source = ArraySource.Open(_folder.Path);
