@@ -32,15 +32,16 @@ internal static class Demonstration
         using nn.Module<Tensor, Tensor> network = Network.Create(problem.Shape, problem.ClassCount, trial.Seed, device);
         using Trainer trainer = Network.CreateTrainer(network, problem, trial.Seed);
         Func<Tensor, Tensor> function = Network.Function(network);
-        int count = (int)problem.Images.shape[0];
-        Save<float>(to, SavedTraining.Inputs, problem.Images.flatten(1).cpu().data<float>().ToArray(), count, problem.Shape.PixelCount);
-        Save<long>(to, SavedTraining.Targets, problem.Labels.cpu().data<long>().ToArray(), count);
+        Save<float>(to, SavedTraining.Inputs, problem.Images.flatten(1));
+        Save<long>(to, SavedTraining.Targets, problem.Labels);
         foreach (long step in RecordedSteps.Logarithmic(trial.Epochs, Snapshots).Select(epoch => epoch * trainer.StepsPerEpoch))
         {
             trainer.TrainTo(step, to.Cancellation);
+            using var scope = NewDisposeScope();
+            using var noGradient = no_grad();
             long epoch = step / trainer.StepsPerEpoch;
-            Save<float>(to, $"{epoch:0000}", Predict(function, problem.Images), count, problem.ClassCount);
-            to.Add(new SavedPrediction($"{epoch:0000}", epoch, count, problem.Shape.PixelCount, problem.ClassCount));
+            Save<float>(to, $"{epoch:0000}", function(problem.Images));
+            to.Add(new SavedPrediction($"{epoch:0000}", epoch, problem.Images.shape[0], problem.Shape.PixelCount, problem.ClassCount));
             to.Report((double)epoch / trial.Epochs, $"epoch {epoch} of {trial.Epochs}");
         }
     }
@@ -56,14 +57,8 @@ internal static class Demonstration
         Unfinished = [],
     };
 
-    private static float[] Predict(Func<Tensor, Tensor> function, Tensor images)
-    {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        return function(images).cpu().data<float>().ToArray();
-    }
-
-    private static void Save<T>(Recorder to, string array, T[] values, params int[] shape)
+    private static void Save<T>(Recorder to, string array, Tensor values)
         where T : unmanaged =>
-        to.WriteArtefact(array + ".npy", stream => NpyWriter.Write<T>(stream, values, shape));
+        to.WriteArtefact(array + ".npy", stream => NpyWriter.Write<T>(
+            stream, values.cpu().data<T>().ToArray(), Array.ConvertAll(values.shape, size => (int)size)));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Overtone.Spectra;
@@ -15,6 +16,9 @@ public static class GaussianFilter
     // Few rows waste little of the blocks on the diagonal, whose pairs are met twice; a block of 4 MB stays in the cache.
     private const int BlockRows = 512;
     private const int BlockColumns = 1024;
+    // A neighbour at the distance r with r² = 4δ weighs exp(-2).
+    private const double SquaredDistanceToVariance = 0.25;
+    private const int FittingVariances = 4;
 
     /// <summary>The low-frequency parts of sampled functions, for several variances.</summary>
     /// <param name="inputs">The points, shape [n, d], any floating type.</param>
@@ -93,6 +97,27 @@ public static class GaussianFilter
             Math.Sqrt(Energy(targetsLow - outputsLow) / Energy(targetsLow)),
             Math.Sqrt(Energy(targetsHigh - (outputs - outputsLow)) / Energy(targetsHigh)));
     }
+
+    /// <summary>
+    /// Variances at which the filter separates anything: four in equal ratios, from the scale of nearest neighbours to that of all pairs,
+    /// rounded to three digits.
+    /// </summary>
+    /// <param name="inputs">The points, shape [n, d] with n above 1, float64.</param>
+    /// <returns>In squared units of the inputs, rising, each above zero; fewer where scales are the same.</returns>
+    public static double[] VariancesFor(Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        double all = 2 * inputs.var([0], unbiased: false).sum().item<double>();
+        double[] distances = NearestNeighbours.SquaredDistances(inputs);
+        double near = Math.Min(all, distances.Skip(distances.Length / 2).FirstOrDefault(distance => distance > 0, all));
+        return [.. Enumerable.Range(0, FittingVariances)
+            .Select(n => Rounded(SquaredDistanceToVariance * near * Math.Pow(all / near, n / (FittingVariances - 1.0))))
+            .Where(v => v > 0)
+            .Distinct()];
+    }
+
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static double Energy(Tensor values) => values.square().sum().item<double>();
 

@@ -10,6 +10,8 @@ public static class LineCoordinates
 {
     // Points nearer to each other than this share of their range are one point twice.
     private const double SamePoint = 1e-9;
+    private const double HighestPerDeviation = 1.2;
+    private const double PeriodsOverRange = 20;
 
     /// <summary>The coordinates p·x of samples, computed in float64.</summary>
     /// <param name="inputs">The samples, shape [n, d], any type.</param>
@@ -25,6 +27,26 @@ public static class LineCoordinates
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         return inputs.to_type(ScalarType.Float64).mv(direction.to_type(ScalarType.Float64)).cpu().data<double>().ToArray();
+    }
+
+    /// <summary>The coordinates of samples that are not held, along several directions.</summary>
+    /// <param name="pass">Gives all samples once, block by block, to what it is given: shape [n, d], any type.</param>
+    /// <param name="directions">The directions, shape [directions, d], any floating type.</param>
+    /// <param name="samples">How many samples there are.</param>
+    /// <returns>For each direction, as many coordinates, in units of the inputs times the direction's length.</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static double[][] Of(Action<Action<Tensor>> pass, Tensor directions, int samples)
+    {
+        double[][] coordinates = [.. Enumerable.Range(0, (int)directions.shape[0]).Select(_ => new double[samples])];
+        int start = 0;
+        pass(block =>
+        {
+            using var scope = NewDisposeScope();
+            for (int d = 0; d < coordinates.Length; d++)
+                Of(block, directions[d]).CopyTo(coordinates[d], start);
+            start += (int)block.shape[0];
+        });
+        return coordinates;
     }
 
     /// <summary>
@@ -66,4 +88,15 @@ public static class LineCoordinates
         int gaps = sorted.Zip(sorted.Skip(1)).Count(pair => pair.Second - pair.First > SamePoint * range);
         return range > 0 ? gaps / (2 * range) : 0;
     }
+
+    /// <summary>
+    /// Up to which frequency a spectrum is worth taking, unless one knows better: 1.2 cycles per standard deviation of projected inputs, or
+    /// 20 periods over the range of inputs of one number; the Nyquist frequency if that is lower.
+    /// </summary>
+    /// <param name="centred">Centred coordinates.</param>
+    /// <param name="areInputs">Whether they are inputs of one number, and no projections.</param>
+    /// <returns>In cycles per unit of the coordinates.</returns>
+    public static double HighestFrequency(IReadOnlyList<double> centred, bool areInputs) => Math.Min(
+        Nyquist(centred),
+        areInputs ? PeriodsOverRange / (centred.Max() - centred.Min()) : HighestPerDeviation * (1 / StandardDeviation(centred)));
 }

@@ -14,6 +14,8 @@ public static class PrincipalDirection
     private const int MostIterations = 500;
     private const double Tolerance = 1e-9;
     private const int BlockSize = 4096;
+    // The covariance of so many takes 128 MiB.
+    private const int MostOfCovariance = 4096;
     // A standard deviation below this share of the mean's norm is rounding of the mean.
     private const double Rounding = 1e-12;
 
@@ -62,6 +64,27 @@ public static class PrincipalDirection
         mean.div_(count);
         ForEach(pass, block => squares.add_((block - mean).square().sum([0])));
         return (Find(pass, mean, count).MoveToOuterDisposeScope(), (squares.sum() / count).item<double>());
+    }
+
+    /// <summary>
+    /// The same by one pass and a covariance matrix, or for inputs of more than 4,096 numbers by the passes of
+    /// <see cref="Of(Action{Action{Tensor}}, int, Device?)"/>.
+    /// </summary>
+    /// <inheritdoc cref="Of(Action{Action{Tensor}}, int, Device?)"/>
+    public static (Tensor Direction, double Variance) Streamed(Action<Action<Tensor>> pass, int dimensions, Device? device = null)
+    {
+        if (dimensions > MostOfCovariance)
+            return Of(pass, dimensions, device);
+        using var covariance = new StreamedCovariance(dimensions, device);
+        pass(covariance.Add);
+        try
+        {
+            return covariance.Principal();
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new ArgumentException(fault.Message, nameof(pass), fault);
+        }
     }
 
     private static Tensor Find(Action<Action<Tensor>> pass, Tensor mean, long count)

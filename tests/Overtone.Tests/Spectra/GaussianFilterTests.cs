@@ -41,6 +41,22 @@ public class GaussianFilterTests
     }
 
     [Fact]
+    public void Fitting_variances_go_from_the_nearest_neighbours_to_all_pairs()
+    {
+        using var scope = NewDisposeScope();
+        Tensor inputs = Draw.Normal(1, 301, 3), distances = (inputs.unsqueeze(0) - inputs.unsqueeze(1)).square().sum([2]);
+        var found = GaussianFilter.VariancesFor(inputs);
+        Assert.Equal(4, found.Length);
+        // A quarter of squared distances: of the median of nearest neighbours, and of the mean of all pairs.
+        var near = (distances + (eye(301, dtype: float64) * 1e9)).amin([1]).median().item<double>();
+        Assert.Equal(1, found[0] / (near / 4), 6e-3);
+        Assert.Equal(1, found[3] / (distances.mean().item<double>() / 4), 6e-3);
+        Assert.Equal(found[1] / found[0], found[3] / found[2], 0.02 * found[1] / found[0]);
+        // Two places, at both of which samples lie twice: no neighbour is nearer than the other place.
+        Assert.Equal([0.5], GaussianFilter.VariancesFor(tensor(new[] { 0.0, 2, 0, 2 }).unsqueeze(1)));
+    }
+
+    [Fact]
     public void Two_points_have_a_closed_form() =>
         Gen.Select(Gen.Double[0, 4], Gen.Double[0.01, 5], Gen.Double[-3, 3], Gen.Double[-3, 3])
             .Sample((distance, variance, first, second) =>

@@ -21,6 +21,39 @@ public class LineCoordinatesTests
         Assert.Equal(Math.Sqrt(found.Average(c => c * c)), LineCoordinates.StandardDeviation(found), 1e-12);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(100)]
+    public void Samples_that_come_in_blocks_have_the_coordinates_of_those_that_are_held(int rows)
+    {
+        using var scope = NewDisposeScope();
+        Tensor inputs = Draw.Normal(1, 50, 3), directions = Draw.Normal(2, 2, 3);
+        var found = LineCoordinates.Of(
+            take =>
+            {
+                for (var start = 0; start < 50; start += rows)
+                {
+                    take(inputs.narrow(0, start, Math.Min(rows, 50 - start)));
+                }
+            },
+            directions,
+            50);
+        for (var d = 0; d < 2; d++)
+        {
+            Assert.Equal(LineCoordinates.Of(inputs, directions[d]), found[d], (expected, one) => Math.Abs(expected - one) < 1e-12);
+        }
+    }
+
+    [Fact]
+    public void The_highest_frequency_is_that_of_the_inputs_scale_or_the_nyquist_frequency()
+    {
+        double[] even = [.. Enumerable.Range(0, 201).Select(n => -2 + (0.02 * n))];
+        Assert.Equal(1.2 / LineCoordinates.StandardDeviation(even), LineCoordinates.HighestFrequency(even, areInputs: false), 1e-12);
+        Assert.Equal(5, LineCoordinates.HighestFrequency(even, areInputs: true), 1e-12);
+        Assert.Equal(0.25, LineCoordinates.HighestFrequency([-2, 0, 2], areInputs: true), 1e-12);
+    }
+
     [Fact]
     public void Even_samples_have_the_nyquist_frequency_of_their_spacing()
     {

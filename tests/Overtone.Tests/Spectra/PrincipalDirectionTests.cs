@@ -61,6 +61,30 @@ public class PrincipalDirectionTests
         Assert.Throws<ArgumentException>(() => PrincipalDirection.Of(take => take(ones(5, 40)), 40));
     }
 
+    [Theory]
+    [InlineData(40, 1)]
+    [InlineData(4097, 4)]
+    public void Streamed_inputs_have_it_after_one_pass_unless_they_are_long(int dimensions, int fewestPasses)
+    {
+        using var scope = NewDisposeScope();
+        var inputs = (Draw.Normal(1, 60, dimensions) * 0.1) + outer(Draw.Normal(2, 60), Draw.Normal(3, dimensions));
+        var passes = 0;
+        var (direction, variance) = PrincipalDirection.Streamed(
+            take =>
+            {
+                passes++;
+                take(inputs[..25]);
+                take(inputs[25..]);
+            },
+            dimensions);
+        Tensors.RequireNear(PrincipalDirection.Of(inputs), direction, 1e-8);
+        Assert.Equal(1, inputs.var([0], unbiased: false).sum().item<double>() / variance, 1e-9);
+        Assert.Equal(fewestPasses == 1, passes == 1);
+        Assert.InRange(passes, fewestPasses, 300);
+        Assert.Throws<ArgumentException>(() => PrincipalDirection.Streamed(take => take(inputs[..1]), dimensions));
+        Assert.Throws<ArgumentException>(() => PrincipalDirection.Streamed(take => take(ones(5, dimensions)), dimensions));
+    }
+
     [Fact]
     public void Points_on_a_line_give_the_line()
     {

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace Overtone.Catalog.TrainingSpectra;
+namespace Overtone.Spectra;
 
-/// <summary>Runs of numbers in an artefact: their count, then the numbers.</summary>
+/// <summary>Runs of numbers in a stream: their count, then the numbers.</summary>
 internal static class StoredNumbers
 {
     public static void Write(BinaryWriter writer, double[] numbers)
