@@ -29,6 +29,10 @@ public static class FindingsFile
         json.WriteNumber("study_version", manifest.StudyVersion);
         json.WriteString("source", manifest.Source);
         json.WriteString("reduction", manifest.Reduction);
+        json.WriteStartArray("warnings");
+        foreach (string warning in findings.Warnings)
+            json.WriteStringValue(warning);
+        json.WriteEndArray();
         json.WriteStartArray("estimates");
         foreach (Estimate estimate in findings.Estimates)
             WriteEstimate(json, estimate);

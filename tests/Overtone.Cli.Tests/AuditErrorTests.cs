@@ -52,7 +52,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
 
     [Theory]
     [InlineData(Good + "unknown_operator.onnx", "unknown_operator.onnx: ONNX: found", "No Op registered for Rexu")]
-    [InlineData(Good + "int8.onnx", "int8.onnx: input images: found int8, expected float32", "model.float()")]
+    [InlineData(Good + "int8.onnx", "int8.onnx: input images: found int8, expected images as float32", "export with a float32 example")]
     [InlineData(
         Good + "rank3.onnx", "rank3.onnx: input images: found shape [axis0, 8, 8], expected 4 axes", "[images, channels, rows, columns]")]
     [InlineData(Good + "two_inputs.onnx", "two_inputs.onnx: inputs: found left", "expected one input of images")]

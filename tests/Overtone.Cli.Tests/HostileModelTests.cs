@@ -23,8 +23,7 @@ public sealed class HostileModelTests : IDisposable
     [InlineData("damaged/crash.pt")]
     [InlineData("damaged/crash-unknown-type.pt")]
     [InlineData("models/optimised-for-inference.pt")]
-    [InlineData("models/dictionary-output.pt")]
-    [InlineData("models/half-weights.pt")]
+    [InlineData("models/device-written-into-script.pt")]
     public void A_model_that_cannot_be_opened_is_told_in_one_sentence(string model)
     {
         CommandLine.Result result = Audit(model, 16, 4);

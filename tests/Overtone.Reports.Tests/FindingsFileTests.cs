@@ -78,6 +78,15 @@ public class FindingsFileTests
     }
 
     [Fact]
+    public void Warnings_are_told()
+    {
+        using var folder = new Folder();
+        FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings with { Warnings = ["near chance"] });
+        JsonElement json = JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement;
+        Assert.Equal("near chance", Assert.Single(json.GetProperty("warnings").EnumerateArray()).GetString());
+    }
+
+    [Fact]
     public void What_was_left_out_is_told()
     {
         using var folder = new Folder();

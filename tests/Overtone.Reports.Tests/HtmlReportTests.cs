@@ -79,6 +79,7 @@ public class HtmlReportTests
         {
             Claims = [claim.Judge([1, 1, 1, 1, 1, 1], Hostile)],
             Estimates = [new Estimate { Name = Hostile, Value = 1, Unit = Hostile, Statement = Hostile, Advice = Hostile }],
+            Warnings = [Hostile],
             Notes = [Hostile],
             Figures = [Samples.Figure("bars") with { Title = Hostile, Caption = Hostile }],
             Tables = [new TableBuilder("hostile", Column.Text("column")).Add(Hostile).Build()],
@@ -97,6 +98,14 @@ public class HtmlReportTests
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;alert(&quot;x&quot; &amp; &#x27;y&#x27;)&lt;/script&gt;\uFFFD", html, StringComparison.Ordinal);
         Parse(html);
+    }
+
+    [Fact]
+    public void Warnings_come_before_everything_that_was_found()
+    {
+        XElement main = Parse(Write(Samples.Manifest, Samples.Findings with { Warnings = ["Beware."], Estimates = Samples.Estimates }))
+            .Descendants("main").Single();
+        Assert.Equal("Warning. Beware.", main.Element("section")!.Value.Trim());
     }
 
     [Theory]

@@ -11,8 +11,19 @@ internal static class AuditFindings
         var audit = new AuditSetting(options, ModelSize.Of(to.Tables));
         to.Estimate(CleanAccuracy(audit.Size, 1 - CleanError.Of(to.Tables)));
         Notes(options, to);
-        foreach (AuditPart part in AuditParts.All)
-            part.Conclude(audit, to);
+        bool isNearChance = CleanError.IsNearChance(to.Tables);
+        if (isNearChance)
+        {
+            to.Warn("The model does no better than guessing on these images, so what follows says nothing about what it has learned. "
+                + "Advice is withheld.");
+        }
+
+        StudyFindings found = to.Of(to.Tables, parts =>
+        {
+            foreach (AuditPart part in AuditParts.All)
+                part.Conclude(audit, parts);
+        });
+        to.Add(isNearChance ? found with { Estimates = [.. found.Estimates.Select(estimate => estimate with { Advice = "" })] } : found);
     }
 
     private static Estimate CleanAccuracy(ModelSize size, double accuracy)
@@ -34,8 +45,14 @@ internal static class AuditFindings
 
     private static void Notes(AuditOptions options, Conclusion to)
     {
-        foreach (CheckFinding finding in to.Rows<CheckFinding>().Where(r => r.Severity != PreflightSeverity.Error))
-            to.Note($"Preflight, {finding.Finding}");
+        foreach (CheckFinding finding in to.Rows<CheckFinding>())
+        {
+            if (finding.Severity == PreflightSeverity.Warning)
+                to.Warn($"Preflight, {finding.Finding}");
+            else
+                to.Note($"Preflight, {finding.Finding}");
+        }
+
         to.Note(options.BatchSize is { } batch
             ? $"Batches of {batch} images."
             : $"{Calibration.Describe(to.Tables)}, chosen by a short measurement before the first long trial.");

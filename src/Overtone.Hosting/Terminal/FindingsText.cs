@@ -5,12 +5,15 @@ using Overtone.Studies.Findings;
 namespace Overtone.Hosting.Terminal;
 
 /// <summary>
-/// Shows what a run found in the terminal: the statements of its summary, what it compares side by side, and its judged claims.
+/// Shows what a run found in the terminal: its warnings, the statements of its summary, what it compares side by side, and its judged
+/// claims.
 /// </summary>
 internal static class FindingsText
 {
     public static void Write(Output output, StudyFindings findings)
     {
+        foreach (string warning in findings.Warnings)
+            output.Line($"Warning: {warning}", "yellow");
         Estimate[] statements = [.. findings.Estimates.Where(e => e.Subject.Length == 0)];
         if (statements.Length > 0)
             output.Table(

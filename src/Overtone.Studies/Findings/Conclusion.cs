@@ -15,6 +15,7 @@ public sealed class Conclusion
     private readonly List<Figure> _figures = [];
     private readonly List<Estimate> _estimates = [];
     private readonly List<NotMeasured> _notMeasured = [];
+    private readonly List<string> _warnings = [];
     private readonly List<string> _notes = [];
 
     private readonly List<StudyFindings> _added = [];
@@ -95,7 +96,10 @@ public sealed class Conclusion
     /// <summary>Names something that was left out.</summary>
     public void NotMeasured(NotMeasured part) => _notMeasured.Add(part);
 
-    /// <summary>Adds what a reader must know to read the numbers rightly: a choice made, a warning, a departure from the source.</summary>
+    /// <summary>Adds a warning: something that may make the numbers mean less than they seem to. Readers meet it first.</summary>
+    public void Warn(string text) => _warnings.Add(text);
+
+    /// <summary>Adds what a reader must know to read the numbers correctly: a choice made, a departure from the source.</summary>
     public void Note(string text) => _notes.Add(text);
 
     /// <summary>All of it.</summary>
@@ -107,6 +111,7 @@ public sealed class Conclusion
         Figures = [.. _figures, .. _added.SelectMany(found => found.Figures)],
         Tables = [.. _derived.All.Select(rows => rows.ToTable()), .. _added.SelectMany(found => found.Tables)],
         NotMeasured = [.. _notMeasured, .. _added.SelectMany(found => found.NotMeasured)],
+        Warnings = [.. _warnings, .. _added.SelectMany(found => found.Warnings)],
         Notes = [.. _notes, .. _added.SelectMany(found => found.Notes)],
     };
 }

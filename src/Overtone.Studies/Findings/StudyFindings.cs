@@ -23,6 +23,11 @@ public sealed record StudyFindings
     /// </summary>
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 
-    /// <summary>What a reader must know to read the numbers rightly: choices made, warnings, departures from the source.</summary>
+    /// <summary>
+    /// What may make the numbers mean less than they seem to: told first, in the terminal, the report and <c>verdicts.json</c>.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What a reader must know to read the numbers correctly: choices made, departures from the source.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -53,8 +53,15 @@ public abstract class Classifier : IClassifier
     public IReadOnlyList<string> ClassNames => Spec.ClassNames;
 
     /// <inheritdoc/>
-    public ClassifierDescription Description =>
-        Describe(_batchSize, _isBatchFixed) with { Adaptations = [.. _adaptations.Concat(Adaptations)] };
+    public ClassifierDescription Description
+    {
+        get
+        {
+            ClassifierDescription described = Describe(_batchSize, _isBatchFixed);
+            string[] done = [.. _adaptations, .. Adaptations];
+            return done.Length == 0 ? described : described with { Adaptations = done };
+        }
+    }
 
     /// <summary>
     /// The shape of one image's activations where a layer is answered (<see cref="ClassifierOptions.Layer"/>), before they are laid out in

@@ -25,7 +25,8 @@ internal sealed partial class DictionaryOutput
     internal static DictionaryOutput? Of(IReadOnlyDictionary<string, string> texts)
     {
         // The first class of the pickle is the model's.
-        if (!texts.TryGetValue("data.pkl", out string? pickle) || TorchScriptArchive.PickledClass().Match(pickle) is not { Success: true } root)
+        string pickle = texts.GetValueOrDefault("data.pkl", "");
+        if (TorchScriptArchive.PickledClass().Match(pickle) is not { Success: true } root)
             return null;
         string entry = $"code/{root.Groups["module"].Value.Replace('.', '/')}.py";
         if (!texts.TryGetValue(entry, out string? code))

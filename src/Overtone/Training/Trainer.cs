@@ -29,13 +29,17 @@ public sealed class Trainer : IStepwiseTraining, IDisposable
     /// <param name="options">How to train.</param>
     /// <param name="objective">What is minimised, given the batch, in the place of the options' loss; null for that.</param>
     /// <param name="regimes">What changes each batch before its step, one after another; null for nothing.</param>
-    /// <exception cref="ArgumentException">The learning rate is not above zero, or inputs and targets differ in number.</exception>
+    /// <exception cref="ArgumentException">
+    /// The learning rate is not above zero, the batch size is below 1, or inputs and targets differ in number.
+    /// </exception>
     public Trainer(
         nn.Module<Tensor, Tensor> network, TrainingData data, TrainingOptions options, Func<TrainingData, Tensor>? objective = null,
         IReadOnlyList<IRegime>? regimes = null)
     {
         if (!(options.LearningRate > 0))
             throw new ArgumentException($"The learning rate is {options.LearningRate}; expected a number above zero.", nameof(options));
+        if (options.BatchSize < 1)
+            throw new ArgumentException($"The batch size is {options.BatchSize}; expected at least 1, or none.", nameof(options));
         long samples = data.Inputs.shape[0];
         if (data.Targets.shape[data.Targets.dim() > 2 ? 1 : 0] != samples)
             throw new ArgumentException($"There are {samples} inputs, but the targets have shape "

@@ -163,8 +163,20 @@ public class ModelAuditTests
         Assert.Equal(
             "Not measured: no measured cell is at low frequencies (up to 1 cycle per image, without zero).",
             estimates["low_frequency_error"].Statement);
-        if (estimates["clean_accuracy"].Value == 0)
-            Assert.Equal(double.NaN, estimates["bandwidth_needed"].Value);
+        Assert.False(estimates["bandwidth_needed"].IsMeasured);
+        // The cure comes first, and nothing else is advised.
+        Assert.Equal("clean_accuracy", Assert.Single(estimates.Values, e => e.Advice.Length > 0).Name);
+        Assert.Contains(outcome.Findings.Warnings, w => w.StartsWith("The model does no better than guessing", StringComparison.Ordinal));
+        Assert.Contains(outcome.Findings.Warnings, w =>
+            w.Contains("with pixels from 0 to 1, ", StringComparison.Ordinal) && w.EndsWith("Try --range 0,1.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_good_model_gets_no_warning_and_advice()
+    {
+        var outcome = Run("digits.onnx", Options with { Images = 100, Region = 3, Bandwidths = [3] });
+        Assert.Empty(outcome.Findings!.Warnings);
+        Assert.Contains(outcome.Findings.Estimates, e => e.Advice.Length > 0);
     }
 
     [Fact]

@@ -54,9 +54,9 @@ public sealed class WritingModelTests
     }
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(null)]
     [InlineData(4)]
-    public void A_trainer_shows_the_same_samples_each_epoch(int batch)
+    public void A_trainer_shows_the_same_samples_each_epoch(int? batch)
     {
         using var scope = NewDisposeScope();
         using var network = nn.Sequential(("write", new WritingModule()), ("linear", nn.Linear(3, 1)));

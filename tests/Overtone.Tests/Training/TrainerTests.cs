@@ -19,8 +19,8 @@ public sealed class TrainerTests : IDisposable
         _sine = new TrainingData(_x, _x.sin(), _x.cos());
     }
 
-    public static MatrixTheoryData<Optimiser, Loss, int> Everything { get; } = new(
-        Enum.GetValues<Optimiser>(), [Loss.MeanSquared, Loss.MeanSquaredWithDerivative], [0, 10]);
+    public static MatrixTheoryData<Optimiser, Loss, int?> Everything { get; } = new(
+        Enum.GetValues<Optimiser>(), [Loss.MeanSquared, Loss.MeanSquaredWithDerivative], [null, 10]);
 
     public void Dispose()
     {
@@ -213,7 +213,7 @@ public sealed class TrainerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public void The_loss_falls(Optimiser optimiser, Loss loss, int batch)
+    public void The_loss_falls(Optimiser optimiser, Loss loss, int? batch)
     {
         using var network = new MultilayerPerceptron(Shape, Fixed, 1);
         using var trainer = new Trainer(network, _sine, new TrainingOptions(optimiser, 0.005, loss, batch, Seed: 1));
@@ -224,7 +224,7 @@ public sealed class TrainerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public void Steps_leave_no_tensor_behind(Optimiser optimiser, Loss loss, int batch)
+    public void Steps_leave_no_tensor_behind(Optimiser optimiser, Loss loss, int? batch)
     {
         using var network = new MultilayerPerceptron(Shape, Fixed, 1);
         using var trainer = new Trainer(network, _sine, new TrainingOptions(optimiser, 0.005, loss, batch, Seed: 1));

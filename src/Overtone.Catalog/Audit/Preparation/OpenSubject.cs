@@ -45,6 +45,24 @@ internal sealed class OpenSubject : IDisposable
     /// <summary>All images of the sample.</summary>
     public LabelledImages Images => new(_pixels, _labels);
 
+    /// <summary>How the model wants its images, as far as was said.</summary>
+    public InputSpec Input => _subject.Input;
+
+    /// <summary>The accuracy on some images if the model wanted them otherwise; 0 where it cannot take them so.</summary>
+    public double AccuracyWith(InputSpec input, LabelledImages images, OutputKind outputs, Recorder to)
+    {
+        try
+        {
+            using var model = new OpenModel(_subject with { Input = input, Outputs = outputs }, Options(_subject.BatchSize, to), to);
+            using Tensor logits = model.Classifier.Logits(images.Pixels, to.Cancellation);
+            return 1 - ClassifierAnswers.Of(logits, images.Labels.Span).IsError.Average();
+        }
+        catch (ModelFormatException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Some consecutive images of the sample; the caller's dispose scope owns them.</summary>
     public LabelledImages Part(int first, int count) => new(_pixels.narrow(0, first, count), _labels.AsMemory(first, count), first);
 
@@ -70,19 +88,22 @@ internal sealed class OpenSubject : IDisposable
     /// <param name="channelsLast">How images lie in memory; as the subject says if not given.</param>
     public OpenModel Reopen(int batchSize, Recorder to, string? layer = null, NumberType? type = null, bool? channelsLast = null)
     {
-        var options = new ClassifierOptions
-        {
-            BatchSize = batchSize,
-            Threads = to.Environment.Threads,
-            Device = _device,
-            DataSize = _dataSize,
-            Layer = layer,
-            NumberType = type ?? _subject.Dtype,
-            ChannelsLast = channelsLast ?? _subject.ChannelsLast,
-            FillsBatches = _subject.FillsBatches,
-        };
-        return new OpenModel(_subject, options, to);
+        ClassifierOptions options = Options(batchSize, to);
+        return new OpenModel(
+            _subject,
+            options with { Layer = layer, NumberType = type ?? _subject.Dtype, ChannelsLast = channelsLast ?? _subject.ChannelsLast },
+            to);
     }
+
+    private ClassifierOptions Options(int batchSize, Recorder to) => new()
+    {
+        BatchSize = batchSize,
+        Threads = to.Environment.Threads,
+        Device = _device,
+        DataSize = _dataSize,
+        NumberType = _subject.Dtype,
+        FillsBatches = _subject.FillsBatches,
+    };
 
     public void Dispose()
     {

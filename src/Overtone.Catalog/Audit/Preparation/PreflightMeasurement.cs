@@ -16,7 +16,8 @@ internal static class PreflightMeasurement
     private const string Outputs = "outputs", Classes = "classes", Batches = "batches";
 
     private const string Filled = "all of one size";
-    private const int SampleSize = 256;
+    private const int SampleSize = 256, MostAlternatives = 2;
+    private const double GoodAccuracy = 0.7;
 
     /// <summary>
     /// The subject as a model that passed must be asked: what its outputs are and whether batches are filled up is decided once, so that no
@@ -34,7 +35,8 @@ internal static class PreflightMeasurement
     public static void Measure(PreflightTrial trial, OpenSubject subject, Recorder to)
     {
         PreflightReport report = Check(trial, subject, to);
-        to.Add(report.Findings.Select(finding => new CheckFinding(finding.Check, finding.Severity, finding.ToString())));
+        to.Add(report.Findings.Concat(Alternatives(report, subject, to))
+            .Select(finding => new CheckFinding(finding.Check, finding.Severity, finding.ToString())));
         // Not disposed: what it wraps is the subject's.
         IClassifier classifier = LogitClassifier.Of(subject.Classifier, report.Outputs);
         to.Add(Properties(report, classifier));
@@ -61,6 +63,29 @@ internal static class PreflightMeasurement
         return Preflight.Run(
             exact?.Classifier ?? subject.Classifier, sample.Pixels, sample.Labels.ToArray(), subject.ClassNames, subject.DataSize,
             to.Cancellation);
+    }
+
+    // Where a model does badly, the usual other ways of handing it images are tried on the same ones.
+    private static IEnumerable<PreflightFinding> Alternatives(PreflightReport report, OpenSubject subject, Recorder to)
+    {
+        if (report.HasErrors || report is not { Accuracy: < GoodAccuracy, AccuracyInterval: { } interval })
+            yield break;
+        LabelledImages sample = subject.Part(0, report.Images);
+        (InputAlternative Way, WilsonInterval Right, double Share)[] tried =
+        [
+            .. from way in InputAlternatives.Of(subject.Input, subject.Classifier.InputSize.Channels)
+               let share = subject.AccuracyWith(way.Spec, sample, report.Outputs, to)
+               select (way, WilsonInterval.Of((int)Math.Round(share * sample.Count), sample.Count), share),
+        ];
+        foreach ((InputAlternative way, WilsonInterval right, double share) in tried.OrderByDescending(t => t.Share).Take(MostAlternatives))
+        {
+            if (right.Low > interval.High)
+                yield return new(
+                    "input", PreflightSeverity.Warning,
+                    $"with {way.Name}, {StudyText.Percent(share)} of these images would be classified correctly instead of "
+                        + $"{StudyText.Percent(report.Accuracy.Value)}",
+                    Advice: $"Try {way.Options}");
+        }
     }
 
     private static string Property(TableSet tables, string name) => tables.Rows<ModelProperty>().Single(r => r.Property == name).Value;

@@ -46,6 +46,7 @@ internal sealed record FlipCurve(string Kind, [Unit(CellRow.Unit)] int Radius, d
 internal sealed class FilteredImages : AuditPart
 {
     private const double NeededShare = 0.9;
+    private const string BandwidthNeeded = "bandwidth_needed", Unit = "cycles per image";
 
     public override string Heading => BandSweep.Title;
 
@@ -66,7 +67,9 @@ internal sealed class FilteredImages : AuditPart
     {
         BandScore[] scores = [.. BandSweep.Scores(to.Rows<BandAnswer>())];
         RadiusFlips[] flips = [.. RadiusFlips.Of(to.Rows<CleanAnswer>(), to.Rows<BandAnswer>())];
-        to.Estimate(Bandwidth(audit.Size, scores, 1 - CleanError.Of(to.Tables)));
+        to.Estimate(CleanError.IsNearChance(to.Tables)
+            ? Estimate.NotMeasured(BandwidthNeeded, "the model does no better than guessing, so there is no accuracy to keep", Unit)
+            : Bandwidth(audit.Size, scores, 1 - CleanError.Of(to.Tables)));
         to.Estimate(Flips(audit.Size, flips));
         to.Add(scores);
         to.AddTo(BandScore.Squares, scores.Where(r => BandSweep.IsSquare(r.Shape)));
@@ -99,25 +102,13 @@ internal sealed class FilteredImages : AuditPart
 
     private static Estimate Bandwidth(ModelSize size, BandScore[] scores, double cleanAccuracy)
     {
-        const string Name = "bandwidth_needed", Unit = "cycles per image";
-        if (cleanAccuracy == 0)
-        {
-            return new Estimate
-            {
-                Name = Name,
-                Value = double.NaN,
-                Unit = Unit,
-                Statement = "No unperturbed image is classified rightly: there is no accuracy that a low-pass could keep.",
-            };
-        }
-
         BandScore[] lowPass = [.. scores.Where(r => r.Shape == BandShape.SquareLowPass).OrderBy(r => r.Bandwidth)];
         // From there on, not there alone: accuracy need not rise steadily.
         int first = Array.FindLastIndex(lowPass, r => r.Accuracy < NeededShare * cleanAccuracy) + 1;
         double needed = first < lowPass.Length ? lowPass[first].Bandwidth : double.NaN;
         return new Estimate
         {
-            Name = Name,
+            Name = BandwidthNeeded,
             Value = needed,
             Unit = Unit,
             Statement = double.IsNaN(needed)

@@ -1,0 +1,69 @@
+namespace Overtone.Models;
+
+/// <summary>
+/// Another way in which a model may want its images.
+/// Source: the preprocessing that model files come with most often.
+/// </summary>
+/// <param name="Name">What it is, as the rest of a sentence: <c>ImageNet's means and deviations</c>.</param>
+/// <param name="Options">How it is asked for on the command line of an audit.</param>
+/// <param name="Spec">The description.</param>
+public sealed record InputAlternative(string Name, string Options, InputSpec Spec);
+
+/// <summary>
+/// The usual ways in which models want their images, to be tried where a model does badly: a wrong range, mean or order of channels is the
+/// commonest reason.
+/// Source: torchvision's and timm's transforms, Caffe's means, the means and deviations published with CIFAR-10 and MNIST.
+/// </summary>
+public static class InputAlternatives
+{
+    private const string ImageNet = "0.485,0.456,0.406", ImageNetStd = "0.229,0.224,0.225";
+    private const string Cifar = "0.4914,0.4822,0.4465", CifarStd = "0.2470,0.2435,0.2616";
+    private const string CaffeBgr = "103.939,116.779,123.68";
+
+    /// <summary>All of them but the one that is described; those of colour images only for three channels.</summary>
+    /// <param name="spec">How the model's images are described.</param>
+    /// <param name="channels">Channels of the model's input, 1 or 3.</param>
+    public static IReadOnlyList<InputAlternative> Of(InputSpec spec, int channels)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        List<InputAlternative> all =
+        [
+            With("pixels from 0 to 1", "0,1"), With("pixels from 0 to 255", "0,255"), With("pixels from -1 to 1", "-1,1"),
+        ];
+        if (channels == 3)
+        {
+            InputAlternative imageNet = With("ImageNet's means and deviations", "0,1", ImageNet, ImageNetStd);
+            all.Add(imageNet);
+            all.Add(With("CIFAR-10's means and deviations", "0,1", Cifar, CifarStd));
+            all.Add(Bgr("blue before red", spec));
+            all.Add(Bgr("blue before red, Caffe's means", With("", "0,255", CaffeBgr).Spec));
+        }
+        else
+        {
+            all.Add(With("MNIST's mean and deviation", "0,1", "0.1307", "0.3081"));
+        }
+
+        return [.. all.Where(alternative => !IsSame(alternative.Spec, spec))];
+
+        InputAlternative With(string name, string range, string mean = "", string std = "") => new(
+            name,
+            $"--range {range}" + (mean.Length > 0 ? $" --mean {mean}" : "") + (std.Length > 0 ? $" --std {std}" : ""),
+            spec with { Range = Numbers(range), Mean = Numbers(mean), Std = Numbers(std) });
+
+        static InputAlternative Bgr(string name, InputSpec of) => new(
+            name,
+            string.Join(' ', new[] { "--channels bgr", Option("--range", of.Range), Option("--mean", of.Mean), Option("--std", of.Std) }
+                .Where(option => option.Length > 0)),
+            of with { Channels = ChannelOrder.Bgr });
+    }
+
+    private static string Option(string name, IReadOnlyList<double> numbers) =>
+        numbers.Count == 0 ? "" : FormattableString.Invariant($"{name} {string.Join(',', numbers)}");
+
+    private static double[] Numbers(string text) => text.Length == 0
+        ? []
+        : Array.ConvertAll(text.Split(','), number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static bool IsSame(InputSpec one, InputSpec other) => one.Channels == other.Channels && one.Range.SequenceEqual(other.Range)
+        && one.Mean.SequenceEqual(other.Mean) && one.Std.SequenceEqual(other.Std);
+}
