@@ -53,6 +53,9 @@ internal static class AuditFindings
                 to.Note($"Preflight, {finding.Finding}");
         }
 
+        ModelSize size = ModelSize.Of(to.Tables);
+        if (size.Images < options.Images)
+            to.Note($"The data have {size.Images} images, fewer than the {options.Images} asked for; all of them were measured.");
         to.Note(options.BatchSize is { } batch
             ? $"Batches of {batch} images."
             : $"{Calibration.Describe(to.Tables)}, chosen by a short measurement before the first long trial.");

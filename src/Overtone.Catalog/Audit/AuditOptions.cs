@@ -49,6 +49,10 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
     [Option("How images of another size are made to fit; auto: what the side file says, else none", Unset = "auto", Group = ModelGroup)]
     public ResizeRule? Resize { get; init; }
 
+    [Option("Shorter side in pixels before the middle is cut out, with --resize resize-and-crop; auto: what the side file says",
+        Minimum = 1, Unset = "auto", Group = ModelGroup)]
+    public int? ResizeTo { get; init; }
+
     [Option("Output that holds the logits, where a model has several (default: from the side file)", Group = ModelGroup)]
     public string Output { get; init; } = "";
 

@@ -9,7 +9,8 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; auto is 4 at 32 pixels, 15.7 at 224 and 2 for the demonstration",
+    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; auto is 15.7 at 224 pixels, else 4 at 32 pixels and in proportion "
+        + "to the shorter side (the demonstration: 2)",
         Above = 0, Unset = "auto", Group = HeatMapPart.Title)]
     public double? Norm { get; init; }
 
