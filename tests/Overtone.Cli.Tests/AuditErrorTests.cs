@@ -68,7 +68,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData(
         "--data five_classes.npz --norm 1 --batch-size 4 --model rgb.onnx",
         "classes: labels from 0 to 4, but 4 outputs; expected labels from 0 to 3",
-        "The model was made for other classes")]
+        "The model was trained on other classes")]
     [InlineData(
         Good + "any_size.onnx --input-spec digits_size.json",
         "images: size: found 8x8 pixels, expected 12x12 as the model takes",

@@ -159,7 +159,7 @@ public class ModelAuditTests
         Assert.False(estimates["flip_rate"].IsMeasured);
         Assert.Equal("Not measured: no radius was asked for.", estimates["flip_rate"].Statement);
         var radius = estimates["withstood_radius"].Statement;
-        Assert.Contains("lie above the error of guessing among 10 classes, 90.0 %", radius, StringComparison.Ordinal);
+        Assert.Contains("is more than the error of guessing among 10 classes, 90.0 %", radius, StringComparison.Ordinal);
         Assert.Equal(
             "Not measured: no measured cell is at low frequencies (up to 1 cycle per image, without zero).",
             estimates["low_frequency_error"].Statement);
@@ -178,10 +178,10 @@ public class ModelAuditTests
         var outcome = Run("digits.onnx", Options with { Images = 20, Norm = null, Region = 3, Bandwidths = [3] });
         Assert.Contains("perturbations of norm 1 ", outcome.Findings!.Estimates.Single(e => e.Name == "withstood_radius").Statement,
             StringComparison.Ordinal);
-        Assert.DoesNotContain(outcome.Findings.Notes, note => note.StartsWith("The data have", StringComparison.Ordinal));
+        Assert.DoesNotContain(outcome.Findings.Notes, note => note.StartsWith("The data set has", StringComparison.Ordinal));
         outcome = Run("digits.onnx", Options with { Images = 100_000, Region = 1, Bandwidths = [1] });
-        Assert.Contains(outcome.Findings!.Notes, note => note.StartsWith("The data have ", StringComparison.Ordinal)
-            && note.Contains("fewer than the 100000 asked for", StringComparison.Ordinal));
+        Assert.Contains(outcome.Findings!.Notes, note => note.StartsWith("The data set has ", StringComparison.Ordinal)
+            && note.Contains("fewer than the 100000 requested", StringComparison.Ordinal));
     }
 
     [Fact]

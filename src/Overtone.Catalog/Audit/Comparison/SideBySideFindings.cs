@@ -58,8 +58,8 @@ internal static class SideBySideFindings
                 {
                     Name = $"{model.Label}.{name}_difference",
                     Value = difference,
-                    Statement = $"{model.Name} has {Points(difference)} of {name.Replace('_', ' ')} against {models.First} "
-                        + $"({StudyText.Percent(value)} and {StudyText.Percent(first)}, on the same images).",
+                    Statement = $"{model.Name}: {Points(difference)} {name.Replace('_', ' ')} than {models.First} "
+                        + $"({StudyText.Percent(value)} against {StudyText.Percent(first)}, on the same images).",
                 };
             }
         }
