@@ -31,15 +31,15 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
     public string InputSpec { get; init; } = "";
 
     [Option("Values that black and white pixels are mapped to, for example 0,255; auto: from the side file, else 0,1", Unset = "auto",
-        Group = ModelGroup)]
+        IsBasic = true, Group = ModelGroup)]
     public double[]? Range { get; init; }
 
     [Option("Mean of each channel, subtracted after that, for example 0.485,0.456,0.406; auto: from the side file, else none",
-        Unset = "auto", Group = ModelGroup)]
+        Unset = "auto", IsBasic = true, Group = ModelGroup)]
     public double[]? Mean { get; init; }
 
     [Option("Standard deviation of each channel, divided by after that; auto: from the side file, else "
-        + "none", Unset = "auto", Group = ModelGroup)]
+        + "none", Unset = "auto", IsBasic = true, Group = ModelGroup)]
     public double[]? Std { get; init; }
 
     [Option("Channel order of the model's input; auto: from the side file, else RGB or grey, by the number of "
@@ -49,7 +49,8 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
     [Option("Layout of the model's input; auto: from the side file, else from the model", Unset = "auto", Group = ModelGroup)]
     public PixelLayout? Layout { get; init; }
 
-    [Option("How images of another size are fitted to the model; auto: from the side file, else none", Unset = "auto", Group = ModelGroup)]
+    [Option("How images of another size are fitted to the model; auto: from the side file, else none", Unset = "auto",
+        IsBasic = true, Group = ModelGroup)]
     public ResizeRule? Resize { get; init; }
 
     [Option("Shorter side in pixels before the centre crop (implies --resize resize-and-crop); auto: from the side file",
@@ -70,11 +71,11 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
     [Option("Time limit for opening and trying out the model, in seconds", Minimum = 1, Group = ModelGroup)]
     public double ProbeSeconds { get; init; } = 120;
 
-    [Option("Labelled images: digits, mnist, cifar10, tiny-imagenet-10, or a folder (its test split, if there is one)",
-        Group = ImagesGroup)]
+    [Option("Labelled images, required for your own model: digits, mnist, cifar10, tiny-imagenet-10, or a folder (its test split, if any)",
+        IsBasic = true, Group = ImagesGroup)]
     public string Data { get; init; } = "digits";
 
-    [Option("Number of images to measure, a class-balanced sample", Minimum = 1, Unset = "all", Group = ImagesGroup)]
+    [Option("Number of images to measure, a class-balanced sample", Minimum = 1, Unset = "all", IsBasic = true, Group = ImagesGroup)]
     public int? Images { get; init; } = 500;
 
     [Option("Batch size; auto: chosen by a short timing run", Minimum = 1, Maximum = 4096, Unset = "auto", Group = ImagesGroup)]

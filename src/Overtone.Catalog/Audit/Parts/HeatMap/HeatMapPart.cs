@@ -11,7 +11,7 @@ internal sealed partial record AuditOptions
 {
     [Option("l2 norm of the heat map's perturbations, for pixels in [0, 1]; auto: 15.7 at 224 pixels, else 4 at 32 pixels and "
         + "proportional to the shorter side (the demo: 2)",
-        Above = 0, Unset = "auto", Group = HeatMapPart.Title)]
+        Above = 0, Unset = "auto", IsBasic = true, Group = HeatMapPart.Title)]
     public double? Norm { get; init; }
 
     [Option("Whether norms are measured per channel or over the whole image", Group = HeatMapPart.Title)]
