@@ -25,7 +25,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     private static readonly Option<string[]> FailIf = new(FailCondition.OptionName)
     {
         Description = $"Exit with code {ExitCode.ConditionHeld} if a number of the summary fulfils this, for example 'clean_accuracy<0.7' "
-            + "(operators <, <=, >, >=; quotes keep the shell away); may be repeated",
+            + "(operators <, <=, >, >=; in quotes because of the shell); may be repeated",
         HelpName = "condition",
     };
 
