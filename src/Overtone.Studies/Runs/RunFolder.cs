@@ -6,7 +6,7 @@ namespace Overtone.Studies.Runs;
 /// <summary>The folder of one run: manifest, progress, and what the report writes. One process at a time works in it.</summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string ManifestFileName = "run.json";
+    internal const string ManifestFileName = "run.json";
     private static readonly string[] OwnFiles = [".lock", "progress.jsonl"];
     private readonly FileLock _lock;
     private readonly StreamWriter _progress;
