@@ -118,7 +118,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
                 followed?.Wait(text => Tell(quiet, text), cancellation);
                 using var workers = new WorkerPool(WorkerArguments.Start, jobs, folder.LogError);
                 var run = new StudyRun(study, options, environment, workers);
-                RunOutcome outcome = Follow(quiet, observer => run.Execute(folder, manifest, observer, cancellation));
+                RunOutcome outcome = Follow(
+                    quiet, RunProgress.Of(environment.Store, jobs), observer => run.Execute(folder, manifest, observer, cancellation));
                 int exitCode = Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
                 if (followed is null || outcome.Findings is null)
                     return exitCode;
@@ -137,10 +138,10 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
             output.Message(text);
     }
 
-    private RunOutcome Follow(bool quiet, Func<IRunObserver, RunOutcome> work) =>
+    private RunOutcome Follow(bool quiet, RunProgress progress, Func<IRunObserver, RunOutcome> work) =>
         !quiet && output.Messages.Profile.Capabilities.Interactive && output.Messages.Profile.Out.IsTerminal
-            ? LiveObserver.While(output, "planning", work)
-            : work(new PlainObserver(output, quiet));
+            ? LiveObserver.While(output, progress, "planning", work)
+            : work(new PlainObserver(output, progress, quiet));
 
     private int Finish(RunOutcome outcome, RunFolder folder, IReadOnlyList<FailCondition> conditions, bool json, TimeSpan elapsed)
     {

@@ -17,6 +17,6 @@ internal static class SizeText
         // From 999.5 on it would read as a thousand.
         for (; bytes >= Thousand - 0.5 && unit < Units.Length - 1; unit++)
             bytes /= Thousand;
-        return string.Create(CultureInfo.InvariantCulture, $"{(bytes < 10 ? $"{bytes:0.0}" : $"{bytes:0}")} {Units[unit]}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(bytes < 9.95 ? $"{bytes:0.0}" : $"{bytes:0}")} {Units[unit]}");
     }
 }
