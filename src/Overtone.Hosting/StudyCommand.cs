@@ -29,10 +29,15 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         HelpName = "condition",
     };
 
+    private static readonly Flag DryRun = new("--dry-run")
+    {
+        Description = "Show what is in the store and what would be measured, with the time that it takes; measure and write nothing",
+    };
+
     private static readonly Option[] Common =
     [
         Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
-        CommonOptions.CheckpointSeconds, FailIf, Flag.Json, Flag.Quiet,
+        CommonOptions.CheckpointSeconds, FailIf, DryRun, Flag.Json, Flag.Quiet,
     ];
 
     /// <summary>The command's name; the study's if not set.</summary>
@@ -105,6 +110,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     {
         (_, StudyOptions options, RunEnvironment environment, int jobs, IReadOnlyList<FailCondition> conditions, IFollowed? followed) =
             request;
+        if (DryRun.IsIn(parsed))
+            return Forecast(request, Flag.Json.IsIn(parsed), cancellation);
         RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, output.Program, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
@@ -130,6 +137,16 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
             output.Message("Stopped. Finished trials are kept; the same command goes on where this one stopped.");
             return ExitCode.Interrupted;
         }
+    }
+
+    private int Forecast(StudyRequest request, bool json, CancellationToken cancellation)
+    {
+        var forecast = RunForecast.Of(request.Study, request.Options, request.Environment, request.Jobs, cancellation);
+        if (json)
+            output.ResultWriter.WriteLine(ForecastText.Json(request, forecast));
+        else
+            ForecastText.Write(output, request, forecast);
+        return ExitCode.Success;
     }
 
     private void Tell(bool quiet, string text)
