@@ -29,10 +29,15 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         HelpName = "condition",
     };
 
+    private static readonly Flag DryRun = new("--dry-run")
+    {
+        Description = "Show what is in the store and what would be measured, with the time that it takes; measure and write nothing",
+    };
+
     private static readonly Option[] Common =
     [
         Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
-        CommonOptions.CheckpointSeconds, FailIf, Flag.Json, Flag.Quiet,
+        CommonOptions.CheckpointSeconds, FailIf, DryRun, Flag.Json, Flag.Quiet,
     ];
 
     private static readonly string[] BasicOfAll =
@@ -115,6 +120,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     {
         (_, StudyOptions options, RunEnvironment environment, int jobs, IReadOnlyList<FailCondition> conditions, IFollowed? followed) =
             request;
+        if (DryRun.IsIn(parsed))
+            return Forecast(request, Flag.Json.IsIn(parsed), cancellation);
         RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, output.Program, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
@@ -128,7 +135,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
                 followed?.Wait(text => Tell(quiet, text), cancellation);
                 using var workers = new WorkerPool(WorkerArguments.Start, jobs, folder.LogError);
                 var run = new StudyRun(study, options, environment, workers);
-                RunOutcome outcome = Follow(quiet, observer => run.Execute(folder, manifest, observer, cancellation));
+                RunOutcome outcome = Follow(
+                    quiet, RunProgress.Of(environment.Store, jobs), observer => run.Execute(folder, manifest, observer, cancellation));
                 int exitCode = Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
                 if (followed is null || outcome.Findings is null)
                     return exitCode;
@@ -141,16 +149,26 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         }
     }
 
+    private int Forecast(StudyRequest request, bool json, CancellationToken cancellation)
+    {
+        var forecast = RunForecast.Of(request.Study, request.Options, request.Environment, request.Jobs, cancellation);
+        if (json)
+            output.ResultWriter.WriteLine(ForecastText.Json(request, forecast));
+        else
+            ForecastText.Write(output, request, forecast);
+        return ExitCode.Success;
+    }
+
     private void Tell(bool quiet, string text)
     {
         if (!quiet)
             output.Message(text);
     }
 
-    private RunOutcome Follow(bool quiet, Func<IRunObserver, RunOutcome> work) =>
+    private RunOutcome Follow(bool quiet, RunProgress progress, Func<IRunObserver, RunOutcome> work) =>
         !quiet && output.Messages.Profile.Capabilities.Interactive && output.Messages.Profile.Out.IsTerminal
-            ? LiveObserver.While(output, "planning", work)
-            : work(new PlainObserver(output, quiet));
+            ? LiveObserver.While(output, progress, "planning", work)
+            : work(new PlainObserver(output, progress, quiet));
 
     private int Finish(RunOutcome outcome, RunFolder folder, IReadOnlyList<FailCondition> conditions, bool json, TimeSpan elapsed)
     {

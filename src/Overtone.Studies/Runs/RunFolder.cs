@@ -6,7 +6,8 @@ namespace Overtone.Studies.Runs;
 /// <summary>The folder of one run: manifest, progress, and what the report writes. One process at a time works in it.</summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string ManifestFileName = "run.json", ProgressFileName = "progress.jsonl", ErrorsFileName = "errors.log";
+    internal const string ManifestFileName = "run.json";
+    private const string ProgressFileName = "progress.jsonl", ErrorsFileName = "errors.log";
     private static readonly string[] OwnFiles = [".lock", ProgressFileName];
     private readonly FileLock _lock;
     private readonly StreamWriter _progress;
