@@ -25,7 +25,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     private static readonly Option<string[]> FailIf = new(FailCondition.OptionName)
     {
         Description = $"Exit with code {ExitCode.ConditionHeld} if a number of the summary fulfils this, for example 'clean_accuracy<0.7' "
-            + "(operators <, <=, >, >=; quotes keep the shell away); may be repeated",
+            + "(operators <, <=, >, >=; in quotes because of the shell); may be repeated",
         HelpName = "condition",
     };
 
@@ -39,6 +39,9 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
         CommonOptions.CheckpointSeconds, FailIf, DryRun, Flag.Json, Flag.Quiet,
     ];
+
+    private static readonly string[] BasicOfAll =
+        [OptionBinder.Preset.Name, Out.Name, CommonOptions.Jobs.Name, FailIf.Name, Flag.Json.Name, Flag.Help.Name];
 
     /// <summary>The command's name; the study's if not set.</summary>
     public string Name { get; init; } = study.Id;
@@ -93,6 +96,13 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         IEnumerable<OptionGroup> groups = Groups.Concat(binder.Groups)
             .GroupBy(group => group.Title, (title, same) => new OptionGroup(title, [.. same.SelectMany(group => group.Names).Distinct()]));
         command.Groups = [.. groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
+        string[] basic = [.. binder.Basic];
+        if (basic.Length > 0)
+        {
+            IEnumerable<string> names = [.. BasicOfAll, .. basic, .. Symbols.Select(symbol => symbol.Name)];
+            command.Basic = names.ToHashSet(StringComparer.Ordinal);
+        }
+
         command.Request = parsed => Read(binder, parsed);
         command.SetAction(
             (parsed, cancellation) => Task.Run(() => Run(Read(binder, parsed), parsed, cancellation), CancellationToken.None));

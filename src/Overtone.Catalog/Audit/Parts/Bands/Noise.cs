@@ -6,7 +6,7 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("l2 norm of band-limited noise, pixels in [0, 1]; auto is twice the heat map's", Above = 0, Unset = "auto",
+    [Option("l2 norm of band-limited noise, for pixels in [0, 1]; auto: twice the heat map's norm", Above = 0, Unset = "auto",
         Group = BandSweep.Title)]
     public double? NoiseNorm { get; init; }
 }

@@ -89,7 +89,7 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
         }));
         to.Figure(
             "heat-map-intervals", "How sure the heat map is",
-            "Left: half the width of each cell's 95 % interval for the error on the whole sample "
+            "Left: half-width of each cell's 95 % interval for the error on the whole sample "
                 + FormattableString.Invariant($"(asked for: at most {precision:0.###}; ")
                 + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the "
                 + "cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
