@@ -83,8 +83,9 @@ internal sealed class FilteredImages : AuditPart
             "filtered-images", "Which frequencies the model needs",
             "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square high-pass: a "
                 + "square of B×B around the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius r around "
-                + "zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
-            Accuracy(BandScore.Squares, "bandwidth B", "square filters"), Accuracy(BandScore.Discs, "radius r", "radial filters"),
+                + "zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels. "
+                + "Dashed: the accuracy on unfiltered images.",
+            Accuracy(BandScore.Squares, "bandwidth B", "square filters", to), Accuracy(BandScore.Discs, "radius r", "radial filters", to),
             Confidence(BandScore.Squares, "bandwidth B", "square filters"), Confidence(BandScore.Discs, "radius r", "radial filters"));
         to.Figure(
             "flips", "Correct from high frequencies alone, wrong without them",
@@ -94,8 +95,8 @@ internal sealed class FilteredImages : AuditPart
                 .LinesAndPoints());
     }
 
-    private static Panel Accuracy(string table, string bandwidth, string title) =>
-        BandSweep.Plot(table, bandwidth, title).Y(r => r.Accuracy, "accuracy", min: 0, max: 1);
+    private static Panel Accuracy(string table, string bandwidth, string title, Conclusion to) =>
+        BandSweep.Plot(table, bandwidth, title).Y(r => r.Accuracy, "accuracy", min: 0, max: 1).Line(1 - CleanError.Of(to.Tables), "clean");
 
     private static Panel Confidence(string table, string bandwidth, string title) =>
         BandSweep.Plot(table, bandwidth, $"confidence, {title}").Y(r => r.Confidence, "mean confidence", min: 0, max: 1);

@@ -28,9 +28,9 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
             Intervals(precision);
         to.Figure(
             "error-by-radius", "Error against the distance from zero frequency",
-            $"Means over the heat map's cells whose rounded distance from zero frequency is r: {perturbation}",
+            $"Means over the heat map's cells whose rounded distance from zero frequency is r: {perturbation} Dashed: the clean error.",
             new Plot<RingError>().X(r => r.Radius, "distance from zero (cycles per image)").Y(r => r.Error, "error rate", min: 0, max: 1)
-                .LinesAndPoints());
+                .LinesAndPoints().Line(CleanError.Of(to.Tables), "clean"));
     }
 
     /// <summary>The waves of an audit in words.</summary>
