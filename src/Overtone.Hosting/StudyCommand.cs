@@ -42,7 +42,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     ];
 
     private static readonly string[] BasicOfAll =
-        [OptionBinder.Preset.Name, Out.Name, CommonOptions.Jobs.Name, FailIf.Name, Flag.Json.Name, Flag.Help.Name];
+        [OptionBinder.Preset.Name, Out.Name, CommonOptions.Jobs.Name, FailIf.Name, DryRun.Name, Flag.Json.Name, Flag.Help.Name];
 
     /// <summary>The command's name; the study's if not set.</summary>
     public string Name { get; init; } = study.Id;
