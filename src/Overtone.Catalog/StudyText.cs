@@ -16,6 +16,10 @@ internal static class StudyText
     /// <summary>A share in per cent with one decimal, for sentences.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 
+    /// <summary>A share in per cent with its 95 % interval, for sentences; without where it has none.</summary>
+    public static string Percent(double share, double? low, double? high) =>
+        low is { } from && high is { } to ? $"{Percent(share)} (95 % interval {Percent(from)} to {Percent(to)})" : Percent(share);
+
     /// <summary>A number with two decimals at most, for sentences.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

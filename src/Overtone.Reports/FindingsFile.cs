@@ -33,6 +33,10 @@ public static class FindingsFile
         foreach (string warning in findings.Warnings)
             json.WriteStringValue(warning);
         json.WriteEndArray();
+        json.WriteStartArray("highlights");
+        foreach (Estimate highlight in findings.Highlights)
+            json.WriteStringValue(highlight.Name);
+        json.WriteEndArray();
         json.WriteStartArray("estimates");
         foreach (Estimate estimate in findings.Estimates)
             WriteEstimate(json, estimate);

@@ -19,7 +19,9 @@ public static class RunReport
     /// <param name="manifest">What was run.</param>
     /// <param name="findings">What was concluded.</param>
     /// <param name="measured">The measured tables.</param>
-    /// <returns>The findings as they were written: with a warning where the pictures lack letters that no typeface of this machine has.</returns>
+    /// <returns>
+    /// The findings as they were written: with a warning where the pictures lack letters that no typeface of this machine has.
+    /// </returns>
     /// <exception cref="ArgumentException">
     /// A figure names a table or column that is not there, two tables or figures share a name, or a name cannot be a file's name. Nothing
     /// is written then.
@@ -34,7 +36,9 @@ public static class RunReport
         // All pictures before the first file: a figure that cannot be drawn must not leave half a report.
         (string Id, byte[] Png, string Svg)[] pictures =
             [.. findings.Figures.Select(figure => (figure.Id, FigureRenderer.Png(figure, tables), FigureRenderer.Svg(figure, tables)))];
-        StudyFindings written = MissingLetters(findings, tables) is { } warning ? findings with { Warnings = [.. findings.Warnings, warning] } : findings;
+        StudyFindings written = MissingLetters(findings, tables) is { } warning
+            ? findings with { Warnings = [.. findings.Warnings, warning] }
+            : findings;
 
         foreach (Table table in tables)
         {
@@ -57,12 +61,16 @@ public static class RunReport
 
     private static string? MissingLetters(StudyFindings findings, IReadOnlyList<Table> tables)
     {
-        IReadOnlyList<string> missing = InstalledFonts.Missing(tables
-            .SelectMany(table => table.Columns.Where(column => column.Type == ColumnType.Text).SelectMany(column => table.Texts(column.Name)))
-            .Concat(findings.Figures.SelectMany(figure => figure.Panels.Select(panel => panel.Title ?? "").Append(figure.Title)))
-            .Distinct(StringComparer.Ordinal));
-        return missing.Count == 0 ? null
-            : $"No font on this machine has {string.Join(' ', missing.Take(MissingNamed))}{(missing.Count > MissingNamed ? " …" : "")}, so the "
-                + "PNG pictures show □ instead. Install one that does (the Noto fonts cover most scripts) and write the report again.";
+        IEnumerable<string> drawn = tables.SelectMany(TextsOf)
+            .Concat(findings.Figures.SelectMany(figure => figure.Panels.Select(panel => panel.Title ?? "").Append(figure.Title)));
+        IReadOnlyList<string> missing = InstalledFonts.Missing(drawn.Distinct(StringComparer.Ordinal));
+        if (missing.Count == 0)
+            return null;
+        string named = string.Join(' ', missing.Take(MissingNamed)) + (missing.Count > MissingNamed ? " …" : "");
+        return $"No font on this machine has {named}, so the PNG pictures show □ instead. Install one that does (the Noto fonts cover most "
+            + "scripts) and write the report again.";
+
+        static IEnumerable<string> TextsOf(Table table) =>
+            table.Columns.Where(column => column.Type == ColumnType.Text).SelectMany(column => table.Texts(column.Name));
     }
 }

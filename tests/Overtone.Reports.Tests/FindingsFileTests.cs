@@ -83,6 +83,7 @@ public class FindingsFileTests
         using var folder = new Folder();
         FindingsFile.Write(folder["verdicts.json"], Samples.Manifest, Samples.Findings with { Warnings = ["near chance"] });
         JsonElement json = JsonDocument.Parse(File.ReadAllText(folder["verdicts.json"])).RootElement;
+        Assert.Equal(JsonValueKind.Array, json.GetProperty("highlights").ValueKind);
         Assert.Equal("near chance", Assert.Single(json.GetProperty("warnings").EnumerateArray()).GetString());
     }
 

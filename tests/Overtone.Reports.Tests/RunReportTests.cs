@@ -94,7 +94,10 @@ public class RunReportTests
     {
         using var folder = new Folder();
         Figure figure = Samples.Figure("series");
-        StudyFindings findings = Samples.Findings with { Figures = [.. Samples.Findings.Figures, figure with { Id = "odd", Title = "a \U0010FFFD" }] };
+        StudyFindings findings = Samples.Findings with
+        {
+            Figures = [.. Samples.Findings.Figures, figure with { Id = "odd", Title = "a \U0010FFFD" }],
+        };
         StudyFindings written = RunReport.Write(folder.Path, Samples.Manifest, findings, Samples.Tables);
         string warning = Assert.Single(written.Warnings.Except(findings.Warnings));
         Assert.StartsWith("No font on this machine has \U0010FFFD, so the PNG pictures show □ instead.", warning, StringComparison.Ordinal);

@@ -23,7 +23,9 @@ internal static class AuditFindings
             foreach (AuditPart part in AuditParts.All)
                 part.Conclude(audit, parts);
         });
-        to.Add(isNearChance ? found with { Estimates = [.. found.Estimates.Select(estimate => estimate with { Advice = "" })] } : found);
+        to.Add(isNearChance ? found with { Estimates = [.. found.Estimates.Select(Withheld)] } : found);
+
+        static Estimate Withheld(Estimate estimate) => estimate with { Advice = "", Importance = 0 };
     }
 
     private static Estimate CleanAccuracy(ModelSize size, double accuracy)
@@ -35,8 +37,9 @@ internal static class AuditFindings
             Value = accuracy,
             Low = interval.Low,
             High = interval.High,
-            Statement = $"It classifies {StudyText.Percent(accuracy)} of {size.Images} unperturbed images correctly (95 % interval "
-                + $"{StudyText.Percent(interval.Low)} to {StudyText.Percent(interval.High)}).",
+            Statement = $"It classifies {size.Images} unperturbed images with an accuracy of "
+                + $"{StudyText.Percent(accuracy, interval.Low, interval.High)}.",
+            Importance = accuracy < 0.5 ? 1 - accuracy : 0,
             Advice = accuracy < 0.5
                 ? "If the model is known to do better, check normalisation, channel order and the order of classes first."
                 : "",

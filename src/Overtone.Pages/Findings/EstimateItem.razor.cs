@@ -9,7 +9,4 @@ public partial class EstimateItem : ComponentBase
     /// <summary>The number.</summary>
     [Parameter, EditorRequired]
     public required Estimate Estimate { get; set; }
-
-    // No line begins with a per cent sign.
-    private static string Unbroken(string text) => text.Replace(" %", "\u00A0%", StringComparison.Ordinal);
 }

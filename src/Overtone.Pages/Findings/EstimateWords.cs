@@ -7,6 +7,12 @@ internal static class EstimateWords
 {
     private const int Digits = 3;
 
+    /// <summary>What the number says.</summary>
+    public static string Statement(Estimate estimate) => Unbroken(estimate.Statement);
+
+    /// <summary>What can be done about it.</summary>
+    public static string Advice(Estimate estimate) => Unbroken(estimate.Advice);
+
     /// <summary>The value.</summary>
     public static string Value(Estimate estimate) => NumberLabel.Compact(estimate.Value, Digits);
 
@@ -14,4 +20,7 @@ internal static class EstimateWords
     public static string? Interval(Estimate estimate) => estimate is { Low: { } low, High: { } high }
         ? $"{NumberLabel.Compact(low, Digits)} to {NumberLabel.Compact(high, Digits)}"
         : null;
+
+    // No line begins with a per cent sign.
+    private static string Unbroken(string text) => text.Replace(" %", "\u00A0%", StringComparison.Ordinal);
 }

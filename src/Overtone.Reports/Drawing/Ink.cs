@@ -97,7 +97,8 @@ internal static class Ink
         }
     }
 
-    private static float Width(TextRun run, float size, bool bold) => FontRun.Split(run.Text).Sum(letters => Width(letters, run.Size(size), bold));
+    private static float Width(TextRun run, float size, bool bold) =>
+        FontRun.Split(run.Text).Sum(letters => Width(letters, run.Size(size), bold));
 
     private static float Width(FontRun run, float size, bool bold)
     {

@@ -27,7 +27,10 @@ internal static class InstalledFonts
 
     private static SKTypeface? Find(string letter)
     {
-        int[] parts = [.. letter.EnumerateRunes().Select(rune => rune.Value).Where(part => part is not (ZeroWidthJoiner or VariationSelector))];
+        int[] parts =
+        [
+            .. letter.EnumerateRunes().Select(rune => rune.Value).Where(part => part is not (ZeroWidthJoiner or VariationSelector)),
+        ];
         if (parts.Length == 0 || parts.All(ReportFonts.Regular.ContainsGlyph))
             return ReportFonts.Regular;
         return SKFontManager.Default.MatchCharacter(parts[0]) is { } match && parts.All(match.ContainsGlyph)

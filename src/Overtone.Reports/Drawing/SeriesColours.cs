@@ -4,8 +4,8 @@ namespace Overtone.Reports.Drawing;
 
 /// <summary>
 /// Colours of series. Names take the colours of Okabe and Ito (Color Universal Design, 2008), which colour-blind readers can tell apart,
-/// without the yellow that vanishes on white. Many numbers take an ordered scale from dark to light, so that order is seen, and so do
-/// more names than there are colours.
+/// without the yellow that vanishes on white, and with a grey and a dark red that they can tell from all of them. Many numbers take an
+/// ordered scale from dark to light, so that order is seen, and so do more names than there are colours.
 /// </summary>
 internal static class SeriesColours
 {
@@ -18,7 +18,7 @@ internal static class SeriesColours
     private static SKColor[] Names =>
     [
         new(0x00, 0x72, 0xB2), new(0xD5, 0x5E, 0x00), new(0x00, 0x9E, 0x73), new(0xCC, 0x79, 0xA7),
-        new(0xE6, 0x9F, 0x00), new(0x56, 0xB4, 0xE9), new(0x4B, 0x55, 0x63),
+        new(0xE6, 0x9F, 0x00), new(0x56, 0xB4, 0xE9), new(0x4B, 0x55, 0x63), new(0x7F, 0x1D, 0x1D),
     ];
 
     /// <summary>One colour for each of <paramref name="count"/> series.</summary>

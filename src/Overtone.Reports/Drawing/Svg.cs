@@ -19,13 +19,14 @@ internal static partial class Svg
         string.Concat(text.SelectMany(unit => new[] { (char)(FirstCarrier + (unit >> 8)), (char)(FirstCarrier + (unit & 0xFF)) }));
 
     /// <summary>
-    /// Puts carried text back, makes the picture scalable and its coordinate lists well-formed, names fonts for machines without DejaVu Sans, and gives every id a prefix so
-    /// that several pictures fit in one page.
+    /// Puts carried text back, makes the picture scalable and its coordinate lists well-formed, names fonts for machines without DejaVu
+    /// Sans, and gives every id a prefix so that several pictures fit in one page.
     /// </summary>
     public static string Finish(string svg, string prefix)
     {
         string whole = Carried().Replace(
-            TrailingComma().Replace(svg, "\""), text => $"{text.Groups["x"]}\"{text.Groups["between"]}{Uncarry(text.Groups["carried"].Value)}");
+            TrailingComma().Replace(svg, "\""),
+            text => $"{text.Groups["x"]}\"{text.Groups["between"]}{Uncarry(text.Groups["carried"].Value)}");
         string named = FontAttribute().Replace(whole, FontFamily);
         named = Size().Replace(named, "$0 viewBox=\"0 0 ${width} ${height}\"", count: 1);
         string safePrefix = NotInIds().Replace(prefix, "-");

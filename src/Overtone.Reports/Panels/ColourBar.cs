@@ -22,6 +22,9 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
     /// <summary>Whether some value lies above the range.</summary>
     public bool SaturatesAbove { get; init; }
 
+    /// <summary>Values marked with a line across the bar.</summary>
+    public IReadOnlyList<double> Marks { get; init; } = [];
+
     /// <summary>One bar for several maps with the same colours; null when their colours differ.</summary>
     public static ColourBar? Shared(IReadOnlyList<ColourBar> bars) => bars.Skip(1).All(bar => bar.HasSameColours(bars[0]))
         ? bars[0].Saturating(bars.Any(bar => bar.SaturatesBelow), bars.Any(bar => bar.SaturatesAbove))
@@ -46,6 +49,8 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
         if (SaturatesBelow)
             DrawPoint(canvas, strip.Left, strip.Bottom, Point, colours.At(0));
         DrawTicks(canvas, strip);
+        foreach (double mark in Marks.Where(mark => colours.Range.Shows(mark) && mark >= colours.Range.Low && mark <= colours.Range.High))
+            DrawMark(canvas, strip, Height(strip, colours.Range.Place(mark)));
 
         float across = data.Right + Space(data.Height) - LabelSpace(data.Height) + (sizes.Label * 0.9f);
         foreach (string line in Lines(data.Height))
@@ -55,9 +60,10 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
         }
     }
 
-    private bool HasSameColours(ColourBar other) => Label == other.Label && Colours == other.Colours;
+    private bool HasSameColours(ColourBar other) => Label == other.Label && Colours == other.Colours && Marks.SequenceEqual(other.Marks);
 
-    private ColourBar Saturating(bool below, bool above) => new(Colours, Label, sizes) { SaturatesBelow = below, SaturatesAbove = above };
+    private ColourBar Saturating(bool below, bool above) =>
+        new(Colours, Label, sizes) { SaturatesBelow = below, SaturatesAbove = above, Marks = Marks };
 
     private static void DrawPoint(SKCanvas canvas, float left, float from, float height, SKColor color)
     {
@@ -72,16 +78,31 @@ internal sealed class ColourBar(ColourScale colours, string label, TextSizes siz
 
     private void DrawTicks(SKCanvas canvas, SKRect strip)
     {
-        AxisScale range = colours.Range;
-        double low = range.Place(range.Low), high = range.Place(range.High);
         using var paint = new SKPaint { Color = Theme.AxisLine, StrokeWidth = 1 };
         foreach (TickMark tick in Ticks(strip.Height))
         {
-            float y = strip.Bottom - ((float)((tick.Place - low) / (high - low)) * strip.Height);
+            float y = Height(strip, tick.Place);
             canvas.DrawLine(strip.Right, y, strip.Right + (tick.IsMajor ? TickLength : TickLength / 2), y, paint);
             var start = new SKPoint(strip.Right + TickLength + TickGap, y + (sizes.Tick * Ink.MiddleToBaseline));
             Ink.Draw(canvas, tick.Label, start, sizes.Tick, Theme.Text);
         }
+    }
+
+    // A black line with a white edge is seen on every colour; it sticks out at the left, where no numbers are.
+    private static void DrawMark(SKCanvas canvas, SKRect strip, float y)
+    {
+        const float Out = 4;
+        using var edge = new SKPaint { Color = Theme.Background, StrokeWidth = 4 };
+        using var line = new SKPaint { Color = Theme.Text, StrokeWidth = 2 };
+        canvas.DrawLine(strip.Left, y, strip.Right, y, edge);
+        canvas.DrawLine(strip.Left - Out, y, strip.Right, y, line);
+    }
+
+    private float Height(SKRect strip, double place)
+    {
+        AxisScale range = colours.Range;
+        double low = range.Place(range.Low), high = range.Place(range.High);
+        return strip.Bottom - ((float)((place - low) / (high - low)) * strip.Height);
     }
 
     private IReadOnlyList<TickMark> Ticks(float height) => AxisTicks.Up(colours.Range, height, sizes.Tick);

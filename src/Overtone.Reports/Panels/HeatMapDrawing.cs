@@ -28,6 +28,7 @@ internal sealed class HeatMapDrawing : ColouredDrawing
         _colours = new ColourScale(range, panel.LowIsWarm);
         Bar = new ColourBar(_colours, panel.Value.Label, sizes)
         {
+            Marks = [.. panel.ReferenceLines.Select(line => line.Value)],
             SaturatesBelow = values.Any(v => range.Shows(v) && v < range.Low),
             SaturatesAbove = values.Any(v => range.Shows(v) && v > range.High),
         };

@@ -33,6 +33,12 @@ public sealed record Estimate
     /// <summary>What a user can do about it, in one sentence; empty where there is nothing to do.</summary>
     public string Advice { get; init; } = "";
 
+    /// <summary>
+    /// How much it matters, to choose what a report says first: as a rule the share of images or predictions that it concerns, from 0 to 1.
+    /// 0: it is never said first.
+    /// </summary>
+    public double Importance { get; init; }
+
     /// <summary>Whether there is a value.</summary>
     public bool IsMeasured => !double.IsNaN(Value);
 

@@ -117,6 +117,9 @@ public sealed record HeatMapPanel : Panel
     /// Whether low values take the warm end of the colour scale. The literature shows small errors as red.
     /// </summary>
     public bool LowIsWarm { get; init; }
+
+    /// <summary>Values marked on the key to the colours; what they are stands in the caption.</summary>
+    public IReadOnlyList<ReferenceLine> ReferenceLines { get; init; } = [];
 }
 
 /// <summary>

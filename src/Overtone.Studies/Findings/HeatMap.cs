@@ -8,6 +8,7 @@ namespace Overtone.Studies.Findings;
 public sealed class HeatMap<T>(string title = "") : PanelBuilder<T, HeatMap<T>>
 {
     private Axis? _x, _y, _value;
+    private readonly List<ReferenceLine> _lines = [];
     private bool _lowIsWarm;
 
     /// <summary>The horizontal axis.</summary>
@@ -39,6 +40,13 @@ public sealed class HeatMap<T>(string title = "") : PanelBuilder<T, HeatMap<T>>
         return this;
     }
 
+    /// <summary>Marks a value on the key to the colours.</summary>
+    public HeatMap<T> Line(double value)
+    {
+        _lines.Add(new ReferenceLine(value, ""));
+        return this;
+    }
+
     /// <summary>The panel.</summary>
     /// <exception cref="InvalidOperationException">An axis or the colour is missing.</exception>
     public HeatMapPanel ToPanel() => new()
@@ -50,6 +58,7 @@ public sealed class HeatMap<T>(string title = "") : PanelBuilder<T, HeatMap<T>>
         Y = _y ?? throw new InvalidOperationException($"The heat map '{title}' has no Y."),
         Value = _value ?? throw new InvalidOperationException($"The heat map '{title}' has no Colour."),
         LowIsWarm = _lowIsWarm,
+        ReferenceLines = [.. _lines],
     };
 
     /// <summary>The panel.</summary>

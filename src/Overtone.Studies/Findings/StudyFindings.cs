@@ -5,11 +5,20 @@ namespace Overtone.Studies.Findings;
 /// <summary>What a study concludes from its tables.</summary>
 public sealed record StudyFindings
 {
+    private const int MostHighlights = 3;
+
     /// <summary>The claims, judged, in the order in which a reader should meet them; negative controls among them.</summary>
     public required IReadOnlyList<JudgedClaim> Claims { get; init; }
 
     /// <summary>The numbers of the summary, most important first; empty for a study that only judges claims.</summary>
     public IReadOnlyList<Estimate> Estimates { get; init; } = [];
+
+    /// <summary>The three numbers at most that matter most, for a reader who reads nothing else; the most important first.</summary>
+    public IReadOnlyList<Estimate> Highlights =>
+    [
+        .. Estimates.Where(e => e is { Importance: > 0, Subject.Length: 0, IsMeasured: true })
+            .OrderByDescending(e => e.Importance).Take(MostHighlights),
+    ];
 
     /// <summary>The figures, in order. They may draw measured tables and <see cref="Tables"/>.</summary>
     public IReadOnlyList<Figure> Figures { get; init; } = [];

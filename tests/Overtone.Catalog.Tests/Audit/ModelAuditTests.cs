@@ -3,6 +3,7 @@ using System.Text.Json;
 using Overtone.Catalog.Audit;
 using Overtone.Models;
 using Overtone.Studies;
+using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 using Overtone.Tests;
 
@@ -88,6 +89,22 @@ public class ModelAuditTests
             findings.Estimates.Select(e => e.Name));
         Assert.All(findings.Estimates, e => Assert.False(string.IsNullOrWhiteSpace(e.Statement)));
         Assert.All(findings.Estimates.Where(e => e.Low is not null), e => Assert.InRange(e.Value, e.Low!.Value, e.High!.Value));
+
+        // A correlation over frequencies has no sample behind it.
+        Assert.Equal(["gradient_rank_correlation"], findings.Estimates.Where(e => e.IsMeasured && e.Low is null).Select(e => e.Name));
+    }
+
+    [Fact]
+    public void What_matters_most_is_said_first_with_its_number()
+    {
+        StudyFindings findings = Run("digits.pt", Options).Findings!;
+        Assert.InRange(findings.Highlights.Count, 1, 3);
+        Assert.Equal(findings.Highlights.Select(e => e.Importance).OrderDescending(), findings.Highlights.Select(e => e.Importance));
+        Assert.All(findings.Highlights, e => Assert.Matches("[0-9]", e.Statement));
+        // Of the bands only the one that suffers most.
+        Assert.All(findings.Highlights.Where(IsBand), e => Assert.Equal(findings.Estimates.Where(IsBand).Max(band => band.Value), e.Value));
+
+        static bool IsBand(Estimate estimate) => estimate.Name.EndsWith("_frequency_error_above_clean", StringComparison.Ordinal);
     }
 
     [Fact]

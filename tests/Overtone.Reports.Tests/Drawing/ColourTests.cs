@@ -28,6 +28,19 @@ public class ColourTests
         Assert.Equal(Scale.At(0), Scale.Of(double.NegativeInfinity));
     }
 
+    // Colour-blindness after Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
+    [Theory]
+    [InlineData("all cones", new[] { 1.0, 0, 0, 0, 1, 0, 0, 0, 1 })]
+    [InlineData("no M cones", new[] { 0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881 })]
+    [InlineData("no L cones", new[] { 0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998 })]
+    public void Eight_models_are_told_apart_by_all_eyes(string who, double[] seen)
+    {
+        double[][] colours = [.. SeriesColours.For(8, ordered: false).Select(colour => Lab(colour, seen))];
+        double closest = Enumerable.Range(0, 8).SelectMany(a => Enumerable.Range(0, a).Select(b => MathNet.Numerics.Distance.Euclidean(
+            colours[a], colours[b]))).Min();
+        Assert.True(closest > 15, $"{who}: two colours are only {closest:0.0} apart");
+    }
+
     [Theory]
     [InlineData(3, false)]
     [InlineData(7, false)]
@@ -54,5 +67,20 @@ public class ColourTests
     {
         Assert.True(Scale.At(0).Blue > Scale.At(0).Red + 80);
         Assert.True(Scale.At(1).Red > Scale.At(1).Blue + 80);
+    }
+
+    // CIE L*a*b* (D65): a distance of about 2 is just seen.
+    private static double[] Lab(SKColor colour, double[] seen)
+    {
+        double[] rgb = [Linear(colour.Red), Linear(colour.Green), Linear(colour.Blue)];
+        double[] eye = [.. Enumerable.Range(0, 3).Select(n =>
+            Math.Clamp((seen[3 * n] * rgb[0]) + (seen[(3 * n) + 1] * rgb[1]) + (seen[(3 * n) + 2] * rgb[2]), 0, 1))];
+        double x = Root(((0.4124 * eye[0]) + (0.3576 * eye[1]) + (0.1805 * eye[2])) / 0.9505);
+        double y = Root((0.2126 * eye[0]) + (0.7152 * eye[1]) + (0.0722 * eye[2]));
+        double z = Root(((0.0193 * eye[0]) + (0.1192 * eye[1]) + (0.9505 * eye[2])) / 1.089);
+        return [(116 * y) - 16, 500 * (x - y), 200 * (y - z)];
+
+        static double Root(double t) => t > 0.008856 ? Math.Cbrt(t) : (7.787 * t) + (16.0 / 116);
+        static double Linear(byte part) => part <= 10 ? part / 255.0 / 12.92 : Math.Pow(((part / 255.0) + 0.055) / 1.055, 2.4);
     }
 }

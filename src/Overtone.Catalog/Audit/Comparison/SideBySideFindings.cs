@@ -1,4 +1,5 @@
 using System.Globalization;
+using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
@@ -25,7 +26,9 @@ internal sealed record ComparedModels(IReadOnlyList<ModelName> Names, IReadOnlyL
 /// <summary>What an audit of several models concludes: how they differ first, then each model's own report.</summary>
 internal static class SideBySideFindings
 {
-    private static readonly string[] InWords = ["clean_accuracy", "low_frequency_error", "middle_frequency_error", "high_frequency_error"];
+    private const string CleanAccuracy = "clean_accuracy";
+
+    private static readonly FrequencyBand[] Bands = [FrequencyBand.Low, FrequencyBand.Middle, FrequencyBand.High];
 
     public static void Conclude(AuditOptions options, Conclusion to)
     {
@@ -34,35 +37,62 @@ internal static class SideBySideFindings
         TableSet[] tables = [.. names.Select(model => SideBySide.Of(model.Label, to.Tables))];
         var models = new ComparedModels(
             names, [.. each.Zip(tables, (one, own) => to.Of(own, alone => AuditFindings.Conclude(one, alone)))]);
-        foreach (Estimate difference in Differences(models))
+        var audit = new AuditSetting(each[0], ModelSize.Of(tables[0]));
+        foreach (Estimate difference in Differences(models, HeatMapScale.Of(audit).Plane, audit.Size.Shorter, tables))
             to.Estimate(difference);
         to.Add(Comparison(models));
-        var audit = new AuditSetting(each[0], ModelSize.Of(tables[0]));
         foreach (AuditPart part in AuditParts.All)
             part.Compare(audit, models, to);
         foreach ((StudyFindings found, ModelName model) in models.Findings.Zip(names))
             to.Add(SideBySide.Labelled(found, model));
     }
 
-    // The first model is what the others are compared with.
-    private static IEnumerable<Estimate> Differences(ComparedModels models)
+    // The first model is what the others are compared with, image by image: all models see the same ones.
+    private static IEnumerable<Estimate> Differences(ComparedModels models, FrequencyPlane plane, int shorter, TableSet[] tables)
     {
-        foreach ((StudyFindings other, ModelName model) in models.Findings.Zip(models.Names).Skip(1))
+        ImageErrors[] errors = Array.ConvertAll(tables, own => new ImageErrors(own.Rows<MeasuredCell>(), plane, own.Rows<CleanAnswer>()));
+        (string Name, Func<int, double[]?> PerImage)[] numbers =
+        [
+            (CleanAccuracy, model => [.. tables[model].Rows<CleanAnswer>().OrderBy(r => r.Image).Select(r => r.IsRight ? 1.0 : 0)]),
+            .. Bands.Select(band => ($"{StudyText.Kebab(band)}_frequency_error", OfBand(band))),
+        ];
+        for (int model = 1; model < tables.Length; model++)
         {
-            foreach (string name in InWords)
+            foreach ((string name, Func<int, double[]?> perImage) in numbers)
             {
-                double value = Value(other, name), first = Value(models.Findings[0], name), difference = value - first;
-                if (double.IsNaN(difference))
-                    continue;
-                yield return new Estimate
-                {
-                    Name = $"{model.Label}.{name}_difference",
-                    Value = difference,
-                    Statement = $"{model.Name}: {Points(difference)} {name.Replace('_', ' ')} than {models.First} "
-                        + $"({StudyText.Percent(value)} against {StudyText.Percent(first)}, on the same images).",
-                };
+                double value = Value(models.Findings[model], name), first = Value(models.Findings[0], name);
+                if (!double.IsNaN(value - first))
+                    yield return Difference(models.Names[model], name, value, models.First, first, perImage(model), perImage(0));
             }
         }
+
+        Func<int, double[]?> OfBand(FrequencyBand band)
+        {
+            SpatialFrequency[] cells = [.. plane.Cells.Where(cell => FrequencyBands.Of(cell, shorter) == band)];
+            return model => errors[model].PerImage(cells);
+        }
+    }
+
+    private static Estimate Difference(
+        ModelName model, string name, double value, string firstModel, double first, double[]? images, double[]? firstImages)
+    {
+        (double? low, double? high) = (null, null);
+        if (images is not null && firstImages is not null)
+            (_, low, high) = BootstrapInterval.OfMean([.. images.Zip(firstImages, (own, others) => own - others)]);
+        string interval = low is { } from && high is { } to
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"; 95 % interval of the difference {100 * from:+0.0;−0.0;0.0} to {100 * to:+0.0;−0.0;0.0}")
+            : "";
+        return new Estimate
+        {
+            Name = $"{model.Label}.{name}_difference",
+            Value = value - first,
+            Low = low,
+            High = high,
+            Importance = low > 0 || high < 0 ? Math.Abs(value - first) : 0,
+            Statement = $"{model.Name}: {Points(value - first)} {name.Replace('_', ' ')} than {firstModel} ({StudyText.Percent(value)} "
+                + $"against {StudyText.Percent(first)}, on the same images{interval}).",
+        };
     }
 
     // What a higher value means is known for these; the other numbers describe a model without being better or worse.

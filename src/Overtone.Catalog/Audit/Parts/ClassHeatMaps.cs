@@ -99,12 +99,15 @@ internal sealed class ClassHeatMaps : AuditPart
             Value = worst.AboveClean,
             Low = worst.Low,
             High = worst.High,
-            Statement = $"The class most affected is {worst.Class}: averaged over all frequencies, "
-                + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified "
-                + $"({StudyText.Percent(worst.CleanError)} unperturbed), most at {worst.WorstFrequency} (vertical, horizontal). The "
-                + $"class least affected is {least.Class}: {StudyText.Percent(least.MeanError)} "
-                + $"({StudyText.Percent(least.CleanError)} unperturbed). As the largest of {classes.Length} measured differences, the "
-                + "number is biased upwards.",
+            Importance = (worst.AboveClean - least.AboveClean) / 2,
+            Statement = worst is { MeanError: 0 }
+                ? "No image of any class is misclassified at any measured frequency."
+                : $"The class most affected is {worst.Class}: averaged over all frequencies, "
+                    + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified "
+                    + $"({StudyText.Percent(worst.CleanError)} unperturbed), most at {worst.WorstFrequency} (vertical, horizontal). The "
+                    + $"class least affected is {least.Class}: {StudyText.Percent(least.MeanError)} "
+                    + $"({StudyText.Percent(least.CleanError)} unperturbed). As the largest of {classes.Length} measured differences, the "
+                    + "number is biased upwards.",
             Advice = worst.AboveClean - least.AboveClean > 0.3
                 ? "Look at what the affected classes are mistaken for; training on more images of them, with perturbations, evens "
                     + "the classes out."

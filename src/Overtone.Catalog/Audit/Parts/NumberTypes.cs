@@ -103,6 +103,8 @@ internal sealed class NumberTypes : AuditPart
         DtypeAnswer[] clean = [.. answers.Where(r => r.FrequencyY is null)], flips = [.. answers.Where(r => r.IsFlip)];
         int cells = answers.DistinctBy(r => (r.FrequencyY, r.FrequencyX)).Count() - 1, onClean = clean.Count(r => r.IsFlip);
         double rate = (double)flips.Length / answers.Count;
+        (_, double low, double high) = BootstrapInterval.OfMean(
+            [.. answers.GroupBy(r => r.Image, (_, image) => image.Average(r => r.IsFlip ? 1.0 : 0))]);
         string margins = flips.Length == 0
             ? ""
             : $" There, the two largest float32 logits differ by at most {Number(flips.Max(r => r.Float32Margin))} (median "
@@ -111,6 +113,9 @@ internal sealed class NumberTypes : AuditPart
         {
             Name = "dtype_flip_rate",
             Value = rate,
+            Low = low,
+            High = high,
+            Importance = rate,
             Statement = $"In bfloat16, {flips.Length:N0} of {answers.Count:N0} predictions ({Percent(rate)}) differ from float32: "
                 + $"{onClean} of {clean.Length} on clean images, {flips.Length - onClean:N0} of {answers.Count - clean.Length:N0} on "
                 + $"images perturbed at {cells} frequencies.{margins} The error over all of them is "

@@ -62,6 +62,12 @@ public class SideBySideTests
         StudyFindings findings = run.Execute(new ModelAudit(), Options with { CompareWith = [other] }).Findings!;
         double Of(string name) => findings.Estimates.Single(e => e.Name == name).Value;
         Assert.Equal(Of("faint.clean_accuracy") - Of("digits.clean_accuracy"), Of("faint.clean_accuracy_difference"), 1e-12);
+        Assert.All(
+            findings.Estimates.Where(e => e.Name.EndsWith("_difference", StringComparison.Ordinal)),
+            e => Assert.InRange(e.Value, e.Low!.Value, e.High!.Value));
+        Assert.All(findings.Highlights, e => Assert.True(e.Low > 0 || e.High < 0, e.Statement));
+        Figure maps = findings.Figures.Single(figure => figure.Id == "heat-map-difference");
+        Assert.Equal(["digits", "faint", "the difference"], maps.Panels.Select(panel => panel.Title));
         Assert.Contains(
             findings.Tables.Single(t => t.Name == "comparison").Rows,
             r => r.Text("model") == "faint" && r.Text("compared_with_first").Length > 0);

@@ -57,9 +57,10 @@ internal sealed class AttackFindings(ModelSize size, Conclusion to)
             Value = accuracy,
             Low = interval.Low,
             High = interval.High,
-            Statement = $"Of {images.Length} images, {StudyText.Percent(accuracy)} are still classified correctly after attacks of "
-                + $"{norm} norm {Number(rows[0].Epsilon)} (the worst of {attacks} for each image): an upper bound on the accuracy "
-                + $"under stronger attacks. Rounding to 8 bits undoes {lost} of {broken} successful attacks."
+            Importance = (1 - accuracy - rows.DistinctBy(r => r.Image).Average(r => r.WasWrong ? 1 : 0)) / 2,
+            Statement = $"Of {images.Length} images, {StudyText.Percent(accuracy, interval.Low, interval.High)} are still classified "
+                + $"correctly after attacks of {norm} norm {Number(rows[0].Epsilon)} (the worst of {attacks} for each image): an upper "
+                + $"bound on the accuracy under stronger attacks. Rounding to 8 bits undoes {lost} of {broken} successful attacks."
                 + (untried > 0 ? $" {untried} of them could not be attacked because they have no gradient." : ""),
             Advice = accuracy < 0.2
                 ? "This is normal for a model trained without attacks. If inputs may be adversarial, use adversarial training; a "

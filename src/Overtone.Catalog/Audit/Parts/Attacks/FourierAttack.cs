@@ -98,13 +98,16 @@ internal sealed class FourierAttack : AuditPart
         if (best.Length == 0)
             return Estimate.NotMeasured(Name, "none of the attacked images is classified correctly to begin with");
         FourierAttackRate row = best.MaxBy(r => r.Norm)!;
+        WilsonInterval interval = WilsonInterval.Of((int)Math.Round(row.SuccessRate * row.Images), row.Images);
         return new Estimate
         {
             Name = Name,
             Value = row.SuccessRate,
+            Low = interval.Low,
+            High = interval.High,
             Statement = $"At norm {row.Norm.ToString("0.####", CultureInfo.InvariantCulture)} one Fourier wave ({row.Attack}) "
-                + $"breaks {StudyText.Percent(row.SuccessRate)} of the images that are classified correctly, using only the model's "
-                + "predictions.",
+                + $"breaks {StudyText.Percent(row.SuccessRate, interval.Low, interval.High)} of the images that are "
+                + "classified correctly, using only the model's predictions.",
             Advice = row.SuccessRate > 0.5
                 ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the range of withstood frequencies."
                 : "",

@@ -69,7 +69,7 @@ internal sealed class FilteredImages : AuditPart
         RadiusFlips[] flips = [.. RadiusFlips.Of(to.Rows<CleanAnswer>(), to.Rows<BandAnswer>())];
         to.Estimate(CleanError.IsNearChance(to.Tables)
             ? Estimate.NotMeasured(BandwidthNeeded, "the model does no better than guessing, so there is no accuracy to keep", Unit)
-            : Bandwidth(audit.Size, scores, 1 - CleanError.Of(to.Tables)));
+            : Bandwidth(audit.Size, to.Rows<BandAnswer>(), to.Rows<CleanAnswer>()));
         to.Estimate(Flips(audit.Size, flips));
         to.Add(scores);
         to.AddTo(BandScore.Squares, scores.Where(r => BandSweep.IsSquare(r.Shape)));
@@ -101,26 +101,41 @@ internal sealed class FilteredImages : AuditPart
     private static Panel Confidence(string table, string bandwidth, string title) =>
         BandSweep.Plot(table, bandwidth, $"confidence, {title}").Y(r => r.Confidence, "mean confidence", min: 0, max: 1);
 
-    private static Estimate Bandwidth(ModelSize size, BandScore[] scores, double cleanAccuracy)
+    private static Estimate Bandwidth(ModelSize size, IEnumerable<BandAnswer> answers, IEnumerable<CleanAnswer> clean)
     {
-        BandScore[] lowPass = [.. scores.Where(r => r.Shape == BandShape.SquareLowPass).OrderBy(r => r.Bandwidth)];
-        // From there on, not there alone: accuracy need not rise steadily.
-        int first = Array.FindLastIndex(lowPass, r => r.Accuracy < NeededShare * cleanAccuracy) + 1;
-        double needed = first < lowPass.Length ? lowPass[first].Bandwidth : double.NaN;
+        var lowPass = answers.Where(r => r.Shape == BandShape.SquareLowPass).GroupBy(r => r.Bandwidth).OrderBy(r => r.Key).ToArray();
+        int[] bandwidths = [.. lowPass.Select(r => r.Key)];
+        double[][] images = [.. lowPass.SelectMany(r => r).Select(r => (r.Image, r.Correct))
+            .Concat(clean.Select(r => (r.Image, Correct: r.IsRight))).GroupBy(r => r.Image)
+            .Select(image => image.Select(r => r.Correct ? 1.0 : 0).ToArray())];
+        double needed = First([.. Enumerable.Range(0, images[0].Length).Select(n => images.Average(image => image[n]))]) ?? double.NaN;
+
+        // The whole plane is always enough: where no measured bandwidth is, the interval ends there.
+        (_, double low, double high) = BootstrapInterval.OfMeanCurve(images, mean => First(mean) ?? size.Shorter);
         return new Estimate
         {
             Name = BandwidthNeeded,
             Value = needed,
+            Low = low,
+            High = high,
             Unit = Unit,
+            Importance = 1 - ((double.IsNaN(needed) ? 0 : needed) / size.Shorter),
             Statement = double.IsNaN(needed)
                 ? $"No measured low-pass filter keeps {StudyText.Percent(NeededShare)} of its clean accuracy: it needs the highest "
                     + "frequencies."
-                : $"It keeps {StudyText.Percent(NeededShare)} of its clean accuracy on the {needed}×{needed} lowest frequencies, out "
-                    + $"of {size.Height}×{size.Width}.",
+                : $"It keeps {StudyText.Percent(NeededShare)} of its clean accuracy on the {needed}×{needed} lowest frequencies "
+                    + $"(95 % interval {low}×{low} to {high}×{high}), out of {size.Height}×{size.Width}.",
             Advice = double.IsNaN(needed)
                 ? "Blurred or resized images will hurt its accuracy; train with blurred images as well."
                 : "Filtering out the frequencies beyond would cost little accuracy; that is the simplest defence.",
         };
+
+        // From there on, not there alone: accuracy need not rise steadily.
+        double? First(double[] accuracies)
+        {
+            int first = Array.FindLastIndex(accuracies[..^1], accuracy => accuracy < NeededShare * accuracies[^1]) + 1;
+            return first < bandwidths.Length ? bandwidths[first] : null;
+        }
     }
 
     private static Estimate Flips(ModelSize size, RadiusFlips[] flips)
@@ -134,8 +149,9 @@ internal sealed class FilteredImages : AuditPart
             Value = row.FlipRate,
             Low = interval.Low,
             High = interval.High,
-            Statement = $"{StudyText.Percent(row.FlipRate)} of the images are classified correctly as they are, wrongly from "
-                + $"frequencies up to radius {row.Radius} alone, and correctly from the rest alone; "
+            Importance = row.FlipRate - row.FlipRateByChance,
+            Statement = $"{StudyText.Percent(row.FlipRate, interval.Low, interval.High)} of the images are classified correctly "
+                + $"as they are, wrongly from frequencies up to radius {row.Radius} alone, and correctly from the rest alone; "
                 + $"{StudyText.Percent(row.FlipRateByChance)} would be expected by chance.",
         };
     }

@@ -65,7 +65,7 @@ internal sealed class Noise : AuditPart
                 Value = error,
                 Low = interval.Low,
                 High = interval.High,
-                Statement = $"{what} it misclassifies {StudyText.Percent(error)}.",
+                Statement = $"{what} it misclassifies {StudyText.Percent(error, interval.Low, interval.High)} of the images.",
             });
             var clean = to.Rows<CleanAnswer>().ToDictionary(r => r.Image, r => r.IsRight ? 1 : 0);
             double[] more = [.. answers.Where(r => r.Shape == shape && r.Bandwidth == bandwidth)

@@ -49,13 +49,17 @@ internal sealed class CorruptionComparison(AuditSetting audit, ComparedModels mo
             var benchmark = Pairs(n).Where(p => CorruptionChoice.IsOfBenchmark(p.Row.Corruption) && p.Baseline.Error > 0).ToArray();
             if (benchmark.Length > 0)
             {
-                double error = 100 * benchmark.Average(pair => pair.Row.Error / pair.Baseline.Error);
+                (double error, double low, double high) =
+                    BootstrapInterval.OfMean([.. benchmark.Select(pair => 100 * pair.Row.Error / pair.Baseline.Error)]);
                 yield return new Estimate
                 {
                     Name = $"{models.Names[n].Label}.mean_corruption_error",
                     Value = error,
+                    Low = low,
+                    High = high,
                     Unit = "% of the baseline's",
-                    Statement = $"{_labels[n]} has a mean corruption error (mCE) of {StudyText.Number(error)} % with {_labels[0]} as the "
+                    Statement = $"{_labels[n]} has a mean corruption error (mCE) of {StudyText.Number(error)} % "
+                        + $"({StudyText.Number(low)} % to {StudyText.Number(high)} %, 95 %, corruptions redrawn) with {_labels[0]} as the "
                         + $"baseline, over {benchmark.Length} corruptions of the benchmark.",
                 };
             }

@@ -35,6 +35,7 @@ internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
         if (benchmark.Length > 0)
         {
             double error = benchmark.Average(r => r.Error);
+            (double low, double high) = Interval(benchmark);
             string which = benchmark.Length == CorruptionCatalog.Benchmark.Count
                 ? "the 15 corruptions of the benchmark"
                 : $"{benchmark.Length} of the benchmark's 15 corruptions";
@@ -42,8 +43,10 @@ internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
             {
                 Name = "corruption_error",
                 Value = error,
-                Statement = $"On {which} it misclassifies {Percent(error)} of the images, averaged over five severities; "
-                    + $"{Percent(_cleanError)} without corruption.",
+                Low = low,
+                High = high,
+                Statement = $"On {which} it misclassifies {StudyText.Percent(error, low, high)} of the images, averaged over five "
+                    + $"severities; {Percent(_cleanError)} without corruption.",
                 Advice = error > _cleanError + WithstoodRadius.Tolerance
                     ? "The bars below show which corruptions hurt: noise and blur augmentation help against high-frequency "
                         + "corruptions; brightness, contrast and fog augmentation help against low-frequency ones."
@@ -52,15 +55,27 @@ internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
         }
 
         CorruptionMean worst = means.MaxBy(r => r.Error)!;
+        (double lowest, double highest) = Interval([worst]);
         yield return new Estimate
         {
             Name = "worst_corruption_error",
             Value = worst.Error,
-            Statement = $"The most harmful corruption is {worst.Corruption}: {Percent(worst.Error)} of the images are misclassified, "
-                + $"averaged over five severities. {Percent(worst.HighFrequencyNyquistSquare)} of the energy of its change is at high "
-                + $"frequencies ({Label}).",
+            Low = lowest,
+            High = highest,
+            Importance = worst.Error - _cleanError,
+            Statement = $"The most harmful corruption is {worst.Corruption.Replace('_', ' ')}: it makes the model misclassify "
+                + $"{StudyText.Percent(worst.Error, lowest, highest)} of the images, averaged over five severities. "
+                + $"{Percent(worst.HighFrequencyNyquistSquare)} of the energy of its change is at high frequencies ({Label}).",
             Advice = "Train with this corruption, or with one that has a similar spectrum.",
         };
+    }
+
+    // The mean of the intervals: right if all corruptions break the same images, and too wide otherwise.
+    private (double Low, double High) Interval(IReadOnlyCollection<CorruptionMean> means)
+    {
+        WilsonInterval[] intervals = [.. means.SelectMany(mean => _answers.Where(r => r.Corruption == mean.Corruption))
+            .Select(r => WilsonInterval.Of((int)r.Errors, (int)r.Images))];
+        return (intervals.Average(interval => interval.Low), intervals.Average(interval => interval.High));
     }
 
     private IEnumerable<CorruptionRate> Rates() => _answers.Select(r =>

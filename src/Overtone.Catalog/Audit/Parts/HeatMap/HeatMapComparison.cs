@@ -11,6 +11,12 @@ internal sealed record MapDifference(
     string Model, [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, double Difference, double HalfWidth)
     : CellRow(FrequencyY, FrequencyX);
 
+/// <summary>A model's error at a frequency.</summary>
+[Table("heatmaps_of_all")]
+internal sealed record ModelCell(
+    string Model, [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, double Error)
+    : CellRow(FrequencyY, FrequencyX);
+
 /// <summary>A model's error on a ring.</summary>
 [Table("heatmap_rings_of_all")]
 internal sealed record ModelRing(string Model, [Unit(CellRow.Unit)] long Radius, double Error);
@@ -26,24 +32,37 @@ internal sealed class HeatMapComparison(AuditSetting audit, ComparedModels model
     {
         MapDifference[] differences = [.. Differences()];
         to.Add(differences);
+        to.Add(models.OfEach((found, name) => new TableSet(found.Tables).Rows<CellError>()
+            .Select(r => new ModelCell(name, r.FrequencyY, r.FrequencyX, r.Error))));
         to.Add(models.OfEach((found, label) =>
             new TableSet(found.Tables).Rows<RingError>().Select(ring => new ModelRing(label, ring.Radius, ring.Error))));
         // In tenths, and the same on both sides of zero.
         double largest = Math.Max(0.1, Math.Ceiling(10 * differences.Max(r => Math.Abs(r.Difference))) / 10);
         to.Figure(
             "heat-map-difference", $"Where the models differ from {models.First}",
-            $"Error rate minus that of {models.First} at every frequency, l2 norm {_norm}: below zero the model withstands what "
-                + $"{models.First} does not. Images and signs are the same for all models; half-widths of 95 % intervals, as if they were "
-                + "not, stand in the table.",
-            models.Names.Skip(1).Select(model => CellRow.Map<MapDifference>($"{model.Name} minus {models.First}")
-                .Where(r => r.Model, model.Name)
-                .Colour(r => r.Difference, "difference of error rates", min: -largest, max: largest).ToPanel()));
+            $"In each row the error rates of {models.First} and of another model at every frequency, l2 norm {_norm}, and the second minus "
+                + $"the first: below zero the model withstands what {models.First} does not. Marks on the keys: the clean error. "
+                + "Images and signs are the same for all models; half-widths of 95 % intervals, as if they were not, stand in the table.",
+            perRow: 3,
+            models.Names.Skip(1).SelectMany(model => new Panel[]
+            {
+                Map(models.Names[0].Name), Map(model.Name),
+                CellRow.Map<MapDifference>("the difference").Where(r => r.Model, model.Name)
+                    .Colour(r => r.Difference, "difference of error rates", min: -largest, max: largest).Line(0).ToPanel(),
+            }));
         to.Figure(
             "error-by-radius-of-all", "Error against the distance from zero frequency, all models",
             $"Means over the heat map's cells whose rounded distance from zero frequency is r; l2 norm {_norm}, the same images and signs "
                 + "for all.",
             new Plot<ModelRing>().X(r => r.Radius, "distance from zero (cycles per image)").Y(r => r.Error, "error rate", min: 0, max: 1)
                 .By(r => r.Model).LinesAndPoints());
+    }
+
+    private Panel Map(string model)
+    {
+        int number = models.Names.Index().First(name => name.Item.Name == model).Index;
+        double clean = 1 - models.Findings[number].Estimates.First(e => e.Name == "clean_accuracy").Value;
+        return CellRow.Map<ModelCell>(model).Where(r => r.Model, model).Colour(r => r.Error, "error rate", min: 0, max: 1).Line(clean);
     }
 
     private IEnumerable<MapDifference> Differences()

@@ -8,6 +8,9 @@ namespace Overtone.Catalog.Audit;
 /// <summary>The numbers of an audit's summary that come from the heat map.</summary>
 internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, HeatMapScale scale, HeatMapTable map)
 {
+    // That nothing breaks a model is worth saying, unless more than half of something does.
+    private const double AllClear = 0.5;
+
     private readonly ModelSize _size = audit.Size;
     private readonly ImageErrors _errors = new(tables.Rows<MeasuredCell>(), scale.Plane, tables.Rows<CleanAnswer>());
     private readonly double _cleanError = CleanError.Of(tables);
@@ -16,9 +19,11 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
     {
         yield return Withstood();
         yield return Worst();
-        foreach (FrequencyBand band in Enum.GetValues<FrequencyBand>())
+        FrequencyBand[] bands = Enum.GetValues<FrequencyBand>();
+        FrequencyBand worst = bands.MaxBy(band => Measured(band)?.AboveClean.Value ?? 0);
+        foreach (FrequencyBand band in bands)
         {
-            foreach (Estimate estimate in OfBand(band))
+            foreach (Estimate estimate in OfBand(band, worst))
                 yield return estimate;
         }
     }
@@ -56,6 +61,9 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
         int largest = scale.Plane.Cells.Max(HeatMapTable.RingOf);
         string what = $"perturbations of norm {StudyText.Number(scale.Norm)}";
         string limit = $"{StudyText.Percent(_cleanError + WithstoodRadius.Tolerance)}, 15 points above the clean error";
+        string range = interval is { } found && found.Low < found.High
+            ? $" (95 % interval {StudyText.Number(found.Low)} to {Cycles(found.High)})"
+            : "";
         return new Estimate
         {
             Name = Name,
@@ -66,10 +74,12 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
             Statement = largest == 0
                 ? "Only zero frequency was measured."
                 : radius == largest
-                    ? $"It withstands {what} at every measured distance from zero frequency: no ring's mean error exceeds {limit}."
+                    ? $"It withstands {what} at every measured distance from zero frequency{range}: no ring's mean error exceeds {limit}."
                     : radius == 0
-                        ? $"It withstands {what} at no distance from zero frequency: even the first ring's mean error exceeds {limit}."
-                        : $"It withstands {what} up to {Cycles(radius)}: up to there, no ring's mean error exceeds {limit}.",
+                        ? $"It withstands {what} at no distance from zero frequency{range}: even the first ring's mean error exceeds "
+                            + $"{limit}."
+                        : $"It withstands {what} up to {Cycles(radius)}{range}: up to there, no ring's mean error exceeds {limit}.",
+            Importance = radius == largest ? AllClear : 0,
             Advice = radius < _size.Shorter / 8.0 ? "Noise augmentation and adversarial training widen the range." : "",
         };
     }
@@ -85,18 +95,24 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
             Value = map.Error(worst),
             Low = low,
             High = high,
-            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: {StudyText.Percent(map.Error(worst))} "
-                + $"of the images are misclassified there. As the largest of {scale.Plane.Classes.Count} measured values, this number "
-                + "is biased upwards.",
-            Advice = "Check whether your images contain such patterns in practice: screens, fabrics, compression blocks, sensor "
-                + "lines.",
+            Statement = map.Error(worst) == 0
+                ? "No image is misclassified at any measured frequency."
+                : $"The most harmful frequency is {worst} (vertical, horizontal){period}: the error there is "
+                    + $"{StudyText.Percent(map.Error(worst), low, high)}. As the largest of {scale.Plane.Classes.Count} measured values, "
+                    + "this number is biased upwards.",
+            Advice = map.Error(worst) == 0
+                ? ""
+                : "Check whether your images contain such patterns in practice: screens, fabrics, compression blocks, sensor lines.",
         };
     }
 
-    private IEnumerable<Estimate> OfBand(FrequencyBand band)
+    private (ImageErrors.Interval Error, ImageErrors.Interval AboveClean)? Measured(FrequencyBand band) =>
+        _errors.Of(scale.Plane.Cells.Where(cell => FrequencyBands.Of(cell, _size.Shorter) == band));
+
+    private IEnumerable<Estimate> OfBand(FrequencyBand band, FrequencyBand worst)
     {
         string name = $"{StudyText.Kebab(band)}_frequency_error", where = Where(band);
-        if (_errors.Of(scale.Plane.Cells.Where(cell => FrequencyBands.Of(cell, _size.Shorter) == band)) is not { } measured)
+        if (Measured(band) is not { } measured)
         {
             string reason = $"no measured cell is {where}";
             yield return Estimate.NotMeasured(name, reason);
@@ -110,10 +126,13 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
             Value = measured.Error.Value,
             Low = measured.Error.Low,
             High = measured.Error.High,
-            Statement = $"Perturbed {where}, it misclassifies {StudyText.Percent(measured.Error.Value)} of the images"
-                + (band == FrequencyBand.Zero ? "." : " on average."),
+            Statement = $"Perturbed {where}, it misclassifies{(band == FrequencyBand.Zero ? "" : " on average")} "
+                + $"{StudyText.Percent(measured.Error.Value, measured.Error.Low, measured.Error.High)} of the images.",
         };
-        yield return AboveClean(name, $"Perturbed {where},", measured.AboveClean, Advice(band));
+        yield return AboveClean(name, $"Perturbed {where},", measured.AboveClean, Advice(band)) with
+        {
+            Importance = band == worst ? measured.AboveClean.Value : 0,
+        };
     }
 
     private string Where(FrequencyBand band)

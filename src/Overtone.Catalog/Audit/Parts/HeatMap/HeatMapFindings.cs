@@ -7,6 +7,8 @@ namespace Overtone.Catalog.Audit;
 /// <summary>What an audit concludes from its heat map.</summary>
 internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
 {
+    private const string ErrorRate = "error rate";
+
     private readonly AuditOptions _options = audit.Options;
     private readonly HeatMapScale _scale = HeatMapScale.Of(audit);
     private readonly HeatMapTable _map = new(to.Rows<MeasuredCell>(), HeatMapScale.Of(audit).Plane);
@@ -54,7 +56,8 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
             HeatMapMetric.Loss => Shown<CellMetrics>("mean cross entropy (nats)", (plane, what) => plane.Colour(r => r.Loss, what)),
             HeatMapMetric.LogitShift =>
                 Shown<CellMetrics>("mean distance from the clean logits", (plane, what) => plane.Colour(r => r.LogitShift, what)),
-            _ => Shown<CellError>("error rate", (plane, what) => plane.Colour(r => r.Error, what, min: 0, max: 1)),
+            _ => Shown<CellError>(
+                ErrorRate, (plane, what) => plane.Colour(r => r.Error, what, min: 0, max: 1).Line(CleanError.Of(to.Tables))),
         };
         List<Panel> panels = [map];
         if (_scale.Metric.Kind == HeatMapMetric.Layer)
@@ -63,7 +66,7 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
                 .Colour(r => r.Shift, "mean distance from the clean activations"));
         }
 
-        string gradient = "";
+        string gradient = "", mark = label == ErrorRate ? " The mark on the key is the clean error." : "";
         if (GradientMap.Panel(to) is { } panel)
         {
             panels.Add(panel);
@@ -72,7 +75,7 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
 
         to.Figure(
             "fourier-heat-map", "Fourier heat map: which frequencies break the model",
-            $"The {label} at every frequency: {perturbation}{gradient}", panels is [var only] ? [only with { Title = "" }] : panels);
+            $"The {label} at every frequency: {perturbation}{mark}{gradient}", panels is [var only] ? [only with { Title = "" }] : panels);
 
         static (string Label, Panel Panel) Shown<T>(string label, Func<HeatMap<T>, string, Panel> colour)
             where T : CellRow => (label, colour(CellRow.Map<T>(label), label));

@@ -31,6 +31,12 @@ internal sealed class ImageErrors
         return groups.Length == 0 ? null : (Mean(groups), Mean(Array.ConvertAll(groups, group => group.Minus(_clean))));
     }
 
+    /// <summary>
+    /// For each image the share of some cells at which it is wrong; null for no cells, or where a cell was not measured on all images.
+    /// </summary>
+    public double[]? PerImage(IEnumerable<SpatialFrequency> cells) =>
+        GroupsOf(cells).ToArray() is [{ Errors: var errors }] && errors.Length == _clean.Length ? errors : null;
+
     /// <summary>The radius up to which rings are withstood, and its interval where every cell was measured on all images.</summary>
     public (int Radius, Interval? Interval) Withstood()
     {
