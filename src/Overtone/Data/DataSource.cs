@@ -25,9 +25,25 @@ public static class DataSource
     /// <param name="cancellation">Checked between files.</param>
     /// <returns>The training and test sets.</returns>
     /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>
-    /// <exception cref="DataFormatException">The set is incomplete or damaged.</exception>
+    /// <exception cref="DataFormatException">The set is incomplete or damaged, or its pictures have different sizes.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DataSplit Open(
+        string source,
+        IReadOnlyList<string> roots,
+        ReadLimits? limits = null,
+        CancellationToken cancellation = default)
+    {
+        var data = OpenOfAnySizes(source, roots, limits, cancellation);
+        data.RequireOneSize();
+        return data;
+    }
+
+    /// <summary>As <see cref="Open"/>, but pictures in files may have different sizes: they must be fitted before they are used.</summary>
+    /// <inheritdoc cref="Open" path="/param|/returns"/>
+    /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>
+    /// <exception cref="DataFormatException">The set is incomplete or damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static DataSplit OpenOfAnySizes(
         string source,
         IReadOnlyList<string> roots,
         ReadLimits? limits = null,

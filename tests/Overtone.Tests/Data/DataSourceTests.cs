@@ -185,7 +185,7 @@ public sealed class DataSourceTests : IDisposable
         Assert.Equal((_folder["notes"], "content"), (fault.File, fault.Field));
         Assert.Contains("IDX files", fault.Expected);
         Assert.Contains("a labels.csv with columns file and label", fault.Expected);
-        Assert.Contains("one folder of PNG or JPEG files per class", fault.Expected);
+        Assert.Contains("one folder of PNG, JPEG, WebP, BMP or GIF files per class", fault.Expected);
     }
 
     [Fact]
