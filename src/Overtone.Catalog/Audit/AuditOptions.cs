@@ -63,7 +63,7 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
     [Option("Most seconds that opening and trying the model may take", Minimum = 1, Group = ModelGroup)]
     public double ProbeSeconds { get; init; } = 120;
 
-    [Option("Labelled images: digits, mnist, cifar10, tiny-imagenet-10, or a folder (the test part where there is one)",
+    [Option("Labelled images: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder (the test part where there is one)",
         Group = ImagesGroup)]
     public string Data { get; init; } = "digits";
 

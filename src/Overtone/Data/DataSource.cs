@@ -4,8 +4,8 @@ using Overtone.Files;
 namespace Overtone.Data;
 
 /// <summary>
-/// Opens a data set by what a user calls it: <c>digits</c>, <c>mnist</c>, <c>cifar10</c>, <c>tiny-imagenet-10</c>,
-/// <c>cifar10-jpeg</c>, or the path of a folder or .npz file.
+/// Opens a data set by what a user calls it: <c>digits</c>, <c>mnist</c>, <c>cifar10</c>, <c>cifar100</c>,
+/// <c>tiny-imagenet-10</c>, <c>cifar10-jpeg</c>, or the path of a folder or .npz file.
 /// </summary>
 /// <remarks>Source: Overtone's own; the folders and layouts it recognises are listed in docs/data.md.</remarks>
 public static class DataSource
@@ -106,11 +106,24 @@ public static class DataSource
                 source, [.. indices.Distinct()], $"Give a folder, an .npz file, or one of: {string.Join(", ", Names)}.");
         }
 
-        var layout = DataLayout.Of(path) ?? throw new DataFormatException(
-            path, "content", "no data set", string.Join("; or ", DataLayout.All.Select(each => each.Description)));
+        var layout = DataLayout.Of(path) ?? throw (HoldsParquet(path)
+            ? new DataFormatException(path, "content", "parquet files", "pictures, one folder per class, or an .npz file with images and "
+                + "labels (save each row's image as CLASS/NUMBER.png)")
+            : new DataFormatException(
+                path, "content", "no data set", string.Join("; or ", DataLayout.All.Select(each => each.Description))));
         var name = Directory.Exists(path)
             ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
             : Path.GetFileNameWithoutExtension(path);
         return DataFile.Guard(path, "a data set that can be read", () => layout.Open(path, name, limits, cancellation));
+    }
+
+    // As data sets are passed on by hubs: below the folder or a folder or two in it.
+    private static bool HoldsParquet(string path)
+    {
+        const string pattern = "*.parquet";
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, pattern, options).Any()
+            : Path.GetExtension(path).Equals(pattern[1..], StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -79,7 +79,8 @@ public static class ImageFolderReader
     internal static bool HoldsImages(string folder) =>
         Directory.EnumerateFiles(folder).Any(file => IsVisible(file) && (ImageFile.HasName(file) || IsUnreadable(file)));
 
-    private static string[] ImagesIn(string classFolder)
+    /// <summary>The pictures of one class, in ordinal order of their names.</summary>
+    internal static string[] ImagesIn(string classFolder)
     {
         string[] files = [.. Directory.GetFiles(classFolder).Where(IsVisible).Order(StringComparer.Ordinal)];
         if (files.FirstOrDefault(IsUnreadable) is { } unreadable)

@@ -117,7 +117,7 @@ public sealed class DataSourceTests : IDisposable
     {
         var missing = Assert.Throws<DataNotFoundException>(() => Open("minst"));
 
-        Assert.Contains("digits, mnist, cifar10, tiny-imagenet-10, cifar10-jpeg", missing.Message);
+        Assert.Contains("digits, mnist, cifar10, cifar100, tiny-imagenet-10, cifar10-jpeg", missing.Message);
         Assert.Contains(_folder["minst"], missing.LookedIn);
     }
 

@@ -7,7 +7,10 @@ internal abstract class DataLayout
 {
     /// <summary>In the order they are tried; class folders last, since nearly every folder has folders.</summary>
     internal static IReadOnlyList<DataLayout> All { get; } =
-        [new IdxLayout(), new CifarLayout(), new NpzLayout(), new ImageListLayout(), new ImageFolderLayout()];
+    [
+        new IdxLayout(), new CifarLayout(), new Cifar100Layout(), new CifarPickleLayout(), new NpzLayout(), new ImageListLayout(),
+        new TinyImageNetLayout(), new ImageFolderLayout(),
+    ];
 
     /// <summary>What a folder of this layout holds, for the error that lists what would have been recognised.</summary>
     internal abstract string Description { get; }
