@@ -73,16 +73,11 @@ internal static class DataKinds
         },
         new("png", Structure.Bytes, "set/a/1.png", [Picture(SKEncodedImageFormat.Png)], ReadPictures) { Prepare = PutPictures },
         new("jpg", Structure.Bytes, "set/a/1.png", [Picture(SKEncodedImageFormat.Jpeg)], ReadPictures) { Prepare = PutPictures },
-        new("webp", Structure.Bytes, "set/a/1.png", [Picture(SKEncodedImageFormat.Webp), Photo("webp/cat/0000.webp")], ReadPictures)
+        new("webp", Structure.Bytes, "set/a/1.png", [Picture(SKEncodedImageFormat.Webp), Photo("webp/cat/0000.webp")], ReadFitted)
             { Prepare = PutPictures },
-        new("gif", Structure.Bytes, "set/a/1.png", [Gif], ReadPictures) { Prepare = PutPictures },
-        new("bmp", Structure.Bytes, "set/a/1.png", [Photo("bmp/cat/0000.bmp")], ReadPictures) { Prepare = PutPictures },
-        new("mixed-sizes", Structure.Bytes, "set/a/1.png", [Photo("mixed-sizes/cat/0000.jpg"), Picture(SKEncodedImageFormat.Png)], folder =>
-        {
-            var (size, spec) = (new InputSize(3, 8, 8), new InputSpec { Resize = ResizeRule.Resize });
-            Dataset data = DataSource.OpenOfAnySizes(Path.Combine(folder, "set"), []).Train;
-            ReadAll(data.Fitted(new ImageShape(3, 8, 8), image => ImageResize.Fit(image, size, spec)));
-        })
+        new("gif", Structure.Bytes, "set/a/1.png", [Gif], ReadFitted) { Prepare = PutPictures },
+        new("bmp", Structure.Bytes, "set/a/1.png", [Photo("bmp/cat/0000.bmp")], ReadFitted) { Prepare = PutPictures },
+        new("mixed-sizes", Structure.Bytes, "set/a/1.png", [Photo("mixed-sizes/cat/0000.jpg"), Picture(SKEncodedImageFormat.Png)], ReadFitted)
             { Prepare = PutPictures },
         new("corrupted-set", Structure.Bytes, "fog.npy", [Npy<byte>(new byte[10 * 4 * 4 * 3], 10, 4, 4, 3)], ReadCorrupted)
         {
@@ -201,6 +196,13 @@ internal static class DataKinds
     private static void ReadIdx(string folder) => ReadAll(DataSource.Open(folder, []).Train);
 
     private static void ReadPictures(string folder) => ReadAll(ImageFolderReader.Read(Path.Combine(folder, "set")));
+
+    private static void ReadFitted(string folder)
+    {
+        var (size, spec) = (new InputSize(3, 8, 8), new InputSpec { Resize = ResizeRule.Resize });
+        Dataset data = DataSource.OpenOfAnySizes(Path.Combine(folder, "set"), []).Train;
+        ReadAll(data.HasOneSize ? data : data.Fitted(new ImageShape(3, 8, 8), image => ImageResize.Fit(image, size, spec)));
+    }
 
     private static void ReadAll(Dataset data)
     {
