@@ -13,10 +13,10 @@ internal abstract record ImageStudyOptions : StudyOptions
     [Option("Networks to train: fully-connected, convolutional", Reduced = Reduced.WhenMissing)]
     public NetworkKind[] Networks { get; init; } = [NetworkKind.FullyConnected, NetworkKind.Convolutional];
 
-    [Option("Training images, a balanced subset", Minimum = 1, Unset = "all")]
+    [Option("Number of training images, a class-balanced subset", Minimum = 1, Unset = "all")]
     public int? Images { get; init; } = 1500;
 
-    [Option("Passes over the training images", Minimum = 1, Reduced = Reduced.WhenLess)]
+    [Option("Training epochs", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Epochs { get; init; } = 100;
 
     // A sixth of the images, as in 1901.06523 (10,000 of 60,000).

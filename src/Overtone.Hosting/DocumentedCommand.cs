@@ -29,6 +29,9 @@ internal sealed class DocumentedCommand(string name, string summary, params IRea
     /// <summary>Reads what a command line asks for, where the command runs a study; set once the command is complete.</summary>
     public Func<ParseResult, StudyRequest>? Request { get; internal set; }
 
+    /// <summary>The options that help shows unless asked for all; all of them where this is empty.</summary>
+    public IReadOnlySet<string> Basic { get; internal set; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Headings for options, in the order in which help shows them; options in no group come last.</summary>
     public IReadOnlyList<OptionGroup> Groups { get; internal set; } = [];
 }

@@ -10,7 +10,9 @@ namespace Overtone.Hosting;
 /// </summary>
 internal static class HelpPage
 {
-    /// <summary>Prints it.</summary>
+    private const string All = "all";
+
+    /// <summary>Prints it: with the word all after the flag, every option.</summary>
     public static int Print(ParseResult parsed, Output output)
     {
         Command command = parsed.CommandResult.Command;
@@ -20,13 +22,21 @@ internal static class HelpPage
         PageText page = new PageText().Paragraph(command.Description ?? "").Lines("Usage", Usage(output.Program, path));
         AppendArguments(page, command);
         AppendCommands(page, command);
-        AppendOptions(page, command, path);
+        AppendOptions(page, command, path, output.Program, AsksForAll(parsed));
         if (command is DocumentedCommand documented)
             AppendDetails(page, output.Program, documented);
         else
             page.Gap().Paragraph($"'{output.Program} COMMAND --help' shows a command's options and examples.");
         output.ResultWriter.Write(page);
         return ExitCode.Success;
+    }
+
+    // A word after the flag, which takes none.
+    private static bool AsksForAll(ParseResult parsed)
+    {
+        string[] tokens = [.. parsed.Tokens.Select(token => token.Value)];
+        return tokens.Zip(tokens.Skip(1)).Any(pair =>
+            pair.Second == All && (pair.First == Flag.Help.Name || Flag.Help.Aliases.Contains(pair.First)));
     }
 
     private static string Usage(string program, List<Command> path)
@@ -53,7 +63,7 @@ internal static class HelpPage
         page.List("Commands", entries);
     }
 
-    private static void AppendOptions(PageText page, Command command, List<Command> path)
+    private static void AppendOptions(PageText page, Command command, List<Command> path, string program, bool asksForAll)
     {
         var options = new List<Option>(command.Options);
         for (int depth = path.Count - 2; depth >= 0; depth--)
@@ -65,6 +75,11 @@ internal static class HelpPage
             }
         }
 
+        IReadOnlySet<string> basic = (command as DocumentedCommand)?.Basic ?? new HashSet<string>(StringComparer.Ordinal);
+        int all = options.Count;
+        if (basic.Count > 0 && !asksForAll)
+            options.RemoveAll(option => !basic.Contains(option.Name));
+        int left = all - options.Count;
         foreach (OptionGroup group in command is DocumentedCommand documented ? documented.Groups : [])
         {
             var members = new List<Option>();
@@ -78,6 +93,11 @@ internal static class HelpPage
         }
 
         page.List(command is DocumentedCommand { Groups.Count: > 0 } ? "Other" : "Options", Entries(options));
+        if (left > 0)
+        {
+            string name = string.Join(' ', path.Skip(1).Select(c => c.Name));
+            page.Gap().Paragraph($"{left} more options: '{program} {name} {Flag.Help.Name} {All}' shows them.");
+        }
     }
 
     private static void AppendDetails(PageText page, string program, DocumentedCommand command)

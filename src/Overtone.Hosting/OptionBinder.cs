@@ -43,6 +43,10 @@ internal sealed class OptionBinder
     /// <summary>One option for each property that has no stand-in.</summary>
     public IReadOnlyList<Option> Options => _options;
 
+    /// <summary>The names of the options that most people need; none where the study does not say.</summary>
+    public IEnumerable<string> Basic => StudyOptions.PropertiesOf(_study.OptionsType)
+        .Where(property => property.GetCustomAttribute<OptionAttribute>()!.IsBasic).Select(StudyOptions.FlagOf);
+
     /// <summary>The headings that the study gives its options, each with its options' names.</summary>
     public IEnumerable<OptionGroup> Groups => _study.OptionGroups.Select(title => new OptionGroup(
         title,
@@ -127,7 +131,8 @@ internal sealed class OptionBinder
     private static string Describe(PropertyInfo property, StudyOptions quick)
     {
         string description = property.GetCustomAttribute<OptionAttribute>()!.Description;
-        string value = property.GetValue(quick) is { } given ? Format(given) : UnsetOf(property);
+        // What the word for null does stands in the description.
+        string value = property.GetValue(quick) is { } given ? Format(given) : "";
         return value.Length > 0 ? $"{description} (quick: {value})" : description;
     }
 

@@ -25,15 +25,23 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     private static readonly Option<string[]> FailIf = new(FailCondition.OptionName)
     {
         Description = $"Exit with code {ExitCode.ConditionHeld} if a number of the summary fulfils this, for example 'clean_accuracy<0.7' "
-            + "(operators <, <=, >, >=; quotes keep the shell away); may be repeated",
+            + "(operators <, <=, >, >=; in quotes because of the shell); may be repeated",
         HelpName = "condition",
+    };
+
+    private static readonly Flag DryRun = new("--dry-run")
+    {
+        Description = "Show what is in the store and what would be measured, with the time that it takes; measure and write nothing",
     };
 
     private static readonly Option[] Common =
     [
         Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
-        CommonOptions.CheckpointSeconds, FailIf, Flag.Json, Flag.Quiet,
+        CommonOptions.CheckpointSeconds, FailIf, DryRun, Flag.Json, Flag.Quiet,
     ];
+
+    private static readonly string[] BasicOfAll =
+        [OptionBinder.Preset.Name, Out.Name, CommonOptions.Jobs.Name, FailIf.Name, Flag.Json.Name, Flag.Help.Name];
 
     /// <summary>The command's name; the study's if not set.</summary>
     public string Name { get; init; } = study.Id;
@@ -88,6 +96,13 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         IEnumerable<OptionGroup> groups = Groups.Concat(binder.Groups)
             .GroupBy(group => group.Title, (title, same) => new OptionGroup(title, [.. same.SelectMany(group => group.Names).Distinct()]));
         command.Groups = [.. groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
+        string[] basic = [.. binder.Basic];
+        if (basic.Length > 0)
+        {
+            IEnumerable<string> names = [.. BasicOfAll, .. basic, .. Symbols.Select(symbol => symbol.Name)];
+            command.Basic = names.ToHashSet(StringComparer.Ordinal);
+        }
+
         command.Request = parsed => Read(binder, parsed);
         command.SetAction(
             (parsed, cancellation) => Task.Run(() => Run(Read(binder, parsed), parsed, cancellation), CancellationToken.None));
@@ -105,6 +120,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     {
         (_, StudyOptions options, RunEnvironment environment, int jobs, IReadOnlyList<FailCondition> conditions, IFollowed? followed) =
             request;
+        if (DryRun.IsIn(parsed))
+            return Forecast(request, Flag.Json.IsIn(parsed), cancellation);
         RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, output.Program, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
@@ -118,7 +135,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
                 followed?.Wait(text => Tell(quiet, text), cancellation);
                 using var workers = new WorkerPool(WorkerArguments.Start, jobs, folder.LogError);
                 var run = new StudyRun(study, options, environment, workers);
-                RunOutcome outcome = Follow(quiet, observer => run.Execute(folder, manifest, observer, cancellation));
+                RunOutcome outcome = Follow(
+                    quiet, RunProgress.Of(environment.Store, jobs), observer => run.Execute(folder, manifest, observer, cancellation));
                 int exitCode = Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
                 if (followed is null || outcome.Findings is null)
                     return exitCode;
@@ -131,16 +149,26 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         }
     }
 
+    private int Forecast(StudyRequest request, bool json, CancellationToken cancellation)
+    {
+        var forecast = RunForecast.Of(request.Study, request.Options, request.Environment, request.Jobs, cancellation);
+        if (json)
+            output.ResultWriter.WriteLine(ForecastText.Json(request, forecast));
+        else
+            ForecastText.Write(output, request, forecast);
+        return ExitCode.Success;
+    }
+
     private void Tell(bool quiet, string text)
     {
         if (!quiet)
             output.Message(text);
     }
 
-    private RunOutcome Follow(bool quiet, Func<IRunObserver, RunOutcome> work) =>
+    private RunOutcome Follow(bool quiet, RunProgress progress, Func<IRunObserver, RunOutcome> work) =>
         !quiet && output.Messages.Profile.Capabilities.Interactive && output.Messages.Profile.Out.IsTerminal
-            ? LiveObserver.While(output, "planning", work)
-            : work(new PlainObserver(output, quiet));
+            ? LiveObserver.While(output, progress, "planning", work)
+            : work(new PlainObserver(output, progress, quiet));
 
     private int Finish(RunOutcome outcome, RunFolder folder, IReadOnlyList<FailCondition> conditions, bool json, TimeSpan elapsed)
     {

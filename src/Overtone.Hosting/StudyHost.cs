@@ -50,6 +50,7 @@ public static class StudyHost
             RunsCommand.Create(output, args),
             CompareCommand.Create(studies, output, args),
             VerifyCommand.Create(studies, output, args),
+            StoreCommand.Create(output, args),
         };
         foreach (Command command in commands)
             root.Subcommands.Add(command);

@@ -23,9 +23,15 @@ public sealed record FinishedTrial<TTrial>(TrialReference Reference, TTrial Para
 public sealed record TrialReference(string Study, string Key)
 {
     /// <summary>Its name in the manifest of a study's run: its key, after the other study's id where it is another's.</summary>
-    internal string NameIn(Study study) => Study == study.Id ? Key : $"{Study}/{Key}";
+    internal string NameIn(Study study) => Study == study.Id ? Key : Name;
 
-    /// <summary>Reads such a name.</summary>
-    internal static TrialReference Read(string name, Study study) =>
-        name.Split('/') is [var other, var key] ? new(other, key) : new(study.Id, name);
+    /// <summary>Its name in the store: its key, after its study's id.</summary>
+    internal string Name => $"{Study}/{Key}";
+
+    /// <summary>Reads a name in the manifest of a study's run.</summary>
+    internal static TrialReference Read(string name, Study study) => Read(name, study.Id);
+
+    /// <inheritdoc cref="Read(string, Study)"/>
+    internal static TrialReference Read(string name, string study) =>
+        name.Split('/') is [var other, var key] ? new(other, key) : new(study, name);
 }

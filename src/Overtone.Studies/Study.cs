@@ -56,9 +56,16 @@ public abstract class Study
     /// <summary>What these options leave out of the source's experiment, in a few words; null when nothing.</summary>
     public abstract string? ReductionOf(StudyOptions options);
 
-    /// <summary>The trials of a run, given those already finished.</summary>
+    /// <summary>
+    /// The trials of a run, given those already finished. <paramref name="asked"/> is called when the plan depends on what finished trials
+    /// found: others may follow then.
+    /// </summary>
     internal abstract IReadOnlyList<Trial> PlanTrials(
-        StudyOptions options, RunEnvironment environment, InputChecksums checksums, IReadOnlyList<StoredTrial> finished);
+        StudyOptions options,
+        RunEnvironment environment,
+        InputChecksums checksums,
+        IReadOnlyList<StoredTrial> finished,
+        Action? asked = null);
 
     /// <summary>A trial of its own, whole.</summary>
     internal abstract Trial ToTrial(TrialParameters parameters, RunEnvironment environment, InputChecksums checksums);

@@ -65,6 +65,11 @@ public sealed class OptionAttribute(string description) : Attribute
     /// <summary>The heading under which it stands in the help; empty for the study's own.</summary>
     public string Group { get; init; } = "";
 
+    /// <summary>
+    /// Whether it is one of the few that most people need. Where a study has such, its help shows no others unless asked for all.
+    /// </summary>
+    public bool IsBasic { get; init; }
+
     /// <summary>Whether it counts replicates: claims are decided by as many as the paper's preset has.</summary>
     public bool CountsReplicates { get; init; }
 }

@@ -57,7 +57,7 @@ internal sealed class TrialContext
 
     /// <summary>
     /// The checkpoint that an interrupted attempt at this trial left behind, exactly as it was written; null when there is none. One that
-    /// is damaged is announced and removed, and the trial starts anew.
+    /// is damaged is announced and removed, and the trial starts again.
     /// </summary>
     public Stream? OpenCheckpoint()
     {
@@ -71,7 +71,7 @@ internal sealed class TrialContext
         catch (InvalidDataException e)
         {
             File.Delete(path);
-            Announce($"warning: {e.Message}; it is removed, and the trial '{_writer.Trial.Label}' starts anew");
+            Announce($"warning: {e.Message}; it is removed, and the trial '{_writer.Trial.Label}' starts again");
             return null;
         }
     }

@@ -5,18 +5,29 @@ namespace Overtone.Studies;
 public sealed class TrialPlanning<TTrial>
     where TTrial : TrialParameters
 {
+    private readonly IReadOnlyList<FinishedTrial<TTrial>> _finished;
     private readonly Func<Study, TrialParameters, (Trial Trial, TableSet? Tables)> _need;
+    private readonly Action? _asked;
 
     internal TrialPlanning(
-        RunEnvironment environment, IReadOnlyList<FinishedTrial<TTrial>> finished,
-        Func<Study, TrialParameters, (Trial Trial, TableSet? Tables)> need) =>
-        (Environment, Finished, _need) = (environment, finished, need);
+        RunEnvironment environment,
+        IReadOnlyList<FinishedTrial<TTrial>> finished,
+        Func<Study, TrialParameters, (Trial Trial, TableSet? Tables)> need,
+        Action? asked) =>
+        (Environment, _finished, _need, _asked) = (environment, finished, need, asked);
 
     /// <summary>Where data are.</summary>
     public RunEnvironment Environment { get; }
 
     /// <summary>Its own trials that are finished.</summary>
-    public IReadOnlyList<FinishedTrial<TTrial>> Finished { get; }
+    public IReadOnlyList<FinishedTrial<TTrial>> Finished
+    {
+        get
+        {
+            _asked?.Invoke();
+            return _finished;
+        }
+    }
 
     /// <summary>
     /// Names a trial of another study, which belongs to that one, whoever asks: it is taken from the store if it is there, and measured
@@ -27,7 +38,11 @@ public sealed class TrialPlanning<TTrial>
     /// <param name="parameters">The trial.</param>
     /// <returns>The trial; null as long as it is not finished. Planning is called again then.</returns>
     public FinishedTrial<T>? Need<T>(Study study, T parameters)
-        where T : TrialParameters => _need(study, parameters) is ({ } trial, { } tables)
-            ? new FinishedTrial<T>(new TrialReference(trial.Study, trial.Key), parameters, tables)
-            : null;
+        where T : TrialParameters
+    {
+        if (_need(study, parameters) is ({ } trial, { } tables))
+            return new FinishedTrial<T>(new TrialReference(trial.Study, trial.Key), parameters, tables);
+        _asked?.Invoke();
+        return null;
+    }
 }

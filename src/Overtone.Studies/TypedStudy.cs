@@ -125,10 +125,14 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     }
 
     internal sealed override IReadOnlyList<Trial> PlanTrials(
-        StudyOptions options, RunEnvironment environment, InputChecksums checksums, IReadOnlyList<StoredTrial> finished)
+        StudyOptions options,
+        RunEnvironment environment,
+        InputChecksums checksums,
+        IReadOnlyList<StoredTrial> finished,
+        Action? asked = null)
     {
         var needed = new List<Trial>();
-        var planning = new TrialPlanning<TTrial>(environment, Finished(finished), Need);
+        var planning = new TrialPlanning<TTrial>(environment, Finished(finished), Need, asked);
         Trial[] own = [.. Plan((TOptions)options, planning).Select(parameters => ToTrial(parameters, environment, checksums))];
         return [.. needed, .. own];
 

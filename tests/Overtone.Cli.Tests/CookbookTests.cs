@@ -34,6 +34,8 @@ public sealed class CookbookTests : IDisposable
     [InlineData("report nowhere")]
     [InlineData("verify --help")]
     [InlineData("compare --help")]
+    [InlineData("store --help")]
+    [InlineData("store prune --help")]
     public void A_program_of_ones_own_goes_by_its_own_name(string arguments)
     {
         CommandLine.Result result = _program.RunProgram("OwnStudy", arguments);

@@ -12,7 +12,7 @@ public sealed class ErrorTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Theory]
-    [InlineData("", "command: found none, expected one of studies, run, report, runs, compare, verify, audit, spectrum, data, doctor")]
+    [InlineData("", "command: found none, expected one of studies, run, report, runs, compare, verify, store, audit, spectrum, data")]
     [InlineData("nope", "'nope'")]
     [InlineData("--debug --quiet", "'--quiet'")]
     [InlineData("run nope", "'nope'")]
@@ -33,6 +33,8 @@ public sealed class ErrorTests : IDisposable
     [InlineData("audit . --data digits", "model: found '.', expected a model file, not a folder")]
     [InlineData("audit --model model.onnx --data digits", "'--model' is no option of audit; the model stands without one")]
     [InlineData("data verify letters", "name: found 'letters'")]
+    [InlineData("store prune", "--yes: found no terminal to ask on, expected --yes, or --dry-run")]
+    [InlineData("store prune --yes --older-than soon", "--older-than: found 'soon', expected hours, days or weeks")]
     public void A_wrong_command_line_says_what_was_expected(string arguments, string message)
     {
         CommandLine.Result result = _program.Run(arguments);
@@ -45,6 +47,8 @@ public sealed class ErrorTests : IDisposable
     [InlineData("report nowhere", "nowhere: no run here")]
     [InlineData("compare nowhere nowhere", "nowhere: no run here")]
     [InlineData("verify nowhere", "nowhere: no run here")]
+    [InlineData("store nowhere", "nowhere: no such folder")]
+    [InlineData("store prune --yes", "no runs in the current folder or below, so every trial would go")]
     [InlineData("run fprinciple-images --data nowhere --preset smoke", "nowhere")]
     [InlineData("run fprinciple-images --data mnist --preset smoke", "overtone data get mnist")]
     public void Something_missing_is_named(string arguments, string message)

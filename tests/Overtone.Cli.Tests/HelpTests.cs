@@ -40,7 +40,7 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public void Options_stand_in_groups_and_lines_fit_a_terminal()
     {
-        string help = _program.Run("audit --help").Output.ReplaceLineEndings("\n");
+        string help = _program.Run("audit --help all").Output.ReplaceLineEndings("\n");
         string[] headings = [.. help.Split('\n').Where(line => line.EndsWith(':') && !line.StartsWith(' ')).Select(line => line[..^1])];
         string[] options =
         [
@@ -51,6 +51,20 @@ public sealed class HelpTests : IDisposable
         Assert.Contains("Usage:\n  overtone audit [model...] [options]\n", help);
         Assert.DoesNotContain("--model", help);
         Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 100, line));
+    }
+
+    /// <summary>What most people need, and where the rest is.</summary>
+    [Fact]
+    public void Help_of_an_audit_begins_with_few_options()
+    {
+        string help = _program.Run("audit --help").Output.ReplaceLineEndings("\n"), all = _program.Run("audit --help all").Output;
+        string[] shown = [.. help.Split('\n').Where(line => line.StartsWith("  -", StringComparison.Ordinal))];
+        Assert.InRange(shown.Length, 10, 16);
+        foreach (string name in (string[])["--data", "--mean", "--norm", "--images", "--preset", "--fail-if", "--demo", "--help"])
+            Assert.Single(shown, line => line.Contains(name, StringComparison.Ordinal));
+        int rest = all.Split('\n').Count(line => line.StartsWith("  -", StringComparison.Ordinal)) - shown.Length;
+        Assert.Contains($"{rest} more options: 'overtone audit --help all' shows them.", help);
+        Assert.Equal(help, _program.Run("audit model.onnx -h --data x").Output.ReplaceLineEndings("\n"));
     }
 
     [Fact]

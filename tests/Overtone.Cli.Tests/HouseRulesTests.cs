@@ -7,7 +7,7 @@ namespace Overtone.Cli.Tests;
 /// <summary>Rules of the house that are worth a test: they read the source tree.</summary>
 public class HouseRulesTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private static IEnumerable<string> Sources(string folder = "", string pattern = "*.cs") => Directory
         .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
@@ -53,6 +53,19 @@ public class HouseRulesTests
     [Fact]
     public void No_study_knows_the_presets_name() => AssertAbsent(
         Sources("src/Overtone.Catalog"), @"\bPreset\.|\.Preset\b");
+
+    /// <summary>Said to users, these read oddly: docs/glossary.md has the field's words.</summary>
+    [Fact]
+    public void Sentences_for_users_avoid_words_that_read_oddly()
+    {
+        const string Odd = @"\b(rightly|anew|thereof|errs|whoever|wherein|keeps? the shell away|black and white become|as much lower)\b";
+        string[] texts = [.. Sources("src").SelectMany(file => File.ReadLines(file)
+            .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .SelectMany(line => Regex.Matches(line, "\"(?:[^\"\\\\]|\\\\.)*\"").Select(text => $"{Name(file)}: {text.Value}")))];
+        string[] pages = [.. Sources("docs", "*.md").Append(Path.Combine(Root, "README.md")).SelectMany(file => File.ReadLines(file)
+            .Select(line => $"{Name(file)}: {line}"))];
+        Assert.DoesNotContain(texts.Concat(pages), text => Regex.IsMatch(text, Odd));
+    }
 
     [Fact]
     public void Data_never_passes_as_markup() => AssertAbsent(Sources("src"), @"\.Markup(Line)?\(|new Markup\(|new Panel\(\$");

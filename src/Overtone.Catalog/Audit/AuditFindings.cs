@@ -35,8 +35,8 @@ internal static class AuditFindings
             Value = accuracy,
             Low = interval.Low,
             High = interval.High,
-            Statement = $"It classifies {StudyText.Percent(accuracy)} of {size.Images} unperturbed images rightly "
-                + $"(95 % interval {StudyText.Percent(interval.Low)} to {StudyText.Percent(interval.High)}).",
+            Statement = $"It classifies {StudyText.Percent(accuracy)} of {size.Images} unperturbed images correctly (95 % interval "
+                + $"{StudyText.Percent(interval.Low)} to {StudyText.Percent(interval.High)}).",
             Advice = accuracy < 0.5
                 ? "If the model is known to do better, check normalisation, channel order and the order of classes first."
                 : "",
@@ -53,16 +53,19 @@ internal static class AuditFindings
                 to.Note($"Preflight, {finding.Finding}");
         }
 
+        ModelSize size = ModelSize.Of(to.Tables);
+        if (size.Images < options.Images)
+            to.Note($"The data set has {size.Images} images, fewer than the {options.Images} requested; all of them were used.");
         to.Note(options.BatchSize is { } batch
             ? $"Batches of {batch} images."
-            : $"{Calibration.Describe(to.Tables)}, chosen by a short measurement before the first long trial.");
+            : $"{Calibration.Describe(to.Tables)}, chosen by a short timing run before the first long trial.");
         if (options.Dtype != NumberType.Float32)
         {
-            to.Note($"The model computed in {StudyText.Kebab(options.Dtype)}: weights and input rounded, logits in float32 again. "
-                + "The preflight's checks and gradients are float32's.");
+            to.Note($"The model ran in {StudyText.Kebab(options.Dtype)}: weights and input are rounded, and logits are converted back "
+                + "to float32. The preflight checks and the gradients use float32.");
         }
 
-        to.Note("Standard errors are those of independent images, √(p(1−p)/n). All cells share images and signs, so differences between "
-            + "cells are known better than that.");
+        to.Note("Standard errors assume independent images, √(p(1−p)/n). All cells use the same images and signs, so differences "
+            + "between cells are known more precisely than that.");
     }
 }

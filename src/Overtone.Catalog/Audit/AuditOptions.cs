@@ -17,60 +17,68 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
 
     public static AuditOptions Paper => new() { Images = 1000 };
 
-    [Option("Model file, ONNX or TorchScript; 'demo' trains a small convolutional network on the embedded digits", Group = ModelGroup)]
+    [Option("Model file (ONNX or TorchScript); 'demo' trains a small convolutional network on the built-in digits", Group = ModelGroup)]
     public string Model { get; init; } = Demonstration;
 
-    [Option("Further model files, measured like the first and compared with it", MayBeEmpty = true, Group = ModelGroup)]
+    [Option("More model files to measure in the same way and compare with the first", MayBeEmpty = true, Group = ModelGroup)]
     public string[] CompareWith { get; init; } = [];
 
-    [Option("Passes over the training images with which the demonstration is trained", Minimum = 1, Group = ModelGroup)]
+    [Option("Training epochs of the demo network", Minimum = 1, Group = ModelGroup)]
     public int Epochs { get; init; } = 20;
 
-    [Option("JSON file that says how the model wants its images (default: MODEL with the ending .json, if it exists)", Group = ModelGroup)]
+    [Option("JSON file that describes the model's input (default: the model's path with the extension .json, if it "
+        + "exists)", Group = ModelGroup)]
     public string InputSpec { get; init; } = "";
 
-    [Option("What black and white become first, for example 0,255; auto: what the side file says, else 0,1", Unset = "auto",
-        Group = ModelGroup)]
+    [Option("Values that black and white pixels are mapped to, for example 0,255; auto: from the side file, else 0,1", Unset = "auto",
+        IsBasic = true, Group = ModelGroup)]
     public double[]? Range { get; init; }
 
-    [Option("Means subtracted from the channels then, for example 0.485,0.456,0.406; auto: what the side file says, else none",
-        Unset = "auto", Group = ModelGroup)]
+    [Option("Mean of each channel, subtracted after that, for example 0.485,0.456,0.406; auto: from the side file, else none",
+        Unset = "auto", IsBasic = true, Group = ModelGroup)]
     public double[]? Mean { get; init; }
 
-    [Option("Deviations by which channels are divided then; auto: what the side file says, else none", Unset = "auto", Group = ModelGroup)]
+    [Option("Standard deviation of each channel, divided by after that; auto: from the side file, else "
+        + "none", Unset = "auto", IsBasic = true, Group = ModelGroup)]
     public double[]? Std { get; init; }
 
-    [Option("Order of the model's channels; auto: what the side file says, else by their number", Unset = "auto", Group = ModelGroup)]
+    [Option("Channel order of the model's input; auto: from the side file, else RGB or grey, by the number of "
+        + "channels", Unset = "auto", Group = ModelGroup)]
     public ChannelOrder? Channels { get; init; }
 
-    [Option("Layout of the model's input; auto: what the side file says, else as the model has it", Unset = "auto", Group = ModelGroup)]
+    [Option("Layout of the model's input; auto: from the side file, else from the model", Unset = "auto", Group = ModelGroup)]
     public PixelLayout? Layout { get; init; }
 
-    [Option("How images of another size are made to fit; auto: what the side file says, else none", Unset = "auto", Group = ModelGroup)]
+    [Option("How images of another size are fitted to the model; auto: from the side file, else none", Unset = "auto",
+        IsBasic = true, Group = ModelGroup)]
     public ResizeRule? Resize { get; init; }
 
-    [Option("Output that holds the logits, where a model has several (default: from the side file)", Group = ModelGroup)]
+    [Option("Shorter side in pixels before the centre crop (implies --resize resize-and-crop); auto: from the side file",
+        Minimum = 1, Unset = "auto", Group = ModelGroup)]
+    public int? ResizeTo { get; init; }
+
+    [Option("Name of the output with the logits, if the model has several (default: from the side file)", Group = ModelGroup)]
     public string Output { get; init; } = "";
 
-    [Option("Numbers the model computes with: float32, or bfloat16 (TorchScript only; the predictions that it changes are counted)",
+    [Option("Number type the model computes in: float32, or bfloat16 (TorchScript only; the audit counts the predictions that change)",
         Group = ModelGroup)]
     public NumberType Dtype { get; init; } = NumberType.Float32;
 
-    [Option("Most memory that opening and trying the model may take, in GiB; auto is 2 GiB and eight times its files",
+    [Option("Memory limit for opening and trying out the model, in GiB; auto: 2 GiB plus eight times the size of its files",
         Above = 0, Unset = "auto", Group = ModelGroup)]
     public double? ProbeMemory { get; init; }
 
-    [Option("Most seconds that opening and trying the model may take", Minimum = 1, Group = ModelGroup)]
+    [Option("Time limit for opening and trying out the model, in seconds", Minimum = 1, Group = ModelGroup)]
     public double ProbeSeconds { get; init; } = 120;
 
-    [Option("Labelled images: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder (the test part where there is one)",
-        Group = ImagesGroup)]
+    [Option("Labelled images, required for your own model: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder (its test "
+        + "split, if any)", IsBasic = true, Group = ImagesGroup)]
     public string Data { get; init; } = "digits";
 
-    [Option("Images measured, a balanced sample", Minimum = 1, Unset = "all", Group = ImagesGroup)]
+    [Option("Number of images to measure, a class-balanced sample", Minimum = 1, Unset = "all", IsBasic = true, Group = ImagesGroup)]
     public int? Images { get; init; } = 500;
 
-    [Option("Images a batch; auto chooses by a short measurement", Minimum = 1, Maximum = 4096, Unset = "auto", Group = ImagesGroup)]
+    [Option("Batch size; auto: chosen by a short timing run", Minimum = 1, Maximum = 4096, Unset = "auto", Group = ImagesGroup)]
     public int? BatchSize { get; init; }
 
     /// <summary>Whether the demonstration is audited.</summary>

@@ -48,7 +48,6 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
 
     protected override IEnumerable<AuditTrial> Plan(AuditOptions options, TrialPlanning<AuditTrial> planning)
     {
-        SideBySide.Require(options);
         AuditOptions[] each = [.. SideBySide.Each(options)];
         foreach (AuditOptions one in each)
         {

@@ -17,17 +17,17 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
     [Option("Data set: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder")]
     public string Data { get; init; } = "digits";
 
-    [Option("Training images, a balanced subset", Minimum = 1, Unset = "all")]
+    [Option("Number of training images, a class-balanced subset", Minimum = 1, Unset = "all")]
     public int? Images { get; init; }
 
     [Option("Network")]
     public Architecture Network { get; init; } = Architecture.Convolutional;
 
-    [Option("Hidden widths; of a convolutional network its two channel counts and its hidden width; of a residual one the blocks a stage "
-        + "and the channels of the three stages; auto is 400,200, or 16,32,64, or 1,16,32,64", Minimum = 1, Unset = "auto")]
+    [Option("Hidden widths; for a convolutional network two channel counts and the hidden width; for a residual network the blocks "
+        + "per stage and the channels of the three stages; auto: 400,200, or 16,32,64, or 1,16,32,64", Minimum = 1, Unset = "auto")]
     public int[]? Widths { get; init; }
 
-    [Option("Activation; a residual network's is ReLU")]
+    [Option("Activation; a residual network always uses ReLU")]
     public Activation Activation { get; init; } = Activation.Relu;
 
     [Option("Optimiser")]
@@ -39,7 +39,7 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
     [Option("Images a step", Minimum = 1)]
     public int BatchSize { get; init; } = 64;
 
-    [Option("Passes over the training images", Minimum = 1)]
+    [Option("Training epochs", Minimum = 1)]
     public int Epochs { get; init; } = 20;
 
     [Option("What is done to each batch, one after another: crop-and-flip=PADDING, gaussian-noise=DEVIATION, low-pass=RADIUS, "
@@ -80,7 +80,7 @@ internal sealed record TrainedEpoch(
 /// Source: none; each network and regime names its own.
 /// </summary>
 internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOptions, TrainedNetwork>(
-    "trained-networks", "Trained classifiers, for other studies to look at", "none; each network and regime names its own", version: 2)
+    "trained-networks", "Trained classifiers for other studies", "none; each network and regime names its own", version: 2)
 {
     private const int Records = 40, BatchSize = 256;
 
@@ -88,9 +88,9 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
     public static TrainedNetworksStudy Instance { get; } = new();
 
     public override string Summary =>
-        "Trains classifiers of images: fully connected, convolutional or residual networks, plainly or on batches that are augmented, "
-        + "filtered, noisy, adversarial or mixed. A trained network stays in the store, where any study finds it. Test accuracy over the "
-        + "epochs; no claims.";
+        "Trains image classifiers: fully connected, convolutional or residual networks, on plain batches or on augmented, filtered, "
+        + "noisy, adversarial or mixed ones. A trained network stays in the store, where any study can use it. Test accuracy over "
+        + "the epochs; no claims.";
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -136,11 +136,12 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
             Low = last.Length > 1 ? low : null,
             High = last.Length > 1 ? high : null,
             Statement = $"After {options.Epochs} epochs the {StudyText.Kebab(options.Network)} network classifies "
-                + $"{StudyText.Percent(mean)} of the test images rightly{(last.Length > 1 ? $", mean over {last.Length} networks" : "")}.",
+                + $"{StudyText.Percent(mean)} of the test images correctly"
+                + (last.Length > 1 ? $", mean over {last.Length} networks." : "."),
         });
         to.Figure(
-            "accuracy", "Accuracy in the course of training",
-            "On the test part of the data set, or on all of it where it has one part only; mean over networks with the range.",
+            "accuracy", "Accuracy during training",
+            "On the test split of the data set, or on all of it if there is only one split; mean over networks with the range.",
             new Plot<TrainedEpoch>("accuracy").X(r => r.Epoch, "epoch").Y(r => r.TestAccuracy, "test accuracy", min: 0, max: 1)
                 .MeanOver(r => r.Seed),
             new Plot<TrainedEpoch>("loss").X(r => r.Epoch, "epoch").Y(r => r.TestLoss, "test loss (nats)", log: true)

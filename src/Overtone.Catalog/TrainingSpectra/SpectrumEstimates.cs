@@ -34,9 +34,9 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
             Name = "low_leads",
             Value = share,
             Statement = pairs.Length == 0
-                ? "At every variance of the filter one part has less than 1 % of the targets' energy: --variances sets others."
-                : $"In the whole input space, the low-frequency part has the smaller error at {StudyText.Percent(share)} of the recorded "
-                    + $"steps and filter widths, by {StudyText.Number(gap)} on average.",
+                ? "At every filter variance, one part has less than 1 % of the targets' energy; set others with --variances."
+                : $"In the whole input space, the low-frequency part has the smaller error at {StudyText.Percent(share)} of the "
+                    + $"recorded steps and filter widths; the mean difference is {StudyText.Number(gap)}.",
         });
         to.Estimate(new Estimate
         {
@@ -53,8 +53,7 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
         Value = largest,
         Statement = $"The predictions of a sample do not add up to 1 (off by up to {StudyText.Number(largest)}), although the targets are "
             + "classes.",
-        Advice = options.Softmax ? "" : "If they are logits, --softmax takes their softmax first; logits never converge to one-hot "
-            + "vectors.",
+        Advice = options.Softmax ? "" : "If they are logits, use --softmax; logits never converge to one-hot vectors.",
     });
 
     private IEnumerable<Estimate> OfLine(long direction, Settling[] settling)
@@ -78,7 +77,7 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
             Statement = $"{settled.Length} of {settling.Length} watched frequencies have settled"
                 + (settled.Length > 0 ? $", the highest of them {settled.Max(r => r.Frequency):G3}." : "."),
             Advice = settled.Length < settling.Length
-                ? "What has not settled is what longer training, wider inputs (Fourier features) or another loss would have to bring."
+                ? "For the others, try longer training, Fourier features as inputs, or another loss."
                 : "",
         };
         yield return LastError("lowest", direction, settling[0].Frequency);
@@ -86,10 +85,10 @@ internal sealed class SpectrumEstimates(SpectrumOptions options, Conclusion to)
     }
 
     private string WithoutOrder(Settling[] settling, int settled) => settled < 2
-        ? $"Fewer than two of {settling.Length} watched frequencies settle (error below {options.Threshold} to the end), so there is no "
-            + "order to tell."
-        : $"All {settled} watched frequencies settle at the same recorded step ({settling[0].SettlingStep}), so there is no order to tell: "
-            + "predictions saved more often may show one.";
+        ? $"Fewer than two of {settling.Length} watched frequencies settle (error below {options.Threshold} to the end), so they have "
+            + "no order."
+        : $"All {settled} watched frequencies settle at the same recorded step ({settling[0].SettlingStep}), so their order is "
+            + "unknown; save predictions more often to see it.";
 
     private static string Order(double correlation) => correlation >= ClearOrder ? "Lower frequencies settle first"
         : correlation <= -ClearOrder ? "Higher frequencies settle first" : "Frequencies settle in no clear order";

@@ -71,9 +71,10 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
         bool log = IsWide(_errors.Select(r => r.Step));
         to.Figure(
             "error-heat-map", "Relative error of each frequency over training",
-            "Left: Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| with complex coefficients; right: with magnitudes only, as published scripts compute "
-            + "it. Colours saturate at 0.1 and 0.9. Red: learned. Blue to the end: not learned, or nothing there to learn: where the "
-            + $"targets have next to no amplitude, any error is large beside it (figure of the spectra). Frequencies in {unit}.",
+            "Left: Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| with complex coefficients; right: with magnitudes only, as published scripts "
+            + "compute it. Colours saturate at 0.1 and 0.9. Red: learned. Blue to the end: not learned, or nothing to learn: where "
+            + "the targets have almost no amplitude, any error is relatively large (see the figure of the spectra). Frequencies in "
+            + $"{unit}.",
             _lines.SelectMany(line => new Panel[]
             {
                 Map(line, "complex").Colour(r => r.Error, "relative error", min: 0.1, max: 0.9),
@@ -96,8 +97,8 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
                     .X(r => r.Frequency, $"frequency ({unit})").Y(r => r.SettlingStep, "settling step").LinesAndPoints().ToPanel()));
         to.Figure(
             "spectra", "Spectrum of the targets, and of the network at its first and last step",
-            "Amplitude of all outputs together (or of the one chosen); the dashed line is 1.5 times the sampling noise of the targets. "
-            + "Where the network has learned everything, its last line covers that of the targets.",
+            "Amplitude of all outputs together (or of the chosen one); the dashed line is 1.5 times the sampling noise of the "
+            + "targets. Where the network has learned everything, its last curve lies on top of the targets'.",
             _lines.Select(line => new Plot<FunctionAmplitude>(Name(line)).Where(r => r.Direction, line.Direction)
                 .X(r => r.Frequency, $"frequency ({unit})").Y(r => r.Amplitude, "amplitude", log: true).By(r => r.Function)
                 .Line(_targets[0].Floor, "noise").ToPanel()));
@@ -143,7 +144,7 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
             + "complex coefficients. Published scripts compare magnitudes only, which ignores the phase and is never larger: that is the "
             + "column magnitude_error.");
         if (TargetsAreClasses)
-            to.Note($"The targets are class labels; one-hot vectors of {first.Classes} classes stand for them.");
+            to.Note($"The targets are class labels, used as one-hot vectors of {first.Classes} classes.");
         foreach (Projection line in _lines)
         {
             to.Note((options.Directions.Length > 0 ? $"Direction {line.Direction}" : "The first principal direction")
@@ -168,9 +169,9 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
     private void FilterNote()
     {
         int flagged = _shares.Count(r => r.Use != EnergyShare.Used);
-        to.Note($"The filter weighs {_shares[0].Samples:N0} samples with exp(−|x − x'|²/(2δ)), the sample itself included: δ is a variance "
-            + "in squared units of the inputs, and small ones leave every sample alone. Its low and high part are not orthogonal, so their "
-            + "energies do not add up to 1."
+        to.Note($"The filter weights {_shares[0].Samples:N0} samples with exp(−|x − x'|²/(2δ)), including the sample itself: δ is a "
+            + "variance in squared units of the inputs, and a small δ leaves every sample unchanged. The low and high parts are not "
+            + "orthogonal, so their energies do not add up to 1."
             + (flagged > 0 ? $" {flagged} of {_shares.Count} variances are flagged in the table energy_shares, because a part has less "
                 + "than 1 % of the targets' energy, and left out of the summary." : ""));
     }

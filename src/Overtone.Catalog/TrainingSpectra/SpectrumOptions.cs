@@ -32,47 +32,47 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public static SpectrumOptions Paper => new() { Epochs = 400 };
 
     [Option(
-        "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy; or an .npz file of "
-        + "the same; 'demo' trains a small network on the embedded digits")]
+        "Folder with x.npy, y.npy and predictions named by step (0000.npy, 0010.npy, ...) or in predictions.npy; or an .npz file "
+        + "with the same arrays; 'demo' trains a small network on the built-in digits")]
     public string Training { get; init; } = Demonstration;
 
-    [Option("Passes of the demonstration's network over its images", Minimum = 4)]
+    [Option("Training epochs of the demo network", Minimum = 4)]
     public int Epochs { get; init; } = 100;
 
-    [Option("Take the softmax of the predictions first: for logits of a classifier")]
+    [Option("Take the softmax of the predictions first (for a classifier's logits)")]
     public bool Softmax { get; init; }
 
-    [Option("The output (class index) whose spectrum is taken; all takes them together", Minimum = 0, Unset = "all")]
+    [Option("Output (class index) to take the spectrum of; all: all outputs together", Minimum = 0, Unset = "all")]
     public int? Output { get; init; }
 
     [Option(
-        "Methods: projection (Fourier transforms along directions), filtering (low and high part in the whole input space)")]
+        "Methods: projection (Fourier transforms along directions), filtering (low and high parts in the whole input space)")]
     public SpectrumMethod[] Methods { get; init; } = [SpectrumMethod.Projection, SpectrumMethod.Filtering];
 
     [Option(
-        "A .npy file with one direction (features,) or several (directions, features); without it the first principal direction of the "
+        "A .npy file with one direction (features,) or several (directions, features); default: the first principal direction of the "
         + "inputs")]
     public string Directions { get; init; } = "";
 
     [Option(
-        "The frequencies themselves, all of them watched; without them an even grid from 0 on", Minimum = 0, MayBeEmpty = true)]
+        "Frequencies to use, all of them watched; default: an even grid starting at 0", Minimum = 0, MayBeEmpty = true)]
     public double[] Frequencies { get; init; } = [];
 
     [Option("Frequencies of the grid", Minimum = 2, Maximum = 10_000)]
     public int GridSize { get; init; } = 121;
 
     [Option(
-        "The grid's highest frequency; auto is 1.2 cycles per standard deviation, or 20 periods over inputs of one number",
+        "Highest frequency of the grid; auto: 1.2 cycles per standard deviation, or 20 periods for one-dimensional inputs",
         Above = 0, Unset = "auto")]
     public double? HighestFrequency { get; init; }
 
     [Option(
-        "Unit of frequencies: cycles per standard-deviation of the projected inputs, or per unit of the input; auto takes input for inputs "
-        + "of one number")]
+        "Unit of frequencies: cycles per standard deviation of the projected inputs, or per unit of the input; auto: input for "
+        + "one-dimensional inputs")]
     public FrequencyUnit Unit { get; init; } = FrequencyUnit.Auto;
 
     [Option(
-        "Frequencies watched for the order in which they settle: at least this many, the targets' spectral peaks where there are enough",
+        "Number of frequencies whose settling order is watched, at least; the targets' spectral peaks if there are enough",
         Minimum = 2)]
     public int Watched { get; init; } = 8;
 
@@ -80,14 +80,14 @@ internal sealed record SpectrumOptions : StudyOptions, IPresets<SpectrumOptions>
     public double Threshold { get; init; } = 0.2;
 
     [Option(
-        "Variances δ of the filter, in squared units of the inputs; without them four from the nearest neighbours' distance to that of all "
-        + "samples",
+        "Variances δ of the filter, in squared units of the inputs; default: four, from the nearest neighbours' distance to that of "
+        + "all samples",
         Above = 0, MayBeEmpty = true)]
     public double[] Variances { get; init; } = [];
 
-    [Option("Samples that the filter sees, drawn at random (the time grows with their square)", Minimum = 1, Unset = "all")]
+    [Option("Number of samples for the filter, drawn at random (time grows with its square)", Minimum = 1, Unset = "all")]
     public int? FilterSamples { get; init; } = 1000;
 
-    [Option("Leave out prediction files that are still being written, instead of refusing them")]
+    [Option("Skip prediction files that are still being written instead of failing")]
     public bool SkipUnfinished { get; init; }
 }

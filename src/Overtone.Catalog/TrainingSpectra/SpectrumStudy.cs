@@ -10,12 +10,12 @@ namespace Overtone.Catalog.TrainingSpectra;
 /// Source: 1901.06523, section 2 (Δ_F), Fig. 2 (projection) and Fig. 3 (filtering).
 /// </summary>
 internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTrial>(
-    "spectrum", "Frequencies learned in a training of your own", "Xu et al. 2019 (1901.06523), Fig. 2 and 3", version: 2)
+    "spectrum", "Frequencies learned in your own training run", "Xu et al. 2019 (1901.06523), Fig. 2 and 3", version: 2)
 {
     public override string Summary =>
-        "Takes predictions that a training saved at several steps, with its inputs and targets, and follows the relative error of each "
-        + "frequency: by Fourier transforms along the first principal direction of the inputs (or given ones), and by a Gaussian filter in "
-        + "the whole input space. Estimates; no claims.";
+        "Takes the predictions that a training run saved at several steps, with its inputs and targets, and follows the relative "
+        + "error of each frequency: by Fourier transforms along the first principal direction of the inputs (or given directions), "
+        + "and by a Gaussian filter in the whole input space. Estimates; no claims.";
 
     public override IReadOnlyList<string> Examples =>
     [

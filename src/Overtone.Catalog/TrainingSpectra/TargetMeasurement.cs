@@ -26,7 +26,8 @@ internal sealed class TargetMeasurement(TargetTrial trial, ArraySource source, R
         double[] targets = SavedTargets.Read(source, trial.Samples, trial.Outputs, trial.TargetsAreClasses, trial.Output);
         if (trial.TargetsAreClasses)
             to.Announce(
-                $"{source.Describe(SavedTraining.Targets)} holds class labels: one-hot vectors of {trial.Outputs} classes stand for them.");
+                $"{source.Describe(SavedTraining.Targets)} holds class labels; they are used as one-hot vectors of {trial.Outputs} "
+                    + "classes.");
         var measurement = new TargetMeasurement(trial, source, to, device);
         if (trial.Methods.Contains(SpectrumMethod.Projection))
         {

@@ -120,7 +120,7 @@ internal sealed class TrainingStagesFindings(Conclusion to)
                     $"{StudyText.Kebab(r.Activation)}, {StudyText.Kebab(r.Inputs)} inputs, network {r.Seed} after {r.Steps - 1} steps"))
                 + ".");
         to.Note("Plain gradient descent stands for gradient flow; stochastic and adaptive steps are none.");
-        to.Note("The paper's own proofs were not at hand: the bounds are derived anew, by the Cauchy-Schwarz inequality, and have the "
+        to.Note("The paper's own proofs were not at hand: the bounds are derived here, by the Cauchy-Schwarz inequality, and have the "
             + "theorems' form.");
     }
 }

@@ -13,7 +13,7 @@ internal static class ReportCommand
 
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
         new DocumentedCommand("report", "Write a run's report again, from its stored trials: after an update of figures or rules, nothing "
-            + "is measured anew.", "report runs/example", "report runs/example --json")
+            + "is measured again.", "report runs/example", "report runs/example --json")
         {
             Run,
         }.WhenNamedIn(args, command =>

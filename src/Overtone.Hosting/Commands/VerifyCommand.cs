@@ -73,7 +73,8 @@ internal static class VerifyCommand
     {
         if (sample.Length == 0)
             return;
-        var observer = new PlainObserver(output, Flag.Quiet.IsIn(parsed));
+        int jobs = CommonOptions.JobsOf(parsed);
+        var observer = new PlainObserver(output, RunProgress.Of(CommonOptions.StoreOf(parsed), jobs), Flag.Quiet.IsIn(parsed));
         Trial[] trials = [.. sample.Select(t => t.Trial)];
         observer.Planned(trials);
         TrialResources resources = trials[0].Resources;
@@ -84,7 +85,7 @@ internal static class VerifyCommand
             Device = resources.Device,
             Threads = resources.Threads,
         };
-        using var workers = new WorkerPool(WorkerArguments.Start, CommonOptions.JobsOf(parsed), _ => { });
+        using var workers = new WorkerPool(WorkerArguments.Start, jobs, _ => { });
         workers.Run(run.Study, trials, environment, observer.Observed, cancellation);
     }
 

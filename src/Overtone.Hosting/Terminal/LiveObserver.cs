@@ -9,23 +9,23 @@ internal sealed class LiveObserver : IRunObserver
 {
     private readonly Output _output;
     private readonly ProgressContext _context;
-    private readonly RunProgress _progress = new();
+    private readonly RunProgress _progress;
     private readonly ProgressTask _whole;
     private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
 
-    private LiveObserver(Output output, ProgressContext context, string title)
+    private LiveObserver(Output output, ProgressContext context, RunProgress progress, string title)
     {
-        (_output, _context) = (output, context);
+        (_output, _context, _progress) = (output, context, progress);
         _whole = context.AddTask(Markup.Escape(PrintableText.OneLine(title)), maxValue: 1);
     }
 
     /// <summary>Shows progress while <paramref name="work"/> runs.</summary>
-    public static T While<T>(Output output, string title, Func<IRunObserver, T> work) => output.Messages.Progress()
+    public static T While<T>(Output output, RunProgress progress, string title, Func<IRunObserver, T> work) => output.Messages.Progress()
         .HideCompleted(true)
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-        .Start(context => work(new LiveObserver(output, context, title)));
+        .Start(context => work(new LiveObserver(output, context, progress, title)));
 
-    public void Planned(IReadOnlyList<Trial> trials) => _progress.Plan(trials.Count);
+    public void Planned(IReadOnlyList<Trial> trials) => _progress.Plan(trials);
 
     public void Observed(TrialEvent e)
     {

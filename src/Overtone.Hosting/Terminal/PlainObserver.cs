@@ -6,25 +6,22 @@ namespace Overtone.Hosting.Terminal;
 /// <summary>
 /// Progress as plain lines, for pipes and logs: one when a tenth more is done or half a minute has passed, never a flood.
 /// </summary>
-internal sealed class PlainObserver(Output output, bool quiet) : IRunObserver
+internal sealed class PlainObserver(Output output, RunProgress progress, bool quiet) : IRunObserver
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
-    private readonly RunProgress _progress = new();
     private double _lastFraction;
     private DateTime _lastLine = DateTime.UtcNow;
 
-    public void Planned(IReadOnlyList<Trial> trials)
-    {
-        _progress.Plan(trials.Count);
-        _lastFraction = _progress.Fraction;
-    }
+    public void Planned(IReadOnlyList<Trial> trials) => progress.Plan(trials);
 
     public void Observed(TrialEvent e)
     {
-        _progress.Observe(e);
         if (e.Kind == TrialEventKind.Failed)
             output.Error($"{e.Label}: {e.Text}");
-        if (quiet || e.Kind == TrialEventKind.Reused)
+        if (quiet)
+            return;
+        progress.Observe(e);
+        if (e.Kind == TrialEventKind.Reused)
             return;
         if (e.Kind == TrialEventKind.NotMeasured)
             Warned($"{e.Label} is not measured: {e.Text}");
@@ -34,13 +31,15 @@ internal sealed class PlainObserver(Output output, bool quiet) : IRunObserver
             return;
         }
 
-        double fraction = _progress.Fraction;
-        bool last = _progress.Reused + _progress.Finished == _progress.Planned;
+        double fraction = progress.Fraction;
+        // A new round makes it less.
+        _lastFraction = Math.Min(_lastFraction, fraction);
+        bool last = progress.Reused + progress.Finished == progress.Planned;
         if (!last && fraction < _lastFraction + 0.1 && DateTime.UtcNow - _lastLine < Heartbeat)
             return;
         (_lastFraction, _lastLine) = (fraction, DateTime.UtcNow);
-        string left = _progress.Left is { } time && fraction < 1 ? $", {RunProgress.Format(time)} left" : "";
-        output.Message($"{fraction,4:P0}  {_progress.Reused + _progress.Finished} of {_progress.Planned} trials{left}");
+        string left = progress.Left is { } time && fraction < 1 ? $", {RunProgress.Format(time)} left" : "";
+        output.Message($"{fraction,4:P0}  {progress.Reused + progress.Finished} of {progress.Planned} trials{left}");
     }
 
     public void Warned(string text) => output.Message("warning: " + text, "yellow");

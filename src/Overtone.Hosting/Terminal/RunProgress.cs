@@ -1,26 +1,38 @@
 using System.Diagnostics;
+using Overtone.Studies;
 using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting.Terminal;
 
-/// <summary>Counts what a run has done and guesses how long the rest will take. Safe for several threads.</summary>
-internal sealed class RunProgress(Func<TimeSpan> clock)
+/// <summary>
+/// Counts what a run has done and guesses how long the rest will take: each trial by what others like it took, in this run or as the store
+/// tells, so that a long one counts for more than ten short ones. Safe for several threads.
+/// </summary>
+/// <param name="jobs">How many trials are measured at the same time.</param>
+/// <param name="costs">What the store knows of some studies' trials; asked when there is something to measure.</param>
+/// <param name="clock">The time since some moment.</param>
+internal sealed class RunProgress(int jobs, Func<IEnumerable<string>, TrialCosts> costs, Func<TimeSpan> clock)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, double> _fractions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TrialEvent> _running = new(StringComparer.Ordinal);
-    private TimeSpan? _start;
+    private const double LeastFraction = 0.01;
 
-    public RunProgress()
-        : this(ElapsedSinceNow())
-    {
-    }
+    private readonly Lock _gate = new();
+    private readonly List<Trial> _planned = [];
+    private readonly Dictionary<string, TrialProgress> _trials = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reused = new(StringComparer.Ordinal);
+    private TimeSpan? _start;
 
     public int Planned { get; private set; }
 
     public int Reused { get; private set; }
 
     public int Finished { get; private set; }
+
+    /// <summary>The progress of a run with a store.</summary>
+    public static RunProgress Of(string store, int jobs)
+    {
+        var watch = Stopwatch.StartNew();
+        return new RunProgress(jobs, studies => TrialCosts.Of(TrialStore.AsItIs(store), studies), () => watch.Elapsed);
+    }
 
     /// <summary>The share of the work that this run itself must do, from 0 to 1.</summary>
     public double Fraction
@@ -29,8 +41,10 @@ internal sealed class RunProgress(Func<TimeSpan> clock)
         {
             lock (_gate)
             {
-                int own = Planned - Reused;
-                return own == 0 ? 1 : _fractions.Values.Sum() / own;
+                if (_trials.Count == 0)
+                    return Planned == Reused ? 1 : 0;
+                double usual = UsualSeconds ?? 1;
+                return _trials.Values.Sum(t => t.Fraction * (t.Seconds ?? usual)) / _trials.Values.Sum(t => t.Seconds ?? usual);
             }
         }
     }
@@ -41,23 +55,29 @@ internal sealed class RunProgress(Func<TimeSpan> clock)
         get
         {
             double fraction = Fraction;
-            return _start is { } start && fraction > 0.01 ? (clock() - start) * ((1 - fraction) / fraction) : null;
-        }
-    }
-
-    public IReadOnlyList<TrialEvent> Running
-    {
-        get
-        {
             lock (_gate)
-                return [.. _running.Values];
+            {
+                if (_start is not { } start)
+                    return null;
+                TimeSpan now = clock();
+                if (UsualSeconds is not { } usual)
+                    return fraction > LeastFraction ? (now - start) * ((1 - fraction) / fraction) : null;
+                IEnumerable<double> rest = _trials.Values
+                    .Where(t => !t.IsOver)
+                    .OrderBy(t => t.IsStarted ? 0 : 1)
+                    .Select(t => t.SecondsLeft(usual, now));
+                return TimeSpan.FromSeconds(Schedule.Length(rest, jobs));
+            }
         }
     }
 
-    public void Plan(int trials)
+    public void Plan(IReadOnlyList<Trial> trials)
     {
         lock (_gate)
-            Planned += trials;
+        {
+            Planned += trials.Count;
+            _planned.AddRange(trials);
+        }
     }
 
     public void Observe(TrialEvent e)
@@ -67,20 +87,25 @@ internal sealed class RunProgress(Func<TimeSpan> clock)
             if (e.Kind == TrialEventKind.Reused)
             {
                 Reused++;
+                _reused.Add(e.Key);
                 return;
             }
 
             if (e.Kind == TrialEventKind.Announced)
                 return;
-            _start ??= clock();
-            bool isOver = e.Kind is TrialEventKind.Finished or TrialEventKind.Failed or TrialEventKind.NotMeasured;
-            _fractions[e.Key] = isOver ? 1 : e.Fraction;
-            if (isOver)
-                _running.Remove(e.Key);
-            else
-                _running[e.Key] = e;
+            Prepare();
+            TimeSpan now = clock();
+            _start ??= now;
+            if (!_trials.TryGetValue(e.Key, out TrialProgress? trial))
+                return;
+            trial.Observe(e, now);
             if (e.Kind is TrialEventKind.Finished or TrialEventKind.NotMeasured)
                 Finished++;
+            if (e.Kind == TrialEventKind.Finished)
+            {
+                foreach (TrialProgress other in _trials.Values.Where(t => !t.IsOver))
+                    other.Learn(trial);
+            }
         }
     }
 
@@ -88,9 +113,23 @@ internal sealed class RunProgress(Func<TimeSpan> clock)
         ? $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
         : $"{time.Minutes}:{time.Seconds:00}";
 
-    private static Func<TimeSpan> ElapsedSinceNow()
+    // What a trial takes of which nothing is known.
+    private double? UsualSeconds => _trials.Values.Select(t => t.Seconds).Average();
+
+    // Every trial that is in the store has been named as such before the first one is begun.
+    private void Prepare()
     {
-        var watch = Stopwatch.StartNew();
-        return () => watch.Elapsed;
+        Trial[] fresh = [.. _planned.Where(t => !_reused.Contains(t.Key))];
+        _planned.Clear();
+        if (fresh.Length == 0)
+            return;
+        TrialCosts known = costs(fresh.Select(t => t.Study));
+        foreach (Trial trial in fresh)
+        {
+            var added = new TrialProgress(TrialTraits.Of(trial), known);
+            foreach (TrialProgress finished in _trials.Values.Where(t => t.IsMeasured))
+                added.Learn(finished);
+            _trials.Add(trial.Key, added);
+        }
     }
 }

@@ -6,8 +6,9 @@ namespace Overtone.Studies.Runs;
 /// <summary>The folder of one run: manifest, progress, and what the report writes. One process at a time works in it.</summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string ManifestFileName = "run.json";
-    private static readonly string[] OwnFiles = [".lock", "progress.jsonl"];
+    internal const string ManifestFileName = "run.json";
+    private const string ProgressFileName = "progress.jsonl", ErrorsFileName = "errors.log";
+    private static readonly string[] OwnFiles = [".lock", ProgressFileName];
     private readonly FileLock _lock;
     private readonly StreamWriter _progress;
 
@@ -18,7 +19,7 @@ public sealed class RunFolder : IDisposable
         FullPath = path;
         _lock = held;
         _made = made;
-        _progress = new StreamWriter(Path.Combine(path, "progress.jsonl"), append: true) { AutoFlush = true, NewLine = "\n" };
+        _progress = new StreamWriter(Path.Combine(path, ProgressFileName), append: true) { AutoFlush = true, NewLine = "\n" };
     }
 
     /// <summary>The folder.</summary>
@@ -32,7 +33,8 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Opens a folder for a run. It must be new, empty, or hold a run of the same study with the same options, which then goes on.
+    /// Opens a folder for a run. It must be new, empty, hold a run of the same study with the same options, which then goes on, or hold one
+    /// that measured nothing, whose place is taken.
     /// </summary>
     /// <exception cref="IOException">It holds something else, another process works in it, or it cannot be written.</exception>
     public static RunFolder Open(string path, RunManifest manifest)
@@ -40,10 +42,13 @@ public sealed class RunFolder : IDisposable
         path = Path.GetFullPath(path);
         string[] made = Missing(path);
         MakeWritable(path);
-        RefuseOthers(path, manifest);
+        bool isTakenOver = RefuseOthers(path, manifest);
         FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
             ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
         AtomicFile.RemoveLeftovers(path);
+        string[] old = isTakenOver ? [ManifestFileName, ProgressFileName, ErrorsFileName] : [];
+        foreach (string name in old)
+            File.Delete(Path.Combine(path, name));
         return new RunFolder(path, held, made);
     }
 
@@ -93,7 +98,7 @@ public sealed class RunFolder : IDisposable
     public void LogError(string text)
     {
         lock (_lock)
-            File.AppendAllText(Path.Combine(FullPath, "errors.log"), text + "\n");
+            File.AppendAllText(Path.Combine(FullPath, ErrorsFileName), text + "\n");
     }
 
     /// <summary>Ends the work in the folder. Where no run ever began, what was made for it is removed.</summary>
@@ -141,18 +146,32 @@ public sealed class RunFolder : IDisposable
         return [.. missing];
     }
 
-    private static void RefuseOthers(string path, RunManifest manifest)
+    // Whether the run that it holds gives way: one that ended before anything was measured, as with a wrong option.
+    private static bool RefuseOthers(string path, RunManifest manifest)
     {
         if (File.Exists(Path.Combine(path, ManifestFileName)))
         {
             RunManifest found = ReadManifest(path);
-            if (found.Study != manifest.Study || !JsonElement.DeepEquals(found.Options, manifest.Options))
-                throw new IOException($"{path}: holds a run of '{found.Study}' with other options; name another folder with --out");
+            if (found.Study == manifest.Study && JsonElement.DeepEquals(found.Options, manifest.Options))
+                return false;
+            return found.Finished is null && !HasMeasured(path)
+                ? true
+                : throw new IOException($"{path}: holds a run of '{found.Study}' with other options; name another folder with --out");
         }
-        else if (Directory.EnumerateFileSystemEntries(path)
+
+        if (Directory.EnumerateFileSystemEntries(path)
             .Any(entry => !OwnFiles.Contains(Path.GetFileName(entry)) && !AtomicFile.IsTemporary(entry)))
         {
             throw new IOException($"{path}: holds other files and no run; name a new or empty folder with --out");
         }
+
+        return false;
+    }
+
+    private static bool HasMeasured(string path)
+    {
+        const string Finished = "\"kind\":\"finished\"";
+        string progress = Path.Combine(path, ProgressFileName);
+        return File.Exists(progress) && File.ReadLines(progress).Any(line => line.Contains(Finished, StringComparison.Ordinal));
     }
 }

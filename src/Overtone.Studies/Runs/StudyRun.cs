@@ -33,6 +33,7 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
     {
         options.Validate();
         _store.RemoveLeftovers();
+        using StoreUse use = _store.Use();
         var planned = new List<Trial>();
         while (true)
         {
@@ -43,6 +44,7 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
             planned.AddRange(fresh);
             manifest = manifest with { Trials = [.. planned.Select(t => new TrialReference(t.Study, t.Key).NameIn(study))] };
             folder.Write(manifest);
+            use.Add(fresh);
             observer.Planned(fresh);
             Measure(fresh, folder, observer, cancellation);
             if (_failures.Count > 0)

@@ -14,20 +14,19 @@ public sealed class TrialStore
     /// <summary>Opens the store in <paramref name="folder"/>, which is made when missing.</summary>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     public TrialStore(string folder)
+        : this(folder, isMade: true)
+    {
+    }
+
+    private TrialStore(string folder, bool isMade)
     {
         Folder = Path.GetFullPath(folder);
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(Folder, "locks"));
-            Directory.CreateDirectory(Path.Combine(Folder, "partial"));
-            Directory.CreateDirectory(Path.Combine(Folder, "checkpoints"));
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            throw new IOException($"{Folder}: the trial store cannot be written ({e.Message.TrimEnd('.')}); name another folder with "
-                + "--store or OVERTONE_HOME", e);
-        }
+        if (isMade)
+            Make();
     }
+
+    /// <summary>The store in a folder as it is, be it missing: it is read and nothing is made.</summary>
+    internal static TrialStore AsItIs(string folder) => new(folder, isMade: false);
 
     /// <summary>The store's folder.</summary>
     public string Folder { get; }
@@ -64,7 +63,15 @@ public sealed class TrialStore
 
     internal static string TableFileName(string table) => table + ".parquet";
 
-    internal string CheckpointPath(string key) => Path.Combine(Folder, "checkpoints", key + ".bin");
+    internal string TrialsPath => Path.Combine(Folder, "trials");
+
+    internal string FolderOf(string study, string key) => Path.Combine(TrialsPath, study, key);
+
+    internal string CheckpointsPath => Path.Combine(Folder, "checkpoints");
+
+    internal string CorruptPath => Path.Combine(Folder, "corrupt");
+
+    internal string CheckpointPath(string key) => Path.Combine(CheckpointsPath, key + ".bin");
 
     internal string ChecksumsPath => Path.Combine(Folder, "checksums.json");
 
@@ -81,15 +88,25 @@ public sealed class TrialStore
     /// </summary>
     internal FileLock? TryLock(string key) => FileLock.TryTake(Path.Combine(Folder, "locks", key + ".lock"));
 
-    internal TrialWriter Begin(Trial trial) => new(
-        trial,
-        Path.Combine(Folder, "partial", ProcessMark.NewName()),
-        FolderOf(trial.Study, trial.Key));
+    /// <summary>Says which trials a run works with, until it is disposed.</summary>
+    internal StoreUse Use() => StoreUse.Begin(Path.Combine(Folder, "uses"));
+
+    /// <summary>
+    /// The trials that runs work with, whichever process and host they are on, or worked with until after a time. None begins to work with
+    /// another one until the answer is disposed.
+    /// </summary>
+    internal UsesAtRest HoldUses(DateTime since, CancellationToken cancellation) =>
+        UsesAtRest.Take(Path.Combine(Folder, "uses"), since, cancellation);
+
+    internal TrialWriter Begin(Trial trial) => new(trial, NewPartialPath(), FolderOf(trial.Study, trial.Key));
+
+    /// <summary>A folder for what is half-written or half-deleted; see <see cref="RemoveLeftovers"/>.</summary>
+    internal string NewPartialPath() => Path.Combine(Folder, "partial", ProcessMark.NewName());
 
     /// <summary>Removes what killed processes of this host left half-written.</summary>
     internal void RemoveLeftovers()
     {
-        AtomicFile.RemoveLeftovers(Path.Combine(Folder, "checkpoints"));
+        AtomicFile.RemoveLeftovers(CheckpointsPath);
         foreach (string folder in Directory.GetDirectories(Path.Combine(Folder, "partial"))
             .Where(folder => ProcessMark.IsGone(Path.GetFileName(folder))))
         {
@@ -101,6 +118,21 @@ public sealed class TrialStore
             {
                 // Another run removed it at the same moment.
             }
+        }
+    }
+
+    private void Make()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(Folder, "locks"));
+            Directory.CreateDirectory(Path.Combine(Folder, "partial"));
+            Directory.CreateDirectory(CheckpointsPath);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new IOException($"{Folder}: the trial store cannot be written ({e.Message.TrimEnd('.')}); name another folder with "
+                + "--store or OVERTONE_HOME", e);
         }
     }
 
@@ -136,10 +168,8 @@ public sealed class TrialStore
 
     private void SetAside(string folder)
     {
-        string corrupt = Path.Combine(Folder, "corrupt", $"{Path.GetFileName(folder)}-{Guid.NewGuid():N}");
+        string corrupt = Path.Combine(CorruptPath, $"{Path.GetFileName(folder)}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(Path.GetDirectoryName(corrupt)!);
         Directory.Move(folder, corrupt);
     }
-
-    private string FolderOf(string study, string key) => Path.Combine(Folder, "trials", study, key);
 }

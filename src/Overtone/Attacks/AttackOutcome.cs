@@ -23,7 +23,7 @@ public sealed record AttackOutcome(
     public IReadOnlyList<bool> HasGradient { get; init; } = [];
 
     /// <summary>
-    /// The share of images that are still classified rightly. It means nothing where gradients are missing: see
+    /// The share of images that are still classified correctly. It means nothing where gradients are missing: see
     /// <see cref="HasGradient"/>.
     /// </summary>
     public double RobustAccuracy => 1 - IsBroken.Average(isBroken => isBroken ? 1.0 : 0);

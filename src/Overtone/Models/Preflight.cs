@@ -64,7 +64,7 @@ public static class Preflight
         catch (ModelFormatException error)
         {
             findings.Add(new PreflightFinding("inference", PreflightSeverity.Error, $"{error.Field}: {error.Found}", error.Expected,
-                "Mend or export the model again"));
+                "Fix the model or export it again"));
             return report;
         }
     }
@@ -77,7 +77,7 @@ public static class Preflight
         PreflightReport report = Run(LogitClassifier.Of(classifier, kind), images, labels, labelNames, dataSize, cancellation);
         string what = kind == OutputKind.OneProbability ? "probability" : "score (before its sigmoid)";
         PreflightFinding found = new(
-            "outputs", PreflightSeverity.Information, $"one number for each image, read as the {what} of the second of two classes");
+            "outputs", PreflightSeverity.Information, $"one number per image, read as the {what} of the second of two classes");
         return report with { Outputs = kind, Findings = [found, .. report.Findings] };
     }
 

@@ -40,7 +40,7 @@ public sealed record FourierBasisAttack(IReadOnlyList<SpatialFrequency> Frequenc
     /// <param name="classifier">The classifier.</param>
     /// <param name="images">The images.</param>
     /// <param name="cancellation">Checked between batches.</param>
-    /// <returns>For each image whether it is classified rightly as it is, and then how many queries it took until it no longer was; null
+    /// <returns>For each image whether it is classified correctly as it is, and then how many queries it took until it no longer was; null
     /// where it stayed right, or was wrong before.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<(bool IsRight, int? Queries)> Run(
@@ -73,7 +73,7 @@ public sealed record FourierBasisAttack(IReadOnlyList<SpatialFrequency> Frequenc
         return answers;
     }
 
-    // Those of some images that are still classified rightly.
+    // Those of some images that are still classified correctly.
     private static List<int> Standing(Tensor logits, LabelledImages images, IReadOnlyList<int> numbers)
     {
         using (logits)

@@ -38,7 +38,10 @@ public sealed record FourierPerturbation
     /// <summary>What the norm is measured over.</summary>
     public NormMode NormMode { get; init; } = NormMode.PerChannel;
 
-    /// <summary>The phase of the wave at the top left pixel, in radians, at the canonical member of each conjugate pair.</summary>
+    /// <summary>
+    /// The phase of the wave at the top left pixel, in radians, at the canonical member of each conjugate pair; with a phase other than 0
+    /// the other member would be another wave.
+    /// </summary>
     public double Phase { get; init; }
 
     /// <summary>The sign r.</summary>

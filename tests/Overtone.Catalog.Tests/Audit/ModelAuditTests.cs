@@ -159,7 +159,7 @@ public class ModelAuditTests
         Assert.False(estimates["flip_rate"].IsMeasured);
         Assert.Equal("Not measured: no radius was asked for.", estimates["flip_rate"].Statement);
         var radius = estimates["withstood_radius"].Statement;
-        Assert.Contains("lie above the error of guessing among 10 classes, 90.0 %", radius, StringComparison.Ordinal);
+        Assert.Contains("is more than the error of guessing among 10 classes, 90.0 %", radius, StringComparison.Ordinal);
         Assert.Equal(
             "Not measured: no measured cell is at low frequencies (up to 1 cycle per image, without zero).",
             estimates["low_frequency_error"].Statement);
@@ -168,7 +168,20 @@ public class ModelAuditTests
         Assert.Equal("clean_accuracy", Assert.Single(estimates.Values, e => e.Advice.Length > 0).Name);
         Assert.Contains(outcome.Findings.Warnings, w => w.StartsWith("The model does no better than guessing", StringComparison.Ordinal));
         Assert.Contains(outcome.Findings.Warnings, w =>
-            w.Contains("with pixels from 0 to 1, ", StringComparison.Ordinal) && w.EndsWith("Try --range 0,1.", StringComparison.Ordinal));
+            w.Contains("would be classified correctly instead of 10.0 %. Try --range", StringComparison.Ordinal));
+    }
+
+    /// <summary>4 at 32 pixels, and the same contrast at 8.</summary>
+    [Fact]
+    public void The_norm_follows_the_images_size()
+    {
+        var outcome = Run("digits.onnx", Options with { Images = 20, Norm = null, Region = 3, Bandwidths = [3] });
+        Assert.Contains("perturbations of norm 1 ", outcome.Findings!.Estimates.Single(e => e.Name == "withstood_radius").Statement,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(outcome.Findings.Notes, note => note.StartsWith("The data set has", StringComparison.Ordinal));
+        outcome = Run("digits.onnx", Options with { Images = 100_000, Region = 1, Bandwidths = [1] });
+        Assert.Contains(outcome.Findings!.Notes, note => note.StartsWith("The data set has ", StringComparison.Ordinal)
+            && note.Contains("fewer than the 100000 requested", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -251,7 +264,6 @@ public class ModelAuditTests
     [Theory]
     [InlineData("--metric", "found 'contrast', expected error, loss, logit-shift or layer:NAME")]
     [InlineData("--region", "found 9, expected at most 8")]
-    [InlineData("--norm", "expected a number: there is no usual one at this size; 1 has the contrast of 4 at 32x32")]
     [InlineData("--bandwidths", "found 4, expected odd numbers: an even square")]
     [InlineData("--phase", "'pie', expected radians")]
     [InlineData("--model", "expected an existing ONNX or TorchScript file")]
@@ -263,7 +275,6 @@ public class ModelAuditTests
         {
             "--metric" => Options with { Metric = "contrast" },
             "--region" => Options with { Region = 9 },
-            "--norm" => Options with { Norm = null },
             "--bandwidths" => Options with { Bandwidths = [3, 4] },
             "--phase" => Options with { Phase = "pie" },
             "--dtype" => Options with { Dtype = NumberType.Bfloat16 },

@@ -45,8 +45,8 @@ public sealed class SpectrumStudyTests : IDisposable
         string Said() => Run(Lines with { Frequencies = [1, 5] }).Findings.Estimates.Single(e => e.Name == "rank_correlation").Statement;
         Waves(2, 1, 0, 100);
         Assert.Equal(
-            "All 2 watched frequencies settle at the same recorded step (100), so there is no order to tell: predictions saved more often "
-            + "may show one.",
+            "All 2 watched frequencies settle at the same recorded step (100), so their order is unknown; save predictions more often to "
+            + "see it.",
             Said());
         Waves(2, 1000, 0, 100);
         Assert.StartsWith("Fewer than two of 2 watched frequencies settle", Said());
@@ -240,7 +240,7 @@ public sealed class SpectrumStudyTests : IDisposable
         var logits = Run(Lines).Findings;
         Assert.Contains(
             said,
-            text => text.EndsWith("holds class labels: one-hot vectors of 3 classes stand for them.", StringComparison.Ordinal));
+            text => text.EndsWith("holds class labels; they are used as one-hot vectors of 3 classes.", StringComparison.Ordinal));
         Assert.Contains(logits.Notes, note => note.StartsWith("The targets are class labels", StringComparison.Ordinal));
         Assert.Contains("--softmax", logits.Estimates.Single(e => e.Name == "prediction_sum_error").Advice);
         Assert.DoesNotContain(Run(Lines with { Softmax = true }).Findings.Estimates, e => e.Name == "prediction_sum_error");

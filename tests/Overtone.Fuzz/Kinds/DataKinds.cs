@@ -77,7 +77,8 @@ internal static class DataKinds
             { Prepare = PutPictures },
         new("gif", Structure.Bytes, "set/a/1.png", [Gif], ReadFitted) { Prepare = PutPictures },
         new("bmp", Structure.Bytes, "set/a/1.png", [Photo("bmp/cat/0000.bmp")], ReadFitted) { Prepare = PutPictures },
-        new("mixed-sizes", Structure.Bytes, "set/a/1.png", [Photo("mixed-sizes/cat/0000.jpg"), Picture(SKEncodedImageFormat.Png)], ReadFitted)
+        new("mixed-sizes", Structure.Bytes, "set/a/1.png",
+            [Photo("mixed-sizes/cat/0000.jpg"), Picture(SKEncodedImageFormat.Png)], ReadFitted)
             { Prepare = PutPictures },
         new("corrupted-set", Structure.Bytes, "fog.npy", [Npy<byte>(new byte[10 * 4 * 4 * 3], 10, 4, 4, 3)], ReadCorrupted)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Overtone.Studies.Runs;
 
 namespace Overtone.Studies.Tests.Runs;
@@ -20,11 +21,35 @@ public sealed class RunFolderTests : IDisposable
     public void The_same_run_goes_on_in_its_folder_and_another_is_refused()
     {
         using (RunFolder first = RunFolder.Open(_folder["run"], _manifest))
+        {
             first.Write(_manifest);
+            first.Append(Event(TrialEventKind.Finished));
+        }
+
         RunFolder.Open(_folder["run"], _manifest).Dispose();
-        RunManifest other = Manifests.Of(new CoinStudy(), new CoinOptions { Sides = 5 });
-        Assert.Contains("other options", Assert.Throws<IOException>(() => RunFolder.Open(_folder["run"], other)).Message);
+        Assert.Contains("other options", Assert.Throws<IOException>(() => RunFolder.Open(_folder["run"], Other)).Message);
     }
+
+    [Fact]
+    public void A_run_that_measured_nothing_gives_way()
+    {
+        using (RunFolder first = RunFolder.Open(_folder["run"], _manifest))
+        {
+            first.Write(_manifest);
+            first.Append(Event(TrialEventKind.Failed));
+            first.LogError("no such model");
+        }
+
+        using (RunFolder run = RunFolder.Open(_folder["run"], Other))
+            run.Write(Other);
+        Assert.True(JsonElement.DeepEquals(Other.Options, RunFolder.ReadManifest(_folder["run"]).Options));
+        Assert.False(File.Exists(_folder["run/errors.log"]));
+        Assert.Empty(File.ReadAllText(_folder["run/progress.jsonl"]));
+    }
+
+    private static RunManifest Other { get; } = Manifests.Of(new CoinStudy(), new CoinOptions { Sides = 5 });
+
+    private static TrialEvent Event(TrialEventKind kind) => new(DateTimeOffset.UnixEpoch, kind, "key", "a throw", 1);
 
     [Fact]
     public void What_a_kill_left_half_written_is_removed_and_the_run_goes_on()

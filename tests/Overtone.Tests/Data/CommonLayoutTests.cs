@@ -57,6 +57,9 @@ public sealed class CommonLayoutTests : IDisposable
 
         _folder.Write("words.txt", "n0\tnothing\nn1\tcrane, bird\nn2\tcrane\nn3\tgoldfish, Carassius auratus\n");
         Assert.Equal(["n1", "n2", "goldfish"], Open(_folder.Path).Train.ClassNames);
+        _folder.Write("val/images/1.JPEG", SampleImage.Jpeg(4, 4, 1, 2, 3));
+        _folder.Write("val/val_annotations.txt", "1.JPEG\tn2\t0\t0\t4\t4\n2.JPEG\tn2\t0\t0\t4\t4\n");
+        Assert.Equal("file of line 2", Fault(_folder.Path).Field);
         _folder.Write("val/val_annotations.txt", "1.JPEG\tn2\t0\t0\t4\t4\n2.JPEG\tn9\t0\t0\t4\t4\n");
         var fault = Fault(_folder.Path);
 

@@ -6,9 +6,9 @@ namespace Overtone.Tests.Models;
 public class PreflightTests
 {
     [Theory]
-    [InlineData("rgb.onnx", 1, "channels: grey images for a model of three channels: each gets the same grey.")]
+    [InlineData("rgb.onnx", 1, "channels: grey images for a model with three channels: the grey value is copied to all three.")]
     [InlineData(
-        "grey.onnx", 3, "channels: images in colour for a model of one channel: converted to grey, 0.299 red + 0.587 green + 0.114 blue.")]
+        "grey.onnx", 3, "channels: colour images for a model with one channel: converted to grey, 0.299 red + 0.587 green + 0.114 blue.")]
     [InlineData("rgb.onnx", 3, null)]
     public void A_change_between_grey_and_colour_is_told(string model, int channels, string? finding)
     {
@@ -73,7 +73,7 @@ public class PreflightTests
         var finding = Finding(classifier, Pixels(4, 0, 1, 2, 3), [0, 0, 1, 1], "batches");
 
         Assert.Equal(PreflightSeverity.Error, finding.Severity);
-        Assert.Contains("2 of 4 images get another class", finding.Found);
+        Assert.Contains("2 of 4 images change class", finding.Found);
         Assert.Contains("Batch normalisation", finding.Advice);
     }
 
@@ -106,9 +106,9 @@ public class PreflightTests
     [Theory]
     [InlineData(0, 255, PreflightSeverity.Error, "Divide by 255")]
     [InlineData(0, 1000, PreflightSeverity.Error, "Scale the images")]
-    [InlineData(-2.1, 2.6, PreflightSeverity.Error, "normalised already")]
+    [InlineData(-2.1, 2.6, PreflightSeverity.Error, "already normalised")]
     [InlineData(0, 1 / 255.0, PreflightSeverity.Warning, "divided by 255 twice")]
-    [InlineData(0.5, 0.5, PreflightSeverity.Warning, "how the images were read")]
+    [InlineData(0.5, 0.5, PreflightSeverity.Warning, "how the images were loaded")]
     [InlineData(0, double.NaN, PreflightSeverity.Error, "damaged images")]
     [InlineData(0, 1, PreflightSeverity.Information, "")]
     [InlineData(-1e-7, 1 + 1e-7, PreflightSeverity.Information, "")]
@@ -139,7 +139,7 @@ public class PreflightTests
 
         Assert.Equal(PreflightSeverity.Error, Finding(classifier, Pixels(3, 0, 1), [0, 1], "classes", ["a", "b", "c", "d"]).Severity);
         var note = Finding(classifier, Pixels(3, 0, 1), [0, 1], "classes");
-        Assert.Equal((PreflightSeverity.Information, "3 outputs, of which 2 occur as labels here"), (note.Severity, note.Found));
+        Assert.Equal((PreflightSeverity.Information, "3 outputs, 2 of which occur as labels here"), (note.Severity, note.Found));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public class PreflightTests
 
         Assert.Equal("most images of a label get the same other class: 0 (ant) as 1, 1 (bee) as 2, 2 (cat) as 3, 3 (dog) as 0",
             finding.Found);
-        Assert.Contains("100.0 % would be right", finding.Advice);
+        Assert.Contains("100.0 % would be correct", finding.Advice);
         Assert.Equal(0, report.Accuracy);
     }
 
@@ -199,7 +199,7 @@ public class PreflightTests
             [.. Enumerable.Range(0, 12).Select(image => image % 4L)])
             .Findings.Single(finding => finding.Severity == PreflightSeverity.Warning && finding.Check == "outputs");
 
-        Assert.Equal("class 2 for each of 12 images", finding.Found);
+        Assert.Equal("class 2 for all 12 images", finding.Found);
     }
 
     [Fact]

@@ -16,25 +16,18 @@ internal static class SideBySide
     public static IEnumerable<AuditOptions> Each(AuditOptions options) =>
         options.CompareWith.Prepend(options.Model).Select(model => options with { Model = model, CompareWith = [] });
 
-    /// <summary>Short names of the models in the order given, made from their files' and distinct.</summary>
-    public static IReadOnlyList<string> Labels(AuditOptions options)
+    /// <summary>The models' names in the order given: those of their files, and distinct.</summary>
+    public static IReadOnlyList<ModelName> Names(AuditOptions options)
     {
         string[] models = [.. options.CompareWith.Prepend(options.Model)];
-        string[] stems = Array.ConvertAll(models, model => Plain(Path.GetFileNameWithoutExtension(model)));
-        string[] names = Array.ConvertAll(models, model => Plain(Path.GetFileName(model)));
-        string[] chosen = stems.Distinct().Count() == models.Length ? stems : names;
-        return [.. chosen.Select((name, n) => chosen.Take(n).Contains(name) ? $"{name}-{n + 1}" : name)];
-    }
-
-    /// <summary>Checks what can be checked before anything is measured.</summary>
-    /// <exception cref="InvalidOptionException">A model is given twice.</exception>
-    public static void Require(AuditOptions options)
-    {
-        string[] models = [.. options.CompareWith.Prepend(options.Model).Select(Identity)];
-        int twice = Array.FindIndex(models, model => models.Count(other => other == model) > 1);
-        if (twice >= 0)
-            throw new InvalidOptionException(
-                "--compare-with", $"'{options.CompareWith.Prepend(options.Model).ElementAt(twice)}' twice", "different models");
+        string[] stems = Array.ConvertAll(models, model => Path.GetFileNameWithoutExtension(model));
+        string[] chosen = stems.Select(Plain).Distinct().Count() == models.Length
+            ? stems
+            : Array.ConvertAll(models, model => Path.GetFileName(model));
+        string[] labels = Array.ConvertAll(chosen, Plain);
+        return [.. chosen.Select((name, n) => labels.Take(n).Contains(labels[n])
+            ? new ModelName($"{labels[n]}-{n + 1}", $"{name} ({n + 1})")
+            : new ModelName(labels[n], name))];
     }
 
     /// <summary>Checks that the models that passed their preflight can be compared.</summary>
@@ -61,9 +54,9 @@ internal static class SideBySide
 
     /// <summary>The tables of all models, each under its model's label.</summary>
     public static TableSet Gather(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> trials) =>
-        new(Each(options).Zip(Labels(options)).SelectMany(model => TableSet
+        new(Each(options).Zip(Names(options)).SelectMany(model => TableSet
             .Join(trials.Where(t => IsOf(model.First, t.Parameters)).SelectMany(t => t.Tables.All)).All
-            .Select(table => Labelled(table, model.Second))));
+            .Select(table => Labelled(table, model.Second.Label))));
 
     /// <summary>The tables of one model under their own names.</summary>
     public static TableSet Of(string label, TableSet tables) => new(tables.All
@@ -71,21 +64,23 @@ internal static class SideBySide
         .Select(table => table.WithName(table.Name[(label.Length + Separator.Length)..])));
 
     /// <summary>What was concluded about one model, under its name.</summary>
-    public static StudyFindings Labelled(StudyFindings found, string label) => found with
+    public static StudyFindings Labelled(StudyFindings found, ModelName model) => found with
     {
         Estimates =
         [
-            .. found.Estimates.Select(e => e with { Subject = label, Name = $"{label}.{e.Name}", Statement = $"{label}: {e.Statement}" }),
+            .. found.Estimates.Select(e =>
+                e with { Subject = model.Name, Name = $"{model.Label}.{e.Name}", Statement = $"{model.Name}: {e.Statement}" }),
         ],
         Figures = [.. found.Figures.Select(figure => figure with
         {
-            Id = $"{label}-{figure.Id}",
-            Title = $"{label}: {figure.Title}",
-            Panels = [.. figure.Panels.Select(panel => panel with { Table = Labelled(panel.Table, label) })],
+            Id = $"{model.Label}-{figure.Id}",
+            Title = $"{model.Name}: {figure.Title}",
+            Panels = [.. figure.Panels.Select(panel => panel with { Table = Labelled(panel.Table, model.Label) })],
         })],
-        Tables = [.. found.Tables.Select(table => Labelled(table, label))],
-        NotMeasured = [.. found.NotMeasured.Select(part => part with { Part = $"{label}: {part.Part}" })],
-        Notes = [.. found.Notes.Select(note => $"{label}: {note}")],
+        Tables = [.. found.Tables.Select(table => Labelled(table, model.Label))],
+        NotMeasured = [.. found.NotMeasured.Select(part => part with { Part = $"{model.Name}: {part.Part}" })],
+        Warnings = [.. found.Warnings.Select(warning => $"{model.Name}: {warning}")],
+        Notes = [.. found.Notes.Select(note => $"{model.Name}: {note}")],
     };
 
     private static Table Labelled(Table table, string label) => table.WithName(Labelled(table.Name, label));

@@ -10,16 +10,16 @@ namespace Overtone.Catalog.Audit;
 internal sealed record ComparedNumber(string Number, string Model, double Value, double? Low, double? High, string ComparedWithFirst);
 
 /// <summary>What was concluded about each of several models.</summary>
-/// <param name="Labels">The models' names.</param>
+/// <param name="Names">The models' names.</param>
 /// <param name="Findings">What was concluded about each.</param>
-internal sealed record ComparedModels(IReadOnlyList<string> Labels, IReadOnlyList<StudyFindings> Findings)
+internal sealed record ComparedModels(IReadOnlyList<ModelName> Names, IReadOnlyList<StudyFindings> Findings)
 {
     /// <summary>The name of the model that the others are compared with.</summary>
-    public string First => Labels[0];
+    public string First => Names[0].Name;
 
     /// <summary>Something of every model, one after another.</summary>
     public IEnumerable<T> OfEach<T>(Func<StudyFindings, string, IEnumerable<T>> part) =>
-        Findings.Zip(Labels, part).SelectMany(found => found);
+        Findings.Zip(Names, (found, model) => part(found, model.Name)).SelectMany(found => found);
 }
 
 /// <summary>What an audit of several models concludes: how they differ first, then each model's own report.</summary>
@@ -29,25 +29,25 @@ internal static class SideBySideFindings
 
     public static void Conclude(AuditOptions options, Conclusion to)
     {
-        IReadOnlyList<string> labels = SideBySide.Labels(options);
+        IReadOnlyList<ModelName> names = SideBySide.Names(options);
         AuditOptions[] each = [.. SideBySide.Each(options)];
-        TableSet[] tables = [.. labels.Select(label => SideBySide.Of(label, to.Tables))];
+        TableSet[] tables = [.. names.Select(model => SideBySide.Of(model.Label, to.Tables))];
         var models = new ComparedModels(
-            labels, [.. each.Zip(tables, (one, own) => to.Of(own, alone => AuditFindings.Conclude(one, alone)))]);
+            names, [.. each.Zip(tables, (one, own) => to.Of(own, alone => AuditFindings.Conclude(one, alone)))]);
         foreach (Estimate difference in Differences(models))
             to.Estimate(difference);
         to.Add(Comparison(models));
         var audit = new AuditSetting(each[0], ModelSize.Of(tables[0]));
         foreach (AuditPart part in AuditParts.All)
             part.Compare(audit, models, to);
-        foreach ((StudyFindings found, string label) in models.Findings.Zip(labels))
-            to.Add(SideBySide.Labelled(found, label));
+        foreach ((StudyFindings found, ModelName model) in models.Findings.Zip(names))
+            to.Add(SideBySide.Labelled(found, model));
     }
 
     // The first model is what the others are compared with.
     private static IEnumerable<Estimate> Differences(ComparedModels models)
     {
-        foreach ((StudyFindings other, string label) in models.Findings.Zip(models.Labels).Skip(1))
+        foreach ((StudyFindings other, ModelName model) in models.Findings.Zip(models.Names).Skip(1))
         {
             foreach (string name in InWords)
             {
@@ -56,10 +56,10 @@ internal static class SideBySideFindings
                     continue;
                 yield return new Estimate
                 {
-                    Name = $"{label}.{name}_difference",
+                    Name = $"{model.Label}.{name}_difference",
                     Value = difference,
-                    Statement = $"{label} has {Points(difference)} of {name.Replace('_', ' ')} against {models.First} "
-                        + $"({StudyText.Percent(value)} and {StudyText.Percent(first)}, on the same images).",
+                    Statement = $"{model.Name}: {Points(difference)} {name.Replace('_', ' ')} than {models.First} "
+                        + $"({StudyText.Percent(value)} against {StudyText.Percent(first)}, on the same images).",
                 };
             }
         }

@@ -7,7 +7,7 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("Classes whose own heat maps are shown, those that break most first; 0 for none", Minimum = 0, Group = ClassHeatMaps.Title)]
+    [Option("Number of classes to show heat maps of, most affected first; 0 for none", Minimum = 0, Group = ClassHeatMaps.Title)]
     public int ClassMaps { get; init; } = 10;
 }
 
@@ -81,9 +81,9 @@ internal sealed class ClassHeatMaps : AuditPart
         to.Estimate(Summary(classes));
         to.Figure(
             "class-heat-maps", "Which classes break at which frequencies",
-            "The heat map of each class's images alone, those that break most first: the share of the class's images that are classified "
-                + "wrongly at every frequency, perturbed as for the heat map of all. In each title: the mean over all frequencies. Zero "
-                + $"frequency is in the middle. Shown are {shown.Length} of {classes.Length} classes with {FewestImages} images or more.",
+            "A heat map for each class, most affected first: the share of the class's images that are misclassified at each "
+                + "frequency, perturbed as for the main heat map. The title gives the mean over all frequencies. Zero frequency is "
+                + $"in the middle. Shown: {shown.Length} of the {classes.Length} classes with at least {FewestImages} images.",
             perRow: 5,
             shown.Select(one => new HeatMap<ClassCell>($"{one.Row.Class}, {StudyText.Percent(one.Row.MeanError)}")
                 .Where(r => r.Class, one.Row.Class).X(r => r.FrequencyX, "").Y(r => r.FrequencyY, "")
@@ -99,13 +99,15 @@ internal sealed class ClassHeatMaps : AuditPart
             Value = worst.AboveClean,
             Low = worst.Low,
             High = worst.High,
-            Statement = $"The class that perturbations break most is {worst.Class}: on average over all frequencies "
-                + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified, "
-                + $"{StudyText.Percent(worst.CleanError)} as they are; most at {worst.WorstFrequency} (vertical, horizontal). Least "
-                + $"broken is {least.Class}: {StudyText.Percent(least.MeanError)}, {StudyText.Percent(least.CleanError)} as they are. "
-                + $"Being the largest of {classes.Length} measured differences, it errs upwards.",
+            Statement = $"The class most affected is {worst.Class}: averaged over all frequencies, "
+                + $"{StudyText.Percent(worst.MeanError)} of its {worst.Images} images are misclassified "
+                + $"({StudyText.Percent(worst.CleanError)} unperturbed), most at {worst.WorstFrequency} (vertical, horizontal). The "
+                + $"class least affected is {least.Class}: {StudyText.Percent(least.MeanError)} "
+                + $"({StudyText.Percent(least.CleanError)} unperturbed). As the largest of {classes.Length} measured differences, the "
+                + "number is biased upwards.",
             Advice = worst.AboveClean - least.AboveClean > 0.3
-                ? "Look at what the classes that break are mistaken for; more images of them, perturbed as well, even the classes out."
+                ? "Look at what the affected classes are mistaken for; training on more images of them, with perturbations, evens "
+                    + "the classes out."
                 : "",
         };
     }

@@ -105,17 +105,17 @@ internal sealed class NumberTypes : AuditPart
         double rate = (double)flips.Length / answers.Count;
         string margins = flips.Length == 0
             ? ""
-            : $" At those, float32's two largest logits lie at most {Number(flips.Max(r => r.Float32Margin))} apart "
-                + $"(median {Number(MedianMargin(flips))}; over all predictions {Number(MedianMargin(answers))}).";
+            : $" There, the two largest float32 logits differ by at most {Number(flips.Max(r => r.Float32Margin))} (median "
+                + $"{Number(MedianMargin(flips))}; over all predictions {Number(MedianMargin(answers))}).";
         return new Estimate
         {
             Name = "dtype_flip_rate",
             Value = rate,
-            Statement = $"In bfloat16, {flips.Length:N0} of {answers.Count:N0} predictions ({Percent(rate)}) are others than in float32: "
-                + $"{onClean} of {clean.Length} on clean images, "
-                + $"{flips.Length - onClean:N0} of {answers.Count - clean.Length:N0} on images perturbed at {cells} frequencies.{margins} "
-                + $"The error over all of them is {Percent(Error(answers, r => r.Prediction))} in bfloat16, "
-                + $"{Percent(Error(answers, r => r.Float32Prediction))} in float32.",
+            Statement = $"In bfloat16, {flips.Length:N0} of {answers.Count:N0} predictions ({Percent(rate)}) differ from float32: "
+                + $"{onClean} of {clean.Length} on clean images, {flips.Length - onClean:N0} of {answers.Count - clean.Length:N0} on "
+                + $"images perturbed at {cells} frequencies.{margins} The error over all of them is "
+                + $"{Percent(Error(answers, r => r.Prediction))} in bfloat16 and {Percent(Error(answers, r => r.Float32Prediction))} "
+                + "in float32.",
             Advice = rate > Noticeable
                 ? $"Differences of up to {Percent(rate)} may be rounding: measure them again in float32 before relying on them."
                 : "",

@@ -16,7 +16,8 @@ internal static class ModelInput
             Std = options.Std ?? spec.Std,
             Channels = options.Channels ?? spec.Channels,
             Layout = options.Layout ?? spec.Layout,
-            Resize = options.Resize ?? spec.Resize,
+            Resize = options.Resize ?? (options.ResizeTo is null ? spec.Resize : ResizeRule.ResizeAndCrop),
+            ResizeTo = options.ResizeTo ?? spec.ResizeTo,
             Output = options.Output.Length > 0 ? options.Output : spec.Output,
         });
     }

@@ -116,7 +116,7 @@ internal sealed class SpectralBiasPerturbationFindings(PerturbationOptions optio
     private void Notes()
     {
         to.Note("A direction is a normal draw of all weights and biases divided by its length. The same directions serve every length, so "
-            + "that lengths are compared on equal draws; the notebook draws anew for each.");
+            + "that lengths are compared on equal draws; the notebook draws new ones for each.");
         to.Note("Ratios are stored as they are; only the picture's colours end at 1, as the paper's, which hides that perturbations add "
             + "low frequencies. They are of the trained network itself, so that a length of zero gives exactly 1; the notebook divides by "
             + "a recording 100 steps older.");

@@ -87,7 +87,17 @@ internal sealed class TinyImageNetLayout : DataLayout
                 }
 
                 // A name alone: a path could lead out of the folder.
-                images.Add((Path.Combine(path, "val", Images, Path.GetFileName(fields[0])), label));
+                var file = Path.Combine(path, "val", Images, Path.GetFileName(fields[0]));
+                if (!File.Exists(file))
+                {
+                    throw new DataFormatException(
+                        annotations,
+                        $"file of line {number}",
+                        $"'{Printable.Of(fields[0])}', which is not there",
+                        "a picture in val/images");
+                }
+
+                images.Add((file, label));
             }
 
             return images.Count > 0

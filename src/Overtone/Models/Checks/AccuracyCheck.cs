@@ -1,6 +1,6 @@
 namespace Overtone.Models;
 
-/// <summary>How many images are classified rightly, and whether the classes are only in another order.</summary>
+/// <summary>How many images are classified correctly, and whether the classes are only in another order.</summary>
 internal static class AccuracyCheck
 {
     private const string Name = "accuracy";
@@ -17,7 +17,7 @@ internal static class AccuracyCheck
             ? new(Name, PreflightSeverity.Information, found)
             : new(
                 Name, PreflightSeverity.Warning, found, $"more than guessing, {100.0 / logits.Columns:0.0} %",
-                "Check range, mean, std, channels and layout of the model's description, and the order of the classes"));
+                "Check the range, mean, std, channel order and layout in the model's description, and the order of the classes"));
         if (ReorderedClasses(labels, predictions, names, interval) is { } reordered)
             findings.Add(reordered);
         return report with { Accuracy = (double)right / logits.Rows, AccuracyInterval = interval };
@@ -43,7 +43,8 @@ internal static class AccuracyCheck
             "class order", accuracy.High < reordered.Low / 2 ? PreflightSeverity.Error : PreflightSeverity.Warning,
             $"most images of a label get the same other class: {string.Join(", ", pairs)}",
             "labels in the order of the model's outputs",
-            $"Reordered like this, {100.0 * matching / predictions.Length:0.0} % would be right. Give the labels in the model's order");
+            $"With the classes reordered, {100.0 * matching / predictions.Length:0.0} % would be correct. Give the labels in the "
+                + "model's order");
     }
 
     private static string Label(long label, IReadOnlyList<string> names) =>

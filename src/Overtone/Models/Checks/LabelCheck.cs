@@ -14,16 +14,16 @@ internal static class LabelCheck
             yield return new(
                 Name, PreflightSeverity.Error, $"labels from {seen[0]} to {seen[^1]}, but {classes} outputs",
                 $"labels from 0 to {classes - 1}",
-                "The model was made for other classes, or the labels count from 1");
+                "The model was trained on other classes, or the labels start at 1");
         }
         else if (labelNames.Count > classes)
         {
             yield return new(Name, PreflightSeverity.Error, $"{labelNames.Count} classes in the data, but {classes} outputs",
-                "as many outputs as classes", "The model was made for other data");
+                "as many outputs as classes", "The model was trained on other data");
         }
         else if (seen.Length < classes)
         {
-            yield return new(Name, PreflightSeverity.Information, $"{classes} outputs, of which {seen.Length} occur as labels here");
+            yield return new(Name, PreflightSeverity.Information, $"{classes} outputs, {seen.Length} of which occur as labels here");
         }
 
         if (CompareNames(classifier.ClassNames, labelNames) is { } difference)

@@ -16,7 +16,7 @@ internal static class OutputCheck
         {
             yield return new(
                 Name, PreflightSeverity.Error, $"NaN or infinity for {broken} of {logits.Rows} images", "finite numbers",
-                "The weights are damaged, or the inputs are far from what the model was trained on: check range, mean and std");
+                "The weights are damaged, or the inputs are far from the training data: check range, mean and std");
             yield break;
         }
 
@@ -31,9 +31,10 @@ internal static class OutputCheck
         if (predictions.Length == 1 && logits.Rows >= ImagesToJudge && labels.Distinct().Count() > 1)
         {
             yield return new(
-                Name, PreflightSeverity.Warning, $"class {predictions[0]} for each of {logits.Rows} images",
-                $"several classes, as among the labels",
-                "Usually the input is not what the model was trained on: check range, mean, std and channels of its description");
+                Name, PreflightSeverity.Warning, $"class {predictions[0]} for all {logits.Rows} images",
+                "several classes, as in the labels",
+                "Usually the input is not what the model was trained on: check the range, mean, std and channel order in its "
+                    + "description");
         }
     }
 

@@ -29,14 +29,15 @@ internal sealed record PixelCheck(double Smallest, double Largest, IReadOnlyList
             return new(Name, PreflightSeverity.Error, found, $"finite numbers in {Unit}", "Look for damaged images");
         if (smallest < -Rounding)
             return new(Name, PreflightSeverity.Error, found, Unit,
-                "These images are normalised already; give them as they are, and mean and std in the model's description");
+                "These images are already normalised; use the original images, and put mean and std into the model's description");
         if (largest > 1 + Rounding)
             return new(Name, PreflightSeverity.Error, found, Unit, largest <= 255 + Rounding ? "Divide by 255"
                 : "Scale the images so that black is 0 and white is 1");
         if (largest <= (1 + Rounding) / 255)
-            return new(Name, PreflightSeverity.Warning, found, "images that use [0, 1]", "They look divided by 255 twice, or are black");
+            return new(Name, PreflightSeverity.Warning, found, "images that use [0, 1]", "They seem to have been divided by 255 "
+                + "twice, or they are black");
         return smallest == largest
-            ? new(Name, PreflightSeverity.Warning, found, "images that are not all one grey", "Check how the images were read")
+            ? new(Name, PreflightSeverity.Warning, found, "images that are not all the same grey", "Check how the images were loaded")
             : new(Name, PreflightSeverity.Information, found);
     }
 }

@@ -22,8 +22,9 @@ internal sealed record RepeatCheck(
         if (repeat > allowed)
         {
             return new(repeat, null, 0, false, [new(
-                "repetition", PreflightSeverity.Error, $"the same images get outputs that differ by {repeat:G3}", "the same outputs",
-                "The model is random at inference: dropout was left on. Call model.eval() before exporting or tracing")]);
+                "repetition", PreflightSeverity.Error, $"outputs for the same images differ by {repeat:G3} between two "
+                    + "runs", "the same outputs",
+                "The model is random at inference time: dropout was left on. Call model.eval() before exporting or tracing")]);
         }
 
         int count = Math.Min(singleImages, logits.Rows), flips = 0;
@@ -40,16 +41,17 @@ internal sealed record RepeatCheck(
     }
 
     private static PreflightFinding Judge(double repeat) => new(
-        "repetition", PreflightSeverity.Information, repeat == 0 ? "the same images get the same outputs, bit for bit"
-            : $"the same images get outputs that differ by {repeat:G2}");
+        "repetition", PreflightSeverity.Information, repeat == 0 ? "two runs on the same images give the same outputs, bit for bit"
+            : $"outputs for the same images differ by {repeat:G2} between two runs");
 
     private static PreflightFinding Judge(double difference, double allowed, int flips, int count) => difference > allowed
         ? new(
             "batches", flips > 0 ? PreflightSeverity.Error : PreflightSeverity.Warning,
-            $"alone, an image gets other outputs than among others: {difference:G3} apart, {flips} of {count} images get another class",
+            $"an image's outputs depend on the rest of its batch: they differ by up to {difference:G3}, and {flips} of {count} images "
+                + "change class",
             "the same outputs",
-            "Batch normalisation in training mode does this (call model.eval() before exporting or tracing), and so does dynamic "
-                + "quantisation, which scales by each batch" + (flips > 0 ? "" : "; here, every batch is given the same size"))
+            "Batch normalisation in training mode causes this (call model.eval() before exporting or tracing), and so does dynamic "
+                + "quantisation, which rescales for each batch" + (flips > 0 ? "" : "; all batches of this audit have the same size"))
         : new("batches", PreflightSeverity.Information,
-            $"outputs of images alone and among others differ by at most {difference:G2}, {flips} of {count} images get another class");
+            $"outputs with and without the rest of the batch differ by at most {difference:G2}; {flips} of {count} images change class");
 }

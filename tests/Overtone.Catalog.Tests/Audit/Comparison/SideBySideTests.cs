@@ -1,5 +1,4 @@
 using Overtone.Catalog.Audit;
-using Overtone.Studies;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Catalog.Tests.Audit.Comparison;
@@ -70,14 +69,22 @@ public class SideBySideTests
     }
 
     [Theory]
-    [InlineData(new[] { "nets/a.onnx", "nets/b.pt" }, new[] { "a", "b" })]
-    [InlineData(new[] { "Net.onnx", "net.pt" }, new[] { "net-onnx", "net-pt" })]
-    [InlineData(new[] { "one/net v2.pt", "two/net v2.pt" }, new[] { "net-v2-pt", "net-v2-pt-2" })]
-    public void Labels_are_short_plain_and_distinct(string[] models, string[] labels) =>
-        Assert.Equal(labels, SideBySide.Labels(new AuditOptions { Model = models[0], CompareWith = models[1..] }));
+    [InlineData(new[] { "nets/ResNet_8.onnx", "nets/b.pt" }, new[] { "resnet-8", "b" }, new[] { "ResNet_8", "b" })]
+    [InlineData(new[] { "Net.onnx", "net.pt" }, new[] { "net-onnx", "net-pt" }, new[] { "Net.onnx", "net.pt" })]
+    [InlineData(
+        new[] { "one/net v2.pt", "two/net v2.pt" }, new[] { "net-v2-pt", "net-v2-pt-2" }, new[] { "net v2.pt", "net v2.pt (2)" })]
+    public void Models_are_called_as_their_files_and_labels_are_plain_and_distinct(string[] models, string[] labels, string[] names)
+    {
+        IReadOnlyList<ModelName> found = SideBySide.Names(new AuditOptions { Model = models[0], CompareWith = models[1..] });
+        Assert.Equal(labels, found.Select(model => model.Label));
+        Assert.Equal(names, found.Select(model => model.Name));
+    }
 
     [Fact]
-    public void One_model_twice_is_refused() =>
-        Assert.Contains("twice", Assert.Throws<InvalidOptionException>(
-            () => new TestRun().Execute(new ModelAudit(), Options with { CompareWith = [Onnx] })).Message);
+    public void A_model_beside_itself_differs_in_nothing()
+    {
+        using var run = new TestRun();
+        StudyFindings findings = run.Execute(new ModelAudit(), Options with { CompareWith = [Onnx] }).Findings!;
+        Assert.Equal(0, findings.Estimates.Single(e => e.Name == "digits-onnx-2.clean_accuracy_difference").Value);
+    }
 }

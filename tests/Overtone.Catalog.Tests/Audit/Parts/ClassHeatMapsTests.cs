@@ -28,7 +28,7 @@ public class ClassHeatMapsTests
         Assert.All(errors, r => Assert.InRange(r.AboveClean, r.Low!.Value, r.High!.Value));
         var estimate = outcome.Findings.Estimates.Single(e => e.Name == "worst_class_error_above_clean");
         Assert.Equal(errors[0].AboveClean, estimate.Value);
-        Assert.Contains($"break most is {errors[0].Class}:", estimate.Statement, StringComparison.Ordinal);
+        Assert.Contains($"most affected is {errors[0].Class}:", estimate.Statement, StringComparison.Ordinal);
         Assert.Equal(10, outcome.Findings.Figures.Single(f => f.Id == "class-heat-maps").Panels.Count);
     }
 

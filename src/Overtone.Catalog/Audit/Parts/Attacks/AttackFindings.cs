@@ -57,13 +57,13 @@ internal sealed class AttackFindings(ModelSize size, Conclusion to)
             Value = accuracy,
             Low = interval.Low,
             High = interval.High,
-            Statement = $"Of {images.Length} images, {StudyText.Percent(accuracy)} are still classified rightly after attacks of {norm} "
-                + $"norm {Number(rows[0].Epsilon)} ({attacks}; each image's worst): an upper bound on what stronger attacks leave. "
-                + $"Rounding to 8 bits undoes {lost} of {broken} successes."
-                + (untried > 0 ? $" {untried} of them stand untried: there was no gradient." : ""),
+            Statement = $"Of {images.Length} images, {StudyText.Percent(accuracy)} are still classified correctly after attacks of "
+                + $"{norm} norm {Number(rows[0].Epsilon)} (the worst of {attacks} for each image): an upper bound on the accuracy "
+                + $"under stronger attacks. Rounding to 8 bits undoes {lost} of {broken} successful attacks."
+                + (untried > 0 ? $" {untried} of them could not be attacked because they have no gradient." : ""),
             Advice = accuracy < 0.2
-                ? "A model trained without attacks breaks like this. Where inputs can be hostile, train adversarially; a frequency "
-                    + "defence alone does not stop an attacker who knows of it."
+                ? "This is normal for a model trained without attacks. If inputs may be adversarial, use adversarial training; a "
+                    + "frequency defence alone does not stop an attacker who knows about it."
                 : "",
         };
     }
@@ -78,10 +78,10 @@ internal sealed class AttackFindings(ModelSize size, Conclusion to)
 
     private void Rings() => to.Figure(
         "attack-spectra", "At which frequencies attacks change images",
-        "Energy per frequency on rings of equal distance from zero frequency, each image's mean over all frequencies being 1, so that "
-            + "white noise is 1 everywhere; means over images and channels. Steps along the sign of a gradient (FGSM, PGD in l-infinity) "
-            + "are broadband by construction, whatever the gradient is: judge the model by its raw gradient and by PGD in l2. The images' "
-            + "own spectrum (mean removed) stands beside.",
+        "Energy per frequency on rings around zero frequency, scaled so that each image's mean over all frequencies is 1 (white "
+            + "noise is 1 everywhere); means over images and channels. Steps along the sign of a gradient (FGSM, PGD in l-infinity) "
+            + "are broadband by construction, whatever the gradient is: judge the model by its raw gradient and by PGD in l2. The "
+            + "images' own spectrum (mean removed) is shown for comparison.",
         new Plot<ChangeRing>().X(r => r.Radius, "distance from zero (cycles per image)")
             .Y(r => r.RelativeEnergy, "energy per frequency, mean 1", log: true, min: 0.01).By(r => r.Change));
 

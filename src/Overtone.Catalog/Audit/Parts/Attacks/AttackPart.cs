@@ -10,21 +10,23 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("Attacks: auto (all that the model allows), none, or names: fgsm and pgd need a TorchScript model, fourier works on any",
+    [Option("Attacks: auto (all that the model supports), none, or names; fgsm and pgd need a TorchScript model, fourier works with "
+        + "any",
         Group = AttackPart.Title)]
     public string[] Attacks { get; init; } = ["auto"];
 
-    [Option("Images attacked by gradient, the first of the sample", Minimum = 1, Unset = "all", Group = AttackPart.Title)]
+    [Option("Number of images to attack with gradients, the first of the sample", Minimum = 1, Unset = "all", Group = AttackPart.Title)]
     public int? AttackImages { get; init; } = 200;
 
-    [Option("Gradient steps of attacks that take several", Minimum = 1, Group = AttackPart.Title)]
+    [Option("Steps of iterative attacks", Minimum = 1, Group = AttackPart.Title)]
     public int AttackSteps { get; init; } = 20;
 
-    [Option("Largest change of a pixel by attacks in l-infinity, pixels being in [0, 1]; 8/255 = 0.0314", Minimum = 0, Maximum = 1,
+    [Option("Epsilon of l-infinity attacks, for pixels in [0, 1]; 8/255 = 0.0314", Minimum = 0, Maximum = 1,
         Group = AttackPart.Title)]
     public double EpsilonLinf { get; init; } = 0.0314;
 
-    [Option("l2 norm of attacks over the whole image; auto is what 0.5 is on CIFAR-10, by the number of pixels", Above = 0,
+    [Option("Epsilon of l2 attacks, over the whole image; auto: 0.5 at CIFAR-10's size, scaled by the square root of the number of "
+        + "pixels", Above = 0,
         Unset = "auto", Group = AttackPart.Title)]
     public double? EpsilonL2 { get; init; }
 }

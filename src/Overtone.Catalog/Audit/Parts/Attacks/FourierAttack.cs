@@ -70,9 +70,9 @@ internal sealed class FourierAttack : AuditPart
         to.Estimate(Success([.. rates.Where(r => r.Attack.StartsWith(Best, StringComparison.Ordinal))]));
         to.Figure(
             "fourier-attack", "Black-box attack with single waves",
-            "Share of rightly classified images that one Fourier basis image breaks, with either sign, against its l2 norm (measured as "
-                + "the heat map's). The frequencies are the most harmful ones of the sample's first quarter; the other images are "
-                + "attacked, with predictions as the only knowledge of the model.",
+            "Share of correctly classified images that one Fourier basis image breaks, with either sign, against its l2 norm "
+                + "(measured as for the heat map). The frequencies are the most harmful ones on the first quarter of the sample; the "
+                + "other images are attacked, using nothing but the model's predictions.",
             new Plot<FourierAttackRate>().X(r => r.Norm, "l2 norm of the wave").Y(r => r.SuccessRate, "success rate", min: 0, max: 1)
                 .By(r => r.Attack).LinesAndPoints());
     }
@@ -96,14 +96,15 @@ internal sealed class FourierAttack : AuditPart
     {
         const string Name = "fourier_attack_success";
         if (best.Length == 0)
-            return Estimate.NotMeasured(Name, "no attacked image is right as it is, so a wave has nothing to break");
+            return Estimate.NotMeasured(Name, "none of the attacked images is classified correctly to begin with");
         FourierAttackRate row = best.MaxBy(r => r.Norm)!;
         return new Estimate
         {
             Name = Name,
             Value = row.SuccessRate,
-            Statement = $"At norm {row.Norm.ToString("0.####", CultureInfo.InvariantCulture)} one wave out of {row.Attack[Best.Length..]} "
-                + $"breaks {StudyText.Percent(row.SuccessRate)} of the images that are classified rightly, without looking into the model.",
+            Statement = $"At norm {row.Norm.ToString("0.####", CultureInfo.InvariantCulture)} one Fourier wave ({row.Attack}) "
+                + $"breaks {StudyText.Percent(row.SuccessRate)} of the images that are classified correctly, using only the model's "
+                + "predictions.",
             Advice = row.SuccessRate > 0.5
                 ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the range of withstood frequencies."
                 : "",

@@ -9,7 +9,8 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("Bandwidths of the sweeps, odd numbers in cycles per image; auto is a range that fits the images", Minimum = 1, Unset = "auto",
+    [Option("Bandwidths of the sweeps, odd numbers in cycles per image; auto: a range that fits the image "
+        + "size", Minimum = 1, Unset = "auto",
         Group = BandSweep.Title)]
     public int[]? Bandwidths { get; init; }
 }

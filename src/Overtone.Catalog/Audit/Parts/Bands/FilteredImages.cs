@@ -12,7 +12,7 @@ internal sealed record BandsTrial(AuditSubject Subject, BandShape Shape, int[] B
 }
 
 /// <summary>
-/// The share of images that are classified rightly as they are, wrongly without their high frequencies, and rightly from the high
+/// The share of images that are classified correctly as they are, wrongly without their high frequencies, and rightly from the high
 /// frequencies alone (1905.13545, Fig. 2); beside it the share that chance gives when the last two are independent, given the first.
 /// </summary>
 [Table("flips")]
@@ -83,19 +83,20 @@ internal sealed class FilteredImages : AuditPart
             "filtered-images", "Which frequencies the model needs",
             "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square high-pass: a "
                 + "square of B×B around the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius r around "
-                + "zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels.",
-            Accuracy(BandScore.Squares, "bandwidth B", "square filters"), Accuracy(BandScore.Discs, "radius r", "radial filters"),
+                + "zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels. "
+                + "Dashed: the accuracy on unfiltered images.",
+            Accuracy(BandScore.Squares, "bandwidth B", "square filters", to), Accuracy(BandScore.Discs, "radius r", "radial filters", to),
             Confidence(BandScore.Squares, "bandwidth B", "square filters"), Confidence(BandScore.Discs, "radius r", "radial filters"));
         to.Figure(
-            "flips", "Right from high frequencies alone, wrong without them",
-            "Share of images that are classified rightly as they are, wrongly from frequencies within radius r, and rightly from those "
-                + "beyond it; by chance: the share that independence of the last two gives (1905.13545, Fig. 2).",
+            "flips", "Correct from high frequencies alone, wrong without them",
+            "Share of images that are classified correctly as they are, wrongly from frequencies within radius r, and correctly from "
+                + "those beyond it; by chance: the share expected if the last two were independent (1905.13545, Fig. 2).",
             new Plot<FlipCurve>().X(r => r.Radius, "radius r (cycles per image)").Y(r => r.Rate, "share of images").By(r => r.Kind)
                 .LinesAndPoints());
     }
 
-    private static Panel Accuracy(string table, string bandwidth, string title) =>
-        BandSweep.Plot(table, bandwidth, title).Y(r => r.Accuracy, "accuracy", min: 0, max: 1);
+    private static Panel Accuracy(string table, string bandwidth, string title, Conclusion to) =>
+        BandSweep.Plot(table, bandwidth, title).Y(r => r.Accuracy, "accuracy", min: 0, max: 1).Line(1 - CleanError.Of(to.Tables), "clean");
 
     private static Panel Confidence(string table, string bandwidth, string title) =>
         BandSweep.Plot(table, bandwidth, $"confidence, {title}").Y(r => r.Confidence, "mean confidence", min: 0, max: 1);
@@ -112,12 +113,13 @@ internal sealed class FilteredImages : AuditPart
             Value = needed,
             Unit = Unit,
             Statement = double.IsNaN(needed)
-                ? $"No measured low-pass keeps {StudyText.Percent(NeededShare)} of its clean accuracy: it needs the highest frequencies."
-                : $"It lives on a square of {needed}×{needed} frequencies out of {size.Height}×{size.Width}: low-passed to it, it keeps "
-                    + $"{StudyText.Percent(NeededShare)} of its clean accuracy.",
+                ? $"No measured low-pass filter keeps {StudyText.Percent(NeededShare)} of its clean accuracy: it needs the highest "
+                    + "frequencies."
+                : $"It keeps {StudyText.Percent(NeededShare)} of its clean accuracy on the {needed}×{needed} lowest frequencies, out "
+                    + $"of {size.Height}×{size.Width}.",
             Advice = double.IsNaN(needed)
-                ? "Blurred or resized inputs will hurt; train with blurred images as well."
-                : "Frequencies beyond could be filtered from the input at little cost; that is the simplest defence.",
+                ? "Blurred or resized images will hurt its accuracy; train with blurred images as well."
+                : "Filtering out the frequencies beyond would cost little accuracy; that is the simplest defence.",
         };
     }
 
@@ -132,8 +134,9 @@ internal sealed class FilteredImages : AuditPart
             Value = row.FlipRate,
             Low = interval.Low,
             High = interval.High,
-            Statement = $"{StudyText.Percent(row.FlipRate)} of the images are right as they are, wrong within radius {row.Radius} and "
-                + $"right beyond it alone; chance alone would give {StudyText.Percent(row.FlipRateByChance)}.",
+            Statement = $"{StudyText.Percent(row.FlipRate)} of the images are classified correctly as they are, wrongly from "
+                + $"frequencies up to radius {row.Radius} alone, and correctly from the rest alone; "
+                + $"{StudyText.Percent(row.FlipRateByChance)} would be expected by chance.",
         };
     }
 }

@@ -6,7 +6,7 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("l2 norm of band-limited noise, pixels in [0, 1]; auto is twice the heat map's", Above = 0, Unset = "auto",
+    [Option("l2 norm of band-limited noise, for pixels in [0, 1]; auto: twice the heat map's norm", Above = 0, Unset = "auto",
         Group = BandSweep.Title)]
     public double? NoiseNorm { get; init; }
 }
@@ -46,7 +46,8 @@ internal sealed class Noise : AuditPart
                 + $"({(audit.Options.NormMode == NormMode.PerChannel ? "each channel" : "all channels together")}), not clipped, "
                 + "limited to a square of B×B frequencies around zero (low-pass) or around the highest frequency (high-pass). One draw an "
                 + "image, the same white noise behind every band.",
-            BandSweep.Plot(BandScore.NoiseSquares, "bandwidth B").Y(r => r.Error, "error rate", min: 0, max: 1));
+            BandSweep.Plot(BandScore.NoiseSquares, "bandwidth B").Y(r => r.Error, "error rate", min: 0, max: 1)
+                .Line(CleanError.Of(to.Tables), "clean"));
         int[] sides = BandSweep.BandwidthsOf(audit, BandShape.SquareLowPass);
         int bandwidth = sides[Math.Min(1, sides.Length - 1)];
         Estimates(BandShape.SquareLowPass, "low_frequency_noise_error", "lowest");

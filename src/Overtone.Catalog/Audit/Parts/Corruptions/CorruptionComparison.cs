@@ -21,7 +21,7 @@ internal sealed class CorruptionComparison(AuditSetting audit, ComparedModels mo
 {
     private const double TwoSided = 1.96;
 
-    private readonly IReadOnlyList<string> _labels = models.Labels;
+    private readonly IReadOnlyList<string> _labels = [.. models.Names.Select(model => model.Name)];
     private readonly string _mask = HighFrequencyMasks.Label(HighFrequencyMask.NyquistSquare, audit.Size.Height, audit.Size.Width);
     private readonly IReadOnlyList<CorruptionMean>[] _means =
         [.. models.Findings.Select(found => new TableSet(found.Tables).Rows<CorruptionMean>())];
@@ -45,14 +45,14 @@ internal sealed class CorruptionComparison(AuditSetting audit, ComparedModels mo
         for (int n = 1; n < _labels.Count; n++)
         {
             if (Points(n) is { Count: > 2 } points)
-                yield return Slope(_labels[n], points);
+                yield return Slope(models.Names[n], points);
             var benchmark = Pairs(n).Where(p => CorruptionChoice.IsOfBenchmark(p.Row.Corruption) && p.Baseline.Error > 0).ToArray();
             if (benchmark.Length > 0)
             {
                 double error = 100 * benchmark.Average(pair => pair.Row.Error / pair.Baseline.Error);
                 yield return new Estimate
                 {
-                    Name = $"{_labels[n]}.mean_corruption_error",
+                    Name = $"{models.Names[n].Label}.mean_corruption_error",
                     Value = error,
                     Unit = "% of the baseline's",
                     Statement = $"{_labels[n]} has a mean corruption error (mCE) of {StudyText.Number(error)} % with {_labels[0]} as the "
@@ -105,17 +105,17 @@ internal sealed class CorruptionComparison(AuditSetting audit, ComparedModels mo
             new Bars<ModelCorruption>().Each(r => r.Corruption).Y(r => r.Accuracy, "accuracy", min: 0, max: 1).By(r => r.Model));
     }
 
-    private Estimate Slope(string label, IReadOnlyList<(double X, double Y)> points)
+    private Estimate Slope(ModelName model, IReadOnlyList<(double X, double Y)> points)
     {
         (double slope, double low, double high) = BootstrapInterval.Of(points, drawn => LineFit.Of(drawn).Slope);
         var fit = LineFit.Of(points);
         return new Estimate
         {
-            Name = $"{label}.corruption_slope",
+            Name = $"{model.Label}.corruption_slope",
             Value = slope,
             Low = low,
             High = high,
-            Statement = $"Over {points.Count} corruptions, {label}'s accuracy against {_labels[0]}'s changes by "
+            Statement = $"Over {points.Count} corruptions, {model.Name}'s accuracy against {_labels[0]}'s changes by "
                 + $"{StudyText.Number(100 * slope)} points ({StudyText.Number(100 * low)} to {StudyText.Number(100 * high)}, 95 %, "
                 + $"corruptions redrawn) from no high frequencies to nothing else ({_mask}); residual "
                 + $"{StudyText.Number(100 * fit.Residual)} points, correlation {StudyText.Number(fit.Correlation)}.",

@@ -43,10 +43,10 @@ internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
                 Name = "corruption_error",
                 Value = error,
                 Statement = $"On {which} it misclassifies {Percent(error)} of the images, averaged over five severities; "
-                    + $"{Percent(_cleanError)} as they are.",
+                    + $"{Percent(_cleanError)} without corruption.",
                 Advice = error > _cleanError + WithstoodRadius.Tolerance
-                    ? "The bars below say which corruptions hurt: noise and blur augmentation help against those of high frequencies, "
-                        + "brightness, contrast and fog augmentation against those of low ones."
+                    ? "The bars below show which corruptions hurt: noise and blur augmentation help against high-frequency "
+                        + "corruptions; brightness, contrast and fog augmentation help against low-frequency ones."
                     : "",
             };
         }
@@ -57,9 +57,9 @@ internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
             Name = "worst_corruption_error",
             Value = worst.Error,
             Statement = $"The most harmful corruption is {worst.Corruption}: {Percent(worst.Error)} of the images are misclassified, "
-                + $"averaged over five severities. {Percent(worst.HighFrequencyNyquistSquare)} of what it changes has high frequencies "
-                + $"({Label}).",
-            Advice = "Train with this corruption, or with one of a like spectrum.",
+                + $"averaged over five severities. {Percent(worst.HighFrequencyNyquistSquare)} of the energy of its change is at high "
+                + $"frequencies ({Label}).",
+            Advice = "Train with this corruption, or with one that has a similar spectrum.",
         };
     }
 
@@ -131,11 +131,11 @@ internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
         if (_options.CorruptedData.Length > 0)
             return $"Corrupted images as they are in {Path.GetFileName(Path.TrimEndingDirectorySeparator(_options.CorruptedData))}.";
         string mode = _options.CorruptionMode == CorruptionMode.Faithful
-            ? "as published, quirks included"
-            : "the published program's quirks mended";
+            ? "as published, with the quirks of the published code"
+            : "with the quirks of the published code fixed";
         string ice = _options.Frost.Length > 0
             ? "pictures given"
-            : "ice made by a procedure, since the published photographs may not be passed on";
+            : "generated ice, since the published photos may not be redistributed";
         return $"Corruptions of CIFAR-10-C, {mode}; lengths scaled from 32 to {_size.Shorter} pixels; frost from {ice}.";
     }
 

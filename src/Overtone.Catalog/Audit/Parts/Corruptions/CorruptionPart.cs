@@ -11,19 +11,19 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("Corruptions of CIFAR-10-C to measure, at five severities each: all, benchmark (the 15 of the mean corruption error), none, or "
-        + "names such as fog,gaussian_noise", Group = CorruptionPart.Title)]
+    [Option("Corruptions to measure, at five severities each: all (the 19 of CIFAR-10-C), benchmark (the 15 of the mean corruption "
+        + "error), none, or names such as fog,gaussian_noise", Group = CorruptionPart.Title)]
     public string[] Corruptions { get; init; } = ["all"];
 
-    [Option("Folder with the same images corrupted, as CIFAR-10-C is published (NAME.npy and labels.npy), measured in place of corruptions "
-        + "made here", Group = CorruptionPart.Title)]
+    [Option("Folder with the same images already corrupted, laid out like CIFAR-10-C (NAME.npy and labels.npy), to measure "
+        + "instead", Group = CorruptionPart.Title)]
     public string CorruptedData { get; init; } = "";
 
-    [Option("Whether corruptions keep the published program's quirks (faithful) or not (corrected)", Group = CorruptionPart.Title)]
+    [Option("Keep the quirks of the published corruption code (faithful) or fix them (corrected)", Group = CorruptionPart.Title)]
     public CorruptionMode CorruptionMode { get; init; } = CorruptionMode.Faithful;
 
-    [Option("Folder with pictures of ice for the corruption frost (default: ice made by a procedure; the published photographs may not be "
-        + "passed on)", Group = CorruptionPart.Title)]
+    [Option("Folder with ice photos for the frost corruption (default: generated ice; the published photos may not be "
+        + "redistributed)", Group = CorruptionPart.Title)]
     public string Frost { get; init; } = "";
 }
 

@@ -35,7 +35,8 @@ internal sealed class HeatMapComparison(AuditSetting audit, ComparedModels model
             $"Error rate minus that of {models.First} at every frequency, l2 norm {_norm}: below zero the model withstands what "
                 + $"{models.First} does not. Images and signs are the same for all models; half-widths of 95 % intervals, as if they were "
                 + "not, stand in the table.",
-            models.Labels.Skip(1).Select(label => CellRow.Map<MapDifference>($"{label} minus {models.First}").Where(r => r.Model, label)
+            models.Names.Skip(1).Select(model => CellRow.Map<MapDifference>($"{model.Name} minus {models.First}")
+                .Where(r => r.Model, model.Name)
                 .Colour(r => r.Difference, "difference of error rates", min: -largest, max: largest).ToPanel()));
         to.Figure(
             "error-by-radius-of-all", "Error against the distance from zero frequency, all models",
@@ -55,7 +56,7 @@ internal sealed class HeatMapComparison(AuditSetting audit, ComparedModels model
             {
                 CellError first = maps[0][cell];
                 double error = Math.Sqrt(Math.Pow(row.StandardError, 2) + Math.Pow(first.StandardError, 2));
-                yield return new MapDifference(models.Labels[n], cell.Y, cell.X, row.Error - first.Error, TwoSided * error);
+                yield return new MapDifference(models.Names[n].Name, cell.Y, cell.X, row.Error - first.Error, TwoSided * error);
             }
         }
     }

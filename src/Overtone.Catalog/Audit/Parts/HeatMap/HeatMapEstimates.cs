@@ -34,8 +34,8 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
         Value = above.Value,
         Low = above.Low,
         High = above.High,
-        Statement = $"{where} its error lies {Points(above.Value)} points above that on the same images unperturbed "
-            + $"(95 % interval {Points(above.Low)} to {Points(above.High)}).",
+        Statement = $"{where} its error is {Points(above.Value)} percentage points above its error on the same images unperturbed (95 "
+            + $"% interval {Points(above.Low)} to {Points(above.High)}).",
         Advice = above.Value > WithstoodRadius.Tolerance ? advice : "",
     };
 
@@ -47,8 +47,8 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
         {
             return Estimate.NotMeasured(
                 Name,
-                $"the clean error of {StudyText.Percent(_cleanError)} and 15 points lie above the error of guessing "
-                    + $"among {classes} classes, {StudyText.Percent(1 - (1.0 / classes))}",
+                $"the clean error of {StudyText.Percent(_cleanError)} plus 15 points is more than the error of guessing among "
+                    + $"{classes} classes, {StudyText.Percent(1 - (1.0 / classes))}",
                 Unit);
         }
 
@@ -64,12 +64,12 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
             High = interval?.High,
             Unit = Unit,
             Statement = largest == 0
-                ? "Zero frequency alone was measured."
+                ? "Only zero frequency was measured."
                 : radius == largest
-                    ? $"It withstands {what} at every distance from zero frequency that was measured: no ring's mean error exceeds {limit}."
+                    ? $"It withstands {what} at every measured distance from zero frequency: no ring's mean error exceeds {limit}."
                     : radius == 0
-                        ? $"It withstands {what} at no distance from zero frequency: already the first ring's mean error exceeds {limit}."
-                        : $"It withstands {what} up to {Cycles(radius)}: no ring's mean error up to there exceeds {limit}.",
+                        ? $"It withstands {what} at no distance from zero frequency: even the first ring's mean error exceeds {limit}."
+                        : $"It withstands {what} up to {Cycles(radius)}: up to there, no ring's mean error exceeds {limit}.",
             Advice = radius < _size.Shorter / 8.0 ? "Noise augmentation and adversarial training widen the range." : "",
         };
     }
@@ -85,10 +85,11 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
             Value = map.Error(worst),
             Low = low,
             High = high,
-            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: "
-                + $"{StudyText.Percent(map.Error(worst))} of the images are misclassified there. "
-                + $"Being the largest of {scale.Plane.Classes.Count} measured values, it errs upwards.",
-            Advice = "Look whether your images meet such a pattern in use: screens, fabrics, compression blocks, sensor lines.",
+            Statement = $"The most harmful frequency is {worst} (vertical, horizontal){period}: {StudyText.Percent(map.Error(worst))} "
+                + $"of the images are misclassified there. As the largest of {scale.Plane.Classes.Count} measured values, this number "
+                + "is biased upwards.",
+            Advice = "Check whether your images contain such patterns in practice: screens, fabrics, compression blocks, sensor "
+                + "lines.",
         };
     }
 
@@ -137,9 +138,9 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
         FrequencyBand.Zero => "Train with changes of brightness and colour (colour jitter).",
         FrequencyBand.Low => "Train with augmentations that shift brightness, contrast and shading (fog, colour jitter): "
             + "they are low-frequency changes.",
-        FrequencyBand.Middle => "Train with noise limited to such frequencies, or with blurred and distorted images: patterns of this size "
-            + "decide.",
-        _ => "Train with Gaussian noise (for example a standard deviation of 0.1) or adversarially, or blur inputs a little: "
-            + "all three make a model ignore high frequencies, at some cost at low ones.",
+        FrequencyBand.Middle => "Train with noise limited to these frequencies, or with blurred and distorted images: it relies on "
+            + "patterns of this size.",
+        _ => "Train with Gaussian noise (standard deviation 0.1, for example) or adversarially, or blur the inputs slightly: all "
+            + "three make a model ignore high frequencies, at some cost at low ones.",
     };
 }

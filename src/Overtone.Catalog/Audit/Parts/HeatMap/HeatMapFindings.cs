@@ -28,9 +28,9 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
             Intervals(precision);
         to.Figure(
             "error-by-radius", "Error against the distance from zero frequency",
-            $"Means over the heat map's cells whose rounded distance from zero frequency is r: {perturbation}",
+            $"Means over the heat map's cells whose rounded distance from zero frequency is r: {perturbation} Dashed: the clean error.",
             new Plot<RingError>().X(r => r.Radius, "distance from zero (cycles per image)").Y(r => r.Error, "error rate", min: 0, max: 1)
-                .LinesAndPoints());
+                .LinesAndPoints().Line(CleanError.Of(to.Tables), "clean"));
     }
 
     /// <summary>The waves of an audit in words.</summary>
@@ -89,7 +89,7 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
         }));
         to.Figure(
             "heat-map-intervals", "How sure the heat map is",
-            "Left: half the width of each cell's 95 % interval for the error on the whole sample "
+            "Left: half-width of each cell's 95 % interval for the error on the whole sample "
                 + FormattableString.Invariant($"(asked for: at most {precision:0.###}; ")
                 + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the "
                 + "cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",

@@ -9,39 +9,41 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("l2 norm of the heat map's perturbations, pixels in [0, 1]; auto is 4 at 32 pixels, 15.7 at 224 and 2 for the demonstration",
-        Above = 0, Unset = "auto", Group = HeatMapPart.Title)]
+    [Option("l2 norm of the heat map's perturbations, for pixels in [0, 1]; auto: 15.7 at 224 pixels, else 4 at 32 pixels and "
+        + "proportional to the shorter side (the demo: 2)",
+        Above = 0, Unset = "auto", IsBasic = true, Group = HeatMapPart.Title)]
     public double? Norm { get; init; }
 
-    [Option("What norms are measured over: each channel or the whole image", Group = HeatMapPart.Title)]
+    [Option("Whether norms are measured per channel or over the whole image", Group = HeatMapPart.Title)]
     public NormMode NormMode { get; init; } = NormMode.PerChannel;
 
-    [Option("Phase of the waves at the top left pixel, in radians: a number, or pi/4 and the like", Group = HeatMapPart.Title)]
+    [Option("Phase of the waves at the top left pixel, in radians: a number, or for example pi/4; of the first member of each "
+        + "conjugate pair", Group = HeatMapPart.Title)]
     public string Phase { get; init; } = "0";
 
-    [Option("Sign of the perturbations: paper (random for each image and channel) or none", Group = HeatMapPart.Title)]
+    [Option("Sign of the perturbations: paper (random for each image and channel) or none (always plus)", Group = HeatMapPart.Title)]
     public SignRule Sign { get; init; } = SignRule.Paper;
 
-    [Option("Whether perturbed pixels are cut off at 0 and 1, which makes the norm smaller", Group = HeatMapPart.Title)]
+    [Option("Clip perturbed pixels to [0, 1], which reduces the norm", Group = HeatMapPart.Title)]
     public bool Clip { get; init; }
 
-    [Option("Side of the central square of frequencies; auto is the whole plane up to 64 pixels and 63 beyond", Minimum = 1,
+    [Option("Side of the central square of frequencies to measure; auto: the whole plane up to 64 pixels, 63 beyond", Minimum = 1,
         Unset = "auto", Group = HeatMapPart.Title)]
     public int? Region { get; init; }
 
-    [Option("Distance between measured frequencies, in cycles per image", Minimum = 1, Group = HeatMapPart.Title)]
+    [Option("Spacing of the measured frequencies, in cycles per image", Minimum = 1, Group = HeatMapPart.Title)]
     public int Stride { get; init; } = 1;
 
     [Option("What the heat map shows: error, loss, logit-shift (distance from the clean logits), or layer:NAME (distance of an ONNX "
-        + "layer's activations from the clean ones, beside the error)", Group = HeatMapPart.Title)]
+        + "layer's activations from the clean ones, next to the error)", Group = HeatMapPart.Title)]
     public string Metric { get; init; } = "error";
 
-    [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus; twice that between frequencies that are clearly "
-        + "low or high), for example 0.05; exact measures all of it", Above = 0, Maximum = 0.5, Unset = "exact",
+    [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus; twice that between cells that are clearly "
+        + "low or high), for example 0.05; exact uses all images", Above = 0, Maximum = 0.5, Unset = "exact",
         Group = HeatMapPart.Title)]
     public double? Precision { get; init; }
 
-    [Option("How the heat map is measured; gradient adds the first-order sensitivity beside it", Group = HeatMapPart.Title)]
+    [Option("How the heat map is measured; gradient adds a map of the first-order sensitivity", Group = HeatMapPart.Title)]
     public HeatMapMethod Method { get; init; } = HeatMapMethod.Perturbation;
 }
 

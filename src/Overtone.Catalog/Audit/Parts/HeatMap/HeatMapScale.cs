@@ -10,14 +10,14 @@ namespace Overtone.Catalog.Audit;
 /// <param name="Plane">Its cells.</param>
 internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoice Metric, FrequencyPlane Plane)
 {
-    // 1906.08988: norm 4 at 32 pixels, 15.7 at 224.
-    private static readonly Dictionary<int, double> UsualNorms = new() { [32] = 4, [224] = 15.7 };
-    private const double DemonstrationNorm = 2;
+    // 1906.08988: norm 4 at 32 pixels, 15.7 at 224. At other sizes the contrast of 4 at 32.
+    private const int SmallSide = 32, LargeSide = 224;
+    private const double NormOfSmall = 4, NormOfLarge = 15.7, DemonstrationNorm = 2;
 
     /// <summary>The ℓ2 norm of the perturbations.</summary>
     public double Norm => Perturbation.Norm;
 
-    /// <exception cref="InvalidOptionException">There is no usual norm for this size, or the region is too large.</exception>
+    /// <exception cref="InvalidOptionException">The region is too large.</exception>
     public static HeatMapScale Of(AuditSetting audit)
     {
         (AuditOptions options, ModelSize size) = (audit.Options, audit.Size);
@@ -51,16 +51,10 @@ internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoi
             : throw new InvalidOptionException("--phase", $"'{text}'", "radians: a number such as 0.5, or pi/4");
     }
 
-    private static double UsualNorm(AuditOptions options, ModelSize size)
+    private static double UsualNorm(AuditOptions options, ModelSize size) => size.Shorter switch
     {
-        if (options.IsDemonstration && options.Data == "digits")
-            return DemonstrationNorm;
-        if (UsualNorms.TryGetValue(size.Shorter, out double norm) && size.Height == size.Width)
-            return norm;
-        double sameContrast = UsualNorms[32] / 32 * Math.Sqrt((double)size.Height * size.Width);
-        throw new InvalidOptionException(
-            "--norm", $"none for images of {size.Height}x{size.Width} pixels",
-            FormattableString.Invariant(
-                $"a number: there is no usual one at this size; {sameContrast:0.##} has the contrast of 4 at 32x32"));
-    }
+        _ when options.IsDemonstration && options.Data == "digits" => DemonstrationNorm,
+        LargeSide => NormOfLarge,
+        int shorter => NormOfSmall * shorter / SmallSide,
+    };
 }

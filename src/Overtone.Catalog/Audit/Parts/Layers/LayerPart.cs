@@ -10,26 +10,26 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("Layers whose feature maps' spectra are shown: auto (convolutions and transformer blocks of an ONNX model, the demonstration's "
+    [Option("Layers whose feature-map spectra are shown: auto (convolutions and transformer blocks of an ONNX model, the demo's "
         + "convolutions), none, or names of inner tensors", Group = LayerPart.Title)]
     public string[] Layers { get; init; } = ["auto"];
 
-    [Option("Whether layers' spectra are means of logarithms over channels and images, or logarithms of means", Group = LayerPart.Title)]
+    [Option("Average the log amplitudes over channels and images, or take the log of the averages", Group = LayerPart.Title)]
     public AmplitudeAverage LayerAverage { get; init; } = AmplitudeAverage.MeanOfLog;
 
-    [Option("Whether layers' spectra are read along the diagonal or on rings", Group = LayerPart.Title)]
+    [Option("Read the layers' spectra along the diagonal or on rings", Group = LayerPart.Title)]
     public SpectrumPath LayerPath { get; init; } = SpectrumPath.Diagonal;
 
     [Option("Window of the layers' spectra", Group = LayerPart.Title)]
     public SpectrumWindow LayerWindow { get; init; } = SpectrumWindow.None;
 
-    [Option("Whether each layer's log amplitude is shown against that at its zero frequency, or as it is", Group = LayerPart.Title)]
+    [Option("Show each layer's log amplitude relative to its zero frequency, or as it is", Group = LayerPart.Title)]
     public AmplitudeShift LayerShift { get; init; } = AmplitudeShift.ZeroFrequency;
 
-    [Option("Logarithm of the layers' spectra: natural, or decimal (base 10)", Group = LayerPart.Title)]
+    [Option("Logarithm of the layers' spectra: natural or decimal (base 10)", Group = LayerPart.Title)]
     public AmplitudeLogarithm LayerLog { get; init; } = AmplitudeLogarithm.Natural;
 
-    [Option("Layer whose spectrum is subtracted from the others', or 'input' for that of the images (default: none)",
+    [Option("Layer whose spectrum is subtracted from the others, or 'input' for the spectrum of the images (default: none)",
         Group = LayerPart.Title)]
     public string LayerReference { get; init; } = "";
 }
@@ -122,7 +122,7 @@ internal sealed class LayerPart : AuditPart
             string layer => $", minus that of {layer}",
         };
         to.Figure(
-            "layer-spectra", "Which frequencies the layers' feature maps hold",
+            "layer-spectra", "Which frequencies the layers' feature maps contain",
             $"{what}{reference}: {average}, {path}; {window}, orthonormal transform, a floor of 1e-12 under |F|. Each layer against its "
                 + "own Nyquist frequency. Layers are numbered in the order of computation; names and sizes stand in the table.",
             new Plot<LayerAmplitude>().X(r => r.Frequency, "frequency, of the layer's Nyquist")

@@ -79,15 +79,16 @@ internal sealed class PicturesPart : AuditPart
     {
         ModelSize size = audit.Size;
         string part = Math.Max(size.Height, size.Width) > LongestSide
-            ? $" Of each image the middle {Math.Min(size.Height, LongestSide)}×{Math.Min(size.Width, LongestSide)} pixels are shown."
+            ? $" Only the central {Math.Min(size.Height, LongestSide)}×{Math.Min(size.Width, LongestSide)} pixels of each image are "
+                + "shown."
             : "";
         to.Figure(
             "pictures", "What the perturbations look like",
-            "Images of the sample, the first ones of different classes (rightly classified ones before others), and the model's answer to "
-                + $"each picture (✗: a wrong one). Low to highest: plus {new HeatMapFindings(audit, to).Wave()}; "
-                + "(vertical, horizontal) frequency in cycles per image, the highest is Nyquist's in both directions. "
-                + "Low-pass: frequencies up to radius r are kept; high-pass: those beyond, shown on grey with the contrast raised as the "
-                + $"column says. Pixels outside [0, 1] are shown as black or white; the model gets them as they are.{part}",
+            "Images of different classes from the sample (correctly classified ones first), with the model's answer to each picture "
+                + $"(✗: wrong). Low to highest: plus {new HeatMapFindings(audit, to).Wave()}; (vertical, horizontal) frequency in "
+                + "cycles per image; the highest is the Nyquist frequency in both directions. Low-pass: frequencies up to radius r "
+                + "are kept; high-pass: those beyond, shown on grey with the contrast raised as stated above the column. Pixels "
+                + $"outside [0, 1] are shown as black or white; the model sees them unclipped.{part}",
             size.Channels == 1
                 ? new Images<GreyPicturePixel>().Each(r => r.Picture, r => r.Row, r => r.Column).Rows(r => r.Image)
                     .Note(r => r.Prediction).Value(r => r.Grey, "pixel value", 0, 1).ToPanel()
@@ -140,7 +141,7 @@ internal sealed class PicturesPart : AuditPart
         return bright > 0 ? Math.Max(1, Math.Floor(0.5 / bright * 10) / 10) : 1;
     }
 
-    // Of different classes, and rightly classified as long as there are such: a perturbation can then be seen to break something.
+    // Of different classes, and correctly classified as long as there are such: a perturbation can then be seen to break something.
     private static int[] Choose(IReadOnlyList<CleanAnswer> clean, int count) =>
     [
         .. clean.OrderBy(r => r.Prediction == r.Label ? 0 : 1).ThenBy(r => r.Image)

@@ -1,0 +1,112 @@
+namespace Overtone.Studies.Runs;
+
+/// <summary>What a run would find in the store and what it would measure, as far as that is known without measuring.</summary>
+/// <param name="Kinds">Its trials by kind.</param>
+/// <param name="Missing">Those that it would measure first.</param>
+/// <param name="Seconds">How long that takes, where a trial of each kind has been measured; else null.</param>
+/// <param name="MayGrow">Whether it plans on from what these find.</param>
+internal sealed record RunForecast(
+    IReadOnlyList<KindForecast> Kinds, IReadOnlyList<Trial> Missing, double? Seconds, bool MayGrow)
+{
+    /// <summary>How much the trials store that it would measure, where a trial of each kind has been measured; else null.</summary>
+    public double? Bytes => Kinds.Aggregate((double?)0, (sum, kind) => sum + kind.Bytes);
+
+    /// <summary>Plans a run. Writes nothing but the checksums of large data, and those only where there is a store.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="environment">Where the run would find and put things.</param>
+    /// <param name="jobs">How many trials it would measure at once.</param>
+    /// <param name="cancellation">Stops the planning.</param>
+    /// <exception cref="InvalidOptionException">An option has a value it must not have.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static RunForecast Of(
+        Study study, StudyOptions options, RunEnvironment environment, int jobs, CancellationToken cancellation)
+    {
+        options.Validate();
+        var store = TrialStore.AsItIs(environment.Store);
+        var finished = new List<StoredTrial>();
+        var missing = new List<Trial>();
+        bool mayGrow;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        bool isNew;
+        do
+        {
+            isNew = mayGrow = false;
+            foreach (Trial trial in Plan(study, options, environment, store, finished, () => mayGrow = true, cancellation))
+            {
+                if (!seen.Add(trial.Key))
+                    continue;
+                isNew = true;
+                if (Find(store, trial) is { } stored)
+                    finished.Add(stored);
+                else
+                    missing.Add(trial);
+            }
+        }
+        while (isNew && missing.Count == 0);
+        return Of(store, finished, missing, jobs, mayGrow && missing.Count > 0);
+    }
+
+    private static RunForecast Of(TrialStore store, List<StoredTrial> finished, List<Trial> missing, int jobs, bool mayGrow)
+    {
+        var costs = TrialCosts.Of(store, missing.Select(trial => trial.Study));
+        (TrialTraits Traits, TrialCost? Cost)[] expected = [.. missing.Select(TrialTraits.Of).Select(traits => (traits, costs.Of(traits)))];
+        ILookup<string, TrialCost?> costsByKind = expected.ToLookup(e => e.Traits.Kind, e => e.Cost, StringComparer.Ordinal);
+        ILookup<string, string> storedByKind = finished.Select(t => TrialTraits.Of(t.Trial).Kind).ToLookup(k => k, StringComparer.Ordinal);
+        IEnumerable<string> kinds = storedByKind.Select(g => g.Key).Union(costsByKind.Select(g => g.Key), StringComparer.Ordinal);
+        return new RunForecast(
+            [.. kinds.Select(kind => KindForecast.Of(kind, storedByKind[kind].Count(), [.. costsByKind[kind]]))],
+            missing,
+            Array.TrueForAll(expected, e => e.Cost is not null) ? Schedule.Length(expected.Select(e => e.Cost!.Seconds), jobs) : null,
+            mayGrow);
+    }
+
+    private static IReadOnlyList<Trial> Plan(
+        Study study,
+        StudyOptions options,
+        RunEnvironment environment,
+        TrialStore store,
+        IReadOnlyList<StoredTrial> finished,
+        Action asked,
+        CancellationToken cancellation)
+    {
+        var checksums = new InputChecksums(store.ChecksumsPath, cancellation);
+        IReadOnlyList<Trial> trials = BackgroundWork.Run(
+            () => RunConclusion.Reading(finished, () => study.PlanTrials(options, environment, checksums, finished, asked)), cancellation);
+        if (Directory.Exists(store.Folder))
+            checksums.Save();
+        return trials;
+    }
+
+    // A damaged one would be set aside and measured again.
+    private static StoredTrial? Find(TrialStore store, Trial trial)
+    {
+        try
+        {
+            return store.Find(trial.Study, trial.Key);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The trials of one kind.</summary>
+/// <param name="Kind">The kind; see <see cref="TrialTraits.Kind"/>.</param>
+/// <param name="Stored">How many are in the store.</param>
+/// <param name="Missing">How many are not.</param>
+/// <param name="Seconds">How long the missing ones take, one after another; null where none of the kind is measured.</param>
+/// <param name="Bytes">How much they store; null where none of the kind is measured.</param>
+/// <param name="HasSameSettings">Whether trials with the same settings have been measured, other seeds apart.</param>
+internal sealed record KindForecast(string Kind, int Stored, int Missing, double? Seconds, double? Bytes, bool HasSameSettings)
+{
+    /// <summary>Sums up what the missing ones are expected to cost.</summary>
+    public static KindForecast Of(string kind, int stored, IReadOnlyList<TrialCost?> missing) => new(
+        kind,
+        stored,
+        missing.Count,
+        missing.Aggregate((double?)0, (sum, cost) => sum + cost?.Seconds),
+        missing.Aggregate((double?)0, (sum, cost) => sum + cost?.Bytes),
+        missing.All(cost => cost?.Differences == 0));
+}
