@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Overtone.Hosting.Terminal;
 using Overtone.Reports;
 using Overtone.Studies;
+using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting;
@@ -41,7 +42,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     ];
 
     private static readonly string[] BasicOfAll =
-        [OptionBinder.Preset.Name, Out.Name, CommonOptions.Jobs.Name, FailIf.Name, Flag.Json.Name, Flag.Help.Name];
+        [OptionBinder.Preset.Name, Out.Name, CommonOptions.Jobs.Name, FailIf.Name, DryRun.Name, Flag.Json.Name, Flag.Help.Name];
 
     /// <summary>The command's name; the study's if not set.</summary>
     public string Name { get; init; } = study.Id;
@@ -180,7 +181,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
             return ExitCode.Failure;
         }
 
-        RunReport.Write(folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
+        StudyFindings findings = RunReport.Write(folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
         folder.Write(outcome.Manifest);
         IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings);
         if (json)
@@ -189,7 +190,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         }
         else
         {
-            FindingsText.Write(output, outcome.Findings);
+            FindingsText.Write(output, findings);
             output.Line($"{Path.Combine(name, "report.html")}  ({RunProgress.Format(elapsed)})");
         }
 

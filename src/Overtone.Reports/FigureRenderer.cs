@@ -7,8 +7,9 @@ using SkiaSharp;
 namespace Overtone.Reports;
 
 /// <summary>
-/// Makes a <see cref="Figure"/> into a picture, 900 logical pixels wide. The same figure and tables give the same bytes, on machines with
-/// and without fonts of their own and in every culture.
+/// Makes a <see cref="Figure"/> into a picture, 900 logical pixels wide. The same figure and tables give the same bytes in every culture,
+/// and on machines with and without fonts of their own, unless a text has letters that the embedded DejaVu Sans lacks. Those come from the
+/// machine's fonts, □ where it has none; in an SVG they stay text, so that the reader's own fonts show them.
 /// </summary>
 public static class FigureRenderer
 {

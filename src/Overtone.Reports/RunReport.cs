@@ -1,3 +1,4 @@
+using Overtone.Reports.Drawing;
 using Overtone.Reports.Files;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
@@ -11,17 +12,20 @@ namespace Overtone.Reports;
 /// </summary>
 public static class RunReport
 {
+    private const int MissingNamed = 12;
+
     /// <summary>Writes the files into a run's folder. Each appears whole or not at all, the report last.</summary>
     /// <param name="folder">The run's folder; it is made if need be.</param>
     /// <param name="manifest">What was run.</param>
     /// <param name="findings">What was concluded.</param>
     /// <param name="measured">The measured tables.</param>
+    /// <returns>The findings as they were written: with a warning where the pictures lack letters that no typeface of this machine has.</returns>
     /// <exception cref="ArgumentException">
     /// A figure names a table or column that is not there, two tables or figures share a name, or a name cannot be a file's name. Nothing
     /// is written then.
     /// </exception>
     /// <exception cref="IOException">A file cannot be written; those written before it are whole.</exception>
-    public static void Write(string folder, RunManifest manifest, StudyFindings findings, IReadOnlyList<Table> measured)
+    public static StudyFindings Write(string folder, RunManifest manifest, StudyFindings findings, IReadOnlyList<Table> measured)
     {
         Table[] tables = [.. measured, .. findings.Tables];
         FileNames.Check("table", tables.Select(table => table.Name));
@@ -30,6 +34,7 @@ public static class RunReport
         // All pictures before the first file: a figure that cannot be drawn must not leave half a report.
         (string Id, byte[] Png, string Svg)[] pictures =
             [.. findings.Figures.Select(figure => (figure.Id, FigureRenderer.Png(figure, tables), FigureRenderer.Svg(figure, tables)))];
+        StudyFindings written = MissingLetters(findings, tables) is { } warning ? findings with { Warnings = [.. findings.Warnings, warning] } : findings;
 
         foreach (Table table in tables)
         {
@@ -45,7 +50,19 @@ public static class RunReport
             AtomicFile.WriteText($"{path}.svg", svg);
         }
 
-        FindingsFile.Write(Path.Combine(folder, "verdicts.json"), manifest, findings);
-        HtmlReport.Write(Path.Combine(folder, "report.html"), manifest, findings, tables, [.. pictures.Select(picture => picture.Svg)]);
+        FindingsFile.Write(Path.Combine(folder, "verdicts.json"), manifest, written);
+        HtmlReport.Write(Path.Combine(folder, "report.html"), manifest, written, tables, [.. pictures.Select(picture => picture.Svg)]);
+        return written;
+    }
+
+    private static string? MissingLetters(StudyFindings findings, IReadOnlyList<Table> tables)
+    {
+        IReadOnlyList<string> missing = InstalledFonts.Missing(tables
+            .SelectMany(table => table.Columns.Where(column => column.Type == ColumnType.Text).SelectMany(column => table.Texts(column.Name)))
+            .Concat(findings.Figures.SelectMany(figure => figure.Panels.Select(panel => panel.Title ?? "").Append(figure.Title)))
+            .Distinct(StringComparer.Ordinal));
+        return missing.Count == 0 ? null
+            : $"No font on this machine has {string.Join(' ', missing.Take(MissingNamed))}{(missing.Count > MissingNamed ? " …" : "")}, so the "
+                + "PNG pictures show □ instead. Install one that does (the Noto fonts cover most scripts) and write the report again.";
     }
 }

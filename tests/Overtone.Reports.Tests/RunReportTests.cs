@@ -88,4 +88,17 @@ public class RunReportTests
             File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
+
+    [Fact]
+    public void A_letter_that_no_font_has_is_named_in_a_warning()
+    {
+        using var folder = new Folder();
+        Figure figure = Samples.Figure("series");
+        StudyFindings findings = Samples.Findings with { Figures = [.. Samples.Findings.Figures, figure with { Id = "odd", Title = "a \U0010FFFD" }] };
+        StudyFindings written = RunReport.Write(folder.Path, Samples.Manifest, findings, Samples.Tables);
+        string warning = Assert.Single(written.Warnings.Except(findings.Warnings));
+        Assert.StartsWith("No font on this machine has \U0010FFFD, so the PNG pictures show □ instead.", warning, StringComparison.Ordinal);
+        Assert.Contains("No font on this machine", File.ReadAllText(folder["verdicts.json"]), StringComparison.Ordinal);
+        Assert.Empty(RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables).Warnings.Except(findings.Warnings));
+    }
 }

@@ -28,7 +28,7 @@ internal static class ReportCommand
     private static void Write(LoadedRun run, Output output, bool json)
     {
         (TableSet tables, StudyFindings findings) = run.Conclude();
-        RunReport.Write(run.Folder, run.Manifest, findings, [.. tables.All]);
+        findings = RunReport.Write(run.Folder, run.Manifest, findings, [.. tables.All]);
         if (json)
         {
             output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(run.Folder, "verdicts.json")));

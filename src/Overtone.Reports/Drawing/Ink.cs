@@ -1,8 +1,9 @@
 using SkiaSharp;
+using SkiaSharp.HarfBuzz;
 
 namespace Overtone.Reports.Drawing;
 
-/// <summary>Measures and draws text in the report's typefaces.</summary>
+/// <summary>Measures and draws text: in the embedded typeface, letters that it lacks in one of this machine's.</summary>
 internal static class Ink
 {
     /// <summary>The distance between the baselines of two lines of text, in letter sizes.</summary>
@@ -39,9 +40,11 @@ internal static class Ink
         float left = Width(text, size, bold) * align switch { SKTextAlign.Left => 0, SKTextAlign.Center => -0.5f, _ => -1 };
         foreach (TextRun run in TextRun.Split(text))
         {
-            using SKFont font = Font(run.Size(size), bold);
-            canvas.DrawText(run.Text, left, run.Drop(size), SKTextAlign.Left, font, paint);
-            left += Width(run, size, bold);
+            foreach (FontRun letters in FontRun.Split(run.Text))
+            {
+                Draw(canvas, letters, new SKPoint(left, run.Drop(size)), run.Size(size), bold, paint);
+                left += Width(letters, run.Size(size), bold);
+            }
         }
 
         canvas.Restore();
@@ -73,17 +76,47 @@ internal static class Ink
         return $"{text.AsSpan(0, kept)}…";
     }
 
-    private static float Width(TextRun run, float size, bool bold)
+    private static void Draw(SKCanvas canvas, FontRun run, SKPoint at, float size, bool bold, SKPaint paint)
     {
-        using SKFont font = Font(run.Size(size), bold);
-        return font.MeasureText(run.Text);
+        // Only a canvas of pixels has a surface. An SVG keeps letters of other typefaces as text: who reads it has fonts too.
+        bool isPicture = canvas.Surface is not null;
+        using SKFont font = Font(run, size, bold);
+        if (run.IsPlain || (isPicture && run.Typeface is null))
+        {
+            canvas.DrawText(run.Drawn, at.X, at.Y, SKTextAlign.Left, font, paint);
+        }
+        else if (isPicture)
+        {
+            using var shaper = new SKShaper(font.Typeface);
+            canvas.DrawShapedText(shaper, run.Text, at.X, at.Y, SKTextAlign.Left, font, paint);
+        }
+        else
+        {
+            using SKFont carrier = Font(new FontRun("", IsPlain: true, ReportFonts.Regular), size, bold);
+            canvas.DrawText(Svg.Carry(run.Text), at.X, at.Y, SKTextAlign.Left, carrier, paint);
+        }
     }
 
-    private static SKFont Font(float size, bool bold) =>
-        new(bold ? ReportFonts.Bold : ReportFonts.Regular, size)
+    private static float Width(TextRun run, float size, bool bold) => FontRun.Split(run.Text).Sum(letters => Width(letters, run.Size(size), bold));
+
+    private static float Width(FontRun run, float size, bool bold)
+    {
+        using SKFont font = Font(run, size, bold);
+        if (run.IsPlain || run.Typeface is null)
+            return font.MeasureText(run.Drawn);
+        using var shaper = new SKShaper(font.Typeface);
+        return shaper.Shape(run.Text, font).Width;
+    }
+
+    private static SKFont Font(FontRun run, float size, bool bold)
+    {
+        bool isInstalled = run.Typeface is { } typeface && typeface != ReportFonts.Regular;
+        return new SKFont(isInstalled ? run.Typeface : bold ? ReportFonts.Bold : ReportFonts.Regular, size)
         {
             Subpixel = true,
             Hinting = SKFontHinting.None,
             Edging = SKFontEdging.Antialias,
+            Embolden = bold && isInstalled,
         };
+    }
 }

@@ -86,6 +86,26 @@ public sealed class StorePruningTests : IDisposable
         Assert.Equal(3, Entries().Count);
     }
 
+    [Fact]
+    public void Stopped_on_the_way_it_leaves_nothing_half_deleted()
+    {
+        for (int seed = 0; seed < 120; seed++)
+            Measure(seed);
+        var told = new List<StoreEntry>();
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => new StorePruning(Later).Delete(Store, Entries(), Told, stop.Token));
+        Assert.InRange(told.Count, 1, 119);
+        Assert.Equal(120 - told.Count, Entries().Count);
+        Assert.All(told, entry => Assert.False(Directory.Exists(entry.Folder)));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(Store.Folder, "partial")));
+
+        void Told(StoreEntry entry)
+        {
+            told.Add(entry);
+            stop.Cancel();
+        }
+    }
+
     private IReadOnlyList<StoreEntry> Entries() => [.. StoreInventory.Trials(Store, "coin")];
 
     private StoreEntry Measure(long seed, string reads = "")
