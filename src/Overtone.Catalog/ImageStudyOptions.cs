@@ -7,7 +7,7 @@ namespace Overtone.Catalog;
 /// <summary>The options of every study that trains networks on images.</summary>
 internal abstract record ImageStudyOptions : StudyOptions
 {
-    [Option("Data set: digits, mnist, cifar10, tiny-imagenet-10, or a folder")]
+    [Option("Data set: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder")]
     public string Data { get; init; } = "digits";
 
     [Option("Networks to train: fully-connected, convolutional", Reduced = Reduced.WhenMissing)]

@@ -44,7 +44,8 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData("--model rgb.onnx --input-spec none.json", "none.json: file: found none, expected a JSON file")]
     [InlineData("--model rgb.onnx --data nowhere", "No data set \"nowhere\". Looked in:")]
     [InlineData("--model rgb.onnx --data empty", "empty: content: found no data set")]
-    [InlineData("--model rgb.onnx --data no_classes", "one folder of PNG or JPEG files per class")]
+    [InlineData("--model rgb.onnx --data no_classes", "one folder of PNG, JPEG, WebP, BMP or GIF files per class")]
+    [InlineData("--model rgb.onnx --data mixed", "to its model with --resize resize or resize-and-crop")]
     [InlineData("--model rgb.onnx --data unlabelled.npz", "unlabelled.npz: array labels: found none")]
     [InlineData("--model rgb.onnx --data few_labels.npz", "number of labels: found 3, expected 6, one per image")]
     public void A_file_of_no_use_is_found_before_anything_starts(string arguments, string message) =>
@@ -78,6 +79,9 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
         Good + "rgb.onnx --channels grey", "channels: found \"grey\", expected \"rgb\" or \"bgr\"", "the model takes three channels")]
     [InlineData(Good + "rgb.onnx --layout nhwc", "layout: found \"nhwc\" for an input of shape [?, 3, 8, 8]", "expected \"nchw\"")]
     [InlineData("--model rgb.onnx --data broken --norm 1", "2.png: pixels: found a truncated image", "expected an intact image")]
+    [InlineData(
+        "--norm 1 --batch-size 4 --data mixed --resize resize --model any_size.onnx",
+        "any_size.onnx: height of the input: found none (the model takes any)", "{ \"height\": 224 }")]
     [InlineData(Good + "rgb.onnx --output scores", "output: found \"scores\"", "one of the model's outputs: logits")]
     public void A_model_that_does_not_fit_is_refused_by_the_preflight(string arguments, string message, string advice)
     {
@@ -97,6 +101,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData("batch4.onnx --data photos.npz")]
     [InlineData("grey.onnx --data photos.npz")]
     [InlineData("digits.onnx --data digits --resize resize --images 20")]
+    [InlineData("rgb.onnx --data mixed --resize resize --images 10")]
     public void What_looks_odd_but_works_is_audited(string arguments)
     {
         CommandLine.Result result = inputs.Audit(

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Overtone.Tests;
 
 namespace Overtone.Cli.Tests;
 
@@ -35,6 +36,12 @@ public sealed class AuditInputs : IDisposable
         PhotoFolder("broken", "cat");
         PhotoFolder("broken", "dog", Green[..50]);
         Directory.CreateDirectory(PathOf("empty"));
+        foreach (string label in (string[])["bird", "cat", "dog", "airplane"])
+        {
+            string part = Directory.CreateDirectory(PathOf($"mixed/{label}")).FullName;
+            foreach (string file in Directory.GetFiles(Path.Combine(Cases.Data, "mixed-sizes", label)))
+                File.Copy(file, Path.Combine(part, Path.GetFileName(file)));
+        }
     }
 
     public string PathOf(string name) => Path.Combine(_program.Folder, name);

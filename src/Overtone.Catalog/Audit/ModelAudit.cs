@@ -64,7 +64,7 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         trial is SubjectTrial { Subject: { IsDemonstration: false } subject } ? ClassifierFile.FilesOf(subject.Model) : [];
 
     protected override IReadOnlyList<string> DataFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial one
-        ? [.. one.Files(), .. ImageProblem.Open(one.Subject.Data, environment.DataRoots).Evaluation.Files]
+        ? [.. one.Files(), .. ImageProblem.OpenOfAnySizes(one.Subject.Data, environment.DataRoots).Evaluation.Files]
         : [];
 
     protected override bool IsOptional(AuditOptions options, AuditTrial trial) =>
@@ -142,11 +142,14 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
             model = trained.Key;
         }
 
+        InputSpec input = options.IsDemonstration ? InputSpec.Default : ModelInput.Of(options);
+        if (input.Resize == ResizeRule.None)
+            ImageProblem.OpenOfAnySizes(options.Data, planning.Environment.DataRoots).Evaluation.RequireOneSize();
         return new AuditSubject
         {
             Model = options.IsDemonstration ? model : Path.GetFullPath(model),
             IsDemonstration = options.IsDemonstration,
-            Input = options.IsDemonstration ? InputSpec.Default : ModelInput.Of(options),
+            Input = input,
             Data = options.Data,
             Images = options.Images,
             Seed = options.Seed,

@@ -27,7 +27,7 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
         SineLearningRate = 1e-4,
     };
 
-    [Option("Images: digits, mnist, cifar10, tiny-imagenet-10, or a folder; small ones are enlarged by repeating pixels")]
+    [Option("Images: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder; small ones are enlarged by repeating pixels")]
     public string Data { get; init; } = "digits";
 
     [Option("Side of the grey image that is fitted, in pixels", Minimum = 16, Reduced = Reduced.WhenLess)]

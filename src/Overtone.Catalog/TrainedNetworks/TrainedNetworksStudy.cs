@@ -14,7 +14,7 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
 {
     public static TrainedNetworksOptions Smoke => new() { Epochs = 3, Replicates = 1 };
 
-    [Option("Data set: digits, mnist, cifar10, tiny-imagenet-10, or a folder")]
+    [Option("Data set: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder")]
     public string Data { get; init; } = "digits";
 
     [Option("Number of training images, a class-balanced subset", Minimum = 1, Unset = "all")]

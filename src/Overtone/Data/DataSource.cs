@@ -4,8 +4,8 @@ using Overtone.Files;
 namespace Overtone.Data;
 
 /// <summary>
-/// Opens a data set by what a user calls it: <c>digits</c>, <c>mnist</c>, <c>cifar10</c>, <c>tiny-imagenet-10</c>,
-/// <c>cifar10-jpeg</c>, or the path of a folder or .npz file.
+/// Opens a data set by what a user calls it: <c>digits</c>, <c>mnist</c>, <c>cifar10</c>, <c>cifar100</c>,
+/// <c>tiny-imagenet-10</c>, <c>cifar10-jpeg</c>, or the path of a folder or .npz file.
 /// </summary>
 /// <remarks>Source: Overtone's own; the folders and layouts it recognises are listed in docs/data.md.</remarks>
 public static class DataSource
@@ -25,9 +25,25 @@ public static class DataSource
     /// <param name="cancellation">Checked between files.</param>
     /// <returns>The training and test sets.</returns>
     /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>
-    /// <exception cref="DataFormatException">The set is incomplete or damaged.</exception>
+    /// <exception cref="DataFormatException">The set is incomplete or damaged, or its pictures have different sizes.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DataSplit Open(
+        string source,
+        IReadOnlyList<string> roots,
+        ReadLimits? limits = null,
+        CancellationToken cancellation = default)
+    {
+        var data = OpenOfAnySizes(source, roots, limits, cancellation);
+        data.RequireOneSize();
+        return data;
+    }
+
+    /// <summary>As <see cref="Open"/>, but pictures in files may have different sizes: they must be fitted before they are used.</summary>
+    /// <inheritdoc cref="Open" path="/param|/returns"/>
+    /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>
+    /// <exception cref="DataFormatException">The set is incomplete or damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static DataSplit OpenOfAnySizes(
         string source,
         IReadOnlyList<string> roots,
         ReadLimits? limits = null,
@@ -90,11 +106,24 @@ public static class DataSource
                 source, [.. indices.Distinct()], $"Give a folder, an .npz file, or one of: {string.Join(", ", Names)}.");
         }
 
-        var layout = DataLayout.Of(path) ?? throw new DataFormatException(
-            path, "content", "no data set", string.Join("; or ", DataLayout.All.Select(each => each.Description)));
+        var layout = DataLayout.Of(path) ?? throw (HoldsParquet(path)
+            ? new DataFormatException(path, "content", "parquet files", "pictures, one folder per class, or an .npz file with images and "
+                + "labels (save each row's image as CLASS/NUMBER.png)")
+            : new DataFormatException(
+                path, "content", "no data set", string.Join("; or ", DataLayout.All.Select(each => each.Description))));
         var name = Directory.Exists(path)
             ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
             : Path.GetFileNameWithoutExtension(path);
         return DataFile.Guard(path, "a data set that can be read", () => layout.Open(path, name, limits, cancellation));
+    }
+
+    // As data sets are passed on by hubs: below the folder or a folder or two in it.
+    private static bool HoldsParquet(string path)
+    {
+        const string pattern = "*.parquet";
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, pattern, options).Any()
+            : Path.GetExtension(path).Equals(pattern[1..], StringComparison.OrdinalIgnoreCase);
     }
 }

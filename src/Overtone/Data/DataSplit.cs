@@ -8,4 +8,11 @@ public sealed record DataSplit(Dataset Train, Dataset? Test)
 {
     /// <summary>What a finished model is judged on: the test images, or all images where there is one part only.</summary>
     public Dataset Evaluation => Test ?? Train;
+
+    /// <summary>Requires that the images of each part have one size.</summary>
+    internal void RequireOneSize()
+    {
+        Train.RequireOneSize();
+        Test?.RequireOneSize();
+    }
 }

@@ -5,6 +5,7 @@ namespace Overtone.Data;
 
 /// <summary>
 /// Labelled images of one shape, read by index. A reader supplies the pixels of one image; batching, tensors and subsets live here.
+/// Pictures that were opened at their different sizes have no shape until they are <see cref="Fitted"/>.
 /// </summary>
 /// <remarks>
 /// Every member may be used from several threads at once.
@@ -16,6 +17,7 @@ public abstract class Dataset
     private const long BlockLength = 1 << 24;
 
     private readonly int[] _labels;
+    private readonly ImageShape? _shape;
 
     /// <summary>Describes the images; the pixels come from <see cref="ReadPixels"/>.</summary>
     /// <param name="name">A short name for reports.</param>
@@ -25,28 +27,37 @@ public abstract class Dataset
     /// <param name="files">The files the data came from; empty for data inside the library.</param>
     /// <exception cref="DataFormatException">A label has no class name, or there is no image, or no pixel in it.</exception>
     protected Dataset(string name, ImageShape shape, IReadOnlyList<string> classNames, int[] labels, IReadOnlyList<string> files)
+        : this(name, shape.Channels, classNames, labels, files)
+    {
+        if (shape.Channels < 1 || shape.Height < 1 || shape.Width < 1)
+        {
+            throw new DataFormatException(Origin, "shape of an image", $"{shape}", "at least one pixel");
+        }
+
+        _shape = shape;
+        LabelRules.Require(labels, classNames.Count, Origin);
+    }
+
+    // Images of different sizes, which have the number of channels in common.
+    private protected Dataset(string name, int channels, IReadOnlyList<string> classNames, int[] labels, IReadOnlyList<string> files)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(labels);
-        Name = name;
-        Shape = shape;
-        ClassNames = classNames;
-        Files = files;
-        _labels = labels;
-        var origin = files is [var first, ..] ? first : name;
-        if (shape.Channels < 1 || shape.Height < 1 || shape.Width < 1)
-        {
-            throw new DataFormatException(origin, "shape of an image", $"{shape}", "at least one pixel");
-        }
-
-        LabelRules.Require(labels, classNames.Count, origin);
+        (Name, Channels, ClassNames, Files, _labels) = (name, channels, classNames, files, labels);
     }
 
     /// <summary>A short name for reports.</summary>
     public string Name { get; }
 
     /// <summary>The shape of every image.</summary>
-    public ImageShape Shape { get; }
+    /// <exception cref="DataFormatException">The images have different sizes.</exception>
+    public ImageShape Shape => _shape ?? throw DifferentSizes();
+
+    /// <summary>Whether all images have one size.</summary>
+    public bool HasOneSize => _shape is not null;
+
+    /// <summary>The channels of every image, whatever its size: 1 or 3.</summary>
+    public int Channels { get; }
 
     /// <summary>One name per label, in label order.</summary>
     public IReadOnlyList<string> ClassNames { get; }
@@ -68,6 +79,31 @@ public abstract class Dataset
     /// <param name="destination">Room for <see cref="ImageShape.PixelCount"/> numbers.</param>
     /// <exception cref="DataFormatException">The image is decoded on demand and its file is damaged.</exception>
     public abstract void ReadPixels(int index, Span<float> destination);
+
+    /// <summary>Requires that all images have one size.</summary>
+    /// <exception cref="DataFormatException">They have different sizes; the message names two of them.</exception>
+    public void RequireOneSize()
+    {
+        if (!HasOneSize)
+        {
+            throw DifferentSizes();
+        }
+    }
+
+    /// <summary>The images made to fit, each by itself and whenever it is read: no more than one is ever held at its own size.</summary>
+    /// <param name="shape">The shape of every fitted image.</param>
+    /// <param name="fit">
+    /// Makes float32 [1, <see cref="Channels"/>, h, w] in [0, 1] into [1, C, H, W] of that shape; called from several threads.
+    /// </param>
+    /// <returns>A view: pixels are still read from this set.</returns>
+    public Dataset Fitted(ImageShape shape, Func<Tensor, Tensor> fit) => new FittedDataset(this, shape, fit);
+
+    /// <summary>The shape of one image, also where it has a size of its own.</summary>
+    internal virtual ImageShape ShapeOf(int index) => Shape;
+
+    private protected virtual DataFormatException DifferentSizes() => throw new NotSupportedException();
+
+    private string Origin => Files is [var first, ..] ? first : Name;
 
     /// <summary>Says which images will be read next, so that what takes long can be done for several at a time.</summary>
     /// <param name="indices">Which images, each in [0, <see cref="Count"/>).</param>

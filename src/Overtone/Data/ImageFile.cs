@@ -4,13 +4,19 @@ using SkiaSharp;
 
 namespace Overtone.Data;
 
-/// <summary>One PNG or JPEG file: its header, or its pixels as bytes.</summary>
+/// <summary>One picture in a file: its header, or its pixels as bytes. Of a moving picture the first frame counts.</summary>
 internal static class ImageFile
 {
-    private const string Expected = "PNG or JPEG";
+    /// <summary>The formats that are read, told by the content and not by the name.</summary>
+    internal const string Formats = "PNG, JPEG, WebP, BMP or GIF";
+
+    private static readonly string[] Extensions = [".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"];
+
+    /// <summary>Whether a file is a picture by its name.</summary>
+    internal static bool HasName(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Size and kind, from the header alone; one channel if the file stores grey without transparency.</summary>
-    internal static ImageShape ReadShape(string path, ReadLimits? limits = null) => DataFile.Guard(path, Expected, () =>
+    internal static ImageShape ReadShape(string path, ReadLimits? limits = null) => DataFile.Guard(path, Formats, () =>
     {
         using var codec = Open(path);
         var (height, width) = (codec.Info.Height, codec.Info.Width);
@@ -73,7 +79,7 @@ internal static class ImageFile
         fixed (byte* first = pixels)
         {
             var address = (nint)first;
-            DataFile.Guard(path, Expected, () => Decode(path, shape, address));
+            DataFile.Guard(path, Formats, () => Decode(path, shape, address));
         }
     }
 
@@ -101,14 +107,15 @@ internal static class ImageFile
 
         // Read piece by piece by the decoder, which owns the stream: a noisy picture's file is as large as its pixels.
         var codec = SKCodec.Create(new SKFileStream(path));
-        if (codec?.EncodedFormat is SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)
+        if (codec?.EncodedFormat is SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp
+            or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif)
         {
             return codec;
         }
 
         var found = codec is null ? $"{length} bytes that are no image, or a damaged header" : $"{codec.EncodedFormat}";
         codec?.Dispose();
-        throw new DataFormatException(path, "image", found, Expected);
+        throw new DataFormatException(path, "image", found, Formats);
     }
 
     private static string Explain(SKCodecResult result) => result switch

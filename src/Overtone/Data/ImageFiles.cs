@@ -2,7 +2,7 @@ using Overtone.Files;
 
 namespace Overtone.Data;
 
-/// <summary>Makes a set of labelled PNG and JPEG files, which must have one size.</summary>
+/// <summary>Makes a set of labelled pictures in files; where they have different sizes, one that must be fitted.</summary>
 internal static class ImageFiles
 {
     /// <summary>Looks at the headers of the files, in the given order; pixels are decoded when they are read.</summary>
@@ -14,8 +14,7 @@ internal static class ImageFiles
     /// <param name="memoryLimit">Sets of up to so many bytes of pixels keep in memory what was decoded.</param>
     /// <param name="limits">How large a picture may be; <see cref="ReadLimits.Default"/> if null.</param>
     /// <param name="cancellation">Checked between images.</param>
-    /// <exception cref="DataFormatException">An image is too large, has another size than the first, or a file is no PNG or JPEG or has a
-    /// damaged header.</exception>
+    /// <exception cref="DataFormatException">An image is too large, or a file is no picture or has a damaged header.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     internal static Dataset Read(
         string name,
@@ -27,30 +26,20 @@ internal static class ImageFiles
         ReadLimits? limits,
         CancellationToken cancellation)
     {
-        var shape = CommonShape(files, limits, cancellation);
-        var keepsPixels = (long)files.Length * shape.PixelCount <= memoryLimit;
-        return new ImageFileDataset(name, shape, classNames, labels, [.. files, .. otherFiles], keepsPixels);
+        var shapes = Shapes(files, limits, cancellation);
+        string[] allFiles = [.. files, .. otherFiles];
+        return Array.TrueForAll(shapes, shape => shape == shapes[0])
+            ? new ImageFileDataset(name, shapes[0], classNames, labels, allFiles, (long)files.Length * shapes[0].PixelCount <= memoryLimit)
+            : new MixedSizesDataset(name, shapes, classNames, labels, allFiles);
     }
 
-    private static ImageShape CommonShape(string[] files, ReadLimits? limits, CancellationToken cancellation)
+    // All with as many channels as the most colourful picture has.
+    private static ImageShape[] Shapes(string[] files, ReadLimits? limits, CancellationToken cancellation)
     {
         var shapes = new ImageShape[files.Length];
-        var first = ImageFile.ReadShape(files[0], limits);
-        ForEach(files.Length, ReadShape, cancellation);
-        return first with { Channels = shapes.Max(shape => shape.Channels) };
-
-        void ReadShape(int index)
-        {
-            shapes[index] = ImageFile.ReadShape(files[index], limits);
-            if (shapes[index].Height != first.Height || shapes[index].Width != first.Width)
-            {
-                throw new DataFormatException(
-                    files[index],
-                    "size",
-                    ImageFile.Size(shapes[index].Height, shapes[index].Width),
-                    $"{ImageFile.Size(first.Height, first.Width)}, as in {files[0]} (resize the images to one size first)");
-            }
-        }
+        ForEach(files.Length, index => shapes[index] = ImageFile.ReadShape(files[index], limits), cancellation);
+        var channels = shapes.Max(shape => shape.Channels);
+        return Array.ConvertAll(shapes, shape => shape with { Channels = channels });
     }
 
     /// <summary>Does something for each of several files in parallel; the fault reported is always the first one in order.</summary>

@@ -3,13 +3,13 @@ using Overtone.Files;
 namespace Overtone.Data;
 
 /// <summary>
-/// Reads a folder that holds one folder of PNG or JPEG files per class. Classes and files are taken in ordinal order of
-/// their names; all images must have one size.
+/// Reads a folder that holds one folder of pictures per class: PNG, JPEG, WebP, BMP or GIF. Classes and files are taken in ordinal
+/// order of their names; all images must have one size.
 /// </summary>
 /// <remarks>
 /// The content decides the format, not the name. If every image is grey there is one channel, else three. Transparency, colour
-/// profiles and EXIF rotation are ignored; 16-bit images are reduced to 8 bits. Hidden files and files that are no
-/// images by their name are passed over.
+/// profiles and EXIF rotation are ignored; 16-bit images are reduced to 8 bits; of moving pictures the first frame is read. Hidden
+/// files and files that are no images by their name are passed over.
 /// Source: the layout of torchvision's <c>ImageFolder</c>.
 /// </remarks>
 public static class ImageFolderReader
@@ -19,8 +19,7 @@ public static class ImageFolderReader
 
     private const string Expected = "a readable folder with one folder of images per class";
 
-    private static readonly string[] Readable = [".jpeg", ".jpg", ".png"];
-    private static readonly string[] Unreadable = [".bmp", ".gif", ".ppm", ".tif", ".tiff", ".webp"];
+    private static readonly string[] Unreadable = [".avif", ".heic", ".pgm", ".ppm", ".tif", ".tiff"];
 
     /// <summary>Opens a folder of class folders.</summary>
     /// <param name="folder">The folder above the class folders.</param>
@@ -30,7 +29,7 @@ public static class ImageFolderReader
     /// <param name="cancellation">Checked between images.</param>
     /// <returns>Images [N, 1 or 3, height, width] with <see cref="Dataset.Files"/> naming every image file.</returns>
     /// <exception cref="DataFormatException">
-    /// There are fewer than two classes, a class is empty, an image has another size than the first, or a file is no PNG or JPEG
+    /// There are fewer than two classes, a class is empty, an image has another size than the first, or a file is no picture
     /// or has a damaged header. Damage to the pixels shows when the image is read.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -40,6 +39,15 @@ public static class ImageFolderReader
         long memoryLimit = DefaultMemoryLimit,
         ReadLimits? limits = null,
         CancellationToken cancellation = default)
+    {
+        var data = ReadOfAnySizes(folder, name, memoryLimit, limits, cancellation);
+        data.RequireOneSize();
+        return data;
+    }
+
+    /// <summary>As <see cref="Read"/>, but the pictures may have different sizes.</summary>
+    internal static Dataset ReadOfAnySizes(
+        string folder, string? name, long memoryLimit, ReadLimits? limits, CancellationToken cancellation)
     {
         var listing = List(folder);
         name ??= Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
@@ -69,24 +77,24 @@ public static class ImageFolderReader
 
     /// <summary>Whether a folder has at least one file that is an image by its name.</summary>
     internal static bool HoldsImages(string folder) =>
-        Directory.EnumerateFiles(folder).Any(file => IsVisible(file) && (HasExtension(file, Readable) || HasExtension(file, Unreadable)));
+        Directory.EnumerateFiles(folder).Any(file => IsVisible(file) && (ImageFile.HasName(file) || IsUnreadable(file)));
 
-    private static string[] ImagesIn(string classFolder)
+    /// <summary>The pictures of one class, in ordinal order of their names.</summary>
+    internal static string[] ImagesIn(string classFolder)
     {
         string[] files = [.. Directory.GetFiles(classFolder).Where(IsVisible).Order(StringComparer.Ordinal)];
-        if (files.FirstOrDefault(file => HasExtension(file, Unreadable)) is { } unreadable)
+        if (files.FirstOrDefault(IsUnreadable) is { } unreadable)
         {
-            throw new DataFormatException(unreadable, "image", Path.GetExtension(unreadable), "PNG or JPEG (convert it first)");
+            throw new DataFormatException(unreadable, "image", Path.GetExtension(unreadable), $"{ImageFile.Formats} (convert it first)");
         }
 
-        string[] images = [.. files.Where(file => HasExtension(file, Readable))];
+        string[] images = [.. files.Where(ImageFile.HasName)];
         return images.Length > 0
             ? images
-            : throw new DataFormatException(classFolder, "images", "none", "at least one .png, .jpg or .jpeg file");
+            : throw new DataFormatException(classFolder, "images", "none", $"at least one {ImageFile.Formats} file");
     }
 
     private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.');
 
-    private static bool HasExtension(string path, string[] extensions) =>
-        extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    private static bool IsUnreadable(string path) => Unreadable.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -9,7 +9,7 @@ namespace Overtone.Data;
 /// </summary>
 /// <remarks>
 /// Images keep the order of their rows. There are as many classes as the largest label asks for; those without a name are called by
-/// their number. Images are PNG or JPEG files of one size, treated as by <see cref="ImageFolderReader"/>.
+/// their number. Images are pictures of one size, treated as by <see cref="ImageFolderReader"/>.
 /// Source: Overtone's own.
 /// </remarks>
 public static class ImageListReader
@@ -25,7 +25,7 @@ public static class ImageListReader
     /// <returns>Images [N, 1 or 3, height, width] with <see cref="Dataset.Files"/> naming every image file and then the CSV file.</returns>
     /// <exception cref="DataFormatException">
     /// A column is missing, a file is missing or listed twice, a label is no whole number, a class has two names, an image has another
-    /// size than the first, or a file is no PNG or JPEG or has a damaged header. Damage to the pixels shows when the
+    /// size than the first, or a file is no picture or has a damaged header. Damage to the pixels shows when the
     /// image is read.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -35,6 +35,15 @@ public static class ImageListReader
         long memoryLimit = ImageFolderReader.DefaultMemoryLimit,
         ReadLimits? limits = null,
         CancellationToken cancellation = default)
+    {
+        var data = ReadOfAnySizes(path, name, memoryLimit, limits, cancellation);
+        data.RequireOneSize();
+        return data;
+    }
+
+    /// <summary>As <see cref="Read"/>, but the pictures may have different sizes.</summary>
+    internal static Dataset ReadOfAnySizes(
+        string path, string? name, long memoryLimit, ReadLimits? limits, CancellationToken cancellation)
     {
         var list = List(path);
         name ??= Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? path;

@@ -60,9 +60,21 @@ public sealed class ImageProblem : IDisposable
     /// <param name="data">A data set's name or folder.</param>
     /// <param name="roots">Where to look for it.</param>
     /// <exception cref="DataNotFoundException">There is no such data set.</exception>
+    /// <exception cref="DataFormatException">It is damaged, or its pictures have different sizes.</exception>
+    public static DataSplit Open(string data, IReadOnlyList<string> roots)
+    {
+        DataSplit split = OpenOfAnySizes(data, roots);
+        split.RequireOneSize();
+        return split;
+    }
+
+    /// <summary>As <see cref="Open"/>, but pictures in files may have different sizes: they must be fitted before they are used.</summary>
+    /// <param name="data">A data set's name or folder.</param>
+    /// <param name="roots">Where to look for it.</param>
+    /// <exception cref="DataNotFoundException">There is no such data set.</exception>
     /// <exception cref="DataFormatException">It is damaged.</exception>
-    public static DataSplit Open(string data, IReadOnlyList<string> roots) =>
-        Opened.GetOrAdd($"{data}|{string.Join('|', roots)}", _ => DataSource.Open(data, roots));
+    public static DataSplit OpenOfAnySizes(string data, IReadOnlyList<string> roots) =>
+        Opened.GetOrAdd($"{data}|{string.Join('|', roots)}", _ => DataSource.OpenOfAnySizes(data, roots));
 
     /// <summary>The values of a function at all images, computed in batches without a gradient.</summary>
     /// <param name="function">The function, [n, channels, height, width] to [n, m].</param>

@@ -27,6 +27,12 @@ internal sealed record KnownData(string Name, DataLayout Layout, string[] Folder
             ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"],
             "Get it with: overtone data get cifar10"),
         new(
+            "cifar100",
+            new Cifar100Layout(),
+            ["cifar-100-binary", "cifar100"],
+            ClassNames: null,
+            "Unpack cifar-100-binary.tar.gz into a data root."),
+        new(
             "tiny-imagenet-10",
             new CifarLayout(),
             ["tiny-imagenet-10-batches-bin", "tiny-imagenet-10"],

@@ -53,6 +53,25 @@ public sealed class NpyArray
         _ => Convert<long>(),
     };
 
+    /// <summary>Class labels: whole numbers, which may be stored as floats and in a column of their own.</summary>
+    /// <exception cref="DataFormatException">The shape is another, or an element is no whole number from 0 to 999,999.</exception>
+    internal int[] ToLabels()
+    {
+        const int most = 1_000_000;
+        if (Shape is not ([_] or [_, 1]))
+        {
+            throw new DataFormatException(_file, "shape", $"({string.Join(", ", Shape)})", "(images,) or (images, 1), a class index each "
+                + "(of one-hot vectors save array.argmax(1))");
+        }
+
+        var numbers = ToDoubles();
+        var fault = Array.FindIndex(numbers, number => number is not (>= 0 and < most) || number != Math.Floor(number));
+        return fault < 0
+            ? Array.ConvertAll(numbers, number => (int)number)
+            : throw new DataFormatException(
+                _file, $"label of image {fault}", $"{numbers[fault]}", $"a whole number from 0 to {most - 1:N0}");
+    }
+
     /// <summary>Requires a number of dimensions.</summary>
     /// <param name="expected">The number of dimensions and what they mean, for example <c>(3, "[epoch, sample, output]")</c>.</param>
     /// <exception cref="DataFormatException">None of the expected ranks is the array's.</exception>

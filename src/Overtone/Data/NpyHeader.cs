@@ -80,7 +80,8 @@ internal sealed partial record NpyHeader(NpyElementType Type, int[] Shape)
             shape =
             [
                 .. sizes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                    .Select(size => int.Parse(size, NumberStyles.None, CultureInfo.InvariantCulture)),
+                    // Python 2 wrote its long numbers with an L.
+                    .Select(size => int.Parse(size.EndsWith('L') ? size[..^1] : size, NumberStyles.None, CultureInfo.InvariantCulture)),
             ];
         }
         catch (Exception error) when (error is FormatException or OverflowException)

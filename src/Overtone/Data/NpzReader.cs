@@ -4,19 +4,23 @@ namespace Overtone.Data;
 
 /// <summary>
 /// Reads labelled images from an .npz file, the zip of arrays of <c>numpy.savez</c>. The arrays are called
-/// <c>images</c>/<c>labels</c>, <c>x</c>/<c>y</c>, or in two parts <c>x_train</c>/<c>y_train</c> and <c>x_test</c>/<c>y_test</c>.
+/// <c>images</c>/<c>labels</c>, <c>x</c>/<c>y</c>, or in two parts <c>x_train</c>/<c>y_train</c> and <c>x_test</c>/<c>y_test</c>, or
+/// <c>train_images</c>/<c>train_labels</c> and <c>test_images</c>/<c>test_labels</c> (or <c>val_…</c>).
 /// </summary>
 /// <remarks>
 /// Images are [N, H, W], [N, C, H, W] or [N, H, W, C] with C = 1 or 3 (channels first where both would fit), as uint8 in 0-255 or
-/// as floats in [0, 1]; labels are integers [N] from 0.
-/// Source: numpy.lib.format; the names in parts are those of Keras' <c>mnist.npz</c>.
+/// as floats in [0, 1]; labels are whole numbers from 0, [N] or [N, 1].
+/// Source: numpy.lib.format; the names in parts are those of Keras' <c>mnist.npz</c> and of MedMNIST.
 /// </remarks>
 public static class NpzReader
 {
     private const string Expected = "an .npz file of numpy.savez";
 
-    private static readonly (string Images, string Labels)[] TrainNames = [("images", "labels"), ("x", "y"), ("x_train", "y_train")];
-    private static readonly (string Images, string Labels) TestNames = ("x_test", "y_test");
+    private static readonly (string Images, string Labels)[] TrainNames =
+        [("images", "labels"), ("x", "y"), ("x_train", "y_train"), ("train_images", "train_labels")];
+
+    private static readonly (string Images, string Labels)[] TestNames =
+        [("x_test", "y_test"), ("test_images", "test_labels"), ("val_images", "val_labels")];
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">An .npz file.</param>
@@ -40,7 +44,7 @@ public static class NpzReader
         var train = ReadPart(archive, path, name, trainNames, classCount: null);
         cancellation.ThrowIfCancellationRequested();
         return new DataSplit(
-            train, archive.Contains($"{TestNames.Images}.npy") ? ReadPart(archive, path, name, TestNames, train.ClassNames.Count) : null);
+            train, FindTest(archive) is { } testNames ? ReadPart(archive, path, name, testNames, train.ClassNames.Count) : null);
     });
 
     /// <summary>Reads counts, shape and classes without the pixels.</summary>
@@ -49,8 +53,8 @@ public static class NpzReader
         using var archive = DataFile.OpenZip(path, Expected, limits: null);
         var trainNames = FindTrain(archive, path);
         var (count, shape, _, _) = ReadShape(archive, path, trainNames.Images);
-        int? testCount = archive.Contains($"{TestNames.Images}.npy") ? ReadShape(archive, path, TestNames.Images).Count : null;
-        var labels = NarrowLabels(ReadArray(archive, path, trainNames.Labels).ToIntegers(), Inside(path, trainNames.Labels));
+        int? testCount = FindTest(archive) is { } testNames ? ReadShape(archive, path, testNames.Images).Count : null;
+        var labels = ReadArray(archive, path, trainNames.Labels).ToLabels();
         return new DataListing(name, path, count, testCount, shape, LabelRules.NumberNames(labels.DefaultIfEmpty(-1).Max() + 1));
     });
 
@@ -61,9 +65,7 @@ public static class NpzReader
         (string Images, string Labels) names,
         int? classCount)
     {
-        var labelArray = ReadArray(archive, path, names.Labels);
-        labelArray.RequireRank((1, "[image]"));
-        var labels = NarrowLabels(labelArray.ToIntegers(), Inside(path, names.Labels));
+        var labels = ReadArray(archive, path, names.Labels).ToLabels();
         var inside = Inside(path, names.Images);
         var (count, shape, isChannelsLast, type) = ReadShape(archive, path, names.Images);
         LabelRules.RequireSameCount(labels.Length, count, Inside(path, names.Labels));
@@ -101,8 +103,12 @@ public static class NpzReader
 
         var found = Printable.List(archive.Names.Order(StringComparer.Ordinal));
         throw new DataFormatException(
-            path, "arrays", found.Length > 0 ? found : "none", "images and labels, x and y, or x_train, y_train, x_test, y_test");
+            path, "arrays", found.Length > 0 ? found : "none", "images and labels, x and y, x_train, y_train, x_test, y_test, or "
+                + "train_images, train_labels, test_images, test_labels");
     }
+
+    private static (string Images, string Labels)? FindTest(ZipContents archive) =>
+        Array.FindIndex(TestNames, names => archive.Contains($"{names.Images}.npy")) is var found and >= 0 ? TestNames[found] : null;
 
     private static (int Count, ImageShape Shape, bool IsChannelsLast, NpyElementType Type) ReadShape(
         ZipContents archive, string path, string array)
@@ -123,15 +129,6 @@ public static class NpzReader
         archive.Contains($"{array}.npy")
         ? archive.Open($"{array}.npy")
         : throw new DataFormatException(path, $"array {array}", "none", $"{array}.npy in the zip");
-
-    private static int[] NarrowLabels(long[] labels, string file)
-    {
-        const int most = 1_000_000;
-        var fault = Array.FindIndex(labels, label => label is < 0 or >= most);
-        return fault < 0
-            ? [.. labels.Select(label => (int)label)]
-            : throw new DataFormatException(file, $"label of image {fault}", $"{labels[fault]}", $"0 to {most - 1}");
-    }
 
     private static string Inside(string path, string array) => $"{path}({array}.npy)";
 }

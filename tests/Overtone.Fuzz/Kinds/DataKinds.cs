@@ -6,6 +6,7 @@ using Overtone.Data.Corruptions;
 using Overtone.Data.Downloads;
 using Overtone.Data.Snapshots;
 using Overtone.Fuzz.Mutation;
+using Overtone.Models;
 using Overtone.Tests;
 using SkiaSharp;
 
@@ -43,6 +44,24 @@ internal static class DataKinds
             ReadAll(DataSource.Open(folder, []).Train)),
         new("cifar-names", Structure.Bytes, "batches.meta.txt", ["a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n"u8.ToArray()], folder =>
             CifarReader.ReadClassNames(Path.Combine(folder, "batches.meta.txt"))),
+        new("cifar-100", Structure.Bytes, "train.bin", [new byte[2 * (CifarReader.RecordLength + 1)]], folder =>
+            ReadAll(DataSource.Open(folder, []).Train)),
+        new("pickle", Structure.Bytes, "data_batch_1",
+            [.. Enumerable.Range(0, 5).Select(protocol => Pickled($"protocol{protocol}/data_batch_1")), Pickled("hundred/train")], folder =>
+            ReadAll(DataSource.Open(folder, []).Train)),
+        new("pickle-names", Structure.Bytes, "meta", [Pickled("protocol0/batches.meta"), Pickled("protocol2/batches.meta"),
+            Pickled("protocol4/batches.meta"), Pickled("hundred/meta")], folder =>
+            CifarPickleReader.ReadClassNames(Path.Combine(folder, "meta"))),
+        new("annotations", Structure.Bytes, "val/val_annotations.txt", ["1.png\ta\t0\t0\t8\t8\n2.png\tb\n"u8.ToArray()], ReadTree)
+            { Prepare = PutTree },
+        new("words", Structure.Bytes, "words.txt", ["a\tcat, house cat\nb\tdog\n"u8.ToArray()], ReadTree)
+        {
+            Prepare = folder =>
+            {
+                PutTree(folder);
+                File.WriteAllText(Path.Combine(folder, "val", "val_annotations.txt"), "1.png\ta\n");
+            },
+        },
         new("image-list", Structure.Bytes, "labels.csv", ["file,label,name\na.png,0,cat\nb.png,1,\"dog, big\"\n"u8.ToArray()], folder =>
             ReadAll(DataSource.Open(folder, []).Train))
         {
@@ -54,6 +73,13 @@ internal static class DataKinds
         },
         new("png", Structure.Bytes, "set/a/1.png", [Picture(SKEncodedImageFormat.Png)], ReadPictures) { Prepare = PutPictures },
         new("jpg", Structure.Bytes, "set/a/1.png", [Picture(SKEncodedImageFormat.Jpeg)], ReadPictures) { Prepare = PutPictures },
+        new("webp", Structure.Bytes, "set/a/1.png", [Picture(SKEncodedImageFormat.Webp), Photo("webp/cat/0000.webp")], ReadFitted)
+            { Prepare = PutPictures },
+        new("gif", Structure.Bytes, "set/a/1.png", [Gif], ReadFitted) { Prepare = PutPictures },
+        new("bmp", Structure.Bytes, "set/a/1.png", [Photo("bmp/cat/0000.bmp")], ReadFitted) { Prepare = PutPictures },
+        new("mixed-sizes", Structure.Bytes, "set/a/1.png",
+            [Photo("mixed-sizes/cat/0000.jpg"), Picture(SKEncodedImageFormat.Png)], ReadFitted)
+            { Prepare = PutPictures },
         new("corrupted-set", Structure.Bytes, "fog.npy", [Npy<byte>(new byte[10 * 4 * 4 * 3], 10, 4, 4, 3)], ReadCorrupted)
         {
             Prepare = folder => File.WriteAllBytes(Path.Combine(folder, "labels.npy"), Npy<byte>([0, 1, 0, 1, 0, 1, 0, 1, 0, 1], 10)),
@@ -67,7 +93,18 @@ internal static class DataKinds
         }),
     ];
 
+    // Two by two pixels of four colours.
+    private static byte[] Gif =>
+    [
+        .. "GIF89a"u8, 2, 0, 2, 0, 0x81, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255,
+        0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 3, 68, 168, 21, 0, 0x3B,
+    ];
+
     private static byte[] Damaged(string name) => File.ReadAllBytes(Path.Combine(Cases.Damaged, name));
+
+    private static byte[] Pickled(string name) => Photo("cifar-python/" + name);
+
+    private static byte[] Photo(string name) => File.ReadAllBytes(Path.Combine(Cases.Data, name));
 
     private static byte[] Npy<T>(T[] numbers, params int[] shape)
         where T : unmanaged
@@ -137,6 +174,19 @@ internal static class DataKinds
         File.WriteAllBytes(Path.Combine(folder, "set", "b", "1.png"), Picture(SKEncodedImageFormat.Png));
     }
 
+    private static void PutTree(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "val", "images"));
+        foreach (string file in (string[])["train/a/images/1.png", "train/b/images/1.png", "val/images/1.png", "val/images/2.png"])
+        {
+            string path = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, Picture(SKEncodedImageFormat.Png));
+        }
+    }
+
+    private static void ReadTree(string folder) => ReadAll(DataSource.Open(folder, []).Evaluation);
+
     private static void PutTraining(string folder)
     {
         File.WriteAllBytes(Path.Combine(folder, "x.npy"), Npy<float>([0, 1, 2], 3, 1));
@@ -147,6 +197,13 @@ internal static class DataKinds
     private static void ReadIdx(string folder) => ReadAll(DataSource.Open(folder, []).Train);
 
     private static void ReadPictures(string folder) => ReadAll(ImageFolderReader.Read(Path.Combine(folder, "set")));
+
+    private static void ReadFitted(string folder)
+    {
+        var (size, spec) = (new InputSize(3, 8, 8), new InputSpec { Resize = ResizeRule.Resize });
+        Dataset data = DataSource.OpenOfAnySizes(Path.Combine(folder, "set"), []).Train;
+        ReadAll(data.HasOneSize ? data : data.Fitted(new ImageShape(3, 8, 8), image => ImageResize.Fit(image, size, spec)));
+    }
 
     private static void ReadAll(Dataset data)
     {

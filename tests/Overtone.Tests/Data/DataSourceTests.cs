@@ -117,7 +117,7 @@ public sealed class DataSourceTests : IDisposable
     {
         var missing = Assert.Throws<DataNotFoundException>(() => Open("minst"));
 
-        Assert.Contains("digits, mnist, cifar10, tiny-imagenet-10, cifar10-jpeg", missing.Message);
+        Assert.Contains("digits, mnist, cifar10, cifar100, tiny-imagenet-10, cifar10-jpeg", missing.Message);
         Assert.Contains(_folder["minst"], missing.LookedIn);
     }
 
@@ -185,7 +185,7 @@ public sealed class DataSourceTests : IDisposable
         Assert.Equal((_folder["notes"], "content"), (fault.File, fault.Field));
         Assert.Contains("IDX files", fault.Expected);
         Assert.Contains("a labels.csv with columns file and label", fault.Expected);
-        Assert.Contains("one folder of PNG or JPEG files per class", fault.Expected);
+        Assert.Contains("one folder of PNG, JPEG, WebP, BMP or GIF files per class", fault.Expected);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Overtone.Data;
-using SkiaSharp;
 
 namespace Overtone.Tests.Data;
 
@@ -187,13 +186,15 @@ public sealed class ImageFolderReaderTests : IDisposable
     [Fact]
     public void Other_formats_are_refused_by_name_and_by_content()
     {
-        var webp = SampleImage.Encode(2, 2, SKColorType.Rgba8888, SKEncodedImageFormat.Webp, (_, _) => [1, 2, 3, 255]);
-        _folder.Write("a/1.png", SampleImage.Png(2, 2));
-        _folder.Write("b/1.webp", webp);
-        Fault(_folder["b/1.webp"], "image", ".webp");
+        var png = SampleImage.Png(2, 2);
+        // An icon, which the decoder knows and we do not take.
+        byte[] icon = [0, 0, 1, 0, 1, 0, 2, 2, 0, 0, 1, 0, 32, 0, .. BitConverter.GetBytes(png.Length), 22, 0, 0, 0, .. png];
+        _folder.Write("a/1.png", png);
+        _folder.Write("b/1.tiff", icon);
+        Fault(_folder["b/1.tiff"], "image", ".tiff");
 
-        File.Move(_folder["b/1.webp"], _folder["b/1.png"]);
-        Fault(_folder["b/1.png"], "image", "Webp");
+        File.Move(_folder["b/1.tiff"], _folder["b/1.png"]);
+        Fault(_folder["b/1.png"], "image", "Ico");
     }
 
     [Fact]

@@ -72,10 +72,10 @@ public sealed class NpzReaderTests : IDisposable
         Fault("shape", ("x", Array<byte>(new byte[16], 1, 4, 2, 2)), ("y", Array<int>([0], 1)));
 
     [Fact]
-    public void Labels_are_one_number_each() => Fault("shape", ("x", Array<byte>([0], 1, 1, 1)), ("y", Array<int>([0], 1, 1)));
+    public void Labels_are_one_number_each() => Fault("shape", ("x", Array<byte>([0], 1, 1, 1)), ("y", Array<int>([0, 0], 1, 2)));
 
     [Fact]
-    public void Labels_are_whole() => Fault("dtype", ("x", Array<byte>([0], 1, 1, 1)), ("y", Array<float>([0], 1)));
+    public void Labels_are_whole() => Fault("label of image 0", ("x", Array<byte>([0], 1, 1, 1)), ("y", Array<float>([0.5f], 1)));
 
     [Fact]
     public void A_negative_label_is_an_error() => Fault("label of image 0", ("x", Array<byte>([0], 1, 1, 1)), ("y", Array<int>([-1], 1)));

@@ -10,7 +10,7 @@ internal sealed class OpenSubject : IDisposable
 {
     private readonly AuditSubject _subject;
     private readonly Device _device;
-    private readonly InputSize _dataSize;
+    private readonly InputSize? _dataSize;
     private readonly OpenModel _model;
     private readonly Tensor _pixels;
     private readonly int[] _order;
@@ -19,14 +19,15 @@ internal sealed class OpenSubject : IDisposable
     public OpenSubject(AuditSubject subject, Recorder to, Device device)
     {
         (_subject, _device) = (subject, device);
-        Dataset images = ImageProblem.Open(subject.Data, to.Environment.DataRoots).Evaluation;
-        _dataSize = new InputSize(images.Shape.Channels, images.Shape.Height, images.Shape.Width);
+        Dataset images = ImageProblem.OpenOfAnySizes(subject.Data, to.Environment.DataRoots).Evaluation;
+        _dataSize = SizeOf(images);
         _model = Reopen(subject.BatchSize, to);
+        DataSize = _dataSize ?? Classifier.InputSize with { Channels = images.Channels };
         ClassNames = images.ClassNames;
-        Dataset sample = SampleOf(images);
+        Dataset sample = SampleOf(images.HasOneSize ? images : OneByOne(images));
         // In random order, so that the first images are a random sample of all.
         _order = [.. Enumerable.Range(0, sample.Count).OrderBy(image => RandomStreams.SeedOf(subject.Seed, "order", image))];
-        _pixels = Fitted(sample, 0, sample.Count).DetachFromDisposeScope();
+        _pixels = (images.HasOneSize ? Fitted(sample, 0, sample.Count) : sample.Images(_order)).DetachFromDisposeScope();
         _labels = Array.ConvertAll(_order, image => (long)sample.Labels[image]);
     }
 
@@ -39,8 +40,8 @@ internal sealed class OpenSubject : IDisposable
     /// <summary>The names of the labels.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The size of the images before they were fitted to the model.</summary>
-    public InputSize DataSize => _dataSize;
+    /// <summary>The size of the images before they were fitted to the model; the model's where each has its own.</summary>
+    public InputSize DataSize { get; }
 
     /// <summary>All images of the sample.</summary>
     public LabelledImages Images => new(_pixels, _labels);
@@ -80,6 +81,10 @@ internal sealed class OpenSubject : IDisposable
         return ImageResize.Fit(images, Classifier.InputSize, _subject.Input).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The size of all images; null where each has its own.</summary>
+    public static InputSize? SizeOf(Dataset images) =>
+        images.HasOneSize ? new InputSize(images.Shape.Channels, images.Shape.Height, images.Shape.Width) : null;
+
     /// <summary>The model once more, with another batch size.</summary>
     /// <param name="batchSize">Images a batch.</param>
     /// <param name="to">Where the demonstration's weights are.</param>
@@ -93,6 +98,13 @@ internal sealed class OpenSubject : IDisposable
             _subject,
             options with { Layer = layer, NumberType = type ?? _subject.Dtype, ChannelsLast = channelsLast ?? _subject.ChannelsLast },
             to);
+    }
+
+    private Dataset OneByOne(Dataset images)
+    {
+        InputSize size = Classifier.InputSize;
+        return images.Fitted(
+            new ImageShape(size.Channels, size.Height, size.Width), image => ImageResize.Fit(image, size, _subject.Input));
     }
 
     private ClassifierOptions Options(int batchSize, Recorder to) => new()

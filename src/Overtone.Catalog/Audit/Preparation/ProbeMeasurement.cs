@@ -12,13 +12,13 @@ internal static class ProbeMeasurement
 
     public static void Measure(ProbeTrial trial, Recorder to, Device device)
     {
-        ImageShape shape = ImageProblem.Open(trial.Subject.Data, to.Environment.DataRoots).Evaluation.Shape;
+        Dataset images = ImageProblem.OpenOfAnySizes(trial.Subject.Data, to.Environment.DataRoots).Evaluation;
         var options = new ClassifierOptions
         {
             BatchSize = trial.Subject.BatchSize,
             Threads = to.Environment.Threads,
             Device = device,
-            DataSize = new InputSize(shape.Channels, shape.Height, shape.Width),
+            DataSize = OpenSubject.SizeOf(images),
             NumberType = trial.Subject.Dtype,
         };
         var limits = new ProbeLimits

@@ -27,7 +27,7 @@ public sealed class FrostTextures
     public int Count { get; }
 
     /// <summary>
-    /// Pictures of one's own: the PNG and JPEG files of a folder in the order of their names, shrunk to a fifth of their size times
+    /// Pictures of one's own: the pictures of a folder in the order of their names, shrunk to a fifth of their size times
     /// min(height, width) / 32 of the images to be corrupted; after that they must be larger than those.
     /// </summary>
     /// <param name="folder">The folder.</param>
@@ -46,17 +46,15 @@ public sealed class FrostTextures
     public static IReadOnlyList<string> FilesOf(string folder)
     {
         string[] files = Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder).Where(IsPicture).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder).Where(ImageFile.HasName).Order(StringComparer.Ordinal)]
             : [];
-        return files.Length > 0 ? files : throw new DataFormatException(folder, "pictures of ice", "none", "PNG or JPEG files");
+        return files.Length > 0 ? files : throw new DataFormatException(folder, "pictures of ice", "none", $"{ImageFile.Formats} files");
     }
 
     /// <summary>A picture at the scale of the images; made when first asked for, and kept.</summary>
     /// <exception cref="DataFormatException">The picture is damaged.</exception>
     internal FrostTexture Get(int index, float scale) =>
         _made.GetOrAdd((index, scale), static (key, make) => new Lazy<FrostTexture>(() => make(key.Index, key.Scale)), _make).Value;
-
-    private static bool IsPicture(string file) => Path.GetExtension(file).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG";
 
     private static FrostTexture Read(string file, ImageShape shape, float scale)
     {

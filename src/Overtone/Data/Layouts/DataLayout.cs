@@ -7,7 +7,10 @@ internal abstract class DataLayout
 {
     /// <summary>In the order they are tried; class folders last, since nearly every folder has folders.</summary>
     internal static IReadOnlyList<DataLayout> All { get; } =
-        [new IdxLayout(), new CifarLayout(), new NpzLayout(), new ImageListLayout(), new ImageFolderLayout()];
+    [
+        new IdxLayout(), new CifarLayout(), new Cifar100Layout(), new CifarPickleLayout(), new NpzLayout(), new ImageListLayout(),
+        new TinyImageNetLayout(), new ImageFolderLayout(),
+    ];
 
     /// <summary>What a folder of this layout holds, for the error that lists what would have been recognised.</summary>
     internal abstract string Description { get; }
@@ -15,7 +18,7 @@ internal abstract class DataLayout
     /// <summary>Whether this path is meant to be of this layout; it may still be incomplete.</summary>
     internal abstract bool Recognises(string path);
 
-    /// <summary>Opens both parts.</summary>
+    /// <summary>Opens both parts; pictures in files may have different sizes.</summary>
     internal abstract DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation);
 
     /// <summary>Describes without reading the pixels.</summary>
@@ -27,7 +30,7 @@ internal abstract class DataLayout
     /// <summary>Requires that both parts are of one kind.</summary>
     internal static DataSplit Matched(Dataset train, Dataset? test, string path)
     {
-        if (test is not null && test.Shape != train.Shape)
+        if (test is not null && test.HasOneSize && train.HasOneSize && test.Shape != train.Shape)
         {
             throw new DataFormatException(path, "shape of the test images", $"{test.Shape}", $"{train.Shape}, as in training");
         }

@@ -7,7 +7,7 @@ internal sealed class ImageFolderLayout : DataLayout
 {
     private static readonly string[] TestNames = ["test", "val"];
 
-    internal override string Description => "one folder of PNG or JPEG files per class, or train/ and test/ with such folders";
+    internal override string Description => $"one folder of {ImageFile.Formats} files per class, or train/ and test/ with such folders";
 
     internal override bool Recognises(string path) =>
         Directory.Exists(path) && (HasTrain(path) || ImageFolderReader.ClassFolders(path).Any(ImageFolderReader.HoldsImages));
@@ -16,14 +16,13 @@ internal sealed class ImageFolderLayout : DataLayout
     {
         if (!HasTrain(path))
         {
-            return new DataSplit(ImageFolderReader.Read(path, name, limits: limits, cancellation: cancellation), Test: null);
+            return new DataSplit(Read(path), Test: null);
         }
 
-        var train = ImageFolderReader.Read(Path.Combine(path, "train"), name, limits: limits, cancellation: cancellation);
-        return Matched(
-            train,
-            TestFolder(path) is { } test ? ImageFolderReader.Read(test, name, limits: limits, cancellation: cancellation) : null,
-            path);
+        return Matched(Read(Path.Combine(path, "train")), TestFolder(path) is { } test ? Read(test) : null, path);
+
+        Dataset Read(string folder) =>
+            ImageFolderReader.ReadOfAnySizes(folder, name, ImageFolderReader.DefaultMemoryLimit, limits, cancellation);
     }
 
     internal override DataListing Describe(string path, string name)

@@ -7,12 +7,16 @@ internal sealed class ImageListLayout : DataLayout
 {
     private const string ListFile = "labels.csv";
 
-    internal override string Description => $"a {ListFile} with columns file and label (or class_index) that names PNG or JPEG files";
+    internal override string Description =>
+        $"a {ListFile} with columns file and label (or class_index) that names {ImageFile.Formats} files";
 
     internal override bool Recognises(string path) => Directory.Exists(path) && File.Exists(Path.Combine(path, ListFile));
 
     internal override DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation) =>
-        new(ImageListReader.Read(Path.Combine(path, ListFile), name, limits: limits, cancellation: cancellation), Test: null);
+        new(
+            ImageListReader.ReadOfAnySizes(
+                Path.Combine(path, ListFile), name, ImageFolderReader.DefaultMemoryLimit, limits, cancellation),
+            Test: null);
 
     internal override DataListing Describe(string path, string name)
     {

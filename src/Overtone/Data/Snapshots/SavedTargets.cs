@@ -16,9 +16,7 @@ public static class SavedTargets
     public static double[] Read(ArraySource source, int samples, int outputs, bool areClasses, int? output = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output ?? 0, outputs);
-        using NpyRows rows = source.OpenRows(SavedTraining.Targets);
-        var stored = new double[rows.Count];
-        rows.Read(stored);
+        double[] stored = Stored(source);
         double[] all = areClasses ? OneHot(source, stored, outputs) : stored;
         double[] targets = output is { } one ? [.. all.Where((_, index) => index % outputs == one)] : all;
         int width = targets.Length / samples;
@@ -29,20 +27,38 @@ public static class SavedTargets
                 "the same for every sample", "targets that vary: a constant has no frequencies to learn");
     }
 
+    /// <summary>Requires that class labels, which may be stored as floats, are classes.</summary>
+    /// <exception cref="DataFormatException">A label is no class.</exception>
+    internal static void RequireClasses(ArraySource source, int classes) => RequireClasses(source, Stored(source), classes);
+
+    private static double[] Stored(ArraySource source)
+    {
+        using NpyRows rows = source.OpenRows(SavedTraining.Targets);
+        var stored = new double[rows.Count];
+        rows.Read(stored);
+        return stored;
+    }
+
     private static double[] OneHot(ArraySource source, double[] labels, int classes)
     {
+        RequireClasses(source, labels, classes);
         var vectors = new double[labels.Length * classes];
         for (int sample = 0; sample < labels.Length; sample++)
+            vectors[(sample * classes) + (int)labels[sample]] = 1;
+        return vectors;
+    }
+
+    private static void RequireClasses(ArraySource source, double[] labels, int classes)
+    {
+        for (int sample = 0; sample < labels.Length; sample++)
         {
-            if (labels[sample] < 0 || labels[sample] >= classes)
+            if (labels[sample] < 0 || labels[sample] >= classes || labels[sample] != Math.Floor(labels[sample]))
                 throw new DataFormatException(
                     source.Describe(SavedTraining.Targets),
                     $"element [{sample}]",
                     $"{labels[sample]}",
-                    $"a class from 0 to {classes - 1}, as the predictions have {classes} outputs");
-            vectors[(sample * classes) + (int)labels[sample]] = 1;
+                    $"a class from 0 to {classes - 1}, as the predictions have {classes} outputs (other targets have {classes} numbers "
+                        + "a sample)");
         }
-
-        return vectors;
     }
 }

@@ -5,8 +5,8 @@ namespace Overtone.Data.Snapshots;
 /// <summary>
 /// What a training left behind: inputs <c>x</c>, targets <c>y</c>, and a network's predictions for the same inputs at several steps, as
 /// arrays
-/// <c>0000</c>, <c>0010</c>, … named by their step or as one array <c>predictions</c> with its steps in <c>steps</c>. Only headers and
-/// steps are read here.
+/// <c>0000</c>, <c>0010</c>, … named by their step or as one array <c>predictions</c> with its steps in <c>steps</c>. Only headers,
+/// steps and class labels that are stored as floats are read here.
 /// </summary>
 /// <remarks>Source: Overtone's own layout; docs/training-spectra.md.</remarks>
 public sealed record SavedTraining
@@ -70,8 +70,11 @@ public sealed record SavedTraining
             throw Fault(source, Targets, "samples", $"{targets[0]}", $"{inputs[0]}, one per row of {Inputs}.npy");
         var steps = SnapshotSteps.Of(source, skipUnfinished);
         int outputs = RequireAlike(source, steps.Snapshots, inputs[0]);
-        bool classes = targets.Length == 1 && outputs > 1 && !IsFloat(targetType);
-        int wanted = targets.Length == 2 ? targets[1] : classes ? outputs : 1;
+        // One number a sample for several outputs: the class, whichever type and shape it was saved in.
+        bool classes = targets is [_] or [_, 1] && outputs > 1;
+        if (classes && IsFloat(targetType))
+            SavedTargets.RequireClasses(source, outputs);
+        int wanted = classes ? outputs : targets.Length == 2 ? targets[1] : 1;
         if (wanted != outputs)
             throw Fault(source, steps.Snapshots[0].Array, "outputs", $"{outputs}", $"{wanted}, as in {Targets}.npy of shape "
                 + $"{Format(targets)}");

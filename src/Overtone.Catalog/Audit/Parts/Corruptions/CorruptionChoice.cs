@@ -43,7 +43,7 @@ internal static class CorruptionChoice
         if (options.Frost.Length > 0)
             throw new InvalidOptionException(
                 "--frost", $"'{options.Frost}' beside --corrupted-data", "one of the two: those images are corrupted already");
-        Published(options).RequireMadeFrom(ImageProblem.Open(options.Data, dataRoots).Evaluation);
+        Published(options).RequireMadeFrom(ImageProblem.OpenOfAnySizes(options.Data, dataRoots).Evaluation);
     }
 
     private static CorruptedFolder Published(AuditOptions options) => CorruptedFolder.Open(options.CorruptedData, Wanted(options));
