@@ -138,6 +138,12 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
                 var run = new StudyRun(study, options, environment, workers);
                 RunOutcome outcome = Follow(
                     quiet, RunProgress.Of(environment.Store, jobs), observer => run.Execute(folder, manifest, observer, cancellation));
+                if (outcome.Findings is null && followed is { HasMore: true })
+                {
+                    Tell(quiet, "A file was overwritten while it was being measured: measuring it again.");
+                    continue;
+                }
+
                 int exitCode = Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
                 if (followed is null || outcome.Findings is null)
                     return exitCode;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Reflection;
 using Overtone.Hosting.Commands;
 using Overtone.Hosting.Terminal;
@@ -33,6 +34,9 @@ public static class StudyHost
     internal static int Run(string[] args, IReadOnlyList<Study> studies, string description, Output output, Command[] commands)
     {
         ArgumentOutOfRangeException.ThrowIfZero(studies.Count, nameof(studies));
+
+        // Other programs read what it prints.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         if (args is [WorkerArguments.Verb])
             return Worker.Serve(studies, Console.In, Console.Out);
         return Invoke(args, Root(args, studies, description, output, commands), output);

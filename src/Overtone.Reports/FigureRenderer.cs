@@ -1,5 +1,6 @@
 using System.Text;
 using Overtone.Reports.Drawing;
+using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using SkiaSharp;
@@ -19,6 +20,7 @@ public static class FigureRenderer
     /// <exception cref="ArgumentException">The figure names a table or column that is not there, or a column of the wrong type.</exception>
     public static byte[] Png(Figure figure, IReadOnlyList<Table> tables)
     {
+        using var culture = InvariantCulture.Enter();
         var composer = new FigureComposer(figure, tables);
         (int width, int height) = ((int)Theme.FigureWidth * Theme.PngScale, (int)composer.Height * Theme.PngScale);
         using SKSurface surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque))
@@ -36,6 +38,7 @@ public static class FigureRenderer
     /// <exception cref="ArgumentException">The figure names a table or column that is not there, or a column of the wrong type.</exception>
     public static string Svg(Figure figure, IReadOnlyList<Table> tables)
     {
+        using var culture = InvariantCulture.Enter();
         var composer = new FigureComposer(figure, tables);
         using var stream = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Theme.FigureWidth, composer.Height), stream))

@@ -1,6 +1,7 @@
 using Overtone.Pages;
 using Overtone.Reports.Drawing;
 using Overtone.Reports.Html;
+using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 using Overtone.Studies.Tables;
@@ -26,6 +27,7 @@ public static class HtmlReport
     internal static void Write(
         string path, RunManifest manifest, StudyFindings findings, IReadOnlyList<Table> tables, IReadOnlyList<string> pictures)
     {
+        using var culture = InvariantCulture.Enter();
         DrawnFigure[] figures = [.. findings.Figures.Zip(pictures, (figure, svg) => new DrawnFigure(figure, Svg.Element(svg)))];
         string html = ComponentText.Of<ReportDocument>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {

@@ -1,5 +1,6 @@
 using Overtone.Reports.Drawing;
 using Overtone.Reports.Files;
+using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 using Overtone.Studies.Tables;
@@ -29,6 +30,7 @@ public static class RunReport
     /// <exception cref="IOException">A file cannot be written; those written before it are whole.</exception>
     public static StudyFindings Write(string folder, RunManifest manifest, StudyFindings findings, IReadOnlyList<Table> measured)
     {
+        using var culture = InvariantCulture.Enter();
         Table[] tables = [.. measured, .. findings.Tables];
         FileNames.Check("table", tables.Select(table => table.Name));
         FileNames.Check("figure", findings.Figures.Select(figure => figure.Id));

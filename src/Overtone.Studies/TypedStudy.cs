@@ -62,6 +62,7 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     /// <inheritdoc/>
     public sealed override StudyFindings ConcludeFrom(StudyOptions options, TableSet tables)
     {
+        using var culture = InvariantCulture.Enter();
         var conclusion = new Conclusion(this, tables, Reductions.Replicates(TOptions.Paper), ReductionOf(options));
         Conclude((TOptions)options, conclusion);
         return conclusion.Findings();
@@ -119,6 +120,7 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
 
     internal sealed override void MeasureTrial(Trial trial, TrialContext context)
     {
+        using var culture = InvariantCulture.Enter();
         var recorder = new Recorder(context);
         Measure(trial.Read<TTrial>(), recorder);
         recorder.WriteTables();
@@ -131,6 +133,7 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
         IReadOnlyList<StoredTrial> finished,
         Action? asked = null)
     {
+        using var culture = InvariantCulture.Enter();
         var needed = new List<Trial>();
         var planning = new TrialPlanning<TTrial>(environment, Finished(finished), Need, asked);
         Trial[] own = [.. Plan((TOptions)options, planning).Select(parameters => ToTrial(parameters, environment, checksums))];

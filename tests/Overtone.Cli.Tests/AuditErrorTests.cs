@@ -55,7 +55,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData(Good + "unknown_operator.onnx", "unknown_operator.onnx: ONNX: found", "No Op registered for Rexu")]
     [InlineData(Good + "int8.onnx", "int8.onnx: input images: found int8, expected images as float32", "export with a float32 example")]
     [InlineData(
-        Good + "rank3.onnx", "rank3.onnx: input images: found shape [axis0, 8, 8], expected 4 axes", "[images, channels, rows, columns]")]
+        Good + "rank5.onnx", "rank5.onnx: input images: found shape [axis0, 1, 1, 8, 8], expected 4 axes", "[images, rows, columns]")]
     [InlineData(Good + "two_inputs.onnx", "two_inputs.onnx: inputs: found left", "expected one input of images")]
     [InlineData(
         Good + "two_flat_outputs.onnx",

@@ -62,6 +62,29 @@ public sealed class SpectrumWatchTests : IDisposable
     }
 
     [Fact]
+    public void A_prediction_that_is_overwritten_is_measured_again()
+    {
+        ControlC.SkipUnlessHeard();
+        SavedArrays.Classifier(Data(""), samples: 40, classes: 3, 0, 7);
+        SavedArrays.Classifier(Data("other"), samples: 40, classes: 3, 0, 9);
+        using Process watch = _program.Start(
+            ["spectrum", "data", "--watch", "--quiet", "--out", "run", "--jobs", "1", "--methods", "projection"]);
+        _ = watch.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string report = Path.Combine(_program.Folder, "run", "report.html");
+        Until(() => File.Exists(report));
+        string[] before = Errors();
+
+        // Written in place, as numpy.save does it.
+        File.WriteAllBytes(Data("0007.npy"), File.ReadAllBytes(Data("other/0009.npy")));
+        Until(() => Errors() is { Length: > 0 } now && !now.SequenceEqual(before));
+        Assert.Equal(["0", "7"], Steps());
+
+        ControlC.Send(watch);
+        Assert.True(watch.WaitForExit(Patience));
+        Assert.Equal(ExitCode.Interrupted, watch.ExitCode);
+    }
+
+    [Fact]
     public void Arrays_that_do_not_grow_are_not_followed()
     {
         SavedArrays.Classifier(Data(""), samples: 40, classes: 3, 0, 1);
@@ -78,6 +101,13 @@ public sealed class SpectrumWatchTests : IDisposable
     {
         string table = Path.Combine(_program.Folder, "run", "tables", "snapshots.csv");
         return File.Exists(table) ? [.. File.ReadAllLines(table).Skip(1).Select(line => line.Split(',')[0])] : [];
+    }
+
+    // The spectrum's errors; nothing while the table is being replaced.
+    private string[] Errors()
+    {
+        string table = Path.Combine(_program.Folder, "run", "tables", "snapshots.csv");
+        return File.Exists(table) ? File.ReadAllLines(table) : [];
     }
 
     private static void Until(Func<bool> condition)

@@ -20,9 +20,12 @@ public sealed class SummaryTests : IDisposable
     {
         CommandLine.Result result = Program.Succeed(Smoke + "runs/new");
         string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.StartsWith("summary", lines[0]);
-        Assert.Contains("clean_accuracy  ", lines[1]);
-        Assert.Contains("It classifies ", lines[1]);
+        Assert.Equal("What matters most:", lines[0]);
+        Assert.StartsWith("1. ", lines[1]);
+        int summary = Array.FindIndex(lines, line => line.StartsWith("summary", StringComparison.Ordinal));
+        Assert.InRange(summary, 2, 4);
+        Assert.Contains("clean_accuracy  ", lines[summary + 1]);
+        Assert.Contains("It classifies ", lines[summary + 1]);
         Assert.DoesNotContain("threshold", result.Output);
         Assert.EndsWith(")", lines[^1]);
         Assert.Equal(result.Output.Split('\n')[..^2], Program.Run("report runs/new").Output.Split('\n')[..^2]);

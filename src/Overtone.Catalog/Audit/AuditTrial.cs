@@ -22,6 +22,9 @@ internal sealed record AuditSubject
     /// <summary>How many images; null for all.</summary>
     public required int? Images { get; init; }
 
+    /// <summary>Images a batch before a size is chosen.</summary>
+    public const int FirstBatchSize = 8;
+
     /// <summary>The seed of the sample, signs and noise.</summary>
     public required long Seed { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed record AuditSubject
     public bool FillsBatches { get; init; }
 
     /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
-    public int BatchSize { get; init; } = 8;
+    public int BatchSize { get; init; } = FirstBatchSize;
 }
 
 /// <summary>One piece of an audit.</summary>

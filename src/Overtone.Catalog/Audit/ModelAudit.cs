@@ -154,6 +154,8 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
             Images = options.Images,
             Seed = options.Seed,
             Dtype = options.Dtype,
+            // Where the outputs depend on the batch, one image at a time is what makes them well defined, from the first check on.
+            BatchSize = options.BatchSize == 1 ? 1 : AuditSubject.FirstBatchSize,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Overtone.Data;
 using Overtone.Hosting;
@@ -15,8 +16,9 @@ internal static class DataCommand
     };
     private static readonly Option<Uri?> From = new("--from")
     {
-        Description = "A folder on another server that has the same files",
-        HelpName = "address",
+        Description = "A folder with the same files: a path, or an address on another server that begins with http:// or https://",
+        HelpName = "folder",
+        CustomParser = Address,
     };
     private static readonly Option<string?> To = new("--to")
     {
@@ -100,7 +102,8 @@ internal static class DataCommand
             "get",
             "Download a data set from its official hosts, check its content and put it into a data root.",
             "data get mnist",
-            "data get cifar10 --to data")
+            "data get cifar10 --to data",
+            "data get mnist --from downloads/mnist")
         {
             Name, To, From, CommonOptions.Store, Flag.Quiet,
         };
@@ -115,6 +118,18 @@ internal static class DataCommand
         IProgress<DownloadProgress>? progress = Flag.Quiet.IsIn(parsed) ? null : new DownloadLines(output);
         output.Line(DataDownload.Get(name, root, parsed.GetValue(From), progress, cancellation));
         return ExitCode.Success;
+    }
+
+    // A folder's path is an address too.
+    private static Uri? Address(ArgumentResult given)
+    {
+        string text = given.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" or "file")
+            return address;
+        if (Directory.Exists(text))
+            return new Uri(Path.GetFullPath(text));
+        given.AddError($"--from: found '{text}', expected a folder that is there, or an address that begins with http:// or https://");
+        return null;
     }
 
     private static string Known(ParseResult parsed, IReadOnlyList<string> names) =>

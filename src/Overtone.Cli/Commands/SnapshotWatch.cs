@@ -5,8 +5,8 @@ using Overtone.Hosting;
 namespace Overtone.Cli.Commands;
 
 /// <summary>
-/// Waits for new prediction files in a folder. A file that is shorter than its header promises is still being written: it is waited for,
-/// and named when it stops growing.
+/// Waits for prediction files in a folder that are new or that were overwritten. A file that is shorter than its header promises is still
+/// being written: it is waited for, and named when it stops growing.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="clock">Tells the time.</param>
@@ -16,9 +16,11 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileState> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Bytes, long Since)> _unfinished = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    public bool HasMore => _seen.Any(file => StateOf(file.Key) != file.Value);
 
     public void Wait(Action<string> tell, CancellationToken cancellation)
     {
@@ -55,9 +57,21 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
             return false;
         }
 
-        bool isNew = whole.Any(name => !_seen.Contains(name));
-        _seen.UnionWith(whole);
+        bool isNew = false;
+        foreach (string array in whole.Concat([SavedTraining.Inputs, SavedTraining.Targets]))
+        {
+            FileState state = StateOf(array);
+            isNew |= !_seen.TryGetValue(array, out FileState seen) || seen != state;
+            _seen[array] = state;
+        }
+
         return isNew;
+    }
+
+    private FileState StateOf(string array)
+    {
+        var file = new FileInfo(Path.Combine(folder, array + ".npy"));
+        return file.Exists ? new FileState(file.Length, file.LastWriteTimeUtc) : default;
     }
 
     private string? Missing() => new[] { SavedTraining.Inputs, SavedTraining.Targets }
@@ -69,7 +83,7 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
 
     private bool IsWhole(ArraySource source, string array, Action<string> tell)
     {
-        if (_seen.Contains(array))
+        if (_seen.TryGetValue(array, out FileState seen) && seen == StateOf(array))
             return true;
         if (source.Unfinished(array) is not { } unfinished)
             return true;
@@ -87,4 +101,6 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
         if (_told.Add(text))
             tell(text);
     }
+
+    private readonly record struct FileState(long Bytes, DateTime Written);
 }

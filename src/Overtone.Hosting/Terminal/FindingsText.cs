@@ -14,6 +14,8 @@ internal static class FindingsText
     {
         foreach (string warning in findings.Warnings)
             output.Line($"Warning: {warning}", "yellow");
+        if (findings.Highlights.Count > 0)
+            output.Line("What matters most:");
         foreach ((int n, Estimate highlight) in findings.Highlights.Index())
             output.Line($"{n + 1}. {highlight.Statement}", "bold");
         Estimate[] statements = [.. findings.Estimates.Where(e => e.Subject.Length == 0)];

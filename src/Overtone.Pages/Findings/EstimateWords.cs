@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Pages.Findings;
@@ -6,6 +7,9 @@ namespace Overtone.Pages.Findings;
 internal static class EstimateWords
 {
     private const int Digits = 3;
+
+    /// <summary>The name in parts, between which a line may break.</summary>
+    public static string[] NameParts(Estimate estimate) => Regex.Split(estimate.Name, "(?<=[_.])");
 
     /// <summary>What the number says.</summary>
     public static string Statement(Estimate estimate) => Unbroken(estimate.Statement);

@@ -17,6 +17,9 @@ internal static class BalancedSelection
                     .ThenBy(index => index)
                     .Select((index, rank) => (Index: index, Rank: rank, Label: group.Key)))
                 .OrderBy(image => image.Rank)
+
+                // Where a rank does not fit whole, no class is preferred: the first ones would often be alike (breeds of dogs).
+                .ThenBy(image => RandomStreams.SeedOf(seed, "class", image.Label))
                 .ThenBy(image => image.Label)
                 .Take(count)
                 .Select(image => image.Index)

@@ -19,7 +19,10 @@ public static class DataDownload
     /// <summary>Downloads a set, unless it is already there and passes its checks.</summary>
     /// <param name="name">A name of <see cref="Names"/>.</param>
     /// <param name="root">The data root to put its folder into; made if missing.</param>
-    /// <param name="baseAddress">A folder on another server with the same files, instead of the official ones; null for those.</param>
+    /// <param name="baseAddress">
+    /// A folder with the same files, on another server or (a <c>file:</c> address) on this machine, instead of the official ones; null for
+    /// those.
+    /// </param>
     /// <param name="progress">Told about the bytes received of each file.</param>
     /// <param name="cancellation">Ends the download; nothing stays.</param>
     /// <returns>The folder that now holds the set.</returns>

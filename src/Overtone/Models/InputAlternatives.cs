@@ -22,19 +22,22 @@ public static class InputAlternatives
 
     /// <summary>All of them but the one that is described; those of colour images only for three channels.</summary>
     /// <param name="spec">How the model's images are described.</param>
-    /// <param name="channels">Channels of the model's input, 1 or 3.</param>
-    public static IReadOnlyList<InputAlternative> Of(InputSpec spec, int channels)
+    /// <param name="size">
+    /// The size of the model's input, of 1 or 3 channels; small images are more likely CIFAR-10's than ImageNet's.
+    /// </param>
+    public static IReadOnlyList<InputAlternative> Of(InputSpec spec, InputSize size)
     {
+        const int Small = 64;
         ArgumentNullException.ThrowIfNull(spec);
         List<InputAlternative> all =
         [
             With("pixels from 0 to 1", "0,1"), With("pixels from 0 to 255", "0,255"), With("pixels from -1 to 1", "-1,1"),
         ];
-        if (channels == 3)
+        if (size.Channels == 3)
         {
             InputAlternative imageNet = With("ImageNet's means and deviations", "0,1", ImageNet, ImageNetStd);
-            all.Add(imageNet);
-            all.Add(With("CIFAR-10's means and deviations", "0,1", Cifar, CifarStd));
+            InputAlternative cifar = With("CIFAR-10's means and deviations", "0,1", Cifar, CifarStd);
+            all.AddRange(Math.Min(size.Height, size.Width) <= Small ? [cifar, imageNet] : [imageNet, cifar]);
             all.Add(Bgr("blue before red", spec));
             all.Add(Bgr("blue before red, Caffe's means", With("", "0,255", CaffeBgr).Spec));
         }

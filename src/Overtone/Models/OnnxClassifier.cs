@@ -119,7 +119,7 @@ public sealed class OnnxClassifier : Classifier
     /// <inheritdoc/>
     protected override unsafe Tensor Forward(Tensor input)
     {
-        Tensor shaped = _signature.IsFlat ? input.flatten(1) : input, converted = OfType(shaped);
+        Tensor converted = OfType(_signature.Form.Apply(input));
         Span<byte> bytes = converted.bytes;
         fixed (byte* pixels = bytes)
         {
@@ -134,10 +134,7 @@ public sealed class OnnxClassifier : Classifier
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Adaptations =>
     [
-        .. _signature.IsFlat
-            ? [$"each image is handed over as a row of {InputSize.Channels * InputSize.Height * InputSize.Width} numbers, "
-                + (_signature.Layout == PixelLayout.Nchw ? "one channel after the other" : "one pixel after the other")]
-            : Array.Empty<string>(),
+        .. _signature.Form.Describe(InputSize, _signature.Layout) is { } form ? [form] : Array.Empty<string>(),
         .. _signature.Type switch
         {
             TensorElementType.UInt8 => ["pixels are handed over as bytes: every change is rounded to whole levels of 255"],

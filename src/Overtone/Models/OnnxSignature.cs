@@ -11,9 +11,9 @@ namespace Overtone.Models;
 /// <param name="Layout">Where the channels stand.</param>
 /// <param name="FixedBatch">The only batch size the graph takes, or null.</param>
 /// <param name="Type">The type of the input's numbers.</param>
-/// <param name="IsFlat">Whether an image is one row of numbers.</param>
+/// <param name="Form">In which form it takes an image.</param>
 internal sealed record OnnxSignature(
-    string Input, string Output, InputSize Size, PixelLayout Layout, int? FixedBatch, TensorElementType Type, bool IsFlat)
+    string Input, string Output, InputSize Size, PixelLayout Layout, int? FixedBatch, TensorElementType Type, ImageForm Form)
 {
     internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, ClassifierOptions options) =>
         ModelFile.Guard(file, "an ONNX file whose inputs and outputs are described", () => Read(session, file, spec, options));
@@ -24,10 +24,19 @@ internal sealed record OnnxSignature(
         (string input, int[] sizes, TensorElementType type) = TheInput(session, file);
         string output = options.Layer ?? TheOutput(session, file, spec);
         int? fixedBatch = sizes[0] > 0 ? sizes[0] : null;
-        if (sizes.Length == 2)
+        if (sizes.Length == 2 || sizes is [_, _, 1])
         {
             InputSize flat = FlatSize(sizes[1], spec, dataSize, file, input);
-            return new OnnxSignature(input, output, flat, spec.Layout ?? PixelLayout.Nchw, fixedBatch, type, IsFlat: true);
+            ImageForm form = sizes.Length == 2 ? ImageForm.Row : ImageForm.Column;
+            return new OnnxSignature(input, output, flat, spec.Layout ?? PixelLayout.Nchw, fixedBatch, type, form);
+        }
+
+        if (sizes.Length == 3)
+        {
+            var grey = new InputSize(
+                1, Decide("height", sizes[1], spec.Height, dataSize?.Height, file),
+                Decide("width", sizes[2], spec.Width, dataSize?.Width, file));
+            return new OnnxSignature(input, output, grey, PixelLayout.Nchw, fixedBatch, type, ImageForm.Grey);
         }
 
         PixelLayout layout = LayoutOf(sizes, spec, file, input);
@@ -37,7 +46,7 @@ internal sealed record OnnxSignature(
             sizes[channelAxis] > 0 ? sizes[channelAxis] : described ?? dataSize?.Channels ?? 3,
             Decide("height", sizes[rowAxis], spec.Height, dataSize?.Height, file),
             Decide("width", sizes[rowAxis + 1], spec.Width, dataSize?.Width, file));
-        return new OnnxSignature(input, output, size, layout, fixedBatch, type, IsFlat: false);
+        return new OnnxSignature(input, output, size, layout, fixedBatch, type, ImageForm.Channels);
     }
 
     // A row says how many numbers an image has, not how they are arranged.
@@ -66,10 +75,11 @@ internal sealed record OnnxSignature(
                 file, field, TypeName(input), "images as float32, float64, float16 or bytes (export with a float32 example)");
         }
 
-        return input.Dimensions.Length is 2 or 4
+        return input.Dimensions.Length is 2 or 3 or 4
             ? (name, input.Dimensions, input.ElementDataType)
             : throw new ModelFormatException(file, field, $"shape {Shape(input)}",
-                "4 axes, [images, channels, rows, columns] or [images, rows, columns, channels], or 2, [images, pixels]");
+                "4 axes, [images, channels, rows, columns] or [images, rows, columns, channels]; or 3, [images, rows, columns]; or 2, "
+                    + "[images, pixels]");
     }
 
     private static PixelLayout LayoutOf(int[] sizes, InputSpec spec, string file, string input)

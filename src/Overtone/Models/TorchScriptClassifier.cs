@@ -18,10 +18,12 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     private readonly LoadedScript _script;
     private readonly string _file;
     private readonly bool _isLayoutFound;
+    private readonly ImageForm _form;
 
     private TorchScriptClassifier(
-        string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options, bool isLayoutFound)
-        : base(file, spec, size, options, fixedBatch: null) => (_file, _script, _isLayoutFound) = (file, script, isLayoutFound);
+        string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options, bool isLayoutFound, ImageForm form)
+        : base(file, spec, size, options, fixedBatch: null) =>
+        (_file, _script, _isLayoutFound, _form) = (file, script, isLayoutFound, form);
 
     /// <summary>Opens a file.</summary>
     /// <param name="file">The TorchScript file.</param>
@@ -43,23 +45,35 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         script.Module.eval();
         try
         {
-            return Open(file, script, spec, size, options, isLayoutFound: false);
+            return Open(file, script, spec, size, options);
         }
-        catch (ModelFormatException) when (spec.Layout is null && size.Channels > 1)
+        catch (ModelFormatException)
         {
-            // TorchScript does not say where channels stand. Where neither layout computes, the usual one's error is told.
-            if (TryOpen(file, script, spec with { Layout = PixelLayout.Nhwc }, size, options) is { } found)
+            // TorchScript does not say in which form it wants images. Where none computes, the usual one's error is told.
+            if (OpenOtherwise(file, script, spec, size, options) is { } found)
                 return found;
             throw;
         }
     }
 
-    private static TorchScriptClassifier? TryOpen(
+    private static TorchScriptClassifier? OpenOtherwise(
         string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options)
+    {
+        TorchScriptClassifier? found = null;
+        if (spec.Layout is null && size.Channels > 1)
+            found = TryOpen(file, script, spec with { Layout = PixelLayout.Nhwc }, size, options, isLayoutFound: true);
+        if (size.Channels == 1)
+            found = TryOpen(file, script, spec, size, options, form: ImageForm.Grey);
+        return found ?? TryOpen(file, script, spec, size, options, form: ImageForm.Row);
+    }
+
+    private static TorchScriptClassifier? TryOpen(
+        string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options, bool isLayoutFound = false,
+        ImageForm form = ImageForm.Channels)
     {
         try
         {
-            return Open(file, script, spec, size, options, isLayoutFound: true);
+            return Open(file, script, spec, size, options, isLayoutFound, form);
         }
         catch (ModelFormatException)
         {
@@ -68,9 +82,10 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     }
 
     private static TorchScriptClassifier Open(
-        string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options, bool isLayoutFound)
+        string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options, bool isLayoutFound = false,
+        ImageForm form = ImageForm.Channels)
     {
-        var classifier = new TorchScriptClassifier(file, script, spec, size, options, isLayoutFound);
+        var classifier = new TorchScriptClassifier(file, script, spec, size, options, isLayoutFound, form);
         try
         {
             classifier.Probe();
@@ -87,11 +102,13 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     public override Tensor? FirstConvolution() => _script.FirstConvolution?.clone();
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => Choose(_script.Module.call(input.to_type(_script.WeightType ?? input.dtype)));
+    protected override Tensor Forward(Tensor input) =>
+        Choose(_script.Module.call(_form.Apply(input).to_type(_script.WeightType ?? input.dtype)));
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Adaptations =>
     [
+        .. _form.Describe(InputSize, Spec.Layout) is { } form ? [form] : Array.Empty<string>(),
         .. _isLayoutFound ? ["it computes with the channels last alone, and gets its images so"] : Array.Empty<string>(),
         .. _script.WeightType switch
         {

@@ -43,10 +43,23 @@ public class BalancedSelectionTests
         Assert.InRange(overlap, 200, 300);
     }
 
+    [Fact]
+    public void Fewer_images_than_classes_do_not_mean_the_first_classes()
+    {
+        int[] labels = [.. Enumerable.Range(0, 400).Select(index => index % 200)];
+        int[] Classes(long seed) => [.. Choose((labels, 20, seed)).Select(index => labels[index]).Order()];
+        Assert.Equal(20, Classes(1).Distinct().Count());
+
+        // Of 20 classes drawn from 200, the largest is below 120 once in 25,000 times.
+        Assert.All(Enumerable.Range(1, 20), seed => Assert.True(Classes(seed)[^1] >= 120));
+        Assert.NotEqual(Classes(1), Classes(2));
+    }
+
     private static int[] Choose((int[] Labels, int Count, long Seed) c)
     {
         var data = new Overtone.Data.MemoryDataset(
-            "labels", new(1, 1, 1), ["a", "b", "c"], c.Labels, new float[c.Labels.Length].Select((_, index) => index / 1000f).ToArray());
+            "labels", new(1, 1, 1), [.. Enumerable.Range(0, c.Labels.Max() + 3).Select(n => $"{n}")], c.Labels,
+            [.. Enumerable.Range(0, c.Labels.Length).Select(index => index / 1000f)]);
         var part = data.Subset(c.Count, c.Seed);
         return [.. Enumerable.Range(0, part.Count).Select(index => (int)MathF.Round(Sample.Pixels(part, index)[0] * 1000))];
     }

@@ -65,6 +65,31 @@ public sealed class CommonFormsTests
         Assert.Equal("a row of 3072 numbers for an image of 3x16x16", error.Found);
     }
 
+    [Theory]
+    [InlineData("rank3.onnx", "each image is handed over as 8×8 numbers, without an axis for its one channel")]
+    [InlineData("without_channels.pt", "each image is handed over as 8×8 numbers, without an axis for its one channel")]
+    [InlineData("column.onnx", "each image is handed over as a column of 64 numbers")]
+    public void A_grey_image_needs_no_axis_for_its_channel(string file, string adaptation)
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = ClassifierFile.Open(Fixture.Path(file), null, Fixture.Grey8x8);
+        Tensors.RequireNear(Fixture.Read("logits_grey.npy"), classifier.Logits(Fixture.Read("images_grey.npy")), 1e-5);
+        Assert.Equal(new InputSize(1, 8, 8), classifier.InputSize);
+        Assert.Equal([adaptation], classifier.Description.Adaptations);
+    }
+
+    [Fact]
+    public void A_script_of_rows_gets_rows()
+    {
+        using var scope = NewDisposeScope();
+        using var classifier = Fixture.Open("row.pt");
+        Tensor images = Fixture.Read("images_rgb.npy");
+        var expected = (Tensor)jit.load(Fixture.Path("row.pt")).call(images.flatten(1));
+        Tensors.RequireSame(expected, classifier.Logits(images));
+        Assert.Equal(
+            ["each image is handed over as a row of 192 numbers, one channel after the other"], classifier.Description.Adaptations);
+    }
+
     [Fact]
     public void Bytes_are_whole_levels()
     {

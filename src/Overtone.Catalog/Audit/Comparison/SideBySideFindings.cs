@@ -90,8 +90,8 @@ internal static class SideBySideFindings
             Low = low,
             High = high,
             Importance = low > 0 || high < 0 ? Math.Abs(value - first) : 0,
-            Statement = $"{model.Name}: {Points(value - first)} {name.Replace('_', ' ')} than {firstModel} ({StudyText.Percent(value)} "
-                + $"against {StudyText.Percent(first)}, on the same images{interval}).",
+            Statement = $"{model.Name}: {Points(value - first, name.Replace('_', ' '), firstModel)} ({StudyText.Percent(value)} against "
+                + $"{StudyText.Percent(first)}, on the same images{interval}).",
         };
     }
 
@@ -121,6 +121,9 @@ internal static class SideBySideFindings
 
     private static double Value(StudyFindings findings, string name) => findings.Estimates.First(e => e.Name == name).Value;
 
-    private static string Points(double difference) =>
-        string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Abs(difference):0.0} points {(difference < 0 ? "less" : "more")}");
+    private static string Points(double difference, string what, string than) => difference == 0
+        ? $"the same {what} as {than}"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{100 * Math.Abs(difference):0.0} points {(difference < 0 ? "less" : "more")} {what} than {than}");
 }

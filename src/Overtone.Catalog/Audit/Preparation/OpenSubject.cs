@@ -49,18 +49,20 @@ internal sealed class OpenSubject : IDisposable
     /// <summary>How the model wants its images, as far as was said.</summary>
     public InputSpec Input => _subject.Input;
 
-    /// <summary>The accuracy on some images if the model wanted them otherwise; 0 where it cannot take them so.</summary>
-    public double AccuracyWith(InputSpec input, LabelledImages images, OutputKind outputs, Recorder to)
+    /// <summary>
+    /// Which of some images the model gets right when it is handed them in another way; none where it cannot take them so.
+    /// </summary>
+    public bool[] AreRightWith(InputSpec input, LabelledImages images, OutputKind outputs, Recorder to)
     {
         try
         {
             using var model = new OpenModel(_subject with { Input = input, Outputs = outputs }, Options(_subject.BatchSize, to), to);
             using Tensor logits = model.Classifier.Logits(images.Pixels, to.Cancellation);
-            return 1 - ClassifierAnswers.Of(logits, images.Labels.Span).IsError.Average();
+            return [.. ClassifierAnswers.Of(logits, images.Labels.Span).IsError.Select(error => error == 0)];
         }
         catch (ModelFormatException)
         {
-            return 0;
+            return new bool[images.Count];
         }
     }
 

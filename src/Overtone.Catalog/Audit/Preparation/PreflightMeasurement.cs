@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathNet.Numerics.Distributions;
 using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
@@ -16,8 +17,8 @@ internal static class PreflightMeasurement
     private const string Outputs = "outputs", Classes = "classes", Batches = "batches";
 
     private const string Filled = "all of one size";
-    private const int SampleSize = 256, MostAlternatives = 2;
-    private const double GoodAccuracy = 0.7;
+    private const int SampleSize = 256, QuickSampleSize = 64, LargeImage = 64, MostAlternatives = 2;
+    private const double GoodAccuracy = 0.7, Chance = 0.05;
 
     /// <summary>
     /// The subject as a model that passed must be asked: what its outputs are and whether batches are filled up is decided once, so that no
@@ -65,27 +66,39 @@ internal static class PreflightMeasurement
             to.Cancellation);
     }
 
-    // Where a model does badly, the usual other ways of handing it images are tried on the same ones.
+    // A wrong range or mean does not always ruin a model: on easy images it costs a few points, which everything after would blame on
+    // frequencies. So the usual other ways are always tried, on the same images; of a good model and large images on fewer of them.
     private static IEnumerable<PreflightFinding> Alternatives(PreflightReport report, OpenSubject subject, Recorder to)
     {
-        if (report.HasErrors || report is not { Accuracy: < GoodAccuracy, AccuracyInterval: { } interval })
+        if (report.HasErrors || report.Accuracy is null or 1)
             yield break;
-        LabelledImages sample = subject.Part(0, report.Images);
-        (InputAlternative Way, WilsonInterval Right, double Share)[] tried =
+        InputSize size = subject.Classifier.InputSize;
+        bool isQuick = report.Accuracy >= GoodAccuracy && Math.Min(size.Height, size.Width) > LargeImage;
+        LabelledImages sample = subject.Part(0, Math.Min(report.Images, isQuick ? QuickSampleSize : SampleSize));
+        bool[] usual = subject.AreRightWith(subject.Input, sample, report.Outputs, to);
+        IReadOnlyList<InputAlternative> ways = InputAlternatives.Of(subject.Input, size);
+        (InputAlternative Way, bool[] Right)[] better =
         [
-            .. from way in InputAlternatives.Of(subject.Input, subject.Classifier.InputSize.Channels)
-               let share = subject.AccuracyWith(way.Spec, sample, report.Outputs, to)
-               select (way, WilsonInterval.Of((int)Math.Round(share * sample.Count), sample.Count), share),
+            .. ways.Select(way => (way, subject.AreRightWith(way.Spec, sample, report.Outputs, to)))
+                .Where(way => IsBetter(way.Item2, usual, Chance / ways.Count)),
         ];
-        foreach ((InputAlternative way, WilsonInterval right, double share) in tried.OrderByDescending(t => t.Share).Take(MostAlternatives))
+        foreach ((InputAlternative way, bool[] right) in better.OrderByDescending(way => way.Right.Count(r => r)).Take(MostAlternatives))
         {
-            if (right.Low > interval.High)
-                yield return new(
-                    "input", PreflightSeverity.Warning,
-                    $"with {way.Name}, {StudyText.Percent(share)} of these images would be classified correctly instead of "
-                        + $"{StudyText.Percent(report.Accuracy.Value)}",
-                    Advice: $"Try {way.Options}");
+            yield return new(
+                "input", PreflightSeverity.Warning,
+                $"with {way.Name}, {Share(right)} of the first {sample.Count} images would be classified correctly instead of "
+                    + Share(usual),
+                Advice: $"Try {way.Options}");
         }
+
+        static string Share(bool[] right) => StudyText.Percent(right.Average(r => r ? 1.0 : 0));
+    }
+
+    // The sign test on the images that only one of two ways gets right (McNemar).
+    private static bool IsBetter(bool[] way, bool[] usual, double chance)
+    {
+        int gained = way.Zip(usual).Count(image => image is (true, false)), lost = way.Zip(usual).Count(image => image is (false, true));
+        return gained > lost && Binomial.CDF(0.5, gained + lost, lost) <= chance;
     }
 
     private static string Property(TableSet tables, string name) => tables.Rows<ModelProperty>().Single(r => r.Property == name).Value;

@@ -18,6 +18,12 @@ internal sealed class HttpFile(TimeSpan silence)
 
     internal void Fetch(Uri address, DownloadFile file, string path, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
+        if (address.IsFile)
+        {
+            Copy(address, file, path, progress, cancellation);
+            return;
+        }
+
         using var watchdog = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         watchdog.CancelAfter(silence);
         try
@@ -44,6 +50,20 @@ internal sealed class HttpFile(TimeSpan silence)
         catch (HttpRequestException error)
         {
             throw new DataDownloadException(address.ToString(), error.Message, error);
+        }
+    }
+
+    private static void Copy(
+        Uri address, DownloadFile file, string path, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            using FileStream source = File.OpenRead(address.LocalPath);
+            Save(source, source.Length, address, file, path, progress, cancellation.ThrowIfCancellationRequested);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new DataDownloadException(address.LocalPath, "found no such file, or none that may be read", error);
         }
     }
 

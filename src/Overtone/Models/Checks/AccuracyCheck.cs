@@ -17,7 +17,11 @@ internal static class AccuracyCheck
             ? new(Name, PreflightSeverity.Information, found)
             : new(
                 Name, PreflightSeverity.Warning, found, $"more than guessing, {100.0 / logits.Columns:0.0} %",
-                "Check the range, mean, std, channel order and layout in the model's description, and the order of the classes"));
+                (names.Count > 0 && names.Count != logits.Columns
+                    ? $"The model has {logits.Columns} outputs and the data have {names.Count} classes: check first that it was trained on "
+                        + "these classes. "
+                    : "")
+                    + "Check the range, mean, std, channel order and layout in the model's description, and the order of the classes"));
         if (ReorderedClasses(labels, predictions, names, interval) is { } reordered)
             findings.Add(reordered);
         return report with { Accuracy = (double)right / logits.Rows, AccuracyInterval = interval };

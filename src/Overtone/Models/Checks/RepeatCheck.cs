@@ -51,7 +51,10 @@ internal sealed record RepeatCheck(
                 + "change class",
             "the same outputs",
             "Batch normalisation in training mode causes this (call model.eval() before exporting or tracing), and so does dynamic "
-                + "quantisation, which rescales for each batch" + (flips > 0 ? "" : "; all batches of this audit have the same size"))
+                + "quantisation, which rescales for each batch"
+                + (flips > 0
+                    ? ": measure such a model one image at a time (--batch-size 1)"
+                    : "; all batches of this audit have the same size"))
         : new("batches", PreflightSeverity.Information,
             $"outputs with and without the rest of the batch differ by at most {difference:G2}; {flips} of {count} images change class");
 }

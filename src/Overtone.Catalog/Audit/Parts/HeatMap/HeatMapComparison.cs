@@ -48,7 +48,7 @@ internal sealed class HeatMapComparison(AuditSetting audit, ComparedModels model
             {
                 Map(models.Names[0].Name), Map(model.Name),
                 CellRow.Map<MapDifference>("the difference").Where(r => r.Model, model.Name)
-                    .Colour(r => r.Difference, "difference of error rates", min: -largest, max: largest).Line(0).ToPanel(),
+                    .Colour(r => r.Difference, "difference", min: -largest, max: largest).ToPanel(),
             }));
         to.Figure(
             "error-by-radius-of-all", "Error against the distance from zero frequency, all models",
