@@ -60,7 +60,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData(
         Good + "two_flat_outputs.onnx",
         "features: float32 [axis0, 6], logits: float32 [axis0, 4]",
-        "name it as \"output\" in the side file")]
+        "name it with --output, or as \"output\" in the side file")]
     [InlineData(
         Good + "nan.onnx",
         "nan.onnx: the model cannot be audited: outputs: NaN or infinity for 6 of 6 images",
@@ -73,8 +73,11 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
     [InlineData(
         Good + "any_size.onnx --input-spec digits_size.json",
         "images: size: found 8x8 pixels, expected 12x12 as the model takes",
-        "\"resize\" in its side file")]
-    [InlineData(Good + "grey.pt", "grey.pt: inference: found", "state channels, height and width in its side file")]
+        "else --resize resize (or resize-and-crop), or \"resize\" in the side file")]
+    [InlineData(
+        Good + "grey.pt",
+        "grey.pt: inference: found",
+        "give --channels, or \"channels\", \"height\" and \"width\" in the side file")]
     [InlineData(
         Good + "rgb.onnx --channels grey", "channels: found \"grey\", expected \"rgb\" or \"bgr\"", "the model takes three channels")]
     [InlineData(Good + "rgb.onnx --layout nhwc", "layout: found \"nhwc\" for an input of shape [?, 3, 8, 8]", "expected \"nchw\"")]

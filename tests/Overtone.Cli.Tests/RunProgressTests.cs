@@ -107,6 +107,17 @@ public sealed class RunProgressTests
         }
     }
 
+    [Fact]
+    public void What_failed_is_not_done()
+    {
+        RunProgress progress = Progress(jobs: 1);
+        progress.Plan(Run);
+        progress.Observe(TrialEvent.Now(Run[0], TrialEventKind.Started, 0));
+        progress.Observe(TrialEvent.Now(Run[0], TrialEventKind.Progress, 0.5));
+        progress.Observe(TrialEvent.Now(Run[0], TrialEventKind.Failed, 1, "no such file"));
+        Assert.Equal((0, 0, 11), (progress.Fraction, progress.Finished, progress.Planned));
+    }
+
     private static Trial TrialOf(string kind, long seed) => new(
         "coin",
         1,

@@ -47,7 +47,7 @@ internal sealed class LiveObserver : IRunObserver
         if (e.Kind == TrialEventKind.Announced)
             _output.Message(e.Text);
         if (e.Kind == TrialEventKind.Failed)
-            _output.Error($"{e.Label}: {e.Text}");
+            _output.Error(FailureText.Of(e));
         if (e.Kind == TrialEventKind.NotMeasured)
             Warned($"{e.Label} is not measured: {e.Text}");
         string left = _progress.Left is { } time ? $", {RunProgress.Format(time)} left" : "";

@@ -17,7 +17,7 @@ internal sealed class PlainObserver(Output output, RunProgress progress, bool qu
     public void Observed(TrialEvent e)
     {
         if (e.Kind == TrialEventKind.Failed)
-            output.Error($"{e.Label}: {e.Text}");
+            output.Error(FailureText.Of(e));
         if (quiet)
             return;
         progress.Observe(e);

@@ -36,7 +36,8 @@ internal sealed class TrialProgress(TrialTraits traits, TrialCosts known)
     {
         _start ??= now;
         IsOver = e.Kind is TrialEventKind.Finished or TrialEventKind.Failed or TrialEventKind.NotMeasured;
-        Fraction = IsOver ? 1 : e.Fraction;
+        // What failed is not done, however far it came.
+        Fraction = e.Kind == TrialEventKind.Failed ? 0 : IsOver ? 1 : e.Fraction;
         if (e.Kind == TrialEventKind.Finished)
             _took = (now - _start.Value).TotalSeconds;
         if (e.Kind == TrialEventKind.Progress)

@@ -38,7 +38,14 @@ internal static class DataFile
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            if (StandIn.Of(stream) is not { } standIn)
+            {
+                return stream;
+            }
+
+            stream.Dispose();
+            throw new DataFormatException(path, "kind of file", standIn.Found, standIn.Expected);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -106,24 +106,10 @@ public static class DataSource
                 source, [.. indices.Distinct()], $"Give a folder, an .npz file, or one of: {string.Join(", ", Names)}.");
         }
 
-        var layout = DataLayout.Of(path) ?? throw (HoldsParquet(path)
-            ? new DataFormatException(path, "content", "parquet files", "pictures, one folder per class, or an .npz file with images and "
-                + "labels (save each row's image as CLASS/NUMBER.png)")
-            : new DataFormatException(
-                path, "content", "no data set", string.Join("; or ", DataLayout.All.Select(each => each.Description))));
+        var layout = DataLayout.Of(path) ?? throw DataAdvice.Refuse(path);
         var name = Directory.Exists(path)
             ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path))
             : Path.GetFileNameWithoutExtension(path);
         return DataFile.Guard(path, "a data set that can be read", () => layout.Open(path, name, limits, cancellation));
-    }
-
-    // As data sets are passed on by hubs: below the folder or a folder or two in it.
-    private static bool HoldsParquet(string path)
-    {
-        const string pattern = "*.parquet";
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
-        return Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, pattern, options).Any()
-            : Path.GetExtension(path).Equals(pattern[1..], StringComparison.OrdinalIgnoreCase);
     }
 }

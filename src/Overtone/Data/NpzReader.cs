@@ -5,7 +5,8 @@ namespace Overtone.Data;
 /// <summary>
 /// Reads labelled images from an .npz file, the zip of arrays of <c>numpy.savez</c>. The arrays are called
 /// <c>images</c>/<c>labels</c>, <c>x</c>/<c>y</c>, or in two parts <c>x_train</c>/<c>y_train</c> and <c>x_test</c>/<c>y_test</c>, or
-/// <c>train_images</c>/<c>train_labels</c> and <c>test_images</c>/<c>test_labels</c> (or <c>val_…</c>).
+/// <c>train_images</c>/<c>train_labels</c> and <c>test_images</c>/<c>test_labels</c> (or <c>val_…</c>), in capitals or not; the test part
+/// may stand alone.
 /// </summary>
 /// <remarks>
 /// Images are [N, H, W], [N, C, H, W] or [N, H, W, C] with C = 1 or 3 (channels first where both would fit), as uint8 in 0-255 or
@@ -40,22 +41,29 @@ public static class NpzReader
         CancellationToken cancellation = default) => DataFile.Guard(path, Expected, () =>
     {
         using var archive = DataFile.OpenZip(path, Expected, limits);
-        var trainNames = FindTrain(archive, path);
-        var train = ReadPart(archive, path, name, trainNames, classCount: null);
+        var (trainNames, testNames) = FindParts(archive, path);
+        if (trainNames is not { } found)
+        {
+            return DataSplit.TestAlone(
+                ReadPart(archive, path, name, testNames!.Value, classCount: null), path, "x_train and y_train beside the test part");
+        }
+
+        var train = ReadPart(archive, path, name, found, classCount: null);
         cancellation.ThrowIfCancellationRequested();
-        return new DataSplit(
-            train, FindTest(archive) is { } testNames ? ReadPart(archive, path, name, testNames, train.ClassNames.Count) : null);
+        return new DataSplit(train, testNames is { } other ? ReadPart(archive, path, name, other, train.ClassNames.Count) : null);
     });
 
     /// <summary>Reads counts, shape and classes without the pixels.</summary>
     internal static DataListing Describe(string path, string name) => DataFile.Guard(path, Expected, () =>
     {
         using var archive = DataFile.OpenZip(path, Expected, limits: null);
-        var trainNames = FindTrain(archive, path);
-        var (count, shape, _, _) = ReadShape(archive, path, trainNames.Images);
-        int? testCount = FindTest(archive) is { } testNames ? ReadShape(archive, path, testNames.Images).Count : null;
-        var labels = ReadArray(archive, path, trainNames.Labels).ToLabels();
-        return new DataListing(name, path, count, testCount, shape, LabelRules.NumberNames(labels.DefaultIfEmpty(-1).Max() + 1));
+        var (train, test) = FindParts(archive, path);
+        var names = (train ?? test)!.Value;
+        var (count, shape, _, _) = ReadShape(archive, path, names.Images);
+        int? testCount = test is { } testNames ? ReadShape(archive, path, testNames.Images).Count : null;
+        var labels = ReadArray(archive, path, names.Labels).ToLabels();
+        return new DataListing(
+            name, path, train is null ? 0 : count, testCount, shape, LabelRules.NumberNames(labels.DefaultIfEmpty(-1).Max() + 1));
     });
 
     private static MemoryDataset ReadPart(
@@ -91,14 +99,12 @@ public static class NpzReader
         };
     }
 
-    private static (string Images, string Labels) FindTrain(ZipContents archive, string path)
+    private static ((string Images, string Labels)? Train, (string Images, string Labels)? Test) FindParts(ZipContents archive, string path)
     {
-        foreach (var names in TrainNames)
+        var (train, test) = (Find(archive, TrainNames), Find(archive, TestNames));
+        if (train is not null || test is not null)
         {
-            if (archive.Contains($"{names.Images}.npy"))
-            {
-                return names;
-            }
+            return (train, test);
         }
 
         var found = Printable.List(archive.Names.Order(StringComparer.Ordinal));
@@ -107,8 +113,17 @@ public static class NpzReader
                 + "train_images, train_labels, test_images, test_labels");
     }
 
-    private static (string Images, string Labels)? FindTest(ZipContents archive) =>
-        Array.FindIndex(TestNames, names => archive.Contains($"{names.Images}.npy")) is var found and >= 0 ? TestNames[found] : null;
+    // The first pair whose images are there, by the names that the file has for it.
+    private static (string Images, string Labels)? Find(ZipContents archive, (string Images, string Labels)[] pairs) => pairs
+        .Where(pair => NameOf(archive, pair.Images) is not null)
+        .Select(pair => ((string, string)?)(NameOf(archive, pair.Images)!, NameOf(archive, pair.Labels) ?? pair.Labels))
+        .FirstOrDefault();
+
+    // X and x are the same to whoever saved them; where a file has both, each is what it is called.
+    private static string? NameOf(ZipContents archive, string array) => archive.Contains($"{array}.npy")
+        ? array
+        : archive.Names.Where(name => name.EndsWith(".npy", StringComparison.Ordinal)).Select(name => name[..^".npy".Length])
+            .FirstOrDefault(name => name.Equals(array, StringComparison.OrdinalIgnoreCase));
 
     private static (int Count, ImageShape Shape, bool IsChannelsLast, NpyElementType Type) ReadShape(
         ZipContents archive, string path, string array)

@@ -214,7 +214,8 @@ public abstract class Classifier : IClassifier
                 error.Message.Contains("'CUDA' backend", StringComparison.Ordinal)
                     ? "a model without a device in its code: trace it again on the CPU, with devices taken from the input (x.device)"
                     : _numberType == NumberType.Float32
-                    ? $"a model that computes images of {InputSize}; if it wants others, state channels, height and width in its side file"
+                    ? $"a model that computes images of {InputSize}; if it wants others, give --channels, or \"channels\", \"height\" and "
+                        + "\"width\" in the side file"
                     : "a model that computes bfloat16, whose weights are parameters and not constants of its code (as in a frozen one); or "
                         + "compute it in float32",
                 error);

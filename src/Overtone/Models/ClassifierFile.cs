@@ -61,11 +61,12 @@ public static class ClassifierFile
     public static bool IsTorchScript(string path) => ModelFileRecognition.KindOf(path) == ModelFileKind.TorchScript;
 
     /// <summary>
-    /// All files that a model's answers depend on: itself, files that hold its weights, its side file. Those named but missing are left
-    /// out.
+    /// All files that a model's answers depend on: itself, files that hold its weights, and its side file where there is one.
     /// </summary>
     /// <param name="path">An ONNX or TorchScript file.</param>
-    /// <exception cref="ModelFormatException">The file is missing, damaged or of another kind.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file is missing, damaged or of another kind, or a file with its weights is missing.
+    /// </exception>
     public static IReadOnlyList<string> FilesOf(string path)
     {
         ModelFileKind kind = ModelFileRecognition.KindOf(path);

@@ -63,7 +63,7 @@ internal static class InputSpecRules
 
         if (spec.ResizeTo is not { } shorter)
             throw new ModelFormatException(file, "resizeTo", "none", "the shorter side before the crop in pixels, for example "
-                + "\"resizeTo\": 256 in the side file");
+                + "--resize-to 256, or \"resizeTo\": 256 in the side file");
         if (shorter < spec.Height || shorter < spec.Width)
             throw new ModelFormatException(file, "resizeTo", $"{shorter}", $"at least the crop, {spec.Height}x{spec.Width} pixels");
     }

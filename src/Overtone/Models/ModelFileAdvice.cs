@@ -1,3 +1,6 @@
+using System.Text;
+using Overtone.Files;
+
 namespace Overtone.Models;
 
 /// <summary>What to tell someone whose file is of a kind that Overtone does not open.</summary>
@@ -15,6 +18,8 @@ internal static class ModelFileAdvice
         "ONNX. In Python: model.export(\"folder\"), then in a shell: python -m tf2onnx.convert --saved-model folder --output model.onnx";
 
     private const string Either = "an ONNX or TorchScript file";
+
+    private const int MostBytes = 8, MostText = 40;
 
     /// <summary>The fault of a file of a kind that cannot be opened.</summary>
     internal static ModelFormatException Refuse(string path, ModelFileKind kind)
@@ -41,15 +46,30 @@ internal static class ModelFileAdvice
             ModelFileKind.OtherZip => ("a zip archive without a model that Overtone knows", Either),
             ModelFileKind.Folder => ("a folder without a model in it", Either),
             ModelFileKind.Empty => ("an empty file", Either),
-            _ => ($"a file that begins with the bytes {FirstBytes(path)}, which is no kind of model that Overtone knows", Either),
+            ModelFileKind.StandIn when StandIn.Of(Start(path, StandIn.Length)) is { } other => other,
+            _ => ($"a file that begins with {Beginning(Start(path, MostText))}, which is no kind of model that Overtone knows", Either),
         };
         return new ModelFormatException(path, "kind of file", found, expected);
     }
 
-    private static string FirstBytes(string path)
+    private static byte[] Start(string path, int length)
     {
         using FileStream stream = File.OpenRead(path);
-        byte[] start = new byte[8];
-        return Convert.ToHexStringLower(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+        byte[] start = new byte[length];
+        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
+
+    // Text says what it is; anything else is shown as numbers.
+    private static string Beginning(byte[] start)
+    {
+        const char NoLetter = '\uFFFD';
+        string text = Encoding.UTF8.GetString(start);
+        // The last letter may be cut in two.
+        text = text.EndsWith(NoLetter) ? text[..^1] : text;
+        return !string.IsNullOrWhiteSpace(text) && text.All(letter => letter != NoLetter && !IsControl(letter))
+            ? $"the text \"{string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}\""
+            : $"the bytes {Convert.ToHexStringLower(start.AsSpan(0, Math.Min(start.Length, MostBytes)))}";
+    }
+
+    private static bool IsControl(char letter) => char.IsControl(letter) && letter is not ('\t' or '\r' or '\n');
 }

@@ -21,5 +21,6 @@ internal enum ModelFileKind
     OtherZip,
     Folder,
     Empty,
+    StandIn,
     Unknown,
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Overtone.Files;
 
 namespace Overtone.Models;
 
@@ -35,10 +36,12 @@ internal static class ModelFileRecognition
 
     private static ModelFileKind KindOf(FileStream stream)
     {
-        byte[] buffer = new byte[16];
+        byte[] buffer = new byte[StandIn.Length];
         Span<byte> start = buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
         if (start.IsEmpty)
             return ModelFileKind.Empty;
+        if (StandIn.Of(start) is not null)
+            return ModelFileKind.StandIn;
         if (start.StartsWith("PK"u8))
             return KindOfZip(stream);
         if (start.StartsWith<byte>([0x89, .. "HDF"u8]))
@@ -47,7 +50,8 @@ internal static class ModelFileRecognition
             return ModelFileKind.Gguf;
         if (start.StartsWith<byte>([0x93, .. "NUMPY"u8]))
             return ModelFileKind.NumpyArrays;
-        if (start.Length >= 8 && start[4..].StartsWith("TFL3"u8))
+        // The latter begins what the converter packs.
+        if ((start.Length >= 8 && start[4..].StartsWith("TFL3"u8)) || start.StartsWith("LITERT"u8))
             return ModelFileKind.TensorFlowLite;
         if (start.Length >= 8 && start[4..].StartsWith("ORTM"u8))
             return ModelFileKind.OnnxRuntimeFormat;

@@ -220,6 +220,7 @@ public sealed class OnnxClassifier : Classifier
         }
         catch (Exception error) when (error is OnnxRuntimeException or ExternalException)
         {
+            OnnxOpset.RequireRecent(file, error);
             throw new ModelFormatException(file, "ONNX", $"\"{NativeMessage.Of(error)}\"", $"a graph that ONNX Runtime {RuntimeVersion} "
                 + "can load", error);
         }

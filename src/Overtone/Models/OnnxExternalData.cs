@@ -56,8 +56,10 @@ internal static class OnnxExternalData
     internal static IReadOnlyList<string> Locations(Stream stream) =>
         [.. LocationsIn(stream, ProtobufFields.Whole(stream), Part.Model, 0).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Requires that every place is a file in the model's folder or below; one that is missing passes.</summary>
-    /// <exception cref="ModelFormatException">A place leads out of the folder, or to a pipe, a device or a folder.</exception>
+    /// <summary>Requires that every place is a file in the model's folder or below.</summary>
+    /// <exception cref="ModelFormatException">
+    /// A place leads out of the folder, or to a pipe, a device or a folder; or there is no file, or only what stands in for one.
+    /// </exception>
     internal static void Require(string model, Stream stream)
     {
         IReadOnlyList<string> locations = Locations(stream);
@@ -77,7 +79,22 @@ internal static class OnnxExternalData
                 throw new ModelFormatException(model, "location of external data", $"\"{location}\"", Expected);
             if (FileKind.UnlessRegular(Path.Combine(folder, location)) is { } other)
                 throw new ModelFormatException(model, "location of external data", $"\"{location}\", {other}", Expected);
+            RequireWeights(model, location, [folder, .. roots]);
         }
+    }
+
+    // ONNX Runtime would say so after the file's whole path, where its message is cut.
+    private static void RequireWeights(string model, string location, string[] folders)
+    {
+        if (folders.Select(folder => Path.Combine(folder, location)).FirstOrDefault(File.Exists) is not { } file)
+        {
+            throw new ModelFormatException(model, "weights", $"no file {location} beside the model", "it there; copy it to the same "
+                + "folder");
+        }
+
+        using FileStream stream = File.OpenRead(file);
+        if (StandIn.Of(stream) is { } other)
+            throw new ModelFormatException(file, "kind of file", other.Found, other.Expected);
     }
 
     private static IEnumerable<string> LocationsIn(Stream stream, Field message, Part part, int depth)

@@ -7,6 +7,7 @@ namespace Overtone.Models;
 internal static class OnnxProtobuf
 {
     private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
+    private const int OpsetImport = 8, OpsetDomain = 1, OpsetVersion = 2;
     private const int GraphInput = 11, ValueName = 1;
     private const int Input = 1, Dimension = 1, DataType = 2, FloatData = 4, TensorName = 8, RawData = 9;
 
@@ -43,6 +44,14 @@ internal static class OnnxProtobuf
 
         return hasGraph ? Extent.Whole : Extent.NotOnnx;
     }
+
+    /// <summary>The version of the standard operators that a model is written in; null where it does not say.</summary>
+    internal static long? Opset(Stream stream) => Guard(stream, () => Inside(stream, ProtobufFields.Whole(stream), OpsetImport)
+        .Where(import => Inside(stream, import, OpsetDomain).All(domain => TextOf(stream, domain) is "" or "ai.onnx"))
+        .SelectMany(import => In(stream, import))
+        .Where(field => field is { Number: OpsetVersion, Wire: VariableLength })
+        .Select(field => (long?)field.Value)
+        .FirstOrDefault());
 
     /// <summary>The files beside a model that hold weights of it, by name, each once.</summary>
     internal static IReadOnlyList<string> ExternalFiles(Stream stream) => Guard(stream, () => OnnxExternalData.Locations(stream));

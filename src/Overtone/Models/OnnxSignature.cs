@@ -125,7 +125,8 @@ internal sealed record OnnxSignature(
         string[] fitting = [.. outputs.Where(output => IsScores(output.Value) && output.Value.Dimensions.Length == 2)
             .Select(output => output.Key)];
         return fitting is [var only] ? only : throw new ModelFormatException(
-            file, "outputs", Describe(outputs), "one float32 output of shape [images, classes]; name it as \"output\" in the side file");
+            file, "outputs", Describe(outputs),
+            "one float32 output of shape [images, classes]; name it with --output, or as \"output\" in the side file");
     }
 
     private static string RequireScores(string file, string name, NodeMetadata output) => IsScores(output)

@@ -222,6 +222,24 @@ public sealed class DataSourceTests : IDisposable
         Assert.Null(DataSource.Available([_folder.Path])[1].TestCount);
     }
 
+    [Fact]
+    public void The_test_files_of_Mnist_may_stand_alone_until_the_training_part_is_asked_for()
+    {
+        WriteMnist("mnist");
+        File.Delete(_folder["mnist/train-images-idx3-ubyte"]);
+        var data = Open("mnist");
+        var listing = DataSource.Available([_folder.Path])[1];
+
+        Assert.Equal((1, 4), (data.Evaluation.Count, data.Evaluation.ClassNames.Count));
+        Assert.Equal((0, 1, new ImageShape(1, 2, 2)), (listing.TrainCount, listing.TestCount, listing.Shape));
+        Assert.Equal(
+            $"{_folder["mnist"]}: training images: found none, only a test part, expected train-images... and train-labels... beside the "
+                + "test part",
+            Assert.Throws<DataFormatException>(() => data.Train).Message);
+        Assert.StartsWith("DataSplit { Train = , Test = ", $"{data}", StringComparison.Ordinal);
+        Assert.Throws<DataFormatException>(() => ImageProblem.Load(_folder["mnist"], []));
+    }
+
     private static (string Name, int Count) Summary(DataSplit split) => (split.Train.Name, split.Train.Count);
 
     private DataSplit Open(string source) => DataSource.Open(source, [_folder.Path], cancellation: TestContext.Current.CancellationToken);

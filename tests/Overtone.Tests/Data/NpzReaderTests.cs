@@ -13,6 +13,8 @@ public sealed class NpzReaderTests : IDisposable
     [InlineData("images", "labels")]
     [InlineData("x", "y")]
     [InlineData("x_train", "y_train")]
+    [InlineData("X", "y")]
+    [InlineData("X_train", "Y_TRAIN")]
     public void Arrays_go_by_their_usual_names(string images, string labels)
     {
         var (train, test) = Read((images, Array<byte>(Sample.Bytes(12), 2, 2, 3)), (labels, Array<long>([1, 0], 2)));
@@ -36,6 +38,33 @@ public sealed class NpzReaderTests : IDisposable
 
         Assert.Equal((3, 1), (train.Count, test!.Count));
         Assert.Equal(train.ClassNames, test.ClassNames);
+    }
+
+    [Theory]
+    [InlineData("x_test", "y_test")]
+    [InlineData("X_test", "y_test")]
+    [InlineData("test_images", "test_labels")]
+    public void A_test_part_may_stand_alone_until_the_training_part_is_asked_for(string images, string labels)
+    {
+        var data = Read((images, Array<byte>(Sample.Bytes(12), 2, 2, 3)), (labels, Array<long>([1, 0], 2)));
+
+        Assert.Same(data.Test, data.Evaluation);
+        Assert.Equal([1, 0], data.Evaluation.Labels);
+        Assert.Equal(["0", "1"], data.Evaluation.ClassNames);
+        Assert.Equal(
+            $"{_folder["set.npz"]}: training images: found none, only a test part, expected x_train and y_train beside the test part",
+            Assert.Throws<DataFormatException>(() => data.Train).Message);
+        var listing = NpzReader.Describe(_folder["set.npz"], "set");
+        Assert.Equal((0, 2, new ImageShape(1, 2, 3)), (listing.TrainCount, listing.TestCount, listing.Shape));
+    }
+
+    [Fact]
+    public void Of_names_that_differ_in_case_alone_the_usual_one_counts()
+    {
+        var (train, _) = Read(
+            ("X", Array<byte>(new byte[2], 2, 1, 1)), ("x", Array<byte>(new byte[3], 3, 1, 1)), ("y", Array<byte>([0, 1, 0], 3)));
+
+        Assert.Equal(3, train.Count);
     }
 
     [Fact]

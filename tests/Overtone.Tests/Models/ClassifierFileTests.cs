@@ -68,7 +68,11 @@ public sealed class ClassifierFileTests : IDisposable
         { "Python pickle", [0x80, 4, 0x95, 0, 0] },
         { "empty", [] },
         { "damaged", [.. "PK\u0003\u0004"u8, 1, 2, 3] },
-        { "begins with the bytes 68656c6c6f", "hello"u8.ToArray() },
+        { "TensorFlow Lite", [.. "LITERT_INTEGER_ONLY_COMPRESSED_DATA_"u8, 0, 0] },
+        { "begins with the text \"import torch\", which", "\timport\n torch\n"u8.ToArray() },
+        { "begins with the text \"hello", [.. "hello, a long text that is cut in a letter: "u8[..39], .. "\u00e9"u8] },
+        { "begins with the bytes ff", [0xff] },
+        { "begins with the bytes 0001020304050607, which", [.. "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008"u8] },
     };
 
     [Theory]
@@ -164,7 +168,7 @@ public sealed class ClassifierFileTests : IDisposable
         Assert.Equal([_folder["net.pt"], side], ClassifierFile.FilesOf(_folder["net.pt"]));
 
         var weights = _folder.Write("weights.bin", 1);
-        var model = _folder.Write("net.onnx", SampleOnnx.WithExternalWeights("weights.bin", "missing.bin", "weights.bin"));
+        var model = _folder.Write("net.onnx", SampleOnnx.WithExternalWeights("weights.bin", "weights.bin"));
         Assert.Equal([model, weights, side], ClassifierFile.FilesOf(model));
         Assert.Throws<ModelFormatException>(() => ClassifierFile.FilesOf(side));
     }

@@ -72,6 +72,28 @@ public sealed class OnnxExternalDataTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_are_missing_are_named()
+    {
+        string model = _folder.Write("fer_model.onnx", SampleOnnx.WithExternalWeights("fer_model.onnx.data"));
+        string expected = $"{model}: weights: found no file fer_model.onnx.data beside the model, expected it there; copy it to the same "
+            + "folder";
+
+        foreach (Action look in (Action[])
+            [() => ClassifierFile.FilesOf(model), () => ClassifierFile.Open(model), () => OnnxClassifier.Open(model)])
+            Assert.Equal(expected, Assert.Throws<ModelFormatException>(look).Message);
+    }
+
+    [Fact]
+    public void A_pointer_of_Git_LFS_in_place_of_the_weights_is_named()
+    {
+        string model = _folder.Write("a.onnx", SampleOnnx.WithExternalWeights("a.onnx.data"));
+        string weights = _folder.Write("a.onnx.data", "version https://git-lfs.github.com/spec/v1\n");
+
+        var fault = Assert.Throws<ModelFormatException>(() => ClassifierFile.FilesOf(model));
+        Assert.Equal((weights, "a Git LFS pointer"), (fault.File, fault.Found));
+    }
+
+    [Fact]
     public void Graphs_nested_without_end_are_refused()
     {
         byte[] graph = [];

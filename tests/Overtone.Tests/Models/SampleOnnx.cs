@@ -58,6 +58,44 @@ internal static class SampleOnnx
         Write(model, Graph, graph);
     });
 
+    /// <summary>A model of one matrix product, <c>y = x weights + bias</c>, of two numbers to three.</summary>
+    /// <param name="opset">The version of the operators.</param>
+    /// <param name="domain">What else imports a version of operators, before the standard ones do.</param>
+    internal static byte[] MatrixProduct(int opset, string domain = "")
+    {
+        const int Node = 1, NodeInput = 1, NodeOutput = 2, OperationType = 4, GraphName = 2, GraphInput = 11, GraphOutput = 12, Opset = 8;
+        byte[] graph =
+        [
+            .. In(Node,
+            [
+                .. In(NodeInput, "x"u8.ToArray()), .. In(NodeInput, "weights"u8.ToArray()), .. In(NodeInput, "bias"u8.ToArray()),
+                .. In(NodeOutput, "y"u8.ToArray()), .. In(OperationType, "Gemm"u8.ToArray()),
+            ]),
+            .. In(GraphName, "product"u8.ToArray()),
+            .. In(GraphInput, Floats("x", 1, 2)), .. In(GraphInput, Floats("weights", 2, 3)), .. In(GraphInput, Floats("bias", 1, 3)),
+            .. In(GraphOutput, Floats("y", 1, 3)),
+        ];
+        byte[] others = domain.Length == 0 ? [] : In(Opset, [.. In(1, System.Text.Encoding.UTF8.GetBytes(domain)), .. Number(2, 99)]);
+        return [.. Model(graph), .. others, .. In(Opset, Number(2, opset))];
+    }
+
+    private static byte[] Floats(string name, params int[] sides)
+    {
+        const int Name = 1, Type = 2, Tensor = 1, ElementType = 1, Float32 = 1, Shape = 2, Side = 1;
+        byte[] shape = [.. sides.SelectMany(side => In(Side, Number(1, side)))];
+        return
+        [
+            .. In(Name, System.Text.Encoding.UTF8.GetBytes(name)),
+            .. In(Type, In(Tensor, [.. Number(ElementType, Float32), .. In(Shape, shape)])),
+        ];
+    }
+
+    private static byte[] Number(int field, long value) => Message(output =>
+    {
+        output.WriteTag(field, WireFormat.WireType.Varint);
+        output.WriteInt64(value);
+    });
+
     /// <summary>A message with one field.</summary>
     internal static byte[] In(int field, byte[] content) => Message(output => Write(output, field, content));
 

@@ -7,7 +7,7 @@ internal sealed class Cifar100Layout : DataLayout
 {
     private const string TrainFile = "train.bin", TestFile = "test.bin", NamesFile = "fine_label_names.txt";
 
-    internal override string Description => $"CIFAR-100 binary files ({TrainFile}, {TestFile}, {NamesFile})";
+    internal override string Description => $"CIFAR-100 binary files ({TrainFile} ...)";
 
     internal override bool Recognises(string path) => Directory.Exists(path) && File.Exists(Path.Combine(path, TrainFile));
 

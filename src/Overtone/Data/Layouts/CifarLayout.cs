@@ -8,7 +8,7 @@ internal sealed class CifarLayout : DataLayout
 {
     private const string TestFile = "test_batch.bin";
 
-    internal override string Description => "CIFAR-10 binary files (data_batch_1.bin ..., test_batch.bin)";
+    internal override string Description => "CIFAR-10 binary files (data_batch_1.bin ...)";
 
     internal override bool Recognises(string path) =>
         Directory.Exists(path) && (Directory.GetFiles(path, "data_batch_*.bin").Length > 0 || File.Exists(Path.Combine(path, TestFile)));

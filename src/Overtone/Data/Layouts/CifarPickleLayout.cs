@@ -11,7 +11,7 @@ internal sealed class CifarPickleLayout : DataLayout
     private const string HundredTrain = "train", HundredTest = "test", HundredNames = "meta";
     private const string TenTrain = "data_batch_", TenTest = "test_batch", TenNames = "batches.meta";
 
-    internal override string Description => "CIFAR's Python files (data_batch_1 ..., test_batch, batches.meta; or train, test, meta)";
+    internal override string Description => "CIFAR's Python files (data_batch_1 ...; or train, meta)";
 
     internal override bool Recognises(string path) =>
         Directory.Exists(path) && (File.Exists(Path.Combine(path, $"{TenTrain}1")) || IsHundred(path));

@@ -2,37 +2,46 @@ using Overtone.Files;
 
 namespace Overtone.Data.Layouts;
 
-/// <summary>The four IDX files of MNIST, plain or gzip'd.</summary>
+/// <summary>The four IDX files of MNIST, plain or gzip'd, or the two of its test part.</summary>
 internal sealed class IdxLayout : DataLayout
 {
-    internal override string Description => "IDX files (train-images..., train-labels..., t10k-images..., t10k-labels...)";
+    internal override string Description => "IDX files (train-images..., t10k-images... and their labels)";
 
-    internal override bool Recognises(string path) => Directory.Exists(path) && Find(path, "train-images") is not null;
+    internal override bool Recognises(string path) => Directory.Exists(path) && (HasTrain(path) || HasTest(path));
 
     internal override DataSplit Open(string path, string name, ReadLimits? limits, CancellationToken cancellation)
     {
         var classNames = ClassNames(path);
-        var train = IdxReader.Read(Require(path, "train-images"), Require(path, "train-labels"), name, classNames, limits);
+        if (!HasTrain(path))
+        {
+            return DataSplit.TestAlone(Read("t10k"), path, "train-images... and train-labels... beside the test part");
+        }
+
+        var train = Read("train");
         cancellation.ThrowIfCancellationRequested();
-        var test = HasTest(path)
-            ? IdxReader.Read(Require(path, "t10k-images"), Require(path, "t10k-labels"), name, classNames, limits)
-            : null;
-        return Matched(train, test, path);
+        return Matched(train, HasTest(path) ? Read("t10k") : null, path);
+
+        Dataset Read(string part) =>
+            IdxReader.Read(Require(path, $"{part}-images"), Require(path, $"{part}-labels"), name, classNames, limits);
     }
 
     internal override DataListing Describe(string path, string name)
     {
-        var (count, shape) = IdxReader.ReadImagesHeader(Require(path, "train-images"));
-        int? testCount = HasTest(path) ? IdxReader.ReadImagesHeader(Require(path, "t10k-images")).Count : null;
-        return new DataListing(name, path, count, testCount, shape, ClassNames(path));
+        var train = HasTrain(path) ? Header("train-images") : ((int Count, ImageShape Shape)?)null;
+        var test = HasTest(path) ? Header("t10k-images") : ((int Count, ImageShape Shape)?)null;
+        return new DataListing(name, path, train?.Count ?? 0, test?.Count, (train ?? test)!.Value.Shape, ClassNames(path));
+
+        (int Count, ImageShape Shape) Header(string part) => IdxReader.ReadImagesHeader(Require(path, part));
     }
 
     // Both parts share one list, so that a class missing from the smaller part still has its place.
     private static string[] ClassNames(string path)
     {
-        string[] parts = HasTest(path) ? ["train-labels", "t10k-labels"] : ["train-labels"];
+        var parts = new[] { "train-labels", "t10k-labels" }.Where(part => part == "train-labels" ? HasTrain(path) : HasTest(path));
         return LabelRules.NumberNames(1 + parts.Max(part => IdxReader.ReadLabels(Require(path, part)).Max()));
     }
+
+    private static bool HasTrain(string path) => Find(path, "train-images") is not null;
 
     private static bool HasTest(string path) => Find(path, "t10k-images") is not null || Find(path, "t10k-labels") is not null;
 

@@ -7,8 +7,7 @@ internal sealed class ImageListLayout : DataLayout
 {
     private const string ListFile = "labels.csv";
 
-    internal override string Description =>
-        $"a {ListFile} with columns file and label (or class_index) that names {ImageFile.Formats} files";
+    internal override string Description => $"a {ListFile} with columns file and label";
 
     internal override bool Recognises(string path) => Directory.Exists(path) && File.Exists(Path.Combine(path, ListFile));
 

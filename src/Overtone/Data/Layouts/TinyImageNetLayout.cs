@@ -10,7 +10,7 @@ internal sealed class TinyImageNetLayout : DataLayout
 {
     private const string Images = "images", Annotations = "val_annotations.txt", Words = "words.txt";
 
-    internal override string Description => $"Tiny ImageNet's folders (train/CLASS/{Images}, val/{Images} with val/{Annotations})";
+    internal override string Description => $"Tiny ImageNet's folders (train/CLASS/{Images})";
 
     internal override bool Recognises(string path) =>
         Directory.Exists(Train(path)) && ImageFolderReader.ClassFolders(Train(path)) is [var first, ..]
