@@ -156,7 +156,7 @@ public class HtmlReportTests
         XElement page = Parse(Usual.Value);
         XElement controls = page.Descendants("section").Single(s => s.Element("h2")!.Value == "Negative controls");
         Assert.Single(controls.Descendants("article"));
-        Assert.Contains("reported, not asserted", controls.Value, StringComparison.Ordinal);
+        Assert.Contains("reported, not claimed", controls.Value, StringComparison.Ordinal);
         Assert.Contains("4 claims: 1 supported, 1 not supported, 2 inconclusive", page.Value, StringComparison.Ordinal);
     }
 

@@ -33,7 +33,7 @@ public static class ImageResize
         {
             ResizeRule.None => throw new ModelFormatException(
                 "images", "size", $"{height}x{width} pixels",
-                $"{size.Height}x{size.Width} as the model takes, or \"resize\" or \"resize-and-crop\" as \"resize\" in its side file"),
+                $"{size.Height}x{size.Width}, the model's input size, or \"resize\": \"resize\" or \"resize-and-crop\" in its side file"),
             ResizeRule.Resize => Resize(fitted, size.Height, size.Width, spec.Filter),
             _ => CentreCrop(ShorterSide(fitted, spec.ResizeTo ?? Math.Max(size.Height, size.Width), spec.Filter), size),
         };

@@ -7,10 +7,10 @@ public class DamagedModelTests
 {
     [Theory]
     [InlineData("crc.pt", "entry archive/data/2", "the checksum 9bd1ba57")]
-    [InlineData("dup.pt", "entry archive/code/__torch__.py", "two of this name")]
+    [InlineData("dup.pt", "entry archive/code/__torch__.py", "two with this name")]
     [InlineData("crash.pt", "entry archive\uFFFDcode/__torch__.py", "a name outside the folder archive/")]
     [InlineData("crash-unknown-type.pt", "entry archive\uFFFDcode/__torch__.py", "a name outside the folder archive/")]
-    [InlineData("invalid-nested.onnx", "content", "\"a field of no known kind\"")]
+    [InlineData("invalid-nested.onnx", "content", "\"a field of an unknown kind\"")]
     [InlineData("esc-input.onnx", "input im\uFFFD[2J\uFFFD]0;PWN\uFFFD\uFFFDsecond", "shape [n, 8, 8]")]
     public void Damaged_models_are_refused(string name, string field, string found)
     {
