@@ -66,7 +66,7 @@ public sealed class ImageListReaderTests : IDisposable
         "2, one for each column (quote fields that contain a comma)")]
     [InlineData("file,label\n\"c.png,0\n", "line 2", "a quote that is not closed", "one row per line")]
     [InlineData("file,label,name\nc.png,0,a\nimages/a.png,0,b\n", "name of line 3", "'b'", "'a', the name of class 0 in an earlier line")]
-    [InlineData("file,label\nc.png,0\n./c.png,1\n", "file of line 3", "'./c.png', which line 2 has too", "each image once")]
+    [InlineData("file,label\nc.png,0\n./c.png,1\n", "file of line 3", "'./c.png', which line 2 also names", "each image once")]
     public void A_fault_is_named_with_its_place(string list, string field, string found, string expected)
     {
         var fault = Assert.Throws<DataFormatException>(() => Read(list));
