@@ -20,7 +20,7 @@ internal abstract record ImageStudyOptions : StudyOptions
     public int Epochs { get; init; } = 100;
 
     // A sixth of the images, as in 1901.06523 (10,000 of 60,000).
-    [Option("Images a training step", Minimum = 1)]
+    [Option("Images per training step", Minimum = 1)]
     public int BatchSize { get; init; } = 250;
 
     [Option("Hidden widths of the fully connected network", Minimum = 1)]

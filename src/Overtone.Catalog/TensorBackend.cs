@@ -15,8 +15,8 @@ internal static class TensorBackend
     {
         // libtorch refuses a CUDA device that is not here while the name is read, and says less.
         if ((name == "cuda" || name.StartsWith("cuda:", StringComparison.Ordinal)) && !torch.cuda.is_available())
-            throw new InvalidOptionException("--device", name, "cpu: no CUDA device is available to the libtorch that is loaded ('overtone "
-                + "doctor' tells which)");
+            throw new InvalidOptionException("--device", name, "cpu: no CUDA device is available to the libtorch that is loaded "
+                + "('overtone doctor' shows which)");
         try
         {
             return torch.device(name);

@@ -22,12 +22,12 @@ internal static class CommonOptions
 
     /// <summary>Where tensors live.</summary>
     public static Option<string> Device { get; } =
-        new("--device") { Description = "Where tensors live: cpu or cuda:N (default: cpu)", HelpName = "device" };
+        new("--device") { Description = "Device for tensors: cpu or cuda:N (default: cpu)", HelpName = "device" };
 
     /// <summary>Threads per trial.</summary>
     public static Option<int> Threads { get; } = new("--threads")
     {
-        Description = "Threads of one trial; sums, and so trials, depend on it",
+        Description = "Threads per trial; affects rounding, and therefore the trial's numbers",
         HelpName = "number",
         DefaultValueFactory = _ => 1,
     };
@@ -35,7 +35,7 @@ internal static class CommonOptions
     /// <summary>Worker processes.</summary>
     public static Option<int> Jobs { get; } = new("--jobs", "-j")
     {
-        Description = "Trials measured at the same time, each in a worker process; changes no number",
+        Description = "Trials measured at the same time, each in a worker process; does not affect the results",
         HelpName = "number",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
@@ -43,7 +43,7 @@ internal static class CommonOptions
     /// <summary>Seconds between checkpoints.</summary>
     public static Option<double> CheckpointSeconds { get; } = new("--checkpoint-seconds")
     {
-        Description = "Seconds a long trial computes between two checkpoints; changes no number",
+        Description = "Seconds between two checkpoints of a long trial; does not affect the results",
         HelpName = "seconds",
         DefaultValueFactory = _ => 60,
     };

@@ -14,7 +14,7 @@ internal sealed class Flag : Option<string>
         : base(name, aliases) => Arity = ArgumentArity.Zero;
 
     /// <summary>JSON to the standard output.</summary>
-    public static Flag Json { get; } = new("--json") { Description = "Print the result as JSON, and nothing else, to the standard output" };
+    public static Flag Json { get; } = new("--json") { Description = "Print the result as JSON to standard output, and nothing else" };
 
     /// <summary>No progress.</summary>
     public static Flag Quiet { get; } = new("--quiet", "-q") { Description = "Show no progress" };

@@ -19,8 +19,8 @@ internal sealed record LoadedRun(string Folder, RunManifest Manifest, Study Stud
         Study study = studies.FirstOrDefault(s => s.Id == manifest.Study)
             ?? throw new InvalidDataException($"{folder}: a run of '{manifest.Study}', which this program does not know");
         if (study.Version != manifest.StudyVersion)
-            throw new InvalidDataException($"{folder}: measured by version {manifest.StudyVersion} of '{study.Id}', this program has "
-                + $"version {study.Version}; run it again");
+            throw new InvalidDataException($"{folder}: measured by version {manifest.StudyVersion} of '{study.Id}', but this program "
+                + $"has version {study.Version}; run it again");
         if (manifest.Finished is null)
             throw new IOException($"{folder}: the run is not finished; run it again with --out {folder}: {manifest.Command}");
         var trials = new TrialStore(store);

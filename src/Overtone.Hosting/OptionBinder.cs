@@ -57,7 +57,7 @@ internal sealed class OptionBinder
     /// <summary>The preset option every study has.</summary>
     public static Option<Preset> Preset { get; } = new("--preset", "-p")
     {
-        Description = "How much is run: smoke (10 seconds), quick (3 minutes), paper (the paper's sizes)",
+        Description = "Size of the experiment: smoke (10 seconds), quick (3 minutes), paper (the paper's sizes)",
         DefaultValueFactory = _ => Studies.Preset.Quick,
         HelpName = "smoke|quick|paper",
     };

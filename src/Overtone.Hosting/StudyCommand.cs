@@ -25,14 +25,14 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
 
     private static readonly Option<string[]> FailIf = new(FailCondition.OptionName)
     {
-        Description = $"Exit with code {ExitCode.ConditionHeld} if a number of the summary fulfils this, for example 'clean_accuracy<0.7' "
-            + "(operators <, <=, >, >=; in quotes because of the shell); may be repeated",
+        Description = $"Exit with code {ExitCode.ConditionHeld} if a number in the summary meets this condition, for example "
+            + "'clean_accuracy<0.7' (operators <, <=, >, >=; in quotes because of the shell); may be repeated",
         HelpName = "condition",
     };
 
     private static readonly Flag DryRun = new("--dry-run")
     {
-        Description = "Show what is in the store and what would be measured, with the time that it takes; measure and write nothing",
+        Description = "Show what is in the store, what would be measured and how long it would take; measure and write nothing",
     };
 
     private static readonly Option[] Common =
@@ -151,7 +151,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         }
         catch (OperationCanceledException)
         {
-            output.Message("Stopped. Finished trials are kept; the same command goes on where this one stopped.");
+            output.Message("Stopped. Finished trials are kept; run the same command again to continue.");
             return ExitCode.Interrupted;
         }
     }

@@ -69,8 +69,8 @@ public static class RunReport
         if (missing.Count == 0)
             return null;
         string named = string.Join(' ', missing.Take(MissingNamed)) + (missing.Count > MissingNamed ? " …" : "");
-        return $"No font on this machine has {named}, so the PNG pictures show □ instead. Install one that does (the Noto fonts cover most "
-            + "scripts) and write the report again.";
+        return $"No font on this machine has {named}, so the PNG pictures show □ instead. Install one that has them (the Noto fonts "
+            + "cover most scripts) and write the report again.";
 
         static IEnumerable<string> TextsOf(Table table) =>
             table.Columns.Where(column => column.Type == ColumnType.Text).SelectMany(column => table.Texts(column.Name));

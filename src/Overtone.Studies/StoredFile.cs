@@ -22,11 +22,11 @@ internal static class StoredFile
         catch (JsonException error)
         {
             string index = error.Path is { Length: > 1 } field ? field.TrimStart('$', '.') : "JSON";
-            throw Fault(path, index, $"a value that is missing or unfit (line {(error.LineNumber ?? 0) + 1})", expected, error);
+            throw Fault(path, index, $"a missing or invalid value (line {(error.LineNumber ?? 0) + 1})", expected, error);
         }
         catch (OutOfMemoryException error)
         {
-            throw Fault(path, "size", "more than the memory holds", expected, error);
+            throw Fault(path, "size", "more than fits into memory", expected, error);
         }
         catch (Exception error) when (!IsClear(error))
         {

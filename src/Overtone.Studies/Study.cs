@@ -80,7 +80,7 @@ public abstract class Study
     /// <inheritdoc cref="DefinerOf(Trial)"/>
     private protected Study DefinerOf(string id) => id == Id
         ? this
-        : Uses.FirstOrDefault(study => study.Id == id) ?? throw new InvalidDataException($"'{Id}' uses no study '{id}'.");
+        : Uses.FirstOrDefault(study => study.Id == id) ?? throw new InvalidDataException($"'{Id}' does not use the study '{id}'.");
 
     /// <summary>The input files of a trial as they are now.</summary>
     internal abstract IReadOnlyList<InputFile> InputsOf(Trial trial, RunEnvironment environment, InputChecksums checksums);

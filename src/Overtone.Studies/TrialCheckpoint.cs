@@ -50,7 +50,7 @@ internal sealed class TrialCheckpoint(TrialContext context)
         using var reader = new BinaryReader(stream, Encoding.UTF8);
         if (!reader.ReadBytes(Header.Length).SequenceEqual(Header))
         {
-            context.Announce("warning: the checkpoint was written by another build; the trial starts again");
+            context.Announce("warning: the checkpoint was written by another build; the trial starts over");
             return (new RowBuffers(), []);
         }
 

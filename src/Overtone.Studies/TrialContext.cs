@@ -71,7 +71,7 @@ internal sealed class TrialContext
         catch (InvalidDataException e)
         {
             File.Delete(path);
-            Announce($"warning: {e.Message}; it is removed, and the trial '{_writer.Trial.Label}' starts again");
+            Announce($"warning: {e.Message}; it is removed, and the trial '{_writer.Trial.Label}' starts over");
             return null;
         }
     }

@@ -44,16 +44,17 @@ public sealed record TensorLibrary(bool Loaded, IReadOnlyList<(string Name, stri
     {
         string binding = Path.Combine(folder, "libLibTorchSharp.so");
         if (!OperatingSystem.IsLinux())
-            return $"TorchSharp could not load libtorch ({Innermost(failure)}). Check that the libtorch package of this platform is "
+            return $"TorchSharp could not load libtorch ({Innermost(failure)}). Check that the libtorch package for this platform is "
                 + "referenced.";
         if (!File.Exists(binding))
             return $"TorchSharp's native binding is missing: {binding} does not exist. The build did not copy the native files; build "
                 + "again, or reference the package libtorch-cpu-linux-x64.";
         string? needed = LibstdcxxVersion.Highest(binding), offered = LibstdcxxVersion.OfSystem();
         return needed is not null && offered is not null && LibstdcxxVersion.Compare(needed, offered) > 0
-            ? $"TorchSharp's native binding asks for {needed}, but this system's libstdc++ ends at {offered}. Overtone's build makes a "
-                + $"copy of the binding without that demand; {binding} is not that copy. Build with the targets file of the Overtone "
-                + "package (build/native/Overtone.targets), and do not copy the file from the package folder by hand."
+            ? $"TorchSharp's native binding asks for {needed}, but this system's libstdc++ only goes up to {offered}. Overtone's "
+                + $"build makes a copy of the binding without that requirement; {binding} is not that copy. Build with the targets "
+                + "file of the Overtone package (build/native/Overtone.targets), and do not copy the file from the package folder by "
+                + "hand."
             : $"TorchSharp could not load {binding} ({Innermost(failure)}). 'ldd {binding}' shows which library is missing.";
     }
 

@@ -72,7 +72,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
         "The model was trained on other classes")]
     [InlineData(
         Good + "any_size.onnx --input-spec digits_size.json",
-        "images: size: found 8x8 pixels, expected 12x12 as the model takes",
+        "images: size: found 8x8 pixels, expected 12x12, the model's input size",
         "else --resize resize (or resize-and-crop), or \"resize\" in the side file")]
     [InlineData(
         Good + "grey.pt",

@@ -37,7 +37,7 @@ public sealed class DryRunTests : IDisposable
 
         string text = _program.RunProgram("OwnStudy", "run gibbs --terms 10,20,30 --dry-run").Output;
         Assert.Contains("1 trial to measure with", text);
-        Assert.Contains("The time for gibbs is that of trials with other settings", text);
+        Assert.Contains("The time for gibbs is based on trials with other settings", text);
         Assert.Contains("Everything is in the store", _program.RunProgram("OwnStudy", "run gibbs --terms 10 --dry-run").Output);
     }
 }

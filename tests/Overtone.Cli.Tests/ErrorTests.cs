@@ -28,12 +28,12 @@ public sealed class ErrorTests : IDisposable
     [InlineData("run fprinciple-1d --preset fast", "fast")]
     [InlineData("run fprinciple-images --convolution 1,2", "--convolution: found 2 numbers")]
     [InlineData("audit", "audit: found no model, expected 'overtone audit MODEL --data FOLDER', or 'overtone audit --demo'")]
-    [InlineData("audit --demo model.onnx", "--demo: found the model 'model.onnx' beside it")]
+    [InlineData("audit --demo model.onnx", "--demo: found the model 'model.onnx' as well")]
     [InlineData("audit nowhere.onnx --data digits", "model: found 'nowhere.onnx', expected an existing ONNX or TorchScript file")]
     [InlineData("audit . --data digits", "model: found '.', expected a model file, not a folder")]
-    [InlineData("audit --model model.onnx --data digits", "'--model' is no option of audit; the model stands without one")]
+    [InlineData("audit --model model.onnx --data digits", "'--model' is not an option of audit; give the model without one")]
     [InlineData("data verify letters", "name: found 'letters'")]
-    [InlineData("store prune", "--yes: found no terminal to ask on, expected --yes, or --dry-run")]
+    [InlineData("store prune", "--yes: found no terminal to ask for confirmation, expected --yes, or --dry-run")]
     [InlineData("store prune --yes --older-than soon", "--older-than: found 'soon', expected hours, days or weeks")]
     public void A_wrong_command_line_says_what_was_expected(string arguments, string message)
     {
@@ -48,7 +48,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("compare nowhere nowhere", "nowhere: no run here")]
     [InlineData("verify nowhere", "nowhere: no run here")]
     [InlineData("store nowhere", "nowhere: no such folder")]
-    [InlineData("store prune --yes", "no runs in the current folder or below, so every trial would go")]
+    [InlineData("store prune --yes", "no runs in the current folder or below, so every trial would be deleted")]
     [InlineData("run fprinciple-images --data nowhere --preset smoke", "nowhere")]
     [InlineData("run fprinciple-images --data mnist --preset smoke", "overtone data get mnist")]
     public void Something_missing_is_named(string arguments, string message)
@@ -75,7 +75,7 @@ public sealed class ErrorTests : IDisposable
         File.WriteAllText(Path.Combine(_program.Folder, "thesis.tex"), "years of work");
         CommandLine.Result result = _program.Run("run fprinciple-parity --preset smoke --out .");
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.Contains("holds other files and no run", result.Error);
+        Assert.Contains("contains other files and no run", result.Error);
     }
 
     [Theory]

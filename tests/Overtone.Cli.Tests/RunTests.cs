@@ -93,7 +93,7 @@ public sealed class RunTests : IDisposable
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
         string messages = process.StandardError.ReadToEnd();
-        Assert.Contains("the same command goes on", messages);
+        Assert.Contains("run the same command again", messages);
         Assert.DoesNotContain("overtone:", messages);
     }
 }

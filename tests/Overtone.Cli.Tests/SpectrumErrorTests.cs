@@ -15,12 +15,12 @@ public sealed class SpectrumErrorTests : IDisposable
 
     [Theory]
     [InlineData("spectrum", "spectrum: found no folder, expected 'overtone spectrum FOLDER'")]
-    [InlineData("spectrum data --demo", "--demo: found the folder 'data' beside it, expected one of the two")]
-    [InlineData("spectrum data --watch --json", "--watch: found --json beside it")]
+    [InlineData("spectrum data --demo", "--demo: found the folder 'data' as well, expected one of the two")]
+    [InlineData("spectrum data --watch --json", "--watch: found --json as well")]
     [InlineData("spectrum data --output 3", "--output: found 3, expected all, or an output from 0 to 2")]
     [InlineData("spectrum data --threshold -1", "--threshold: found -1, expected a number of at least 0")]
     [InlineData("spectrum data --methods wavelets", "--methods: found 'wavelets', expected projection|filtering")]
-    [InlineData("spectrum --frequences", "'--frequences' is no option of spectrum; the folder stands without one")]
+    [InlineData("spectrum --frequences", "'--frequences' is not an option of spectrum; give the folder without one")]
     [InlineData("spectrum data --directions none.npy", "--directions: found 'none.npy', expected an existing .npy file")]
     public void A_wrong_option_is_a_usage_error(string command, string message) => AssertRefused(command, ExitCode.Usage, message);
 
@@ -40,14 +40,14 @@ public sealed class SpectrumErrorTests : IDisposable
     public void A_step_twice_is_refused()
     {
         Save("1", new float[40 * 3], 40, 3);
-        AssertRefused("spectrum data", ExitCode.Failure, "data: step 1: found both 0001.npy and 1.npy, expected one file a step");
+        AssertRefused("spectrum data", ExitCode.Failure, "data: step 1: found both 0001.npy and 1.npy, expected one file per step");
     }
 
     [Fact]
     public void Steps_that_are_missing_are_refused()
     {
         NpyWriter.Write<double>(PathOf("steps"), [0, 1], 2);
-        AssertRefused("spectrum data", ExitCode.Failure, "steps.npy: shape: found (2), expected (3,), a step for each snapshot");
+        AssertRefused("spectrum data", ExitCode.Failure, "steps.npy: shape: found (2), expected (3,), one step for each snapshot");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class SpectrumWatchTests : IDisposable
 
         byte[] last = File.ReadAllBytes(Data("other/0009.npy"));
         File.WriteAllBytes(Data("0009.npy"), last[..200]);
-        Until(() => Said($"0009.npy: half-written, 200 of {last.Length} bytes for 5 seconds: waiting for the rest"));
+        Until(() => Said($"0009.npy: incomplete, 200 of {last.Length} bytes for 5 seconds; waiting for the rest"));
         Assert.Equal(["0", "7"], Steps());
         Dictionary<string, DateTime> before = _program.Stored("store").ToDictionary(trial => trial, File.GetLastWriteTimeUtc);
         File.WriteAllBytes(Data("0009.npy"), last);
@@ -91,7 +91,7 @@ public sealed class SpectrumWatchTests : IDisposable
         NpyWriter.Write<double>(Data("steps.npy"), [0, 1], 2);
         CommandLine.Result result = _program.Run("spectrum data --watch --quiet --out run");
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.Contains("steps.npy: file: found one beside --watch, expected none", result.Error);
+        Assert.Contains("steps.npy: file: found one with --watch, expected none", result.Error);
     }
 
     private string Data(string name) => Path.Combine(_program.Folder, "data", name);

@@ -27,7 +27,7 @@ public sealed class StoreCommandTests : IDisposable
         Assert.True((long)json["total"]!["bytes"]! > 0);
 
         // They are young.
-        Assert.Contains("0 trials, 0 B, named by none", Gibbs("store prune --yes").Output);
+        Assert.Contains("0 trials, 0 B, used by no run", Gibbs("store prune --yes").Output);
         Assert.Contains("2 trials, ", Gibbs("store prune --dry-run --older-than 0").Output);
         Assert.Equal(4, _program.Stored(_program.Store).Length);
         JsonNode pruned = JsonNode.Parse(Gibbs("store prune --older-than 0 --yes --json").Output)!;
@@ -56,7 +56,7 @@ public sealed class StoreCommandTests : IDisposable
         CommandLine.Result result = _program.RunProgram("OwnStudy", "store prune --older-than 0 --yes");
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("run.json: ", result.Error);
-        Assert.Contains("Nothing is deleted", result.Error);
+        Assert.Contains("Nothing was deleted", result.Error);
         Assert.Single(_program.Stored(_program.Store));
         Assert.Contains("warning: ", Gibbs("store").Error);
     }

@@ -22,7 +22,7 @@ internal static partial class Judge
         "Object reference", "out of range", "Index was outside", "An item with the same key", "Span only", "Arithmetic operation",
             "Specified argument", "cannot be null",
         "Exception of type", "(Parameter '", "Unable to cast", "Sequence contains", "Nullable object", "must be non-negative",
-            "Array dimensions", "System.", "   at ", "more than the memory holds",
+            "Array dimensions", "System.", "   at ", "more than fits into memory",
         "Non-negative number", "does not fall within", "Operation is not valid", "was thrown",
     ];
 

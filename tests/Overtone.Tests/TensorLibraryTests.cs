@@ -42,7 +42,7 @@ public sealed class TensorLibraryTests : IDisposable
         Assert.SkipUnless(LibstdcxxVersion.OfSystem() is not null, "This system's libstdc++ is not where it is looked for.");
         _folder.Write("libLibTorchSharp.so", "GLIBCXX_3.4.9999");
         Assert.Contains(
-            $"asks for GLIBCXX_3.4.9999, but this system's libstdc++ ends at {LibstdcxxVersion.OfSystem()}",
+            $"asks for GLIBCXX_3.4.9999, but this system's libstdc++ only goes up to {LibstdcxxVersion.OfSystem()}",
             Explain(),
             StringComparison.Ordinal);
 

@@ -56,10 +56,10 @@ internal sealed class BallAverageFindings(BallAverageOptions options, Conclusion
     }
 
     private void Figure() => to.Figure(
-        "responses", "What averaging leaves of a wave",
-        "Magnitude of the factor of a plane wave against its angular frequency: averaged over the n-ball (in closed form), by the scheme "
-        + "of 6K + 1 points in the mean over draws (in closed form), and by one draw. The dashed line is the floor √(6K)/(6K + 1) that a "
-        + "draw leaves of every high frequency.", perRow: 3,
+        "responses", "What remains of a wave after averaging",
+        "Magnitude of the factor of a plane wave against its angular frequency: averaged over the n-ball (closed form), by the "
+        + "scheme of 6K + 1 points on average over draws (closed form), and by a single draw. The dashed line is √(6K)/(6K + 1), the "
+        + "share of every high frequency that a single draw leaves.", perRow: 3,
         options.Dimensions.Zip(options.Radii, (dimension, radius) => new Plot<AverageResponse>($"n = {dimension}, r = {radius}")
             .Where(r => r.Dimension, dimension)
             .X(r => r.Frequency, "‖ω‖ (radians per unit)", log: true).Y(r => r.Response, "factor", log: true, min: 1e-4, max: 1.5)
@@ -67,12 +67,12 @@ internal sealed class BallAverageFindings(BallAverageOptions options, Conclusion
 
     private void Notes()
     {
-        to.Note("The constants of eq. 6 are not certain as printed: with π^{n/2} for 2^{n/2} a constant would grow by (π/2)^{n/2}, with "
+        to.Note("The constants printed in eq. 6 are uncertain: with π^{n/2} for 2^{n/2} a constant would grow by (π/2)^{n/2}, with "
             + "1/π^{n/2} it would shrink by (2π)^{n/2}. Shape and decay are the same.");
         IEnumerable<string> halves = options.Dimensions.Zip(
             options.Radii, (n, r) => $"{BallResponse.HalfPowerPhase(n) / r:0.0} (n = {n}, r = {r})");
-        to.Note($"Half the power of a wave is left by the ball at ‖ω‖ = {string.Join(", ", halves)} radians per unit.");
-        to.Note("The scheme's points, along K random directions at ±r/3, ±2r/3 and ±r beside the centre, and K = 15, are those of the "
-            + "authors' code, not of the paper's text.");
+        to.Note($"The ball average halves the power of a wave at ‖ω‖ = {string.Join(", ", halves)} radians per unit.");
+        to.Note("The scheme's points (the centre, and ±r/3, ±2r/3 and ±r along K random directions) and K = 15 come from the "
+            + "authors' code, not from the paper's text.");
     }
 }

@@ -20,18 +20,18 @@ internal sealed record BallAverageOptions : StudyOptions, IPresets<BallAverageOp
     [Option("Radius of the average for each dimension, in units of the input", Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] Radii { get; init; } = [4, 6, 30];
 
-    [Option("Directions K of the scheme, which then has 6K + 1 points", Minimum = 1)]
+    [Option("Number K of directions; the scheme has 6K + 1 points", Minimum = 1)]
     public int Directions { get; init; } = 15;
 
-    [Option("Draws of directions", Minimum = 2, Reduced = Reduced.WhenLess)]
+    [Option("Random draws of the directions", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Draws { get; init; } = 100;
 
     [Option(
-        "Dimensions in which the formula is tested by random points of the ball",
+        "Dimensions in which the formula is tested with random points in the ball",
         Minimum = 1, Maximum = 2000, Reduced = Reduced.WhenMissing)]
     public int[] BallDimensions { get; init; } = [1, 2, 3, 10, 100];
 
-    [Option("Random points of the ball", Minimum = 100, Reduced = Reduced.WhenLess)]
+    [Option("Random points in the ball", Minimum = 100, Reduced = Reduced.WhenLess)]
     public int Points { get; init; } = 200_000;
 }
 
@@ -55,10 +55,10 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
     private static readonly double[] Phases = [0.5, 1, 2, 4, 8];
 
     public override string Summary =>
-        "Averaging a function over an n-ball multiplies its spectrum by a Bessel factor; post-averaging takes instead 6K + 1 points along "
-        + "random directions. Claims that the factor is Γ(n/2 + 1) J(z) / (z/2)^{n/2} and falls with z to the power −(n + 1)/2, that the "
-        + "scheme has the mean response of three spheres, and that one draw of it leaks √(6K)/(6K + 1) of every high frequency. That the "
-        + "scheme is the ball runs as a negative control.";
+        "Averaging a function over an n-ball multiplies its spectrum by a Bessel factor; post-averaging uses 6K + 1 points along "
+        + "random directions instead. Claims that the factor is Γ(n/2 + 1) J(z) / (z/2)^{n/2} and falls with z to the power "
+        + "−(n + 1)/2, that the scheme has the mean response of three spheres, and that one draw of it leaks √(6K)/(6K + 1) of every high "
+        + "frequency. The negative control is the claim that the scheme equals the ball average.";
 
     public override IReadOnlyList<string> Examples => ["run ball-average", "run ball-average --preset smoke --dimensions 64 --radii 2"];
 

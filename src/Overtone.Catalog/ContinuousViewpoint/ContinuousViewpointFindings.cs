@@ -76,22 +76,22 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
     {
         to.Figure(
             "rates", "How fast each frequency is learned",
-            "Rates by the operator on a grid, features counted by the uniform density, for each width h. Left: coefficients move, features "
-            + "stay. Right: features move; dashed lines stand at √2/h.",
+            "Rates from the operator on a grid for each width h, with features weighted by the uniform density. Left: coefficients "
+            + "move, features are fixed. Right: features move; dashed lines mark √2/h.",
             Rates(Motion.Coefficients, "fixed features"),
             options.Widths.Aggregate(Rates(Motion.Features, "moving features"), (plot, h) => plot.Line(Math.Sqrt(2) / h, vertical: true)));
         to.Figure(
-            "left", "What is left of each frequency over time",
-            "Share of the error of frequency k that is left at t = 0, 10, 100 and 1000, for each width h. Above: fixed features, where the "
-            + "principle holds. Below: moving features, where it fails.", perRow: options.Widths.Length,
+            "left", "Remaining error of each frequency over time",
+            "Share of the error of frequency k that remains at t = 0, 10, 100 and 1000, for each width h. Top: fixed features, where "
+            + "the principle holds. Bottom: moving features, where it fails.", perRow: options.Widths.Length,
             new[] { (Motion.Coefficients, "fixed"), (Motion.Features, "moving") }.SelectMany(kind => options.Widths.Select(width =>
                 new Plot<ShareLeft>($"{kind.Item2}, h = {width.ToString(CultureInfo.InvariantCulture)}")
                     .Where(r => r.Motion, kind.Item1).Where(r => r.Measure, FeatureMeasure.Uniform).Where(r => r.Width, width)
                     .X(r => r.Frequency, "k").Y(r => r.Left, "share left", min: 0, max: 1.05).By(r => r.Time, "t").LinesAndPoints()
                     .ToPanel())));
         to.Figure(
-            "particles", "Particles beside the linear rates",
-            "Share of the error of each frequency that is left: simulated particles (mean over seeds with the range) and the linear rates. "
+            "particles", "Particles compared with the linear rates",
+            "Share of the error of each frequency that remains: simulated particles (mean over seeds with the range) and the linear rates. "
             + "Features of width h = 0.5; the target's density is 1 + 0.3 Σ cos(kw − phase).", perRow: 3,
             Frequencies.Select(k => new Plot<Simulated>($"k = {k}").Where(r => r.Frequency, k)
                 .X(r => r.Time, "t").Y(r => r.Left, "share left", log: true, min: 1e-3, max: 1.2)
@@ -105,11 +105,11 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
 
     private void Notes()
     {
-        to.Note("The body of the paper could not be read: claims are on its formulas as derived, and which formula it prints with which "
-            + "convention is not certain.");
-        to.Note("With 2/h as the boundary one has taken the feature's own coefficient, exp(−h²k²/4), for the kernel's, which is its "
+        to.Note("The full text of the paper was not available: the claims test its formulas as derived here, and it is uncertain "
+            + "which convention each printed formula uses.");
+        to.Note("The boundary 2/h results from mistaking the feature's own coefficient, exp(−h²k²/4), for the kernel's, which is its "
             + "square.");
         to.Note("Moving features keep the mean of the fitted function; the kernel describes them only while their density is nearly "
-            + "uniform, so that waves couple later on.");
+            + "uniform; later on, frequencies couple.");
     }
 }

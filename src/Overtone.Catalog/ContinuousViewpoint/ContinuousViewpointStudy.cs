@@ -21,14 +21,14 @@ internal sealed record ContinuousViewpointOptions : StudyOptions, IPresets<Conti
     [Option("Highest frequency followed, in periods per circle", Minimum = 4, Maximum = 200, Reduced = Reduced.WhenLess)]
     public int Highest { get; init; } = 25;
 
-    [Option("Particles of the simulation, whose features have a width of 0.5", Minimum = 16, Reduced = Reduced.WhenLess)]
+    [Option("Number of particles in the simulation, whose features have a width of 0.5", Minimum = 16, Reduced = Reduced.WhenLess)]
     public int Particles { get; init; } = 512;
 
     [Option("Time step of the simulation", Above = 0, Maximum = 0.5, Reduced = Reduced.WhenMore)]
     public double TimeStep { get; init; } = 0.05;
 
     [Option(
-        "Simulations, each with phases of its own in the target", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+        "Number of simulations, each with its own phases in the target", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 8;
 }
 
@@ -56,10 +56,10 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
     private static readonly double[] Times = [0, 10, 100, 1000];
 
     public override string Summary =>
-        "Periodic Gaussian features fit a function by gradient flow. The rate of each frequency is computed by formula and by an operator "
-        + "on a grid, for moving coefficients and for moving features, whose particles are simulated too. Claims that with fixed features "
-        + "low frequencies come first at every width, and that with moving features frequencies near √2/h do; that they come first at 2/h "
-        + "runs as a negative control.";
+        "Periodic Gaussian features fit a function by gradient flow. The rate of each frequency is computed by formula and by an "
+        + "operator on a grid, for moving coefficients and for moving features, whose particles are simulated too. Claims that with "
+        + "fixed features low frequencies come first at every width, and that with moving features frequencies near √2/h do; the "
+        + "claim that those near 2/h do is the negative control.";
 
     public override IReadOnlyList<string> Examples => ["run continuous-viewpoint", "run continuous-viewpoint --preset smoke --widths 0.3"];
 

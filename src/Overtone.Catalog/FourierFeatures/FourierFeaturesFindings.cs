@@ -110,14 +110,14 @@ internal sealed class FourierFeaturesFindings
     {
         _to.Figure(
             "fitted-images", $"The image and what each network made of it after {_options.Steps:N0} steps",
-            "Above: trained on all pixels. Below: trained on a random half of the pixels and evaluated at all of them. σ: random Fourier "
+            "Top: trained on all pixels. Bottom: trained on a random half of the pixels and evaluated on all of them. σ: random Fourier "
             + "features of that width, in cycles per image side. One image of several.", perRow: 1,
             Images(TrainingPixels.All, "trained on all pixels"), Images(TrainingPixels.Half, "trained on half of the pixels"));
         CoordinateNetwork[] shown =
             [FittedNetworks.Plain, _networks.Smallest, _networks.Middle, FittedNetworks.Sine, FittedNetworks.MultiScale];
         _to.Figure(
             "frequencies-over-steps",
-            "Which frequencies each network has, over the steps",
+            "Which frequencies each network has learned at each step",
             "Relative error of each ring of frequencies (ℓ2 norm of the transformed difference over that of the image), networks trained "
                 + "on all pixels, mean over images; σ: random Fourier features of that width. Red: learned; colours saturate at 0.1 and "
                 + "0.9.",
@@ -139,9 +139,9 @@ internal sealed class FourierFeaturesFindings
                 .X(r => r.Step, "step", log: true).Y(r => r.Error, "relative error", min: 0, max: 1.5)
                 .By(r => r.Network).MeanOver(r => r.Seed).ToPanel()));
         _to.Figure(
-            "trade", "Fitting against filling in",
-            "Peak signal-to-noise ratio at the last step on the half of the pixels that was trained on and on the other half. Left: random "
-            + "features against σ; right: all networks. Mean over images with the range; what is fitted to more than 60 dB is cut off.",
+            "trade", "Fitting versus filling in",
+            "Peak signal-to-noise ratio at the last step on the half of the pixels used for training and on the other half. Left: random "
+            + "features against σ; right: all networks. Mean over images with the range; values above 60 dB are cut off.",
             new Plot<FinalPsnr>("random features").X(r => r.Deviation, "σ (cycles per image side)", log: true)
                 .Y(r => r.Psnr, "PSNR (dB)", min: 0, max: 60).By(r => r.Part).MeanOver(r => r.Seed).LinesAndPoints(),
             new Bars<FinalPsnr>("all networks").Each(r => r.Network).Y(r => r.Psnr, "PSNR (dB)", min: 0, max: 60).By(r => r.Part));
@@ -155,10 +155,10 @@ internal sealed class FourierFeaturesFindings
         _to.Note($"The image has {_options.Size}x{_options.Size} pixels, so its Nyquist frequency is {_options.Size / 2} cycles per side; "
             + "low is below a quarter of it, high above half of it. Errors are of networks trained on all pixels: the ℓ2 norm of the "
             + "transformed difference over that of the image, ring by ring.");
-        _to.Note("σ is in cycles per image side. The multi-scale network has sines in the place of the functions of compact support of "
-            + "2007.11207, and parts so narrow that it has as many weights as the plain perceptron.");
-        _to.Note("All networks have the same number of steps and, but for the sine network, the same learning rate; none was tuned for the "
-            + "image.");
+        _to.Note("σ is in cycles per image side. The multi-scale network uses sines instead of the compactly supported functions of "
+            + "2007.11207, and its parts are so narrow that it has as many weights as the plain perceptron.");
+        _to.Note("All networks train for the same number of steps and, except for the sine network, at the same learning rate; none "
+            + "was tuned for the image.");
     }
 
     [Table("bands")]

@@ -39,12 +39,12 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
         Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] Deviations { get; init; } = [0.01, 0.04, 0.15, 0.5, 2];
 
-    [Option("Random frequencies, a sine and a cosine each", Minimum = 1)]
+    [Option("Number of random frequencies, with a sine and a cosine each", Minimum = 1)]
     public int Features { get; init; } = 64;
 
     [Option(
-        "Hidden widths; each part of the multi-scale network has them divided by the square root of the number of scales, which gives it "
-        + "as many weights",
+        "Hidden widths; the multi-scale network divides them by the square root of the number of scales, so that it has as many "
+        + "weights",
         Minimum = 1)]
     public int[] Widths { get; init; } = [96, 96];
 
@@ -64,7 +64,8 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
     public long Steps { get; init; } = 300;
 
     [Option(
-        "Images, each with networks and a half of the pixels of its own", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+        "Number of images, each with its own networks and its own half of the "
+            + "pixels", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
 }
 
@@ -90,9 +91,9 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     private const int FewestDeviations = 4, Records = 14;
 
     public override string Summary =>
-        "Networks learn the grey value of a pixel from its coordinates: a plain perceptron, one on random Fourier features of several "
-        + "widths σ, a sine network and one with inputs at several scales. Claims that the plain one lacks high frequencies after the same "
-        + "number of steps and the others have them, and that σ trades them against filling in badly: too small underfits, too large "
+        "Networks learn the grey value of a pixel from its coordinates: a plain perceptron, one on random Fourier features of "
+        + "several widths σ, a sine network and one with inputs at several scales. Claims that the plain one lacks high frequencies "
+        + "after the same number of steps and the others have them, and that σ is a trade-off: too small underfits, too large "
         + "overfits.";
 
     public override IReadOnlyList<string> Examples =>

@@ -41,9 +41,10 @@ internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions
     public const string Network = "network", Prediction = "prediction", Spline = "natural cubic spline", Lines = "straight lines";
 
     public override string Summary =>
-        "A two-layer ReLU network of some thousand neurons fits five points. The linear frequency principle predicts the function it ends "
-        + "at from its initial weights, by solving five equations. Claims that prediction and network agree in two regimes, and that these "
-        + "are the natural cubic spline and straight lines. Without antisymmetric initialisation the prediction must fail.";
+        "A two-layer ReLU network with several thousand neurons fits five points. The linear frequency principle predicts the "
+        + "trained network's function from its initial weights, by solving five equations. Claims that prediction and network agree "
+        + "in two regimes, and that these are the natural cubic spline and straight lines. Without antisymmetric initialisation the "
+        + "prediction must fail.";
 
     public override IReadOnlyList<string> Examples => ["run lfp-1d", "run lfp-1d --preset smoke --width 400 --cutoff 100"];
 

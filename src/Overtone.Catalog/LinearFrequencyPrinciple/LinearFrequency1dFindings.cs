@@ -80,32 +80,32 @@ internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options
             + $"{samples}",
             Functions(Cubic, First), Functions(Linear, Second));
         to.Figure(
-            "differences", "What the prediction misses",
-            "Network less prediction, and the regime's interpolant less prediction, in ranges of the labels. Mean over seeds with the "
-            + "range. "
+            "differences", "Error of the prediction",
+            "Network minus prediction, and the regime's interpolant minus prediction, in units of the labels' range. Mean over seeds "
+            + "with the range. "
             + samples,
             Misses(Cubic, First), Misses(Linear, Second));
         if (options.Controls)
             to.Figure(
-                "control", "Negative control: networks that do not begin as zero",
-                "Without antisymmetric initialisation the initial function survives training, and the prediction, which begins at zero, "
-                + "fails. Mean over seeds with the range.", perRow: 1, Functions(InitialFunction, ""));
+                "control", "Negative control: networks that do not start at zero",
+                "Without antisymmetric initialisation the initial function survives training, and the prediction, which starts at "
+                + "zero, fails. Mean over seeds with the range.", perRow: 1, Functions(InitialFunction, ""));
     }
 
     private static Panel Functions(string experiment, string title) => new Plot<FunctionValue>(title).Where(r => r.Experiment, experiment)
         .X(r => r.X, "x").Y(r => r.Value, "value").By(r => r.Function).MeanOver(r => r.Seed);
 
     private static Panel Misses(string experiment, string title) => new Plot<Miss>(title).Where(r => r.Experiment, experiment)
-        .X(r => r.X, "x").Y(r => r.Difference, "difference (ranges of the labels)").By(r => r.Function).MeanOver(r => r.Seed);
+        .X(r => r.X, "x").Y(r => r.Difference, "difference (in ranges of the labels)").By(r => r.Function).MeanOver(r => r.Seed);
 
     private void Notes()
     {
-        to.Note("The paper's own widths and scales of initial weights are not known here. The first regime's scales are those of its "
+        to.Note("The paper's own widths and scales of initial weights are not known. The first regime's scales are those of its "
             + "authors' lecture notes. The terms of γ² are equal at the angular frequency √(A/B): about 170 in the first regime, 0.25 in "
-            + "the second, with samples some 0.2 apart, that is frequencies of some 2π/0.4 = 16 between them.");
-        to.Note("The published figure's cubic spline is a not-a-knot spline; what the variational problem gives is the natural one.");
-        to.Note("The prediction has a period (an option), which takes the place of an endless line: the gap to the natural spline falls as "
-            + "one over it.");
+            + "the second, with samples about 0.2 apart, which corresponds to frequencies of about 2π/0.4 = 16.");
+        to.Note("The published figure's cubic spline is a not-a-knot spline; the variational problem gives the natural one.");
+        to.Note("The prediction is periodic, and its period (an option) stands in for an infinite line: the gap to the natural "
+            + "spline falls as one over the period.");
     }
 
     [Table("differences")]

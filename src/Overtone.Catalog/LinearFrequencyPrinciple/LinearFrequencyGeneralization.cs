@@ -49,7 +49,7 @@ internal sealed record GeneralizationTrial : WideNetworkTrial
 /// Source: 1905.10264 (FP norm and generalisation).
 /// </summary>
 internal sealed class LinearFrequencyGeneralization() : TensorStudy<LinearFrequencyGeneralizationOptions, GeneralizationTrial>(
-    "lfp-generalization", "Linear frequency principle: the FP norm tells what will be learned badly",
+    "lfp-generalization", "Linear frequency principle: the FP norm predicts what is learned badly",
     "Zhang et al. 2019 (1905.10264), FP norm and generalisation")
 {
     /// <summary>
@@ -60,9 +60,9 @@ internal sealed class LinearFrequencyGeneralization() : TensorStudy<LinearFreque
     private const int TestPoints = 1000;
 
     public override string Summary =>
-        "Wide two-layer ReLU networks learn sines of rising frequency from as many random samples. Claims that their error on new points "
-        + "rises with the target's FP norm, that the a-priori bound holds, and that the norm grows between the first and the second power "
-        + "of the frequency. Among sines scaled to one FP norm the error must not rise.";
+        "Wide two-layer ReLU networks learn sines of rising frequency from equally many random samples. Claims that their error on "
+        + "new points rises with the target's FP norm, that the a-priori bound holds, and that the norm grows between the first and "
+        + "the second power of the frequency. Among sines scaled to the same FP norm the error must not rise.";
 
     public override IReadOnlyList<string> Examples =>
         ["run lfp-generalization", "run lfp-generalization --preset smoke --samples 20 --highest-frequency 5"];

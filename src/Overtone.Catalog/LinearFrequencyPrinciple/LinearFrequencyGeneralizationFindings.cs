@@ -49,7 +49,7 @@ internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGener
                 .Y(r => r.Norm, "FP norm", log: true).MeanOver(r => r.Seed).LinesAndPoints());
         if (options.Controls)
             to.Figure(
-                "control", "Negative control: targets of one FP norm",
+                "control", "Negative control: targets with the same FP norm",
                 "The same sines, scaled so that all have the FP norm of the first: the error no longer rises with frequency. Mean over "
                 + "seeds with the range.", perRow: 1, Errors(EqualNorm));
         Notes();
@@ -69,11 +69,12 @@ internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGener
 
     private void Notes()
     {
-        to.Note("The paper's numbers of samples and neurons and its frequencies are not known here, nor have the bound's constants been "
-            + "seen in print: they are as recalled.");
-        to.Note("The bound is for the function that training ends at. Networks are trained to a mean squared error of 10⁻⁴ or to the last "
-            + "step, which pairs of samples very near to each other can take too long to reach; the table 'errors' has what was left.");
-        to.Note("With all targets below half the number of samples the error is not that of aliasing.");
+        to.Note("The paper's numbers of samples and neurons and its frequencies are not known, and the bound's constants are quoted "
+            + "from memory, not checked against the paper.");
+        to.Note("The bound is for the function at the end of training. Networks are trained to a mean squared error of 10⁻⁴, which "
+            + "can take too long if two samples are very close to each other, or to the last step; the table 'errors' has the "
+            + "remaining error.");
+        to.Note("All targets are below half the number of samples, so the error does not come from aliasing.");
     }
 
     [Table("curves")]

@@ -27,17 +27,18 @@ internal sealed class LinearFrequencyWidthFindings(LinearFrequencyWidthOptions o
         foreach (IGrouping<int, Distance> width in _distances[Both].GroupBy(r => r.Width).OrderBy(g => g.Key))
             to.Estimate(Estimate.OfMean(
                 $"rms_at_width_{width.Key}", [.. width.Select(r => r.Rms)],
-                miss => $"At {width.Key:N0} neurons the prediction misses the network by {StudyText.Percent(miss)} of the labels' range.",
+                miss => $"At {width.Key:N0} neurons the prediction differs from the network by {StudyText.Percent(miss)} of the "
+                    + "labels' range.",
                 "ranges of the labels"));
         to.Figure(
             "widths", "Difference of network and prediction against width",
-            "Root mean square (left) and mean absolute (right) difference over 401 test points, in ranges of the labels. The control is "
-            + "the prediction without the first term of γ². Mean over seeds with the range.",
+            "Root mean square (left) and mean absolute (right) difference over 401 test points, in units of the labels' range. The "
+            + "control is the prediction without the first term of γ². Mean over seeds with the range.",
             Widths().Y(r => r.Rms, $"{Rms} difference", log: true), Widths().Y(r => r.MeanAbsolute, $"{Mean} difference", log: true));
-        to.Note("Each seed's slope is fitted over all widths. Random weights alone would give −0.5; what the discretised prediction misses "
-            + "(its period, the ends of the breakpoints) flattens it at large widths.");
-        to.Note("The authors recorded their differences in a comment of the scripts published with the paper's successors; which data they "
-            + "belong to is not said.");
+        to.Note("Each seed's slope is fitted over all widths. Random weights alone would give −0.5; the prediction's discretisation "
+            + "(its period, the ends of the breakpoints) flattens the slope at large widths.");
+        to.Note("The authors recorded their differences in a comment in the scripts published with later papers; it does not say "
+            + "which data they belong to.");
     }
 
     private ClaimBuilder Claim(string id, string statement, string kind, string prediction) => to.Claim(id, statement)

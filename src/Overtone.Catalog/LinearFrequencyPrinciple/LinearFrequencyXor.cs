@@ -47,9 +47,9 @@ internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptio
         new(new double[,] { { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }, [1, -1, -1, 1]);
 
     public override string Summary =>
-        "Wide two-layer ReLU networks learn the exclusive or of two signs; the function they end at on the square is compared, point by "
-        + "point, with the one predicted from their initial weights. Claims a correlation of 0.995 or more, and less difference for wider "
-        + "networks.";
+        "Wide two-layer ReLU networks learn the exclusive or of two signs; after training, their function on the square is compared, "
+        + "point by point, with the one predicted from their initial weights. Claims a correlation of 0.995 or more, and a smaller "
+        + "difference for wider networks.";
 
     public override IReadOnlyList<string> Examples => ["run lfp-xor", "run lfp-xor --preset smoke --widths 200,800 --side 20"];
 

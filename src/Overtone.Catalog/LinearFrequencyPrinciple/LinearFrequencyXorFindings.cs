@@ -55,8 +55,8 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
         int widest = options.Widths[^1];
         to.Figure(
             "maps", "Exclusive or: network, prediction and their difference",
-            $"The corners are the four samples, labelled 1 and −1 in turns. A network of {widest:N0} neurons after training (seed "
-            + $"{options.Seed}), the function predicted from its initial weights, and network less prediction. Colours saturate at "
+            $"The corners are the four samples, labelled 1 and −1 alternately. A network of {widest:N0} neurons after training (seed "
+            + $"{options.Seed}), the function predicted from its initial weights, and network minus prediction. Colours saturate at "
             + $"±{ColourRange}, those of the difference at ±{DifferenceRange}.", perRow: 3,
             Maps("network").Colour(r => r.Network, "value", min: -ColourRange, max: ColourRange),
             Maps("prediction").Colour(r => r.Prediction, "value", min: -ColourRange, max: ColourRange),
@@ -73,8 +73,8 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
             Widths().Y(r => r.MeanAbsolute, "mean absolute difference", log: true));
         if (options.Controls)
             to.Figure(
-                "control", "Negative control: a network that does not begin as zero",
-                $"Network of {judged:N0} neurons without antisymmetric initialisation against the prediction, which begins at zero; the "
+                "control", "Negative control: a network that does not start at zero",
+                $"Network of {judged:N0} neurons without antisymmetric initialisation against the prediction, which starts at zero; the "
                 + $"diagonal is perfect agreement. Seed {options.Seed}.", perRow: 1, Scatter(InitialFunction, judged, ""));
     }
 
@@ -89,9 +89,9 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
 
     private void Notes()
     {
-        to.Note("Input and output weights are normal, breakpoints uniform, as in the scripts published with the paper's successors; the "
-            + "paper's own scales are not known here.");
-        to.Note("In two dimensions the prediction leaves a gradient term out, so that the difference levels off instead of vanishing; its "
+        to.Note("Input and output weights are normal, breakpoints uniform, as in the scripts published with later papers; the "
+            + "paper's own scales are not known.");
+        to.Note("In two dimensions the prediction leaves out a gradient term, so the difference levels off instead of vanishing; its "
             + "slope is reported, not judged.");
         to.Note("The published scripts keep 4π² with angular frequencies, take moments of single weights and count axis frequencies twice; "
             + "none of this is repeated here.");

@@ -6,7 +6,7 @@ namespace Overtone.Catalog.LinearFrequencyPrinciple;
 /// <summary>What all studies of the linear frequency principle let one choose.</summary>
 internal abstract record WideNetworkOptions : StudyOptions
 {
-    [Option("What a neuron's offset is, and so what is trained: breakpoint (the paper), bias (its successors)")]
+    [Option("What a neuron's offset means, and therefore what is trained: breakpoint (the paper) or bias (later papers)")]
     public NeuronForm Form { get; init; } = NeuronForm.Breakpoint;
 
     [Option("Networks trained per setting, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
@@ -49,7 +49,7 @@ internal abstract record WideNetworkOptions : StudyOptions
     {
         RequireEven(option, widths);
         if (widths.Distinct().Count() < 2)
-            throw new InvalidOptionException(option, $"{widths[0]} alone", "two widths or more, which are compared");
+            throw new InvalidOptionException(option, $"{widths[0]} alone", "two widths or more, to compare");
     }
 
     /// <summary>Refuses widths whose neurons have no twin.</summary>

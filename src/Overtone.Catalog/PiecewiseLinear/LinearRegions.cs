@@ -41,7 +41,7 @@ internal sealed record LinearRegionsOptions : StudyOptions, IPresets<LinearRegio
     [Option("Units of the networks with one hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Shallow { get; init; } = 64;
 
-    [Option("Hidden layer widths of the classifier of the embedded digits", Minimum = 1)]
+    [Option("Hidden layer widths of the classifier of the built-in digits", Minimum = 1)]
     public int[] DigitWidths { get; init; } = [64, 64];
 
     [Option(
@@ -55,7 +55,7 @@ internal sealed record LinearRegionsOptions : StudyOptions, IPresets<LinearRegio
     [Option("Sample points at which polygons and network are compared, on each plane", Minimum = 10, Reduced = Reduced.WhenLess)]
     public int Points { get; init; } = 10_000;
 
-    [Option("Networks of each kind, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    [Option("Number of networks of each kind, each with its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 8;
 }
 
@@ -95,9 +95,9 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
 
     public override string Summary =>
         "A plane through the input space of a ReLU network is cut into the polygons on which the network is affine: networks of two "
-        + "variables, and two classifiers of digits, one of them with convolutions and maximum pooling, on the plane through three digits, "
-        + "before training and after. Claims that the polygons tile the window, that the network is affine on each, that dense sampling "
-        + "finds nothing else, and that one layer makes no more regions than theory allows.";
+        + "variables, and two classifiers of digits, one of them with convolutions and maximum pooling, on the plane through three "
+        + "digits, before and after training. Claims that the polygons tile the window, that the network is affine on each, that "
+        + "dense sampling finds nothing else, and that one layer makes no more regions than theory allows.";
 
     public override IReadOnlyList<string> Examples => ["run linear-regions", "run linear-regions --preset smoke --widths 12,12"];
 

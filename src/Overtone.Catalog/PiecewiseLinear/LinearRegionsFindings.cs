@@ -32,10 +32,10 @@ internal sealed class LinearRegionsFindings(Conclusion to)
         foreach (IGrouping<(RegionSubject Subject, string Stage), Found> group in _found.GroupBy(r => (r.Subject, r.Stage)))
             Count(group.Key.Subject, group.Key.Stage, [.. group.Select(r => (double)r.Regions)]);
         Figures();
-        to.Note("A region is one of constant activation pattern; where units lead nowhere, neighbours may share one affine map and still "
-            + "count as two.");
-        to.Note("Weights are float32 numbers, taken exactly; cutting and comparing are in float64. A corner nearer to a line than 1e-12 of "
-            + "the terms that make its height lies on it.");
+        to.Note("A region has a constant activation pattern; where a unit does not affect the output, neighbours may share one "
+            + "affine map and still count as two.");
+        to.Note("Weights are float32 numbers, taken exactly; cutting and comparing are in float64. A corner counts as lying on a "
+            + "line if its distance is below 1e-12 of the terms that make up the distance.");
         to.Note("Only the drawn window counts: the bound for one layer holds on the whole plane and is reached in general position.");
     }
 
@@ -61,9 +61,9 @@ internal sealed class LinearRegionsFindings(Conclusion to)
     {
         to.Figure(
             "regions", "The regions on which a ReLU network is affine",
-            "Exact polygons of the first seed. Above: a network of two variables before and after it has learned sin 3x₁ · sin 3x₂, "
-            + "coloured by its value at their centre. Below: a perceptron and a convolutional network with maximum pooling that tell "
-            + "digits apart, on the plane through three images, which lie at (0, 0), (1, 0) and (0, 1), coloured by the class at their "
+            "Exact polygons of the first seed. Top: a network of two variables before and after learning sin 3x₁ · sin 3x₂, coloured "
+            + "by its value at their centre. Bottom: a perceptron and a convolutional network with maximum pooling that classify "
+            + "digits, on the plane through three images, which lie at (0, 0), (1, 0) and (0, 1), coloured by the class at their "
             + "centre.",
             Values(Initial, "before training"), Values(Trained, "after training"),
             Classes(RegionSubject.Digits, Initial, "digits, before training"),
@@ -71,8 +71,9 @@ internal sealed class LinearRegionsFindings(Conclusion to)
             Classes(RegionSubject.Convolutional, Initial, "convolutional, before training"),
             Classes(RegionSubject.Convolutional, Trained, "convolutional, after training"));
         to.Figure(
-            "counts", "How many regions the window holds",
-            "Mean over seeds with the range. Each subject has a window and a network of its own, so only the bars of one subject compare.",
+            "counts", "Number of regions in the window",
+            "Mean over seeds with the range. Each subject has its own window and network, so only bars of the same subject can be "
+                + "compared.",
             perRow: 1,
             new Bars<Found>().Each(r => r.Subject).By(r => r.Stage).Y(r => r.Regions, "regions in the window"));
     }

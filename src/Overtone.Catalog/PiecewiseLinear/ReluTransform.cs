@@ -27,7 +27,7 @@ internal sealed record ReluTransformOptions : StudyOptions, IPresets<ReluTransfo
     public int[] LineWidths { get; init; } = [32, 32];
 
     [Option(
-        "Hidden layer widths of the networks of two variables; small, so that the reach of k lies beyond all their regions",
+        "Hidden layer widths of the networks of two variables; small, so that the range of k lies beyond the scale of their regions",
         Minimum = 1)]
     public int[] PlaneWidths { get; init; } = [8, 8];
 
@@ -41,10 +41,10 @@ internal sealed record ReluTransformOptions : StudyOptions, IPresets<ReluTransfo
     public int Samples { get; init; } = 32_768;
 
     [Option(
-        "Random directions of k, and as many normals of edges, in which the decay is fitted", Minimum = 1, Reduced = Reduced.WhenLess)]
+        "Number of random directions of k, and of edge normals, along which the decay is fitted", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Directions { get; init; } = 8;
 
-    [Option("Networks of each kind, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
+    [Option("Number of networks of each kind, each with its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 12;
 }
 
@@ -80,10 +80,10 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
     private static readonly (double X, double Y)[] PlaneFrequencies = [(0, 0), (1.3, 0.4), (-3, 5), (12, 2)];
 
     public override string Summary =>
-        "The transform of random ReLU networks is computed in closed form from breakpoints (one variable) and polygons (two variables) and "
-        + "compared with quadrature. Claims that the spectrum falls with k⁻² in one variable, with k⁻³ in almost every direction of the "
-        + "plane and with k⁻² along the normals of its edges. A smooth network is the negative control; so is Lemma 1 with the sign it is "
-        + "printed with.";
+        "The transform of random ReLU networks is computed in closed form from breakpoints (one variable) and polygons (two "
+        + "variables) and compared with quadrature. Claims that the spectrum falls with k⁻² in one variable, with k⁻³ in almost "
+        + "every direction of the plane and with k⁻² along the normals of its edges. A smooth network is the negative control; so is "
+        + "Lemma 1 with its printed sign.";
 
     public override IReadOnlyList<string> Examples => ["run relu-transform", "run relu-transform --preset smoke --plane-widths 6 "
         + "--directions 4"];

@@ -51,15 +51,15 @@ internal sealed class ReluTransformFindings(Conclusion to)
     {
         to.Figure(
             "regions-and-spectrum", "A ReLU network's linear regions and its exact spectrum",
-            "Left: the polygons on which the first seed's network of two variables is affine, coloured by its value at their centre; it "
-            + "vanishes on the border. Right: the magnitude of its transform ∫ f exp(−ik·x) dx, from the polygons in closed form. Rays "
-            + "stand along the normals of edges.",
+            "Left: the polygons on which the first seed's network of two variables is affine, coloured by its value at their centre; "
+            + "it vanishes on the border. Right: the magnitude of its transform ∫ f exp(−ik·x) dx, from the polygons in closed form. "
+            + "Rays run along the normals of edges.",
             new Polygons<RegionCorner>("regions").Each(r => r.Region).X(r => r.X, "x₁").Y(r => r.Y, "x₂").Colour(r => r.Value, "output"),
             new HeatMap<PlaneSpectrum>("spectrum").X(r => r.FrequencyX, "k₁ (radians per unit)")
                 .Y(r => r.FrequencyY, "k₂ (radians per unit)")
                 .Colour(r => r.Magnitude, "|f̂(k)|", log: true));
         to.Figure(
-            "decay", "How the spectrum falls: by direction",
+            "decay", "How the spectrum decays in each direction",
             "Magnitude of the exact transform against k for the first seed: in one variable, along the normal of the strongest edge "
             + "(length times jump of the slope), and in one random direction of the plane. Exponents are fitted to the envelope from k = "
             + "1,000 on, right of the dashed line.",
@@ -79,10 +79,10 @@ internal sealed class ReluTransformFindings(Conclusion to)
     {
         to.Note("Lemma 1 is printed with +i; for the transform ∫ f exp(−ik·x) dx, which the paper uses, it must be −i. Magnitudes and "
             + "Theorem 1 are unaffected.");
-        to.Note("In two variables the networks are made to vanish on the window's border, with four units a layer beside the random ones; "
-            + "a jump there would fall with k⁻¹ along the axes and hide the rest.");
-        to.Note("The envelope is the line through the greatest magnitudes of 12 bins of equal width in log k, from k = 1,000 to 30,000: "
-            + "closed forms reach where no sampling does.");
+        to.Note("In two variables the networks are made to vanish on the window's border, with four units per layer besides the "
+            + "random ones; a jump there would fall with k⁻¹ along the axes and hide the rest.");
+        to.Note("The envelope is the line through the largest magnitudes of 12 bins of equal width in log k, from k = 1,000 to "
+            + "30,000, far beyond what sampling could reach.");
         to.Note("The tapered slices are sampled over bins 150 to 1,500 of 32,768; their taper, cos⁴, itself falls with k⁻⁵, which is what "
             + "a smooth network shows.");
     }

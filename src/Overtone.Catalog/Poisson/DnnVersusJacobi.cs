@@ -22,14 +22,14 @@ internal sealed record DnnVersusJacobiOptions : StudyOptions, IPresets<DnnVersus
     };
 
     [Option(
-        "Cells of the grid, an even number; the paper's panel of Jacobi errors belongs to 500",
+        "Cells of the grid, an even number; the paper's panel of Jacobi errors corresponds to 500",
         Minimum = 64, Maximum = 1500, Reduced = Reduced.WhenLess)]
     public int Cells { get; init; } = 500;
 
     [Option("Hidden layer widths of the deep Ritz network", Minimum = 1)]
     public int[] Widths { get; init; } = [128, 64];
 
-    [Option("Activation: tanh, sin, elu, sigmoid; the paper names none")]
+    [Option("Activation: tanh, sin, elu, sigmoid; the paper does not name one")]
     public Activation Activation { get; init; } = Activation.Tanh;
 
     [Option("Scale of initial weights: fixed, glorot, he")]
@@ -44,7 +44,7 @@ internal sealed record DnnVersusJacobiOptions : StudyOptions, IPresets<DnnVersus
     [Option("Training steps, each on the whole grid", Minimum = 10, Reduced = Reduced.WhenLess)]
     public long Steps { get; init; } = 3000;
 
-    [Option("Greatest error of the solution at which a solver has arrived", Above = 0, Maximum = 0.5)]
+    [Option("Largest error of the solution at which a solver is done", Above = 0, Maximum = 0.5)]
     public double Accuracy { get; init; } = 1e-3;
 
     [Option("Networks, each trained from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
@@ -79,10 +79,10 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
     private const int Records = 60, HandOvers = 24;
 
     public override string Summary =>
-        "-u'' = g with three frequencies is solved by Jacobi's iteration, Gauss-Seidel, a two-grid cycle and a deep Ritz network, and by "
-        + "Jacobi from where the network stopped. Claims that Jacobi halves high frequencies first, as its eigenvalues say, and the "
-        + "network low ones; that a hand-over saves sweeps; and that it pays, counted in operations. The two-grid cycle, which has no slow "
-        + "frequency, is the negative control.";
+        "-u'' = g with three frequencies is solved by Jacobi's iteration, Gauss-Seidel, a two-grid cycle and a deep Ritz network, "
+        + "and by Jacobi from where the network stopped. Claims that Jacobi halves high frequencies first, as its eigenvalues "
+        + "predict, and the network low ones; that handing over saves sweeps; and that it also saves operations. The two-grid cycle, "
+        + "which has no slow frequency, is the negative control.";
 
     public override IReadOnlyList<string> Examples => ["run dnn-vs-jacobi", "run dnn-vs-jacobi --preset smoke --cells 128"];
 
@@ -92,7 +92,7 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
             throw new InvalidOptionException("--cells", $"{options.Cells}", "an even number: the two-grid cycle halves it");
         if (options.Activation == Activation.Relu)
             throw new InvalidOptionException(
-                "--activation", "relu", "a smooth one: the energy holds the slope, whose own slope a ReLU network does not have");
+                "--activation", "relu", "a smooth one: the energy contains the slope, and a ReLU network's slope has no derivative");
         PoissonProblem problem = PoissonProblem.Published(options.Cells);
         // Within a margin of what the grid itself can reach, an iteration would creep for ever.
         if (2 * problem.LargestError(problem.Solve()) is var within && within > options.Accuracy)

@@ -64,22 +64,22 @@ internal sealed class DnnVersusJacobiFindings(DnnVersusJacobiOptions options, Co
     private void Figures()
     {
         to.Figure(
-            "errors", "Which frequencies each solver begins with",
-            "Relative error of the solution's three spectral peaks, at 1, 3 and 8 periods per interval, over sweeps, cycles or training "
-            + "steps. Network: mean over seeds with the range. The dashed line is one half. The two-grid cycle is counted from zero and "
-            + "ends at the error of the grid itself.",
+            "errors", "Which frequencies each solver starts with",
+            "Relative error of the solution's three spectral peaks, at 1, 3 and 8 periods per interval, over sweeps, cycles or "
+            + "training steps. Network: mean over seeds with the range. The dashed line is one half. The two-grid cycle starts from "
+            + "zero and levels off at the error of the grid itself.",
             Errors("jacobi", 1e-3).X(r => r.Step, "sweeps", log: true), Errors(Network, 1e-3).X(r => r.Step, "training steps", log: true),
             Errors("gauss-seidel", 1e-3).X(r => r.Step, "sweeps", log: true), Errors("two-grid", 1e-6).X(r => r.Step, "cycles", max: 8));
         to.Figure(
             "handover", "Jacobi from where the network stopped",
-            "Left: sweeps of Jacobi's iteration that are still needed, against the training steps before. Right: what both together cost, "
-            + "in sweeps over the grid. Mean over seeds with the range.",
+            "Left: Jacobi sweeps still needed, against the training steps before them. Right: the cost of both together, in sweeps "
+            + "over the grid. Mean over seeds with the range.",
             HandOvers("sweeps still needed").Y(r => r.Sweeps, "sweeps still needed", log: true),
             HandOvers("work of both (sweeps)").Y(r => r.Work, "work of both (sweeps)", log: true));
         to.Figure(
-            "work", "What it costs to arrive",
-            "Work until the greatest error is below the accuracy asked for, counted in sweeps over the grid, with a logarithmic axis. For "
-            + "the network with Jacobi after it: mean over all hand-over steps and seeds, with the range.", perRow: 1,
+            "work", "Cost of reaching the required accuracy",
+            "Work until the largest error is below the required accuracy, counted in sweeps over the grid, on a logarithmic axis. "
+            + "For the network followed by Jacobi: mean over all hand-over steps and seeds, with the range.", perRow: 1,
             new Bars<Arrival>().Each(r => r.Solver).Y(r => r.Work, "work (sweeps)", log: true));
     }
 
@@ -93,14 +93,14 @@ internal sealed class DnnVersusJacobiFindings(DnnVersusJacobiOptions options, Co
 
     private void Notes()
     {
-        to.Note("Jacobi's panel in the paper belongs to 500 cells (half-times 137, 975, 8,779), not to the 1,001 points of the text (548, "
-            + "3,900, 35,100). Undamped Jacobi is as slow at the highest frequencies of the grid as at the lowest; the three watched ones "
-            + $"lie in the lower half. Here n = {options.Cells}.");
+        to.Note("Jacobi's panel in the paper corresponds to 500 cells (half-times 137, 975, 8,779), not to the 1,001 points of the "
+            + "text (548, 3,900, 35,100). Undamped Jacobi is as slow at the highest frequencies of the grid as at the lowest; the "
+            + $"three watched ones lie in the lower half. Here n = {options.Cells}.");
         to.Note("Errors are of complex coefficients over the nodes, relative to those of the solution of the differential equation; index "
             + "k is k/2 cycles per unit.");
-        to.Note("Work is counted, not timed: a sweep is 4 operations a node, a training step 12 a weight and node (value and slope, "
-            + "forward and backward). The paper's panel shows seconds, in which a processor does many more of a network's operations than "
-            + "of a sweep's.");
+        to.Note("Work is counted, not timed: a sweep takes 4 operations per node, a training step 12 per weight and node (value and "
+            + "slope, forward and backward). The paper's panel shows seconds; a processor does many more of a network's operations "
+            + "in a second than of a sweep's.");
         to.Note("The paper names no activation for this figure; tanh is used.");
     }
 }

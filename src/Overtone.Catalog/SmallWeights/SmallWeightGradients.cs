@@ -30,7 +30,7 @@ internal sealed record SmallWeightGradientsOptions : StudyOptions, IPresets<Smal
     public int Draws { get; init; } = 20_000;
 
     [Option(
-        "Draws of output weights and biases, each of which stays while input weights are drawn",
+        "Draws of output weights and biases, each kept fixed while input weights are drawn",
         Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Networks { get; init; } = 10;
 }
@@ -47,7 +47,7 @@ internal sealed record SmallWeightGradientsTrial(int Width, double[] Radii, doub
 /// Source: 1901.06523, Theorems 1 and 2.
 /// </summary>
 internal sealed class SmallWeightGradients() : Study<SmallWeightGradientsOptions, SmallWeightGradientsTrial>(
-    "small-weight-gradients", "Small weights: every gradient is the low frequency's", "Xu et al. 2019 (1901.06523), Theorems 1 and 2")
+    "small-weight-gradients", "Small weights: the low frequency dominates every gradient", "Xu et al. 2019 (1901.06523), Theorems 1 and 2")
 {
     /// <summary>The radii without which the claims cannot be judged.</summary>
     public const double Small = 0.5, Smaller = 0.3, Large = 20;
@@ -56,9 +56,9 @@ internal sealed class SmallWeightGradients() : Study<SmallWeightGradientsOptions
         + $"{typeof(MathNet.Numerics.SpecialFunctions).Assembly.GetName().Version?.ToString(3)}";
 
     public override string Summary =>
-        "Draws the input weights of tanh networks with one hidden layer from balls of falling radius, and computes the gradients of the "
-        + "loss at a low and at a high frequency in closed form. Claims that the draws for which some parameter listens to the high "
-        + "frequency more vanish exponentially fast.";
+        "Draws the input weights of tanh networks with one hidden layer from balls of falling radius, and computes the gradients of "
+        + "the loss at a low and at a high frequency in closed form. Claims that draws for which the high frequency moves some "
+        + "parameter more become exponentially rare.";
 
     public override IReadOnlyList<string> Examples =>
         ["run small-weight-gradients", "run small-weight-gradients --preset smoke --widths 5 --high 3"];

@@ -28,9 +28,9 @@ internal sealed class SmallWeightGradientsFindings(SmallWeightGradientsOptions o
 
         (int Theorem, int Width, double Factor, double Rate)[] fits = [.. Fits()];
         Figure(fits);
-        to.Note("Gradients are compared by their logarithms: below |w| of about πk/1400 the numbers themselves are smaller than any "
-            + "double, and a comparison of zeros would decide.");
-        to.Note("The printed derivative by the biases (equation 29) has a factor b too much; equality by Parseval (after equation 19) "
+        to.Note("Gradients are compared by their logarithms: for |w| below about πk/1400 the numbers themselves are smaller than any "
+            + "double, and zeros would be compared.");
+        to.Note("The printed derivative by the biases (equation 29) has an extra factor b; equality by Parseval (after equation 19) "
             + "lacks a factor 2π. Neither changes the theorems.");
         foreach (var fit in fits)
             to.Note($"Theorem {fit.Theorem}, {fit.Width} neurons: a share of {StudyText.Number(fit.Factor)} "
@@ -94,10 +94,10 @@ internal sealed class SmallWeightGradientsFindings(SmallWeightGradientsOptions o
         to.Figure(
             "failing-shares", "How often the high frequency moves a parameter more",
             "Share of input weights, drawn uniformly from a ball of radius δ, for which a theorem's event fails; mean over "
-            + $"{options.Networks} networks with normal output weights and the absolute values of normal biases. Target: amplitude 1 at "
-            + $"angular frequencies {StudyText.Number(options.Low)} and {StudyText.Number(options.High)}. Lines: C e^(−c/δ), the "
-            + $"theorems' form, fitted to radii up to 2; c and C stand in the notes. Where none of {options.Draws:N0} draws failed in any "
-            + "network there is no point.",
+            + $"{options.Networks} networks with normal output weights and the absolute values of normal biases. Target: amplitude 1 "
+            + $"at angular frequencies {StudyText.Number(options.Low)} and {StudyText.Number(options.High)}. Lines: C e^(−c/δ), the "
+            + $"theorems' form, fitted to radii up to 2; c and C are in the notes. There is no point where none of {options.Draws:N0} "
+            + "draws failed in any network.",
             Theorems.Select(theorem =>
             {
                 var plot = new Plot<FailingShare>(theorem == 1 ? "Theorem 1: every parameter's gradient" : "Theorem 2: the losses under "

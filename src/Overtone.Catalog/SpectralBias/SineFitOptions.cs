@@ -7,14 +7,14 @@ namespace Overtone.Catalog.SpectralBias;
 internal abstract record SineFitOptions : StudyOptions
 {
     [Option(
-        "Affine maps, a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers",
+        "Number of affine maps, with a ReLU after each but the last: 6 as in the notebooks, 7 for six hidden layers",
         Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
 
-    [Option("Units of every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
+    [Option("Units in every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Width { get; init; } = 64;
 
-    [Option("Training samples on the unit interval, its end left out", Minimum = 8, Reduced = Reduced.WhenLess)]
+    [Option("Training samples on the unit interval, without its end point", Minimum = 8, Reduced = Reduced.WhenLess)]
     public int Samples { get; init; } = 80;
 
     [Option("Frequencies of the target, in cycles per unit: three or more, rising, below half the samples", Minimum = 1)]
@@ -27,7 +27,7 @@ internal abstract record SineFitOptions : StudyOptions
     public long Steps { get; init; } = 12_000;
 
     [Option(
-        "Networks trained in each setting, each with phases of its own",
+        "Networks trained in each setting, each with its own phases",
         Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
 

@@ -7,19 +7,19 @@ namespace Overtone.Catalog.SpectralBias;
 /// <summary>The options of studies in which deep ReLU networks learn noisy labels of two classes of images.</summary>
 internal abstract record TwoClassOptions : StudyOptions
 {
-    [Option("Data set with classes named as --classes says: digits, mnist, or a folder")]
+    [Option("Data set with the classes named by --classes: digits, mnist, or a folder")]
     public string Data { get; init; } = "digits";
 
     [Option("Names of the two classes: the first is -1, the second +1")]
     public string[] Classes { get; init; } = ["3", "8"];
 
-    [Option("Images, in the order of the file", Minimum = 1, Unset = "all")]
+    [Option("Number of images, in the order of the file", Minimum = 1, Unset = "all")]
     public int? Images { get; init; }
 
-    [Option("Affine maps, a ReLU after each but the last", Minimum = 2, Reduced = Reduced.WhenLess)]
+    [Option("Number of affine maps, with a ReLU after each but the last", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
 
-    [Option("Units of every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
+    [Option("Units in every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Width { get; init; } = 64;
 
     [Option("Learning rate of Adam", Above = 0)]

@@ -110,17 +110,17 @@ internal sealed class TrainingStagesFindings(Conclusion to)
 
     private void Notes()
     {
-        to.Note("The theorems speak of the change of the loss, not of what is left of it: late in training what is left is at high "
-            + "frequencies.");
+        to.Note("The theorems are about the change of the loss, not the remaining loss: late in training the remaining loss is at "
+            + "high frequencies.");
         Check[] stopped = [.. _checks.Where(r => r.Steps < _checks.Max(other => other.Steps))];
         if (stopped.Length > 0)
-            to.Note($"{stopped.Length} of {_checks.Count} trainings diverged, the learning rate being too large for their curvature, and "
-                + "were ended before: "
+            to.Note($"{stopped.Length} of {_checks.Count} training runs diverged, because the learning rate was too large for their "
+                + "curvature, and were stopped early: "
                 + string.Join(", ", stopped.Select(r =>
                     $"{StudyText.Kebab(r.Activation)}, {StudyText.Kebab(r.Inputs)} inputs, network {r.Seed} after {r.Steps - 1} steps"))
                 + ".");
-        to.Note("Plain gradient descent stands for gradient flow; stochastic and adaptive steps are none.");
-        to.Note("The paper's own proofs were not at hand: the bounds are derived here, by the Cauchy-Schwarz inequality, and have the "
+        to.Note("Plain gradient descent stands in for gradient flow; stochastic and adaptive steps would not.");
+        to.Note("The paper's own proofs were not available: the bounds are derived here, by the Cauchy-Schwarz inequality, and have the "
             + "theorems' form.");
     }
 }

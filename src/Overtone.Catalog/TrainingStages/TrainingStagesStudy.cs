@@ -24,14 +24,14 @@ internal sealed record TrainingStagesOptions : StudyOptions, IPresets<TrainingSt
     public int Width { get; init; } = 40;
 
     [Option(
-        "Points of the grid of inputs, on 24 deviations; cut-offs reach to an eleventh of its Nyquist frequency", Minimum = 4096,
+        "Grid points of the inputs, over 24 standard deviations; cut-offs go up to an eleventh of its Nyquist frequency", Minimum = 4096,
         Reduced = Reduced.WhenLess)]
     public int Points { get; init; } = 8192;
 
     [Option("Training steps, each of gradient descent on the whole density", Minimum = 100, Reduced = Reduced.WhenLess)]
     public int Steps { get; init; } = 300;
 
-    [Option("Learning rate: the time between steps of gradient flow; ReLU² takes a tenth, its loss being the steeper", Above = 0)]
+    [Option("Learning rate: the time between steps of gradient flow; ReLU² uses a tenth, because its loss is steeper", Above = 0)]
     public double LearningRate { get; init; } = 0.02;
 
     [Option("Networks for each activation", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
@@ -70,7 +70,7 @@ internal sealed class TrainingStagesStudy() : TensorStudy<TrainingStagesOptions,
 
     public override string Summary =>
         "Trains networks with one hidden layer by gradient descent on a density of inputs, and splits the change of the loss at cut-off "
-        + "frequencies. Claims that the share above a cut-off keeps within its bound at every step and in every half-life of the loss, "
+        + "frequencies. Claims that the share above a cut-off stays within its bound at every step and in every half-life of the loss, "
         + "and that it falls with the cut-off as a power set by the activation's smoothness.";
 
     public override IReadOnlyList<string> Examples => ["run training-stages", "run training-stages --preset smoke --width 20"];

@@ -13,15 +13,14 @@ internal static class AuditCommand
     private const string DataOption = "--data";
     private static readonly Argument<string[]> Models = new("model")
     {
-        Description = "Model file, ONNX or TorchScript; of several, the others are compared with the first",
+        Description = "Model file, ONNX or TorchScript; if there are several, the others are compared with the first",
         Arity = ArgumentArity.ZeroOrMore,
         Validators = { RefuseOption },
     };
 
     private static readonly Flag Demonstration = new("--demo")
     {
-        Description = "Audit a small convolutional network instead, trained here "
-        + "on the embedded digits"
+        Description = "Train a small convolutional network on the built-in digits and audit that instead"
     };
 
     public static Command Create(string[] args, Output output) => new StudyCommand(StudyCatalog.Audit, args, output)
@@ -47,7 +46,8 @@ internal static class AuditCommand
     private static void RefuseOption(ArgumentResult models)
     {
         if (models.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
-            models.AddError($"'{option.Value}' is no option of audit; the model stands without one: 'overtone audit MODEL --data FOLDER'");
+            models.AddError($"'{option.Value}' is not an option of audit; give the model without one: 'overtone audit MODEL --data "
+                + "FOLDER'");
     }
 
     private static string[] Read(ParseResult parsed)
@@ -56,7 +56,7 @@ internal static class AuditCommand
         if (Demonstration.IsIn(parsed))
             return models.Length == 0
                 ? [StudyCatalog.DemonstrationModel]
-                : throw new InvalidOptionException(Demonstration.Name, $"the model '{models[0]}' beside it", "one of the two");
+                : throw new InvalidOptionException(Demonstration.Name, $"the model '{models[0]}' as well", "one of the two");
         if (models.Length == 0)
             throw new InvalidOptionException("audit", "no model", "'overtone audit MODEL --data FOLDER', or 'overtone audit --demo' for "
                 + "the built-in demonstration");

@@ -42,7 +42,7 @@ internal static class DataCommand
 
     private static Command List(Output output)
     {
-        var command = new DocumentedCommand("list", "List the data sets that are there.", "data list", "data list --json")
+        var command = new DocumentedCommand("list", "List the data sets found.", "data list", "data list --json")
         {
             CommonOptions.DataRoot, CommonOptions.Store, Flag.Json,
         };
@@ -55,11 +55,11 @@ internal static class DataCommand
                 return;
             }
 
-            output.Table(["data set", "what it holds"], sets.Select(set => (IReadOnlyList<string>)[set.Name, Describe(set)]));
+            output.Table(["data set", "content"], sets.Select(set => (IReadOnlyList<string>)[set.Name, Describe(set)]));
             string[] missing = [.. DataDownload.Names.Except(sets.Select(s => s.Name))];
             if (missing.Length > 0)
                 output.Line($"Not found: {string.Join(", ", missing)}. 'overtone data get NAME' downloads one; --data-root or "
-                    + "OVERTONE_DATA names further folders.");
+                    + "OVERTONE_DATA adds more folders.");
         });
         return command;
     }

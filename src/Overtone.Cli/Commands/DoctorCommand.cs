@@ -11,8 +11,8 @@ namespace Overtone.Cli.Commands;
 internal static class DoctorCommand
 {
     public static Command Create(string[] args, Output output) =>
-        new DocumentedCommand("doctor", "Show what is loaded and found: libraries, threads, processor, data sets; and why, when something "
-            + "is not.", "doctor", "doctor --json").WhenNamedIn(args, command =>
+        new DocumentedCommand("doctor", "Show the libraries, threads, processor and data sets found, and why anything is "
+            + "missing.", "doctor", "doctor --json").WhenNamedIn(args, command =>
         {
             foreach (Option option in (Option[])[CommonOptions.Store, CommonOptions.DataRoot, Flag.Json])
                 command.Add(option);
@@ -31,7 +31,7 @@ internal static class DoctorCommand
         facts.AddRange(library.Facts);
         facts.Add(("store", CommonOptions.StoreOf(parsed)));
         facts.AddRange(
-            CommonOptions.DataRoots(parsed).Select(root => ("data root", Directory.Exists(root) ? root : $"{root} (not there)")));
+            CommonOptions.DataRoots(parsed).Select(root => ("data root", Directory.Exists(root) ? root : $"{root} (not found)")));
         facts.AddRange(
             DataSource.Available(CommonOptions.DataRoots(parsed)).Select(set => ($"data: {set.Name}", DataCommand.Describe(set))));
         if (Flag.Json.IsIn(parsed))

@@ -43,7 +43,7 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
         foreach (string array in new[] { SavedTraining.Predictions, SavedTraining.Steps })
         {
             if (source.Contains(array))
-                throw new DataFormatException(source.Describe(array), "file", "one beside --watch", "none: while watching, prediction "
+                throw new DataFormatException(source.Describe(array), "file", "one with --watch", "none: while watching, prediction "
                     + "files are named by their step");
         }
 
@@ -90,9 +90,9 @@ internal sealed class SnapshotWatch(string folder, TimeProvider clock) : IFollow
         if (!_unfinished.TryGetValue(array, out (long Bytes, long Since) last) || last.Bytes != unfinished.Bytes)
             _unfinished[array] = last = (unfinished.Bytes, clock.GetTimestamp());
         if (clock.GetElapsedTime(last.Since) >= Patience)
-            Tell($"{unfinished.Name}: half-written, {unfinished.Bytes} of "
-                + $"{(unfinished.Expected is { } all ? $"{all}" : "an unknown number of")} bytes for {Patience.TotalSeconds:0} seconds: "
-                + "waiting for the rest, and leaving it out until then", tell);
+            Tell($"{unfinished.Name}: incomplete, {unfinished.Bytes} of "
+                + $"{(unfinished.Expected is { } all ? $"{all}" : "an unknown number of")} bytes for {Patience.TotalSeconds:0} seconds; "
+                + "waiting for the rest, and skipping it until then", tell);
         return false;
     }
 

@@ -12,27 +12,26 @@ internal static class SpectrumCommand
 {
     private static readonly Argument<string?> Training = new("folder")
     {
-        Description = "Folder of x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy (with "
-            + "steps.npy); or an .npz file of the same",
+        Description = "Folder with x.npy, y.npy and predictions named by their step (0000.npy, 0010.npy, ...) or in predictions.npy "
+            + "(with steps.npy); or an .npz file with the same arrays",
         Arity = ArgumentArity.ZeroOrOne,
         Validators = { RefuseOption },
     };
 
     private static readonly Flag Demonstration = new("--demo")
     {
-        Description = "Train a small network on the embedded digits instead, and "
-        + "show what it learned when"
+        Description = "Train a small network on the built-in digits instead, and show what it learned and when"
     };
 
     private static readonly Flag Watch = new("--watch")
     {
-        Description = "Follow the folder while the training goes on, and write the "
-        + "report again after each new prediction file; Ctrl-C ends it"
+        Description = "Watch the folder while the training runs, and rewrite the report after each new prediction file; Ctrl-C stops "
+        + "it"
     };
 
     public static Command Create(string[] args, Output output) => new StudyCommand(StudyCatalog.Spectrum, args, output)
     {
-        Summary = "Tell which frequencies a training of yours has learned, from predictions that it saved.",
+        Summary = "Show which frequencies your network learned during training, from the predictions it saved.",
         Examples =
         [
             "spectrum --demo",
@@ -62,7 +61,7 @@ internal static class SpectrumCommand
     private static void RefuseOption(ArgumentResult folder)
     {
         if (folder.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
-            folder.AddError($"'{option.Value}' is no option of spectrum; the folder stands without one: 'overtone spectrum FOLDER'");
+            folder.AddError($"'{option.Value}' is not an option of spectrum; give the folder without one: 'overtone spectrum FOLDER'");
     }
 
     private static string Read(ParseResult parsed)
@@ -71,7 +70,7 @@ internal static class SpectrumCommand
         if (Demonstration.IsIn(parsed))
             return folder is null
                 ? StudyCatalog.DemonstrationTraining
-                : throw new InvalidOptionException(Demonstration.Name, $"the folder '{folder}' beside it", "one of the two");
+                : throw new InvalidOptionException(Demonstration.Name, $"the folder '{folder}' as well", "one of the two");
         if (folder is null)
             throw new InvalidOptionException("spectrum", "no folder", "'overtone spectrum FOLDER', or 'overtone spectrum --demo' for the "
                 + "built-in demonstration");
@@ -85,7 +84,7 @@ internal static class SpectrumCommand
             return null;
         if (Demonstration.IsIn(parsed) || Flag.Json.IsIn(parsed))
             throw new InvalidOptionException(
-                Watch.Name, $"{(Flag.Json.IsIn(parsed) ? Flag.Json.Name : Demonstration.Name)} beside it", "one of the two");
+                Watch.Name, $"{(Flag.Json.IsIn(parsed) ? Flag.Json.Name : Demonstration.Name)} as well", "one of the two");
         return new SnapshotWatch(Read(parsed), TimeProvider.System);
     }
 }

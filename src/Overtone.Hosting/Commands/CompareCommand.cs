@@ -33,7 +33,7 @@ internal static class CompareCommand
         LoadedRun second = LoadedRun.From(parsed.GetRequiredValue(Second), store, studies);
         if (first.Study != second.Study)
             throw new InvalidDataException($"{second.Folder}: a run of '{second.Study.Id}', but {first.Folder} is one of "
-                + $"'{first.Study.Id}'; only runs of one study compare");
+                + $"'{first.Study.Id}'; only runs of the same study can be compared");
         Compare(first, second, output, Flag.Json.IsIn(parsed));
     }
 

@@ -12,8 +12,8 @@ internal static class ReportCommand
     private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
 
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
-        new DocumentedCommand("report", "Write a run's report again, from its stored trials: after an update of figures or rules, nothing "
-            + "is measured again.", "report runs/example", "report runs/example --json")
+        new DocumentedCommand("report", "Rewrite a run's report from its stored trials, for example after an update; nothing is "
+            + "measured again.", "report runs/example", "report runs/example --json")
         {
             Run,
         }.WhenNamedIn(args, command =>

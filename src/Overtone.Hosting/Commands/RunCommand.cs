@@ -10,7 +10,8 @@ internal static class RunCommand
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args)
     {
         string first = studies[0].Id;
-        const string Summary = "Run a study: measure what is not in the store yet, judge the claims, write report, figures and tables.";
+        const string Summary = "Run a study: measure what is not in the store yet, judge the claims, and write the report, figures "
+            + "and tables.";
         string[] examples = [$"run {first}", $"run {first} --preset smoke --jobs 1", $"run {first} --help"];
         return new DocumentedCommand("run", Summary, examples).WhenNamedIn(args, command =>
         {

@@ -10,13 +10,13 @@ namespace Overtone.Hosting.Commands;
 /// <summary><c>store</c>: what the trial store holds, study by study.</summary>
 internal static class StoreCommand
 {
-    private const string Summary = "Show what the trial store holds by study, and how much of it known runs name.";
+    private const string Summary = "Show what the trial store holds for each study, and how much of it is used by runs.";
 
     public static Command Create(Output output, string[] args) =>
         new DocumentedCommand("store", Summary, "store", "store --json", "store prune --dry-run")
         {
-            Details = "A run's folder names its trials, and the store keeps them for all runs. Runs are looked for in the folders given "
-                + "and below, by default in the current folder and in 'runs'.",
+            Details = "A run's folder lists its trials, and the store keeps them for all runs. The given folders and their "
+                + "subfolders are searched for runs, by default the current folder and 'runs'.",
         }.WhenNamedIn(args, command =>
         {
             command.Add(Options.Folders);
@@ -67,15 +67,15 @@ internal static class StoreCommand
         }
 
         output.Table(
-            ["study", "trials", "size", "oldest (UTC)", "newest (UTC)", "named by runs"],
+            ["study", "trials", "size", "oldest (UTC)", "newest (UTC)", "used by runs"],
             [.. studies.Select(study => study.ToRow()), total.ToRow()]);
         output.Line($"{store.Folder}; {runs.Folders.Count} {(runs.Folders.Count == 1 ? "run" : "runs")} found."
             + $"{Beside("checkpoints of unfinished trials", checkpoints)}{Beside("damaged trials, set aside", setAside)}");
         if (total.Named < total.Trials)
-            output.Line($"'{output.Program} store prune' deletes trials that no run names.");
+            output.Line($"'{output.Program} store prune' deletes trials that no run uses.");
     }
 
-    private static string Beside(string what, long bytes) => bytes > 0 ? $" Beside the trials: {what}, {SizeText.Of(bytes)}." : "";
+    private static string Beside(string what, long bytes) => bytes > 0 ? $" Besides the trials: {what}, {SizeText.Of(bytes)}." : "";
 
     /// <summary>What the store holds of one study; times are UTC.</summary>
     private sealed record HeldStudy(string Study, int Trials, long Bytes, DateTime? Oldest, DateTime? Newest, int Named)
@@ -111,7 +111,7 @@ internal static class StoreCommand
     {
         public static readonly Argument<string[]> Folders = new("folder")
         {
-            Description = "Folders that hold runs, also deeper below (default: the current folder and 'runs')",
+            Description = "Folders to search for runs, with their subfolders (default: the current folder and 'runs')",
             Arity = ArgumentArity.ZeroOrMore,
         };
     }

@@ -11,28 +11,29 @@ internal static class StorePruneCommand
 {
     private static readonly Argument<string[]> Folders = new("folder")
     {
-        Description = "Folders that hold runs, also deeper below (default: the current folder and 'runs')",
+        Description = "Folders to search for runs, with their subfolders (default: the current folder and 'runs')",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string> Study = new("--study") { Description = "Delete trials of this study only", HelpName = "study" };
+    private static readonly Option<string> Study = new("--study") { Description = "Delete only trials of this study", HelpName = "study" };
 
     private static readonly Option<string> OlderThan = new("--older-than")
     {
-        Description = "Keep what was stored, or used by a run, within this time: hours, days or weeks, for example 12h, 7d, 4w, or 0",
+        Description = "Keep trials that were stored, or used by a run, within this time: hours, days or weeks, for example 12h, 7d, "
+            + "4w, or 0",
         HelpName = "time",
         DefaultValueFactory = _ => "1d",
     };
 
     private static readonly Flag DryRun = new("--dry-run") { Description = "Show what would be deleted, and delete nothing" };
 
-    private static readonly Flag Yes = new("--yes", "-y") { Description = "Do not ask; necessary where no terminal is" };
+    private static readonly Flag Yes = new("--yes", "-y") { Description = "Do not ask for confirmation; required if there is no terminal" };
 
     public static Command Create(Output output)
     {
         var command = new DocumentedCommand(
             "prune",
-            "Delete trials of the store that no run names.",
+            "Delete trials from the store that no run uses.",
             "store prune --dry-run",
             "store prune runs --older-than 4w --yes")
         {
@@ -47,7 +48,8 @@ internal static class StorePruneCommand
         TimeSpan age = Age.Parse(OlderThan.Name, parsed.GetRequiredValue(OlderThan));
         bool isDry = DryRun.IsIn(parsed), json = Flag.Json.IsIn(parsed);
         if (!isDry && !Yes.IsIn(parsed) && !Question.CanBeAsked)
-            throw new InvalidOptionException(Yes.Name, "no terminal to ask on", "--yes, or --dry-run to see what would be deleted");
+            throw new InvalidOptionException(Yes.Name, "no terminal to ask for "
+                + "confirmation", "--yes, or --dry-run to see what would be deleted");
         var pruning = new StorePruning(DateTime.UtcNow - age);
         var store = TrialStore.AsItIs(CommonOptions.StoreOf(parsed));
         IReadOnlyList<StoreEntry> found = Find(parsed, store, pruning, out int runs);
@@ -59,7 +61,7 @@ internal static class StorePruneCommand
         {
             if (!Question.IsConfirmed(output, $"Delete {Count(found)}, {SizeText.Of(found.Sum(e => e.Bytes))}?", cancellation))
             {
-                output.Message("Nothing is deleted.");
+                output.Message("Nothing was deleted.");
                 return ExitCode.Success;
             }
 
@@ -75,7 +77,7 @@ internal static class StorePruneCommand
         }
         catch (OperationCanceledException)
         {
-            output.Message($"Stopped. {Freed(deleted)} The others stay.");
+            output.Message($"Stopped. {Freed(deleted)} The others were kept.");
             return ExitCode.Interrupted;
         }
     }
@@ -86,10 +88,10 @@ internal static class StorePruneCommand
         count = runs.Folders.Count;
         if (runs.Problems.Count > 0)
             throw new InvalidDataException($"{string.Join("\n", runs.Problems)}\n"
-                + "Nothing is deleted: what such a run names is not known; mend it or remove its folder");
+                + "Nothing was deleted, because the trials such a run uses are unknown; repair it or remove its folder");
         if (count == 0 && (parsed.GetValue(Folders) ?? []).Length == 0)
-            throw new InvalidDataException("no runs in the current folder or below, so every trial would go; name the folders that hold "
-                + "runs");
+            throw new InvalidDataException("no runs in the current folder or below, so every trial would be deleted; give the "
+                + "folders that contain runs");
         StoreEntry[] all = [.. StoreInventory.Studies(store).SelectMany(study => StoreInventory.Trials(store, study))];
         IReadOnlyList<StoreEntry> unnamed = pruning.Unnamed(all, runs.Trials);
         if (parsed.GetValue(Study) is not { } only)
@@ -110,7 +112,7 @@ internal static class StorePruneCommand
                     .Select(g => (IReadOnlyList<string>)[g.study, $"{g.own.Length:N0}", SizeText.Of(g.own.Sum(e => e.Bytes))]));
         }
 
-        string which = $"{Count(found)}, {SizeText.Of(found.Sum(e => e.Bytes))}, named by none and old enough to be deleted.";
+        string which = $"{Count(found)}, {SizeText.Of(found.Sum(e => e.Bytes))}, used by no run and old enough to be deleted.";
         output.Line($"{runs:N0} {(runs == 1 ? "run" : "runs")} found; {which}");
     }
 

@@ -13,7 +13,7 @@ internal static class ForecastText
     public static void Write(Output output, StudyRequest request, RunForecast forecast)
     {
         output.Table(
-            ["trials", "in the store", "to measure", "time of these", "disk for these"],
+            ["trials", "in the store", "to measure", "time needed", "disk needed"],
             forecast.Kinds.Select(kind => (IReadOnlyList<string>)
             [
                 kind.Kind,
@@ -26,10 +26,10 @@ internal static class ForecastText
         output.Line(missing == 0 ? "Everything is in the store; nothing would be measured." : ToMeasure(request.Jobs, forecast));
         KindForecast[] guessed = [.. forecast.Kinds.Where(kind => kind.Missing > 0 && kind.Seconds is not null && !kind.HasSameSettings)];
         if (guessed.Length > 0)
-            output.Line($"The time for {string.Join(", ", guessed.Select(kind => kind.Kind))} is that of trials with other settings, and "
-                + "may be far off.");
+            output.Line($"The time for {string.Join(", ", guessed.Select(kind => kind.Kind))} is based on trials with other settings, "
+                + "and may be far off.");
         if (forecast.MayGrow)
-            output.Line("More trials may follow: the study plans on from what these find.");
+            output.Line("More trials may follow, depending on what these find.");
         output.Line("Nothing was measured or written (--dry-run).");
     }
 
@@ -63,7 +63,7 @@ internal static class ForecastText
         int missing = forecast.Missing.Count;
         string what = $"{missing:N0} {(missing == 1 ? "trial" : "trials")} to measure with {jobs} {(jobs == 1 ? "job" : "jobs")}";
         return forecast.Seconds is { } seconds
-            ? $"{what}: about {RunProgress.Format(TimeSpan.FromSeconds(Math.Ceiling(seconds)))}, and {Size(forecast.Bytes)} on the disk."
+            ? $"{what}: about {RunProgress.Format(TimeSpan.FromSeconds(Math.Ceiling(seconds)))}, and {Size(forecast.Bytes)} on disk."
             : $"{what}: the time is unknown until one of each kind is measured.";
     }
 

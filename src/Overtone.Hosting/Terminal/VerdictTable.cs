@@ -14,12 +14,12 @@ internal static class VerdictTable
         JudgedClaim[] controls = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.NegativeControl)];
         if (controls.Length > 0)
         {
-            output.Line("Negative controls: settings in which the rule is known to break, reported and not asserted.");
+            output.Line("Negative controls: settings in which the rule is known to fail; reported, not claimed.");
             Write(output, "control", controls);
         }
 
         if (findings.Claims.Select(c => c.Reduction).FirstOrDefault(r => r is not null) is { } reduction)
-            output.Line($"These verdicts are on a reduced experiment, not on the paper's: {reduction}.");
+            output.Line($"These verdicts are for a reduced experiment, not the paper's own: {reduction}.");
     }
 
     public static string Name(Verdict verdict) => verdict switch

@@ -40,7 +40,7 @@ internal sealed record ImageData(IReadOnlyList<string> Names, IReadOnlyList<stri
         string[] columns = [panel.Value.Column, .. panel.Colour is { } colour ? (string[])[colour.Green, colour.Blue] : []];
         IReadOnlyList<double>[] parts = Array.ConvertAll(columns, rows.Numbers);
         foreach (double place in row.Concat(column).Where(place => !(place >= 0 && place < LongestSide)))
-            throw new ArgumentException($"A pixel of the images in table '{panel.Table}' has the place {place}; expected 0 to "
+            throw new ArgumentException($"A pixel of the images in table '{panel.Table}' has the position {place}; expected 0 to "
                 + $"{LongestSide - 1}.");
 
         var images = Enumerable.Range(0, rows.Count)

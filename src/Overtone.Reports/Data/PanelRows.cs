@@ -22,7 +22,7 @@ internal sealed class PanelRows
     {
         Table table = tables.FirstOrDefault(t => t.Name == panel.Table)
             ?? throw new ArgumentException(
-                $"Figure '{figure.Id}' draws table '{panel.Table}', which is not there; there are {Listed(tables.Select(t => t.Name))}.",
+                $"Figure '{figure.Id}' draws table '{panel.Table}', which does not exist; there are {Listed(tables.Select(t => t.Name))}.",
                 nameof(figure));
         var rows = new PanelRows(figure, table);
         foreach (Where condition in panel.Where)

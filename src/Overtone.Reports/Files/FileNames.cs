@@ -18,7 +18,7 @@ internal static class FileNames
         foreach (string name in names)
         {
             if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(Allowed))
-                throw new ArgumentException($"The {kind} name '{name}' cannot name a file; expected letters, digits, _ and -.");
+                throw new ArgumentException($"The {kind} name '{name}' cannot be used in a file name; expected letters, digits, _ and -.");
             if (!seen.Add(name))
                 throw new ArgumentException($"Two {kind}s are named '{name}'.");
         }

@@ -22,8 +22,8 @@ public sealed class ClaimBuilder
         (_replicates, _reduction) = (replicates, reduction);
     }
 
-    internal JudgedClaim Judged => _judged ?? throw new InvalidOperationException($"Claim '{_claim.Id}' was begun, but not judged on any "
-        + "values.");
+    internal JudgedClaim Judged => _judged ?? throw new InvalidOperationException($"Claim '{_claim.Id}' was started, but not judged "
+        + "on any values.");
 
     /// <summary>What the value of one replicate is, and how the values are summed up.</summary>
     public ClaimBuilder By(string statistic) => With(_claim with { Statistic = statistic });
@@ -88,9 +88,9 @@ public sealed class ClaimBuilder
     private void Judge(Func<Claim, JudgedClaim> judge)
     {
         if (_claim.Statistic.Length == 0)
-            throw new InvalidOperationException($"Claim '{_claim.Id}' has no statistic; say it with By.");
+            throw new InvalidOperationException($"Claim '{_claim.Id}' has no statistic; give one with By.");
         if (double.IsNaN(_claim.Threshold))
-            throw new InvalidOperationException($"Claim '{_claim.Id}' has no threshold; say it with AtLeast or AtMost.");
+            throw new InvalidOperationException($"Claim '{_claim.Id}' has no threshold; give one with AtLeast or AtMost.");
         if (_judged is not null)
             throw new InvalidOperationException($"Claim '{_claim.Id}' is judged twice.");
         _judged = judge(_claim);

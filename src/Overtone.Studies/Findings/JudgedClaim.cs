@@ -64,7 +64,7 @@ public sealed record JudgedClaim(
     {
         if (curves.Count == 0 || curves.Any(curve => curve.Length != curves[0].Length))
             throw new ArgumentException($"Claim '{claim.Id}' has curves of {string.Join(", ", curves.Select(c => c.Length).Distinct())} "
-                + "values; expected one curve or more, all of one length.", nameof(curves));
+                + "values; expected one curve or more, all of the same length.", nameof(curves));
         if (claim.Replicate is null)
             throw new ArgumentException($"Claim '{claim.Id}' is an identity, which has one value and no curves.", nameof(claim));
         (double estimate, double lower, double upper) = BootstrapInterval.OfMeanCurve(curves, statistic);
@@ -87,6 +87,6 @@ public sealed record JudgedClaim(
             return (
                 Verdict.NotSupported,
                 claim.Replicate is null ? "exact comparison" : $"the interval lies {(atLeast ? "below" : "above")} the threshold");
-        return (Verdict.Inconclusive, "the interval holds the threshold");
+        return (Verdict.Inconclusive, "the interval contains the threshold");
     }
 }

@@ -33,7 +33,7 @@ internal static class CheckpointFile
             if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.AsSpan().StartsWith(Mark))
                 throw StoredFile.Fault(path, "header", $"{file.Length} bytes without a checkpoint's mark", "a checkpoint");
             if (!SHA256.HashData(file).AsSpan().SequenceEqual(header.AsSpan(Mark.Length)))
-                throw StoredFile.Fault(path, "checksum", "other content than was written", "a whole checkpoint");
+                throw StoredFile.Fault(path, "checksum", "content that differs from what was written", "a whole checkpoint");
             file.Position = HeaderLength;
             return file;
         }

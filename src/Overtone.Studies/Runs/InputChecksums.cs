@@ -61,7 +61,7 @@ internal sealed class InputChecksums(
     {
         var info = new FileInfo(file);
         if (!info.Exists)
-            throw new FileNotFoundException($"{file}: the input file is not there", file);
+            throw new FileNotFoundException($"{file}: the input file does not exist", file);
         FileIdentity? identity = FileIdentity.Of(info.FullName);
         return identity?.IsFinite != false
             ? (info, identity)

@@ -46,5 +46,5 @@ internal sealed record KnownRuns(IReadOnlyList<string> Folders, IReadOnlyList<st
 
     private static string Existing(string folder) => Directory.Exists(folder)
         ? folder
-        : throw new DirectoryNotFoundException($"{folder}: no such folder; name those that hold runs");
+        : throw new DirectoryNotFoundException($"{folder}: no such folder; give folders that contain runs");
 }

@@ -10,13 +10,13 @@ internal static class ProcessEnding
     public static string Describe(int exitCode) =>
         OperatingSystem.IsWindows() ? $"ended with exit code {exitCode}" : (exitCode - FirstSignal) switch
         {
-            4 => "was ended by an unknown instruction (SIGILL)",
+            4 => "was stopped by an unknown instruction (SIGILL)",
             6 => "was aborted (SIGABRT)",
-            7 => "was ended by a bus error (SIGBUS)",
-            8 => "was ended by an arithmetic error (SIGFPE)",
-            9 => "was killed (SIGKILL), perhaps for lack of memory",
+            7 => "was stopped by a bus error (SIGBUS)",
+            8 => "was stopped by an arithmetic error (SIGFPE)",
+            9 => "was killed (SIGKILL), perhaps because memory ran out",
             11 => "crashed (SIGSEGV)",
-            15 => "was told to end (SIGTERM)",
+            15 => "was terminated (SIGTERM)",
             _ => $"ended with exit code {exitCode}",
         };
 }

@@ -39,8 +39,8 @@ public sealed record RunConclusion(TableSet Tables, StudyFindings Findings)
         {
             string folder = Path.GetDirectoryName(trials[0].Folder)!;
             throw new InvalidDataException(
-                $"{folder}: the stored trials do not hold what this program expects of them ({e.Message.Split('\n')[0].TrimEnd('.')}); "
-                    + "if another build of it measured them, remove that folder and run again",
+                $"{folder}: the stored trials do not contain what this program expects ({e.Message.Split('\n')[0].TrimEnd('.')}); "
+                    + "if another build measured them, remove that folder and run again",
                 e);
         }
     }

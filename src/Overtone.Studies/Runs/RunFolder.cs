@@ -44,7 +44,7 @@ public sealed class RunFolder : IDisposable
         MakeWritable(path);
         bool isTakenOver = RefuseOthers(path, manifest);
         FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
-            ?? throw new IOException($"{path}: another process works in this run folder; wait for it or name another with --out");
+            ?? throw new IOException($"{path}: another process is using this run folder; wait for it or choose another with --out");
         AtomicFile.RemoveLeftovers(path);
         string[] old = isTakenOver ? [ManifestFileName, ProgressFileName, ErrorsFileName] : [];
         foreach (string name in old)
@@ -60,7 +60,7 @@ public sealed class RunFolder : IDisposable
         string file = Path.Combine(path, ManifestFileName);
         if (!File.Exists(file))
             throw new FileNotFoundException(
-                $"{path}: no run here (expected a file {ManifestFileName}); the command 'runs' lists those of a folder", file);
+                $"{path}: no run here (expected a file {ManifestFileName}); the command 'runs' lists the runs in a folder", file);
         return StoredFile.Read(file, "a run's manifest", () =>
         {
             RunManifest manifest = JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), StudyJson.Strict)
@@ -133,7 +133,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"{path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); name another with --out", e);
+            throw new IOException($"{path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); choose another with --out", e);
         }
     }
 
@@ -156,13 +156,13 @@ public sealed class RunFolder : IDisposable
                 return false;
             return found.Finished is null && !HasMeasured(path)
                 ? true
-                : throw new IOException($"{path}: holds a run of '{found.Study}' with other options; name another folder with --out");
+                : throw new IOException($"{path}: contains a run of '{found.Study}' with other options; choose another folder with --out");
         }
 
         if (Directory.EnumerateFileSystemEntries(path)
             .Any(entry => !OwnFiles.Contains(Path.GetFileName(entry)) && !AtomicFile.IsTemporary(entry)))
         {
-            throw new IOException($"{path}: holds other files and no run; name a new or empty folder with --out");
+            throw new IOException($"{path}: contains other files and no run; choose a new or empty folder with --out");
         }
 
         return false;

@@ -21,7 +21,7 @@ internal sealed class TrialExecutor(Study study, TrialStore store, RunEnvironmen
         using TrialWriter writer = store.Begin(trial);
         study.DefinerOf(trial).MeasureTrial(trial, new TrialContext(store, writer, environment, report, cancellation));
         if (!Identities(trial).SequenceEqual(identities))
-            throw new InvalidDataException("an input file changed while it was measured; run again when nothing writes to it any more");
+            throw new InvalidDataException("an input file changed while it was measured; run again once nothing is writing to it");
         writer.Commit();
         File.Delete(store.CheckpointPath(trial.Key));
     }
@@ -36,7 +36,7 @@ internal sealed class TrialExecutor(Study study, TrialStore store, RunEnvironmen
         if (found.SequenceEqual(trial.Inputs))
             return;
         InputFile? changed = trial.Inputs.Except(found).FirstOrDefault();
-        throw new InvalidDataException($"{changed?.Name ?? "the input files"}: other content than when the run was planned; run again");
+        throw new InvalidDataException($"{changed?.Name ?? "the input files"}: content changed since the run was planned; run again");
     }
 
     private FileLock WaitForLock(Trial trial, Action<TrialEventKind, double, string> report, CancellationToken cancellation)

@@ -131,8 +131,8 @@ public sealed class TrialStore
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"{Folder}: the trial store cannot be written ({e.Message.TrimEnd('.')}); name another folder with "
-                + "--store or OVERTONE_HOME", e);
+            throw new IOException($"{Folder}: the trial store cannot be written ({e.Message.TrimEnd('.')}); choose another folder "
+                + "with --store or OVERTONE_HOME", e);
         }
     }
 

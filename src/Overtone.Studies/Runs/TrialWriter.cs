@@ -29,7 +29,7 @@ internal sealed class TrialWriter : IDisposable
     public void Write(Table table)
     {
         if (_tables.ContainsKey(table.Name))
-            throw new InvalidOperationException($"The trial has written a table '{table.Name}' already.");
+            throw new InvalidOperationException($"The trial has already written a table '{table.Name}'.");
         string path = Path.Combine(_partial, TrialStore.TableFileName(table.Name));
         TableFile.Write(table, path);
         _tables.Add(table.Name, Checksum.OfFile(path));

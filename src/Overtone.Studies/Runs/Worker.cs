@@ -25,7 +25,7 @@ internal static class Worker
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         WorkerStart start = Deserialize<WorkerStart>(input.ReadLine() ?? "null");
         Study study = studies.FirstOrDefault(s => s.Id == start.Study)
-            ?? throw new InvalidDataException($"This worker knows no study '{start.Study}'.");
+            ?? throw new InvalidDataException($"This worker does not know the study '{start.Study}'.");
 
         using var stop = new CancellationTokenSource();
         using var trials = new BlockingCollection<Trial>();

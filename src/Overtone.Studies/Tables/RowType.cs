@@ -21,7 +21,7 @@ internal sealed class RowType<T>
     private RowType()
     {
         Table = typeof(T).GetCustomAttribute<TableAttribute>()
-            ?? throw new ArgumentException($"{typeof(T).Name} is no row of a table; expected a record with [Table(\"name\")].");
+            ?? throw new ArgumentException($"{typeof(T).Name} is not a table row; expected a record with [Table(\"name\")].");
         ConstructorInfo[] constructors = [.. typeof(T).GetConstructors().Where(c => c.GetParameters().Length > 0)];
         if (constructors.Length != 1)
             throw new ArgumentException($"{typeof(T).Name} has {constructors.Length} constructors with parameters; expected a positional "
@@ -74,7 +74,7 @@ internal sealed class RowType<T>
         int index = body is MemberExpression { Member: var member, Expression: ParameterExpression }
             ? Array.FindIndex(_properties, p => p.Name == member.Name)
             : -1;
-        return index >= 0 ? Columns[index] : throw new ArgumentException($"{property} is no column of {typeof(T).Name}; expected one of "
+        return index >= 0 ? Columns[index] : throw new ArgumentException($"{property} is not a column of {typeof(T).Name}; expected one of "
             + "its properties.", nameof(property));
     }
 

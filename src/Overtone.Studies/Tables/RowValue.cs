@@ -66,5 +66,5 @@ internal static class EnumText<T>
     /// <exception cref="ArgumentException">No value is spelled like this.</exception>
     public static T Parse(string text) => Values.TryGetValue(text, out T value)
         ? value
-        : throw new ArgumentException($"'{text}' is no {typeof(T).Name}; there are {string.Join(", ", Values.Keys)}.", nameof(text));
+        : throw new ArgumentException($"'{text}' is not a {typeof(T).Name}; there are {string.Join(", ", Values.Keys)}.", nameof(text));
 }

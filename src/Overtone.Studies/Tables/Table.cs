@@ -79,7 +79,7 @@ public sealed class Table
         if (tables.Count == 0)
             throw new ArgumentException("There is no table to concatenate.", nameof(tables));
         if (tables.FirstOrDefault(t => t.Name != tables[0].Name || !t.Columns.SequenceEqual(tables[0].Columns)) is { } other)
-            throw new ArgumentException($"Table '{other.Name}' has other columns than '{tables[0].Name}' before it.", nameof(tables));
+            throw new ArgumentException($"Table '{other.Name}' has different columns from '{tables[0].Name}' before it.", nameof(tables));
         return new Table(
             tables[0].Name, tables[0].Columns, [.. tables[0].Columns.Select((_, c) => Join([.. tables.Select(t => t._values[c])]))]);
     }

@@ -26,7 +26,7 @@ public static class TableFile
         using FileStream stream = File.OpenRead(path);
         return TableSeal.Holds(stream)
             ? Read(stream, path, name)
-            : throw StoredFile.Fault(path, "Parquet", $"{stream.Length} bytes that are no intact table", "a table that Overtone wrote");
+            : throw StoredFile.Fault(path, "Parquet", $"{stream.Length} bytes that are not an intact table", "a table that Overtone wrote");
     }
 
     /// <summary>Reads a table whose content is known to be what was written, by a checksum of the whole file.</summary>
@@ -50,7 +50,7 @@ public static class TableFile
         catch (Exception e)
         {
             // The library meets damage with any kind of error, and with words about itself.
-            string found = e is OutOfMemoryException ? "more than the memory holds" : $"{stream.Length} bytes that are no intact table";
+            string found = e is OutOfMemoryException ? "more than fits into memory" : $"{stream.Length} bytes that are not an intact table";
             throw StoredFile.Fault(path, "Parquet", found, "a table that Overtone wrote", e);
         }
     }

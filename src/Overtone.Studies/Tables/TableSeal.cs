@@ -18,7 +18,7 @@ internal static class TableSeal
     /// <summary>Seals a Parquet file that was just written.</summary>
     public static void Put(FileStream file)
     {
-        int footer = FooterLength(file) ?? throw new InvalidOperationException("the stream holds no Parquet file");
+        int footer = FooterLength(file) ?? throw new InvalidOperationException("the stream is not a Parquet file");
         file.Position = 0;
         byte[] checksum = SHA256.HashData(file);
         byte[] end = new byte[footer];

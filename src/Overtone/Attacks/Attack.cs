@@ -120,7 +120,7 @@ public abstract record Attack
         foreach (long label in images.Labels.Span)
         {
             if (label < 0 || label >= classifier.ClassCount)
-                throw new ArgumentException($"Label {label} is none of the {classifier.ClassCount} classes.", nameof(images));
+                throw new ArgumentException($"Label {label} is not one of the {classifier.ClassCount} classes.", nameof(images));
         }
     }
 }

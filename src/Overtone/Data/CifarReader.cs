@@ -86,7 +86,7 @@ public static class CifarReader
     });
 
     internal static IReadOnlyList<string> ReadClassNames(CifarFormat format, string path) =>
-        DataFile.Guard(path, $"{format.ClassCount} names, one a line", () =>
+        DataFile.Guard(path, $"{format.ClassCount} names, one per line", () =>
     {
         using var reader = new StreamReader(DataFile.Open(path));
         string[] names = [.. reader.ReadToEnd().Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];

@@ -32,12 +32,13 @@ internal sealed class CsvFile
                 continue;
             }
 
-            var fields = Split(text) ?? throw new DataFormatException(path, $"line {line}", "a quote that is not closed", "one row a line");
+            var fields = Split(text) ?? throw new DataFormatException(path, $"line {line}", "a quote that is not closed", "one row "
+                + "per line");
             columns ??= fields;
             if (fields.Length != columns.Length)
             {
                 throw new DataFormatException(path, $"line {line}", $"{fields.Length} fields", $"{columns.Length}, one for each column "
-                    + "(quote fields that hold a comma)");
+                    + "(quote fields that contain a comma)");
             }
 
             rows.Add((line, fields));

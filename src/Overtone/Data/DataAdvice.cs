@@ -10,17 +10,25 @@ internal static class DataAdvice
     // Below a folder of a data set as hubs pass it on, parquet files lie a folder or two deep.
     private const int ParquetDepth = 2;
 
+    // FILE stands for the file's name.
     private static readonly (string[] Endings, string Found, string Expected)[] Kinds =
     [
-        ([".csv"], "a table (CSV)", Arrays
-            + "t = np.loadtxt(\"FILE\", delimiter=\",\", skiprows=1); np.savez(\"data.npz\", x=t[:, 1:].reshape(-1, 28, 28).astype(\"u1\"), "
-            + "y=t[:, 0])   # label first, under a line of names; with your image size"),
-        ([".mat"], "a MATLAB file", Arrays
-            + "import scipy.io; m = scipy.io.loadmat(\"FILE\"); np.savez(\"data.npz\", x=m[\"X\"], y=m[\"y\"].ravel())   # the names in m"),
-        ([".h5", ".hdf5"], "an HDF5 file", Arrays
-            + "import h5py; f = h5py.File(\"FILE\"); np.savez(\"data.npz\", x=f[\"x\"][:], y=f[\"y\"][:])   # the names that list(f) shows"),
-        ([".npy"], "a NumPy array in a file of its own (.npy)", Arrays
-            + "np.savez(\"data.npz\", x=np.load(\"x.npy\"), y=np.load(\"y.npy\"))"),
+        ([".csv"], "a table (CSV)", Arrays + """
+            t = np.loadtxt("FILE", delimiter=",", skiprows=1);
+            np.savez("data.npz", x=t[:, 1:].reshape(-1, 28, 28).astype("u1"), y=t[:, 0])
+              # label first, under a line of names; with your image size
+            """),
+        ([".mat"], "a MATLAB file", Arrays + """
+            import scipy.io; m = scipy.io.loadmat("FILE");
+            np.savez("data.npz", x=m["X"], y=m["y"].ravel())   # the names in m
+            """),
+        ([".h5", ".hdf5"], "an HDF5 file", Arrays + """
+            import h5py; f = h5py.File("FILE");
+            np.savez("data.npz", x=f["x"][:], y=f["y"][:])   # the names that list(f) shows
+            """),
+        ([".npy"], "a NumPy array in a file of its own (.npy)", Arrays + """
+            np.savez("data.npz", x=np.load("x.npy"), y=np.load("y.npy"))
+            """),
         ([".zip"], "a packed archive", "a folder or an .npz file; unpack it first: unzip FILE"),
         ([".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz"], "a packed archive", "a folder or an .npz file; unpack it first: tar -xf FILE"),
     ];
@@ -52,7 +60,9 @@ internal static class DataAdvice
             if (Array.Find(files, HasEnding) is { } file)
             {
                 var name = Path.GetFileName(file);
-                return new(path, "content", file == path ? found : $"{found}, {name}", expected.Replace("FILE", name, StringComparison.Ordinal));
+                return new(
+                    path, "content", file == path ? found : $"{found}, {name}",
+                    expected.ReplaceLineEndings(" ").Replace("FILE", name, StringComparison.Ordinal));
             }
 
             bool HasEnding(string file) => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

@@ -85,7 +85,7 @@ public static class DataDownload
 
     private static string AlreadyThere(DownloadRecipe recipe, string target, CancellationToken cancellation) =>
         Array.Find([.. recipe.Check(target, cancellation)], check => !check.IsPassed) is { } failed
-            ? throw new DataDownloadException(recipe.Name, $"{target} is in the way and is not the set ({failed}); remove it first")
+            ? throw new DataDownloadException(recipe.Name, $"{target} already exists and is not the data set ({failed}); remove it first")
             : target;
 
     /// <summary>Fetches, unpacks and checks; returns the folder that is ready to be moved into place.</summary>

@@ -38,7 +38,7 @@ public static class DataVerification
     {
         "mnist" => [.. MnistFiles.Select(file => CheckMnistFile(folder, file.File, file.Hash, cancellation))],
         "cifar10" => CheckCifar10(folder, cancellation),
-        _ => throw new ArgumentException($"Nothing to check is known of \"{name}\", only of {string.Join(" and ", Names)}.", nameof(name)),
+        _ => throw new ArgumentException($"There are no checks for \"{name}\", only for {string.Join(" and ", Names)}.", nameof(name)),
     };
 
     private static DataCheck CheckMnistFile(string folder, string file, string hash, CancellationToken cancellation)

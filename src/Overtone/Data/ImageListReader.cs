@@ -70,14 +70,14 @@ public static class ImageListReader
                 throw new DataFormatException(
                     path,
                     $"file of line {line}",
-                    $"'{fields[file]}', which is not there",
+                    $"'{fields[file]}', which does not exist",
                     $"the path of an image, relative to {(folder.Length == 0 ? "the current folder" : folder)}");
             }
 
             if (!lines.TryAdd(Path.GetFullPath(files[index]), line))
             {
                 throw new DataFormatException(path, $"file of line {line}", $"'{fields[file]}', which line "
-                    + $"{lines[Path.GetFullPath(files[index])]} has too", "each image once");
+                    + $"{lines[Path.GetFullPath(files[index])]} also names", "each image once");
             }
         }
 
@@ -110,7 +110,7 @@ public static class ImageListReader
             if (known != fields[column])
             {
                 throw new DataFormatException(path, $"name of line {line}", $"'{fields[column]}'",
-                    $"'{Printable.Of(known)}', as class {labels[index]} is called before");
+                    $"'{Printable.Of(known)}', the name of class {labels[index]} in an earlier line");
             }
         }
 

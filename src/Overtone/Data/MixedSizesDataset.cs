@@ -24,7 +24,7 @@ internal sealed class MixedSizesDataset(
             "size",
             Size(other),
             $"{Size(0)}, as in {Files[0]} (an audit fits pictures of different sizes to its model with --resize resize or "
-                + "resize-and-crop; all else needs one size)");
+                + "resize-and-crop; everything else needs one size)");
     }
 
     private string Size(int index) => ImageFile.Size(shapes[index].Height, shapes[index].Width);

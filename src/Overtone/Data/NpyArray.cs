@@ -60,8 +60,8 @@ public sealed class NpyArray
         const int most = 1_000_000;
         if (Shape is not ([_] or [_, 1]))
         {
-            throw new DataFormatException(_file, "shape", $"({string.Join(", ", Shape)})", "(images,) or (images, 1), a class index each "
-                + "(of one-hot vectors save array.argmax(1))");
+            throw new DataFormatException(_file, "shape", $"({string.Join(", ", Shape)})", "(images,) or (images, 1), one class "
+                + "index each (for one-hot vectors save array.argmax(1))");
         }
 
         var numbers = ToDoubles();

@@ -34,8 +34,8 @@ internal static class ReaderBoundary
         AggregateException { InnerException: InputFaultException first } => first,
         AggregateException { InnerException: { } inner } => Translate(file, expected, fault, inner),
         FileNotFoundException or DirectoryNotFoundException => fault(file, "file", "none", expected, error),
-        UnauthorizedAccessException => fault(file, "file", "one that may not be read", "a readable file", error),
-        OutOfMemoryException => fault(file, "size", "more than the memory holds", "an input that fits into the memory", error),
+        UnauthorizedAccessException => fault(file, "file", "one without read permission", "a readable file", error),
+        OutOfMemoryException => fault(file, "size", "more than fits into memory", "an input that fits into memory", error),
         OverflowException => fault(file, "sizes", "numbers whose product is too large", expected, error),
         // The system's own words, and those of the libraries that unpack: they say what is wrong.
         IOException or InvalidDataException => fault(file, "content", $"\"{error.Message.TrimEnd('.')}\"", expected, error),

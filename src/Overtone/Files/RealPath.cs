@@ -22,7 +22,7 @@ internal static class RealPath
             }
 
             if (++links > MostLinks)
-                throw new IOException($"{path}: links lead in a circle");
+                throw new IOException($"{path}: links form a loop");
             string goal = Path.GetFullPath(target, real);
             real = Path.GetPathRoot(goal)!;
             foreach (string step in Parts(goal[real.Length..]).Reverse())

@@ -36,7 +36,8 @@ internal sealed class ZipContents : IDisposable
             foreach (ZipArchiveEntry entry in _archive.Entries)
             {
                 if (!_entries.TryAdd(entry.FullName, entry))
-                    throw fault(file, $"entry {entry.FullName}", "two of this name", "every name once; copy or save the file again", null);
+                    throw fault(file, $"entry {entry.FullName}", "two with this "
+                        + "name", "each name once; copy or save the file again", null);
             }
         }
         catch (Exception error)
@@ -45,7 +46,7 @@ internal sealed class ZipContents : IDisposable
             stream.Dispose();
             if (error is InputFaultException)
                 throw;
-            throw fault(file, field, "a damaged or truncated zip, or none", expected, error);
+            throw fault(file, field, "a damaged or truncated zip file, or another kind of file", expected, error);
         }
     }
 

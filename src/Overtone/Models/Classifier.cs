@@ -214,10 +214,10 @@ public abstract class Classifier : IClassifier
                 error.Message.Contains("'CUDA' backend", StringComparison.Ordinal)
                     ? "a model without a device in its code: trace it again on the CPU, with devices taken from the input (x.device)"
                     : _numberType == NumberType.Float32
-                    ? $"a model that computes images of {InputSize}; if it wants others, give --channels, or \"channels\", \"height\" and "
+                    ? $"a model that accepts images of {InputSize}; if it takes others, give --channels, or \"channels\", \"height\" and "
                         + "\"width\" in the side file"
-                    : "a model that computes bfloat16, whose weights are parameters and not constants of its code (as in a frozen one); or "
-                        + "compute it in float32",
+                    : "a model that can run in bfloat16, with weights as parameters and not as constants in its code (as in a frozen "
+                        + "one); or run it in float32",
                 error);
         }
 

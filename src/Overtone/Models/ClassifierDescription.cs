@@ -1,3 +1,5 @@
+using Overtone.Files;
+
 namespace Overtone.Models;
 
 /// <summary>
@@ -32,11 +34,11 @@ public sealed record ClassifierDescription(
     /// </summary>
     public IReadOnlyList<string> Adaptations { get; init; } = [];
 
-    /// <summary>Everything in one line.</summary>
+    /// <summary>Everything in one line, without control characters that a name may hold.</summary>
     public override string ToString()
     {
-        string names = Input.Length > 0 ? $", input {Input}" : "";
-        names += Output.Length > 0 ? $", output {Output}" : "";
+        string names = Input.Length > 0 ? $", input {Printable.Of(Input)}" : "";
+        names += Output.Length > 0 ? $", output {Printable.Of(Output)}" : "";
         string settings = Settings.Length > 0 ? $", {Settings}" : "";
         return $"{Backend} {Version}, {File}{names}, {Device}, {Threads} {(Threads == 1 ? "thread" : "threads")}, "
             + $"batches of {(IsBatchFixed ? "exactly" : "at most")} {BatchSize}{settings}";

@@ -44,7 +44,7 @@ public static class ClassifierGradients
         if (labels.Count != images.shape[0])
             throw new ArgumentException($"There are {labels.Count} labels for {images.shape[0]} images.", nameof(labels));
         foreach (long label in labels.Where(label => label < 0 || label >= classes))
-            throw new ArgumentException($"Label {label} is none of the {classes} classes.", nameof(labels));
+            throw new ArgumentException($"Label {label} is not one of the {classes} classes.", nameof(labels));
         return classifier.InputGradient(images, Cotangents, cancellation);
 
         Tensor Cotangents(Tensor logits, int first)

@@ -36,11 +36,11 @@ internal static class ImageForms
     /// <summary>What is done to an image, as the rest of a sentence; null for nothing.</summary>
     public static string? Describe(this ImageForm form, InputSize size, PixelLayout? layout) => form switch
     {
-        ImageForm.Grey => $"each image is handed over as {size.Height}×{size.Width} numbers, without an axis for its one channel",
-        ImageForm.Row or ImageForm.Column => $"each image is handed over as a {(form == ImageForm.Row ? "row" : "column")} of "
+        ImageForm.Grey => $"each image is passed as {size.Height}×{size.Width} numbers, without an axis for its one channel",
+        ImageForm.Row or ImageForm.Column => $"each image is passed as a {(form == ImageForm.Row ? "row" : "column")} of "
             + $"{size.Channels * size.Height * size.Width} numbers"
             + (size.Channels == 1 ? ""
-                : layout == PixelLayout.Nhwc ? ", one pixel after the other" : ", one channel after the other"),
+                : layout == PixelLayout.Nhwc ? ", one pixel after another" : ", one channel after another"),
         _ => null,
     };
 }

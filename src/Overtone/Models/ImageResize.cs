@@ -33,7 +33,7 @@ public static class ImageResize
         {
             ResizeRule.None => throw new ModelFormatException(
                 "images", "size", $"{height}x{width} pixels",
-                $"{size.Height}x{size.Width} as the model takes; else --resize resize (or resize-and-crop), or \"resize\" in the side "
+                $"{size.Height}x{size.Width}, the model's input size; else --resize resize (or resize-and-crop), or \"resize\" in the side "
                     + "file"),
             ResizeRule.Resize => Resize(fitted, size.Height, size.Width, spec.Filter),
             _ => CentreCrop(ShorterSide(fitted, spec.ResizeTo ?? Math.Max(size.Height, size.Width), spec.Filter), size),

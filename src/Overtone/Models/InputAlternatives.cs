@@ -35,15 +35,15 @@ public static class InputAlternatives
         ];
         if (size.Channels == 3)
         {
-            InputAlternative imageNet = With("ImageNet's means and deviations", "0,1", ImageNet, ImageNetStd);
-            InputAlternative cifar = With("CIFAR-10's means and deviations", "0,1", Cifar, CifarStd);
+            InputAlternative imageNet = With("ImageNet's means and standard deviations", "0,1", ImageNet, ImageNetStd);
+            InputAlternative cifar = With("CIFAR-10's means and standard deviations", "0,1", Cifar, CifarStd);
             all.AddRange(Math.Min(size.Height, size.Width) <= Small ? [cifar, imageNet] : [imageNet, cifar]);
             all.Add(Bgr("blue before red", spec));
             all.Add(Bgr("blue before red, Caffe's means", With("", "0,255", CaffeBgr).Spec));
         }
         else
         {
-            all.Add(With("MNIST's mean and deviation", "0,1", "0.1307", "0.3081"));
+            all.Add(With("MNIST's mean and standard deviation", "0,1", "0.1307", "0.3081"));
         }
 
         return [.. all.Where(alternative => !IsSame(alternative.Spec, spec))];

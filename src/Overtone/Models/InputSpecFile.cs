@@ -109,8 +109,8 @@ public static class InputSpecFile
         }
         catch (InvalidOperationException error)
         {
-            throw new ModelFormatException(file, "name of a field", "half a letter (an escaped surrogate without its pair)",
-                "whole letters", error);
+            throw new ModelFormatException(file, "name of a field", "an incomplete character (an escaped surrogate without its pair)",
+                "complete characters", error);
         }
     }
 
@@ -173,7 +173,7 @@ public static class InputSpecFile
             }
             catch (InvalidOperationException)
             {
-                throw Fault("whole letters (an escaped surrogate lacks its pair)");
+                throw Fault("complete characters (an escaped surrogate lacks its pair)");
             }
         }
 

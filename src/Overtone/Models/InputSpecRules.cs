@@ -17,7 +17,7 @@ internal static class InputSpecRules
         RequireChannels(file, "std", spec.Std, spec.Channels, value => double.IsFinite(value) && value > 0, "above zero");
         RequireResize(spec, file);
         if (spec.ClassNames.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ModelFormatException(file, "classNames", $"\"{twice.Key}\" {twice.Count()} times", "every name once");
+            throw new ModelFormatException(file, "classNames", $"\"{twice.Key}\" {twice.Count()} times", "each name once");
     }
 
     /// <summary>Throws when the description is of another number of channels than the model's.</summary>

@@ -43,11 +43,13 @@ internal static class ModelFileAdvice
             ModelFileKind.OnnxRuntimeFormat => ("a model in ONNX Runtime's own format (.ort)", "the ONNX file it was made from"),
             ModelFileKind.NumpyArrays => ("NumPy arrays", $"{Either}; arrays are data"),
             ModelFileKind.DamagedZip => ("a zip archive that is damaged or ends early", $"a whole TorchScript file; copy it again"),
-            ModelFileKind.OtherZip => ("a zip archive without a model that Overtone knows", Either),
+            ModelFileKind.OtherZip => ("a zip archive without a model that Overtone recognises", Either),
             ModelFileKind.Folder => ("a folder without a model in it", Either),
             ModelFileKind.Empty => ("an empty file", Either),
             ModelFileKind.StandIn when StandIn.Of(Start(path, StandIn.Length)) is { } other => other,
-            _ => ($"a file that begins with {Beginning(Start(path, MostText))}, which is no kind of model that Overtone knows", Either),
+            _ => (
+                $"a file that begins with {Beginning(Start(path, MostText))}, which is not a kind of model that Overtone recognises",
+                Either),
         };
         return new ModelFormatException(path, "kind of file", found, expected);
     }

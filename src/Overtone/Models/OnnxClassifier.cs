@@ -47,8 +47,8 @@ public sealed class OnnxClassifier : Classifier
         (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
         options.Validate();
         if (options.NumberType != NumberType.Float32)
-            throw new ModelFormatException(file, "number type", "bfloat16 for an ONNX file", "float32: ONNX Runtime has no convolutions of "
-                + "bfloat16 on the processor");
+            throw new ModelFormatException(file, "number type", "bfloat16 for an ONNX file", "float32: ONNX Runtime has no bfloat16 "
+                + "convolutions on the CPU");
         int threads = options.Threads ?? get_num_threads();
         if (options.Layer is not null)
             spec = spec with { ClassNames = [] };
@@ -137,9 +137,9 @@ public sealed class OnnxClassifier : Classifier
         .. _signature.Form.Describe(InputSize, _signature.Layout) is { } form ? [form] : Array.Empty<string>(),
         .. _signature.Type switch
         {
-            TensorElementType.UInt8 => ["pixels are handed over as bytes: every change is rounded to whole levels of 255"],
-            TensorElementType.Float16 => ["pixels are handed over as float16, rounded to 11 bits"],
-            TensorElementType.Double => ["pixels are handed over as float64"],
+            TensorElementType.UInt8 => ["pixels are passed as bytes: every change is rounded to whole steps of 1/255"],
+            TensorElementType.Float16 => ["pixels are passed as float16, rounded to 11 bits"],
+            TensorElementType.Double => ["pixels are passed as float64"],
             _ => Array.Empty<string>(),
         },
     ];

@@ -12,13 +12,26 @@ internal static class OnnxOpset
     /// <exception cref="ModelFormatException">They are; the message says how to convert the model.</exception>
     internal static void RequireRecent(string file, Exception error)
     {
-        using FileStream stream = File.OpenRead(file);
-        if (OnnxProtobuf.Opset(stream) is not (< Oldest and var opset))
+        if (Of(file) is not (< Oldest and var opset))
             return;
         throw new ModelFormatException(
             file, "opset", $"{opset} (\"{NativeMessage.Of(error)}\")",
             $"{Oldest} or later. In Python: import onnx, onnx.version_converter; "
                 + $"onnx.save(onnx.version_converter.convert_version(onnx.load(\"{Path.GetFileName(file)}\"), 13), \"converted.onnx\")",
             error);
+    }
+
+    // Of a damaged file, ONNX Runtime's own words say more than that its version is unknown.
+    private static long? Of(string file)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(file);
+            return OnnxProtobuf.Opset(stream);
+        }
+        catch (ModelFormatException)
+        {
+            return null;
+        }
     }
 }

@@ -29,7 +29,8 @@ public static class Preflight
         if (images.shape[0] == 0 || images.shape[0] != labels.Count)
         {
             throw new ArgumentException(
-                $"There are {images.shape[0]} images and {labels.Count} labels; expected as many, and at least one.", nameof(labels));
+                $"There are {images.shape[0]} images and {labels.Count} labels; expected equal numbers, at least one of "
+                    + "each.", nameof(labels));
         }
 
         using var scope = NewDisposeScope();

@@ -25,8 +25,8 @@ internal static class ProtobufFields
     internal static IEnumerable<Field> In(Stream stream, Field message)
     {
         foreach (Field field in In(stream, message.Start, message.End))
-            yield return field.End <= message.End ? field : throw new InvalidDataException("a field reaches beyond the message that holds "
-                + "it");
+            yield return field.End <= message.End ? field : throw new InvalidDataException("a field extends beyond the message that "
+                + "contains it");
     }
 
     /// <summary>The fields that begin between two places of a file; the last one may reach beyond.</summary>
@@ -44,7 +44,7 @@ internal static class ProtobufFields
                 EightBytes => 8,
                 FourBytes => 4,
                 Delimited => (long)Math.Min(number, long.MaxValue / 2),
-                _ => throw new InvalidDataException("a field of no known kind"),
+                _ => throw new InvalidDataException("a field of an unknown kind"),
             };
             var field = new Field((int)Math.Min(tag >> 3, int.MaxValue), wire, stream.Position, stream.Position + length, number);
             yield return field;
@@ -84,7 +84,7 @@ internal static class ProtobufFields
                 return number;
         }
 
-        throw new InvalidDataException("a number that does not end");
+        throw new InvalidDataException("an unterminated number");
     }
 
     /// <summary>

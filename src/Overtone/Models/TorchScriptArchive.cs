@@ -86,7 +86,7 @@ internal static partial class TorchScriptArchive
         {
             throw new ModelFormatException(
                 file, "operator", $"{call.Groups["namespace"].Value}::{call.Groups["name"].Value}, which libtorch does not have",
-                "a model of libtorch's own operators; ONNX may have it");
+                "a model that uses only libtorch's own operators; ONNX may support this one");
         }
     }
 

@@ -109,14 +109,14 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     protected override IReadOnlyList<string> Adaptations =>
     [
         .. _form.Describe(InputSize, Spec.Layout) is { } form ? [form] : Array.Empty<string>(),
-        .. _isLayoutFound ? ["it computes with the channels last alone, and gets its images so"] : Array.Empty<string>(),
+        .. _isLayoutFound ? ["it accepts only images with the channels last, and gets them in that form"] : Array.Empty<string>(),
         .. _script.WeightType switch
         {
-            ScalarType.Float64 => ["its weights are float64, and images are made so"],
-            ScalarType.Float16 => ["its weights are float16, and images are rounded to it, to 11 bits"],
+            ScalarType.Float64 => ["its weights are float64, and images are converted to it"],
+            ScalarType.Float16 => ["its weights are float16, and images are rounded to it (11 bits)"],
             _ => Array.Empty<string>(),
         },
-        .. _script.DictionaryValue is { } value ? [$"of the dictionary that it gives, \"{value}\" is read"] : Array.Empty<string>(),
+        .. _script.DictionaryValue is { } value ? [$"\"{value}\" is read from the dictionary that it returns"] : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>
@@ -130,7 +130,7 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         return (spec.Height ?? options.DataSize?.Height, spec.Width ?? options.DataSize?.Width) is ({ } height, { } width)
             ? new InputSize(channels.Value, height, width)
             : throw new ModelFormatException(
-                file, "size of the input", "none (TorchScript does not say it)",
+                file, "size of the input", "none (TorchScript does not record it)",
                 $"height and width in {InputSpecFile.PathFor(file)}, for example {{ \"height\": 224, \"width\": 224 }}");
     }
 
@@ -148,11 +148,11 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
         {
             return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position < tensors.Count
                 ? tensors[position]
-                : throw new ModelFormatException(_file, "output", $"\"{name}\"", $"a place among the outputs: {Describe(tensors)}");
+                : throw new ModelFormatException(_file, "output", $"\"{name}\"", $"a position among the outputs: {Describe(tensors)}");
         }
 
         return tensors.Count == 1 ? tensors[0] : flat.Count == 1 ? tensors[flat[0]] : throw new ModelFormatException(
-            _file, "output", $"{tensors.Count} tensors", $"one of shape [n, classes]; choose by \"output\": {Describe(tensors)}");
+            _file, "output", $"{tensors.Count} tensors", $"one of shape [n, classes]; choose it with \"output\": {Describe(tensors)}");
     }
 
     private static string Describe(List<Tensor> tensors) => tensors.Count == 0

@@ -29,7 +29,7 @@ public static class FeatureMaps
         if (shape is not ([_, _] or [_, _, _]))
             return (null, WithoutDirections(shape));
         if (convolution is not [_, var height and > 1, var width and > 1])
-            return (null, $"{origin?.Convolution ?? "a convolution"}, which it comes from, has no two directions");
+            return (null, $"{origin?.Convolution ?? "a convolution"}, which its tokens come from, has no two spatial axes");
         return shape is [_, _, _]
             ? Maps(activations, shape, height, width)
             : Tokens(activations, shape[0], origin?.Extra ?? ExtraTokens.None, (int)height, (int)width);
@@ -43,7 +43,7 @@ public static class FeatureMaps
         {
             (true, false) when shape[1] > 1 && shape[2] > 1 => (activations, ""),
             (false, true) when shape[0] > 1 && shape[1] > 1 => (activations.permute(0, 3, 1, 2), ""),
-            _ => (null, $"which axes of its activations, {Format(shape)}, are the {height}×{width} of its convolution cannot be told"),
+            _ => (null, $"it is unclear which axes of its activations, {Format(shape)}, are the {height}×{width} of its convolution"),
         };
     }
 
@@ -55,13 +55,13 @@ public static class FeatureMaps
             (0, _) => (FeatureSpectrum.Grid(activations, height, width), ""),
             ( > 0, ExtraTokens.Leading) => (FeatureSpectrum.Grid(activations, height, width, (int)extra), ""),
             ( > 0, ExtraTokens.Trailing) => (FeatureSpectrum.Grid(activations, height, width), ""),
-            ( > 0, _) => (null, $"{extra} of its {count} tokens are none of the {height}×{width} patches, and which is unknown"),
+            ( > 0, _) => (null, $"{extra} of its {count} tokens do not belong to the {height}×{width} patches, and it is unclear which"),
             _ => (null, $"its {count} tokens are fewer than the {height}×{width} patches of the embedding"),
         };
     }
 
     private static string WithoutDirections(long[] shape) =>
-        $"its activations have the shape {Format(shape)}, without two directions";
+        $"its activations have the shape {Format(shape)}, without two spatial axes";
 
     private static string Format(long[] shape) => $"[{string.Join(", ", shape)}]";
 }

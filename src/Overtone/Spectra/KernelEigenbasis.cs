@@ -124,7 +124,7 @@ public sealed class KernelEigenbasis : IDisposable
     private void RequireCount(long found)
     {
         if (found != Count)
-            throw new ArgumentException($"The function has {found} values; expected {Count}, one a point.");
+            throw new ArgumentException($"The function has {found} values; expected {Count}, one per point.");
     }
 
     private static Tensor Squares(Tensor points)

@@ -79,7 +79,7 @@ public sealed class LineSpectrum
     public IReadOnlyList<CoefficientError> ErrorsOf(Complex[,] learned)
     {
         if (learned.GetLength(0) != _frequencies.Length || learned.GetLength(1) != Outputs)
-            throw new ArgumentException($"The coefficients are of {learned.GetLength(0)} frequencies and {learned.GetLength(1)} outputs; "
+            throw new ArgumentException($"The coefficients are for {learned.GetLength(0)} frequencies and {learned.GetLength(1)} outputs; "
                 + $"expected {_frequencies.Length} and {Outputs}.", nameof(learned));
         return [.. _frequencies.Select((frequency, k) => ErrorOf(frequency, Row(learned, k), Row(_targets, k)))];
     }

@@ -48,7 +48,7 @@ public sealed class StreamedCovariance : IDisposable
     public (Tensor Direction, double Variance) Principal()
     {
         if (_count < 2)
-            throw new InvalidOperationException($"{_count} inputs came; a direction needs two.");
+            throw new InvalidOperationException($"There were {_count} inputs; a direction needs two.");
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         Tensor mean = _sum / _count, covariance = (_products / _count) - outer(mean, mean);

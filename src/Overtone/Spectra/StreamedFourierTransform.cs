@@ -73,7 +73,8 @@ public sealed class StreamedFourierTransform
     public void Add(ReadOnlySpan<double> values)
     {
         if (values.Length % Outputs != 0 || values.Length / Outputs > _count - _taken)
-            throw new ArgumentException($"{values.Length} values came for {Outputs} outputs at {_count - _taken} points.", nameof(values));
+            throw new ArgumentException($"There were {values.Length} values for {Outputs} outputs at {_count - _taken} "
+                + "points.", nameof(values));
         while (values.Length > 0)
         {
             int block = _taken / BlockSize, held = _taken % BlockSize, whole = Math.Min(BlockSize, _count - (block * BlockSize));

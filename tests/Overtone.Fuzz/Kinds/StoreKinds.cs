@@ -47,7 +47,7 @@ internal static class StoreKinds
             var content = new MemoryStream();
             stream.CopyTo(content);
             if (!content.ToArray().AsSpan().SequenceEqual(CheckpointContent))
-                throw new InvalidOperationException("another content than was written");
+                throw new InvalidOperationException("content that differs from what was written");
         }),
     ];
 

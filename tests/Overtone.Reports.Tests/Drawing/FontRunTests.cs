@@ -12,7 +12,8 @@ public class FontRunTests
     private const int Width = 200, Height = 50;
     private const string NoFontHasIt = "\U0010FFFD";
 
-    public static TheoryData<string> Names => ["猫", "고양이", "قطة كلب", "שלום", "बिल्ली", "แมว", "👩‍🚀 crew", "⠃⠗", "a < 猫 & b", NoFontHasIt];
+    public static TheoryData<string> Names =>
+        ["猫", "고양이", "قطة كلب", "שלום", "बिल्ली", "แมว", "👩‍🚀 crew", "⠃⠗", "a < 猫 & b", NoFontHasIt];
 
     [Fact]
     public void Runs_hold_the_whole_text_in_order() => Gen.String[Gen.Char["ab <Δ猫ל고ع☃x"], 0, 12]

@@ -143,7 +143,7 @@ public sealed class DamagedStoreTests : IDisposable
         Assert.Null(read[2]);
         string announced = Assert.Single(observer.Announced);
         Assert.StartsWith("warning: ", announced);
-        Assert.Contains("starts again", announced);
+        Assert.Contains("starts over", announced);
         Assert.Contains(": found ", announced);
     }
 

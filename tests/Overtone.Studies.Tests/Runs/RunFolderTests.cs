@@ -73,7 +73,7 @@ public sealed class RunFolderTests : IDisposable
     public void A_folder_with_other_files_is_refused_and_left_alone()
     {
         File.WriteAllText(_folder["thesis.tex"], "years of work");
-        Assert.Contains("holds other files", Assert.Throws<IOException>(() => RunFolder.Open(_folder.Path, _manifest)).Message);
+        Assert.Contains("contains other files", Assert.Throws<IOException>(() => RunFolder.Open(_folder.Path, _manifest)).Message);
         Assert.Equal(["thesis.tex"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
     }
 

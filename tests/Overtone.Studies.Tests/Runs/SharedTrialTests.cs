@@ -48,7 +48,7 @@ public sealed class SharedTrialTests : IDisposable
     {
         var error = Assert.Throws<InvalidDataException>(
             () => Run(new GuestStudy("guest", new CoinStudy(), lists: false), new GuestOptions(), "a"));
-        Assert.Equal("'guest' uses no study 'coin'.", error.Message);
+        Assert.Equal("'guest' does not use the study 'coin'.", error.Message);
     }
 
     private RunOutcome Run(Study study, StudyOptions options, string name)

@@ -217,7 +217,7 @@ public sealed class StudyRunTests : IDisposable
         Assert.All(
             outcome.Failures,
             failure =>
-                Assert.Matches("changed while it was measured|model.onnx: other content than when the run was planned", failure.Text));
+                Assert.Matches("changed while it was measured|model.onnx: content changed since the run was planned", failure.Text));
         Assert.Equal(
             when == "at the start" ? 0 : 1, Directory.GetFiles(_folder["store"], "trial.json", SearchOption.AllDirectories).Length);
 

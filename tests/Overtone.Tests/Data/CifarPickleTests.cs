@@ -62,7 +62,7 @@ public sealed class CifarPickleTests : IDisposable
     [InlineData("}(Vdata\nK\u0001u.", "data", "a whole number")]
     [InlineData("}(Vdata\n{array}Vlabels\n](K\u0001K\u000aeu.", "labels, item 1", "10")]
     [InlineData("}(Vdata\n{array}Vlabels\n](K\u0001G\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000eu.", "labels, item 1",
-        "a number with a fraction")]
+        "a floating-point number")]
     [InlineData("}(Vdata\n{array}Vlabels\n](K\u0001eu.", "number of labels", "1")]
     [InlineData("}(Vdata\n{short}Vlabels\n](K\u0001K\u0001eu.", "data", "5 bytes for the shape (2, 3072)")]
     [InlineData("}(Vdata\n{wide}Vlabels\n](K\u0001K\u0001eu.", "data", "f4 of shape (2, 3072) in Fortran order")]

@@ -45,7 +45,7 @@ public sealed class DataDownloadTests : IDisposable
         _folder.Write("root/set/mine.txt", "precious");
         using var server = Serve(GoodArchive());
 
-        Assert.Contains("is in the way", Failure(Recipe(server, GoodArchive())).Message);
+        Assert.Contains("already exists", Failure(Recipe(server, GoodArchive())).Message);
         Assert.True(File.Exists(_folder["root/set/mine.txt"]));
         Assert.Empty(server.Requests);
     }

@@ -63,10 +63,10 @@ public sealed class ImageListReaderTests : IDisposable
         "file,label\nc.png,0\nimages/a.png,1,tench, Tinca\n",
         "line 3",
         "4 fields",
-        "2, one for each column (quote fields that hold a comma)")]
-    [InlineData("file,label\n\"c.png,0\n", "line 2", "a quote that is not closed", "one row a line")]
-    [InlineData("file,label,name\nc.png,0,a\nimages/a.png,0,b\n", "name of line 3", "'b'", "'a', as class 0 is called before")]
-    [InlineData("file,label\nc.png,0\n./c.png,1\n", "file of line 3", "'./c.png', which line 2 has too", "each image once")]
+        "2, one for each column (quote fields that contain a comma)")]
+    [InlineData("file,label\n\"c.png,0\n", "line 2", "a quote that is not closed", "one row per line")]
+    [InlineData("file,label,name\nc.png,0,a\nimages/a.png,0,b\n", "name of line 3", "'b'", "'a', the name of class 0 in an earlier line")]
+    [InlineData("file,label\nc.png,0\n./c.png,1\n", "file of line 3", "'./c.png', which line 2 also names", "each image once")]
     public void A_fault_is_named_with_its_place(string list, string field, string found, string expected)
     {
         var fault = Assert.Throws<DataFormatException>(() => Read(list));
@@ -93,7 +93,7 @@ public sealed class ImageListReaderTests : IDisposable
     {
         var fault = Assert.Throws<DataFormatException>(() => Read("file,label\nc.png,0\nimages/z.png,1\n"));
 
-        Assert.Equal(("file of line 3", "'images/z.png', which is not there"), (fault.Field, fault.Found));
+        Assert.Equal(("file of line 3", "'images/z.png', which does not exist"), (fault.Field, fault.Found));
         Assert.Contains(_folder.Path, fault.Expected, StringComparison.Ordinal);
     }
 

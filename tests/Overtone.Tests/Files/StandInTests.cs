@@ -9,7 +9,8 @@ namespace Overtone.Tests.Files;
 public sealed class StandInTests : IDisposable
 {
     private const string Pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0123456789abcdef\nsize 26454\n";
-    private const string LfsFault = "kind of file: found a Git LFS pointer, expected the file itself; run 'git lfs pull' or download the file";
+    private const string LfsFault = "kind of file: found a Git LFS pointer, expected the file itself; "
+        + "run 'git lfs pull' or download the file";
     private const string PageFault = "kind of file: found a web page (HTML), expected the file itself; download the raw file";
 
     private readonly TemporaryFolder _folder = new();
@@ -54,8 +55,8 @@ public sealed class StandInTests : IDisposable
             _folder.Write("set/train-labels-idx1-ubyte", IdxReaderTests.Labels(1, 0));
         if (file == "set/cat/1.png")
             _folder.Write("set/dog/1.png", SampleImage.Png(4, 4));
-        Assert.Equal(
-            $"{path}: {fault}", Assert.Throws<DataFormatException>(() => Sample.Pixels(DataSource.Open(_folder[data], []).Train, 0)).Message);
+        var error = Assert.Throws<DataFormatException>(() => Sample.Pixels(DataSource.Open(_folder[data], []).Train, 0));
+        Assert.Equal($"{path}: {fault}", error.Message);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class ModelProbeTests
         var fault = Assert.Throws<ModelFormatException>(() =>
             ClassifierFile.Probe(file, limits: new ProbeLimits { Memory = 1 << 20 }, cancellation: Stop));
         Assert.Contains("GiB of memory", fault.Message);
-        Assert.Contains("raise the limit", fault.Message);
+        Assert.Contains("raise the memory limit", fault.Message);
     }
 
     [Fact]

@@ -90,8 +90,8 @@ public sealed class OnnxClassifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData("double.onnx", "pixels are handed over as float64")]
-    [InlineData("uint8.onnx", "pixels are handed over as bytes: every change is rounded to whole levels of 255")]
+    [InlineData("double.onnx", "pixels are passed as float64")]
+    [InlineData("uint8.onnx", "pixels are passed as bytes: every change is rounded to whole steps of 1/255")]
     public void Inputs_of_other_numbers_are_made_so(string file, string adaptation)
     {
         using var classifier = Fixture.Open(file);

@@ -17,9 +17,9 @@ public class FeatureMapsTests
     }
 
     [Theory]
-    [InlineData(new long[] { 4, 5, 1, 1 }, "its activations have the shape [5, 1, 1], without two directions")]
-    [InlineData(new long[] { 4, 5 }, "its activations have the shape [5], without two directions")]
-    [InlineData(new long[] { 4, 6, 5 }, "its activations have the shape [6, 5], without two directions")]
+    [InlineData(new long[] { 4, 5, 1, 1 }, "its activations have the shape [5, 1, 1], without two spatial axes")]
+    [InlineData(new long[] { 4, 5 }, "its activations have the shape [5], without two spatial axes")]
+    [InlineData(new long[] { 4, 6, 5 }, "its activations have the shape [6, 5], without two spatial axes")]
     public void Without_two_directions_there_are_none(long[] shape, string reason)
     {
         using var scope = NewDisposeScope();
@@ -34,7 +34,7 @@ public class FeatureMapsTests
         Tensors.RequireSame(first, FeatureMaps.Of(first, Convolution).Maps!);
         Tensors.RequireSame(first, FeatureMaps.Of(last, Convolution).Maps!);
         Assert.Equal(
-            "which axes of its activations, [7, 5, 5], are the 2×3 of its convolution cannot be told",
+            "it is unclear which axes of its activations, [7, 5, 5], are the 2×3 of its convolution",
             FeatureMaps.Of(Numbers(4, 7, 5, 5), Convolution).Reason);
     }
 
@@ -56,7 +56,7 @@ public class FeatureMapsTests
     }
 
     [Theory]
-    [InlineData(7, ExtraTokens.BothSides, "1 of its 7 tokens are none of the 2×3 patches, and which is unknown")]
+    [InlineData(7, ExtraTokens.BothSides, "1 of its 7 tokens do not belong to the 2×3 patches, and it is unclear which")]
     [InlineData(5, ExtraTokens.Leading, "its 5 tokens are fewer than the 2×3 patches of the embedding")]
     public void Tokens_whose_patches_are_unknown_are_not_guessed(int count, ExtraTokens where, string reason)
     {
@@ -69,7 +69,7 @@ public class FeatureMapsTests
     {
         using var scope = NewDisposeScope();
         Assert.Equal(
-            (null, "embedding, which it comes from, has no two directions"),
+            (null, "embedding, which its tokens come from, has no two spatial axes"),
             FeatureMaps.Of(Numbers(4, 6, 5), [5, 1, 6], new PatchOrigin("embedding", ExtraTokens.None)));
     }
 

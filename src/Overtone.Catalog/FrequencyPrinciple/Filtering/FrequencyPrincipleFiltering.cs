@@ -42,11 +42,11 @@ internal sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions, I
     public double[] Variances { get; init; } = [3, 7];
 
     [Option(
-        "Further variances: δ is this quantile of squared nearest-neighbour distances, times the factor",
+        "More variances: δ is this quantile of squared nearest-neighbour distances, times the factor",
         Minimum = 0, Maximum = 1, Reduced = Reduced.WhenMissing)]
     public double[] Quantiles { get; init; } = [0.1, 0.5, 0.9];
 
-    [Option("Factor on the quantiles: at 0.25, a neighbour at that distance weighs e^-2", Above = 0)]
+    [Option("Factor on the quantiles: at 0.25, a neighbour at that distance has weight e^-2", Above = 0)]
     public double QuantileFactor { get; init; } = 0.25;
 }
 

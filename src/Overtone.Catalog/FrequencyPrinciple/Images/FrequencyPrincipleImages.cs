@@ -38,13 +38,13 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
     [Option("Learning rate", Above = 0)]
     public double LearningRate { get; init; } = 5e-4;
 
-    [Option("The output (class index) whose spectrum is taken; all takes them together", Minimum = 0, Unset = "all")]
+    [Option("The output (class index) whose spectrum is taken; all combines them", Minimum = 0, Unset = "all")]
     public int? Output { get; init; }
 
     [Option("Highest frequency, in cycles per standard deviation of the projected inputs", Minimum = 0.01, Reduced = Reduced.WhenLess)]
     public double HighestFrequency { get; init; } = 1.2;
 
-    [Option("Frequencies watched: at least this many", Minimum = 2, Reduced = Reduced.WhenLess)]
+    [Option("Smallest number of frequencies to watch", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Frequencies { get; init; } = 8;
 
     [Option("Relative error below which a frequency counts as learned", Minimum = 0)]

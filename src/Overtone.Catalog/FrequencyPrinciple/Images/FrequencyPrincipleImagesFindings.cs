@@ -56,7 +56,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
                 .Colour(r => r.Error, "relative error", min: 0.1, max: 0.9).LowIsWarm().ToPanel()));
         to.Figure(
             "settling", "When each frequency settles",
-            $"The epoch from which on the error stays below {options.Threshold}; one point a seed. Frequencies that never settle have no "
+            $"The epoch from which the error stays below {options.Threshold}; one point per seed. Frequencies that never settle have no "
             + "point.",
             networks.Select(network => new Plot<Settling>(Spoken(network)).Where(r => r.Network, network).Points()
                 .X(r => r.Frequency, "frequency (cycles per standard deviation)")
@@ -84,7 +84,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
             + $"variance. Frequencies are in cycles per standard deviation of the projected inputs ({projection.StandardDeviation:G3} in "
             + "units of the pixels); divide by it for the papers' unit.");
         to.Note($"{_labels.Count(r => r.Watched)} frequencies are watched: the labels' spectral peaks above {_labels[0].Floor:G2} (1.5 "
-            + "times the sampling noise σ/√n), or an even grid over the band above it where peaks are too few.");
+            + "times the sampling noise σ/√n), or an even grid over the band above it where there are too few peaks.");
         to.Note(options.Output is null
             ? "Spectra are of all outputs together (ℓ2 norm over classes); the papers show one class and do not say which."
             : $"Spectra are of output {options.Output}.");

@@ -27,7 +27,7 @@ internal sealed record FrequencyPrinciple1dOptions : StudyOptions, IPresets<Freq
     [Option("Targets to fit: sines, growing-sines, steps", Reduced = Reduced.WhenMissing)]
     public Target1d[] Targets { get; init; } = [Target1d.Sines, Target1d.GrowingSines, Target1d.Steps];
 
-    [Option("Hidden layer widths, first to last; the depth is how many there are", Minimum = 1)]
+    [Option("Hidden layer widths, first to last; their number is the depth", Minimum = 1)]
     public int[] Widths { get; init; } = [128, 128];
 
     [Option("Activation: tanh, relu, sin, elu, sigmoid, ricker")]
@@ -115,8 +115,8 @@ internal sealed class FrequencyPrinciple1d() : TensorStudy<FrequencyPrinciple1dO
 
     public override string Summary =>
         "Perceptrons fit sums of sines and a step-like function; the relative error of each frequency is followed over training. "
-        + "Claims that frequencies settle in rising order, also when the amplitude grows with frequency, and that this is why early "
-        + "stopping works. Settings in which the order is known to break run as negative controls.";
+        + "Claims that frequencies settle in rising order, even when the amplitude grows with frequency, and that this is why early "
+        + "stopping works. Settings in which the order is known to fail serve as negative controls.";
 
     public override IReadOnlyList<string> Examples =>
         ["run fprinciple-1d", "run fprinciple-1d --preset smoke --activation relu", "run fprinciple-1d --preset smoke --targets sines "

@@ -106,7 +106,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             fits.Select(Curves));
         to.Figure(
             "settling", "When each frequency settles",
-            $"The first step from which on the error stays below {options.Threshold}; one point a seed. Frequencies that never settle "
+            $"The step from which the error stays below {options.Threshold}; one point per seed. Frequencies that never settle "
             + "have no point.",
             fits.Select(fit => new Plot<Settling>(fit).Where(r => r.Experiment, fit).Points()
                 .X(r => r.Frequency, "frequency (cycles per period)").Y(r => r.SettlingStep, "settling step", log: true).ToPanel()));
@@ -118,7 +118,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
                 Loss("loss against the clean target").Y(r => r.TestLoss, "mean squared error", log: true));
         if (options.Controls)
             to.Figure(
-                "controls", "Negative controls: where the order is known to break",
+                "controls", "Negative controls: where the order is known to fail",
                 $"The target is sin x + sin 3x + sin 5x. Ricker activation with a = {options.RickerWidth}; a loss with a derivative term; "
                 + $"initial weights with standard deviation {options.LargeScale}. Mean over seeds with their range.",
                 perRow: 3, Controls.Select(Curves));
@@ -133,7 +133,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
 
     private void Notes()
     {
-        to.Note("Errors use complex coefficients (phase counts); the tables also carry the magnitude-only variant of the published "
+        to.Note("Errors use complex coefficients (phase counts); the tables also contain the magnitude-only variant of the published "
             + "scripts.");
         to.Note("Samples lie at −π + 2πi/n without the end point, so that frequencies are exact; the paper's grid includes it and leaks "
             + "by about 0.4 %.");

@@ -36,7 +36,7 @@ internal sealed class FrequencyPrincipleParityFindings(Conclusion to)
             perRow: 1,
             new Plot<Spectrum>().X(r => r.Frequency, "frequency on every coordinate (cycles per unit)").Y(r => r.Amplitude, "amplitude")
                 .By(r => r.Function).MeanOver(r => r.Seed));
-        to.Note("At frequency 0 the samples' amplitude is an accident of the draw: its root mean square over draws is √((1 − n/2^d)/n), "
+        to.Note("At frequency 0 the samples' amplitude depends on the draw: its root mean square over draws is √((1 − n/2^d)/n), "
             + "0.063 for 200 of 1,024; the paper's picture shows one draw (0.09).");
     }
 

@@ -25,7 +25,7 @@ internal sealed record CapacityOptions : StudyOptions, IPresets<CapacityOptions>
 
     public static CapacityOptions Paper => new() { Samples = 200, LearningRate = 3e-4, Steps = 60_000, Replicates = 10 };
 
-    [Option("Affine maps of networks as wide as the narrowest of --widths: three or more, rising", Minimum = 2)]
+    [Option("Depths (numbers of affine maps) of networks as wide as the narrowest of --widths: three or more, rising", Minimum = 2)]
     public int[] Depths { get; init; } = [3, 4, 5, 6];
 
     [Option("Widths of networks as deep as the shallowest of --depths: three or more, rising", Minimum = 1)]
@@ -37,7 +37,7 @@ internal sealed record CapacityOptions : StudyOptions, IPresets<CapacityOptions>
     [Option("Width of the networks whose weights are clipped", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int ClippedWidth { get; init; } = 64;
 
-    [Option("Training samples on the unit interval, its end left out; an even number", Minimum = 16, Reduced = Reduced.WhenLess)]
+    [Option("Training samples on the unit interval, without its end point; an even number", Minimum = 16, Reduced = Reduced.WhenLess)]
     public int Samples { get; init; } = 100;
 
     [Option("Learning rate of Adam", Above = 0)]
@@ -86,9 +86,9 @@ internal sealed class SpectralBiasCapacity() : TensorStudy<CapacityOptions, Capa
     private const long RepeatDistance = 1_000_000_000;
 
     public override string Summary =>
-        "Deep ReLU networks fit a spike, whose spectrum is flat. Claims that the highest frequency learned grows with depth, with width "
-        + "and with the bound that weights are clipped to, and more with a layer than with a doubled width. The smallest network, trained "
-        + "again from other seeds, is the control.";
+        "Deep ReLU networks fit a spike, whose spectrum is flat. Claims that the highest frequency learned grows with depth, with "
+        + "width and with the bound that weights are clipped to, and more with an extra layer than with a doubled width. The "
+        + "smallest network, trained again from other seeds, is the control.";
 
     public override IReadOnlyList<string> Examples =>
         ["run spectral-bias-capacity", "run spectral-bias-capacity --preset smoke --clips 0.1,0.3,1"];
@@ -117,7 +117,7 @@ internal sealed class SpectralBiasCapacity() : TensorStudy<CapacityOptions, Capa
     protected override IEnumerable<CapacityTrial> Plan(CapacityOptions options)
     {
         if (options.Samples % 2 != 0)
-            throw new InvalidOptionException("--samples", $"{options.Samples}", "an even number, so that the spike stands on a sample");
+            throw new InvalidOptionException("--samples", $"{options.Samples}", "an even number, so that the spike lies on a sample");
         RisingOption.Require("--depths", options.Depths, fewest: 3);
         RisingOption.Require("--widths", options.Widths, fewest: 3);
         RisingOption.Require("--clips", options.Clips, fewest: 3);

@@ -78,8 +78,8 @@ internal sealed class SpectralBiasCapacityFindings(CapacityOptions options, Conc
     {
         to.Figure(
             "highest", "The highest frequency learned",
-            "The highest frequency of which at least half is there, averaged over the last tenth of the training; a point a network. The "
-            + "target is a spike, which has all frequencies in equal amount.",
+            "The highest frequency of which at least half is learned, averaged over the last tenth of the training; one point per "
+            + "network. The target is a spike, which contains all frequencies equally.",
             _axes.Select(axis => new Plot<HighestFrequency>(axis.Name).Where(r => r.Axis, axis.Name)
                 .X(r => r.Value, axis.IsControl ? "repetition" : axis.Name, log: axis.Name is "width" or "clip")
                 .Y(r => r.Highest, "frequency (cycles per unit)", min: 0).MeanOver(r => r.Seed).LinesAndPoints().ToPanel()));
@@ -94,11 +94,11 @@ internal sealed class SpectralBiasCapacityFindings(CapacityOptions options, Conc
 
     private void Notes()
     {
-        to.Note("The target is 1 on the middle sample and 0 on all others: every frequency has the size 1/N. A frequency counts as learned "
-            + "when half of that is there; the highest such frequency is averaged over the last tenth of the records. It cannot exceed the "
-            + "highest that the samples tell apart, N/2 - 1.");
-        to.Note("Depth counts affine maps, as the notebooks do. Clipping bounds weights and biases after every step; networks in which it "
-            + "is not what varies are bounded by 10, which hardly a weight reaches.");
+        to.Note("The target is 1 on the middle sample and 0 on all others: every frequency has amplitude 1/N. A frequency counts as "
+            + "learned when the network has half of that; the highest such frequency is averaged over the last tenth of the records. "
+            + "It cannot exceed the highest that the samples can resolve, N/2 - 1.");
+        to.Note("Depth counts affine maps, as the notebooks do. Clipping bounds weights and biases after every step; where clipping "
+            + "is not varied, the bound is 10, which hardly any weight reaches.");
         to.Note("The control trains the smallest network four times from other seeds: nothing grows from one to the next.");
     }
 

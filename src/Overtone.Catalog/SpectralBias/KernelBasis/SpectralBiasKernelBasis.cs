@@ -26,7 +26,7 @@ internal sealed record KernelBasisOptions : TwoClassOptions, IPresets<KernelBasi
         LateStep = 600,
     };
 
-    [Option("Width σ of the kernel exp(−|x − y|²/2σ²), pixels being in [0, 1]; median is the median distance between images",
+    [Option("Width σ of the kernel exp(−|x − y|²/2σ²), for pixels in [0, 1]; median: the median distance between images",
         Above = 0, Unset = "median")]
     public double? KernelWidth { get; init; }
 
@@ -60,9 +60,9 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
     private const int Bins = 40;
 
     public override string Summary =>
-        "Deep ReLU networks learn two classes of digits from labels with noise of a Gaussian kernel's fast eigenvectors, and are seen in "
-        + "its eigenbasis. Claims that at the best error on clean labels the slow half is learned and the fast half is not, that this "
-        + "comes early and that the error then doubles. Clean labels and a random basis are the controls.";
+        "Deep ReLU networks learn two classes of digits from labels with noise made of a Gaussian kernel's fast eigenvectors, and "
+        + "are analysed in its eigenbasis. Claims that at the best error on clean labels the slow half is learned and the fast half "
+        + "is not, that this happens early and that the error then doubles. Clean labels and a random basis are the controls.";
 
     public override IReadOnlyList<string> Examples =>
     [

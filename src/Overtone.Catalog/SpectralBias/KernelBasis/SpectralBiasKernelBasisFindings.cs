@@ -78,22 +78,22 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
             Name = "unstable_eigenvectors",
             Value = unstable,
             Unit = "eigenvectors",
-            Statement = $"{unstable} of {_modes.Length} eigenvectors have eigenvalues that are one with a neighbour's in float64; such are "
-                + "compared as subspaces.",
+            Statement = $"{unstable} of {_modes.Length} eigenvectors have eigenvalues that float64 cannot tell from a neighbour's; "
+                + "these are compared as subspaces.",
         });
         to.Estimate(new()
         {
             Name = "gaps_below_single_precision",
             Value = below,
             Unit = "gaps",
-            Statement = $"{below} of {_modes.Length - 1} gaps between eigenvalues are below the rounding of single precision, in which the "
-                + "source computed.",
+            Statement = $"{below} of {_modes.Length - 1} gaps between eigenvalues are below the rounding error of single precision, "
+                + "which the source used.",
         });
         to.Estimate(new()
         {
             Name = "kernel_width",
             Value = width,
-            Statement = FormattableString.Invariant($"The kernel's width σ is {width:0.###}, pixels being in [0, 1]."),
+            Statement = FormattableString.Invariant($"The kernel's width σ is {width:0.###}, for pixels in [0, 1]."),
         });
     }
 
@@ -120,9 +120,9 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
     {
         to.Figure(
             "spectrum", "The network in the kernel's eigenbasis",
-            "Magnitude of the coefficients in bins of eigenvectors by falling eigenvalue: clean labels, labels with noise of fast "
-            + "eigenvectors, and the network at its best on clean labels and late, when it covers the noised labels. Mean over seeds with "
-            + "the range.",
+            "Magnitude of the coefficients in bins of eigenvectors, by falling eigenvalue: clean labels, noised labels (with noise "
+            + "of fast eigenvectors), and the network at its best on clean labels and late, when it fits the noised labels. Mean "
+            + "over seeds with the range.",
             perRow: 1, new Plot<Snapshot>().By(r => r.Function).MeanOver(r => r.Seed).X(r => r.Mode, "eigenvector n")
                 .Y(r => r.Amplitude, "magnitude", log: true));
         to.Figure(
@@ -133,14 +133,14 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
                 .Y(r => r.ValidationLoss, "mean squared error on clean labels", log: true));
         to.Figure(
             "halves", "How much of either half of the eigenvectors is learned",
-            "Energy of the network over the noised labels', noise of fast eigenvectors: in the half of the largest eigenvalues and in the "
-            + "other one; mean over seeds with the range. Below: halves of a basis drawn at random.",
+            "Energy of the network over that of the noised labels, with noise of fast eigenvectors, in the half with the largest "
+            + "eigenvalues and in the other half; mean over seeds with the range. Bottom: halves of a random basis.",
             Half("slow half", r => r.Low), Half("fast half", r => r.High),
             Half("random basis, one half", r => r.RandomLow), Half("random basis, other half", r => r.RandomHigh));
         to.Figure(
             "eigenvalues", "Eigenvalues and the gaps between them",
-            "The kernel's eigenvalues on the images, falling, and each one's distance to the next. Where a gap is as small as rounding, "
-            + "the eigenvector is arbitrary.",
+            "The kernel's eigenvalues on the images, in falling order, and each one's distance to the next. Where a gap is as small "
+            + "as the rounding error, the eigenvector is arbitrary.",
             perRow: 1, new Plot<Eigenvalue>().By(r => r.Quantity).X(r => r.Mode, "eigenvector n")
                 .Y(r => r.Value, "eigenvalue, gap", log: true));
     }
@@ -151,15 +151,15 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
 
     private void Notes()
     {
-        to.Note("Clean labels are those of the training images themselves. Eigenvectors have no sign of their own: the signs of their "
-            + "weights in the noise are drawn for each seed.");
-        to.Note("Everything in the eigenbasis is in float64. Eigenvectors whose eigenvalues are one for float64 mean nothing by "
-            + "themselves: their subspace's energy is shared out evenly, and the halves part at a subspace's edge.");
+        to.Note("Clean labels are those of the training images themselves. The sign of an eigenvector is arbitrary, so the signs of "
+            + "their weights in the noise are drawn for each seed.");
+        to.Note("Everything in the eigenbasis is in float64. Single eigenvectors whose eigenvalues float64 cannot tell apart mean "
+            + "nothing: their subspace's energy is divided evenly among them, and the halves are split at the edge of a subspace.");
         to.Note("The notebook's σ = 1.25 is far below the median distance between images of MNIST (9.8): the kernel is then nearly the "
             + "identity, all eigenvalues lie near 1, and single eigenvectors depend on the last digits. The median distance is the better "
             + "choice (--kernel-width median).");
-        to.Note("The text prints the kernel as exp(|x − y|/σ²), without sign and square, and the appendix sorts eigenvalues upwards; here "
-            + "they fall, as in the code.");
+        to.Note("The text prints the kernel as exp(|x − y|/σ²), without sign and square, and the appendix sorts eigenvalues in "
+            + "rising order; here they are in falling order, as in the code.");
     }
 
     private static Dip DipOf(IEnumerable<Curve> records, long lateStep)

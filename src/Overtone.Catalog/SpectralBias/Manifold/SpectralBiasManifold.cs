@@ -39,28 +39,28 @@ internal sealed record ManifoldOptions : StudyOptions, IPresets<ManifoldOptions>
     };
 
     [Option(
-        "Samples along a curve; frequencies are fixed parts of them, up to 2 in 5 cycles a sample",
+        "Samples along a curve; frequencies are fixed fractions of their number, up to 2/5 of a cycle per sample",
         Minimum = 100, Reduced = Reduced.WhenLess)]
     public int Samples { get; init; } = 200;
 
-    [Option("Petals of the curves on which sums of sines are fitted: two or more, rising from the circle's 0", Minimum = 0)]
+    [Option("Petals of the curves on which sums of sines are fitted: two or more, rising from 0 (the circle)", Minimum = 0)]
     public int[] Petals { get; init; } = [0, 4, 10, 16];
 
-    [Option("Petals of the curves on which signs are told: three or more, rising", Minimum = 0, Reduced = Reduced.WhenMissing)]
+    [Option("Petals of the curves on which signs are classified: three or more, rising", Minimum = 0, Reduced = Reduced.WhenMissing)]
     public int[] SignPetals { get; init; } = [0, 2, 4, 6, 8];
 
-    [Option("Frequencies of the signs, in twentieths of a cycle a sample", Minimum = 1, Maximum = 8, Reduced = Reduced.WhenMissing)]
+    [Option("Frequencies of the signs, in twentieths of a cycle per sample", Minimum = 1, Maximum = 8, Reduced = Reduced.WhenMissing)]
     public int[] SignFrequencies { get; init; } = [1, 3, 5, 7];
 
     [Option(
-        "Petals of the curve on which two networks are compared, their sign having a fifth of a cycle a sample",
+        "Petals of the curve on which two networks are compared, for a sign with a fifth of a cycle per sample",
         Minimum = 0, Reduced = Reduced.WhenLess)]
     public int PairPetals { get; init; } = 4;
 
-    [Option("Affine maps, a ReLU after each but the last", Minimum = 2, Reduced = Reduced.WhenLess)]
+    [Option("Number of affine maps, with a ReLU after each but the last", Minimum = 2, Reduced = Reduced.WhenLess)]
     public int Depth { get; init; } = 6;
 
-    [Option("Units of every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
+    [Option("Units in every hidden layer", Minimum = 1, Reduced = Reduced.WhenLess)]
     public int Width { get; init; } = 64;
 
     [Option("Learning rate of Adam", Above = 0)]
@@ -73,7 +73,7 @@ internal sealed record ManifoldOptions : StudyOptions, IPresets<ManifoldOptions>
     public long SignSteps { get; init; } = 4000;
 
     [Option(
-        "Networks trained in each setting, each with phases of its own",
+        "Networks trained in each setting, each with its own phases",
         Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
 
@@ -136,10 +136,10 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
     private static readonly int[] WavePetals = [0, 2, 4, 8, 12, 16, 20], Waves = [20, 50, 100, 200];
 
     public override string Summary =>
-        "Deep ReLU networks learn functions along flowers of more and more petals: sums of sines, and the sign of one sine. Claims that "
-        + "low frequencies come first on the circle, that petals make the same function easier, that two networks which agree on the curve "
-        + "differ off it, and that plane waves of one frequency reach higher ones on a winding curve. Points that lie on no curve are the "
-        + "control.";
+        "Deep ReLU networks learn functions along flower-shaped curves with more and more petals: sums of sines, and the sign of one "
+        + "sine. Claims that low frequencies come first on the circle, that petals make the same function easier, that two networks "
+        + "which agree on the curve differ off it, and that plane waves of one frequency reach higher ones on a winding curve. "
+        + "Points that lie on no curve are the control.";
 
     public override IReadOnlyList<string> Examples =>
     [

@@ -108,8 +108,8 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
     {
         to.Figure(
             "order", "How much of each frequency is learned along each curve",
-            "2 |f̃(k)| / A(k) of the network along the curve, over training; 1 when all of a sine is there, whatever its phase. Mean over "
-            + "seeds; steps are spread on a logarithmic axis. Scattered: as many points that lie on no curve.",
+            "2 |f̃(k)| / A(k) of the network along the curve, over training; 1 when a sine is fully learned, whatever its phase. "
+            + "Mean over seeds; steps on a logarithmic axis. Scattered: equally many points that lie on no curve.",
             options.Petals.Select(CurveName).Append(Scattered).Select(curve =>
                 new HeatMap<Spectrum>(curve == Scattered ? "scattered" : curve).Where(r => r.Curve, curve)
                     .X(r => r.Step, "training step").Y(r => r.Frequency, "frequency (cycles per unit)")
@@ -120,21 +120,21 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
             new Plot<Fit>().By(r => r.Curve).MeanOver(r => r.Seed).X(r => r.Step, "training step", log: true)
                 .Y(r => r.Loss, "mean squared error", log: true));
         to.Figure(
-            "signs", "How well the sign of a sine is told",
-            "Training accuracy less the share of the larger class, for each number of petals and each frequency; mean over seeds.",
+            "signs", "How well the sign of a sine is classified",
+            "Training accuracy minus the share of the larger class, for each number of petals and each frequency; mean over seeds.",
             perRow: 1, new HeatMap<SignFit>().X(r => r.Frequency, "frequency (cycles per turn)").Y(r => r.Petals, "petals")
                 .Colour(r => r.Gain, "accuracy above the majority", min: 0, max: 0.5));
         to.Figure(
-            "pair", "Two networks that agree on the curve and not off it",
-            $"The probability that each of two networks gives to a sign above zero, over the plane around a flower of {options.PairPetals} "
-            + "petals, and the samples that both have learned. First seed.",
+            "pair", "Two networks that agree on the curve but not off it",
+            "The probability that each of two networks gives to a sign above zero, over the plane around a flower with "
+            + $"{options.PairPetals} petals, and the samples that both have learned. First seed.",
             Plane(1), Plane(2),
             new Plot<Sample>("samples").By(r => r.Sign).X(r => r.X, "x₁", min: -1.6, max: 1.6)
                 .Y(r => r.Y, "x₂", min: -1.6, max: 1.6).Points());
         to.Figure(
             "waves", "How far plane waves reach on each curve",
             "The frequency along the curve up to which a plane wave of the input space has 99 % of its energy, for each |k| in radians per "
-            + "unit; mean over drawn directions with the range.",
+            + "unit; mean over random directions with the range.",
             perRow: 1, new Plot<PlaneWave>().By(r => r.Wave, "|k|").MeanOver(r => r.Seed).X(r => r.Petals, "petals")
                 .Y(r => r.Bandwidth, "bandwidth (cycles per turn)", log: true).LinesAndPoints());
     }
@@ -144,12 +144,12 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
 
     private void Notes()
     {
-        to.Note("Samples lie at equal angles, not at equal distances along the curve. Frequencies go with their number: of N samples, sums "
-            + "of sines have N/50 to N/5 cycles a turn.");
-        to.Note("Signs are told above zero, as in the notebook (the text has 0.5). Where few samples fall on a period the larger class "
-            + "holds more than half of them: 0.6 at one cycle in five samples; the figure shows what is gained over that.");
-        to.Note("On a curve that winds, the order need not be strict: what matters is a frequency's distance from multiples of the "
-            + "petals.");
+        to.Note("Samples lie at equal angles, not at equal distances along the curve. Frequencies scale with their number: with N "
+            + "samples, sums of sines have N/50 to N/5 cycles per turn.");
+        to.Note("Signs are split at zero, as in the notebook (the text has 0.5). With few samples per period the larger class has "
+            + "more than half of them: 0.6 at one cycle in five samples; the figure shows the gain over that.");
+        to.Note("On a winding curve the order need not be strict: what matters is a frequency's distance from multiples of the "
+            + "number of petals.");
         to.Note("The factor (2π)⁻² that eq. 12 leaves out is checked in the library's tests, where the printed form fails.");
     }
 }

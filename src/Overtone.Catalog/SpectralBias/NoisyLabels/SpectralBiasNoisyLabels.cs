@@ -16,8 +16,8 @@ internal sealed record NoisyLabelsOptions : TwoClassOptions, IPresets<NoisyLabel
 
     public static NoisyLabelsOptions Paper => new() { Data = "mnist", MatchNorms = false, Width = 256, LearningRate = 1e-4, Steps = 5000 };
 
-    [Option("Whether norms of images are moved and scaled to the mean 9.77 and deviation 1.48 that they have in MNIST, so that a frequency "
-        + "means as many cycles")]
+    [Option("Whether the images' norms are shifted and scaled to MNIST's mean 9.77 and standard deviation 1.48, so that a frequency "
+        + "means as many cycles as there")]
     public bool MatchNorms { get; init; } = true;
 
     [Option("Whether to run the negative controls, the same noise shuffled among the images", Reduced = Reduced.Never)]
@@ -52,9 +52,10 @@ internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions
     public const string Shuffled = "control-shuffled";
 
     public override string Summary =>
-        "Deep ReLU networks learn two classes of digits from labels with a wave in the norm of the image added, and are validated on clean "
-        + "labels. Claims that slow waves spoil the best validation error and fast ones hardly, that the error dips deeper before the "
-        + "noise is learned the faster it is, and early. The same noise shuffled among the images is the control.";
+        "Deep ReLU networks learn two classes of digits from labels to which a wave in the norm of the image is added, and are "
+        + "validated on clean labels. Claims that slow waves spoil the best validation error and fast ones hardly do, and that the "
+        + "error dips early, and deeper for faster noise, before the noise is learned. The same noise shuffled among the images is "
+        + "the control.";
 
     public override IReadOnlyList<string> Examples =>
     [

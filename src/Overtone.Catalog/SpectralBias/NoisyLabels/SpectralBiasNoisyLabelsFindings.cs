@@ -116,13 +116,13 @@ internal sealed class SpectralBiasNoisyLabelsFindings(NoisyLabelsOptions options
     {
         to.Note("The wave is sin(2πk ‖x‖), as in the published code; the paper prints sin(k ‖x‖), with which its slowest noise would "
             + "hardly vary over the images. Labels are -1 and +1 as in the code, not 0 and 1.");
-        to.Note("Validation is on clean labels of images that are not trained on. A unit wave has variance one half, which is what late "
-            + "validation tends to where the wave is generalised.");
-        to.Note("Slow waves have a mean and go along with the label ('noise'), so that part of their damage is a bias. The norm of an "
-            + "image goes along with the thickness of its strokes: it is not a frequency of the image.");
-        to.Note("In the control the wave's values are shuffled among the images: mean and deviation stay, the frequency goes. What claims "
-            + "say of frequencies should fail there; that fast noise is spared should fail of slow noise, and that the best error comes "
-            + "early of clean labels.");
+        to.Note("Validation is on clean labels of images that are not trained on. A unit wave has variance one half, which is where "
+            + "the late validation error tends if the network generalises the wave.");
+        to.Note("Slow waves have a nonzero mean and correlate with the label (table 'noise'), so part of their damage is a bias. The "
+            + "norm of an image grows with the thickness of its strokes: it is not a frequency of the image.");
+        to.Note("In the control the wave's values are shuffled among the images: the mean and standard deviation stay, the frequency "
+            + "is lost. Claims about frequencies should fail there; the claim about fast noise should fail for slow noise, and the "
+            + "claim that the best error comes early should fail for clean labels.");
     }
 
     [Table("panels")]

@@ -80,9 +80,9 @@ internal sealed class SpectralBiasPerturbation() : TensorStudy<PerturbationOptio
     private const int ControlSpeed = 20;
 
     public override string Summary =>
-        "Deep ReLU networks that have fitted ten sines are moved along random directions in the space of all their parameters. Claims that "
-        + "what is left of a frequency falls with the frequency, and that a higher one needs less to lose half. The same networks on "
-        + "one-hot inputs are the control.";
+        "Deep ReLU networks that have fitted ten sines are moved along random directions in the space of all their parameters. "
+        + "Claims that the remaining share falls with the frequency, and that it takes a smaller perturbation to halve a higher one. "
+        + "The same networks on one-hot inputs are the control.";
 
     public override IReadOnlyList<string> Examples =>
         ["run spectral-bias-perturbation", "run spectral-bias-perturbation --preset smoke --directions 20"];

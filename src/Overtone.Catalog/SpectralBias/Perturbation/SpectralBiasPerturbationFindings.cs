@@ -88,10 +88,10 @@ internal sealed class SpectralBiasPerturbationFindings(PerturbationOptions optio
     private void Figures()
     {
         to.Figure(
-            "left", "What perturbations leave of each frequency",
-            "|f̃(k)| of the perturbed network over that of the trained one, averaged over directions and networks; colours from 0 to 1 as "
-            + "in the paper, numbers as they are in the tables. Left: the trained networks. Right: the control, in which no frequency is "
-            + "lower than another.",
+            "left", "How much of each frequency survives a perturbation",
+            "|f̃(k)| of the perturbed network over that of the trained one, averaged over directions and networks; colours from 0 to "
+            + "1 as in the paper; the tables have the numbers beyond. Left: the trained networks. Right: the control, in which no "
+            + "frequency is lower than another.",
             options.Controls ? [Heat(Trained), Heat(Control)] : [Heat(Trained)]);
         to.Figure(
             "curves", "The same at single frequencies",
@@ -101,7 +101,7 @@ internal sealed class SpectralBiasPerturbationFindings(PerturbationOptions optio
         to.Figure(
             "published", "Share left against frequency",
             "Left: read from the picture in the notebook published with the paper (256 wide, frequencies 5 to 50), whose colours end at 1. "
-            + "Right: here, with what the colours would hide; mean over networks with the range.",
+            + "Right: this run, including what the colours would hide; mean over networks with the range.",
             new Plot<MeanLeft>(Published).Where(r => r.Source, Published).By(r => r.Delta, "length")
                 .X(r => r.Frequency, "frequency (cycles per unit)").Y(r => r.Ratio, "share left", min: 0).LinesAndPoints(),
             new Plot<RatioLeft>($"here, length {StudyText.Number(options.Middle)}").Where(r => r.Delta, options.Middle)
@@ -115,15 +115,15 @@ internal sealed class SpectralBiasPerturbationFindings(PerturbationOptions optio
 
     private void Notes()
     {
-        to.Note("A direction is a normal draw of all weights and biases divided by its length. The same directions serve every length, so "
-            + "that lengths are compared on equal draws; the notebook draws new ones for each.");
-        to.Note("Ratios are stored as they are; only the picture's colours end at 1, as the paper's, which hides that perturbations add "
-            + "low frequencies. They are of the trained network itself, so that a length of zero gives exactly 1; the notebook divides by "
-            + "a recording 100 steps older.");
+        to.Note("A direction is a normal draw of all weights and biases divided by its length. Every length uses the same "
+            + "directions, so that lengths are compared on the same draws; the notebook draws new ones for each.");
+        to.Note("Ratios are stored as they are; only the picture's colours end at 1, as the paper's, which hides that perturbations "
+            + "add low frequencies. They are relative to the trained network itself, so that a length of zero gives exactly 1; the "
+            + "notebook divides by a recording 100 steps older.");
         double norm = to.Rows<Network>().Where(r => r.Setting == Trained).Average(r => r.ParameterNorm);
         to.Note("A length is a norm in parameter space, so what it does depends on the norm of the trained parameters: 'relative_delta' is "
             + $"the ratio. Mean norm here: {StudyText.Number(norm)}.");
-        to.Note("In the control every sample is a unit vector of its own, so that no frequency is lower than another.");
+        to.Note("In the control every sample is its own unit vector, so that no frequency is lower than another.");
     }
 
     [Table("left")]

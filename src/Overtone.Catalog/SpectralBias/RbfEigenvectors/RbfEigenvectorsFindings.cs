@@ -32,9 +32,9 @@ internal sealed class RbfEigenvectorsFindings(Conclusion to)
         to.Add(to.Rows<Component>().Where(r => r.Width == width && (r.Mode is 1 or 2 or 5 || r.Mode == last))
             .Select(r => new ChosenComponent($"n = {r.Mode}", r.X, r.Value)));
         Figures(width);
-        to.Note("The source names no width. A Gaussian kernel is strictly totally positive, so the sign changes are a theorem; what is "
-            + "tested is what arithmetic leaves of it.");
-        to.Note("An eigenvalue counts as more than rounding above a thousand units of float64's rounding of the largest.");
+        to.Note("The source names no width. A Gaussian kernel is strictly totally positive, so the sign changes are a theorem; the "
+            + "test shows how much of that survives rounding.");
+        to.Note("An eigenvalue counts as more than rounding if it exceeds a thousand times float64's rounding error of the largest.");
     }
 
     private void Claims()
@@ -77,7 +77,7 @@ internal sealed class RbfEigenvectorsFindings(Conclusion to)
         to.Figure(
             "spectra", "Fourier transforms of the eigenvectors",
             "Magnitude of the discrete Fourier transform of the nth eigenvector, by falling eigenvalue, for each width σ of the kernel. "
-            + "Where the rising line gives way to speckle, eigenvalues are rounding and vectors arbitrary.",
+            + "Where the rising line gives way to speckle, eigenvalues are mere rounding errors and vectors arbitrary.",
             perRow: 3, _kernels.Select(kernel => kernel.Key).Order().Select(width =>
                 new HeatMap<Coefficient>(FormattableString.Invariant($"σ = {width}")).Where(r => r.Width, width)
                     .X(r => r.Mode, "eigenvector n").Y(r => r.Frequency, "frequency (cycles per interval)")
@@ -88,7 +88,7 @@ internal sealed class RbfEigenvectorsFindings(Conclusion to)
             new Plot<ChosenComponent>().By(r => r.Vector).X(r => r.X, "x").Y(r => r.Value, "component").LinesAndPoints());
         to.Figure(
             "eigenvalues", "Eigenvalues",
-            "Eigenvalues of the kernel matrix by their place, for each width σ. What falls to 10⁻¹⁴ of the largest or less is rounding; "
+            "Eigenvalues of the kernel matrix by rank, for each width σ. Anything at or below 10⁻¹⁴ of the largest is rounding error; "
             + "negative ones are not drawn.",
             perRow: 1, new Plot<KernelMode>().Where(r => r.Seed, null).By(r => r.Width, "σ")
                 .X(r => r.Mode, "eigenvector n").Y(r => r.Eigenvalue, "eigenvalue", log: true));

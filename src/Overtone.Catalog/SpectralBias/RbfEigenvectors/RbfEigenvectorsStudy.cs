@@ -10,19 +10,20 @@ internal sealed record RbfEigenvectorsOptions : StudyOptions, IPresets<RbfEigenv
 {
     public static RbfEigenvectorsOptions Smoke => new() { Points = 24, Replicates = 2, DrawnWidth = 0.2 };
 
-    [Option("Points at equal distances on the unit interval, ends included", Minimum = 8, Reduced = Reduced.WhenLess)]
+    [Option("Number of equally spaced points on the unit interval, ends included", Minimum = 8, Reduced = Reduced.WhenLess)]
     public int Points { get; init; } = 50;
 
     [Option("Widths σ of the kernel exp(−|x − y|²/2σ²), in units of the interval", Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] Widths { get; init; } = [0.02, 0.05, 0.1, 0.2, 1.25];
 
     [Option(
-        "Draws of as many points uniformly from the interval, each from its own seed",
+        "Uniform random draws of equally many points from the interval, each with its own seed",
         Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 20;
 
     [Option(
-        "Width σ of the kernel on drawn points; where points are further apart than a few σ, components are rounding and have no sign",
+        "Width σ of the kernel on drawn points; where points are further apart than a few σ, components are rounding errors and have "
+            + "no sign",
         Above = 0)]
     public double DrawnWidth { get; init; } = 0.1;
 }
@@ -42,9 +43,10 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
     version: 2)
 {
     public override string Summary =>
-        "A Gaussian kernel matrix on points of the unit interval, at equal distances and drawn, is diagonalised for several widths. Claims "
-        + "that the nth eigenvector changes sign n − 1 times and that its discrete Fourier transform peaks at a frequency that rises with "
-        + "n, as long as its eigenvalue is more than rounding. Vectors of eigenvalues that are rounding are the negative control.";
+        "A Gaussian kernel matrix on points of the unit interval, equally spaced or drawn at random, is diagonalised for several "
+        + "widths. Claims that the nth eigenvector changes sign n − 1 times and that its discrete Fourier transform peaks at a "
+        + "frequency that rises with n, as long as its eigenvalue is more than rounding. Eigenvectors whose eigenvalues are rounding "
+        + "errors are the negative control.";
 
     public override IReadOnlyList<string> Examples => ["run rbf-eigenvectors", "run rbf-eigenvectors --points 100 --widths 0.01,0.03"];
 

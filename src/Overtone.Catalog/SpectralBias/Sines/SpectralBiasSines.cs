@@ -45,7 +45,7 @@ internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
     [Option("Steps between two records of the spectrum", Minimum = 1, Reduced = Reduced.WhenMore)]
     public long RecordEvery { get; init; } = 20;
 
-    [Option("Records of the spectrum between two of the layers' norms, which cost a singular value decomposition each", Minimum = 1,
+    [Option("Records of the spectrum per record of the layers' norms, which need a singular value decomposition each", Minimum = 1,
         Reduced = Reduced.WhenMore)]
     public int NormsEvery { get; init; } = 10;
 
@@ -53,7 +53,7 @@ internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
     [Option("The early step at which the function is compared with low-passed targets; a multiple of --record-every", Minimum = 1)]
     public long EarlyStep { get; init; } = 200;
 
-    [Option("Steps at which the function is drawn beside the target; multiples of --record-every", Minimum = 1, Reduced = Reduced.Never)]
+    [Option("Steps at which the function is drawn next to the target; multiples of --record-every", Minimum = 1, Reduced = Reduced.Never)]
     public long[] DrawnSteps { get; init; } = [100, 1000, 12_000];
 
     [Option("Whether to run the negative control, the same networks on one-hot inputs", Reduced = Reduced.Never)]
@@ -83,9 +83,9 @@ internal sealed class SpectralBiasSines() : TensorStudy<SinesOptions, SinesTrial
     private const int ControlSpeed = 20;
 
     public override string Summary =>
-        "Deep ReLU networks fit ten sines of equal or of increasing amplitude. How much of each frequency is there, and with which error, "
-        + "is followed beside the spectral norm of every layer. Claims that low frequencies are fitted first even where high ones are "
-        + "larger, and that norms grow on the way. The same networks on one-hot inputs are the control.";
+        "Deep ReLU networks fit ten sines of equal or of increasing amplitude. The amount and error of each frequency are followed, "
+        + "along with the spectral norm of every layer. Claims that low frequencies are fitted first even where high ones are "
+        + "larger, and that norms grow during training. The same networks on one-hot inputs are the control.";
 
     public override IReadOnlyList<string> Examples =>
         ["run spectral-bias-sines", "run spectral-bias-sines --preset smoke --amplitudes equal --depth 7"];

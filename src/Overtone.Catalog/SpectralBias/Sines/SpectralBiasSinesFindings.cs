@@ -124,20 +124,20 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
     {
         string[] settings = [.. options.Amplitudes.Select(StudyText.Kebab)];
         to.Figure(
-            "spectra", "How much of each frequency is there, and with which error",
-            "Left: 2 |f̃(k)| / A(k), averaged over seeds, colours from 0 to 1 as in the paper. Right: |f̃(k) − λ̃(k)| / |λ̃(k)|, which a "
-            + "wrong phase does not escape; warm is learned, colours from 0.01 to 1.",
+            "spectra", "How much of each frequency is learned, and with what error",
+            "Left: 2 |f̃(k)| / A(k), averaged over seeds, colours from 0 to 1 as in the paper. Right: |f̃(k) − λ̃(k)| / |λ̃(k)|, "
+            + "which also counts wrong phases; warm colours mean learned, from 0.01 to 1.",
             settings.SelectMany(s => new[] { Ratios(s, $"{s} amplitudes: ratio"), Errors(s, $"{s} amplitudes: error") }));
         to.Figure(
-            "learning-times", "When half of each amplitude is there",
-            "The first recorded step at which the ratio, averaged over seeds, is at least one half; beside it the published notebook's, "
-            + "read from its pictures (256 wide, 200 samples, 20 runs, 60,000 steps).",
+            "learning-times", "When half of each amplitude is learned",
+            "The first recorded step at which the ratio, averaged over seeds, is at least one half; next to it the published "
+            + "notebook's, read from its pictures (256 wide, 200 samples, 20 runs, 60,000 steps).",
             settings.Select(s => new Plot<LearningTime>($"{s} amplitudes").Where(r => r.Setting, s).By(r => r.Source)
                 .X(r => r.Frequency, "frequency (cycles per unit)").Y(r => r.HalfStep, "training step", log: true).LinesAndPoints()
                 .ToPanel()));
         if (settings.Contains("equal") && options.DrawnSteps.Length > 0)
             to.Figure(
-                "functions", "Target and network on the way",
+                "functions", "Target and network during training",
                 "Equal amplitudes, the first seed, at the samples it is trained on (Fig. 2 of the paper).", perRow: 1,
                 options.DrawnSteps.Select(step => new Plot<FunctionValue>(string.Create(CultureInfo.InvariantCulture, $"step {step:N0}"))
                     .Where(r => r.Setting, "equal").Where(r => r.Seed, options.Seed).Where(r => r.Step, step)
@@ -158,7 +158,7 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
         if (options.Controls)
             to.Figure(
                 "control", "Negative control: one-hot inputs",
-                "The same networks and target with equal amplitudes, but every sample is a unit vector of its own: no frequency is lower "
+                "The same networks and target with equal amplitudes, but every sample is its own unit vector: no frequency is lower "
                 + "than another, and none comes first.",
                 Ratios(Control, "ratio"), Errors(Control, "error"));
     }
@@ -177,14 +177,14 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
     private void Notes()
     {
         to.Note("Samples lie at j/N without the end point, so that frequencies are exact. The ratio 2 |f̃| / A carries the factor 2 of the "
-            + "notebooks, which the paper leaves out; it says nothing about phase, the error beside it does.");
+            + "notebooks, which the paper leaves out; it says nothing about phase, but the error does.");
         to.Note("Spectral norms are largest singular values. What the notebooks plot under that name is 'published_norm': n times a "
             + "Rayleigh quotient, by a slip of operator precedence, of the matrix itself and so near an eigenvalue.");
-        to.Note("A function that is still zero is also nearer to a low-passed target than half its distance from the whole one (0.32 for "
-            + $"ten equal sines), so that the claim of step {options.EarlyStep:N0} says little alone; the next one measures the distance "
-            + "by the size of what was learned.");
-        to.Note("In the control every sample is a unit vector of its own, so that the network cannot know which samples are neighbours; it "
-            + "is trained a twentieth of the steps, with records twenty times as dense.");
+        to.Note("A function that is still zero is also closer to a low-passed target than half its distance from the full one (0.32 "
+            + $"for ten equal sines), so the claim about step {options.EarlyStep:N0} says little by itself; the next one measures the "
+            + "distance relative to what was learned.");
+        to.Note("In the control every sample is its own unit vector, so that the network cannot know which samples are neighbours; "
+            + "it is trained for a twentieth of the steps, with records twenty times as dense.");
     }
 
     [Table("learning_times")]

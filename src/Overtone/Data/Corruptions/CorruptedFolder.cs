@@ -58,7 +58,7 @@ public sealed class CorruptedFolder
         {
             if (!names.Contains(name))
             {
-                throw new DataFormatException(FileOf(path, name), "file", "none", "a file for each of the corruptions asked for");
+                throw new DataFormatException(FileOf(path, name), "file", "none", "a file for each of the requested corruptions");
             }
         }
 
@@ -115,7 +115,7 @@ public sealed class CorruptedFolder
             throw new DataFormatException(
                 labels,
                 "number of labels",
-                $"{_labels.Length}, so {Count} images a severity",
+                $"{_labels.Length}, so {Count} images per severity",
                 $"{Corruption.Severities} times the {clean.Count} images of {clean.Name}");
         }
 

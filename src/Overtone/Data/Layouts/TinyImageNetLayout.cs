@@ -69,7 +69,7 @@ internal sealed class TinyImageNetLayout : DataLayout
     private static (string File, int Label)[]? ValidationFiles(string path, string[] classes)
     {
         var annotations = AnnotationsOf(path);
-        return File.Exists(annotations) ? DataFile.Guard(annotations, "a line a picture: file, class and box", Parse) : null;
+        return File.Exists(annotations) ? DataFile.Guard(annotations, "one line per picture: file, class and box", Parse) : null;
 
         (string, int)[] Parse()
         {
@@ -93,7 +93,7 @@ internal sealed class TinyImageNetLayout : DataLayout
                     throw new DataFormatException(
                         annotations,
                         $"file of line {number}",
-                        $"'{Printable.Of(fields[0])}', which is not there",
+                        $"'{Printable.Of(fields[0])}', which does not exist",
                         "a picture in val/images");
                 }
 
@@ -102,7 +102,7 @@ internal sealed class TinyImageNetLayout : DataLayout
 
             return images.Count > 0
                 ? [.. images]
-                : throw new DataFormatException(annotations, "lines", "none", "one a picture");
+                : throw new DataFormatException(annotations, "lines", "none", "one per picture");
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class TinyImageNetLayout : DataLayout
         }
 
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
-        DataFile.Guard(file, "a line a class: name and words", () => Lines(file).Count(line =>
+        DataFile.Guard(file, "one line per class: name and words", () => Lines(file).Count(line =>
             line.Fields is [var name, var meaning, ..] && words.TryAdd(name, Printable.Of(meaning.Split(',')[0].Trim()))));
         var names = Array.ConvertAll(classes, name => words.TryGetValue(name, out var word) && word.Length > 0 ? word : name);
         return [.. names.Select((name, label) => names.Count(other => other == name) == 1 ? name : classes[label])];

@@ -49,9 +49,9 @@ internal sealed class PickleReader
     internal static string Describe(object? value) => value switch
     {
         null => "None",
-        bool => "a truth value",
+        bool => "True or False",
         long => "a whole number",
-        double => "a number with a fraction",
+        double => "a floating-point number",
         string => "text",
         ReadOnlyMemory<byte> => "bytes",
         List<object?> => "a list",
@@ -265,7 +265,7 @@ internal sealed class PickleReader
     }
 
     private void Recall(int place) =>
-        Push(_memo.TryGetValue(place, out var known) ? known : throw Damaged($"no value {place}", "one that was remembered"));
+        Push(_memo.TryGetValue(place, out var known) ? known : throw Damaged($"no value {place}", "one that was stored"));
 
     private static string Ascii(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes).TrimEnd('\r');
 

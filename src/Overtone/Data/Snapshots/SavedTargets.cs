@@ -57,8 +57,8 @@ public static class SavedTargets
                     source.Describe(SavedTraining.Targets),
                     $"element [{sample}]",
                     $"{labels[sample]}",
-                    $"a class from 0 to {classes - 1}, as the predictions have {classes} outputs (other targets have {classes} numbers "
-                        + "a sample)");
+                    $"a class from 0 to {classes - 1}, as the predictions have {classes} outputs (other targets have {classes} "
+                        + "numbers per sample)");
         }
     }
 }

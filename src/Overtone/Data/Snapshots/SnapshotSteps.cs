@@ -16,7 +16,7 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
                 source.Path,
                 "predictions",
                 $"{SavedTraining.Predictions}.npy and {numbered[0]}.npy",
-                "one of the two: all in one array, or a file a step");
+                "one of the two: all in one array, or one file per step");
         if (!together && numbered.Length == 0)
             throw new DataFormatException(source.Path, "predictions", "none", "files named by their step (0000.npy, 0010.npy, ...), or "
                 + $"{SavedTraining.Predictions}.npy of shape (snapshots, samples, outputs)");
@@ -52,7 +52,7 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
         {
             if (files[index].Number == files[index - 1].Number)
                 throw new DataFormatException(source.Path, $"step {files[index].Number}", $"both {files[index - 1].Name}.npy and "
-                    + $"{files[index].Name}.npy", "one file a step");
+                    + $"{files[index].Name}.npy", "one file per step");
         }
 
         UnfinishedArray[] unfinished = [.. files.Select(file => source.Unfinished(file.Name)).OfType<UnfinishedArray>()];
@@ -80,8 +80,8 @@ internal sealed record SnapshotSteps(IReadOnlyList<SavedSnapshot> Snapshots, IRe
     {
         (int[] shape, _) = SavedTraining.HeaderOf(source, SavedTraining.Steps);
         if (shape.Length != 1 || shape[0] != count)
-            throw SavedTraining.Fault(source, SavedTraining.Steps, "shape", SavedTraining.Format(shape), $"({count},), a step for each "
-                + "snapshot");
+            throw SavedTraining.Fault(source, SavedTraining.Steps, "shape", SavedTraining.Format(shape), $"({count},), one step for "
+                + "each snapshot");
         var steps = new double[count];
         using NpyRows rows = source.OpenRows(SavedTraining.Steps);
         rows.Read(steps);

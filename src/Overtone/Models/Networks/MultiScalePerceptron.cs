@@ -26,7 +26,7 @@ public sealed class MultiScalePerceptron : nn.Module<Tensor, Tensor>
         : base(nameof(MultiScalePerceptron))
     {
         if (scales.Count == 0)
-            throw new ArgumentException("There is no scale.", nameof(scales));
+            throw new ArgumentException("There are no scales.", nameof(scales));
         _scales = [.. scales];
         _parts = [.. scales.Select((_, index) => new MultilayerPerceptron(
             shape, initialisation, (long)(RandomStreams.SeedOf(seed, "scale", index) >> 1), device))];

@@ -18,7 +18,7 @@ public sealed class TwoLayerNetwork
         (int width, int dimension) = (inputWeights.GetLength(0), inputWeights.GetLength(1));
         if (width < 1 || dimension < 1 || offsets.Count != width || outputWeights.Count != width)
             throw new ArgumentException($"The input weights are [{width}, {dimension}], with {offsets.Count} offsets and "
-                + $"{outputWeights.Count} output weights; expected at least [1, 1] and as many of each.", nameof(inputWeights));
+                + $"{outputWeights.Count} output weights; expected at least [1, 1] and equal numbers of each.", nameof(inputWeights));
         Form = form;
         Inputs = [.. Enumerable.Range(0, dimension).Select(
             axis => Enumerable.Range(0, width).Select(neuron => inputWeights[neuron, axis]).ToArray())];

@@ -55,13 +55,13 @@ internal sealed class ModelProbe : IDisposable
         while (!_output.IsEnded.Wait(Watch, cancellation))
         {
             if (MemoryOf(_process) > _memory)
-                return End($"more than {Gibibytes(_memory)} of memory", "a model that takes less", "raise the limit of memory if it is to "
-                    + "be trusted");
+                return End($"more than {Gibibytes(_memory)} of memory", "a model that needs less", "raise the memory limit if you "
+                    + "trust it");
             if (watch.Elapsed > _limits.Time)
                 return End(
                     $"no answer within {_limits.Time.TotalSeconds:0} seconds",
-                    "a model that answers sooner",
-                    "raise the limit of time if it is to be trusted");
+                    "a model that responds sooner",
+                    "raise the time limit if you trust it");
         }
 
         _process.WaitForExit();
@@ -70,8 +70,8 @@ internal sealed class ModelProbe : IDisposable
             throw new ModelFormatException(fault.File, fault.Field, fault.Found, fault.Expected);
         if (last is { Stage: ProbeStage.Usable, Result: { } result })
             return result;
-        string words = _output.LastWords is { Length: > 0 } text ? $"\"{text}\", upon which" : "that";
-        return End($"{words} {Library} ended its process (exit code {_process.ExitCode})", $"a model that {Library} can compute");
+        string words = _output.LastWords is { Length: > 0 } text ? $"\"{text}\", after which" : "that";
+        return End($"{words} {Library} ended its process (exit code {_process.ExitCode})", $"a model that {Library} can run");
     }
 
     // A model that fails only where gradients are asked for can be used without them.

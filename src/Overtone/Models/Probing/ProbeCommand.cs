@@ -21,8 +21,8 @@ internal static class ProbeCommand
         if (FindRuntime() is not { } runtime || !File.Exists(settings) || !File.Exists(library))
         {
             throw new NotSupportedException(
-                "Models can be tried in a process of their own only from a program that runs on an installed .NET, with its .deps.json and "
-                + ".runtimeconfig.json beside it.");
+                "Models can be tried in a separate process only from a program that runs on an installed .NET, with its .deps.json "
+                + "and .runtimeconfig.json next to it.");
         }
 
         var start = new ProcessStartInfo(runtime)

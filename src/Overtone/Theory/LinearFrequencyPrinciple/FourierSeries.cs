@@ -59,5 +59,5 @@ public sealed class FourierSeries
     /// <exception cref="ArgumentException">The lattice is another.</exception>
     public double Energy(LinearFrequencyKernel kernel) => ReferenceEquals(kernel.Lattice, Lattice)
         ? Enumerable.Range(0, Lattice.Count).Sum(k => ((_cosines[k] * _cosines[k]) + (_sines[k] * _sines[k])) / kernel.Weights[k])
-        : throw new ArgumentException("The kernel is on another lattice than the function.", nameof(kernel));
+        : throw new ArgumentException("The kernel and the function are on different lattices.", nameof(kernel));
 }

@@ -65,7 +65,7 @@ public sealed class FrequencyLattice
     {
         double length = period * SamplePoints.Extents(points).Max();
         if (!(length > 0))
-            throw new ArgumentException("All points are equal; expected points that differ.", nameof(points));
+            throw new ArgumentException("All points are the same; expected points that differ.", nameof(points));
         var lattice = new FrequencyLattice(points.GetLength(1), length, (int)Math.Max(1, Math.Round(cutoff * length)));
         lattice.RequireResolves(points);
         return lattice;

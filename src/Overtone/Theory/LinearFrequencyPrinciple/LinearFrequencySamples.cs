@@ -50,8 +50,8 @@ public sealed class LinearFrequencySamples
             throw new ArgumentException(
                 labels[first] == labels[second]
                     ? $"{where} with the same label; expected each point once."
-                    : $"{where} with labels {labels[first]:G6} and {labels[second]:G6}; expected one label a point, because the limit fits "
-                        + "every label exactly.",
+                    : $"{where} with labels {labels[first]:G6} and {labels[second]:G6}; expected one label per point, because the "
+                        + "limit fits every label exactly.",
                 nameof(points));
         }
     }

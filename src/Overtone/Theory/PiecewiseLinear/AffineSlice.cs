@@ -17,7 +17,7 @@ public sealed class AffineSlice
             throw new ArgumentException("The slice has a value that is not finite.");
         if (directions.Any(d => d.All(v => v == 0)) || (directions.Length == 2 && Sine(directions[0], directions[1]) < SmallestSine))
             throw new ArgumentException(
-                directions.Length == 2 ? "The two directions lie on one line; expected two that span a plane." : "The direction is zero.");
+                directions.Length == 2 ? "The two directions are parallel; expected two that span a plane." : "The direction is zero.");
         (Origin, Directions) = (origin, directions);
     }
 
@@ -73,7 +73,7 @@ public sealed class AffineSlice
     internal double[][] Rows(PiecewiseLinearNetwork network, int dimension)
     {
         if (Origin.Count != network.InputCount)
-            throw new ArgumentException($"The slice has {Origin.Count} values a point; the network reads {network.InputCount}.");
+            throw new ArgumentException($"The slice has {Origin.Count} values per point; the network reads {network.InputCount}.");
         if (Directions.Count != dimension)
             throw new ArgumentException($"The slice has {Directions.Count} directions; expected {dimension}.");
         return [[.. Origin], .. Directions.Select(d => d.ToArray())];

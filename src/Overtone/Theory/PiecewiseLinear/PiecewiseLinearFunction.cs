@@ -20,10 +20,10 @@ public sealed class PiecewiseLinearFunction
     public PiecewiseLinearFunction(IReadOnlyList<double> knots, IReadOnlyList<double> values)
     {
         if (knots.Count < 2 || knots.Count != values.Count)
-            throw new ArgumentException($"There are {knots.Count} knots and {values.Count} values; expected two or more, one value a "
-                + "knot.", nameof(knots));
+            throw new ArgumentException($"There are {knots.Count} knots and {values.Count} values; expected two or more, one value "
+                + "per knot.", nameof(knots));
         if (knots.Zip(knots.Skip(1)).Any(pair => !(pair.First < pair.Second)))
-            throw new ArgumentException("The knots do not rise.", nameof(knots));
+            throw new ArgumentException("The knots are not in rising order.", nameof(knots));
         _knots = [.. knots];
         _values = [.. values];
     }

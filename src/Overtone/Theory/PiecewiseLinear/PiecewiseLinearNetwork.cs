@@ -39,7 +39,7 @@ public sealed class PiecewiseLinearNetwork
         int? first = layers.OfType<AffineLayer>().Select(layer => layer.InputCount).FirstOrDefault(count => count is not null);
         if ((pixels ?? first) is not { } inputs)
             throw new NotPiecewiseLinearException(
-                module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, which tells the number of inputs");
+                module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, which gives the number of inputs");
         return new PiecewiseLinearNetwork(layers, inputs);
     }
 

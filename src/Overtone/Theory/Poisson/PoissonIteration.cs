@@ -41,7 +41,7 @@ public abstract class PoissonIteration
             Advance(problem, values);
         }
 
-        throw new InvalidOperationException($"{Name} has not come to {accuracy} within {MostSteps:N0} sweeps on {problem.Cells} cells.");
+        throw new InvalidOperationException($"{Name} has not reached {accuracy} within {MostSteps:N0} sweeps on {problem.Cells} cells.");
     }
 
     /// <summary>One step on values of the right length.</summary>

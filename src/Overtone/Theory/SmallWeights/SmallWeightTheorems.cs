@@ -28,7 +28,7 @@ public sealed class SmallWeightTheorems
         if (!(Math.Abs(high.K) > Math.Abs(low.K) && low.K != 0))
             throw new ArgumentException($"Frequencies {low.K} and {high.K}; expected |k2| > |k1| > 0.", nameof(low));
         if (low.Target == Complex.Zero || high.Target == Complex.Zero)
-            throw new ArgumentException("The target is 0 at one of the frequencies; expected it to hold both.", nameof(low));
+            throw new ArgumentException("The target is 0 at one of the frequencies; expected it to contain both.", nameof(low));
         (_outputWeights, _biases, _low, _high) = (outputWeights, biases, low, high);
     }
 

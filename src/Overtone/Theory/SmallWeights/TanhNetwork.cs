@@ -18,9 +18,9 @@ public sealed class TanhNetwork
     {
         if (outputWeights.Length == 0 || inputWeights.Length != outputWeights.Length || biases.Length != outputWeights.Length)
             throw new ArgumentException($"{outputWeights.Length} output weights, {inputWeights.Length} input weights and {biases.Length} "
-                + "biases; expected as many of each, at least one.", nameof(inputWeights));
+                + "biases; expected equal numbers of each, at least one.", nameof(inputWeights));
         if (Array.IndexOf(inputWeights, 0) is var zero and >= 0)
-            throw new ArgumentException($"Input weight {zero} is 0; expected another number.", nameof(inputWeights));
+            throw new ArgumentException($"Input weight {zero} is 0; expected a number other than zero.", nameof(inputWeights));
         (OutputWeights, InputWeights, Biases) = (outputWeights, inputWeights, biases);
     }
 

@@ -98,7 +98,7 @@ public sealed class SavedTrainingTests : IDisposable
     {
         Good();
         Save("0009", 6, 2);
-        Refuses("step 9: found both 0009.npy and 9.npy, expected one file a step");
+        Refuses("step 9: found both 0009.npy and 9.npy, expected one file per step");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SavedTrainingTests : IDisposable
     {
         Good();
         NpyWriter.Write<double>(_folder["steps.npy"], [1, 2], 2);
-        Refuses("steps.npy: shape: found (2), expected (3,), a step for each snapshot");
+        Refuses("steps.npy: shape: found (2), expected (3,), one step for each snapshot");
         NpyWriter.Write<double>(_folder["steps.npy"], [1, 2, 2], 3);
         Refuses("steps.npy: element [2]: found 2, expected more than 2, the step before it");
     }

@@ -16,7 +16,7 @@ public class LinearFrequencySamplesTests
     [Fact]
     public void A_point_with_two_labels_is_named() =>
         RequireFault(
-            "Samples 1 and 3 lie at the same point (2, 3) with labels 5 and -5; expected one label a point",
+            "Samples 1 and 3 lie at the same point (2, 3) with labels 5 and -5; expected one label per point",
             new double[,]
             {
                 { 2, 1 }, { 2, 3 }, { 0, 3 }, { 2, 3 },

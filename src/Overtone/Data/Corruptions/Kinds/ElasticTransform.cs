@@ -9,7 +9,7 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// </summary>
 /// <remarks>Both are done by linear interpolation, one after the other. Severity 1 is the affine map alone.</remarks>
 internal sealed class ElasticTransform() : Corruption(
-    "elastic_transform", "Rows and columns of the three points are taken for each other, which matters in images that are not square.")
+    "elastic_transform", "Rows and columns of the three points are swapped, which matters in images that are not square.")
 {
     private const float Cut = 3;
     private static readonly (float Strength, float Deviation, float Jitter)[] Parameters =

@@ -7,7 +7,8 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// The published photographs are not ours to pass on, so the ice is made procedurally (<see cref="FrostTextures.Procedural"/>) unless
 /// pictures are given: results have the published kind and strength, and are not the published ones.
 /// </remarks>
-internal sealed class Frost() : Corruption("frost", "The sixth picture is never used, nor the last row and column a cut could begin at.")
+internal sealed class Frost() : Corruption("frost", "The sixth picture is never used, nor are the last row and column at which a "
+    + "crop could start.")
 {
     private const int PicturesUsed = 5;
     private static readonly (float Image, float Ice)[] Parameters = [(1, 0.2f), (1, 0.3f), (0.9f, 0.4f), (0.85f, 0.4f), (0.75f, 0.45f)];

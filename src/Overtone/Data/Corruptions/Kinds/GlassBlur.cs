@@ -7,9 +7,9 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// </summary>
 internal sealed class GlassBlur() : Corruption(
     "glass_blur",
-    "The exchange of two pixels copies the neighbour and loses the pixel.",
-    "Neighbours lie 1 up or left at most and never down or right: offsets are −δ … δ − 1.",
-    "The image is cut down to whole bytes between the first blur and the exchange.")
+    "Swapping two pixels copies the neighbour and loses the pixel.",
+    "Neighbours lie at most 1 up or left, and never down or right: offsets are −δ … δ − 1.",
+    "The image is truncated to whole bytes between the first blur and the swaps.")
 {
     private static readonly (float Deviation, int Reach, int Times)[] Parameters =
         [(0.05f, 1, 1), (0.25f, 1, 1), (0.4f, 1, 1), (0.25f, 1, 2), (0.4f, 1, 2)];

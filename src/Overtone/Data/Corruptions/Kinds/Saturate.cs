@@ -5,7 +5,7 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// </summary>
 /// <remarks>Hue and value stay, so every channel's distance from the brightest one is multiplied by S′ / S.</remarks>
 internal sealed class Saturate() : Corruption(
-    "saturate", "A grey pixel has no hue and is taken for red: severities 4 and 5, which add saturation, turn it reddish.")
+    "saturate", "A grey pixel has no hue and is treated as red: severities 4 and 5, which add saturation, turn it reddish.")
 {
     private static readonly (float Factor, float Added)[] Parameters = [(0.3f, 0), (0.1f, 0), (1.5f, 0), (2, 0.1f), (2.5f, 0.2f)];
 

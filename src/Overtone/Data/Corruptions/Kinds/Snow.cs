@@ -6,8 +6,8 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// <summary>
 /// Falling snow: bright spots of random noise, driven downwards, are added twice, once turned by 180 degrees, to an image made paler.
 /// </summary>
-internal sealed class Snow() : Corruption("snow", "The flakes are cut down to whole bytes before they are driven, and rounded to such "
-    + "after it.")
+internal sealed class Snow() : Corruption("snow", "The flakes are truncated to whole bytes before they are blurred by motion, and "
+    + "rounded to whole bytes afterwards.")
 {
     private static readonly Setting[] Parameters =
     [

@@ -11,7 +11,7 @@ namespace Overtone.Data.Corruptions.Kinds;
 internal sealed class Spatter() : Corruption(
     "spatter",
     "The relief of the drops is rounded to whole bytes after its last smoothing.",
-    "If no drop falls, the published program divides by zero and returns a black image; here the image stays as it is, in both modes.")
+    "If no drop falls, the published program divides by zero and returns a black image; here the image is left unchanged, in both modes.")
 {
     private const float SolidMud = 0.8f;
     private static readonly (float Red, float Green, float Blue) Turquoise = (175 / 255f, 238 / 255f, 238 / 255f);

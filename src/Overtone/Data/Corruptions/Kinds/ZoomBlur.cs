@@ -6,8 +6,8 @@ namespace Overtone.Data.Corruptions.Kinds;
 /// <summary>A camera that zooms in: the mean of the image and of its enlargements by 1, 1.01, 1.02 and so on.</summary>
 internal sealed class ZoomBlur() : Corruption(
     "zoom_blur",
-    "Steps are made by adding 0.01 in floating point, so that severities 1 and 2 include the upper end they mean to leave out: 7, 12, 16, "
-    + "21 and 26 enlargements instead of 6, 11, 16, 21 and 26.")
+    "Steps are made by adding 0.01 in floating point, so that severities 1 and 2 include the upper end, which should be left out: 7, "
+    + "12, 16, 21 and 26 enlargements instead of 6, 11, 16, 21 and 26.")
 {
     // NumPy's step is the difference of the first two numbers, which is a little more: one enlargement, by 1.25, is thereby a pixel larger.
     private const double FaithfulStep = 1 + 0.01 - 1;

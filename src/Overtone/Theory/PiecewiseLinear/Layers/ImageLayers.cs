@@ -97,7 +97,7 @@ internal sealed class ImageLayers(string network, InputSize? size)
     private InputSize Required(string index, string what) =>
         Image
         ?? throw new NotPiecewiseLinearException(
-            network, index, $"{what} of an input whose size is not known", "the size of the image, given beside the module");
+            network, index, $"{what} of an input whose size is not known", "the size of the image, given along with the module");
 
     // Sizes of one number hold for both directions; a pooling moves by its kernel unless told otherwise.
     private static ConvolutionWindow Window(long[] kernel, long[]? stride, long[]? padding, long[]? dilation)

@@ -23,7 +23,7 @@ internal sealed class AddLayer : AffineLayer
         double[][] kept = signal.Kept.Peek();
         if (signal.Rows[0].Length != kept[0].Length)
             throw new ArgumentException(
-                $"A skip connection adds {signal.Rows[0].Length} values to {kept[0].Length}; expected as many.", nameof(signal));
+                $"A skip connection adds {signal.Rows[0].Length} values to {kept[0].Length}; expected equal numbers.", nameof(signal));
         return new Signal([.. signal.Rows.Zip(kept, (row, other) => row.Zip(other, (a, b) => a + b).ToArray())], signal.Kept.Pop());
     }
 }

@@ -54,7 +54,7 @@ public sealed class CorruptedDataTests : IDisposable
         Assert.Contains("same images in the same order", labels.Expected);
         NpyWriter.Write<byte>(Path.Combine(_folder, "labels.npy"), new byte[10], 10);
         NpyWriter.Write<byte>(Path.Combine(_folder, "contrast.npy"), new byte[10 * 64], 10, 8, 8, 1);
-        Assert.Contains("2 images a severity", Assert.Throws<DataFormatException>(() => Severities(run, Options)).Found);
+        Assert.Contains("2 images per severity", Assert.Throws<DataFormatException>(() => Severities(run, Options)).Found);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class LayerSpectraTests
         using var run = new TestRun();
         var outcome = run.Execute(new ModelAudit(), Options with { Layers = ["logits"] });
         Assert.Contains(
-            "--layers: found 'logits': its activations have the shape [10], without two directions, "
+            "--layers: found 'logits': its activations have the shape [10], without two spatial axes, "
                 + "expected a layer whose activations are feature maps; the nearest: ",
             Assert.Single(outcome.Failures).Text,
             StringComparison.Ordinal);
@@ -84,8 +84,8 @@ public class LayerSpectraTests
         Assert.Single(outcome.Tables["layer_spectra"].Texts("layer").Distinct());
         Assert.Equal(
             [
-                ("the spectrum of layer /2/reduce/Conv_output_0", "its activations have the shape [2, 1, 1], without two directions"),
-                ("the spectrum of layer /2/expand/Conv_output_0", "its activations have the shape [8, 1, 1], without two directions"),
+                ("the spectrum of layer /2/reduce/Conv_output_0", "its activations have the shape [2, 1, 1], without two spatial axes"),
+                ("the spectrum of layer /2/expand/Conv_output_0", "its activations have the shape [8, 1, 1], without two spatial axes"),
             ],
             outcome.Findings!.NotMeasured.Where(missing => missing.Part.Contains("layer", StringComparison.Ordinal))
                 .Select(missing => (missing.Part, missing.Reason)));
