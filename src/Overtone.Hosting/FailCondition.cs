@@ -21,7 +21,7 @@ internal sealed record FailCondition(string Text, string Name, string Operator, 
         int start = text.IndexOfAny(['<', '>']);
         int end = start >= 0 && start + 1 < text.Length && text[start + 1] == '=' ? start + 2 : start + 1;
         string name = start < 0 ? "" : text[..start].Trim();
-        bool isName = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+        bool isName = name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
         return isName
             && double.TryParse(text.AsSpan(end), NumberStyles.Float, CultureInfo.InvariantCulture, out double limit)
             && double.IsFinite(limit)

@@ -34,8 +34,8 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nowhere", "--from: found 'nowhere', expected a folder that is there, or an address that begins with http:// or https://")]
-    [InlineData("ftp://host/x", "--from: found 'ftp://host/x', expected a folder that is there, or an address that begins with http")]
+    [InlineData("nowhere", "--from: found 'nowhere', expected a folder that exists, or an address that begins with http:// or https://")]
+    [InlineData("ftp://host/x", "--from: found 'ftp://host/x', expected a folder that exists, or an address that begins with http")]
     public void What_is_no_folder_and_no_address_is_told_so(string from, string expected)
     {
         CommandLine.Result result = _program.RunArguments(["data", "get", "mnist", "--to", "root", "--from", from]);

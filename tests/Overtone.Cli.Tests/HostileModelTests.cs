@@ -45,7 +45,7 @@ public sealed class HostileModelTests : IDisposable
         Assert.True(result.ExitCode == ExitCode.Success, result.Error);
         Assert.Contains("Not measured: no gradient (", result.Output);
         Assert.Contains("Not measured", File.ReadAllText(Report));
-        Assert.DoesNotContain("% are still classified rightly after attacks", result.Output);
+        Assert.DoesNotContain("correctly after attacks of", result.Output);
         Assert.DoesNotContain("NaN", result.Output);
     }
 

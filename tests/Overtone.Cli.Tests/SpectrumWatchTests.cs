@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Overtone.Data;
 using Overtone.Hosting;
+using Overtone.Tests;
 
 namespace Overtone.Cli.Tests;
 
@@ -65,8 +66,10 @@ public sealed class SpectrumWatchTests : IDisposable
     public void A_prediction_that_is_overwritten_is_measured_again()
     {
         ControlC.SkipUnlessHeard();
-        SavedArrays.Classifier(Data(""), samples: 40, classes: 3, 0, 7);
-        SavedArrays.Classifier(Data("other"), samples: 40, classes: 3, 0, 9);
+        string training = Path.Combine(Cases.Data, "overwritten-snapshots");
+        Directory.CreateDirectory(Data(""));
+        foreach (string name in (string[])["x.npy", "y.npy", "0000.npy", "0010.npy"])
+            File.Copy(Path.Combine(training, name), Data(name));
         using Process watch = _program.Start(
             ["spectrum", "data", "--watch", "--quiet", "--out", "run", "--jobs", "1", "--methods", "projection"]);
         _ = watch.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -75,9 +78,9 @@ public sealed class SpectrumWatchTests : IDisposable
         string[] before = Errors();
 
         // Written in place, as numpy.save does it.
-        File.WriteAllBytes(Data("0007.npy"), File.ReadAllBytes(Data("other/0009.npy")));
+        File.WriteAllBytes(Data("0010.npy"), File.ReadAllBytes(Path.Combine(training, "0100.npy")));
         Until(() => Errors() is { Length: > 0 } now && !now.SequenceEqual(before));
-        Assert.Equal(["0", "7"], Steps());
+        Assert.Equal(["0", "10"], Steps());
 
         ControlC.Send(watch);
         Assert.True(watch.WaitForExit(Patience));

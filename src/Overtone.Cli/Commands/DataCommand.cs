@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text.Json;
 using Overtone.Data;
 using Overtone.Hosting;
@@ -14,11 +13,10 @@ internal static class DataCommand
     {
         Description = $"The data set: {string.Join(", ", DataVerification.Names)}",
     };
-    private static readonly Option<Uri?> From = new("--from")
+    private static readonly Option<string?> From = new("--from")
     {
         Description = "A folder with the same files: a path, or an address on another server that begins with http:// or https://",
         HelpName = "folder",
-        CustomParser = Address,
     };
     private static readonly Option<string?> To = new("--to")
     {
@@ -116,20 +114,20 @@ internal static class DataCommand
         string name = Known(parsed, DataDownload.Names);
         string root = parsed.GetValue(To) ?? Path.Combine(CommonOptions.StoreOf(parsed), "data");
         IProgress<DownloadProgress>? progress = Flag.Quiet.IsIn(parsed) ? null : new DownloadLines(output);
-        output.Line(DataDownload.Get(name, root, parsed.GetValue(From), progress, cancellation));
+        output.Line(DataDownload.Get(name, root, Source(parsed.GetValue(From)), progress, cancellation));
         return ExitCode.Success;
     }
 
-    // A folder's path is an address too.
-    private static Uri? Address(ArgumentResult given)
+    private static Uri? Source(string? from)
     {
-        string text = given.Tokens[0].Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" or "file")
+        if (from is null)
+            return null;
+        if (Uri.TryCreate(from, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" or "file")
             return address;
-        if (Directory.Exists(text))
-            return new Uri(Path.GetFullPath(text));
-        given.AddError($"--from: found '{text}', expected a folder that is there, or an address that begins with http:// or https://");
-        return null;
+        return Directory.Exists(from)
+            ? new Uri(Path.GetFullPath(from))
+            : throw new Studies.InvalidOptionException(
+                "--from", $"'{from}'", "a folder that exists, or an address that begins with http:// or https://");
     }
 
     private static string Known(ParseResult parsed, IReadOnlyList<string> names) =>

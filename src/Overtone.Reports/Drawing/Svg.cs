@@ -61,7 +61,7 @@ internal static partial class Svg
     [GeneratedRegex("font-family=\"[^\"]*\"", RegexOptions.ExplicitCapture)]
     private static partial Regex FontAttribute();
 
-    [GeneratedRegex("[^A-Za-z0-9_-]", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"[^\w-]", RegexOptions.ExplicitCapture)]
     private static partial Regex NotInIds();
 
     [GeneratedRegex("(?<before>\\sid=\"|url\\(#|href=\"#)(?<id>[^\")]+)(?<after>\"|\\))", RegexOptions.ExplicitCapture)]

@@ -1,13 +1,8 @@
-using System.Buffers;
-
 namespace Overtone.Reports.Files;
 
 /// <summary>Names that become files' names.</summary>
 internal static class FileNames
 {
-    private static readonly SearchValues<char> Allowed =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
-
     /// <summary>Fails unless all names differ by more than case and consist of letters, digits, _ and -.</summary>
     /// <param name="kind">What bears the names, for the message.</param>
     /// <param name="names">The names.</param>
@@ -17,10 +12,12 @@ internal static class FileNames
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in names)
         {
-            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(Allowed))
+            if (name.Length == 0 || !name.All(IsAllowed))
                 throw new ArgumentException($"The {kind} name '{name}' cannot be used in a file name; expected letters, digits, _ and -.");
             if (!seen.Add(name))
                 throw new ArgumentException($"Two {kind}s are named '{name}'.");
         }
     }
+
+    private static bool IsAllowed(char letter) => char.IsLetterOrDigit(letter) || letter is '_' or '-';
 }

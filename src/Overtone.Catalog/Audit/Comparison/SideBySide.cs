@@ -96,7 +96,7 @@ internal static class SideBySide
         return $"images of {size.Channels}×{size.Height}×{size.Width} and {classes} classes";
     }
 
-    // Labels become parts of file names and of names in --fail-if; the separator stays free.
+    // Labels become parts of file names and of names in --fail-if: letters of any script, and the separator stays free.
     private static string Plain(string name) =>
-        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
+        string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
 }
