@@ -94,6 +94,9 @@ public abstract class Study
     /// <summary>Whether measuring a trial again must give the same tables.</summary>
     public abstract bool IsTrialRepeatable(Trial trial);
 
+    /// <summary>Whether a trial only looks at what is to be measured; see <see cref="TrialParameters.IsPreparation"/>.</summary>
+    internal abstract bool IsPreparationTrial(Trial trial);
+
     /// <summary>Measures one trial.</summary>
     internal abstract void MeasureTrial(Trial trial, TrialContext context);
 

@@ -14,6 +14,12 @@ public abstract record TrialParameters
     /// <summary>A short label for progress lines, for example <c>tanh, seeds 1-8</c>.</summary>
     [JsonIgnore]
     public abstract string Label { get; }
+
+    /// <summary>
+    /// Whether the trial only looks at what is to be measured. A run that got no further gives up its folder to one with other options.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool IsPreparation => false;
 }
 
 /// <summary>

@@ -52,6 +52,8 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     public sealed override bool IsTrialRepeatable(Trial trial) =>
         IsOwn(trial) ? IsRepeatable(trial.Read<TTrial>()) : DefinerOf(trial).IsTrialRepeatable(trial);
 
+    internal sealed override bool IsPreparationTrial(Trial trial) => IsOwn(trial) && trial.Read<TTrial>().IsPreparation;
+
     /// <inheritdoc/>
     public sealed override TableSet GatherTables(StudyOptions options, IReadOnlyList<StoredTrial> trials)
     {

@@ -86,12 +86,8 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
         "--norm 1 --batch-size 4 --data mixed --resize resize --model any_size.onnx",
         "any_size.onnx: height of the input: found none (the model takes any)", "{ \"height\": 224 }")]
     [InlineData(Good + "rgb.onnx --output scores", "output: found \"scores\"", "one of the model's outputs: logits")]
-    public void A_model_that_does_not_fit_is_refused_by_the_preflight(string arguments, string message, string advice)
-    {
-        if (arguments.Contains("digits_size.json", StringComparison.Ordinal))
-            File.WriteAllText(inputs.PathOf("digits_size.json"), """{ "height": 12, "width": 12 }""");
+    public void A_model_that_does_not_fit_is_refused_by_the_preflight(string arguments, string message, string advice) =>
         AssertRefused(arguments, ExitCode.Failure, message, advice);
-    }
 
     [Theory]
     [InlineData("--norm 1 --region 9", "--region: found 9, expected at most 8, the images' shorter side", "")]
@@ -111,6 +107,20 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
             "--norm 1 --region 1 --bandwidths 3 --batch-size 4 --corruptions contrast --attacks none --model " + arguments);
         Assert.True(result.ExitCode == ExitCode.Success, result.Error);
         Assert.True(File.Exists(inputs.PathOf("out/report.html")));
+    }
+
+    [Fact]
+    public void A_run_that_its_preflight_ended_gives_up_its_folder()
+    {
+        const string Audit = "run audit --quiet --jobs 1 --out again --norm 1 --region 1 --bandwidths 3 --batch-size 4 "
+            + "--corruptions contrast --attacks none --data photos.npz --model any_size.onnx --input-spec digits_size.json";
+        CommandLine.Result refused = inputs.Run(Audit);
+        Assert.True(refused.ExitCode == ExitCode.Failure, refused.Error);
+        Assert.Contains("images: size: found 8x8 pixels", refused.Error, StringComparison.Ordinal);
+
+        CommandLine.Result result = inputs.Run(Audit + " --resize resize");
+        Assert.True(result.ExitCode == ExitCode.Success, result.Error);
+        Assert.False(File.Exists(inputs.PathOf("again/errors.log")));
     }
 
     private void AssertNothingStarted(string arguments, int exitCode, string message)

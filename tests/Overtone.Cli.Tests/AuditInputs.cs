@@ -26,6 +26,7 @@ public sealed class AuditInputs : IDisposable
         using (ZipArchive zip = ZipFile.Open(PathOf("other.zip"), ZipArchiveMode.Create))
             zip.CreateEntry("letter.txt");
         Directory.CreateDirectory(PathOf("folder.onnx"));
+        File.WriteAllText(PathOf("digits_size.json"), """{ "height": 12, "width": 12 }""");
         SideFile("unknown_field", """{ "hieght": 8 }""");
         SideFile("no_json", """{ "mean": """);
         Data("photos.npz", 0, 1, 2, 3, 0, 1);
@@ -57,6 +58,9 @@ public sealed class AuditInputs : IDisposable
 
         return _program.Run($"run audit --quiet --jobs 1 --out out {arguments}");
     }
+
+    /// <summary>Runs a command in the folder.</summary>
+    internal CommandLine.Result Run(string arguments) => _program.Run(arguments);
 
     public void Dispose() => _program.Dispose();
 

@@ -7,6 +7,9 @@ namespace Overtone.Studies.Runs;
 public sealed class RunFolder : IDisposable
 {
     internal const string ManifestFileName = "run.json";
+
+    /// <summary>The text with which <c>progress.jsonl</c> marks a finished trial that measured nothing yet.</summary>
+    internal const string Preparation = "preparation";
     private const string ProgressFileName = "progress.jsonl", ErrorsFileName = "errors.log";
     private static readonly string[] OwnFiles = [".lock", ProgressFileName];
     private readonly FileLock _lock;
@@ -170,8 +173,9 @@ public sealed class RunFolder : IDisposable
 
     private static bool HasMeasured(string path)
     {
-        const string Finished = "\"kind\":\"finished\"";
+        const string Finished = "\"kind\":\"finished\"", OfPreparation = $"\"text\":\"{Preparation}\"";
         string progress = Path.Combine(path, ProgressFileName);
-        return File.Exists(progress) && File.ReadLines(progress).Any(line => line.Contains(Finished, StringComparison.Ordinal));
+        return File.Exists(progress) && File.ReadLines(progress).Any(line =>
+            line.Contains(Finished, StringComparison.Ordinal) && !line.Contains(OfPreparation, StringComparison.Ordinal));
     }
 }

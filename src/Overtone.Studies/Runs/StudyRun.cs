@@ -74,7 +74,8 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
         var byKey = trials.ToDictionary(t => t.Key, StringComparer.Ordinal);
         void Observe(TrialEvent e)
         {
-            folder.Append(e);
+            bool isPreparation = e.Kind == TrialEventKind.Finished && study.IsPreparationTrial(byKey[e.Key]);
+            folder.Append(isPreparation ? e with { Text = RunFolder.Preparation } : e);
             // A trial that stops because it was told to has not failed.
             if (e.Kind == TrialEventKind.Failed && cancellation.IsCancellationRequested)
                 return;

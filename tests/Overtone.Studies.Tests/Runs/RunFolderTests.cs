@@ -36,6 +36,7 @@ public sealed class RunFolderTests : IDisposable
         using (RunFolder first = RunFolder.Open(_folder["run"], _manifest))
         {
             first.Write(_manifest);
+            first.Append(Event(TrialEventKind.Finished) with { Text = RunFolder.Preparation });
             first.Append(Event(TrialEventKind.Failed));
             first.LogError("no such model");
         }

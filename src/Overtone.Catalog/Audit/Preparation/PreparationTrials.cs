@@ -11,12 +11,16 @@ internal sealed record ProbeTrial(
     : SubjectTrial(Subject)
 {
     public override string Label => $"opening {Path.GetFileName(Subject.Model)}";
+
+    public override bool IsPreparation => true;
 }
 
 /// <summary>Checks the model, and measures it on the images as they are.</summary>
 internal sealed record PreflightTrial(AuditSubject Subject) : SubjectTrial(Subject)
 {
     public override string Label => Subject.IsDemonstration ? "preflight" : $"preflight of {Path.GetFileName(Subject.Model)}";
+
+    public override bool IsPreparation => true;
 }
 
 /// <summary>Chooses a batch size by timing.</summary>
@@ -26,4 +30,6 @@ internal sealed record PreflightTrial(AuditSubject Subject) : SubjectTrial(Subje
 internal sealed record CalibrationTrial(AuditSubject Subject, int[] BatchSizes, long Evaluations) : SubjectTrial(Subject)
 {
     public override string Label => "choosing a batch size";
+
+    public override bool IsPreparation => true;
 }
