@@ -28,7 +28,10 @@ internal static class ModelKinds
             OnnxClassifier.FeatureMaps(file);
             using FileStream stream = File.OpenRead(file);
             OnnxProtobuf.FirstConvolution(stream, Path.GetDirectoryName(file)!);
-        }),
+        })
+        {
+            Prepare = folder => File.WriteAllBytes(Path.Combine(folder, "model.onnx.data"), Model("external-weights/model.onnx.data")),
+        },
         new("torchscript", Structure.Zip, "m.pt",
             [Model("detached-output.pt"), Model("dynamic-int8.pt"), Damaged("dup.pt"), Damaged("crash.pt"), Damaged("crc.pt")], folder =>
         {
