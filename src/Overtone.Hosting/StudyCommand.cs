@@ -32,7 +32,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
 
     private static readonly Flag DryRun = new("--dry-run")
     {
-        Description = "Show what is in the store, what would be measured and how long it would take; measure and write nothing",
+        Description = "Show what is in the store, what would be measured and how long it would take; write nothing",
     };
 
     private static readonly Option[] Common =
@@ -122,7 +122,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         (_, StudyOptions options, RunEnvironment environment, int jobs, IReadOnlyList<FailCondition> conditions, IFollowed? followed) =
             request;
         if (DryRun.IsIn(parsed))
-            return Forecast(request, Flag.Json.IsIn(parsed), cancellation);
+            return Forecast(request, Flag.Quiet.IsIn(parsed), Flag.Json.IsIn(parsed), cancellation);
         RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, output.Program, args);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
         var watch = Stopwatch.StartNew();
@@ -156,9 +156,16 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         }
     }
 
-    private int Forecast(StudyRequest request, bool json, CancellationToken cancellation)
+    private int Forecast(StudyRequest request, bool quiet, bool json, CancellationToken cancellation)
     {
-        var forecast = RunForecast.Of(request.Study, request.Options, request.Environment, request.Jobs, cancellation);
+        using var workers = new WorkerPool(WorkerArguments.Start, request.Jobs, _ => { });
+        RunForecast forecast = Follow(quiet, RunProgress.Of(request.Environment.Store, request.Jobs), observer =>
+        {
+            using var rehearsal = new Rehearsal(request.Study, request.Environment, workers, observer);
+            return RunForecast.Of(request.Study, request.Options, request.Environment, request.Jobs, rehearsal, cancellation);
+        });
+        if (forecast.Failures.Count > 0)
+            return ExitCode.Failure;
         if (json)
             output.ResultWriter.WriteLine(ForecastText.Json(request, forecast));
         else
@@ -172,7 +179,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
             output.Message(text);
     }
 
-    private RunOutcome Follow(bool quiet, RunProgress progress, Func<IRunObserver, RunOutcome> work) =>
+    private T Follow<T>(bool quiet, RunProgress progress, Func<IRunObserver, T> work) =>
         !quiet && output.Messages.Profile.Capabilities.Interactive && output.Messages.Profile.Out.IsTerminal
             ? LiveObserver.While(output, progress, "planning", work)
             : work(new PlainObserver(output, progress, quiet));

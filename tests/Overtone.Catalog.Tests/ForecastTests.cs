@@ -31,7 +31,7 @@ public class ForecastTests
         string Miss(int seed)
         {
             StudyOptions options = smoke with { Seed = seed };
-            var forecast = RunForecast.Of(study, options, new RunEnvironment { Store = run.Store }, 1, CancellationToken.None);
+            var forecast = RunForecast.Of(study, options, new RunEnvironment { Store = run.Store }, 1, null, CancellationToken.None);
             Assert.NotEmpty(forecast.Missing);
             Assert.All(forecast.Kinds.Where(kind => kind.Missing > 0), kind => Assert.True(kind.HasSameSettings, kind.Kind));
             run.Execute(study, options);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Overtone.Hosting;
 
 namespace Overtone.Cli.Tests;
 
@@ -21,6 +22,36 @@ public sealed class DryRunTests : IDisposable
         Assert.Contains("Nothing was measured or written", result.Output);
         Assert.Empty(Directory.GetFileSystemEntries(_program.Folder));
     }
+
+    [Fact]
+    public void A_model_is_looked_at_so_that_its_whole_audit_is_counted()
+    {
+        string audit = $"audit {Fixture("digits.onnx")} --data digits --preset smoke --images";
+        JsonNode first = JsonNode.Parse(_program.Succeed($"{audit} 30 --dry-run --json").Output)!;
+        Assert.Empty(Directory.GetFileSystemEntries(_program.Folder));
+        int count = (int)first["toMeasure"]!;
+        Assert.Contains(first["kinds"]!.AsArray(), kind => (string?)kind!["kind"] == "audit: heat-map");
+
+        _program.Succeed($"{audit} 30 --quiet --out run");
+        // Which images to draw is known when the heat map is.
+        int stored = _program.Stored(_program.Store).Length;
+        Assert.Equal(count + 1, stored);
+        JsonNode second = JsonNode.Parse(_program.Succeed($"{audit} 40 --dry-run --json").Output)!;
+        Assert.Equal((0, count), ((int)second["inStore"]!, (int)second["toMeasure"]!));
+        Assert.True((double)second["seconds"]! > 0 && (long)second["memory"]! > 0);
+        Assert.Equal(stored, _program.Stored(_program.Store).Length);
+    }
+
+    [Fact]
+    public void A_model_that_its_preflight_refuses_is_refused_at_once()
+    {
+        CommandLine.Result result = _program.Run($"audit {Fixture("rgb.onnx")} --data digits --output scores --preset smoke --dry-run");
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains("expected one of the model's outputs: logits", result.Error);
+        Assert.Empty(Directory.GetFileSystemEntries(_program.Folder));
+    }
+
+    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 
     [Fact]
     public void Studies_of_one_s_own_have_it_and_json_says_what_is_known()

@@ -88,7 +88,7 @@ public sealed class RunProgressTests
     public void What_is_in_the_store_is_no_work_of_this_run_and_a_checkpoint_no_pace()
     {
         int asked = 0;
-        var known = new TrialCosts([(TrialOf("long", 77), Long, 0)]);
+        var known = new TrialCosts([(TrialOf("long", 77), Long, 0, null)]);
         var progress = new RunProgress(1, Known, () => _now);
         progress.Plan(Run);
         foreach (Trial trial in Run.SkipLast(1))
@@ -127,7 +127,7 @@ public sealed class RunProgressTests
         []);
 
     private RunProgress Progress(int jobs, params (Trial Trial, double Seconds)[] stored) =>
-        new(jobs, _ => new TrialCosts(stored.Select(s => (s.Trial, s.Seconds, 0L))), () => _now);
+        new(jobs, _ => new TrialCosts(stored.Select(s => (s.Trial, s.Seconds, 0L, (long?)null))), () => _now);
 
     private void Measure(RunProgress progress, Trial trial, double seconds)
     {

@@ -8,12 +8,13 @@ namespace Overtone.Hosting.Terminal;
 internal static class ForecastText
 {
     private const string Unknown = "unknown";
+    private const int MostNamed = 3;
 
     /// <summary>As a table and sentences.</summary>
     public static void Write(Output output, StudyRequest request, RunForecast forecast)
     {
         output.Table(
-            ["trials", "in the store", "to measure", "time needed", "disk needed"],
+            ["trials", "in the store", "to measure", "time needed", "disk needed", "memory of each"],
             forecast.Kinds.Select(kind => (IReadOnlyList<string>)
             [
                 kind.Kind,
@@ -21,16 +22,21 @@ internal static class ForecastText
                 $"{kind.Missing:N0}",
                 kind.Missing == 0 ? "" : Time(kind.Seconds),
                 kind.Missing == 0 ? "" : Size(kind.Bytes),
+                kind.Missing == 0 ? "" : Size(kind.Memory),
             ]));
         int missing = forecast.Missing.Count;
         output.Line(missing == 0 ? "Everything is in the store; nothing would be measured." : ToMeasure(request.Jobs, forecast));
         KindForecast[] guessed = [.. forecast.Kinds.Where(kind => kind.Missing > 0 && kind.Seconds is not null && !kind.HasSameSettings)];
-        if (guessed.Length > 0)
+        if (guessed.Length > MostNamed)
+            output.Line("Most of these times are based on trials with other settings, and may be far off.");
+        else if (guessed.Length > 0)
             output.Line($"The time for {string.Join(", ", guessed.Select(kind => kind.Kind))} is based on trials with other settings, "
                 + "and may be far off.");
         if (forecast.MayGrow)
             output.Line("More trials may follow, depending on what these find.");
-        output.Line("Nothing was measured or written (--dry-run).");
+        output.Line(forecast.Rehearsed == 0
+            ? "Nothing was measured or written (--dry-run)."
+            : "The inputs were looked at to know what follows; nothing was written (--dry-run).");
     }
 
     /// <summary>As JSON; what is not known is null.</summary>
@@ -45,6 +51,7 @@ internal static class ForecastText
             ToMeasure = forecast.Missing.Count,
             forecast.Seconds,
             forecast.Bytes,
+            forecast.Memory,
             forecast.MayGrow,
             Kinds = forecast.Kinds.Select(kind => new
             {
@@ -53,6 +60,7 @@ internal static class ForecastText
                 ToMeasure = kind.Missing,
                 kind.Seconds,
                 kind.Bytes,
+                kind.Memory,
                 kind.HasSameSettings,
             }),
         },
@@ -63,7 +71,8 @@ internal static class ForecastText
         int missing = forecast.Missing.Count;
         string what = $"{missing:N0} {(missing == 1 ? "trial" : "trials")} to measure with {jobs} {(jobs == 1 ? "job" : "jobs")}";
         return forecast.Seconds is { } seconds
-            ? $"{what}: about {RunProgress.Format(TimeSpan.FromSeconds(Math.Ceiling(seconds)))}, and {Size(forecast.Bytes)} on disk."
+            ? $"{what}: about {RunProgress.Format(TimeSpan.FromSeconds(Math.Ceiling(seconds)))}, "
+                + $"{Size(forecast.Bytes)} on disk{(forecast.Memory is { } memory ? $", {SizeText.Of(memory)} of memory" : "")}."
             : $"{what}: the time is unknown until one of each kind is measured.";
     }
 

@@ -48,7 +48,7 @@ internal sealed class TrialProgress(TrialTraits traits, TrialCosts known)
     public void Learn(TrialProgress measured)
     {
         if (measured.IsAlike(traits))
-            _own.Consider(measured.DifferencesFrom(traits), measured._took!.Value, 0);
+            _own.Consider(measured.DifferencesFrom(traits), measured._took!.Value);
     }
 
     /// <summary>How long it still takes.</summary>

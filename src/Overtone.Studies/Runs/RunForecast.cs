@@ -4,10 +4,17 @@ namespace Overtone.Studies.Runs;
 /// <param name="Kinds">Its trials by kind.</param>
 /// <param name="Missing">Those that it would measure first.</param>
 /// <param name="Seconds">How long that takes, where a trial of each kind has been measured; else null.</param>
+/// <param name="Memory">How many bytes the workers hold at once at most, where a trial of each kind has been measured; else null.</param>
 /// <param name="MayGrow">Whether it plans on from what these find.</param>
 internal sealed record RunForecast(
-    IReadOnlyList<KindForecast> Kinds, IReadOnlyList<Trial> Missing, double? Seconds, bool MayGrow)
+    IReadOnlyList<KindForecast> Kinds, IReadOnlyList<Trial> Missing, double? Seconds, long? Memory, bool MayGrow)
 {
+    /// <summary>The missing trials that only look at what is to be measured and were measured, to know what follows.</summary>
+    public int Rehearsed { get; private init; }
+
+    /// <summary>Those of them that failed, and the run would with them.</summary>
+    public IReadOnlyList<TrialEvent> Failures { get; private init; } = [];
+
     /// <summary>How much the trials store that it would measure, where a trial of each kind has been measured; else null.</summary>
     public double? Bytes => Kinds.Aggregate((double?)0, (sum, kind) => sum + kind.Bytes);
 
@@ -16,15 +23,16 @@ internal sealed record RunForecast(
     /// <param name="options">Its options.</param>
     /// <param name="environment">Where the run would find and put things.</param>
     /// <param name="jobs">How many trials it would measure at once.</param>
+    /// <param name="rehearsal">Measures what only looks at what is to be measured; null for nothing.</param>
     /// <param name="cancellation">Stops the planning.</param>
     /// <exception cref="InvalidOptionException">An option has a value it must not have.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RunForecast Of(
-        Study study, StudyOptions options, RunEnvironment environment, int jobs, CancellationToken cancellation)
+        Study study, StudyOptions options, RunEnvironment environment, int jobs, Rehearsal? rehearsal, CancellationToken cancellation)
     {
         options.Validate();
         var store = TrialStore.AsItIs(environment.Store);
-        var finished = new List<StoredTrial>();
+        List<StoredTrial> finished = [], rehearsed = [];
         var missing = new List<Trial>();
         bool mayGrow;
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -32,7 +40,8 @@ internal sealed record RunForecast(
         do
         {
             isNew = mayGrow = false;
-            foreach (Trial trial in Plan(study, options, environment, store, finished, () => mayGrow = true, cancellation))
+            StoredTrial[] known = [.. finished, .. rehearsed];
+            foreach (Trial trial in Plan(study, options, environment, store, known, () => mayGrow = true, cancellation))
             {
                 if (!seen.Add(trial.Key))
                     continue;
@@ -42,9 +51,17 @@ internal sealed record RunForecast(
                 else
                     missing.Add(trial);
             }
+
+            Trial[] next = [.. missing.Skip(rehearsed.Count)];
+            if (next.Length > 0 && rehearsal is not null && next.All(rehearsal.Takes))
+                rehearsed.AddRange(rehearsal.Measure(next, finished, cancellation));
         }
-        while (isNew && missing.Count == 0);
-        return Of(store, finished, missing, jobs, mayGrow && missing.Count > 0);
+        while (isNew && missing.Count == rehearsed.Count);
+        return Of(store, finished, missing, jobs, mayGrow && missing.Count > 0) with
+        {
+            Rehearsed = rehearsed.Count,
+            Failures = rehearsal?.Failures ?? [],
+        };
     }
 
     private static RunForecast Of(TrialStore store, List<StoredTrial> finished, List<Trial> missing, int jobs, bool mayGrow)
@@ -58,6 +75,9 @@ internal sealed record RunForecast(
             [.. kinds.Select(kind => KindForecast.Of(kind, storedByKind[kind].Count(), [.. costsByKind[kind]]))],
             missing,
             Array.TrueForAll(expected, e => e.Cost is not null) ? Schedule.Length(expected.Select(e => e.Cost!.Seconds), jobs) : null,
+            Array.TrueForAll(expected, e => e.Cost?.Memory is not null)
+                ? expected.Select(e => e.Cost!.Memory!.Value).OrderDescending().Take(jobs).Sum()
+                : null,
             mayGrow);
     }
 
@@ -98,8 +118,10 @@ internal sealed record RunForecast(
 /// <param name="Missing">How many are not.</param>
 /// <param name="Seconds">How long the missing ones take, one after another; null where none of the kind is measured.</param>
 /// <param name="Bytes">How much they store; null where none of the kind is measured.</param>
+/// <param name="Memory">How many bytes one holds in memory at most; null where that is not known.</param>
 /// <param name="HasSameSettings">Whether trials with the same settings have been measured, other seeds apart.</param>
-internal sealed record KindForecast(string Kind, int Stored, int Missing, double? Seconds, double? Bytes, bool HasSameSettings)
+internal sealed record KindForecast(
+    string Kind, int Stored, int Missing, double? Seconds, double? Bytes, long? Memory, bool HasSameSettings)
 {
     /// <summary>Sums up what the missing ones are expected to cost.</summary>
     public static KindForecast Of(string kind, int stored, IReadOnlyList<TrialCost?> missing) => new(
@@ -108,5 +130,6 @@ internal sealed record KindForecast(string Kind, int Stored, int Missing, double
         missing.Count,
         missing.Aggregate((double?)0, (sum, cost) => sum + cost?.Seconds),
         missing.Aggregate((double?)0, (sum, cost) => sum + cost?.Bytes),
+        missing.Any(cost => cost?.Memory is null) ? null : missing.Max(cost => cost!.Memory),
         missing.All(cost => cost?.Differences == 0));
 }

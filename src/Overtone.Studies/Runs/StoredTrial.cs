@@ -22,5 +22,7 @@ public sealed record StoredTrial(Trial Trial, string Folder, IReadOnlyList<Table
 /// <param name="Tables">The tables' checksums by name, in the order written.</param>
 /// <param name="Artefacts">The artefacts' checksums by name.</param>
 /// <param name="Seconds">How long the trial took. For planning only; no number depends on it.</param>
+/// <param name="Memory">How many bytes its process held at most; null in older stores. For planning only, too.</param>
 internal sealed record TrialRecord(
-    Trial Trial, IReadOnlyDictionary<string, string> Tables, IReadOnlyDictionary<string, string> Artefacts, double Seconds);
+    Trial Trial, IReadOnlyDictionary<string, string> Tables, IReadOnlyDictionary<string, string> Artefacts, double Seconds,
+    long? Memory = null);

@@ -9,9 +9,9 @@ internal sealed class TrialCosts
     private readonly ILookup<(string Kind, string Place), Measured> _measured;
 
     /// <summary>Costs that are known.</summary>
-    /// <param name="measured">Trials, how many seconds each took, and how many bytes it stored.</param>
-    public TrialCosts(IEnumerable<(Trial Trial, double Seconds, long Bytes)> measured) => _measured = measured
-        .Select(m => new Measured(TrialTraits.Of(m.Trial), m.Seconds, m.Bytes))
+    /// <param name="measured">Trials, how many seconds each took, how many bytes it stored, and how many its process held.</param>
+    public TrialCosts(IEnumerable<(Trial Trial, double Seconds, long Bytes, long? Memory)> measured) => _measured = measured
+        .Select(m => new Measured(TrialTraits.Of(m.Trial), m.Seconds, m.Bytes, m.Memory))
         .ToLookup(m => (m.Traits.Kind, m.Traits.Place));
 
     /// <summary>The costs that a store knows of some studies' trials: of the newest, where it has very many.</summary>
@@ -20,16 +20,16 @@ internal sealed class TrialCosts
         from entry in StoreInventory.Trials(store, study).OrderByDescending(entry => entry.Measured).Take(MostOfAStudy)
         let record = entry.ReadRecord()
         where record is not null && double.IsFinite(record.Seconds)
-        select (record.Trial, record.Seconds, entry.Bytes));
+        select (record.Trial, record.Seconds, entry.Bytes, record.Memory));
 
     /// <summary>What a trial is expected to cost; null where none of its kind is measured.</summary>
     public TrialCost? Of(TrialTraits trial)
     {
         var nearest = new NearestTrials();
         foreach (Measured measured in _measured[(trial.Kind, trial.Place)])
-            nearest.Consider(measured.Traits.DifferencesFrom(trial), measured.Seconds, measured.Bytes);
+            nearest.Consider(measured.Traits.DifferencesFrom(trial), measured.Seconds, measured.Bytes, measured.Memory);
         return nearest.Cost;
     }
 
-    private sealed record Measured(TrialTraits Traits, double Seconds, long Bytes);
+    private sealed record Measured(TrialTraits Traits, double Seconds, long Bytes, long? Memory);
 }

@@ -22,6 +22,7 @@ internal sealed class TrialWriter : IDisposable
         _partial = partial;
         _final = final;
         Directory.CreateDirectory(_partial);
+        PeakMemory.Reset();
     }
 
     public Trial Trial { get; }
@@ -44,7 +45,7 @@ internal sealed class TrialWriter : IDisposable
 
     public void Commit()
     {
-        var record = new TrialRecord(Trial, _tables, _artefacts, _watch.Elapsed.TotalSeconds);
+        var record = new TrialRecord(Trial, _tables, _artefacts, _watch.Elapsed.TotalSeconds, PeakMemory.Bytes);
         AtomicFile.WriteText(Path.Combine(_partial, TrialStore.RecordFileName), JsonSerializer.Serialize(record, StudyJson.Indented));
         Directory.CreateDirectory(Path.GetDirectoryName(_final)!);
         if (Directory.Exists(_final))

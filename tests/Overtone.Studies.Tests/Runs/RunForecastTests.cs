@@ -14,7 +14,7 @@ public sealed class RunForecastTests : IDisposable
     {
         var study = new CoinStudy();
         RunForecast forecast = Forecast(study, new CoinOptions { Throws = 3 });
-        Assert.Equal([new KindForecast("coin", 0, 3, null, null, false)], forecast.Kinds);
+        Assert.Equal([new KindForecast("coin", 0, 3, null, null, null, false)], forecast.Kinds);
         Assert.Equal((3, null, null), (forecast.Missing.Count, forecast.Seconds, forecast.Bytes));
         Assert.Equal(0, study.MeasuredTrials);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
@@ -32,6 +32,9 @@ public sealed class RunForecastTests : IDisposable
         Assert.Equal(kind.Seconds!.Value / 2, forecast.Seconds!.Value, 1e-9);
         Assert.InRange(kind.Seconds.Value, 4 * 0.02, double.MaxValue);
         Assert.True(forecast.Bytes > 0);
+        // Two at once, of a process that holds at least its own code.
+        Assert.Equal(2 * kind.Memory, forecast.Memory);
+        Assert.InRange(kind.Memory!.Value, 10_000_000, long.MaxValue);
         Assert.Equal(before, Files());
         Assert.False(Assert.Single(Forecast(study, new CoinOptions { Throws = 1, Sides = 3 }).Kinds).HasSameSettings);
     }
@@ -53,7 +56,7 @@ public sealed class RunForecastTests : IDisposable
     private string[] Files() => Directory.GetFiles(_folder["store"], "*", SearchOption.AllDirectories);
 
     private RunForecast Forecast(Study study, StudyOptions options, int jobs = 1) =>
-        RunForecast.Of(study, options, new RunEnvironment { Store = _folder["store"] }, jobs, CancellationToken.None);
+        RunForecast.Of(study, options, new RunEnvironment { Store = _folder["store"] }, jobs, null, CancellationToken.None);
 
     private void Run(Study study, StudyOptions options)
     {

@@ -9,16 +9,19 @@ public sealed class TrialCostsTests
     [Fact]
     public void The_same_settings_with_other_seeds_tell_most()
     {
-        var costs = new TrialCosts([(Of("a", 1), 2, 10), (Of("a", 2), 4, 30), (Of("a", 1, steps: 99), 50, 0), (Of("b", 1), 99, 0)]);
-        Assert.Equal(new TrialCost(3, 20, 0), costs.Of(TrialTraits.Of(Of("a", 1000))));
-        Assert.Equal(new TrialCost(50, 0, 1), costs.Of(TrialTraits.Of(Of("a", 1, steps: 99, width: 7))));
+        var costs = new TrialCosts(
+        [
+            (Of("a", 1), 2, 10, 700), (Of("a", 2), 4, 30, 500), (Of("a", 1, steps: 99), 50, 0, null), (Of("b", 1), 99, 0, 9000),
+        ]);
+        Assert.Equal(new TrialCost(3, 20, 700, 0), costs.Of(TrialTraits.Of(Of("a", 1000))));
+        Assert.Equal(new TrialCost(50, 0, null, 1), costs.Of(TrialTraits.Of(Of("a", 1, steps: 99, width: 7))));
         Assert.Null(costs.Of(TrialTraits.Of(Of("c", 1))));
     }
 
     [Fact]
     public void What_is_computed_elsewhere_tells_nothing()
     {
-        var costs = new TrialCosts([(Of("a", 1) with { Resources = new TrialResources("", "cuda:0", 1) }, 2, 10)]);
+        var costs = new TrialCosts([(Of("a", 1) with { Resources = new TrialResources("", "cuda:0", 1) }, 2, 10, null)]);
         Assert.Null(costs.Of(TrialTraits.Of(Of("a", 1))));
     }
 

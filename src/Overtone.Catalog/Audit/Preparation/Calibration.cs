@@ -9,6 +9,8 @@ namespace Overtone.Catalog.Audit;
 /// </summary>
 internal static class Calibration
 {
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromMinutes(1);
+
     public static void Measure(CalibrationTrial trial, OpenSubject subject, Recorder to)
     {
         BatchForm[] forms = [.. FormsOf(trial, subject.Classifier)];
@@ -17,11 +19,15 @@ internal static class Calibration
         using OpenModel? last = forms.Any(form => form.ChannelsLast) ? subject.Reopen(largest, to, channelsLast: true) : null;
         (BatchForm best, double seconds) = BatchTiming.Fastest(
             forms, form => (form.ChannelsLast ? last! : usual).Classifier, subject.Images.Pixels, to.Cancellation);
-        string work = Format(TimeSpan.FromSeconds(trial.Evaluations * seconds));
-        to.Announce(
-            $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds:N0} a second in one worker (batches of "
-            + $"{best.BatchSize}{(best.ChannelsLast ? ", channels last" : "")}), {work} shared by all workers; fewer "
-            + "--images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
+        var work = TimeSpan.FromSeconds(trial.Evaluations * seconds);
+        if (work >= WorthTelling)
+        {
+            to.Announce(
+                $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds:N0} a second in one worker (batches of "
+                + $"{best.BatchSize}{(best.ChannelsLast ? ", channels last" : "")}), {Format(work)} shared by all workers; fewer "
+                + "--images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
+        }
+
         to.Add(new CalibrationChoice(best.BatchSize, best.ChannelsLast));
     }
 
@@ -50,7 +56,7 @@ internal static class Calibration
         return from size in sizes from last in mayLieOtherwise ? new[] { false, true } : [false] select new BatchForm(size, last);
     }
 
-    private static string Format(TimeSpan time) => time.TotalMinutes < 1
-        ? "less than a minute"
-        : time.TotalHours < 1 ? $"about {Math.Ceiling(time.TotalMinutes):0} minutes" : $"about {time.TotalHours:0.0} hours";
+    private static string Format(TimeSpan time) => time.TotalHours < 1
+        ? $"about {Math.Ceiling(time.TotalMinutes):0} minutes"
+        : $"about {time.TotalHours:0.0} hours";
 }
