@@ -48,20 +48,30 @@ public static class InputAlternatives
 
         return [.. all.Where(alternative => !IsSame(alternative.Spec, spec))];
 
-        InputAlternative With(string name, string range, string mean = "", string std = "") => new(
-            name,
-            $"--range {range}" + (mean.Length > 0 ? $" --mean {mean}" : "") + (std.Length > 0 ? $" --std {std}" : ""),
-            spec with { Range = Numbers(range), Mean = Numbers(mean), Std = Numbers(std) });
+        InputAlternative With(string name, string range, string mean = "", string std = "") =>
+            Way(name, spec with { Range = Numbers(range), Mean = Numbers(mean), Std = Numbers(std) });
 
-        static InputAlternative Bgr(string name, InputSpec of) => new(
-            name,
-            string.Join(' ', new[] { "--channels bgr", Option("--range", of.Range), Option("--mean", of.Mean), Option("--std", of.Std) }
-                .Where(option => option.Length > 0)),
-            of with { Channels = ChannelOrder.Bgr });
+        InputAlternative Way(string name, InputSpec way) => new(name, Options(way, spec), way);
+
+        InputAlternative Bgr(string name, InputSpec of) => Way(name, of with { Channels = ChannelOrder.Bgr });
     }
 
-    private static string Option(string name, IReadOnlyList<double> numbers) =>
-        numbers.Count == 0 ? "" : FormattableString.Invariant($"{name} {string.Join(',', numbers)}");
+    // Where the description has a mean and the other way has none, its option must say so: the side file would give it back.
+    private static string Options(InputSpec way, InputSpec described)
+    {
+        string?[] options =
+        [
+            way.Channels == described.Channels ? null : "--channels bgr",
+            Option("--range", way.Range),
+            Option("--mean", way.Mean) ?? (described.Mean.Count > 0 ? "--mean 0" : null),
+            Option("--std", way.Std) ?? (described.Std.Count > 0 ? "--std 1" : null),
+        ];
+        return string.Join(' ', options.OfType<string>());
+    }
+
+    private static string? Option(string name, IReadOnlyList<double> numbers) => numbers.Count == 0
+        ? null
+        : $"{name} {string.Join(',', numbers.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)))}";
 
     private static double[] Numbers(string text) => text.Length == 0
         ? []

@@ -210,6 +210,14 @@ public class ModelAuditTests
     }
 
     [Fact]
+    public void A_wrong_range_is_told_although_most_images_are_classified_correctly()
+    {
+        var outcome = Run("digits.onnx", Options with { Images = 300, Region = 1, Bandwidths = [1], Range = [0, 0.5] });
+        Assert.InRange(outcome.Findings!.Estimates.Single(e => e.Name == "clean_accuracy").Value, 0.7, 0.8);
+        Assert.Contains(outcome.Findings.Warnings, w => w.EndsWith("Try --range -1,1 --mean 0 --std 1.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_model_that_ends_in_a_softmax_has_the_losses_of_its_twin_without_one()
     {
         using var run = new TestRun();

@@ -18,6 +18,16 @@ public class InputAlternativesTests
     }
 
     [Fact]
+    public void What_the_description_has_and_the_other_way_has_not_is_switched_off()
+    {
+        InputSpec described = InputSpec.Default with { Mean = [0.3], Std = [0.35] };
+        string[] options = [.. InputAlternatives.Of(described, new InputSize(3, 32, 32)).Select(way => way.Options)];
+        Assert.Contains("--range -1,1 --mean 0 --std 1", options);
+        Assert.Contains("--channels bgr --range 0,255 --mean 103.939,116.779,123.68 --std 1", options);
+        Assert.Contains("--channels bgr --range 0,1 --mean 0.3 --std 0.35", options);
+    }
+
+    [Fact]
     public void All_of_them_can_be_used() => Assert.All(
         InputAlternatives.Of(InputSpec.Default with { Height = 8, Width = 8 }, new InputSize(3, 8, 8)), way =>
         {
