@@ -114,7 +114,18 @@ internal static class DataCommand
         string name = Known(parsed, DataDownload.Names);
         string root = parsed.GetValue(To) ?? Path.Combine(CommonOptions.StoreOf(parsed), "data");
         IProgress<DownloadProgress>? progress = Flag.Quiet.IsIn(parsed) ? null : new DownloadLines(output);
-        output.Line(DataDownload.Get(name, root, Source(parsed.GetValue(From)), progress, cancellation));
+        Uri? source = Source(parsed.GetValue(From));
+        try
+        {
+            output.Line(DataDownload.Get(name, root, source, progress, cancellation));
+        }
+        catch (DataDownloadException e) when (source is null && e.InnerException is not null)
+        {
+            throw new DataDownloadException(
+                e.Subject, $"{e.Reason}{Environment.NewLine}If you have these files elsewhere, name their folder or server with --from.",
+                e);
+        }
+
         return ExitCode.Success;
     }
 

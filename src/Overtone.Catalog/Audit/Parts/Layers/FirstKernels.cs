@@ -82,6 +82,7 @@ internal sealed class FirstKernels : AuditPart
     {
         KernelRoughness[] own = [.. rows.Where(r => r.Kernels == KernelRoughness.Model)];
         KernelRoughness[] chance = [.. rows.Where(r => r.Kernels == KernelRoughness.Random)];
+        var interval = MedianInterval.Of([.. own.Select(r => r.TotalVariation).Where(double.IsFinite)]);
         double variation = Median(own, r => r.TotalVariation), random = Median(chance, r => r.TotalVariation);
         double ratio = Median(own, r => r.HighFrequencyRatio), randomRatio = Median(chance, r => r.HighFrequencyRatio);
         if (double.IsNaN(variation))
@@ -90,15 +91,21 @@ internal sealed class FirstKernels : AuditPart
         {
             Name = KernelVariation,
             Value = variation / random,
+            Low = interval?.Low / random,
+            High = interval?.High / random,
             Unit = KernelUnit,
-            Statement = $"Its first kernels have a median total variation of {StudyText.Number(variation)}, random ones of their size "
-                + $"{StudyText.Number(random)}; {StudyText.Number(100 * ratio)} % of their energy lies beyond half the Nyquist frequency, "
-                + $"of random ones {StudyText.Number(100 * randomRatio)} %.",
-            Advice = variation > random
+            Statement = $"Its first kernels have a median total variation of {StudyText.Number(variation)}{Text(interval)}, random ones of "
+                + $"their size {StudyText.Number(random)}; {StudyText.Number(100 * ratio)} % of their energy lies beyond half the Nyquist "
+                + $"frequency, of random ones {StudyText.Number(100 * randomRatio)} %.",
+            Advice = (interval?.Low ?? variation) > random
                 ? "Kernels rougher than chance look for edges and grain: noise augmentation or adversarial training makes them smoother."
                 : "",
         };
     }
+
+    private static string Text((double Median, double Low, double High)? interval) => interval is var (_, low, high)
+        ? $" (95 % interval {StudyText.Number(low)} to {StudyText.Number(high)})"
+        : "";
 
     private static IEnumerable<KernelRoughness> Roughness(string name, Tensor kernels)
     {
