@@ -40,6 +40,10 @@ public static class InputAlternatives
             all.AddRange(Math.Min(size.Height, size.Width) <= Small ? [cifar, imageNet] : [imageNet, cifar]);
             all.Add(Bgr("blue before red", spec));
             all.Add(Bgr("blue before red, Caffe's means", With("", "0,255", CaffeBgr).Spec));
+            // A row of numbers says nothing of their order; most other models refuse one of the two.
+            all.Add(spec.Layout == PixelLayout.Nhwc
+                ? new("channels first", "--layout nchw", spec with { Layout = PixelLayout.Nchw })
+                : new("channels last", "--layout nhwc", spec with { Layout = PixelLayout.Nhwc }));
         }
         else
         {
@@ -77,6 +81,7 @@ public static class InputAlternatives
         ? []
         : Array.ConvertAll(text.Split(','), number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static bool IsSame(InputSpec one, InputSpec other) => one.Channels == other.Channels && one.Range.SequenceEqual(other.Range)
+    private static bool IsSame(InputSpec one, InputSpec other) => one.Channels == other.Channels
+        && one.Layout == other.Layout && one.Range.SequenceEqual(other.Range)
         && one.Mean.SequenceEqual(other.Mean) && one.Std.SequenceEqual(other.Std);
 }

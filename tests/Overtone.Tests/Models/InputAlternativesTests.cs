@@ -11,6 +11,11 @@ public class InputAlternativesTests
         IReadOnlyList<InputAlternative> ofGrey = InputAlternatives.Of(InputSpec.Default, new InputSize(1, 28, 28));
         Assert.DoesNotContain(ofColour, way => way.Options == "--range 0,1");
         Assert.Contains(ofColour, way => way.Spec.Channels == ChannelOrder.Bgr);
+        Assert.Contains(ofColour, way => (way.Options, way.Spec.Layout) == ("--layout nhwc", PixelLayout.Nhwc));
+        Assert.Contains(
+            InputAlternatives.Of(InputSpec.Default with { Layout = PixelLayout.Nhwc }, new InputSize(3, 32, 32)),
+            way => (way.Options, way.Spec.Layout) == ("--layout nchw", PixelLayout.Nchw));
+        Assert.DoesNotContain(ofGrey, way => way.Spec.Layout is not null);
         Assert.DoesNotContain(ofGrey, way => way.Spec.Channels == ChannelOrder.Bgr || way.Spec.Mean.Count == 3);
         InputAlternative imageNet = ofColour.Single(way => way.Name.StartsWith("ImageNet", StringComparison.Ordinal));
         Assert.Equal("--range 0,1 --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225", imageNet.Options);
