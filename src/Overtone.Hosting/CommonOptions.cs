@@ -20,6 +20,13 @@ internal static class CommonOptions
         HelpName = "folder",
     };
 
+    /// <summary>Folders in which runs are looked for; each command has an argument of its own.</summary>
+    public static Argument<string[]> RunFolders() => new("folder")
+    {
+        Description = "Folders to search for runs, with their subfolders (default: the current folder and 'runs')",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     /// <summary>Where tensors live.</summary>
     public static Option<string> Device { get; } =
         new("--device") { Description = "Device for tensors: cpu or cuda:N (default: cpu)", HelpName = "device" };

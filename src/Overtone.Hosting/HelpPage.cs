@@ -75,11 +75,9 @@ internal static class HelpPage
             }
         }
 
-        IReadOnlySet<string> basic = (command as DocumentedCommand)?.Basic ?? new HashSet<string>(StringComparer.Ordinal);
-        int all = options.Count;
-        if (basic.Count > 0 && !asksForAll)
-            options.RemoveAll(option => !basic.Contains(option.Name));
-        int left = all - options.Count;
+        int left = command is DocumentedCommand { Basic: { Count: > 0 } basic } && !asksForAll
+            ? options.RemoveAll(option => !basic.Contains(option.Name))
+            : 0;
         foreach (OptionGroup group in command is DocumentedCommand documented ? documented.Groups : [])
         {
             var members = new List<Option>();

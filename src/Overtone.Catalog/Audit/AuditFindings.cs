@@ -6,6 +6,9 @@ namespace Overtone.Catalog.Audit;
 /// <summary>What an audit of one model concludes: how it does on the images as they are, and then part by part.</summary>
 internal static class AuditFindings
 {
+    /// <summary>The name of the first number, which comparisons look up.</summary>
+    public const string CleanAccuracyName = "clean_accuracy";
+
     public static void Conclude(AuditOptions options, Conclusion to)
     {
         var audit = new AuditSetting(options, ModelSize.Of(to.Tables));
@@ -33,7 +36,7 @@ internal static class AuditFindings
         WilsonInterval interval = size.IntervalOf(accuracy);
         return new Estimate
         {
-            Name = "clean_accuracy",
+            Name = CleanAccuracyName,
             Value = accuracy,
             Low = interval.Low,
             High = interval.High,

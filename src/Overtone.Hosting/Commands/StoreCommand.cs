@@ -109,10 +109,6 @@ internal static class StoreCommand
     // Apart from the command, which lists are made of: they are made only when it is called.
     private static class Options
     {
-        public static readonly Argument<string[]> Folders = new("folder")
-        {
-            Description = "Folders to search for runs, with their subfolders (default: the current folder and 'runs')",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        public static readonly Argument<string[]> Folders = CommonOptions.RunFolders();
     }
 }

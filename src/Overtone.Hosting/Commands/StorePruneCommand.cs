@@ -9,11 +9,7 @@ namespace Overtone.Hosting.Commands;
 /// <summary><c>store prune</c>: deletes trials that no run names.</summary>
 internal static class StorePruneCommand
 {
-    private static readonly Argument<string[]> Folders = new("folder")
-    {
-        Description = "Folders to search for runs, with their subfolders (default: the current folder and 'runs')",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private static readonly Argument<string[]> Folders = CommonOptions.RunFolders();
 
     private static readonly Option<string> Study = new("--study") { Description = "Delete only trials of this study", HelpName = "study" };
 

@@ -18,11 +18,11 @@ internal static class PeakMemory
     /// <summary>Forgets the peak, so that the next one is that of what comes next. Linux alone can.</summary>
     public static void Reset()
     {
-        const string File = "/proc/self/clear_refs", ForgetPeak = "5";
+        const string Control = "/proc/self/clear_refs", ForgetPeak = "5";
         try
         {
             if (OperatingSystem.IsLinux())
-                System.IO.File.WriteAllText(File, ForgetPeak);
+                File.WriteAllText(Control, ForgetPeak);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -49,9 +49,12 @@ public sealed class RunFolder : IDisposable
         FileLock held = FileLock.TryTake(Path.Combine(path, ".lock"))
             ?? throw new IOException($"{path}: another process is using this run folder; wait for it or choose another with --out");
         AtomicFile.RemoveLeftovers(path);
-        string[] old = isTakenOver ? [ManifestFileName, ProgressFileName, ErrorsFileName] : [];
-        foreach (string name in old)
-            File.Delete(Path.Combine(path, name));
+        if (isTakenOver)
+        {
+            foreach (string name in (string[])[ManifestFileName, ProgressFileName, ErrorsFileName])
+                File.Delete(Path.Combine(path, name));
+        }
+
         return new RunFolder(path, held, made);
     }
 

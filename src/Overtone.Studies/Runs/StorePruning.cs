@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace Overtone.Studies.Runs;
 
 /// <summary>
 /// What of a store no run needs, and how it is deleted: trial by trial, each in one step, also while runs work with the store.
 /// </summary>
 /// <param name="before">What was stored later is kept, and what a run worked with later (UTC).</param>
-internal sealed partial class StorePruning(DateTime before)
+internal sealed class StorePruning(DateTime before)
 {
     private const int AtOnce = 100;
 
@@ -65,14 +63,11 @@ internal sealed partial class StorePruning(DateTime before)
         while (unread.TryDequeue(out StoreEntry? entry))
         {
             string parameters = entry.ReadRecord()?.Trial.Parameters.GetRawText() ?? "";
-            IEnumerable<string> read = Key().Matches(parameters).Select(match => match.Value);
+            IEnumerable<string> read = TrialRecordRules.KeyInText().Matches(parameters).Select(match => match.Value);
             foreach (StoreEntry found in read.Where(key => byKey.Contains(key) && keys.Add(key)).SelectMany(key => byKey[key]))
                 unread.Enqueue(found);
         }
 
         return keys;
     }
-
-    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")]
-    private static partial Regex Key();
 }

@@ -29,6 +29,10 @@ internal static partial class TrialRecordRules
     /// </summary>
     public static bool IsName(string? text) => text is not null && Name().IsMatch(text);
 
+    /// <summary>A trial's key where it stands in a longer text.</summary>
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")]
+    public static partial Regex KeyInText();
+
     private static bool IsFileName(string name) =>
         name.Length is > 0 and <= 200 && name is not ("." or "..") && name.IndexOfAny(['/', '\\', '\0']) < 0 && !Path.IsPathRooted(name);
 

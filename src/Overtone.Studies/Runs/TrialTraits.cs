@@ -51,13 +51,11 @@ internal sealed partial class TrialTraits
         }
 
         // Written anew: the store's text has indented lists.
-        _settings[name] = !Seeds().IsMatch(name) ? Key().Replace(JsonSerializer.Serialize(value, StudyJson.Compact), "a key")
+        _settings[name] = !Seeds().IsMatch(name)
+            ? TrialRecordRules.KeyInText().Replace(JsonSerializer.Serialize(value, StudyJson.Compact), "a key")
             : value.ValueKind == JsonValueKind.Array ? $"{value.GetArrayLength()} seeds" : "a seed";
     }
 
     [GeneratedRegex("[Ss]eeds?$")]
     private static partial Regex Seeds();
-
-    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")]
-    private static partial Regex Key();
 }

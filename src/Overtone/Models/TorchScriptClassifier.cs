@@ -59,11 +59,11 @@ public sealed class TorchScriptClassifier : DifferentiableClassifier
     private static TorchScriptClassifier? OpenOtherwise(
         string file, LoadedScript script, InputSpec spec, InputSize size, ClassifierOptions options)
     {
-        TorchScriptClassifier? found = null;
-        if (spec.Layout is null && size.Channels > 1)
-            found = TryOpen(file, script, spec with { Layout = PixelLayout.Nhwc }, size, options, isLayoutFound: true);
-        if (size.Channels == 1)
-            found = TryOpen(file, script, spec, size, options, form: ImageForm.Grey);
+        TorchScriptClassifier? found = size.Channels == 1
+            ? TryOpen(file, script, spec, size, options, form: ImageForm.Grey)
+            : spec.Layout is null
+                ? TryOpen(file, script, spec with { Layout = PixelLayout.Nhwc }, size, options, isLayoutFound: true)
+                : null;
         return found ?? TryOpen(file, script, spec, size, options, form: ImageForm.Row);
     }
 

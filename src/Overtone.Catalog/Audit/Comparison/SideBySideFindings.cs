@@ -26,8 +26,6 @@ internal sealed record ComparedModels(IReadOnlyList<ModelName> Names, IReadOnlyL
 /// <summary>What an audit of several models concludes: how they differ first, then each model's own report.</summary>
 internal static class SideBySideFindings
 {
-    private const string CleanAccuracy = "clean_accuracy";
-
     private static readonly FrequencyBand[] Bands = [FrequencyBand.Low, FrequencyBand.Middle, FrequencyBand.High];
 
     public static void Conclude(AuditOptions options, Conclusion to)
@@ -53,7 +51,8 @@ internal static class SideBySideFindings
         ImageErrors[] errors = Array.ConvertAll(tables, own => new ImageErrors(own.Rows<MeasuredCell>(), plane, own.Rows<CleanAnswer>()));
         (string Name, Func<int, double[]?> PerImage)[] numbers =
         [
-            (CleanAccuracy, model => [.. tables[model].Rows<CleanAnswer>().OrderBy(r => r.Image).Select(r => r.IsRight ? 1.0 : 0)]),
+            (AuditFindings.CleanAccuracyName,
+                model => [.. tables[model].Rows<CleanAnswer>().OrderBy(r => r.Image).Select(r => r.IsRight ? 1.0 : 0)]),
             .. Bands.Select(band => ($"{StudyText.Kebab(band)}_frequency_error", OfBand(band))),
         ];
         for (int model = 1; model < tables.Length; model++)

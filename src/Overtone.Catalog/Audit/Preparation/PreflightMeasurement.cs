@@ -36,15 +36,20 @@ internal static class PreflightMeasurement
     public static void Measure(PreflightTrial trial, OpenSubject subject, Recorder to)
     {
         PreflightReport report = Check(trial, subject, to);
-        to.Add(report.Findings.Concat(Alternatives(report, subject, to))
-            .Select(finding => new CheckFinding(finding.Check, finding.Severity, finding.ToString())));
         // Not disposed: what it wraps is the subject's.
         IClassifier classifier = LogitClassifier.Of(subject.Classifier, report.Outputs);
-        to.Add(Properties(report, classifier));
         if (report.HasErrors)
+        {
+            to.Add(Rows(report.Findings));
+            to.Add(Properties(report, classifier));
             return;
+        }
+
         Tensor logits = classifier.Logits(subject.Images.Pixels, to.Cancellation);
-        to.Add(Answers(ClassifierAnswers.Of(logits, subject.Images.Labels.Span), subject.Images.Labels));
+        var answers = ClassifierAnswers.Of(logits, subject.Images.Labels.Span);
+        to.Add(Rows(report.Findings.Concat(Alternatives(report, answers, subject, to))));
+        to.Add(Properties(report, classifier));
+        to.Add(Answers(answers, subject.Images.Labels));
         to.WriteArtefact(CleanLogits, stream =>
         {
             using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
@@ -53,6 +58,9 @@ internal static class PreflightMeasurement
         InputSize size = subject.Classifier.InputSize;
         to.Add(new ModelSize(size.Channels, size.Height, size.Width, subject.Images.Count));
     }
+
+    private static IEnumerable<CheckFinding> Rows(IEnumerable<PreflightFinding> findings) =>
+        findings.Select(finding => new CheckFinding(finding.Check, finding.Severity, finding.ToString()));
 
     // In float32: whether a model is sound shows in differences that rounding to bfloat16 would hide.
     private static PreflightReport Check(PreflightTrial trial, OpenSubject subject, Recorder to)
@@ -68,14 +76,15 @@ internal static class PreflightMeasurement
 
     // A wrong range or mean does not always ruin a model: on easy images it costs a few points, which everything after would blame on
     // frequencies. So the usual other ways are always tried, on the same images; of a good model and large images on fewer of them.
-    private static IEnumerable<PreflightFinding> Alternatives(PreflightReport report, OpenSubject subject, Recorder to)
+    private static IEnumerable<PreflightFinding> Alternatives(
+        PreflightReport report, ClassifierAnswers answers, OpenSubject subject, Recorder to)
     {
-        if (report.HasErrors || report.Accuracy is null or 1)
+        if (report.Accuracy is null or 1)
             yield break;
         InputSize size = subject.Classifier.InputSize;
         bool isQuick = report.Accuracy >= GoodAccuracy && Math.Min(size.Height, size.Width) > LargeImage;
         LabelledImages sample = subject.Part(0, Math.Min(report.Images, isQuick ? QuickSampleSize : SampleSize));
-        bool[] usual = subject.AreRightWith(subject.Input, sample, report.Outputs, to);
+        bool[] usual = [.. answers.IsError.Take(sample.Count).Select(error => error == 0)];
         IReadOnlyList<InputAlternative> ways = InputAlternatives.Of(subject.Input, size);
         (InputAlternative Way, bool[] Right)[] better =
         [

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Overtone.Data.Downloads;
 
-/// <summary>Fetches one file over HTTP to disk.</summary>
+/// <summary>Fetches one file over HTTP, or copies it from a folder, and checks its content.</summary>
 /// <param name="silence">How long the server may send nothing before it is given up.</param>
 internal sealed class HttpFile(TimeSpan silence)
 {

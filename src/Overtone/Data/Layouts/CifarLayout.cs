@@ -1,4 +1,3 @@
-using System.Globalization;
 using Overtone.Files;
 
 namespace Overtone.Data.Layouts;
@@ -37,17 +36,12 @@ internal sealed class CifarLayout : DataLayout
     internal static IReadOnlyList<string> ClassNames(string path)
     {
         var file = Path.Combine(path, "batches.meta.txt");
-        return File.Exists(file) ? CifarReader.ReadClassNames(file) : LabelRules.NumberNames(10);
+        return File.Exists(file) ? CifarReader.ReadClassNames(file) : LabelRules.NumberNames(CifarFormat.Ten.ClassCount);
     }
 
-    /// <summary>The training files by number; a gap would silently shrink the set, so it is an error.</summary>
     private static string[] TrainFiles(string path)
     {
         var count = Directory.GetFiles(path, "data_batch_*.bin").Length;
-        string[] files = [.. Enumerable.Range(1, Math.Max(count, 1))
-            .Select(number => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"data_batch_{number}.bin")))];
-        return Array.Find(files, file => !File.Exists(file)) is { } missing
-            ? throw new DataFormatException(missing, "file", "none", "training files numbered from 1 without a gap")
-            : files;
+        return Numbered(path, "data_batch_", ".bin", count);
     }
 }

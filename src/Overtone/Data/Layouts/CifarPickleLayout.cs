@@ -1,4 +1,3 @@
-using System.Globalization;
 using Overtone.Files;
 
 namespace Overtone.Data.Layouts;
@@ -37,7 +36,7 @@ internal sealed class CifarPickleLayout : DataLayout
     private static IReadOnlyList<string> ClassNames(string path)
     {
         var file = Path.Combine(path, IsHundred(path) ? HundredNames : TenNames);
-        return File.Exists(file) ? CifarPickleReader.ReadClassNames(file) : LabelRules.NumberNames(10);
+        return File.Exists(file) ? CifarPickleReader.ReadClassNames(file) : LabelRules.NumberNames(CifarFormat.Ten.ClassCount);
     }
 
     private static string? TestFile(string path)
@@ -55,10 +54,6 @@ internal sealed class CifarPickleLayout : DataLayout
 
         var count = Directory.GetFiles(path, $"{TenTrain}*")
             .Count(file => Path.GetFileName(file)[TenTrain.Length..].All(char.IsAsciiDigit));
-        string[] files = [.. Enumerable.Range(1, Math.Max(count, 1))
-            .Select(number => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{TenTrain}{number}")))];
-        return Array.Find(files, file => !File.Exists(file)) is { } missing
-            ? throw new DataFormatException(missing, "file", "none", "training files numbered from 1 without a gap")
-            : files;
+        return Numbered(path, TenTrain, "", count);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Overtone.Files;
 
 namespace Overtone.Data.Layouts;
@@ -26,6 +27,16 @@ internal abstract class DataLayout
 
     /// <summary>The layout of a path, or null.</summary>
     internal static DataLayout? Of(string path) => All.FirstOrDefault(layout => layout.Recognises(path));
+
+    /// <summary>Files numbered from 1, at least one; a gap would silently shrink the set, so it is an error.</summary>
+    private protected static string[] Numbered(string path, string beginning, string ending, int count)
+    {
+        string[] files = [.. Enumerable.Range(1, Math.Max(count, 1))
+            .Select(number => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{beginning}{number}{ending}")))];
+        return Array.Find(files, file => !File.Exists(file)) is { } missing
+            ? throw new DataFormatException(missing, "file", "none", "training files numbered from 1 without a gap")
+            : files;
+    }
 
     /// <summary>Requires that both parts are of one kind.</summary>
     internal static DataSplit Matched(Dataset train, Dataset? test, string path)

@@ -61,7 +61,7 @@ internal sealed class HeatMapComparison(AuditSetting audit, ComparedModels model
     private Panel Map(string model)
     {
         int number = models.Names.Index().First(name => name.Item.Name == model).Index;
-        double clean = 1 - models.Findings[number].Estimates.First(e => e.Name == "clean_accuracy").Value;
+        double clean = 1 - models.Findings[number].Estimates.First(e => e.Name == AuditFindings.CleanAccuracyName).Value;
         return CellRow.Map<ModelCell>(model).Where(r => r.Model, model).Colour(r => r.Error, "error rate", min: 0, max: 1).Line(clean);
     }
 

@@ -19,11 +19,11 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
     {
         yield return Withstood();
         yield return Worst();
-        FrequencyBand[] bands = Enum.GetValues<FrequencyBand>();
-        FrequencyBand worst = bands.MaxBy(band => Measured(band)?.AboveClean.Value ?? 0);
-        foreach (FrequencyBand band in bands)
+        var measured = Enum.GetValues<FrequencyBand>().ToDictionary(band => band, Measured);
+        FrequencyBand worst = measured.MaxBy(band => band.Value?.AboveClean.Value ?? 0).Key;
+        foreach ((FrequencyBand band, (ImageErrors.Interval Error, ImageErrors.Interval AboveClean)? errors) in measured)
         {
-            foreach (Estimate estimate in OfBand(band, worst))
+            foreach (Estimate estimate in OfBand(band, errors, isWorst: band == worst))
                 yield return estimate;
         }
     }
@@ -109,10 +109,11 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
     private (ImageErrors.Interval Error, ImageErrors.Interval AboveClean)? Measured(FrequencyBand band) =>
         _errors.Of(scale.Plane.Cells.Where(cell => FrequencyBands.Of(cell, _size.Shorter) == band));
 
-    private IEnumerable<Estimate> OfBand(FrequencyBand band, FrequencyBand worst)
+    private IEnumerable<Estimate> OfBand(
+        FrequencyBand band, (ImageErrors.Interval Error, ImageErrors.Interval AboveClean)? errors, bool isWorst)
     {
         string name = $"{StudyText.Kebab(band)}_frequency_error", where = Where(band);
-        if (Measured(band) is not { } measured)
+        if (errors is not { } measured)
         {
             string reason = $"no measured cell is {where}";
             yield return Estimate.NotMeasured(name, reason);
@@ -131,7 +132,7 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
         };
         yield return AboveClean(name, $"Perturbed {where},", measured.AboveClean, Advice(band)) with
         {
-            Importance = band == worst ? measured.AboveClean.Value : 0,
+            Importance = isWorst ? measured.AboveClean.Value : 0,
         };
     }
 
