@@ -29,8 +29,17 @@ internal abstract record ImageStudyOptions : StudyOptions
     [Option("Activation of the fully connected network")]
     public Activation Activation { get; init; } = Activation.Tanh;
 
-    [Option("Channels of the two convolutions and width of the hidden layer", Minimum = 1)]
+    [Option("Channels of the two convolutions and widths of the hidden layers", Minimum = 1)]
     public int[] Convolution { get; init; } = [8, 16, 100];
+
+    [Option("Data set of the convolutional network, where it is another", Unset = "same")]
+    public string? ConvolutionData { get; init; }
+
+    [Option("Learning rate of the convolutional network, where it is another", Above = 0, Unset = "same")]
+    public double? ConvolutionLearningRate { get; init; }
+
+    [Option("Images per training step of the convolutional network, where they are others", Minimum = 1, Unset = "same")]
+    public int? ConvolutionBatchSize { get; init; }
 
     [Option("Networks trained in each setting, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
@@ -44,15 +53,19 @@ internal abstract record ImageStudyOptions : StudyOptions
             Activation = kind == NetworkKind.FullyConnected ? Activation : convolutional,
             Loss = loss,
             Optimiser = optimiser,
-            LearningRate = learningRate,
-            BatchSize = BatchSize,
+            LearningRate = kind == NetworkKind.FullyConnected ? learningRate : ConvolutionLearningRate ?? learningRate,
+            BatchSize = kind == NetworkKind.FullyConnected ? BatchSize : ConvolutionBatchSize ?? BatchSize,
         };
 
+    /// <summary>The data set that networks of a kind learn.</summary>
+    internal string DataOf(NetworkKind kind) => kind == NetworkKind.FullyConnected ? Data : ConvolutionData ?? Data;
+
     /// <summary>Checks what limits of single options cannot say.</summary>
-    /// <exception cref="InvalidOptionException">The convolutional network has not three sizes.</exception>
+    /// <exception cref="InvalidOptionException">The convolutional network has fewer than three sizes.</exception>
     internal void ValidateNetworks()
     {
-        if (Convolution.Length != 3)
-            throw new InvalidOptionException("--convolution", $"{Convolution.Length} numbers", "three: two channel counts and a width");
+        if (Convolution.Length < 3)
+            throw new InvalidOptionException(
+                "--convolution", $"{Convolution.Length} numbers", "three or more: two channel counts and the widths of hidden layers");
     }
 }

@@ -12,6 +12,33 @@ namespace Overtone.Reports;
 /// </summary>
 public static class FindingsFile
 {
+    /// <summary>The key of the version of the rule by which claims were judged; see <see cref="VerdictRule.Version"/>.</summary>
+    public const string RuleKey = "rule";
+
+    /// <summary>
+    /// By which version of the rule a run's claims were judged when its findings were written; null where there are none. Before there
+    /// was a key, it was the first.
+    /// </summary>
+    /// <param name="path">The file written by <see cref="Write"/>.</param>
+    /// <exception cref="InvalidDataException">The file is no JSON, or the version no number.</exception>
+    public static int? RuleOf(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return json.RootElement.GetProperty("claims").GetArrayLength() == 0
+                ? null
+                : json.RootElement.TryGetProperty(RuleKey, out JsonElement rule) ? rule.GetInt32() : 1;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            throw new InvalidDataException(
+                $"{path}: found no findings of a run, expected JSON with 'claims' and a number '{RuleKey}'", error);
+        }
+    }
+
     /// <summary>Writes the findings of a run to <paramref name="path"/>, whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, RunManifest manifest, StudyFindings findings) => AtomicFile.Write(path, temporary =>
@@ -27,6 +54,7 @@ public static class FindingsFile
         json.WriteStartObject();
         json.WriteString("study", manifest.Study);
         json.WriteNumber("study_version", manifest.StudyVersion);
+        json.WriteNumber(RuleKey, VerdictRule.Version);
         json.WriteString("source", manifest.Source);
         json.WriteString("reduction", manifest.Reduction);
         json.WriteStartArray("warnings");
@@ -45,6 +73,7 @@ public static class FindingsFile
         foreach (NotMeasured part in findings.NotMeasured)
             WriteMissing(json, part);
         json.WriteEndArray();
+        json.WriteNumber("supported_by_chance", Math.Round(findings.SupportedByChance, 3));
         json.WriteStartArray("claims");
         foreach (JudgedClaim judged in findings.Claims)
             WriteClaim(json, judged);
@@ -80,36 +109,56 @@ public static class FindingsFile
         Claim claim = judged.Claim;
         json.WriteStartObject();
         json.WriteString("id", claim.Id);
-        json.WriteString("role", claim.Role == ClaimRole.NegativeControl ? "negative_control" : "claim");
+        json.WriteString("role", claim.Role switch
+        {
+            ClaimRole.Check => "check",
+            ClaimRole.NegativeControl => "negative_control",
+            _ => "claim",
+        });
         json.WriteString("statement", claim.Statement);
         json.WriteString("source", claim.Source);
         json.WriteString("statistic", claim.Statistic);
         json.WriteString("direction", claim.Direction == Direction.AtLeast ? "at_least" : "at_most");
         WriteNumber(json, "threshold", claim.Threshold);
-        json.WriteString("verdict", Spell(judged.Verdict));
+        json.WriteString("verdict", judged.VerdictText.Replace(' ', '_'));
         json.WriteString("reason", judged.Reason);
         json.WriteString("reduction", judged.Reduction);
         WriteNumber(json, "estimate", judged.Estimate);
         WriteNumber(json, "lower", judged.Lower);
         WriteNumber(json, "upper", judged.Upper);
-        json.WriteStartArray("values");
-        foreach (double value in judged.Values)
-            WriteNumber(json, null, value);
-        json.WriteEndArray();
+        WriteNumbers(json, judged.Values);
         json.WriteNumber("never_reached", judged.NeverReached);
-        WriteNumber(json, "never_reached_counts_as", claim.NeverReachedCountsAs ?? double.NaN);
         json.WriteString("replicate", claim.Replicate);
         json.WriteNumber("replicates_asked", claim.Replicate is null ? 1 : claim.Replicates);
         json.WriteString("published", claim.Published);
+        json.WriteStartArray("rivals");
+        foreach (JudgedRival rival in judged.Rivals)
+            WriteRival(json, rival);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static string Spell(Verdict verdict) => verdict switch
+    private static void WriteRival(Utf8JsonWriter json, JudgedRival judged)
     {
-        Verdict.Supported => "supported",
-        Verdict.NotSupported => "not_supported",
-        _ => "inconclusive",
-    };
+        json.WriteStartObject();
+        json.WriteString("name", judged.Rival.Name);
+        WriteNumber(json, "margin", judged.Rival.Margin);
+        WriteNumber(json, "estimate", judged.Estimate);
+        WriteNumber(json, "difference", judged.Difference);
+        WriteNumber(json, "difference_lower", judged.Lower);
+        WriteNumber(json, "difference_upper", judged.Upper);
+        json.WriteBoolean("told_apart", judged.IsTold);
+        WriteNumbers(json, judged.Values);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, IReadOnlyList<double> values)
+    {
+        json.WriteStartArray("values");
+        foreach (double value in values)
+            WriteNumber(json, null, value);
+        json.WriteEndArray();
+    }
 
     private static void WriteNumber(Utf8JsonWriter json, string? key, double value)
     {

@@ -20,7 +20,15 @@ public class MemoryTests
     {
         ["a perceptron on all samples"] = (
             new FrequencyPrincipleParity(),
-            new FrequencyPrincipleParityOptions { Dimension = 8, Samples = 100, Widths = [64, 32], Steps = 60, Draws = Trials }),
+            new FrequencyPrincipleParityOptions
+            {
+                Dimension = 8,
+                Samples = 100,
+                Widths = [64, 32],
+                Steps = 60,
+                // Of two kinds of labels each.
+                Draws = Trials / 2,
+            }),
         ["a convolutional network on batches"] = (
             new FrequencyPrincipleImages(),
             new FrequencyPrincipleImagesOptions
@@ -31,6 +39,7 @@ public class MemoryTests
                 Networks = [NetworkKind.Convolutional],
                 Convolution = [4, 4, 16],
                 Replicates = Trials,
+                ShuffledImages = 0,
             }),
     };
 

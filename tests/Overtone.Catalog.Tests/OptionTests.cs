@@ -8,7 +8,8 @@ namespace Overtone.Catalog.Tests;
 public sealed class OptionTests : IDisposable
 {
     // Which options say nothing about how much of the experiment is run.
-    private static readonly string[] Free = ["Seed", "Controls", "DrawnSteps", "EarlyStopping", "LargeScale", "RickerWidth"];
+    private static readonly string[] Free =
+        ["Seed", "Controls", "DrawnSteps", "EarlyStopping", "LargeScale", "RickerWidth", "ShuffledImages"];
 
     private readonly TestRun _run = new();
 

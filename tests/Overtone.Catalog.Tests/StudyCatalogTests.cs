@@ -93,7 +93,25 @@ public partial class StudyCatalogTests(SmokeRuns runs)
         Assert.All(claims, c => Assert.Matches(KebabCase(), c.Claim.Id));
         Assert.All(claims, c => Assert.Equal(Study(id).ReductionOf(Study(id).OptionsOf(Preset.Smoke)), c.Reduction));
         Assert.All(claims, c => Assert.True(double.IsFinite(c.Claim.Threshold)));
-        Assert.All(claims.Where(c => c.Claim.Replicate is not null), c => Assert.True(c.Claim.Replicates >= JudgedClaim.FewestReplicates));
+        Assert.All(claims.Where(c => c.Claim.Replicate is not null), c => Assert.True(c.Claim.Replicates >= VerdictRule.FewestReplicates));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_claim_has_a_rival_that_it_must_beat_and_nothing_else_has_one(string id)
+    {
+        var findings = runs.Of(id).Outcome.Findings!;
+        foreach (var claim in findings.ClaimsOf(ClaimRole.Claim).Select(c => c.Claim))
+        {
+            Assert.True(claim.Rivals.Count > 0, $"{claim.Id} names no rival");
+            Assert.Distinct(claim.Rivals.Select(rival => rival.Name));
+            Assert.All(claim.Rivals, rival => Assert.True(rival.Margin >= 0 && double.IsFinite(rival.Margin), $"{claim.Id}: {rival}"));
+            Assert.All(claim.Rivals, rival => Assert.False(string.IsNullOrWhiteSpace(rival.Name), claim.Id));
+        }
+
+        Assert.All(
+            findings.ClaimsOf(ClaimRole.Check).Concat(findings.ClaimsOf(ClaimRole.NegativeControl)),
+            other => Assert.Empty(other.Claim.Rivals));
     }
 
     [Theory]

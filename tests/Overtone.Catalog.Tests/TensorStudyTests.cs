@@ -24,8 +24,9 @@ public class TensorStudyTests
     public void A_device_that_does_not_exist_is_an_error_of_its_option(string device)
     {
         using var run = new TestRun { Device = device };
-        var failure = Assert.Single(run.Execute(new FrequencyPrincipleParity(), Small).Failures);
-        Assert.Equal($"--device: found {device}, expected cpu or cuda:N", failure.Text);
+        var failures = run.Execute(new FrequencyPrincipleParity(), Small).Failures;
+        Assert.NotEmpty(failures);
+        Assert.All(failures, failure => Assert.Equal($"--device: found {device}, expected cpu or cuda:N", failure.Text));
     }
 
     [Fact]
@@ -33,8 +34,11 @@ public class TensorStudyTests
     {
         Assert.SkipWhen(torch.cuda.is_available(), "This machine has a CUDA device.");
         using var run = new TestRun { Device = "cuda:0" };
-        var failure = Assert.Single(run.Execute(new FrequencyPrincipleParity(), Small).Failures);
-        Assert.StartsWith("--device: found cuda:0, expected cpu: no CUDA device is available", failure.Text, StringComparison.Ordinal);
+        var failures = run.Execute(new FrequencyPrincipleParity(), Small).Failures;
+        Assert.NotEmpty(failures);
+        Assert.All(
+            failures, failure => Assert.StartsWith(
+                "--device: found cuda:0, expected cpu: no CUDA device is available", failure.Text, StringComparison.Ordinal));
     }
 
     [Fact]

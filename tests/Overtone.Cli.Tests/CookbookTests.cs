@@ -12,7 +12,7 @@ public sealed class CookbookTests : IDisposable
     {
         CommandLine.Result run = _program.RunProgram("OwnStudy", "run gibbs --quiet --out a");
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("supported", run.Output);
+        Assert.Contains("holds", run.Output);
         Assert.True(File.Exists(Path.Combine(_program.Folder, "a", "report.html")));
         Assert.Contains("\"OwnStudy run gibbs --quiet --out a\"", File.ReadAllText(Path.Combine(_program.Folder, "a", "run.json")));
         Assert.Contains("--terms", _program.RunProgram("OwnStudy", "run gibbs --help").Output);

@@ -51,6 +51,19 @@ public sealed class RunTests : IDisposable
         Assert.Contains("seed", compare.Output);
         Assert.DoesNotContain("learningRate", compare.Output);
         Assert.Contains("runs/a", _program.Run("runs").Output);
+        RunsJudgedByAnotherRuleAreNotCompared(Path.Combine(_program.Folder, "runs", "b", "verdicts.json"));
+    }
+
+    private void RunsJudgedByAnotherRuleAreNotCompared(string verdicts)
+    {
+        string today = File.ReadAllText(verdicts);
+        File.WriteAllText(verdicts, today.Replace("\"rule\": 2,", "", StringComparison.Ordinal));
+        CommandLine.Result refused = _program.Run("compare runs/a runs/b");
+        Assert.Equal(ExitCode.Failure, refused.ExitCode);
+        Assert.Contains("judged by rule 1, expected rule 2; judge them anew with 'overtone report runs/b'", refused.Error);
+        _program.Succeed("report runs/b");
+        Assert.Equal(today, File.ReadAllText(verdicts));
+        _program.Succeed("compare runs/a runs/b");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public class HtmlReportTests
         };
         StudyFindings findings = Samples.Findings with
         {
-            Claims = [claim.Judge([1, 1, 1, 1, 1, 1], Hostile)],
+            Claims = [(claim with { Rivals = [new Rival(Hostile, 0.1)] }).Judge([1, 1, 1, 1, 1, 1], [[0]], Hostile)],
             Estimates = [new Estimate { Name = Hostile, Value = 1, Unit = Hostile, Statement = Hostile, Advice = Hostile }],
             Warnings = [Hostile],
             Notes = [Hostile],
@@ -112,6 +112,9 @@ public class HtmlReportTests
     [InlineData("holds", "supported", "supported")]
     [InlineData("fails", "not supported", "not-supported")]
     [InlineData("open", "inconclusive", "inconclusive")]
+    [InlineData("never", "not supported", "not-supported")]
+    [InlineData("blind", "does not discriminate", "no-difference")]
+    [InlineData("exact", "holds", "supported")]
     [InlineData("control", "not supported", "control")]
     public void Each_claim_shows_its_verdict(string id, string badge, string classes)
     {
@@ -124,12 +127,27 @@ public class HtmlReportTests
     public void A_card_sets_our_number_beside_threshold_and_source()
     {
         string card = Card(Parse(Usual.Value), "Statement of holds.").Value;
-        Assert.Contains("0.7863, 95 % interval", card, StringComparison.Ordinal);
+        Assert.Contains("0.775, 95 % interval 0.66 to 0.91", card, StringComparison.Ordinal);
         Assert.Contains("at least 0.5", card, StringComparison.Ordinal);
         Assert.Contains("0.62 (digitised)", card, StringComparison.Ordinal);
         Assert.Contains("8 (seed)", card, StringComparison.Ordinal);
-        Assert.Contains("never reached in 1, left out", Card(Parse(Usual.Value), "Statement of open.").Value, StringComparison.Ordinal);
-        Assert.Contains("no value", Card(Parse(Usual.Value), "Statement of never.").Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "never reached in 1, counted at the unfavourable end", Card(Parse(Usual.Value), "Statement of open.").Value,
+            StringComparison.Ordinal);
+        Assert.Contains("−∞", Card(Parse(Usual.Value), "Statement of never.").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_card_sets_each_rival_beside_the_claim_and_says_whether_it_is_told_apart()
+    {
+        static string Evidence(string id) => Regex.Replace(Card(Parse(Usual.Value), $"Statement of {id}.").Value, @"\s+", " ");
+        Assert.Contains("rival: a blind learner", Evidence("holds"), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.1; difference 0.675, 95 % interval 0.56 to 0.81, margin 0.1: told apart", Evidence("holds"), StringComparison.Ordinal);
+        Assert.Contains("margin 0.1: not told apart", Evidence("blind"), StringComparison.Ordinal);
+        Assert.Contains("a blind learner passes too; alone it would be supported", Evidence("blind"), StringComparison.Ordinal);
+        Assert.DoesNotContain("rival", Evidence("exact"), StringComparison.Ordinal);
+        Assert.DoesNotContain("rival", Evidence("control"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,7 +175,28 @@ public class HtmlReportTests
         XElement controls = page.Descendants("section").Single(s => s.Element("h2")!.Value == "Negative controls");
         Assert.Single(controls.Descendants("article"));
         Assert.Contains("reported, not claimed", controls.Value, StringComparison.Ordinal);
-        Assert.Contains("4 claims: 1 supported, 1 not supported, 2 inconclusive", page.Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "5 claims: 1 supported, 2 not supported, 1 does not discriminate, 1 inconclusive", page.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checks_stand_apart_and_are_not_counted()
+    {
+        XElement checks = Parse(Usual.Value).Descendants("section").Single(s => s.Element("h2")!.Value == "Checks");
+        Assert.Equal("Statement of exact.", Assert.Single(checks.Descendants("article")).Element("h3")!.Value);
+        Assert.Contains("not counted as claims", checks.Value, StringComparison.Ordinal);
+        Assert.Contains("required", checks.Value, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// An interval of six values lies beyond the truth once in 64 times, of eight in 256, and of nine, without both ends, in 51.
+    /// </summary>
+    [Fact]
+    public void What_chance_would_support_is_told()
+    {
+        Assert.Equal((1 / 64.0) + (3 / 256.0) + (10 / 512.0), Samples.Findings.SupportedByChance, 1e-12);
+        Assert.Contains(
+            "By chance alone at most 0.05 of these 5 claims would be supported.", Parse(Usual.Value).Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -245,11 +284,11 @@ public class HtmlReportTests
 
     [Fact]
     public void Claims_follow_the_summary() => Assert.Equal(
-        ["Summary", "Claims", "Negative controls", "Figures", "Notes"],
+        ["Summary", "Claims", "Checks", "Negative controls", "Figures", "Notes"],
         Parse(Write(Samples.Manifest, Samples.Findings with { Estimates = Samples.Estimates }))
-            .Descendants("h2").Select(h => h.Value).Take(5));
+            .Descendants("h2").Select(h => h.Value).Take(6));
 
     [Fact]
     public void Without_a_summary_notes_stand_by_the_claims() => Assert.Equal(
-        ["Claims", "Negative controls", "Notes", "Figures"], Parse(Usual.Value).Descendants("h2").Select(h => h.Value).Take(4));
+        ["Claims", "Checks", "Negative controls", "Notes", "Figures"], Parse(Usual.Value).Descendants("h2").Select(h => h.Value).Take(5));
 }

@@ -86,16 +86,20 @@ internal static class Samples
         Replicates = 8,
         Published = "0.62 (digitised)",
         Role = role,
+        Rivals = role == ClaimRole.Claim ? [new Rival("a blind learner", 0.1)] : [],
     };
 
     public static StudyFindings Findings { get; } = new()
     {
         Claims =
         [
-            Claim("holds").Judge([0.7, 0.8, 0.75, 0.9, 0.85, 0.72, 0.66, 0.91]),
-            Claim("fails", Direction.AtMost).Judge([0.7, 0.8, 0.75, 0.9, 0.85, 0.72, 0.66, 0.91], "8 seeds of 20"),
-            Claim("open").Judge([0.4, 0.6, 0.5, double.NaN, 0.7, 0.3, 0.55, 0.45]),
-            Claim("never").Judge([double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN]),
+            Claim("holds").Judge([0.7, 0.8, 0.75, 0.9, 0.85, 0.72, 0.66, 0.91], [[0.1]]),
+            Claim("fails", Direction.AtMost).Judge([0.7, 0.8, 0.75, 0.9, 0.85, 0.72, 0.66, 0.91], [[1.2]], "8 seeds of 20"),
+            // Of nine values the interval leaves out the smallest.
+            Claim("open").Judge([0.4, 0.6, 0.5, double.NaN, 0.7, 0.3, 0.55, 0.45, 0.65], [[-2]]),
+            Claim("never").Judge([double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN], [[0.1]]),
+            Claim("blind").Judge([0.7, 0.8, 0.75, 0.9, 0.85, 0.72, 0.66, 0.91], [[0.72]]),
+            (Claim("exact", role: ClaimRole.Check) with { Replicate = null }).Judge([0.7]),
             Claim("control", role: ClaimRole.NegativeControl).Judge([0.1, 0.2, 0.15, 0.05, 0.1, 0.12]),
         ],
         Figures = [.. Kinds.Select(Figure)],

@@ -32,10 +32,26 @@ internal sealed record ContinuousViewpointOptions : StudyOptions, IPresets<Conti
     public int Replicates { get; init; } = 8;
 }
 
-/// <summary>The kernels of one width, for which there are no particles, or one simulation.</summary>
-internal sealed record ContinuousViewpointTrial(double Width, int Highest, int Particles, double TimeStep, long Seed) : TrialParameters
+/// <summary>
+/// What a trial measures: the kernels of one width, early rates in one simulation, or the fitted function at some moments of a long one.
+/// </summary>
+internal enum FlowPart
 {
-    public override string Label => Particles == 0 ? $"kernels, h = {Width}" : $"particles, seed {Seed}";
+    Kernels,
+    Rates,
+    Functions,
+}
+
+/// <summary>The kernels of one width, for which there are no particles, or one simulation.</summary>
+internal sealed record ContinuousViewpointTrial(FlowPart Part, double Width, int Highest, int Particles, double TimeStep, long Seed)
+    : TrialParameters
+{
+    public override string Label => Part switch
+    {
+        FlowPart.Kernels => $"kernels, h = {Width}",
+        FlowPart.Rates => $"particles, seed {Seed}",
+        _ => $"functions, seed {Seed}",
+    };
 }
 
 /// <summary>
@@ -43,16 +59,17 @@ internal sealed record ContinuousViewpointTrial(double Width, int Highest, int P
 /// Source: 1912.12777.
 /// </summary>
 internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpointOptions, ContinuousViewpointTrial>(
-    "continuous-viewpoint", "Gradient flows on a circle: low frequencies first, unless features move", "E, Ma, Wu 2020 (1912.12777)")
+    "continuous-viewpoint", "Gradient flows on a circle: low frequencies first, unless features move", "E, Ma, Wu 2020 (1912.12777)",
+    version: 2)
 {
     /// <summary>The curves of the simulation.</summary>
-    public const string Particles = "particles", LinearRates = "linear";
+    public const string Particles = "particles", LinearRates = "linear", FixedRates = "linear, fixed features";
 
     /// <summary>The frequencies of the simulated target.</summary>
     public static readonly int[] Frequencies = [1, 3, 6];
 
-    private const double ParticleWidth = 0.5, Last = 20, Amplitude = 0.3;
-    private const int Nodes = 128;
+    private const double ParticleWidth = 0.5, Last = 20, LongStep = 0.2, Amplitude = 0.3;
+    private const int Nodes = 128, LongParticles = 128;
     private static readonly double[] Times = [0, 10, 100, 1000];
 
     public override string Summary =>
@@ -71,18 +88,24 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
                 $"more than √2/h = {Math.Sqrt(2) / narrow:0.0}, the fastest frequency of moving features of width {narrow}");
         return
         [
-            .. options.Widths.Select(width => new ContinuousViewpointTrial(width, options.Highest, 0, 0, 0)),
+            .. options.Widths.Select(width => new ContinuousViewpointTrial(FlowPart.Kernels, width, options.Highest, 0, 0, 0)),
             .. Enumerable.Range(0, options.Replicates).Select(n =>
-                new ContinuousViewpointTrial(ParticleWidth, options.Highest, options.Particles, options.TimeStep, options.Seed + n)),
+                new ContinuousViewpointTrial(
+                    FlowPart.Rates, ParticleWidth, options.Highest, options.Particles, options.TimeStep, options.Seed + n)),
+            new ContinuousViewpointTrial(
+                FlowPart.Functions, ParticleWidth, options.Highest, Math.Min(options.Particles, LongParticles), options.TimeStep,
+                options.Seed),
         ];
     }
 
     protected override void Measure(ContinuousViewpointTrial trial, Recorder to, Device device)
     {
-        if (trial.Particles == 0)
+        if (trial.Part == FlowPart.Kernels)
             MeasureKernels(trial, to);
-        else
+        else if (trial.Part == FlowPart.Rates)
             Simulate(trial, to);
+        else
+            Draw(trial, to);
     }
 
     protected override void Conclude(ContinuousViewpointOptions options, Conclusion to) =>
@@ -112,6 +135,7 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
     {
         var feature = new PeriodicGaussianFeature(trial.Width);
         var kernel = new GradientFlowKernel(feature, Motion.Features);
+        var fixedFeatures = new GradientFlowKernel(feature, Motion.Coefficients);
         double[] target = WaveTarget.Of(feature, Frequencies, Amplitude, Nodes, trial.Seed);
         var particles = new FeatureParticles(feature, trial.Particles, target);
         Complex[] start = particles.ResidualModes(Frequencies);
@@ -128,12 +152,54 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
                 {
                     new(trial.Seed, time, k, Particles, modes[n].Magnitude / start[n].Magnitude),
                     new(trial.Seed, time, k, LinearRates, kernel.Left(k, time)),
+                    new(trial.Seed, time, k, FixedRates, fixedFeatures.Left(k, time)),
                 }));
             }
 
             particles.Advance(trial.TimeStep);
         }
     }
+
+    // The fitted function at the paper's moments: by particles, which move, and by the eigenmodes of both kernels.
+    private static void Draw(ContinuousViewpointTrial trial, Recorder to)
+    {
+        var feature = new PeriodicGaussianFeature(trial.Width);
+        double[] target = WaveTarget.Of(feature, Frequencies, Amplitude, Nodes, trial.Seed);
+        var particles = new FeatureParticles(feature, trial.Particles, target);
+        Complex[] start = particles.ResidualModes(Frequencies);
+        GradientFlowKernel fixedFeatures = new(feature, Motion.Coefficients), moving = new(feature, Motion.Features);
+        double time = 0;
+        foreach (double until in Times)
+        {
+            // What is left after a while changes slowly: steps may be longer then.
+            while (time < until - 1e-9)
+            {
+                to.Cancellation.ThrowIfCancellationRequested();
+                double step = Math.Min(time < Last ? trial.TimeStep : LongStep, until - time);
+                particles.Advance(step);
+                time += step;
+            }
+
+            to.Report(time / Times[^1]);
+            double[] residual = particles.Residual();
+            for (int n = 0; n < Nodes; n++)
+            {
+                double x = 2 * Math.PI * n / Nodes;
+                to.Add(
+                    new FunctionValue(Motion.Coefficients, time, "target", x, target[n]),
+                    new FunctionValue(Motion.Coefficients, time, "eigenmodes", x, target[n] + Left(fixedFeatures, x)),
+                    new FunctionValue(Motion.Features, time, "target", x, target[n]),
+                    new FunctionValue(Motion.Features, time, "eigenmodes", x, target[n] + Left(moving, x)),
+                    new FunctionValue(Motion.Features, time, "particles", x, target[n] + residual[n]));
+            }
+        }
+
+        double Left(GradientFlowKernel kernel, double x) => Frequencies.Select((k, n) =>
+            (start[n] * Complex.Exp(new Complex(0, k * x))).Real * kernel.Left(k, time)).Sum();
+    }
+
+    [Table("functions")]
+    internal sealed record FunctionValue(Motion Motion, double Time, string Curve, [Unit("radians")] double X, double Value);
 
     [Table("rates")]
     internal sealed record Rate(

@@ -83,7 +83,7 @@ internal sealed record FourierFeaturesTrial(
 /// </summary>
 internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOptions, FourierFeaturesTrial>(
     "fourier-features", "An image from its coordinates: plain, Fourier features, sines, several scales",
-    "Tancik et al. 2020 (2006.10739); Sitzmann et al. 2020 (2006.09661); Liu, Cai, Xu 2020 (2007.11207)")
+    "Tancik et al. 2020 (2006.10739); Sitzmann et al. 2020 (2006.09661); Liu, Cai, Xu 2020 (2007.11207)", version: 2)
 {
     /// <summary>The parts of an image.</summary>
     public const string Trained = "training pixels", HeldOut = "held-out pixels";
@@ -145,6 +145,13 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
             void AddFit(string part, Tensor pixels) => to.Add(new Fit(
                 trial.Network.Name, trial.Pixels, trial.Seed, step, part, GreyImage.PeakSignalToNoise(error.index_select(0, pixels))));
         });
+        if (trial.Network.Input == CoordinateInput.Plain && trial.Pixels == TrainingPixels.All)
+        {
+            using Tensor noise = RandomStreams.Normal(trial.Seed, "white-noise", 0, image.shape);
+            to.Add(RadialProfile.RelativeErrors(noise.to_type(ScalarType.Float64).to(device), image)
+                .Select((ring, k) => new WhiteRing(trial.Seed, k, ring)));
+        }
+
         if (trial.KeepImage)
             AddImages(trial, network, inputs, image, to);
     }
@@ -183,6 +190,10 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
     [Table("rings")]
     internal sealed record Ring(
         string Network, TrainingPixels Pixels, long Seed, long Step, [Unit("cycles per image side")] long Frequency, double Error);
+
+    /// <summary>White noise, relative to the image, as errors are.</summary>
+    [Table("white_noise")]
+    internal sealed record WhiteRing(long Seed, [Unit("cycles per image side")] long Frequency, double Error);
 
     [Table("images")]
     internal sealed record Pixel(string Network, TrainingPixels Pixels, long Row, long Column, double Value);

@@ -24,6 +24,9 @@ internal sealed record LinearFrequency1dOptions : WideNetworkOptions, IPresets<L
 
     [Option("The same where the second term dominates (straight lines)", Minimum = 0)]
     public double[] LinearSpreads { get; init; } = [10, 10, 1];
+
+    [Option("The same where both terms matter and neither interpolant is the prediction", Minimum = 0)]
+    public double[] BetweenSpreads { get; init; } = [2, 0.15, 3];
 }
 
 /// <summary>
@@ -34,8 +37,10 @@ internal sealed record LinearFrequency1dOptions : WideNetworkOptions, IPresets<L
 internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions, WideNetworkTrial>(
     "lfp-1d", "Linear frequency principle: a wide network's fit, predicted", "Zhang et al. 2019 (1905.10264), one-dimensional figure")
 {
-    /// <summary>The experiments: the first term dominates, the second does, and, as a control, a network does not begin as zero.</summary>
-    public const string Cubic = "cubic", Linear = "linear", InitialFunction = "control-initial-function";
+    /// <summary>
+    /// The experiments: the first term dominates, the second does, both matter, and, as a control, a network does not begin as zero.
+    /// </summary>
+    public const string Cubic = "cubic", Linear = "linear", Between = "between", InitialFunction = "control-initial-function";
 
     /// <summary>The functions.</summary>
     public const string Network = "network", Prediction = "prediction", Spline = "natural cubic spline", Lines = "straight lines";
@@ -43,7 +48,8 @@ internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions
     public override string Summary =>
         "A two-layer ReLU network with several thousand neurons fits five points. The linear frequency principle predicts the "
         + "trained network's function from its initial weights, by solving five equations. Claims that prediction and network agree "
-        + "in two regimes, and that these are the natural cubic spline and straight lines. Without antisymmetric initialisation the "
+        + "in both its regimes, which are the natural cubic spline and straight lines, and between them, where it is "
+        + "neither. Without antisymmetric initialisation the "
         + "prediction must fail.";
 
     public override IReadOnlyList<string> Examples => ["run lfp-1d", "run lfp-1d --preset smoke --width 400 --cutoff 100"];
@@ -54,12 +60,14 @@ internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions
         options.RequireCutoff(SamplePoints.Nyquist(FivePoints.Samples.Points));
         TwoLayerInitialisation cubic = options.Initialisation("--cubic-spreads", options.CubicSpreads);
         TwoLayerInitialisation linear = options.Initialisation("--linear-spreads", options.LinearSpreads);
+        TwoLayerInitialisation between = options.Initialisation("--between-spreads", options.BetweenSpreads);
         IEnumerable<WideNetworkTrial> Trials(string experiment, TwoLayerInitialisation initialisation) =>
             WideNetworkTrial.Of<WideNetworkTrial>(options, experiment, initialisation, options.Width);
         return
         [
             .. Trials(Cubic, cubic),
             .. Trials(Linear, linear),
+            .. Trials(Between, between),
             .. options.Controls ? Trials(InitialFunction, linear with { IsAntisymmetric = false }) : [],
         ];
     }

@@ -44,7 +44,7 @@ internal sealed class LinearRegionsFindings(Conclusion to)
     private void Count(RegionSubject subject, string stage, double[] counts)
     {
         string when = stage == Initial ? "before training" : "after training";
-        to.Estimate(Estimate.OfMean(
+        to.Estimate(Estimate.OfMedian(
             $"regions_{StudyText.Kebab(subject)}_{stage}", counts,
             mean => $"{Phrase(subject)} cut the window into {mean:0} regions {when}, on average over {counts.Length} seeds.", "regions"));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -57,7 +58,10 @@ internal sealed record DnnVersusJacobiTrial(
     long Seed)
     : TrialParameters
 {
-    public override string Label => Widths.Length == 0 ? "iterations" : $"network, seed {Seed}";
+    public override string Label => IsTiming ? "seconds a step and a sweep" : Widths.Length == 0 ? "iterations" : $"network, seed {Seed}";
+
+    /// <summary>Whether steps and sweeps are only timed.</summary>
+    internal bool IsTiming => Widths.Length > 0 && Seed == 0;
 }
 
 /// <summary>
@@ -66,17 +70,23 @@ internal sealed record DnnVersusJacobiTrial(
 /// </summary>
 internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, DnnVersusJacobiTrial>(
     "dnn-vs-jacobi", "Poisson's equation: networks begin with low frequencies, Jacobi with high ones", "Xu et al. 2019 (1901.06523), "
-        + "section 4, Fig. 4")
+        + "section 4, Fig. 4", version: 2)
 {
     /// <summary>The solver of a network's trials.</summary>
     public const string Network = "network", HandOver = "network, then jacobi";
+
+    /// <summary>
+    /// Jacobi from where learners would stop that have the network's error, but equally at all frequencies, or as white noise.
+    /// </summary>
+    public const string White = "white noise", AfterShrinking = "equally shrunk error, then jacobi",
+        AfterWhite = "white noise, then jacobi";
 
     /// <summary>
     /// The peaks of the solution's spectrum, as indices of the transform over the interval of length 2: k/2 cycles per unit.
     /// </summary>
     public static readonly int[] Peaks = [1, 3, 8];
 
-    private const int Records = 60, HandOvers = 24;
+    private const int Records = 60, HandOvers = 24, TimedSteps = 40, TimedSweeps = 40_000;
 
     public override string Summary =>
         "-u'' = g with three frequencies is solved by Jacobi's iteration, Gauss-Seidel, a two-grid cycle and a deep Ritz network, "
@@ -110,13 +120,19 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
                 Steps = options.Steps,
                 Seed = options.Seed + n,
             })
-            .Prepend(iterations);
+            .Prepend(iterations)
+            .Append(iterations with { Widths = [1, .. options.Widths, 1], LearningRate = options.LearningRate, Steps = TimedSteps });
     }
+
+    // How long steps and sweeps take is another number every time.
+    protected override bool IsRepeatable(DnnVersusJacobiTrial trial) => !trial.IsTiming;
 
     protected override void Measure(DnnVersusJacobiTrial trial, Recorder to, Device device)
     {
         PoissonProblem problem = PoissonProblem.Published(trial.Cells);
-        if (trial.Widths.Length > 0)
+        if (trial.IsTiming)
+            Time(trial, problem, to, device);
+        else if (trial.Widths.Length > 0)
             MeasureNetwork(trial, problem, to, device);
         PoissonIteration[] iterations = trial.Widths.Length > 0 ? [] : [new Jacobi(), new GaussSeidel(), new TwoGrid()];
         foreach (PoissonIteration iteration in iterations)
@@ -158,6 +174,7 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
         {
             double[] values = energy.Values(network);
             to.Add(Errors(Network, trial, step, step * work, problem, values));
+            to.Add(Errors(White, trial, step, step * work, problem, Starts(problem, values, trial.Seed)[^1].Values));
             to.Add(values.Select((value, node) => new NodeValue(step, node, value)));
         });
 
@@ -171,11 +188,54 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
             nearest = step;
             double[] values = [.. recorded.Select(r => r.Value)];
             (values[0], values[^1]) = (0, 0);
-            double start = problem.LargestError(values);
-            double sweeps = Arrive(trial, problem, new Jacobi(), values);
-            to.Add(new Arrival(HandOver, trial.Seed, step, sweeps, (step * work) + sweeps, start));
-            to.Cancellation.ThrowIfCancellationRequested();
+            foreach ((string solver, double[] start) in Starts(problem, values, trial.Seed))
+            {
+                double error = problem.LargestError(start), sweeps = Arrive(trial, problem, new Jacobi(), start);
+                to.Add(new Arrival(solver, trial.Seed, step, sweeps, (step * work) + sweeps, error));
+                to.Cancellation.ThrowIfCancellationRequested();
+            }
         }
+    }
+
+    // The network's state, and what learners blind to frequency would have with the same root mean square error.
+    private static (string Solver, double[] Values)[] Starts(PoissonProblem problem, double[] network, long seed)
+    {
+        double[] exact = [.. problem.Reference];
+        double error = Math.Sqrt(network.Zip(exact, (n, e) => Math.Pow(n - e, 2)).Sum()), norm = Math.Sqrt(exact.Sum(e => e * e));
+        using Tensor drawn = RandomStreams.Normal(seed, "white-noise", 0, 1, exact.Length);
+        double[] noise = [.. drawn.data<float>().ToArray().Select(n => (double)n)];
+        (noise[0], noise[^1]) = (0, 0);
+        double scale = error / Math.Sqrt(noise.Sum(n => n * n));
+        return
+        [
+            (HandOver, network), (AfterShrinking, [.. exact.Select(e => (1 - (error / norm)) * e)]),
+            (AfterWhite, [.. exact.Zip(noise, (e, n) => e + (scale * n))]),
+        ];
+    }
+
+    // Not the first ones, in which libraries are loaded.
+    private static void Time(DnnVersusJacobiTrial trial, PoissonProblem problem, Recorder to, Device device)
+    {
+        using var energy = new RitzEnergy(problem, device: device);
+        using var network = new MultilayerPerceptron(new PerceptronShape(trial.Widths, trial.Activation), trial.Initialisation, 0, device);
+        using var trainer = new Trainer(
+            network, new TrainingData(energy.Nodes, energy.Nodes),
+            new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared), _ => energy.Of(network));
+        trainer.TrainTo(trial.Steps / 4, to.Cancellation);
+        var watch = Stopwatch.StartNew();
+        trainer.TrainTo(trial.Steps, to.Cancellation);
+        to.Add(new Timing(Network, watch.Elapsed.TotalSeconds / (trial.Steps - (trial.Steps / 4))));
+
+        var values = new double[problem.Nodes.Count];
+        var jacobi = new Jacobi();
+        for (int sweep = 0; sweep < TimedSweeps; sweep++)
+        {
+            if (sweep == TimedSweeps / 4)
+                watch.Restart();
+            jacobi.Advance(problem, values);
+        }
+
+        to.Add(new Timing(jacobi.Name, watch.Elapsed.TotalSeconds / (TimedSweeps - (TimedSweeps / 4))));
     }
 
     // Errors fall by a tiny share a sweep: looking at every sixteenth is near enough, except where one cycle does much.
@@ -195,6 +255,9 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
     internal sealed record Arrival(
         string Solver, long Seed, [Unit("training steps before")] long Handover, double Sweeps, [Unit("sweeps over the grid")] double Work,
         double StartError);
+
+    [Table("timings")]
+    internal sealed record Timing(string Solver, [Unit("s")] double Seconds);
 
     [Table("values", IsStored = false)]
     private sealed record NodeValue(long Step, int Node, double Value);

@@ -16,9 +16,9 @@ internal sealed record SmallWeightGradientsOptions : StudyOptions, IPresets<Smal
     public int[] Widths { get; init; } = [2, 10, 50];
 
     [Option(
-        "Radii of the balls that input weights are drawn from; 0.5 and 0.3 decide the "
-        + "claims", Above = 0, Reduced = Reduced.WhenMissing)]
-    public double[] Radii { get; init; } = [20, 2, 1, 0.7, 0.5, 0.4, 0.3];
+        "Radii of the balls that input weights are drawn from; those up to 1 decide the claims, 20 the "
+        + "control", Above = 0, Reduced = Reduced.WhenMissing)]
+    public double[] Radii { get; init; } = [20, 2, 1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3];
 
     [Option("Low angular frequency of the target", Above = 0)]
     public double Low { get; init; } = 1;
@@ -27,7 +27,7 @@ internal sealed record SmallWeightGradientsOptions : StudyOptions, IPresets<Smal
     public double High { get; init; } = 2;
 
     [Option("Draws of input weights for each ball", Minimum = 1, Reduced = Reduced.WhenLess)]
-    public int Draws { get; init; } = 20_000;
+    public int Draws { get; init; } = 60_000;
 
     [Option(
         "Draws of output weights and biases, each kept fixed while input weights are drawn",
@@ -49,8 +49,11 @@ internal sealed record SmallWeightGradientsTrial(int Width, double[] Radii, doub
 internal sealed class SmallWeightGradients() : Study<SmallWeightGradientsOptions, SmallWeightGradientsTrial>(
     "small-weight-gradients", "Small weights: the low frequency dominates every gradient", "Xu et al. 2019 (1901.06523), Theorems 1 and 2")
 {
-    /// <summary>The radii without which the claims cannot be judged.</summary>
-    public const double Small = 0.5, Smaller = 0.3, Large = 20;
+    /// <summary>The control's radius, and up to which radius small balls are fitted.</summary>
+    public const double Large = 20, LargestFitted = 1;
+
+    /// <summary>To how many radii at least.</summary>
+    public const int FewestFitted = 4;
 
     public override string Backend => "MathNet.Numerics "
         + $"{typeof(MathNet.Numerics.SpecialFunctions).Assembly.GetName().Version?.ToString(3)}";
@@ -58,19 +61,19 @@ internal sealed class SmallWeightGradients() : Study<SmallWeightGradientsOptions
     public override string Summary =>
         "Draws the input weights of tanh networks with one hidden layer from balls of falling radius, and computes the gradients of "
         + "the loss at a low and at a high frequency in closed form. Claims that draws for which the high frequency moves some "
-        + "parameter more become exponentially rare.";
+        + "parameter more become rare as e^(−c/δ), not as a power of the radius δ.";
 
     public override IReadOnlyList<string> Examples =>
         ["run small-weight-gradients", "run small-weight-gradients --preset smoke --widths 5 --high 3"];
 
     protected override IEnumerable<SmallWeightGradientsTrial> Plan(SmallWeightGradientsOptions options)
     {
-        double[] deciding = [Large, Small, Smaller];
         if (options.Low >= options.High)
             throw new InvalidOptionException("--low", $"{options.Low} with --high {options.High}", "a frequency below the high one");
-        foreach (double radius in deciding.Except(options.Radii))
-            throw new InvalidOptionException("--radii", $"none of {radius}", $"{string.Join(", ", deciding)} among them: they decide the "
-                + "claims");
+        if (!options.Radii.Contains(Large) || options.Radii.Distinct().Count(radius => radius <= LargestFitted) < FewestFitted)
+            throw new InvalidOptionException(
+                "--radii", string.Join(", ", options.Radii), $"{Large} and at least {FewestFitted} up to {LargestFitted}: they decide the "
+                    + "claims");
         return options.Widths.SelectMany(width => Enumerable.Range(0, options.Networks).Select(network =>
             new SmallWeightGradientsTrial(width, options.Radii, options.Low, options.High, options.Draws, options.Seed + network)));
     }

@@ -12,6 +12,8 @@ namespace Overtone.Catalog.TrainingStages;
 internal sealed class TrainingStagesFindings(Conclusion to)
 {
     private const double Tolerance = 1e-10;
+    private const string Exponent =
+        "slope of the logarithm of the share on that of the cut-off, from 2.5 cycles per unit, median over recorded steps";
 
     private readonly IReadOnlyList<Check> _checks = to.Rows<Check>();
 
@@ -45,39 +47,35 @@ internal sealed class TrainingStagesFindings(Conclusion to)
 
     private void Powers()
     {
-        Exponent(
-            Claim("relu-exponent", "With ReLU the share falls with the cut-off at least as its power −2").AtMost(-2),
-            HiddenActivation.Relu);
-        Exponent(
-            Claim("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power −4").AtMost(-4),
-            HiddenActivation.ReluSquared);
-        PerNetwork(
-            Claim("tanh-far", "With tanh nothing of the change is at far frequencies")
-                .By($"share above {StudyText.Number(FarCutoff)} cycles per unit, the largest over recorded steps; mean over networks")
-                .AtMost(1e-15),
-            HiddenActivation.Tanh, InputDensity.Normal, rows => rows.Where(r => r.Cutoff == FarCutoff).Max(r => r.Share));
-        Exponent(
-            Claim("jumps", "Uniform inputs, whose density jumps, spoil the power").AtLeast(-1.5).AsControl(),
-            HiddenActivation.Relu, InputDensity.Uniform);
-        PerNetwork(
-            Claim("between-the-target", "Above a cut-off between the target's own frequencies most of the late change happens")
-                .By($"share above {StudyText.Number(LowCutoff)} cycles per unit at the last recorded step, ReLU; mean over networks")
-                .AtLeast(0.5).AsControl(),
-            HiddenActivation.Relu, InputDensity.Normal, rows => rows.Where(r => r.Cutoff == LowCutoff).MaxBy(r => r.Step)!.Share);
+        double[] relu = [.. Exponents(HiddenActivation.Relu)];
+        Claim("relu-exponent", "With ReLU the share falls with the cut-off at least as its power −2").By(Exponent).AtMost(-2)
+            .Against("the same networks on inputs whose density jumps", 0.5, Exponents(HiddenActivation.Relu, InputDensity.Uniform))
+            .Per("network", relu);
+        Claim("relu-squared-exponent", "With ReLU² the share falls with the cut-off at least as its power −4").By(Exponent).AtMost(-4)
+            .Against("the same networks with ReLU", 0.5, relu)
+            .Per("network", Exponents(HiddenActivation.ReluSquared));
+        Claim("tanh-far", "With tanh nothing of the change is at far frequencies")
+            .By($"share above {StudyText.Number(FarCutoff)} cycles per unit, the largest over recorded steps").AtMost(1e-15)
+            .Against("the same networks with ReLU", 1e-12, Far(HiddenActivation.Relu))
+            .Per("network", Far(HiddenActivation.Tanh));
+        Claim("between-the-target", "Above a cut-off between the target's own frequencies most of the late change happens")
+            .By($"share above {StudyText.Number(LowCutoff)} cycles per unit at the last recorded step, ReLU")
+            .AtLeast(0.5).AsControl()
+            .Per("network", PerNetwork(HiddenActivation.Relu, InputDensity.Normal, rows =>
+                rows.Where(r => r.Cutoff == LowCutoff).MaxBy(r => r.Step)!.Share));
     }
 
     private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1906.09235");
 
-    private void Exponent(ClaimBuilder claim, HiddenActivation activation, InputDensity inputs = InputDensity.Normal) => PerNetwork(
-        claim.By("slope of the logarithm of the share on that of the cut-off, from 2.5 cycles per unit, median over recorded steps; mean "
-            + "over networks"),
-        activation, inputs, rows => rows.GroupBy(r => r.Step).Select(Slope).Median());
+    private IEnumerable<double> Exponents(HiddenActivation activation, InputDensity inputs = InputDensity.Normal) =>
+        PerNetwork(activation, inputs, rows => rows.GroupBy(r => r.Step).Select(Slope).Median());
 
-    private void PerNetwork(
-        ClaimBuilder claim, HiddenActivation activation, InputDensity inputs, Func<IEnumerable<StepShare>, double> value) =>
-        claim.Per(
-            "network", TrainingStagesOptions.Paper.Networks,
-            to.Rows<StepShare>().Where(r => r.Activation == activation && r.Inputs == inputs).GroupBy(r => r.Seed).Select(value));
+    private IEnumerable<double> Far(HiddenActivation activation) =>
+        PerNetwork(activation, InputDensity.Normal, rows => rows.Where(r => r.Cutoff == FarCutoff).Max(r => r.Share));
+
+    private IEnumerable<double> PerNetwork(
+        HiddenActivation activation, InputDensity inputs, Func<IEnumerable<StepShare>, double> value) =>
+        to.Rows<StepShare>().Where(r => r.Activation == activation && r.Inputs == inputs).GroupBy(r => r.Seed).Select(value);
 
     private static double Slope(IEnumerable<StepShare> rows) => LineFit.Of(
         [.. rows.Where(r => r.Cutoff >= LowestFitted && r.Share > 0).Select(r => (Math.Log(r.Cutoff), Math.Log(r.Share)))]).Slope;

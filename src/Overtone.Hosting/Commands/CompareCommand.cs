@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Overtone.Hosting.Terminal;
+using Overtone.Reports;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 
@@ -34,7 +35,18 @@ internal static class CompareCommand
         if (first.Study != second.Study)
             throw new InvalidDataException($"{second.Folder}: a run of '{second.Study.Id}', but {first.Folder} is one of "
                 + $"'{first.Study.Id}'; only runs of the same study can be compared");
+        RequireRule(first, output);
+        RequireRule(second, output);
         Compare(first, second, output, Flag.Json.IsIn(parsed));
+    }
+
+    // What would be compared here is judged anew, but the reports that people read beside it were not.
+    private static void RequireRule(LoadedRun run, Output output)
+    {
+        string file = Path.Combine(run.Folder, "verdicts.json");
+        if (FindingsFile.RuleOf(file) is { } rule && rule != VerdictRule.Version)
+            throw new InvalidDataException($"{file}: its claims were judged by rule {rule}, expected rule {VerdictRule.Version}; judge "
+                + $"them anew with '{output.Program} report {run.Folder}', which measures nothing");
     }
 
     private static void Compare(LoadedRun first, LoadedRun second, Output output, bool json)
@@ -96,10 +108,10 @@ internal static class CompareCommand
         : new { Value = estimate.IsMeasured ? estimate.Value : (double?)null, estimate.Low, estimate.High };
 
     private static object? Summary(JudgedClaim? claim) =>
-        claim is null ? null : new { claim.Estimate, claim.Lower, claim.Upper, Verdict = VerdictTable.Name(claim.Verdict) };
+        claim is null ? null : new { claim.Estimate, claim.Lower, claim.Upper, Verdict = claim.VerdictText };
 
     private static string Format(JudgedClaim? claim) => claim is null ? "-" : $"{VerdictTable.Estimate(claim)} "
-        + $"{VerdictTable.Name(claim.Verdict)}";
+        + claim.VerdictText;
 
     private static string Format(Estimate? estimate) => estimate switch
     {

@@ -8,11 +8,22 @@ internal static class VerdictTable
 {
     public static void Write(Output output, StudyFindings findings)
     {
-        JudgedClaim[] claims = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.Claim)];
-        if (claims.Length > 0)
-            Write(output, "claim", claims);
-        JudgedClaim[] controls = [.. findings.Claims.Where(c => c.Claim.Role == ClaimRole.NegativeControl)];
-        if (controls.Length > 0)
+        IReadOnlyList<JudgedClaim> claims = findings.ClaimsOf(ClaimRole.Claim), checks = findings.ClaimsOf(ClaimRole.Check),
+            controls = findings.ClaimsOf(ClaimRole.NegativeControl);
+        if (claims.Count > 0)
+        {
+            WriteClaims(output, claims);
+            output.Line(FormattableString.Invariant($"By chance alone at most {findings.SupportedByChance:0.0#} of {claims.Count} would ")
+                + "be supported.");
+        }
+
+        if (checks.Count > 0)
+        {
+            output.Line("Checks: identities, bounds and theorems. They test the computation and are not counted as claims.");
+            Write(output, "check", checks);
+        }
+
+        if (controls.Count > 0)
         {
             output.Line("Negative controls: settings in which the rule is known to fail; reported, not claimed.");
             Write(output, "control", controls);
@@ -22,28 +33,45 @@ internal static class VerdictTable
             output.Line($"These verdicts are for a reduced experiment, not the paper's own: {reduction}.");
     }
 
-    public static string Name(Verdict verdict) => verdict switch
-    {
-        Verdict.Supported => "supported",
-        Verdict.NotSupported => "not supported",
-        _ => "inconclusive",
-    };
-
     public static string Estimate(JudgedClaim claim) => claim.Claim.Replicate is null
         ? Number(claim.Estimate)
-        : $"{Number(claim.Estimate)} [{Number(claim.Lower)}, {Number(claim.Upper)}]";
+        : Interval(claim.Estimate, claim.Lower, claim.Upper);
 
-    private static void Write(Output output, string kind, JudgedClaim[] claims) => output.Table(
-        [kind, "estimate [95 %]", "threshold", "verdict", "why", "published"],
-        claims.Select(c => (IReadOnlyList<Cell>)
+    // Every rival's difference could turn the verdict; the deciding one's is shown, and of the others how many there are.
+    private static void WriteClaims(Output output, IReadOnlyList<JudgedClaim> claims) => WriteColumns(
+        output, claims, "claim",
+        ("statistic [95 %]", c => new($"{Estimate(c)}, {Threshold(c)}")),
+        ("rival", c => new(Rival(c))),
+        ("difference [95 %]", c => new(c.DecidingRival is { } rival
+            ? $"{Interval(rival.Difference, rival.Lower, rival.Upper)}, margin {Number(rival.Rival.Margin)}"
+            : "")));
+
+    private static void Write(Output output, string kind, IReadOnlyList<JudgedClaim> claims) =>
+        WriteColumns(output, claims, kind, ("value [95 %]", c => new($"{Estimate(c)}, {Threshold(c)}")));
+
+    private static void WriteColumns(
+        Output output, IReadOnlyList<JudgedClaim> claims, string kind, params (string Heading, Func<JudgedClaim, Cell> Cell)[] numbers)
+    {
+        List<(string Heading, Func<JudgedClaim, Cell> Cell)> columns =
         [
-            new(c.Claim.Statement),
-            new(Estimate(c)),
-            new($"{(c.Claim.Direction == Direction.AtLeast ? "≥" : "≤")} {Number(c.Claim.Threshold)}"),
-            new(Name(c.Verdict), $"bold {Colour(c)}"),
-            new(Reason(c)),
-            new(c.Claim.Published ?? ""),
-        ]));
+            (kind, c => new(c.Claim.Statement)),
+            .. numbers,
+            (kind == "check" ? "outcome" : "verdict", c => new(c.VerdictText, $"bold {Colour(c)}")),
+            ("why", c => new(Reason(c))),
+        ];
+        if (claims.Any(c => c.Claim.Published is not null))
+            columns.Add(("the source's", c => new(c.Claim.Published ?? "")));
+        output.Table(
+            [.. columns.Select(column => column.Heading)],
+            claims.Select(c => (IReadOnlyList<Cell>)[.. columns.Select(column => column.Cell(c))]));
+    }
+
+    private static string Threshold(JudgedClaim claim) =>
+        $"{(claim.Claim.Direction == Direction.AtLeast ? "≥" : "≤")} {Number(claim.Claim.Threshold)}";
+
+    private static string Rival(JudgedClaim claim) => claim.DecidingRival is { } rival
+        ? $"{rival.Rival.Name}: {Number(rival.Estimate)}" + (claim.Rivals.Count > 1 ? $" ({claim.Rivals.Count - 1} more)" : "")
+        : "none";
 
     private static string Reason(JudgedClaim claim) => claim.Claim.Replicate is null
         ? claim.Reason
@@ -54,8 +82,17 @@ internal static class VerdictTable
     {
         Verdict.Supported => "green",
         Verdict.NotSupported => "red",
+        Verdict.DoesNotDiscriminate => "grey",
         _ => "yellow",
     };
 
-    private static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Interval(double value, double lower, double upper) =>
+        double.IsNaN(lower) ? Number(value) : $"{Number(value)} [{Number(lower)}, {Number(upper)}]";
+
+    private static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "∞",
+        double.NegativeInfinity => "-∞",
+        _ => value.ToString("G3", CultureInfo.InvariantCulture),
+    };
 }

@@ -14,7 +14,7 @@ public partial class ClaimCard : ComponentBase
     {
         get
         {
-            string verdict = ClaimWords.Of(Judged.Verdict).Replace(' ', '-');
+            string verdict = VerdictClass(Judged.Verdict);
             return $"claim {verdict}{(Judged.Claim.Role == ClaimRole.NegativeControl ? " control" : "")}";
         }
     }
@@ -22,9 +22,18 @@ public partial class ClaimCard : ComponentBase
     private IEnumerable<(string Term, string? Text)> Evidence =>
     [
         (Judged.Reduction is null ? "measured" : "measured, reduced", ClaimWords.Measured(Judged)),
-        ("claimed", ClaimWords.Claimed(Judged.Claim)),
+        (Judged.Claim.Role == ClaimRole.Check ? "required" : "claimed", ClaimWords.Claimed(Judged.Claim)),
+        .. Judged.Rivals.Select(rival => ($"rival: {rival.Rival.Name}", (string?)ClaimWords.Measured(rival))),
         ("in the source", Judged.Claim.Published),
         ("replicates", ClaimWords.Replicates(Judged)),
         ("reason", Judged.Reason),
     ];
+
+    private static string VerdictClass(Verdict verdict) => verdict switch
+    {
+        Verdict.Supported => "supported",
+        Verdict.NotSupported => "not-supported",
+        Verdict.DoesNotDiscriminate => "no-difference",
+        _ => "inconclusive",
+    };
 }

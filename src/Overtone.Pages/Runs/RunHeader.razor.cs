@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Overtone.Pages.Findings;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
 
@@ -26,10 +25,10 @@ public partial class RunHeader : ComponentBase
         get
         {
             IEnumerable<string> counts =
-                from verdict in (Verdict[])[Verdict.Supported, Verdict.NotSupported, Verdict.Inconclusive]
-                let count = Claims.Count(c => c.Verdict == verdict)
+                from verdict in (string[])["supported", "not supported", "does not discriminate", "inconclusive"]
+                let count = Claims.Count(c => c.VerdictText == verdict)
                 where count > 0
-                select $"{count} {ClaimWords.Of(verdict)}";
+                select $"{count} {(verdict == "does not discriminate" && count > 1 ? "do not discriminate" : verdict)}";
             return $"{Claims.Count} claim{(Claims.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}";
         }
     }

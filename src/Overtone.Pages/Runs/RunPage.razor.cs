@@ -27,9 +27,14 @@ public partial class RunPage : ComponentBase
 
     private bool HasSummary => Findings.Estimates.Count > 0;
 
-    private IReadOnlyList<JudgedClaim> Claims => [.. Findings.Claims.Where(c => c.Claim.Role == ClaimRole.Claim)];
+    private IReadOnlyList<JudgedClaim> Claims => Findings.ClaimsOf(ClaimRole.Claim);
 
-    private IReadOnlyList<JudgedClaim> Controls => [.. Findings.Claims.Where(c => c.Claim.Role == ClaimRole.NegativeControl)];
+    private IReadOnlyList<JudgedClaim> Checks => Findings.ClaimsOf(ClaimRole.Check);
+
+    private IReadOnlyList<JudgedClaim> Controls => Findings.ClaimsOf(ClaimRole.NegativeControl);
+
+    private string Chance => FormattableString.Invariant(
+        $"By chance alone at most {Findings.SupportedByChance:0.0#} of these {Claims.Count} claims would be supported.");
 
     private IEnumerable<(string Term, string? Text)> Missing =>
         from part in Findings.NotMeasured

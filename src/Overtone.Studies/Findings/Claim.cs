@@ -16,13 +16,19 @@ public enum ClaimRole
     /// <summary>The source says it holds.</summary>
     Claim,
 
+    /// <summary>
+    /// An identity or an inequality that holds by algebra, or a theorem that a computation must agree with: it tests the instrument, shows
+    /// nothing about networks, and is never counted among the claims.
+    /// </summary>
+    Check,
+
     /// <summary>A setting in which the rule is known to break: reported beside the claims, never counted among them.</summary>
     NegativeControl,
 }
 
 /// <summary>
 /// What a source says, as a statistic with a threshold. Everything that could turn the verdict is fixed here, before any trial runs:
-/// the replicate, how many there are, the direction, the threshold, and what a value that was never reached counts as.
+/// the replicate, how many there are, the direction, the threshold, and the rivals with their margins.
 /// </summary>
 public sealed record Claim
 {
@@ -35,9 +41,7 @@ public sealed record Claim
     /// <summary>Paper and figure, table or theorem.</summary>
     public required string Source { get; init; }
 
-    /// <summary>
-    /// What the value of one replicate is, and how the values are summed up: their mean, or a statistic of the replicates' mean curve.
-    /// </summary>
+    /// <summary>What the value of one replicate is.</summary>
     public required string Statistic { get; init; }
 
     /// <summary>The threshold, in the statistic's unit.</summary>
@@ -47,36 +51,37 @@ public sealed record Claim
     public required Direction Direction { get; init; }
 
     /// <summary>
-    /// What varies from replicate to replicate (<c>seed</c>, <c>image</c>, <c>draw</c>); null for an identity, which has one value.
+    /// What varies from replicate to replicate (<c>seed</c>, <c>image</c>, <c>draw</c>); null for a check, which has one value.
     /// </summary>
     public string? Replicate { get; init; }
 
-    /// <summary>How many replicates decide at full size. Ignored for an identity.</summary>
+    /// <summary>How many replicates the paper's preset has. Ignored for a check.</summary>
     public int Replicates { get; init; } = 1;
 
-    /// <summary>What a replicate whose value was never reached (NaN) counts as; null leaves it out.</summary>
-    public double? NeverReachedCountsAs { get; init; }
+    /// <summary>Whether a value is 1 or 0 and their share is judged; else it is their median.</summary>
+    public bool IsShare { get; init; }
+
+    /// <summary>What it is measured against; none for checks and controls.</summary>
+    public IReadOnlyList<Rival> Rivals { get; init; } = [];
 
     /// <summary>The source's own number with its mark, for example <c>0.62 (digitised)</c>; null when it gives none.</summary>
     public string? Published { get; init; }
 
-    /// <summary>Whether this is a claim or a negative control.</summary>
+    /// <summary>
+    /// The same in the statistic's unit, where it is one number: an interval that holds it and the threshold is too wide to tell.
+    /// </summary>
+    public double? PublishedValue { get; init; }
+
+    /// <summary>Whether this is a claim, a check or a negative control.</summary>
     public ClaimRole Role { get; init; } = ClaimRole.Claim;
 
     /// <summary>Judges the claim on its replicates' values; see <see cref="Verdict"/> for the rule.</summary>
-    /// <param name="values">One value a replicate; NaN where it was never reached.</param>
+    /// <param name="values">One value a replicate; NaN where it was never reached, which counts at the unfavourable end.</param>
+    /// <param name="rivals">The values of each rival, replicate by replicate, in the order of <see cref="Rivals"/>; one value alone is
+    /// that of every replicate.</param>
     /// <param name="reduction">What a reduced preset left out; null at full size.</param>
-    /// <exception cref="ArgumentException">There is no value, or an identity has several.</exception>
-    public JudgedClaim Judge(IReadOnlyList<double> values, string? reduction = null) => JudgedClaim.From(this, values, reduction);
-
-    /// <summary>
-    /// Judges a claim about a curve that is averaged over replicates, as sources often plot it: the statistic of the mean curve, whose
-    /// interval comes from resampling the replicates.
-    /// </summary>
-    /// <param name="curves">One a replicate, all of one length.</param>
-    /// <param name="statistic">Of a mean curve; NaN where there is none.</param>
-    /// <param name="reduction">What a reduced preset left out; null at full size.</param>
-    /// <exception cref="ArgumentException">There is no curve, they differ in length, or the claim is an identity.</exception>
-    public JudgedClaim JudgeMeanCurve(IReadOnlyList<double[]> curves, Func<double[], double> statistic, string? reduction = null) =>
-        JudgedClaim.FromCurves(this, curves, statistic, reduction);
+    /// <exception cref="ArgumentException">There is no value, a check has several, or rivals don't match.</exception>
+    public JudgedClaim Judge(
+        IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>>? rivals = null, string? reduction = null) =>
+        VerdictRule.Judge(this, values, rivals ?? [], reduction);
 }

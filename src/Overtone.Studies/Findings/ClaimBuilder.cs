@@ -4,7 +4,8 @@ namespace Overtone.Studies.Findings;
 public sealed class ClaimBuilder
 {
     private readonly string? _reduction;
-    private int _replicates;
+    private readonly int _replicates;
+    private readonly List<double[]> _rivals = [];
     private Claim _claim;
     private JudgedClaim? _judged;
 
@@ -25,7 +26,7 @@ public sealed class ClaimBuilder
     internal JudgedClaim Judged => _judged ?? throw new InvalidOperationException($"Claim '{_claim.Id}' was started, but not judged "
         + "on any values.");
 
-    /// <summary>What the value of one replicate is, and how the values are summed up.</summary>
+    /// <summary>What the value of one replicate is.</summary>
     public ClaimBuilder By(string statistic) => With(_claim with { Statistic = statistic });
 
     /// <summary>Paper and figure, table or theorem, where it isn't the study's.</summary>
@@ -37,47 +38,63 @@ public sealed class ClaimBuilder
     /// <summary>The statistic must be the threshold or less.</summary>
     public ClaimBuilder AtMost(double threshold) => With(_claim with { Direction = Direction.AtMost, Threshold = threshold });
 
-    /// <summary>The source's own number with its mark, for example <c>0.62 (digitised)</c>; null when it gives none.</summary>
-    public ClaimBuilder Published(string? number) => With(_claim with { Published = number });
-
-    /// <summary>What a replicate counts as whose value was never reached; without this, it is left out.</summary>
-    public ClaimBuilder NeverCountsAs(double value) => With(_claim with { NeverReachedCountsAs = value });
+    /// <summary>The source's own number.</summary>
+    /// <param name="number">With its mark, for example <c>0.62 (digitised)</c>; null when it gives none.</param>
+    /// <param name="value">The same in the statistic's unit, where it is one number.</param>
+    public ClaimBuilder Published(string? number, double? value = null) =>
+        With(_claim with { Published = number, PublishedValue = value });
 
     /// <summary>A setting in which the rule is known to break: reported beside the claims, never counted among them.</summary>
     public ClaimBuilder AsControl(bool isControl = true) =>
         With(_claim with { Role = isControl ? ClaimRole.NegativeControl : ClaimRole.Claim });
 
-    /// <summary>How many seeds decide, where they are not as many as the paper's preset has.</summary>
-    public ClaimBuilder Seeds(int count)
+    /// <summary>Names a rival; see <see cref="Rival"/>. Of several, each must be told apart.</summary>
+    /// <param name="name">What it is, as the rest of a sentence.</param>
+    /// <param name="margin">How far the statistic must lie beyond the rival's.</param>
+    /// <param name="values">Its values, replicate by replicate in the claim's order; NaN where it was never reached.</param>
+    public ClaimBuilder Against(string name, double margin, IEnumerable<double> values)
     {
-        _replicates = count;
-        return this;
+        _rivals.Add([.. values]);
+        return With(_claim with { Rivals = [.. _claim.Rivals, new Rival(name, margin)] });
     }
 
-    /// <summary>Judges one value: an identity.</summary>
-    public void Of(double value) => Judge(claim => claim.Judge([value], _reduction));
+    /// <summary>Names a rival whose value is the same in every replicate.</summary>
+    /// <param name="name">What it is, as the rest of a sentence.</param>
+    /// <param name="margin">How far the statistic must lie beyond the rival's.</param>
+    /// <param name="value">Its value.</param>
+    public ClaimBuilder Against(string name, double margin, double value) => Against(name, margin, [value]);
 
-    /// <summary>Judges the mean over seeds, as many of which decide as the paper's preset has, or as <see cref="Seeds"/> says.</summary>
+    /// <summary>Judges one value, where nothing is random: a check, or a control of one.</summary>
+    public void Of(double value)
+    {
+        if (_claim.Role == ClaimRole.Claim)
+            _claim = _claim with { Role = ClaimRole.Check };
+        Judge([value]);
+    }
+
+    /// <summary>Judges the median over seeds.</summary>
     /// <param name="values">One value a seed; NaN where it was never reached.</param>
     public void PerSeed(IEnumerable<double> values) => Per("seed", values);
 
-    /// <summary>Judges the mean over replicates, as many of which decide as the paper's preset has.</summary>
+    /// <summary>Judges the median over replicates.</summary>
     /// <param name="replicate">What varies from one to the next, for example <c>image</c>.</param>
     /// <param name="values">One value a replicate; NaN where it was never reached.</param>
-    public void Per(string replicate, IEnumerable<double> values) => Per(replicate, _replicates, values);
+    public void Per(string replicate, IEnumerable<double> values)
+    {
+        _claim = _claim with { Replicate = replicate, Replicates = _replicates };
+        Judge([.. values]);
+    }
 
-    /// <summary>Judges the mean over replicates.</summary>
+    /// <summary>
+    /// Judges the share of replicates for which something holds. A threshold of 0.8 needs 17 replicates or more, one of 0.9 needs 36.
+    /// </summary>
     /// <param name="replicate">What varies from one to the next, for example <c>image</c>.</param>
-    /// <param name="replicates">How many decide at full size.</param>
-    /// <param name="values">One value a replicate; NaN where it was never reached.</param>
-    public void Per(string replicate, int replicates, IEnumerable<double> values) =>
-        Judge(claim => (claim with { Replicate = replicate, Replicates = replicates }).Judge([.. values], _reduction));
-
-    /// <summary>Judges a statistic of the mean over seeds of curves; see <see cref="Claim.JudgeMeanCurve"/>.</summary>
-    /// <param name="curves">One a seed, all of one length.</param>
-    /// <param name="statistic">Of a mean curve, which it must not keep; NaN where there is none.</param>
-    public void OfMeanOverSeeds(IReadOnlyList<double[]> curves, Func<double[], double> statistic) =>
-        Judge(claim => (claim with { Replicate = "seed", Replicates = _replicates }).JudgeMeanCurve(curves, statistic, _reduction));
+    /// <param name="values">Whether it holds, for each.</param>
+    public void ShareOf(string replicate, IEnumerable<bool> values)
+    {
+        _claim = _claim with { Replicate = replicate, Replicates = _replicates, IsShare = true };
+        Judge([.. values.Select(holds => holds ? 1.0 : 0)]);
+    }
 
     private ClaimBuilder With(Claim claim)
     {
@@ -85,7 +102,7 @@ public sealed class ClaimBuilder
         return this;
     }
 
-    private void Judge(Func<Claim, JudgedClaim> judge)
+    private void Judge(double[] values)
     {
         if (_claim.Statistic.Length == 0)
             throw new InvalidOperationException($"Claim '{_claim.Id}' has no statistic; give one with By.");
@@ -93,6 +110,6 @@ public sealed class ClaimBuilder
             throw new InvalidOperationException($"Claim '{_claim.Id}' has no threshold; give one with AtLeast or AtMost.");
         if (_judged is not null)
             throw new InvalidOperationException($"Claim '{_claim.Id}' is judged twice.");
-        _judged = judge(_claim);
+        _judged = _claim.Judge(values, _rivals, _reduction);
     }
 }

@@ -42,15 +42,24 @@ public sealed record Estimate
     /// <summary>Whether there is a value.</summary>
     public bool IsMeasured => !double.IsNaN(Value);
 
-    /// <summary>The mean of several values with its bootstrap interval.</summary>
+    /// <summary>The median of several values with its interval, which fewer than six values don't have.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="values">The values, one a replicate.</param>
-    /// <param name="statement">What the mean says.</param>
+    /// <param name="statement">What the median says.</param>
     /// <param name="unit">Its unit.</param>
-    public static Estimate OfMean(string name, IReadOnlyList<double> values, Func<double, string> statement, string unit = "")
+    public static Estimate OfMedian(string name, IReadOnlyList<double> values, Func<double, string> statement, string unit = "")
     {
-        (double mean, double low, double high) = BootstrapInterval.OfMean(values);
-        return new() { Name = name, Value = mean, Low = low, High = high, Unit = unit, Statement = statement(mean) };
+        (double Median, double Low, double High)? interval = MedianInterval.Of(values);
+        double median = interval?.Median ?? MedianInterval.Median(values);
+        return new()
+        {
+            Name = name,
+            Value = median,
+            Low = interval?.Low,
+            High = interval?.High,
+            Unit = unit,
+            Statement = statement(median),
+        };
     }
 
     /// <summary>A number that was not measured.</summary>

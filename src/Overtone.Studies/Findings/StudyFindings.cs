@@ -7,8 +7,16 @@ public sealed record StudyFindings
 {
     private const int MostHighlights = 3;
 
-    /// <summary>The claims, judged, in the order in which a reader should meet them; negative controls among them.</summary>
+    /// <summary>Claims, checks and negative controls, judged, in the order in which a reader should meet them.</summary>
     public required IReadOnlyList<JudgedClaim> Claims { get; init; }
+
+    /// <summary>
+    /// How many claims chance alone would support at most: as many as would be expected if every one's truth lay just at its threshold.
+    /// </summary>
+    public double SupportedByChance => Claims.Sum(claim => claim.SupportedByChance);
+
+    /// <summary>The claims, the checks or the controls alone.</summary>
+    public IReadOnlyList<JudgedClaim> ClaimsOf(ClaimRole role) => [.. Claims.Where(claim => claim.Claim.Role == role)];
 
     /// <summary>The numbers of the summary, most important first; empty for a study that only judges claims.</summary>
     public IReadOnlyList<Estimate> Estimates { get; init; } = [];

@@ -9,8 +9,9 @@ namespace Overtone.Spectra;
 /// </summary>
 public static class SpectralPeaks
 {
-    // Values without any structure would reach the floor itself half of the time.
-    private const double FloorFactor = 1.5;
+    /// <summary>The floor in units of σ/√n, the root mean square of noise: values without any structure would reach that itself half of the
+    /// time.</summary>
+    public const double FloorFactor = 1.5;
 
     /// <summary>The amplitude of all outputs together at each frequency: the ℓ2 norm of the coefficients.</summary>
     /// <param name="coefficients">Coefficients, [frequency, output].</param>

@@ -27,7 +27,7 @@ public sealed record ImageNetwork
     /// <summary>The kind.</summary>
     public required NetworkKind Kind { get; init; }
 
-    /// <summary>Hidden widths; for a convolutional network its two channel counts and its hidden width.</summary>
+    /// <summary>Hidden widths; for a convolutional network its two channel counts and its hidden widths, one or more.</summary>
     public required int[] Widths { get; init; }
 
     /// <summary>The activation.</summary>
@@ -70,7 +70,10 @@ public sealed record ImageNetwork
                 new PerceptronShape([image.Channels * image.Height * image.Width, .. Widths, classes], Activation), initialisation, seed,
                 device)
             : new SmallConvolutionalNetwork(
-                new ConvolutionalShape(image.Channels, image.Height, image.Width, Widths[0], Widths[1], Widths[2], classes, Activation),
+                new ConvolutionalShape(image.Channels, image.Height, image.Width, Widths[0], Widths[1], Widths[2], classes, Activation)
+                {
+                    FurtherHidden = Widths[3..],
+                },
                 initialisation,
                 seed,
                 device);

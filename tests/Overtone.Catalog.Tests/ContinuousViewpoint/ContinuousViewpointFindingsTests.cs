@@ -12,23 +12,29 @@ public class ContinuousViewpointFindingsTests
     private static readonly ContinuousViewpointOptions Options = new() { Widths = [0.5, 0.2] };
 
     [Fact]
-    public void Claims_hold_and_controls_fail_on_tables_made_to_the_formulas() =>
-        Assert.All(
-            Study.ConcludeFrom(Options, Tables()).Claims,
-            claim =>
-                Assert.True(
-                    claim.Verdict == (claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported),
-                    $"{claim.Claim.Id}: {claim.Estimate}"));
+    public void No_claim_survives_a_permuted_table() =>
+        PermutedClaims.Require(Study, Options, Tables(), claim => claim switch
+        {
+            "prefactor" => ("prefactors", "value"),
+            "particles-follow" or "particles-order" => ("particles", "left"),
+            _ => ("rates", "numerical"),
+        });
+
+    [Fact]
+    public void Controls_fail_on_tables_made_to_the_formulas() => Assert.All(
+        Study.ConcludeFrom(Options, Tables()).ClaimsOf(ClaimRole.NegativeControl),
+        control => Assert.Equal(Verdict.NotSupported, control.Verdict));
 
     [Theory]
-    [InlineData("rates", "rates", "numerical")]
-    [InlineData("prefactor", "prefactors", "value")]
-    [InlineData("fixed-features", "rates", "numerical")]
-    [InlineData("moving-features-peak", "rates", "numerical")]
-    [InlineData("particles-follow", "particles", "left")]
-    public void No_claim_survives_a_permuted_table(string claim, string table, string column) => Assert.NotEqual(
-        Verdict.Supported,
-        PermutedClaims.Judge(Study, Options, Tables().With(Tables()[table].Permute(column, 4)), claim).Verdict);
+    [InlineData("particles-follow")]
+    [InlineData("particles-order")]
+    public void Rates_of_fixed_features_that_particles_follow_as_well_leave_nothing_to_claim(string claim) =>
+        PermutedClaims.RequireRivalDecides(
+            Study, Options,
+            PermutedClaims.WithRival<ContinuousViewpointStudy.Simulated>(
+                Tables(), r => r.Curve == ContinuousViewpointStudy.FixedRates, r => r.Curve == ContinuousViewpointStudy.LinearRates,
+                r => r with { Curve = ContinuousViewpointStudy.FixedRates }),
+            claim);
 
     [Fact]
     public void Particles_that_halve_the_low_frequency_first_refute_the_order() =>
@@ -81,6 +87,7 @@ public class ContinuousViewpointFindingsTests
                     var linear = Math.Exp(-time * (k == 1 != exchanged ? 0.11 : 0.365));
                     particles.Add(new(seed, time, k, ContinuousViewpointStudy.LinearRates, linear));
                     particles.Add(new(seed, time, k, ContinuousViewpointStudy.Particles, linear * (1 + (0.001 * seed))));
+                    particles.Add(new(seed, time, k, ContinuousViewpointStudy.FixedRates, Math.Exp(-time * (k == 1 ? 0.11 : 0.041))));
                 }
             }
         }

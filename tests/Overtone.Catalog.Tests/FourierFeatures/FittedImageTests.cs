@@ -1,5 +1,8 @@
 using Overtone.Catalog.FourierFeatures;
+using Overtone.Spectra;
 using Overtone.Studies.Runs;
+using Overtone.Studies.Tables;
+using TorchSharp;
 
 namespace Overtone.Catalog.Tests.FourierFeatures;
 
@@ -30,6 +33,26 @@ public sealed class FittedImageTests : IDisposable
         }
 
         Assert.Equal(image.Take(256).Select(r => r.Number("value")), image.Skip(256).Select(r => r.Number("value")));
+    }
+
+    [Fact]
+    public void White_noise_is_measured_ring_by_ring_relative_to_the_image()
+    {
+        var options = new FourierFeaturesOptions { Size = 16, Features = 4, Widths = [4], Steps = 10, Replicates = 2 };
+        var tables = _run.Execute(new FourierFeaturesStudy(), options, TestContext.Current.CancellationToken).Tables;
+        var image = torch.tensor(
+            [
+                .. tables["images"].Rows
+                    .Where(r => r.Text("network") == "image" && r.Text("pixels") == "all")
+                    .OrderBy(r => r.Integer("row")).ThenBy(r => r.Integer("column")).Select(r => r.Number("value")),
+            ],
+            torch.float64).reshape(16, 16);
+        using var noise = RandomStreams.Normal(1, "white-noise", 0, image.shape);
+        var expected = RadialProfile.RelativeErrors(noise.to_type(torch.ScalarType.Float64), image);
+        Row[] first = [.. tables["white_noise"].Rows.Where(r => r.Integer("seed") == 1)];
+        Assert.Equal(Enumerable.Range(0, 9).Select(n => (long)n), first.Select(r => r.Integer("frequency")));
+        Assert.All(first.Zip(expected), pair => Assert.Equal(pair.Second, pair.First.Number("error"), 1e-4 * pair.Second));
+        Assert.Equal(18, tables["white_noise"].RowCount);
     }
 
     [Fact]

@@ -8,36 +8,34 @@ namespace Overtone.Catalog.Tests.LinearFrequencyPrinciple;
 public class LinearFrequencyWidthFindingsTests
 {
     private static readonly LinearFrequencyWidth Study = new();
-    private static readonly LinearFrequencyWidthOptions Options = new() { Controls = false };
-
-    /// <summary>
-    /// A bound on how steep a slope is survives any permutation, which makes slopes flat: there the table falls twice as steeply instead.
-    /// </summary>
-    [Fact]
-    public void No_claim_survives_a_changed_table()
-    {
-        var claims = Study.ConcludeFrom(Options, Tables(-0.45)).Claims;
-        Assert.Equal(4, claims.Count);
-        foreach (var claim in claims)
-        {
-            Assert.Equal(Verdict.Supported, claim.Verdict);
-            Assert.Equal(-0.45, claim.Estimate, 0.02);
-            var column = claim.Claim.Id.Contains("rms", StringComparison.Ordinal) ? "rms" : "mean_absolute";
-            for (var seed = 0; seed < 5; seed++)
-            {
-                var changed = claim.Claim.Id.EndsWith("steeper", StringComparison.Ordinal)
-                    ? Tables(-0.9)
-                    : new TableSet([Tables(-0.45)["distances"].Permute(column, seed)]);
-                Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, changed, claim.Claim.Id).Verdict);
-            }
-        }
-    }
+    private static readonly LinearFrequencyWidthOptions Options = new();
 
     [Fact]
-    public void A_prediction_that_does_not_get_better_is_no_support_for_its_control() =>
-        Assert.Equal(
-            Verdict.NotSupported,
-            PermutedClaims.Judge(Study, Options with { Controls = true }, Tables(-0.45), "control-second-term-alone").Verdict);
+    public void No_claim_survives_a_permuted_table() => PermutedClaims.Require(
+        Study, Options, Tables(-0.45), claim => ("distances", claim == "slope-rms" ? "rms" : "mean_absolute"));
+
+    [Theory]
+    [InlineData("slope-rms", -0.4, 0.05)]
+    [InlineData("slope-mean-absolute", -0.5, 0.05)]
+    public void A_slope_is_judged_by_its_distance_from_the_middle(string claim, double slope, double distance) =>
+        Assert.Equal(distance, PermutedClaims.Judge(Study, Options, Tables(slope), claim).Estimate, 0.02);
+
+    [Theory]
+    [InlineData("slope-rms", 0.2)]
+    [InlineData("slope-rms", -1.1)]
+    [InlineData("slope-mean-absolute", -1.1)]
+    public void A_slope_that_is_further_away_than_none_refutes(string claim, double slope) =>
+        Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, Tables(slope), claim).Verdict);
+
+    [Theory]
+    [InlineData("slope-rms")]
+    [InlineData("slope-mean-absolute")]
+    public void A_second_term_alone_that_gets_better_as_fast_leaves_nothing_to_claim(string claim) => PermutedClaims.RequireRivalDecides(
+        Study, Options,
+        PermutedClaims.WithRival<LinearFrequencyWidth.Distance>(
+            Tables(-0.45), r => r.Prediction == LinearFrequencyWidth.SecondAlone, r => r.Prediction == LinearFrequencyWidth.Both,
+            r => r with { Prediction = LinearFrequencyWidth.SecondAlone }),
+        claim);
 
     private static TableSet Tables(double slope)
     {

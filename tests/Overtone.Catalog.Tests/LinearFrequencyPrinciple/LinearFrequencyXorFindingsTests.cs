@@ -11,7 +11,25 @@ public class LinearFrequencyXorFindingsTests
 
     [Fact]
     public void No_claim_survives_a_permuted_table() =>
-        PermutedClaims.Require(Study, Options, Tables(), claim => ("outputs", claim == "correlation" ? "network" : "width"));
+        PermutedClaims.Require(Study, Options, Tables(), claim => ("outputs", claim == "distance" ? "network" : "width"));
+
+    [Theory]
+    [InlineData("distance", "product")]
+    [InlineData("distance", "first term")]
+    [InlineData("distance", "second term")]
+    [InlineData("wider-is-nearer", "product")]
+    [InlineData("wider-is-nearer", "first term")]
+    [InlineData("wider-is-nearer", "second term")]
+    public void A_rival_that_is_as_near_leaves_nothing_to_claim_of_the_prediction(string claim, string rival)
+    {
+        var outputs = Tables().Rows<LinearFrequencyXor.Output>().Select(r => rival switch
+        {
+            "first term" => r with { FirstTerm = r.Prediction },
+            "second term" => r with { SecondTerm = r.Prediction },
+            _ => r with { Prediction = r.X1 * r.X2, Network = (r.X1 * r.X2) + r.Difference },
+        });
+        PermutedClaims.RequireRivalDecides(Study, Options, new TableSet([Table.Of(outputs)]), claim);
+    }
 
     [Fact]
     public void The_slope_is_that_of_the_differences()
@@ -39,7 +57,12 @@ public class LinearFrequencyXorFindingsTests
                 for (var n = 0; n < 25; n++)
                 {
                     double x1 = (n / 5 * 0.5) - 1, x2 = (n % 5 * 0.5) - 1, difference = (n % 2 == 0 ? 1 : -1) / Math.Sqrt(width);
-                    outputs.Add(new(LinearFrequencyXor.Xor, width, seed, x1, x2, (x1 * x2) + difference, x1 * x2, difference));
+                    // The wider the network, the further away from the product and from either term alone.
+                    var away = 0.2 - (50.0 / width);
+                    var prediction = (x1 * x2) + (away * (1 - (x1 * x1)));
+                    outputs.Add(new(
+                        LinearFrequencyXor.Xor, width, seed, x1, x2, prediction + difference, prediction, difference,
+                        prediction + (away * x1), prediction - (away * x2)));
                 }
             }
         }

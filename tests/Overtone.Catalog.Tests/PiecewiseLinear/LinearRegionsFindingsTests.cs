@@ -10,10 +10,15 @@ public class LinearRegionsFindingsTests
     private static readonly LinearRegions Study = new();
     private static readonly LinearRegionsOptions Options = new();
 
+    /// <summary>What holds by algebra is checked; nothing is claimed of networks.</summary>
     [Fact]
-    public void Claims_hold_and_the_control_fails_on_exact_regions() => Assert.All(
-        Study.ConcludeFrom(Options, new TableSet([Regions()])).Claims,
-        claim => Assert.Equal(claim.Claim.Role == ClaimRole.Claim ? Verdict.Supported : Verdict.NotSupported, claim.Verdict));
+    public void Checks_hold_and_the_control_fails_on_exact_regions()
+    {
+        var findings = Study.ConcludeFrom(Options, new TableSet([Regions()]));
+        Assert.Empty(findings.ClaimsOf(ClaimRole.Claim));
+        Assert.All(findings.ClaimsOf(ClaimRole.Check), check => Assert.Equal("holds", check.VerdictText));
+        Assert.Equal(Verdict.NotSupported, findings.ClaimsOf(ClaimRole.NegativeControl).Single().Verdict);
+    }
 
     /// <summary>Identities hold over all networks at once, so one network that breaks one refutes it.</summary>
     [Theory]
@@ -23,7 +28,7 @@ public class LinearRegionsFindingsTests
     [InlineData("affine", "bend", 1e-9)]
     [InlineData("segments", "agreeing_segments", 0.97)]
     [InlineData("one-layer-bound", "regions", 2200)]
-    public void One_network_that_breaks_it_refutes_a_claim(string claim, string column, double value)
+    public void One_network_that_breaks_it_fails_a_check(string claim, string column, double value)
     {
         var tables = new TableSet([Regions(column, value)]);
         Assert.Equal(Verdict.NotSupported, PermutedClaims.Judge(Study, Options, tables, claim).Verdict);

@@ -11,28 +11,28 @@ public class SmallWeightGradientsFindingsTests
     private static readonly SmallWeightGradientsOptions Options = (SmallWeightGradientsOptions)Study.OptionsOf(Preset.Quick);
 
     [Fact]
-    public void No_claim_survives_a_permuted_table()
-    {
-        var tables = Tables();
-        Assert.All(Study.ConcludeFrom(Options, tables).Claims, claim => Assert.Equal(Verdict.Supported, claim.Verdict));
-        var claims = Study.ConcludeFrom(Options, tables).Claims.Where(c => c.Claim.Role == ClaimRole.Claim);
-        foreach (var claim in claims.Select(c => c.Claim.Id))
-        {
-            for (var seed = 0; seed < 5; seed++)
-            {
-                var changed = tables["failures"]
-                    .Permute(claim.StartsWith("theorem-1", StringComparison.Ordinal) ? "theorem_1" : "theorem_2", seed);
-                Assert.NotEqual(Verdict.Supported, PermutedClaims.Judge(Study, Options, tables.With(changed), claim).Verdict);
-            }
-        }
-    }
+    public void No_claim_survives_a_permuted_table() => PermutedClaims.Require(Study, Options, Tables(), claim =>
+        ("failures", claim.StartsWith("theorem-1", StringComparison.Ordinal) ? "theorem_1" : "theorem_2"));
+
+    /// <summary>With a power of the radius, too, small balls fail less, and it lies near an exponential.</summary>
+    [Fact]
+    public void Shares_that_fall_as_a_power_of_the_radius_leave_nothing_to_claim_of_the_exponential() =>
+        PermutedClaims.RequireRivalDecides(
+            Study, Options, Tables(share: radius => 0.01 * radius), "theorem-1-exponential");
 
     [Fact]
-    public void Weights_that_fail_at_every_radius_refute_the_control()
+    public void One_ball_in_which_theorem_2_fails_more_often_than_theorem_1_refutes_that_it_follows()
     {
-        var control = PermutedClaims.Judge(Study, Options, Tables(large: 0), "large-weights");
-        Assert.Equal(Verdict.NotSupported, control.Verdict);
+        var failures = Tables().Rows<SmallWeightGradients.Failures>().Select((r, n) => n == 7 ? r with { Theorem_2 = r.Theorem_1 + 1 } : r);
+        var tables = new TableSet([Table.Of(failures)]);
+        Assert.Equal("fails", PermutedClaims.Judge(Study, Options, tables, "theorem-2-follows").VerdictText);
     }
+
+    [Theory]
+    [InlineData(1, Verdict.Supported)]
+    [InlineData(0, Verdict.NotSupported)]
+    public void The_control_is_about_large_balls(double large, Verdict verdict) =>
+        Assert.Equal(verdict, PermutedClaims.Judge(Study, Options, Tables(large), "large-weights").Verdict);
 
     [Fact]
     public void The_fitted_form_is_that_of_the_counts()
@@ -63,17 +63,21 @@ public class SmallWeightGradientsFindingsTests
         Assert.Contains(
             "--radii",
             Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Radii = [1, 0.5] })).Message);
+        // Three radii up to 1 are too few to fit.
+        Assert.Contains(
+            "--radii",
+            Assert.Throws<InvalidOptionException>(() => run.Execute(Study, Options with { Radii = [20, 2, 1, 0.7, 0.5] })).Message);
     }
 
     // Shares of e^(−4/δ), up to 1; a hundred million draws, so that the smallest is still counted.
-    private static TableSet Tables(double large = 1)
+    private static TableSet Tables(double large = 1, Func<double, double>? share = null)
     {
         const int Draws = 100_000_000;
         return new TableSet([Table.Of(
             from width in Options.Widths
             from seed in Enumerable.Range(1, 10)
             from radius in Options.Radii
-            let share = Math.Exp(-4 / radius) * (radius > 2 ? large : 1) * (1 + (0.01 * seed))
-            select new SmallWeightGradients.Failures(width, seed, radius, Draws, (int)(share * Draws), (int)(share * Draws / 2)))]);
+            let failing = (share?.Invoke(radius) ?? Math.Exp(-4 / radius)) * (radius > 2 ? large : 1) * (1 + (0.01 * seed))
+            select new SmallWeightGradients.Failures(width, seed, radius, Draws, (int)(failing * Draws), (int)(failing * Draws / 2)))]);
     }
 }

@@ -12,8 +12,30 @@ public class TrainingStagesFindingsTests
     private static readonly TrainingStagesOptions Options = (TrainingStagesOptions)Study.OptionsOf(Preset.Paper);
 
     [Fact]
-    public void Tables_that_keep_all_bounds_support_all_claims() =>
-        Assert.All(Study.ConcludeFrom(Options, Tables()).Claims, claim => Assert.Equal(Verdict.Supported, claim.Verdict));
+    public void Tables_that_keep_all_bounds_support_all_claims_and_the_control()
+    {
+        PermutedClaims.RequireHolding(Study, Options, Tables());
+        Assert.Equal(
+            Verdict.Supported, Study.ConcludeFrom(Options, Tables()).ClaimsOf(ClaimRole.NegativeControl).Single().Verdict);
+    }
+
+    /// <summary>A power tells of the activation only where less smooth inputs, or a less smooth activation, have another one.</summary>
+    [Theory]
+    [InlineData("relu-exponent", HiddenActivation.Relu, true, HiddenActivation.Relu)]
+    [InlineData("relu-squared-exponent", HiddenActivation.Relu, false, HiddenActivation.ReluSquared)]
+    [InlineData("tanh-far", HiddenActivation.Relu, false, HiddenActivation.Tanh)]
+    public void A_rival_whose_share_falls_as_fast_leaves_nothing_to_claim(
+        string claim, HiddenActivation activation, bool isUniform, HiddenActivation other)
+    {
+        var inputs = isUniform ? InputDensity.Uniform : InputDensity.Normal;
+        PermutedClaims.RequireRivalDecides(
+            Study, Options,
+            PermutedClaims.WithRival<TrainingStagesStudy.StepShare>(
+                Tables(), r => r.Activation == activation && r.Inputs == inputs,
+                r => r.Activation == other && r.Inputs == InputDensity.Normal,
+                r => r with { Activation = activation, Inputs = inputs }),
+            claim);
+    }
 
     [Theory]
     [InlineData("relu-exponent")]

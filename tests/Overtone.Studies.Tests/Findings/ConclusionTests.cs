@@ -12,24 +12,26 @@ public class ConclusionTests
     {
         var findings = Conclude(to =>
         {
-            to.Claim("one", "It holds").By("value").AtLeast(0.5).PerSeed(Six);
-            to.Claim("two", "It holds exactly").From("eq. 1").By("value").AtMost(2).Published("1 (seen)").AsControl().Of(3);
-            to.Claim("three", "On the mean").By("largest").AtMost(2).NeverCountsAs(7).Per("image", 9, [1, 1, 1, 1, 1, double.NaN]);
-            to.Claim("four", "On the mean curve")
-                .By("largest")
-                .AtLeast(0)
-                .OfMeanOverSeeds([.. Six.Select(v => new[] { v, 2 * v })], curve => curve.Max());
+            to.Claim("one", "It holds").By("value").AtLeast(0.5).Against("nothing", 0.1, 0).PerSeed(Six);
+            to.Claim("two", "It holds exactly").From("eq. 1").By("value").AtMost(2).Published("1 (seen)", 1).AsControl().Of(3);
+            to.Claim("three", "Of images").By("largest").AtMost(2)
+                .Against("one", 0, Six).Against("seven", 1, 7).Per("image", [1, 1, 1, 1, 1, double.NaN]);
+            to.Claim("four", "An identity").By("value").AtLeast(0).Of(1);
+            to.Claim("five", "Of most").By("share").AtLeast(0.8).Against("half", 0.1, 0.5).ShareOf("seed", Six.Select(v => v > 0));
         });
-        Assert.Equal(["one", "two", "three", "four"], findings.Claims.Select(c => c.Claim.Id));
+        Assert.Equal(["one", "two", "three", "four", "five"], findings.Claims.Select(c => c.Claim.Id));
         Assert.All(findings.Claims, claim => Assert.Equal("throws 3 (paper: 12)", claim.Reduction));
         Assert.Equal(
-            [("seed", 12), (null, 1), ("image", 9), ("seed", 12)],
+            [("seed", 12), (null, 1), ("image", 12), (null, 1), ("seed", 12)],
             findings.Claims.Select(c => (c.Claim.Replicate, c.Claim.Replicates)));
-        Assert.Equal(["Gibbs 1899", "eq. 1", "Gibbs 1899", "Gibbs 1899"], findings.Claims.Select(c => c.Claim.Source));
+        Assert.Equal(["Gibbs 1899", "eq. 1", "Gibbs 1899", "Gibbs 1899", "Gibbs 1899"], findings.Claims.Select(c => c.Claim.Source));
         Assert.Equal(
             (ClaimRole.NegativeControl, "1 (seen)", Verdict.NotSupported),
             (findings.Claims[1].Claim.Role, findings.Claims[1].Claim.Published, findings.Claims[1].Verdict));
-        Assert.Equal(2, findings.Claims[2].Estimate);
+        Assert.Equal(["one", "seven"], findings.Claims[2].Rivals.Select(r => r.Rival.Name));
+        Assert.Equal(ClaimRole.Check, findings.Claims[3].Claim.Role);
+        Assert.Equal(["one", "three", "five"], findings.ClaimsOf(ClaimRole.Claim).Select(c => c.Claim.Id));
+        Assert.Equal((2 / 64.0) + 0.025, findings.SupportedByChance, 1e-12);
     }
 
     [Fact]

@@ -26,6 +26,8 @@ internal sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions, I
         Convolution = [32, 64, 400],
         LearningRate = 3e-3,
         DescentRate = 0.015,
+        ConvolutionData = "cifar10",
+        ConvolutionLearningRate = 3e-3,
         Replicates = 10,
     };
 
@@ -75,7 +77,7 @@ internal sealed record FilteringTrainingTrial(string Data, int? Images, ImageNet
 /// </summary>
 internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrincipleFilteringOptions, FilteringTrial>(
     "fprinciple-filtering", "Filtering method: the low-frequency part is learned first in all directions", "Xu et al. 2019 (1901.06523), "
-    + "Fig. 3", version: 2)
+    + "Fig. 3", version: 3)
 {
     public const string Low = "low", High = "high";
 
@@ -95,24 +97,31 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
     protected override IEnumerable<FilteringTrial> Plan(FrequencyPrincipleFilteringOptions options, TrialPlanning<FilteringTrial> planning)
     {
         options.ValidateNetworks();
-        yield return new DataScaleTrial(options.Data, options.Images);
-        if (planning.Finished.FirstOrDefault(t => t.Parameters is DataScaleTrial) is not { } found)
-            yield break;
-        IReadOnlyList<Neighbour> neighbours = found.Rows<Neighbour>();
-        IEnumerable<double> further = options.Quantiles
-            .Select(q => options.QuantileFactor * neighbours.MinBy(r => Math.Abs(r.Quantile - q))!.SquaredDistance);
-        double[] variances = [.. options.Variances.Concat(further).Where(v => v > 0).Distinct().Order()];
+        foreach (string data in options.Networks.Select(options.DataOf).Distinct())
+            yield return new DataScaleTrial(data, options.Images);
+        Dictionary<string, double[]> variances = planning.Finished.Where(t => t.Parameters is DataScaleTrial)
+            .ToDictionary(t => t.Parameters.Data, t => VariancesOf(options, t.Rows<Neighbour>()));
         var trainings =
             from kind in options.Networks
+            let data = options.DataOf(kind)
+            where variances.ContainsKey(data)
             let loss = kind == NetworkKind.FullyConnected ? Loss.MeanSquared : Loss.CrossEntropy
             from optimiser in options.Optimisers
             let network = options.NetworkOf(
                 kind, loss, optimiser, optimiser == Optimiser.Adam ? options.LearningRate : options.DescentRate)
             from n in Enumerable.Range(0, options.Replicates)
-            select new FilteringTrainingTrial(options.Data, options.Images, network, options.Epochs, variances, options.Seed + n);
+            select new FilteringTrainingTrial(data, options.Images, network, options.Epochs, variances[data], options.Seed + n);
         foreach (FilteringTrainingTrial training in trainings)
             yield return training;
     }
+
+    private static double[] VariancesOf(FrequencyPrincipleFilteringOptions options, IReadOnlyList<Neighbour> neighbours) =>
+    [
+        .. options.Variances
+            .Concat(options.Quantiles
+                .Select(q => options.QuantileFactor * neighbours.MinBy(r => Math.Abs(r.Quantile - q))!.SquaredDistance))
+            .Where(v => v > 0).Distinct().Order(),
+    ];
 
     protected override IReadOnlyList<string> DataFiles(FilteringTrial trial, RunEnvironment environment) =>
         ImageProblem.Open(trial.Data, environment.DataRoots).Train.Files;
@@ -124,7 +133,7 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
             MeasureTraining(training, problem, to, device);
         else
             to.Add(NearestNeighbours.Quantiles(problem.Images.flatten(1), Quantiles)
-                .Select(q => new Neighbour(q.Quantile, q.SquaredDistance)));
+                .Select(q => new Neighbour(trial.Data, q.Quantile, q.SquaredDistance)));
     }
 
     protected override void Conclude(FrequencyPrincipleFilteringOptions options, Conclusion to) =>
@@ -143,6 +152,12 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
         });
         Tensor outputs = tensor([.. to.Rows<Output>().Select(r => r.Value)], float64, device)
             .reshape(steps.Length, problem.Images.shape[0], problem.ClassCount);
+        // Behind the network's own: labels with as much white noise, whose error is 1 in all. Filtering is linear, so smaller noise has
+        // smaller errors in the same ratio.
+        Tensor labels = problem.OneHot.to_type(ScalarType.Float64);
+        using Tensor drawn = RandomStreams.Normal(trial.Seed, "white-noise", 0, labels.shape);
+        Tensor noise = drawn.to_type(ScalarType.Float64).to(device);
+        outputs = cat([outputs, (labels + (noise * labels.norm() / noise.norm())).unsqueeze(0)]);
         string setting = SettingOf(trial.Network);
         foreach (FilteredErrors filtered in FilteredErrors.Of(
             problem.Images.flatten(1), problem.OneHot, outputs, trial.Variances, new FilterProgress(to), to.Cancellation))
@@ -155,12 +170,14 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
                     new PartError(setting, trial.Seed, epoch, filtered.Variance, High, high));
             }
 
+            (double lowNoise, double highNoise) = filtered.Errors[^1];
+            to.Add(new WhiteError(setting, trial.Seed, filtered.Variance, lowNoise, highNoise));
             to.Add(new EnergyShare(setting, trial.Seed, filtered.Variance, filtered.EnergyShares.Low, filtered.EnergyShares.High));
         }
     }
 
     [Table("neighbours")]
-    internal sealed record Neighbour(double Quantile, [Unit("squared pixel units")] double SquaredDistance);
+    internal sealed record Neighbour(string Data, double Quantile, [Unit("squared pixel units")] double SquaredDistance);
 
     [Table("errors")]
     internal sealed record PartError(
@@ -169,6 +186,10 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
     [Table("energy")]
     internal sealed record EnergyShare(
         string Setting, long Seed, [Unit("squared pixel units")] double Variance, double LowShare, double HighShare);
+
+    [Table("white_noise")]
+    internal sealed record WhiteError(
+        string Setting, long Seed, [Unit("squared pixel units")] double Variance, double LowError, double HighError);
 
     // A number of one image's output for one class: at the paper's size 25 million, so no objects.
     [Table("outputs", IsStored = false)]

@@ -14,7 +14,7 @@ namespace Overtone.Catalog.FrequencyPrinciple.Images;
 internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPresets<FrequencyPrincipleImagesOptions>
 {
     public static FrequencyPrincipleImagesOptions Smoke =>
-        new() { Images = 300, Epochs = 6, BatchSize = 50, Widths = [32], Convolution = [4, 4, 16], Replicates = 1 };
+        new() { Images = 300, Epochs = 6, BatchSize = 50, Widths = [32], Convolution = [4, 4, 16], Replicates = 1, ShuffledImages = 60 };
 
     public static FrequencyPrincipleImagesOptions Paper => new()
     {
@@ -22,7 +22,11 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
         Images = null,
         Epochs = 2000,
         BatchSize = 10_000,
-        Convolution = [64, 128, 800],
+        LearningRate = 1e-3,
+        ConvolutionData = "cifar10",
+        Convolution = [64, 128, 800, 400, 400, 400],
+        ConvolutionLearningRate = 3e-3,
+        ConvolutionBatchSize = 512,
         Replicates = 10,
     };
 
@@ -49,6 +53,13 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
 
     [Option("Relative error below which a frequency counts as learned", Minimum = 0)]
     public double Threshold { get; init; } = 0.2;
+
+    [Option("Number of images whose labels are shuffled, so that their spectrum is flat, and learned too; 0 for none",
+        Minimum = 0, Reduced = Reduced.Never)]
+    public int ShuffledImages { get; init; } = 300;
+
+    /// <summary>Evenly spaced frequencies, for a flat spectrum; without zero, at which every labelling has its mean.</summary>
+    internal double[] Even() => [.. Enumerable.Range(1, Frequencies).Select(n => HighestFrequency * n / Frequencies)];
 }
 
 /// <summary>First the labels' spectrum, then one training each.</summary>
@@ -63,12 +74,17 @@ internal sealed record LabelSpectrumTrial(string Data, int? Images, int? Output,
     public override string Label => $"spectrum of the labels of {Data}";
 }
 
-/// <summary>Trains one network and follows the watched frequencies; <paramref name="Spectrum"/> is the trial that found them.</summary>
+/// <summary>
+/// Trains one network and follows the watched frequencies; <paramref name="Spectrum"/> is the trial that found the direction. Labels may be
+/// shuffled among the images: then their spectrum is flat.
+/// </summary>
 internal sealed record ImageTrainingTrial(
-    string Data, int? Images, int? Output, string Spectrum, ImageNetwork Network, int Epochs, double[] Watched, long Seed)
+    string Data, int? Images, int? Output, string Spectrum, ImageNetwork Network, int Epochs, double[] Watched, bool AreShuffled, long Seed)
     : ImagesTrial(Data, Images, Output)
 {
-    public override string Label => $"{Network.Name}, seed {Seed}";
+    public override string Label => $"{Setting}, seed {Seed}";
+
+    internal string Setting => FrequencyPrincipleImages.SettingOf(Network.Name, AreShuffled);
 }
 
 /// <summary>
@@ -77,19 +93,25 @@ internal sealed record ImageTrainingTrial(
 /// </summary>
 internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipleImagesOptions, ImagesTrial>(
     "fprinciple-images", "Image classifiers: low frequencies first", "Xu, Zhang, Xiao 2018 (1807.01251), Fig. 1; Xu et al. 2019 "
-    + "(1901.06523), Fig. 2", version: 2)
+    + "(1901.06523), Fig. 2", version: 3)
 {
     private const string DirectionArtefact = "direction.dat";
     private const int GridSize = 241, MostFrequencies = 12, Records = 60;
 
+    // Labels without order must be learned by heart, image by image.
+    private const int EpochsByHeart = 12;
+
     public override string Summary =>
         "A fully connected and a convolutional network learn to classify images. Labels and outputs are Fourier transformed along the "
         + "first principal direction of the images, and the relative error of each frequency is followed over the epochs. Claims that "
-        + "frequencies settle in rising order in both networks.";
+        + "frequencies settle in rising order in both networks, also where labels are shuffled and their spectrum is flat.";
 
     public override IReadOnlyList<string> Examples =>
         ["run fprinciple-images", "run fprinciple-images --preset smoke --networks fully-connected", "run fprinciple-images --data mnist "
             + "--images 2000"];
+
+    /// <summary>The name of a network with the labels that it learns.</summary>
+    public static string SettingOf(string network, bool areShuffled) => areShuffled ? $"{network}-shuffled" : network;
 
     /// <summary>One output's column, or all columns.</summary>
     /// <exception cref="InvalidOptionException">There is no such output.</exception>
@@ -106,16 +128,31 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
             throw new InvalidOptionException("--loss", "mean-squared-with-derivative", "cross-entropy or mean-squared: labels have no "
                 + "derivative");
         options.ValidateNetworks();
-        yield return new LabelSpectrumTrial(options.Data, options.Images, options.Output, options.HighestFrequency, options.Frequencies);
-        if (planning.Finished.FirstOrDefault(t => t.Parameters is LabelSpectrumTrial) is not { } found)
-            yield break;
-        double[] watched = [.. found.Rows<LabelAmplitude>().Where(r => r.Watched).Select(r => r.Frequency)];
-        foreach (ImageNetwork network in options.Networks.Select(kind => options.NetworkOf(
-            kind, options.Loss, options.Optimiser, options.LearningRate, options.ConvolutionActivation)))
+        foreach (string data in options.Networks.Select(options.DataOf).Distinct())
+            yield return new LabelSpectrumTrial(data, options.Images, options.Output, options.HighestFrequency, options.Frequencies);
+        foreach (NetworkKind kind in options.Networks)
         {
+            string data = options.DataOf(kind);
+            if (planning.Finished.FirstOrDefault(t => t.Parameters is LabelSpectrumTrial && t.Parameters.Data == data) is not { } found)
+                continue;
+            double[] watched = [.. found.Rows<LabelAmplitude>().Where(r => r.Watched).Select(r => r.Frequency)];
+            ImageNetwork network = options.NetworkOf(
+                kind, options.Loss, options.Optimiser, options.LearningRate, options.ConvolutionActivation);
             for (int n = 0; n < options.Replicates; n++)
-                yield return new ImageTrainingTrial(
-                    options.Data, options.Images, options.Output, found.Key, network, options.Epochs, watched, options.Seed + n);
+            {
+                var labelled = new ImageTrainingTrial(
+                    data, options.Images, options.Output, found.Key, network, options.Epochs, watched, AreShuffled: false,
+                    options.Seed + n);
+                yield return labelled;
+                if (options.ShuffledImages > 0)
+                    yield return labelled with
+                    {
+                        Images = options.ShuffledImages,
+                        Epochs = EpochsByHeart * options.Epochs,
+                        Watched = options.Even(),
+                        AreShuffled = true,
+                    };
+            }
         }
     }
 
@@ -148,34 +185,45 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
         IReadOnlyList<int> watched = SpectralPeaks.Select(amplitudes, floor, trial.Frequencies, MostFrequencies);
         double[] unit = direction.cpu().data<double>().ToArray();
         to.WriteArtefact(DirectionArtefact, stream => stream.Write(MemoryMarshal.AsBytes<double>(unit)));
-        to.Add(grid.Select((frequency, k) => new LabelAmplitude(frequency, amplitudes[k], floor, watched.Contains(k))));
+        to.Add(grid.Select((frequency, k) => new LabelAmplitude(trial.Data, frequency, amplitudes[k], floor, watched.Contains(k))));
         double total = inputs.to_type(ScalarType.Float64).var([0], unbiased: false).sum().item<double>();
-        to.Add(new Projection(inputs.shape[0], deviation, deviation * deviation / total));
+        to.Add(new Projection(trial.Data, inputs.shape[0], deviation, deviation * deviation / total));
     }
 
     private static void MeasureTraining(ImageTrainingTrial trial, ImageProblem problem, Recorder to, Device device)
     {
         (Tensor coordinates, _) = LineCoordinates.Standardised(problem.Images.flatten(1), Direction(trial, to, device));
+        using Tensor order = RandomStreams.Permutation(trial.Seed, "shuffled-labels", problem.Labels.shape[0]).to(device);
+        (Tensor classes, Tensor oneHot) = trial.AreShuffled
+            ? (problem.Labels.index_select(0, order), problem.OneHot.index_select(0, order))
+            : (problem.Labels, problem.OneHot);
         using var network = trial.Network.Create(problem.Shape, problem.ClassCount, trial.Seed, device);
-        using Trainer trainer = trial.Network.CreateTrainer(network, problem, trial.Seed);
-        using var monitor = new FrequencyMonitor(problem.Images, coordinates, OutputsOf(problem.OneHot, trial.Output), trial.Watched);
+        using Trainer trainer = trial.Network.CreateTrainer(network, problem.Images, classes, oneHot, trial.Seed);
+        Tensor labels = OutputsOf(oneHot, trial.Output);
+        double norm = labels.norm().to_type(ScalarType.Float64).item<double>();
+        using var monitor = new FrequencyMonitor(problem.Images, coordinates, labels, trial.Watched);
+        to.Add(trial.Watched.Zip(SpectralPeaks.Amplitudes(monitor.Targets), (frequency, amplitude) =>
+            new WatchedAmplitude(trial.Setting, trial.Seed, frequency, amplitude, norm / labels.shape[0], labels.shape[1])));
         Func<Tensor, Tensor> function = trial.Network.Function(network);
         to.Train(trainer, RecordedSteps.Logarithmic(trial.Epochs * trainer.StepsPerEpoch, Records), step =>
         {
             network.eval();
             long correct = 0, start = 0;
+            double squared = 0;
             SpectrumRecord record = monitor.Record(step, images =>
             {
                 Tensor outputs = function(images);
                 // The monitor passes its probes in order, so accuracy comes with the same forward pass.
-                correct += outputs.argmax(1).eq(problem.Labels.narrow(0, start, images.shape[0])).sum().item<long>();
+                correct += outputs.argmax(1).eq(classes.narrow(0, start, images.shape[0])).sum().item<long>();
+                Tensor chosen = OutputsOf(outputs, trial.Output);
+                squared += (chosen - labels.narrow(0, start, images.shape[0])).square().sum().to_type(ScalarType.Float64).item<double>();
                 start += images.shape[0];
-                return OutputsOf(outputs, trial.Output);
+                return chosen;
             });
             double epoch = (double)step / trainer.StepsPerEpoch;
             to.Add(trial.Watched.Select((frequency, k) =>
-                new FrequencyError(trial.Network.Name, trial.Seed, step, epoch, frequency, record.ErrorOfAllOutputs(k))));
-            to.Add(new Accuracy(trial.Network.Name, trial.Seed, step, epoch, (double)correct / start));
+                new FrequencyError(trial.Setting, trial.Seed, step, epoch, frequency, record.ErrorOfAllOutputs(k))));
+            to.Add(new Fit(trial.Setting, trial.Seed, step, epoch, (double)correct / start, Math.Sqrt(squared) / norm));
         });
     }
 
@@ -189,17 +237,27 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
 
     [Table("label_spectrum")]
     internal sealed record LabelAmplitude(
-        [Unit("cycles per standard deviation")] double Frequency, double Amplitude, double Floor, bool Watched);
+        string Data, [Unit("cycles per standard deviation")] double Frequency, double Amplitude, double Floor, bool Watched);
+
+    /// <summary>
+    /// The labels' amplitude at a watched frequency, and that of white noise as large as all labels: ‖y‖ / n in the root mean square.
+    /// </summary>
+    [Table("watched")]
+    internal sealed record WatchedAmplitude(
+        string Network, long Seed, [Unit("cycles per standard deviation")] double Frequency, double Amplitude,
+        double WhiteNoise, long Outputs);
 
     [Table("projection")]
-    internal sealed record Projection(long Images, [Unit("input units")] double StandardDeviation, double ExplainedVariance);
+    internal sealed record Projection(
+        string Data, long Images, [Unit("input units")] double StandardDeviation, double ExplainedVariance);
 
     [Table("errors")]
     internal sealed record FrequencyError(
         string Network, long Seed, [Unit("training steps")] long Step, [Unit("epochs")] double Epoch,
         [Unit("cycles per standard deviation")] double Frequency, double Error);
 
-    [Table("accuracy")]
-    internal sealed record Accuracy(
-        string Network, long Seed, [Unit("training steps")] long Step, [Unit("epochs")] double Epoch, double TrainAccuracy);
+    [Table("fits")]
+    internal sealed record Fit(
+        string Network, long Seed, [Unit("training steps")] long Step, [Unit("epochs")] double Epoch, double TrainAccuracy,
+        double TotalError);
 }

@@ -1,3 +1,4 @@
+using Overtone.Catalog.Rivals;
 using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
@@ -8,6 +9,8 @@ namespace Overtone.Catalog.FrequencyPrinciple.Images;
 /// <summary>What <see cref="FrequencyPrincipleImages"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
 internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesOptions options, Conclusion to)
 {
+    private const double RankMargin = 0.3;
+
     private readonly Settling[] _settling = [.. to.Rows<FrequencyError>()
         .GroupBy(r => (r.Network, r.Seed))
         .SelectMany(own => SettlingOrder.Of(own.Select(r => (r.Frequency, r.Epoch, r.Error)), options.Threshold)
@@ -18,38 +21,75 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
     public void Conclude()
     {
         string[] networks = [.. options.Networks.Select(StudyText.Kebab)];
+        string[] settings =
+            [.. networks, .. options.ShuffledImages > 0 ? networks.Select(network => SettingOf(network, areShuffled: true)) : []];
         to.Add(_settling);
-        foreach (string network in networks)
-            Claim("order", network, "lower frequencies settle first")
-                .By($"Spearman rank correlation of frequency and settling epoch (error below {options.Threshold} to the end), mean over "
-                    + "seeds")
-                .AtLeast(0.8).Published("1 (digitised, 4 frequencies)")
-                .PerSeed(BySeed(network).Select(own =>
-                    RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingEpoch)))));
-        foreach (string network in networks)
-            Claim("spread", network, "the lowest frequency settles in at most a fifth of the highest one's time")
-                .By("settling epoch of the lowest watched frequency over that of the highest that settles, mean over seeds")
-                .AtMost(0.2).Published("below 0.01 (digitised)").PerSeed(BySeed(network).Select(Spread));
-        Figures(networks);
+        foreach (string setting in settings)
+            Order(setting);
+        foreach (string setting in settings)
+            Left(setting);
+        Figures(settings);
         Notes();
     }
 
-    private ClaimBuilder Claim(string id, string network, string statement) =>
-        to.Claim($"{id}-{network}", $"In the {Spoken(network)} network, {statement}").From("1807.01251, Fig. 1; 1901.06523, Fig. 2");
+    private void Order(string setting) => Claim("order", setting, "lower frequencies settle first")
+        .By($"Spearman rank correlation of frequency and settling epoch (error below {options.Threshold} to the end)")
+        .AtLeast(0.8).Published(IsShuffled(setting) ? null : "1 (digitised, 4 frequencies)", IsShuffled(setting) ? null : 1)
+        .Against(BlindLearner.Shrinking, RankMargin, 0)
+        .Against(BlindLearner.White, RankMargin, Seeds(setting).Select(own => White(own, noise => RankOrder.Of(SettlingOrder.Of(
+            own.Errors.SelectMany(record => WhiteErrors(own, record.Total, noise)
+                .Select((error, k) => (own.Frequencies[k], record.Epoch, error))),
+            options.Threshold).Select(s => (s.Frequency, s.Settling))))))
+        .PerSeed(BySeed(setting).Select(own => RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingEpoch)))));
 
-    private IEnumerable<Settling[]> BySeed(string network) =>
-        _settling.Where(s => s.Network == network).GroupBy(s => s.Seed).Select(own => own.ToArray());
+    private void Left(string setting)
+    {
+        OneSeed[] seeds = [.. Seeds(setting)];
+        Claim("left", setting, "what is left of the error is at high frequencies")
+            .By(ErrorOrder.Statistic).AtLeast(ErrorOrder.Medium)
+            .Against(
+                BlindLearner.Shrinking, ErrorOrder.Margin, seeds.Select(own => ErrorOrder.OfShrinking(own.Frequencies, own.Amplitudes)))
+            .Against(BlindLearner.White, ErrorOrder.Margin, seeds.Select(own => White(own, noise => ErrorOrder.Of(
+                own.Frequencies, own.Amplitudes, [.. own.Errors.Select(r => (r.Total, WhiteErrors(own, r.Total, noise)))]))))
+            .PerSeed(seeds.Select(own =>
+                ErrorOrder.Of(own.Frequencies, own.Amplitudes, [.. own.Errors.Select(r => (r.Total, r.Relative))])));
+    }
 
-    private static double Spread(Settling[] settling) => settling.Count(s => !double.IsNaN(s.SettlingEpoch)) < 2
-        ? double.NaN
-        : settling[0].SettlingEpoch / settling.Last(s => !double.IsNaN(s.SettlingEpoch)).SettlingEpoch;
+    private ClaimBuilder Claim(string id, string setting, string statement) => to
+        .Claim($"{id}-{setting}", $"In the {Spoken(setting)}, {statement}").From("1807.01251, Fig. 1; 1901.06523, Fig. 2");
+
+    private IEnumerable<Settling[]> BySeed(string setting) =>
+        _settling.Where(s => s.Network == setting).GroupBy(s => s.Seed).Select(own => own.ToArray());
+
+    private IEnumerable<OneSeed> Seeds(string setting)
+    {
+        ILookup<long, Fit> fits = to.Rows<Fit>().Where(r => r.Network == setting).ToLookup(r => r.Seed);
+        ILookup<long, WatchedAmplitude> watched = to.Rows<WatchedAmplitude>().Where(r => r.Network == setting).ToLookup(r => r.Seed);
+        foreach (IGrouping<long, FrequencyError> seed in to.Rows<FrequencyError>().Where(r => r.Network == setting).GroupBy(r => r.Seed))
+        {
+            WatchedAmplitude[] ordered = [.. watched[seed.Key].OrderBy(r => r.Frequency)];
+            Dictionary<long, double[]> errors = seed.GroupBy(r => r.Step)
+                .ToDictionary(step => step.Key, step => step.OrderBy(r => r.Frequency).Select(r => r.Error).ToArray());
+            yield return new OneSeed(
+                seed.Key, [.. ordered.Select(r => r.Frequency)], [.. ordered.Select(r => r.Amplitude)], ordered[0].WhiteNoise,
+                (int)ordered[0].Outputs,
+                [.. fits[seed.Key].OrderBy(r => r.Step).Select(r => (r.Epoch, r.TotalError, errors[r.Step]))]);
+        }
+    }
+
+    private static double White(OneSeed own, Func<double[], double> score) =>
+        BlindLearner.WhiteScore(own.Seed, own.Frequencies.Length, score, own.Outputs);
+
+    private static double[] WhiteErrors(OneSeed own, double total, double[] noise) =>
+        [.. noise.Zip(own.Amplitudes, (magnitude, amplitude) => total * own.WhiteNoise * magnitude / amplitude)];
 
     private void Figures(string[] networks)
     {
         to.Figure(
-            "error-heat-map", $"Relative error of each frequency over training ({options.Data})",
+            "error-heat-map",
+            $"Relative error of each frequency over training ({string.Join(", ", _labels.Select(r => r.Data).Distinct())})",
             "Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| along the first principal direction, with complex coefficients, averaged over seeds; colours "
-            + "saturate at 0.1 and 0.9, as in 1807.01251. Red: learned. Frequencies in cycles per standard deviation of the projected "
+            + "saturate at 0.1 and 0.9. Red: learned. Frequencies in cycles per standard deviation of the projected "
             + "inputs.",
             networks.Select(network => new HeatMap<FrequencyError>(Spoken(network)).Where(r => r.Network, network)
                 .X(r => r.Epoch, "epoch", log: true).Y(r => r.Frequency, "frequency")
@@ -71,29 +111,47 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
             "label-spectrum", "Spectrum of the labels, and training accuracy",
             "Left: amplitude of the labels' Fourier transform along the first principal direction; the dashed line is 1.5 times the "
             + "sampling noise. Right: accuracy on the training images.",
-            new Plot<LabelAmplitude>("labels").X(r => r.Frequency, "frequency (cycles per standard deviation)")
-                .Y(r => r.Amplitude, "amplitude", log: true).Line(_labels[0].Floor, "noise"),
-            new Plot<Accuracy>("training accuracy").X(r => r.Epoch, "epoch", log: true)
-                .Y(r => r.TrainAccuracy, "accuracy", min: 0, max: 1).By(r => r.Network).MeanOver(r => r.Seed));
+            [.. _labels.DistinctBy(r => r.Data).Select(r => new Plot<LabelAmplitude>($"labels of {r.Data}").Where(l => l.Data, r.Data)
+                .X(l => l.Frequency, "frequency (cycles per standard deviation)")
+                .Y(l => l.Amplitude, "amplitude", log: true).Line(r.Floor, "noise").ToPanel()),
+            new Plot<Fit>("training accuracy").X(r => r.Epoch, "epoch", log: true)
+                .Y(r => r.TrainAccuracy, "accuracy", min: 0, max: 1).By(r => r.Network).MeanOver(r => r.Seed).ToPanel()]);
     }
 
     private void Notes()
     {
-        Projection projection = to.Rows<Projection>()[0];
-        to.Note($"{projection.Images:N0} training images; the first principal direction holds {projection.ExplainedVariance:P1} of their "
-            + $"variance. Frequencies are in cycles per standard deviation of the projected inputs ({projection.StandardDeviation:G3} in "
-            + "units of the pixels); divide by it for the papers' unit.");
-        to.Note($"{_labels.Count(r => r.Watched)} frequencies are watched: the labels' spectral peaks above {_labels[0].Floor:G2} (1.5 "
-            + "times the sampling noise σ/√n), or an even grid over the band above it where there are too few peaks.");
+        foreach (Projection projection in to.Rows<Projection>())
+        {
+            LabelAmplitude[] labels = [.. _labels.Where(r => r.Data == projection.Data)];
+            to.Note($"{projection.Images:N0} training images of {projection.Data}; the first principal direction holds "
+                + $"{projection.ExplainedVariance:P1} of their variance. Frequencies are in cycles per standard deviation of the projected "
+                + $"inputs ({projection.StandardDeviation:G3} in units of the pixels); divide by it for the papers' unit.");
+            to.Note($"{labels.Count(r => r.Watched)} frequencies of {projection.Data} are watched: the labels' spectral peaks above "
+                + $"{labels[0].Floor:G2} (1.5 times the sampling noise σ/√n), or an even grid over the band above it where there are "
+                + "too few peaks.");
+        }
+
+        if (options.ShuffledImages > 0)
+            to.Note("Labels that are shuffled among the images have a flat spectrum: there a learner blind to frequency settles in no "
+                + $"order, whatever its total error. Their frequencies are evenly spaced up to {options.HighestFrequency}; networks learn "
+                + $"those of {options.ShuffledImages:N0} images by heart, for twelve times as many epochs.");
         to.Note(options.Output is null
             ? "Spectra are of all outputs together (ℓ2 norm over classes); the papers show one class and do not say which."
             : $"Spectra are of output {options.Output}.");
     }
 
-    private static string Spoken(string network) => network.Replace('-', ' ');
+    private static bool IsShuffled(string setting) => setting.EndsWith("-shuffled", StringComparison.Ordinal);
+
+    private static string Spoken(string setting) => IsShuffled(setting)
+        ? $"{setting[..^"-shuffled".Length].Replace('-', ' ')} network on shuffled labels"
+        : $"{setting.Replace('-', ' ')} network";
 
     [Table("settling")]
     private sealed record Settling(
         string Network, long Seed, [Unit("cycles per standard deviation")] double Frequency, [Unit("epochs")] double SettlingEpoch,
         [Unit("epochs")] double FirstCrossing);
+
+    private sealed record OneSeed(
+        long Seed, double[] Frequencies, double[] Amplitudes, double WhiteNoise, int Outputs,
+        IReadOnlyList<(double Epoch, double Total, double[] Relative)> Errors);
 }

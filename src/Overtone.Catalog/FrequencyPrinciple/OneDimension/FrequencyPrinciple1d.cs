@@ -104,7 +104,7 @@ internal sealed class FrequencyPrinciple1d() : TensorStudy<FrequencyPrinciple1dO
 
     // In cycles per period.
     private const int HighestFrequency = 25;
-    private const int TestSamples = 201;
+    internal const int TestSamples = 201;
     // The noisy samples of the source's early-stopping picture number 61.
     private const int NoisySamples = 61;
     private const int Records = 80;

@@ -1,7 +1,9 @@
 using MathNet.Numerics.Statistics;
+using Overtone.Catalog.Rivals;
 using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
+using Overtone.Theory.FrequencyPrinciple;
 using static Overtone.Catalog.FrequencyPrinciple.OneDimension.FrequencyPrinciple1d;
 
 namespace Overtone.Catalog.FrequencyPrinciple.OneDimension;
@@ -9,11 +11,13 @@ namespace Overtone.Catalog.FrequencyPrinciple.OneDimension;
 /// <summary>What <see cref="FrequencyPrinciple1d"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
 internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions options, Conclusion to)
 {
+    private const string OneRate = "a learner that takes up signal and noise at one rate";
     private const string PaperOne = "1807.01251, one-dimensional experiments", PaperTwo = "1901.06523, Fig. 1";
 
     // The target's peak is at 1 cycle per period, so "high" is everything above 2.
     private const double HighFrequency = 2;
     private const double LastShare = 0.25;
+    private const double RankMargin = 0.3;
 
     private readonly Settling[] _settling = [.. to.Rows<FrequencyError>()
         .GroupBy(r => (r.Experiment, r.Seed))
@@ -26,6 +30,8 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
         to.Add(_settling);
         foreach (string fit in fits)
             Order(fit);
+        foreach (string fit in fits)
+            Left(fit);
         if (fits.Contains("sines"))
             Separation();
         if (options.EarlyStopping)
@@ -34,31 +40,91 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             Order(control);
         Figures(fits);
         Notes();
+        if (options.Controls)
+            Broken();
     }
+
+    // The source of the controls says that they break the order, not how far.
+    private void Broken() => to.Note("The lecture notes say of the controls that they break the order or weaken it. Median rank "
+        + "correlation here: "
+        + string.Join(", ", Controls.Select(control => $"{control} {StudyText.Number(MedianOrder(control))}"))
+        + "; 1 is the full order, and a median near it means that a control does not break at these settings.");
+
+    private double MedianOrder(string experiment) =>
+        BySeed(experiment).Select(own => RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingStep))))
+            .Select(order => double.IsNaN(order) ? 0 : order).Median();
 
     private void Order(string experiment)
     {
         bool control = Controls.Contains(experiment);
-        to.Claim(
+        ClaimBuilder claim = to.Claim(
             $"order-{experiment}",
             control ? $"Frequencies settle in rising order ({experiment})" : $"Fitting '{experiment}', lower frequencies settle first")
             .From(control ? "1901.06523's authors' lecture notes" : experiment == "sines" ? PaperTwo : PaperOne)
-            .By($"Spearman rank correlation of frequency and settling step (error below {options.Threshold} to the end), mean over seeds")
-            .AtLeast(0.8).Published(experiment == "sines" ? "1 (digitised)" : null).AsControl(control)
-            .PerSeed(BySeed(experiment).Select(own =>
-                RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingStep)))));
+            .By($"Spearman rank correlation of frequency and settling step (error below {options.Threshold} to the end)")
+            .AtLeast(0.8).Published(experiment == "sines" ? "1 (digitised)" : null).AsControl(control);
+        if (!control)
+            claim.Against(BlindLearner.Shrinking, RankMargin, 0)
+                .Against(BlindLearner.White, RankMargin, White(experiment, settled => RankOrder.Of(settled)));
+        claim.PerSeed(BySeed(experiment).Select(own => RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingStep)))));
     }
 
-    private void Separation() => to.Claim("separation-sines", "Frequency 5 needs at least twice the steps of frequency 3").From(PaperTwo)
-        .By($"settling step of frequency 5 over that of frequency 3 (error below {options.Threshold}), mean over seeds")
-        .AtLeast(2).Published("about 8 (digitised)")
-        .PerSeed(BySeed("sines").Select(own => At(own, 5) / At(own, 3)));
+    private void Left(string experiment)
+    {
+        OneSeed[] seeds = [.. Seeds(experiment)];
+        to.Claim($"left-{experiment}", $"Fitting '{experiment}', what is left of the error is at high frequencies")
+            .From(experiment == "sines" ? PaperTwo : PaperOne).By(ErrorOrder.Statistic).AtLeast(ErrorOrder.Medium)
+            .Against(
+                BlindLearner.Shrinking, ErrorOrder.Margin, seeds.Select(own => ErrorOrder.OfShrinking(own.Frequencies, own.Amplitudes)))
+            .Against(BlindLearner.White, ErrorOrder.Margin, seeds.Select(own => BlindLearner.WhiteScore(
+                own.Seed, own.Frequencies.Length, noise => ErrorOrder.Of(
+                    own.Frequencies, own.Amplitudes, [.. own.Total.Select(total => (total, own.WhiteErrors(total, noise)))]))))
+            .PerSeed(seeds.Select(own => ErrorOrder.Of(own.Frequencies, own.Amplitudes, own.Errors)));
+    }
+
+    // The picture's eight times are three doublings; half of it in times is asked for.
+    private void Separation() => to.Claim("separation-sines", "Frequency 5 needs many times the steps of frequency 3").From(PaperTwo)
+        .By($"doublings from the settling step of frequency 3 to that of frequency 5 (error below {options.Threshold}; the last step "
+            + "where 5 never settles, a lower bound)")
+        .AtLeast(2).Published("3: about 8 times (digitised)", 3)
+        .Against(BlindLearner.Shrinking, 1, 0)
+        .Against(BlindLearner.White, 1, White("sines", Doublings))
+        .PerSeed(BySeed("sines").Select(own => Doublings(own.Select(s => (s.Frequency, s.SettlingStep)))));
+
+    private double Doublings(IEnumerable<(double Frequency, double Step)> settled)
+    {
+        var steps = settled.ToDictionary(s => s.Frequency, s => s.Step);
+        double At(double frequency) => steps.GetValueOrDefault(frequency, double.NaN);
+        return Math.Log2((double.IsNaN(At(5)) ? options.Steps : At(5)) / Math.Max(1, At(3)));
+    }
+
+    private IEnumerable<double> White(string experiment, Func<IEnumerable<(double Frequency, double Step)>, double> score) =>
+        Seeds(experiment).Select(own => BlindLearner.WhiteScore(own.Seed, own.Frequencies.Length, noise => score(SettlingOrder.Of(
+            own.Total.Index().SelectMany(record => own.WhiteErrors(record.Item, noise)
+                .Select((error, k) => (own.Frequencies[k], own.Steps[record.Index], error))),
+            options.Threshold).Select(s => (s.Frequency, s.Settling)))));
+
+    // Of every seed the watched frequencies with the target's amplitudes, and the errors and the root mean square at every record.
+    private IEnumerable<OneSeed> Seeds(string experiment)
+    {
+        ILookup<long, Fit> fits = to.Rows<Fit>().Where(r => r.Experiment == experiment).ToLookup(r => r.Seed);
+        var amplitudes = to.Rows<Spectrum>().Where(r => r.Experiment == experiment)
+            .DistinctBy(r => r.Frequency).ToDictionary(r => r.Frequency, r => r.Target);
+        foreach (IGrouping<long, FrequencyError> seed in to.Rows<FrequencyError>().Where(r => r.Experiment == experiment)
+            .GroupBy(r => r.Seed))
+        {
+            double[] frequencies = [.. seed.Select(r => r.Frequency).Distinct().Order()];
+            Dictionary<long, double[]> errors = seed.GroupBy(r => r.Step)
+                .ToDictionary(step => step.Key, step => step.OrderBy(r => r.Frequency).Select(r => r.Error).ToArray());
+            Fit[] ordered = [.. fits[seed.Key].OrderBy(r => r.Step)];
+            yield return new OneSeed(
+                seed.Key, options.Samples, frequencies, [.. frequencies.Select(k => amplitudes[k])],
+                [.. ordered.Select(r => (double)r.Step)], [.. ordered.Select(r => (Math.Sqrt(r.TrainLoss), errors[r.Step]))]);
+        }
+    }
 
     private IEnumerable<IGrouping<long, Settling>> BySeed(string experiment) =>
         _settling.Where(s => s.Experiment == experiment).GroupBy(s => s.Seed);
-
-    private static double At(IEnumerable<Settling> settling, double frequency) =>
-        settling.FirstOrDefault(s => s.Frequency == frequency)?.SettlingStep ?? double.NaN;
 
     // A seed is stopped at the step that is best for the other seeds, and the end is a median of several records: the lowest of a seed's
     // own losses lies below any other by chance alone, so that scatter without overfitting would look like overfitting.
@@ -79,15 +145,34 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
         to.Add(seeds);
         to.Claim("early-stopping-overfit", "Trained past the best step, the network overfits the noise").From($"{PaperOne}, early stopping")
             .By("natural logarithm of the test loss at the end (median of the last quarter of training) over that at the step that is "
-                + "best for the other seeds, mean over seeds")
+                + "best for the other seeds")
             // The loss rises by a factor of 1.3.
-            .AtLeast(0.262).Published("about 0.62, one network (digitised)")
+            .AtLeast(0.262).Published("about 0.62, one network (digitised)", 0.62)
+            .Against(OneRate, 0.1, seeds.Select(s => Overfit([.. fits[s.Seed].OrderBy(r => r.Step)])))
             .PerSeed(seeds.Select(s => Math.Log(s.EndTestLoss / s.BestTestLoss)));
         to.Claim("early-stopping-spectrum", "At the best step the fit holds little of the high frequencies it takes up later")
             .From($"{PaperOne}, early stopping")
-            .By("energy of the fit above twice the peak frequency at the step that is best for the other seeds over that at the end, mean "
-                + "over seeds")
-            .AtMost(0.5).PerSeed(seeds.Select(s => s.BestHighEnergy / s.EndHighEnergy));
+            .By("energy of the fit above twice the peak frequency at the step that is best for the other seeds over that at the end")
+            .AtMost(0.5)
+            .Against(OneRate, 0.1, seeds.Select(s => Math.Pow(Learned(fits[s.Seed], s.BestStep) / Learned(fits[s.Seed], long.MaxValue), 2)))
+            .PerSeed(seeds.Select(s => s.BestHighEnergy / s.EndHighEnergy));
+    }
+
+    // What a learner with the same training loss has of signal and noise alike.
+    private static double Learned(IEnumerable<Fit> fits, long step)
+    {
+        Fit[] ordered = [.. fits.OrderBy(r => r.Step)];
+        return 1 - Math.Sqrt(ordered.Last(r => r.Step <= step).TrainLoss / ordered[0].TrainLoss);
+    }
+
+    // Its test loss at the end over its lowest.
+    private double Overfit(Fit[] ordered)
+    {
+        double power = Target1dFunction.Points(TestSamples).Average(x => Math.Pow(Target1d.Steps.Value(x), 2));
+        double[] losses = [.. ordered.Select(r => Learned(ordered, r.Step))
+            .Select(share => (Math.Pow(1 - share, 2) * power) + Math.Pow(share * options.Noise, 2))];
+        double last = ordered[^1].Step;
+        return Math.Log(losses.Where((_, n) => ordered[n].Step >= (1 - LastShare) * last).Median() / losses.Min());
     }
 
     private void Figures(string[] fits)
@@ -152,4 +237,15 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
     private sealed record Stopping(
         long Seed, [Unit("training steps")] long BestStep, double BestTestLoss, double EndTestLoss, double BestHighEnergy,
         double EndHighEnergy);
+
+    private sealed record OneSeed(
+        long Seed, int Samples, double[] Frequencies, double[] Amplitudes, double[] Steps,
+        IReadOnlyList<(double Total, double[] Relative)> Errors)
+    {
+        public IEnumerable<double> Total => Errors.Select(record => record.Total);
+
+        // White noise of n samples has the coefficients' root mean square 1/√n of its own.
+        public double[] WhiteErrors(double total, double[] noise) =>
+            [.. noise.Zip(Amplitudes, (magnitude, amplitude) => total * magnitude / (Math.Sqrt(Samples) * amplitude))];
+    }
 }

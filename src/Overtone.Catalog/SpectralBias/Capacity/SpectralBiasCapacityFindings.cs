@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using static Overtone.Catalog.SpectralBias.Capacity.SpectralBiasCapacity;
@@ -9,6 +10,7 @@ internal sealed class SpectralBiasCapacityFindings(CapacityOptions options, Conc
 {
     // The last tenth of the records: single ones can fall into a spike of the loss.
     private const double LastShare = 0.9;
+    private const string Figures14To18 = "1806.08734, Fig. 14 to 18";
 
     private readonly Varied[] _axes = [.. Axes(options)];
     private readonly Dictionary<Setting, Dictionary<long, double>> _highest = to.Rows<Fit>().GroupBy(r => r.Setting)
@@ -19,39 +21,48 @@ internal sealed class SpectralBiasCapacityFindings(CapacityOptions options, Conc
         foreach (Varied axis in _axes.Where(axis => !axis.IsControl))
             Claims(axis);
         DepthAgainstWidth(_axes[0], _axes[1]);
-        foreach (Varied axis in _axes.Where(axis => axis.IsControl))
-            Claims(axis);
         Tables();
         Figures();
         Notes();
     }
 
-    // Thresholds were proposed before any run: never less, by one frequency at least from the smallest setting to the largest, and by a
-    // tenth of one more for a layer than for a doubled width.
+    // Thresholds were proposed before any run: a rank correlation as elsewhere, one frequency at least from the smallest setting to the
+    // largest, and a tenth of one more for a layer than for a doubled width.
     private void Claims(Varied axis)
     {
-        Claim($"monotone-{axis.Name}", $"{axis.Phrase}, the highest frequency learned does not fall")
-            .By("smallest change of the highest frequency learned, averaged over seeds, from one setting to the next")
-            .AtLeast(0).AsControl(axis.IsControl)
-            .OfMeanOverSeeds(HighestBySeed(axis), mean => mean.Zip(mean.Skip(1), (before, after) => after - before).Min());
-        Claim($"gain-{axis.Name}", $"{axis.Phrase}, from the first setting to the last, it grows")
-            .By("highest frequency learned in the last setting less that in the first, mean over seeds")
-            .AtLeast(1).AsControl(axis.IsControl).PerSeed(Gains(axis));
+        to.Claim($"rises-{axis.Name}", $"{axis.Phrase}, the highest frequency learned rises").From(Figures14To18)
+            .By("Spearman rank correlation of setting and highest frequency learned").AtLeast(0.8)
+            .Against("networks to which the setting does not matter", 0.3, 0).PerSeed(HighestBySeed(axis).Select(Rise));
+        Claim($"gain-{axis.Name}", $"{axis.Phrase}, from the first setting to the last, it grows", 0.5, Gain)
+            .By("highest frequency learned in the last setting less that in the first")
+            .AtLeast(1).PerSeed(HighestBySeed(axis).Select(Gain));
     }
 
     private void DepthAgainstWidth(Varied depth, Varied width) =>
-        Claim("depth-against-width", "A layer more helps more than twice the width")
-        .By("gain of the highest frequency learned for each setting deeper less that for each setting wider, mean over seeds")
-        .AtLeast(0.1).PerSeed(Gains(depth).Zip(Gains(width), (deeper, wider) =>
-            (deeper / (depth.Settings.Length - 1)) - (wider / (width.Settings.Length - 1))));
+        Claim(
+            "depth-against-width", "A layer more helps more than twice the width", 0.1, settings => Gain(settings) / (settings.Length - 1))
+        .By("gain of the highest frequency learned for each setting deeper less that for each setting wider")
+        .AtLeast(0.1).PerSeed(HighestBySeed(depth).Zip(HighestBySeed(width), (deeper, wider) =>
+            (Gain(deeper) / (depth.Settings.Length - 1)) - (Gain(wider) / (width.Settings.Length - 1))));
 
-    private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1806.08734, Fig. 14 to 18");
+    private ClaimBuilder Claim(string id, string statement, double margin, Func<double[], double> statistic)
+    {
+        ClaimBuilder claim = to.Claim(id, statement).From(Figures14To18);
+        return _axes.FirstOrDefault(axis => axis.IsControl) is { } again
+            ? claim.Against("the smallest network again, with nothing but the seed changed", margin, HighestBySeed(again).Select(statistic))
+            : claim;
+    }
+
+    // Settings that end alike have no order.
+    private static double Rise(double[] settings) => settings.Distinct().Count() == 1
+        ? 0
+        : Correlation.Spearman(settings.Select((_, n) => (double)n), settings);
+
+    private static double Gain(double[] settings) => settings[^1] - settings[0];
 
     // The highest frequencies of a seed's networks, a setting each.
     private double[][] HighestBySeed(Varied axis) => [.. _highest[axis.Settings[0].Setting].Keys.Order()
         .Select(seed => axis.Settings.Select(s => _highest[s.Setting][seed]).ToArray())];
-
-    private IEnumerable<double> Gains(Varied axis) => HighestBySeed(axis).Select(settings => settings[^1] - settings[0]);
 
     private static double AtTheEnd(IEnumerable<Fit> fits)
     {

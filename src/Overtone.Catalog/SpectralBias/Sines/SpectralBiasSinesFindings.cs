@@ -1,4 +1,6 @@
 using System.Globalization;
+using MathNet.Numerics.Statistics;
+using Overtone.Catalog.Rivals;
 using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
@@ -10,7 +12,8 @@ namespace Overtone.Catalog.SpectralBias.Sines;
 internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion to)
 {
     // Thresholds were proposed from the digitised pictures before any run; that of a single seed's order is the one of fprinciple-1d.
-    private const double Learned = 0.5, Mostly = 0.8, EarlyLoss = 0.75;
+    private const double Learned = 0.5, Mostly = 0.8, EarlyLoss = 0.75, RankMargin = 0.3;
+    private const string OneHot = "the same networks on inputs that have no neighbours";
 
     private const string FigureOne = "1806.08734, Fig. 1", FigureTwo = "1806.08734, Fig. 2";
 
@@ -42,72 +45,105 @@ internal sealed class SpectralBiasSinesFindings(SinesOptions options, Conclusion
 
         if (options.Amplitudes.Contains(SineAmplitudes.Equal))
             LowPass();
-        if (options.Controls)
-        {
-            Order(Control, "On one-hot inputs,");
-            LowPassOfLearned(Control, "On one-hot inputs,");
-        }
-
         Figures();
         Notes();
     }
 
-    private void Order(string setting, string phrase, string? publishedOrder = null, string? publishedDelay = null)
+    private void Order(string setting, string phrase, string publishedOrder, string publishedDelay)
+    {
+        (int lowest, int highest) = (options.Frequencies[1], options.Frequencies[^1]);
+        Claim(setting, "order", $"{phrase} lower frequencies are learned first", RankMargin, Order, ofShrinking: 0)
+            .By($"Spearman rank correlation of frequency and the first step with a ratio of at least {Learned}")
+            .AtLeast(0.8).Published(publishedOrder, 1).PerSeed(_ratios[setting].BySeed.Select(seed => Order(setting, seed)));
+        Claim(setting, "delay", $"{phrase} frequency {highest} needs many times the steps of frequency {lowest}", 2, Delay, ofShrinking: 1)
+            .By($"first step with a ratio of at least {Learned} at frequency {highest} (the last step where there is none, a lower bound) "
+                + $"over that at {lowest}")
+            .AtLeast(5).Published(publishedDelay).PerSeed(_ratios[setting].BySeed.Select(seed => Delay(setting, seed)));
+        Claim(setting, "falling", $"{phrase} early in training, the ratios fall with frequency", RankMargin, Falling, ofShrinking: 0)
+            .By("Spearman rank correlation of frequency and ratio, mean over the steps recorded from a fortieth to a quarter of all (2,000 "
+                + "to 20,000 of 80,000)")
+            .AtMost(-0.8).PerSeed(_ratios[setting].BySeed.Select(seed => Falling(setting, seed)));
+    }
+
+    private double Order(string setting, double[] seed) => RankOrder.Of(_ratios[setting].First(seed, ratio => ratio >= Learned));
+
+    private double Delay(string setting, double[] seed) =>
+        LearningTimes.Delay(_ratios[setting].First(seed, ratio => ratio >= Learned), _ratios[setting].Places[^1]);
+
+    private double Falling(string setting, double[] seed)
     {
         RatioCurves ratios = _ratios[setting];
         double last = ratios.Places[^1];
-        (double, double)[][] times = [.. ratios.BySeed.Select(seed => ratios.First(seed, ratio => ratio >= Learned))];
-        (int lowest, int highest) = (options.Frequencies[1], options.Frequencies[^1]);
-
-        Claim(setting, "order-of-mean", $"{phrase} mean ratios reach one half in rising order of frequency")
-            .By($"Spearman rank correlation of frequency and the first step at which the ratio, averaged over seeds, is at least {Learned}")
-            .AtLeast(0.95).Published(publishedOrder)
-            .OfMeanOverSeeds(ratios.BySeed, mean => RankOrder.Of(ratios.First(mean, ratio => ratio >= Learned)));
-        Claim(setting, "order", $"{phrase} each network learns lower frequencies first")
-            .By($"Spearman rank correlation of frequency and the first step with a ratio of at least {Learned}, mean over seeds")
-            .AtLeast(0.8).PerSeed(times.Select(RankOrder.Of));
-        Claim(setting, "delay", $"{phrase} frequency {highest} needs at least five times the steps of frequency {lowest}")
-            .By($"first step with a ratio of at least {Learned} at frequency {highest} (the last step where there is none, a lower bound) "
-                + $"over that at {lowest}, mean over seeds")
-            .AtLeast(5).Published(publishedDelay).PerSeed(times.Select(seed => LearningTimes.Delay(seed, last)));
-        Claim(setting, "monotone", $"{phrase} from a fortieth to a quarter of the training, the ratios fall with frequency")
-            .By("largest rise of the ratio, averaged over seeds, from one frequency to the next, the lowest left out, at any step recorded "
-                + "from a fortieth to a quarter of all (2,000 to 20,000 of 80,000)")
-            .AtMost(0.05).OfMeanOverSeeds(
-                ratios.BySeed, mean => ratios.LargestRise(mean, step => 40 * step >= last && 4 * step <= last, firstFrequency: 1));
+        return ratios.Places.Index().Where(place => 40 * place.Item >= last && 4 * place.Item <= last)
+            .Select(place => Correlation.Spearman(
+                ratios.Frequencies, seed.AsSpan(place.Index * ratios.Frequencies.Length, ratios.Frequencies.Length).ToArray()))
+            .DefaultIfEmpty(double.NaN).Average();
     }
 
-    private void Norms(string setting, string phrase) => Claim(setting, "norms", $"{phrase} the norms of the layers grow while frequencies "
-        + "are learned")
-        .By("product of the spectral norms of all layers at the end over that at the beginning, mean over seeds")
-        .AtLeast(5).PerSeed(to.Rows<Norm>().Where(r => r.Setting == setting).GroupBy(r => r.Seed).Select(seed =>
+    private void Norms(string setting, string phrase)
+    {
+        ClaimBuilder claim = to.Claim($"norms-{setting}", $"{phrase} the norms of the layers grow while frequencies are learned")
+            .From(FigureOne)
+            .By("product of the spectral norms of all layers at the end over that at the beginning")
+            .AtLeast(5);
+        if (options.Controls)
+            claim.Against(OneHot, 1, Growth(Control));
+        claim.PerSeed(Growth(setting));
+    }
+
+    private IEnumerable<double> Growth(string setting) =>
+        to.Rows<Norm>().Where(r => r.Setting == setting).GroupBy(r => r.Seed).Select(seed =>
         {
             double[] products = [.. seed.GroupBy(r => r.Step).OrderBy(step => step.Key)
                 .Select(layers => layers.Aggregate(1.0, (product, r) => product * r.SpectralNorm))];
             return products[^1] / products[0];
-        }));
+        });
 
+    // With equal amplitudes, a learner whose error shrinks equally has (1 − ε) of every sine, whatever their phases.
     private void LowPass()
     {
-        Claim("equal", "low-pass", $"At step {options.EarlyStep:N0} the function is nearer to its target with high frequencies left out "
+        const string Phrase = "With equal amplitudes,";
+        int count = options.Frequencies.Length;
+        to.Claim("low-pass-equal", $"At step {options.EarlyStep:N0} the function is nearer to its target with high frequencies left out "
             + "than to the target")
-            .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f − λ‖, mean over seeds")
-            .AtMost(0.5).PerSeed(_fits["equal"].Where(r => r.Step == options.EarlyStep).Select(r => r.LowPassOfError));
-        LowPassOfLearned("equal", "With equal amplitudes,");
+            .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f − λ‖")
+            .AtMost(0.5)
+            .Against(BlindLearner.Shrinking, 0.1, Seeds("equal").Select(seed =>
+                FromLowPass(Left(seed, seed.Last(r => r.Step <= options.EarlyStep)), count, error => error)))
+            .PerSeed(_fits["equal"].Where(r => r.Step == options.EarlyStep).Select(r => r.LowPassOfError));
+        ClaimBuilder learned = to.Claim("low-pass-of-learned-equal", $"{Phrase} what is learned early is the target with high frequencies "
+            + "left out")
+            .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f‖, at the first record with a "
+                + $"loss of at most {EarlyLoss} of the first")
+            .AtMost(0.5)
+            .Against(BlindLearner.Shrinking, 0.1, Seeds("equal").Select(seed => Early(seed) is { } early
+                ? FromLowPass(Left(seed, early), count, error => 1 - error)
+                : double.NaN));
+        if (options.Controls)
+            learned.Against(OneHot, 0.1, Seeds(Control).Select(seed => Early(seed)?.LowPassOfLearned ?? double.NaN));
+        learned.PerSeed(Seeds("equal").Select(seed => Early(seed)?.LowPassOfLearned ?? double.NaN));
     }
 
-    private void LowPassOfLearned(string setting, string phrase) =>
-        Claim(setting, "low-pass-of-learned", $"{phrase} what is learned early is the target with high frequencies left out")
-            .From(FigureTwo).By("smallest ‖f − λ(≤ k)‖ over cut-offs k below the highest frequency, over ‖f‖, at the first record with a "
-                + $"loss of at most {EarlyLoss} of the first, mean over seeds")
-            .AtMost(0.5).PerSeed(_fits[setting].GroupBy(r => r.Seed).Select(seed =>
-            {
-                Fit[] ordered = [.. seed.OrderBy(r => r.Step)];
-                return ordered.FirstOrDefault(r => r.Loss <= EarlyLoss * ordered[0].Loss)?.LowPassOfLearned ?? double.NaN;
-            }));
+    private IEnumerable<Fit[]> Seeds(string setting) =>
+        _fits[setting].GroupBy(r => r.Seed).Select(seed => seed.OrderBy(r => r.Step).ToArray());
 
-    private ClaimBuilder Claim(string setting, string id, string statement) =>
-        to.Claim($"{id}-{setting}", statement).From(FigureOne).AsControl(setting == Control);
+    private static Fit? Early(Fit[] seed) => seed.FirstOrDefault(r => r.Loss <= EarlyLoss * seed[0].Loss);
+
+    private static double Left(Fit[] seed, Fit at) => Math.Min(1, Math.Sqrt(at.Loss / seed[0].Loss));
+
+    private static double FromLowPass(double error, int count, Func<double, double> length) => Enumerable.Range(1, count - 1)
+        .Min(kept => Math.Sqrt((kept * Math.Pow(error, 2)) + ((count - kept) * Math.Pow(1 - error, 2))))
+        / (Math.Sqrt(count) * length(error));
+
+    private ClaimBuilder Claim(
+        string setting, string id, string statement, double margin, Func<string, double[], double> statistic, double ofShrinking)
+    {
+        ClaimBuilder claim =
+            to.Claim($"{id}-{setting}", statement).From(FigureOne).Against(BlindLearner.Shrinking, margin, ofShrinking);
+        return options.Controls
+            ? claim.Against(OneHot, margin, _ratios[Control].BySeed.Select(seed => statistic(Control, seed)))
+            : claim;
+    }
 
     private void Times(SineAmplitudes kind)
     {

@@ -69,6 +69,33 @@ public class FilteringMeasurementTests
         }
     }
 
+    /// <summary>
+    /// The errors of the parts are those of labels with white noise of the labels' own norm; smaller noise has smaller errors in the same
+    /// ratio, so that one with a network's total error has that network's total error times these.
+    /// </summary>
+    [Fact]
+    public void White_noise_has_the_norm_of_the_labels_and_is_filtered_as_errors_are()
+    {
+        var tables = Run();
+        using var scope = NewDisposeScope();
+        using var problem = ImageProblem.Load("digits", [], 150, CPU);
+        Tensor labels = problem.OneHot.to_type(ScalarType.Float64), inputs = problem.Images.flatten(1);
+        Tensor drawn = RandomStreams.Normal(1, "white-noise", 0, labels.shape).to_type(ScalarType.Float64);
+        foreach (var scale in new[] { 1.0, 0.25 })
+        {
+            var noise = drawn * (scale * labels.norm() / drawn.norm());
+            Assert.Equal(scale, Ratio(noise, labels), 1e-12);
+            foreach (var row in tables["white_noise"].Rows)
+            {
+                Tensor Low(Tensor values) => GaussianFilter.LowFrequencyPart(inputs, values, [row.Number("variance")])[0];
+                Assert.Equal(Ratio(Low(noise), Low(labels)), scale * row.Number("low_error"), 1e-5);
+                Assert.Equal(Ratio(noise - Low(noise), labels - Low(labels)), scale * row.Number("high_error"), 1e-5);
+            }
+        }
+
+        Assert.Equal(tables["energy"].Numbers("variance"), tables["white_noise"].Numbers("variance"));
+    }
+
     private static double Ratio(Tensor part, Tensor whole) => part.norm().item<double>() / whole.norm().item<double>();
 
     private static TableSet Run()

@@ -19,6 +19,7 @@ public class ImageTrainingTests
         Networks = [NetworkKind.FullyConnected],
         LearningRate = 5e-3,
         Replicates = 1,
+        ShuffledImages = 0,
     };
 
     [Fact]
@@ -49,10 +50,32 @@ public class ImageTrainingTests
             Assert.Equal(Math.Sqrt(difference / size), before[k].Number("error"), 1e-4);
         }
 
-        var accuracy = tables["accuracy"].Numbers("train_accuracy");
+        var accuracy = tables["fits"].Numbers("train_accuracy");
         Assert.Equal(outputs.argmax(1).eq(problem.Labels).to_type(ScalarType.Float64).mean().item<double>(), accuracy[0], 1e-12);
         Assert.InRange(accuracy[^1], 0.9, 1);
-        Assert.Equal(20, tables["accuracy"].Numbers("epoch")[^1]);
+        Assert.Equal(20, tables["fits"].Numbers("epoch")[^1]);
+        Tensor labels = problem.OneHot.to_type(ScalarType.Float64), wrong = outputs.to_type(ScalarType.Float64) - labels;
+        var total = tables["fits"].Numbers("total_error");
+        Assert.Equal((wrong.norm() / labels.norm()).item<double>(), total[0], 1e-6);
+        Assert.InRange(total[^1], 0, total[0] / 2);
+    }
+
+    [Fact]
+    public void Shuffled_labels_are_those_of_other_images_and_learned_by_heart()
+    {
+        using var run = new TestRun();
+        var fits = run.Execute(new FrequencyPrincipleImages(), Small with { Epochs = 10, ShuffledImages = 40 }).Tables["fits"].Rows
+            .Where(row => row.Text("network") == "fully-connected-shuffled").ToArray();
+        using var scope = NewDisposeScope();
+        using var problem = ImageProblem.Load("digits", [], 40, CPU);
+        using var network = new MultilayerPerceptron(
+            new PerceptronShape([64, 32, 10], Activation.Tanh), new(WeightDistribution.Normal, WeightScale.Glorot, 1), 1);
+        var outputs = nn.functional.softmax(network.call(problem.Images), dim: 1).to_type(ScalarType.Float64);
+        Tensor order = RandomStreams.Permutation(1, "shuffled-labels", 40);
+        var labels = problem.OneHot.to_type(ScalarType.Float64).index_select(0, order);
+        Assert.Equal(((outputs - labels).norm() / labels.norm()).item<double>(), fits[0].Number("total_error"), 1e-6);
+        Assert.InRange(fits[^1].Number("train_accuracy"), 0.9, 1);
+        Assert.InRange(labels.mul(problem.OneHot).sum().item<double>(), 0, 15);
     }
 
     [Fact]
@@ -63,5 +86,6 @@ public class ImageTrainingTests
 
         // One class of ten.
         Assert.Equal(0.1, tables["label_spectrum"].Numbers("amplitude")[0], 1e-6);
+        Assert.Equal([1L], tables["watched"].Integers("outputs").Distinct());
     }
 }

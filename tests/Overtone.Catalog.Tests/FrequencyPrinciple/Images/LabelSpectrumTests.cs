@@ -17,6 +17,40 @@ public class LabelSpectrumTests(SmokeRuns runs)
         Assert.Equal("--output: found 3, expected all, or a class index from 0 to 2", fault.Message);
     }
 
+    /// <summary>The norm of n one-hot labels is √n, and coefficients of white noise of that norm have the n-th part of it.</summary>
+    [Fact]
+    public void Watched_amplitudes_are_those_of_the_labels_and_white_noise_is_as_large_as_these()
+    {
+        var tables = runs.Of("fprinciple-images").Outcome.Tables;
+        var amplitudes = tables.Rows<FrequencyPrincipleImages.LabelAmplitude>().ToDictionary(r => r.Frequency, r => r.Amplitude);
+        var watched = tables.Rows<FrequencyPrincipleImages.WatchedAmplitude>().Where(r => !IsShuffled(r.Network)).ToArray();
+        Assert.NotEmpty(watched);
+        Assert.All(watched, r => Assert.Equal(amplitudes[r.Frequency], r.Amplitude, 1e-5));
+        Assert.All(watched, r => Assert.Equal(1 / Math.Sqrt(300), r.WhiteNoise, 1e-6));
+    }
+
+    [Fact]
+    public void Shuffled_labels_have_a_flat_spectrum_at_the_level_of_white_noise()
+    {
+        var watched = runs.Of("fprinciple-images").Outcome.Tables.Rows<FrequencyPrincipleImages.WatchedAmplitude>()
+            .Where(r => IsShuffled(r.Network)).GroupBy(r => r.Network).ToArray();
+        Assert.Equal(2, watched.Length);
+        foreach (var network in watched)
+        {
+            double[] frequencies = [.. network.Select(r => r.Frequency)];
+            Assert.All(
+                frequencies.Zip(frequencies.Skip(1)), pair => Assert.Equal(frequencies[0], pair.Second - pair.First, 1e-9));
+            Assert.All(network, r => Assert.Equal(1 / Math.Sqrt(60), r.WhiteNoise, 1e-6));
+            // But for the lowest, which the labels' mean still reaches; nine tenths of their energy are in their deviation, and ten outputs
+            // together scatter by a sixth.
+            double[] flat = [.. network.Skip(1).Select(r => r.Amplitude / r.WhiteNoise)];
+            Assert.All(flat, ratio => Assert.InRange(ratio, 0.5, 1.5));
+            Assert.Equal(Math.Sqrt(0.9), Math.Sqrt(flat.Average(ratio => ratio * ratio)), 0.2);
+        }
+    }
+
+    private static bool IsShuffled(string network) => network.EndsWith("-shuffled", StringComparison.Ordinal);
+
     [Fact]
     public void At_frequency_zero_stand_the_class_shares_and_watched_frequencies_lie_above_the_noise()
     {
@@ -28,7 +62,10 @@ public class LabelSpectrumTests(SmokeRuns runs)
         Assert.Equal(0, spectrum.Numbers("frequency")[0]);
         var watched = spectrum.Rows.Where(row => row.Integer("watched") == 1).ToArray();
         Assert.InRange(watched.Length, 2, 12);
-        Assert.Equal(watched.Select(row => row.Number("frequency")), tables["errors"].Numbers("frequency").Distinct().Order());
+        Assert.Equal(
+            watched.Select(row => row.Number("frequency")),
+            tables["errors"].Rows.Where(row => !IsShuffled(row.Text("network"))).Select(row => row.Number("frequency")).Distinct().Order());
         Assert.Equal(300, tables["projection"].Integers("images").Single());
+        Assert.Equal([10L], tables["watched"].Integers("outputs").Distinct());
     }
 }

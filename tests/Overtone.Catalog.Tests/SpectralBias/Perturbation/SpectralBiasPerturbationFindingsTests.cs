@@ -8,16 +8,31 @@ namespace Overtone.Catalog.Tests.SpectralBias.Perturbation;
 public class SpectralBiasPerturbationFindingsTests
 {
     private static readonly SpectralBiasPerturbation Study = new();
-    private static readonly PerturbationOptions Options = new() { Deltas = 21, Controls = false };
+    private static readonly PerturbationOptions Options = new() { Deltas = 21 };
 
     [Fact]
     public void No_claim_survives_a_permuted_table() =>
         PermutedClaims.Require(Study, Options, Tables((k, delta) => Math.Exp(-delta * k / 30)), _ => ("ratios", "ratio"));
 
     [Fact]
-    public void What_falls_alike_at_all_frequencies_refutes_every_claim() => Assert.All(
-        Study.ConcludeFrom(Options, Tables((k, delta) => Math.Exp(-delta) * (1 + (0.01 * (k % 3))))).Claims,
+    public void What_rises_with_frequency_refutes_every_claim() => Assert.All(
+        Study.ConcludeFrom(Options, Tables((k, delta) => Math.Exp(-3 * delta / k))).Claims,
         claim => Assert.Equal(Verdict.NotSupported, claim.Verdict));
+
+    [Fact]
+    public void What_falls_alike_at_all_frequencies_is_what_inputs_without_neighbours_show() => Assert.All(
+        Study.ConcludeFrom(Options, Tables(Alike)).Claims, claim => Assert.Equal(Verdict.DoesNotDiscriminate, claim.Verdict));
+
+    [Theory]
+    [InlineData("order")]
+    [InlineData("highest")]
+    [InlineData("half-length")]
+    public void Inputs_without_neighbours_that_lose_the_same_leave_nothing_to_claim(string claim) => PermutedClaims.RequireRivalDecides(
+        Study, Options,
+        PermutedClaims.WithRival<SpectralBiasPerturbation.RatioLeft>(
+            Tables((k, delta) => Math.Exp(-delta * k / 30)), r => r.Setting == SpectralBiasPerturbation.Control,
+            r => r.Setting == SpectralBiasPerturbation.Trained, r => r with { Setting = SpectralBiasPerturbation.Control }),
+        claim);
 
     [Fact]
     public void Lengths_are_reported_by_the_trained_norm_too()
@@ -58,15 +73,21 @@ public class SpectralBiasPerturbationFindingsTests
         Assert.Contains(outcome.Tables["ratios"].Rows, row => Math.Abs(row.Number("ratio") - 1) > 0.05);
     }
 
+    private static double Alike(double frequency, double delta) => Math.Exp(-delta) * (1 + (0.01 * (frequency % 3)));
+
+    // In the control all frequencies fall alike.
     private static TableSet Tables(Func<double, double, double> ratio)
     {
         var ratios = new List<SpectralBiasPerturbation.RatioLeft>();
         var networks = new List<SpectralBiasPerturbation.Network>();
         for (var seed = 1; seed <= 6; seed++)
         {
-            networks.Add(new(SpectralBiasPerturbation.Trained, seed, 9 + (0.5 * seed), 1e-3));
-            ratios.AddRange(Options.Lengths.SelectMany(delta => Options.Frequencies.Select(k =>
-                new SpectralBiasPerturbation.RatioLeft(SpectralBiasPerturbation.Trained, seed, delta, k, ratio(k, delta), 0.1))));
+            foreach (var (setting, left) in new[] { (SpectralBiasPerturbation.Trained, ratio), (SpectralBiasPerturbation.Control, Alike) })
+            {
+                networks.Add(new(setting, seed, 9 + (0.5 * seed), 1e-3));
+                ratios.AddRange(Options.Lengths.SelectMany(delta => Options.Frequencies.Select(k =>
+                    new SpectralBiasPerturbation.RatioLeft(setting, seed, delta, k, left(k, delta), 0.1))));
+            }
         }
 
         return new TableSet([Table.Of(ratios), Table.Of(networks)]);

@@ -12,6 +12,7 @@ public class RbfEigenvectorsTests
         using var run = new TestRun();
         var study = new RbfEigenvectorsStudy();
         var findings = run.Execute(study, study.OptionsOf(Preset.Quick)).Findings!;
+        Assert.Empty(findings.ClaimsOf(ClaimRole.Claim));
         var verdicts = findings.Claims.ToDictionary(claim => claim.Claim.Id, claim => claim.Verdict);
         Assert.Equal(Verdict.Supported, verdicts["sign-changes"]);
         Assert.Equal(Verdict.Supported, verdicts["sign-changes-drawn"]);

@@ -20,10 +20,12 @@ public class SmallConvolutionalNetworkTests
         Assert.Equal([6L, 10], network.call(Draw.Uniform(1, 6, channels, height, width).to_type(ScalarType.Float32)).shape);
     }
 
-    [Fact]
-    public void It_is_made_of_two_convolutions_with_pooling_and_two_linear_layers()
+    [Theory]
+    [InlineData]
+    [InlineData(6, 7)]
+    public void It_is_made_of_two_convolutions_with_pooling_hidden_layers_and_a_linear_one(params int[] further)
     {
-        var shape = new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Tanh);
+        var shape = new ConvolutionalShape(1, 8, 8, 2, 3, 4, 5, Activation.Tanh) { FurtherHidden = further };
         using var network = new SmallConvolutionalNetwork(shape, new(WeightDistribution.Normal, WeightScale.Fixed, 0.3), seed: 1);
         using var scope = NewDisposeScope();
         var p = network.named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter, StringComparer.Ordinal);
@@ -36,7 +38,10 @@ public class SmallConvolutionalNetworkTests
             expected = expected.unfold(2, 2, 2).unfold(3, 2, 2).flatten(4).amax([4]);
         }
 
-        expected = (expected.flatten(1).mm(p["hidden.weight"].t()) + p["hidden.bias"]).tanh().mm(p["output.weight"].t()) + p["output.bias"];
+        expected = (expected.flatten(1).mm(p["hidden.weight"].t()) + p["hidden.bias"]).tanh();
+        for (var n = 2; n < further.Length + 2; n++)
+            expected = (expected.mm(p[$"hidden{n}.weight"].t()) + p[$"hidden{n}.bias"]).tanh();
+        expected = expected.mm(p["output.weight"].t()) + p["output.bias"];
         Tensors.RequireNear(expected, network.call(x), 1e-5);
     }
 

@@ -146,11 +146,13 @@ public class PiecewiseLinearNetworkTests
         AssertNear(SampleNetworks.Answer(module, 0.4, -0.9), PiecewiseLinearNetwork.Of(module).Evaluate([0.4, -0.9]));
     }
 
-    [Fact]
-    public void The_small_convolutional_network_of_the_library_is_read_too()
+    [Theory]
+    [InlineData]
+    [InlineData(6, 7)]
+    public void The_small_convolutional_network_of_the_library_is_read_too(params int[] further)
     {
         using var module = new SmallConvolutionalNetwork(
-            new ConvolutionalShape(1, 9, 8, 2, 3, 5, 4, Activation.Relu),
+            new ConvolutionalShape(1, 9, 8, 2, 3, 5, 4, Activation.Relu) { FurtherHidden = further },
             new Initialisation(WeightDistribution.Normal, WeightScale.Fixed, 0.3),
             2);
         using var image = Draw.Normal(20, 1, 1, 9, 8);

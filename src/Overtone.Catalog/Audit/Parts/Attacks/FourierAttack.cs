@@ -109,7 +109,8 @@ internal sealed class FourierAttack : AuditPart
                 + $"breaks {StudyText.Percent(row.SuccessRate, interval.Low, interval.High)} of the images that are "
                 + "classified correctly, using only the model's predictions.",
             Advice = row.SuccessRate > 0.5
-                ? "Anyone can find such waves with a few dozen queries; noise augmentation widens the range of withstood frequencies."
+                ? "Anyone can find such waves with a few dozen queries. Training with Gaussian noise helps against those of high "
+                    + "frequency, and may make low ones worse (1906.08988, Fig. 3)."
                 : "",
         };
     }

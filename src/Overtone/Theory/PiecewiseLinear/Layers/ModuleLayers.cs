@@ -114,8 +114,13 @@ internal sealed class ModuleLayers(string network, InputSize? size)
             ];
         PiecewiseLinearLayer[] convolutions = [.. Pooled("convolution1"), .. Pooled("convolution2")];
         _images.Image = null;
-        (Linear hidden, Linear output) = ((Linear)parts["hidden"], (Linear)parts["output"]);
-        return [.. convolutions, Dense(hidden.weight, hidden.bias), new KinkLayer(0), Dense(output.weight, output.bias)];
+        var output = (Linear)parts["output"];
+        IEnumerable<PiecewiseLinearLayer> hidden = parts.Where(part => part.Key.StartsWith("hidden", StringComparison.Ordinal))
+            .Select(part => (Linear)part.Value).SelectMany(layer => new PiecewiseLinearLayer[]
+            {
+                Dense(layer.weight, layer.bias), new KinkLayer(0),
+            });
+        return [.. convolutions, .. hidden, Dense(output.weight, output.bias)];
     }
 
     private void RequireRelu(Activation activation, string index)
