@@ -6,6 +6,13 @@ namespace Overtone.Hosting;
 /// <summary>The options that several commands share, each declared once.</summary>
 internal static class CommonOptions
 {
+    /// <summary>Where a run lies.</summary>
+    public static Option<string> Out { get; } = new("--out", "-o")
+    {
+        Description = "Folder of the run (default: runs/STUDY-TIME under the current folder)",
+        HelpName = "folder",
+    };
+
     /// <summary>Where the trial store lies.</summary>
     public static Option<string> Store { get; } = new("--store")
     {

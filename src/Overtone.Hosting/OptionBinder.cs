@@ -57,9 +57,10 @@ internal sealed class OptionBinder
     /// <summary>The preset option every study has.</summary>
     public static Option<Preset> Preset { get; } = new("--preset", "-p")
     {
-        Description = "Size of the experiment: smoke (10 seconds), quick (3 minutes), paper (the paper's sizes)",
+        Description = "Size of the experiment: smoke (10 seconds), quick (3 minutes), thorough (half an hour: enough replicates to "
+            + "decide), paper (the paper's sizes)",
         DefaultValueFactory = _ => Studies.Preset.Quick,
-        HelpName = "smoke|quick|paper",
+        HelpName = "smoke|quick|thorough|paper",
     };
 
     /// <summary>The preset's options with what the command line changes.</summary>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Overtone.Hosting.Stability;
 using Overtone.Hosting.Terminal;
-using Overtone.Reports;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;
@@ -17,12 +17,6 @@ namespace Overtone.Hosting;
 /// <param name="output">Where the command writes.</param>
 internal sealed class StudyCommand(Study study, string[] args, Output output)
 {
-    private static readonly Option<string> Out = new("--out", "-o")
-    {
-        Description = "Folder of the run (default: runs/STUDY-TIME under the current folder)",
-        HelpName = "folder",
-    };
-
     private static readonly Option<string[]> FailIf = new(FailCondition.OptionName)
     {
         Description = $"Exit with code {ExitCode.ConditionHeld} if a number in the summary meets this condition, for example "
@@ -37,12 +31,15 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
 
     private static readonly Option[] Common =
     [
-        Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
+        CommonOptions.Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
         CommonOptions.CheckpointSeconds, FailIf, DryRun, Flag.Json, Flag.Quiet,
     ];
 
     private static readonly string[] BasicOfAll =
-        [OptionBinder.Preset.Name, Out.Name, CommonOptions.Jobs.Name, FailIf.Name, DryRun.Name, Flag.Json.Name, Flag.Help.Name];
+    [
+        OptionBinder.Preset.Name, CommonOptions.Out.Name, CommonOptions.Jobs.Name, FailIf.Name, DryRun.Name, Flag.Json.Name,
+        Flag.Help.Name,
+    ];
 
     /// <summary>The command's name; the study's if not set.</summary>
     public string Name { get; init; } = study.Id;
@@ -91,9 +88,11 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     private void Complete(DocumentedCommand command)
     {
         var binder = new OptionBinder(study, StandIns);
-        foreach (Option option in (Option[])[OptionBinder.Preset, .. binder.Options, .. Common])
+        // What is asked of a model or a training of one's own is no experiment to repeat.
+        Option[] common = study.RepeatsExperiment ? [.. Common, SeedSets.Option] : Common;
+        foreach (Option option in (Option[])[OptionBinder.Preset, .. binder.Options, .. common])
             command.Add(option);
-        var running = new OptionGroup("Running", [OptionBinder.Preset.Name, .. Common.Select(o => o.Name)]);
+        var running = new OptionGroup("Running", [OptionBinder.Preset.Name, .. common.Select(o => o.Name)]);
         IEnumerable<OptionGroup> groups = Groups.Concat(binder.Groups)
             .GroupBy(group => group.Title, (title, same) => new OptionGroup(title, [.. same.SelectMany(group => group.Names).Distinct()]));
         command.Groups = [.. groups, new OptionGroup("Study", [.. binder.Options.Select(o => o.Name)]), running];
@@ -109,43 +108,53 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
             (parsed, cancellation) => Task.Run(() => Run(Read(binder, parsed), parsed, cancellation), CancellationToken.None));
     }
 
-    private StudyRequest Read(OptionBinder binder, ParseResult parsed) => new(
-        study,
-        binder.Bind(parsed),
-        CommonOptions.RunEnvironmentOf(parsed),
-        CommonOptions.JobsOf(parsed),
-        [.. (parsed.GetValue(FailIf) ?? []).Select(FailCondition.Parse)],
-        Followed(parsed));
+    private StudyRequest Read(OptionBinder binder, ParseResult parsed)
+    {
+        StudyOptions options = binder.Bind(parsed);
+        FailCondition[] conditions = [.. (parsed.GetValue(FailIf) ?? []).Select(FailCondition.Parse)];
+        int sets = SeedSets.CountIn(parsed, options);
+        if (sets > 1 && conditions.Length > 0)
+            throw new InvalidOptionException(SeedSets.Option.Name, $"{FailIf.Name} as well", "one of the two");
+        return new StudyRequest(
+            study, options, CommonOptions.RunEnvironmentOf(parsed), CommonOptions.JobsOf(parsed), conditions, Followed(parsed), sets);
+    }
 
     private int Run(StudyRequest request, ParseResult parsed, CancellationToken cancellation)
     {
-        (_, StudyOptions options, RunEnvironment environment, int jobs, IReadOnlyList<FailCondition> conditions, IFollowed? followed) =
-            request;
+        bool json = Flag.Json.IsIn(parsed);
+        var progress = new ProgressOutput(output, Flag.Quiet.IsIn(parsed));
         if (DryRun.IsIn(parsed))
-            return Forecast(request, Flag.Quiet.IsIn(parsed), Flag.Json.IsIn(parsed), cancellation);
-        RunManifest manifest = ManifestFactory.Create(study, options, environment, jobs, output.Program, args);
-        using RunFolder folder = RunFolder.Open(parsed.GetValue(Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now), manifest);
+            return Forecast(request, progress, json, cancellation);
+        string folder = parsed.GetValue(CommonOptions.Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now);
+        if (request.Sets > 1)
+        {
+            progress.Tell(Headline(request));
+            return new StabilityRun(request, folder, args, output, progress).Execute(json, cancellation);
+        }
+
+        using var run = new OpenRun(request, folder, args, output, progress);
+        progress.Tell(Headline(request));
+        return Run(request, run, progress, json, cancellation);
+    }
+
+    private int Run(StudyRequest request, OpenRun run, ProgressOutput progress, bool json, CancellationToken cancellation)
+    {
         var watch = Stopwatch.StartNew();
-        bool quiet = Flag.Quiet.IsIn(parsed);
-        Tell(quiet, $"{study.Title} ({options.Preset.ToString().ToLowerInvariant()}), {jobs} {(jobs == 1 ? "job" : "jobs")}, "
-            + $"{environment.Device}, store {environment.Store}");
         try
         {
             while (true)
             {
-                followed?.Wait(text => Tell(quiet, text), cancellation);
-                using var workers = new WorkerPool(WorkerArguments.Start, jobs, folder.LogError);
-                var run = new StudyRun(study, options, environment, workers);
-                RunOutcome outcome = Follow(
-                    quiet, RunProgress.Of(environment.Store, jobs), observer => run.Execute(folder, manifest, observer, cancellation));
-                if (outcome.Findings is null && followed is { HasMore: true })
+                request.Followed?.Wait(progress.Tell, cancellation);
+                RunOutcome outcome = run.Measure(cancellation);
+                if (outcome.Findings is null && request.Followed is { HasMore: true })
                 {
-                    Tell(quiet, "A file was overwritten while it was being measured: measuring it again.");
+                    progress.Tell("A file was overwritten while it was being measured: measuring it again.");
                     continue;
                 }
 
-                int exitCode = Finish(outcome, folder, conditions, Flag.Json.IsIn(parsed), watch.Elapsed);
-                if (followed is null || outcome.Findings is null)
+                StudyFindings? findings = run.Report(outcome);
+                int exitCode = findings is null ? ExitCode.Failure : Show(request, run, outcome, findings, json, watch.Elapsed);
+                if (request.Followed is null || findings is null)
                     return exitCode;
             }
         }
@@ -156,13 +165,18 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         }
     }
 
-    private int Forecast(StudyRequest request, bool quiet, bool json, CancellationToken cancellation)
+    private static string Headline(StudyRequest request) =>
+        $"{request.Study.Title} ({StudyJson.NameOf(request.Options.Preset)}), {request.Jobs} {(request.Jobs == 1 ? "job" : "jobs")}, "
+            + $"{request.Environment.Device}, store {request.Environment.Store}";
+
+    private int Forecast(StudyRequest request, ProgressOutput progress, bool json, CancellationToken cancellation)
     {
         using var workers = new WorkerPool(WorkerArguments.Start, request.Jobs, _ => { });
-        RunForecast forecast = Follow(quiet, RunProgress.Of(request.Environment.Store, request.Jobs), observer =>
+        IReadOnlyList<StudyOptions> sets = SeedSets.Of(request.Options, request.Sets);
+        RunForecast forecast = progress.Follow(RunProgress.Of(request.Environment.Store, request.Jobs), observer =>
         {
             using var rehearsal = new Rehearsal(request.Study, request.Environment, workers, observer);
-            return RunForecast.Of(request.Study, request.Options, request.Environment, request.Jobs, rehearsal, cancellation);
+            return RunForecast.Of(request.Study, sets, request.Environment, request.Jobs, rehearsal, cancellation);
         });
         if (forecast.Failures.Count > 0)
             return ExitCode.Failure;
@@ -173,38 +187,17 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         return ExitCode.Success;
     }
 
-    private void Tell(bool quiet, string text)
+    private int Show(StudyRequest request, OpenRun run, RunOutcome outcome, StudyFindings findings, bool json, TimeSpan elapsed)
     {
-        if (!quiet)
-            output.Message(text);
-    }
-
-    private T Follow<T>(bool quiet, RunProgress progress, Func<IRunObserver, T> work) =>
-        !quiet && output.Messages.Profile.Capabilities.Interactive && output.Messages.Profile.Out.IsTerminal
-            ? LiveObserver.While(output, progress, "planning", work)
-            : work(new PlainObserver(output, progress, quiet));
-
-    private int Finish(RunOutcome outcome, RunFolder folder, IReadOnlyList<FailCondition> conditions, bool json, TimeSpan elapsed)
-    {
-        string name = Path.GetRelativePath(Environment.CurrentDirectory, folder.FullPath);
-        if (outcome.Findings is null)
-        {
-            output.Error($"{outcome.Failures.Count} of {outcome.Manifest.Trials.Count} trials failed; details are in "
-                + $"{Path.Combine(name, "errors.log")}");
-            return ExitCode.Failure;
-        }
-
-        StudyFindings findings = RunReport.Write(folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
-        folder.Write(outcome.Manifest);
-        IReadOnlyList<string> held = FailCondition.Held(conditions, outcome.Findings);
+        IReadOnlyList<string> held = FailCondition.Held(request.Conditions, outcome.Findings!);
         if (json)
         {
-            output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(folder.FullPath, "verdicts.json")));
+            output.ResultWriter.WriteLine(run.Verdicts);
         }
         else
         {
             FindingsText.Write(output, findings);
-            output.Line($"{Path.Combine(name, "report.html")}  ({RunProgress.Format(elapsed)})");
+            output.Line($"{run.NameOf("report.html")}  ({RunProgress.Format(elapsed)})");
         }
 
         foreach (string condition in held)

@@ -9,10 +9,12 @@ namespace Overtone.Hosting;
 /// <param name="Jobs">How many trials are measured at the same time.</param>
 /// <param name="Conditions">When the finished run counts as failed.</param>
 /// <param name="Followed">What is followed, the run being made again whenever there is more; null for nothing.</param>
+/// <param name="Sets">How many sets of seeds the study is run with; 1 for an ordinary run.</param>
 internal sealed record StudyRequest(
     Study Study,
     StudyOptions Options,
     RunEnvironment Environment,
     int Jobs,
     IReadOnlyList<FailCondition> Conditions,
-    IFollowed? Followed);
+    IFollowed? Followed,
+    int Sets);

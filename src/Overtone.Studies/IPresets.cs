@@ -11,6 +11,11 @@ public interface IPresets<TSelf>
     /// <summary>Three minutes on two cores: the default.</summary>
     static virtual TSelf Quick => new();
 
+    /// <summary>
+    /// Half an hour on two cores at most, for studies that train no image networks: <see cref="Quick"/> with enough replicates to decide.
+    /// </summary>
+    static virtual TSelf Thorough => TSelf.Quick;
+
     /// <summary>The source's experiment, which every other is compared with: see <see cref="OptionAttribute.Reduced"/>.</summary>
     static virtual TSelf Paper => new();
 }

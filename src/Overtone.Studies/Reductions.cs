@@ -18,10 +18,10 @@ internal static class Reductions
         return reduced.Length == 0 ? null : string.Join(", ", reduced);
     }
 
-    /// <summary>How many replicates the paper's preset has: the product of the options that count them.</summary>
-    public static int Replicates(StudyOptions paper) => StudyOptions.PropertiesOf(paper.GetType())
+    /// <summary>How many replicates a run has: the product of the options that count them.</summary>
+    public static int Replicates(StudyOptions options) => StudyOptions.PropertiesOf(options.GetType())
         .Where(p => p.GetCustomAttribute<OptionAttribute>()!.CountsReplicates)
-        .Aggregate(1, (product, p) => product * Convert.ToInt32(p.GetValue(paper), CultureInfo.InvariantCulture));
+        .Aggregate(1, (product, p) => product * Convert.ToInt32(p.GetValue(options), CultureInfo.InvariantCulture));
 
     private static bool IsReduced(Reduced when, object? value, object? paper) => when switch
     {

@@ -11,6 +11,9 @@ public enum Preset
     /// <summary>Three minutes on two cores: the default.</summary>
     Quick,
 
+    /// <summary>Half an hour on two cores at most, for studies that train no image networks; enough replicates to decide.</summary>
+    Thorough,
+
     /// <summary>The paper's sizes.</summary>
     Paper,
 }

@@ -39,6 +39,7 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
         TOptions options = preset switch
         {
             Preset.Smoke => TOptions.Smoke,
+            Preset.Thorough => TOptions.Thorough,
             Preset.Paper => TOptions.Paper,
             _ => TOptions.Quick,
         };

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -57,6 +58,28 @@ public partial class StudyCatalogTests(SmokeRuns runs)
         // A model or training of one's own is no experiment of a paper's.
         Assert.Equal(study.RepeatsExperiment, study.ReductionOf(study.OptionsOf(Preset.Smoke)) is not null);
         Assert.Null(study.ReductionOf(study.OptionsOf(Preset.Paper)));
+    }
+
+    /// <summary>
+    /// Sixteen replicates that all agree do not tell a proportion from 0.8 yet. Networks that learn images take too long for more than
+    /// twelve.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_thorough_preset_is_the_quick_one_with_enough_replicates_to_decide(string id)
+    {
+        var study = Study(id);
+        var thorough = study.OptionsOf(Preset.Thorough);
+        var counts = StudyOptions.PropertiesOf(study.OptionsType)
+            .Where(property => property.GetCustomAttribute<OptionAttribute>()!.CountsReplicates).ToArray();
+        var enough = id is "fprinciple-images" or "fprinciple-filtering" or "fourier-features" ? 12 : 20;
+        Assert.All(study.RepeatsExperiment ? counts : [], property => Assert.Equal(enough, property.GetValue(thorough)));
+        var quick = study.OptionsOf(Preset.Quick) with { Preset = Preset.Thorough };
+        foreach (var property in counts)
+            property.SetValue(quick, property.GetValue(thorough));
+        Assert.Equal(Json(quick), Json(thorough));
+
+        static string Json(StudyOptions options) => JsonSerializer.Serialize(options, options.GetType(), StudyJson.Compact);
     }
 
     [Theory]

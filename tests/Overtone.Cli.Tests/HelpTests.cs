@@ -72,7 +72,7 @@ public sealed class HelpTests : IDisposable
     {
         (_, string help) = Pages.Help("run fprinciple-1d");
         Assert.All(
-            (string[])["--targets <", "--seed <", "-j, --jobs <", "-p, --preset <smoke|quick|paper>", "--debug", "-h, --help"],
+            (string[])["--targets <", "--seed <", "-j, --jobs <", "-p, --preset <smoke|quick|thorough|paper>", "--debug", "-h, --help"],
             option => Assert.Equal(2, help.Split(option).Length));
         Assert.Contains("(default: quick)", help);
         Assert.Contains("(quick: 4000)", help);

@@ -5,6 +5,10 @@ public class StudyOptionsTests
     [Fact]
     public void Presets_are_valid() => new CoinStudy().OptionsOf(Preset.Quick).Validate();
 
+    [Fact]
+    public void Where_a_study_says_nothing_else_thorough_is_quick() =>
+        Assert.Equal(8, ((CoinOptions)new CoinStudy().OptionsOf(Preset.Thorough)).Throws);
+
     [Theory]
     [InlineData(0, 2, "--throws: found 0, expected a number of at least 1")]
     [InlineData(1, 7, "--sides: found 7, expected a number from 1 to 6")]

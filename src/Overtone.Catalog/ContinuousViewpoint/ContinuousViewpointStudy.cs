@@ -12,6 +12,8 @@ internal sealed record ContinuousViewpointOptions : StudyOptions, IPresets<Conti
     public static ContinuousViewpointOptions Smoke =>
         new() { Widths = [0.5, 0.25], Highest = 10, Particles = 64, TimeStep = 0.2, Replicates = 2 };
 
+    public static ContinuousViewpointOptions Thorough => new() { Replicates = 20 };
+
     // The paper's sizes are not known.
     public static ContinuousViewpointOptions Paper => new() { Highest = 40, Particles = 2048, TimeStep = 0.02, Replicates = 20 };
 

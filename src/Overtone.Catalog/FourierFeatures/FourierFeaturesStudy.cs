@@ -14,6 +14,8 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
 {
     public static FourierFeaturesOptions Smoke => new() { Size = 24, Features = 16, Widths = [24, 24], Steps = 20, Replicates = 1 };
 
+    public static FourierFeaturesOptions Thorough => new() { Replicates = 12 };
+
     public static FourierFeaturesOptions Paper => new()
     {
         // The papers fit photographs of 512 x 512.

@@ -14,6 +14,8 @@ internal sealed record LinearFrequency1dOptions : WideNetworkOptions, IPresets<L
 
     public static LinearFrequency1dOptions Quick => new() { Replicates = 6 };
 
+    public static LinearFrequency1dOptions Thorough => Quick with { Replicates = 20 };
+
     public static LinearFrequency1dOptions Paper => new() { Width = 10_000 };
 
     [Option("Neurons, an even number", Minimum = 2, Reduced = Reduced.WhenLess)]

@@ -14,6 +14,8 @@ internal sealed record LinearFrequencyGeneralizationOptions : WideNetworkOptions
 
     public static LinearFrequencyGeneralizationOptions Smoke => new() { Width = 100, Replicates = 2, HighestFrequency = 4, Steps = 500 };
 
+    public static LinearFrequencyGeneralizationOptions Thorough => new() { Replicates = 20 };
+
     public static LinearFrequencyGeneralizationOptions Paper => new() { Width = 10_000, Steps = 200_000 };
 
     [Option("Neurons, an even number", Minimum = 2, Reduced = Reduced.WhenLess)]

@@ -14,6 +14,8 @@ internal sealed record LinearFrequencyWidthOptions : WideNetworkOptions, IPreset
 
     public static LinearFrequencyWidthOptions Smoke => new() { Widths = [50, 100, 200], Replicates = 2, Loss = 1e-2, Steps = 5000 };
 
+    public static LinearFrequencyWidthOptions Thorough => new() { Replicates = 20 };
+
     public static LinearFrequencyWidthOptions Paper => new() { Widths = [500, 1000, 2000, 4000, 8000, 16_000] };
 
     [Option("Neurons, even numbers, rising", Minimum = 2, Reduced = Reduced.WhenMissing)]

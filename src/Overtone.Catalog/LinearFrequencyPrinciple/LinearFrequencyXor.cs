@@ -14,6 +14,8 @@ internal sealed record LinearFrequencyXorOptions : WideNetworkOptions, IPresets<
 
     public static LinearFrequencyXorOptions Smoke => new() { Widths = [100, 400], Replicates = 2, Side = 15, Loss = 1e-3 };
 
+    public static LinearFrequencyXorOptions Thorough => new() { Replicates = 20 };
+
     [Option("Neurons, even numbers, rising", Minimum = 2, Reduced = Reduced.WhenMissing)]
     public int[] Widths { get; init; } = [500, 1000, 2000, 4000, 8000, 16_000, 50_000];
 

@@ -24,6 +24,8 @@ internal sealed record LinearRegionsOptions : StudyOptions, IPresets<LinearRegio
         Replicates = 2,
     };
 
+    public static LinearRegionsOptions Thorough => new() { Replicates = 20 };
+
     // The figure names no sizes.
     public static LinearRegionsOptions Paper => new()
     {

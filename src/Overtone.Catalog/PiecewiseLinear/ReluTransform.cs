@@ -20,6 +20,8 @@ internal sealed record ReluTransformOptions : StudyOptions, IPresets<ReluTransfo
         Replicates = 2,
     };
 
+    public static ReluTransformOptions Thorough => new() { Replicates = 20 };
+
     // The theorem names no sizes.
     public static ReluTransformOptions Paper => new() { LineWidths = [64, 64], PlaneWidths = [16, 16], Directions = 16, Replicates = 30 };
 

@@ -13,6 +13,8 @@ internal sealed record DnnVersusJacobiOptions : StudyOptions, IPresets<DnnVersus
 {
     public static DnnVersusJacobiOptions Smoke => new() { Cells = 100, Widths = [16], Steps = 30, Replicates = 2, Accuracy = 0.05 };
 
+    public static DnnVersusJacobiOptions Thorough => new() { Replicates = 20 };
+
     public static DnnVersusJacobiOptions Paper => new()
     {
         Widths = [4000, 500, 400],

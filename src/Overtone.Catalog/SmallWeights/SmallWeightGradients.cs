@@ -9,6 +9,8 @@ internal sealed record SmallWeightGradientsOptions : StudyOptions, IPresets<Smal
 {
     public static SmallWeightGradientsOptions Smoke => new() { Widths = [2, 10], Draws = 2000, Networks = 3 };
 
+    public static SmallWeightGradientsOptions Thorough => new() { Networks = 20 };
+
     // The theorems name no size.
     public static SmallWeightGradientsOptions Paper => new() { Draws = 200_000 };
 

@@ -17,6 +17,8 @@ internal sealed record TrainingStagesOptions : StudyOptions, IPresets<TrainingSt
 {
     public static TrainingStagesOptions Smoke => new() { Points = 4096, Steps = 100, Networks = 2 };
 
+    public static TrainingStagesOptions Thorough => new() { Networks = 20 };
+
     // The theorems name no size.
     public static TrainingStagesOptions Paper => new() { Points = 1 << 15, Steps = 3000 };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Overtone.Hosting.Stability;
 using Overtone.Hosting.Terminal;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
@@ -29,7 +30,7 @@ internal static class RunsCommand
     {
         ListedRun[] runs = Directory.Exists(folder)
             ? [.. Directory.GetDirectories(folder)
-                .Where(run => File.Exists(Path.Combine(run, "run.json")))
+                .SelectMany(run => IsRun(run) ? [run] : StabilityFolder.RunsIn(run).Where(IsRun))
                 .Select(ListedRun.Of)
                 .OrderByDescending(run => run.Manifest?.Started)]
             : [];
@@ -48,6 +49,8 @@ internal static class RunsCommand
         output.Table(["run", "study", "started (UTC)", "took", "trials", "command"], runs.Select(run => run.ToRow()));
         return ExitCode.Success;
     }
+
+    private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "run.json"));
 
     /// <summary>One run of the list; where its manifest cannot be read, the reason stands in its place.</summary>
     private sealed record ListedRun(string Path, RunManifest? Manifest, string? Problem)

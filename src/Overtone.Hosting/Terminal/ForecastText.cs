@@ -13,6 +13,8 @@ internal static class ForecastText
     /// <summary>As a table and sentences.</summary>
     public static void Write(Output output, StudyRequest request, RunForecast forecast)
     {
+        if (request.Sets > 1)
+            output.Line($"All {request.Sets} sets of seeds together:");
         output.Table(
             ["trials", "in the store", "to measure", "time needed", "disk needed", "memory of each"],
             forecast.Kinds.Select(kind => (IReadOnlyList<string>)
@@ -45,6 +47,7 @@ internal static class ForecastText
         {
             Study = request.Study.Id,
             request.Options.Preset,
+            request.Sets,
             request.Environment.Store,
             request.Jobs,
             InStore = forecast.Kinds.Sum(kind => kind.Stored),

@@ -28,10 +28,42 @@ internal sealed record RunForecast(
     /// <exception cref="InvalidOptionException">An option has a value it must not have.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RunForecast Of(
-        Study study, StudyOptions options, RunEnvironment environment, int jobs, Rehearsal? rehearsal, CancellationToken cancellation)
+        Study study, StudyOptions options, RunEnvironment environment, int jobs, Rehearsal? rehearsal, CancellationToken cancellation) =>
+        Of(study, [options], environment, jobs, rehearsal, cancellation);
+
+    /// <summary>Plans several runs of a study, one after the other; trials that they share count once.</summary>
+    /// <inheritdoc cref="Of(Study, StudyOptions, RunEnvironment, int, Rehearsal, CancellationToken)"/>
+    public static RunForecast Of(
+        Study study,
+        IReadOnlyList<StudyOptions> runs,
+        RunEnvironment environment,
+        int jobs,
+        Rehearsal? rehearsal,
+        CancellationToken cancellation)
+    {
+        var store = TrialStore.AsItIs(environment.Store);
+        Outlook[] outlooks = [.. runs.Select(options => Look(study, options, environment, store, rehearsal, cancellation))];
+        return Of(
+            store,
+            [.. outlooks.SelectMany(o => o.Finished).DistinctBy(t => t.Trial.Key)],
+            [.. outlooks.SelectMany(o => o.Missing).DistinctBy(t => t.Key)],
+            jobs,
+            outlooks.Any(o => o.MayGrow)) with
+        {
+            Rehearsed = outlooks.Sum(o => o.Rehearsed),
+            Failures = rehearsal?.Failures ?? [],
+        };
+    }
+
+    private static Outlook Look(
+        Study study,
+        StudyOptions options,
+        RunEnvironment environment,
+        TrialStore store,
+        Rehearsal? rehearsal,
+        CancellationToken cancellation)
     {
         options.Validate();
-        var store = TrialStore.AsItIs(environment.Store);
         List<StoredTrial> finished = [], rehearsed = [];
         var missing = new List<Trial>();
         bool mayGrow;
@@ -57,14 +89,11 @@ internal sealed record RunForecast(
                 rehearsed.AddRange(rehearsal.Measure(next, finished, cancellation));
         }
         while (isNew && missing.Count == rehearsed.Count);
-        return Of(store, finished, missing, jobs, mayGrow && missing.Count > 0) with
-        {
-            Rehearsed = rehearsed.Count,
-            Failures = rehearsal?.Failures ?? [],
-        };
+        return new Outlook(finished, missing, rehearsed.Count, mayGrow && missing.Count > 0);
     }
 
-    private static RunForecast Of(TrialStore store, List<StoredTrial> finished, List<Trial> missing, int jobs, bool mayGrow)
+    private static RunForecast Of(
+        TrialStore store, IReadOnlyList<StoredTrial> finished, IReadOnlyList<Trial> missing, int jobs, bool mayGrow)
     {
         var costs = TrialCosts.Of(store, missing.Select(trial => trial.Study));
         (TrialTraits Traits, TrialCost? Cost)[] expected = [.. missing.Select(TrialTraits.Of).Select(traits => (traits, costs.Of(traits)))];
@@ -110,6 +139,9 @@ internal sealed record RunForecast(
             return null;
         }
     }
+
+    // What one run would find and measure.
+    private sealed record Outlook(IReadOnlyList<StoredTrial> Finished, IReadOnlyList<Trial> Missing, int Rehearsed, bool MayGrow);
 }
 
 /// <summary>The trials of one kind.</summary>

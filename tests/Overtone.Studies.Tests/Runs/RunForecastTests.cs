@@ -53,6 +53,18 @@ public sealed class RunForecastTests : IDisposable
         Assert.Equal((3, 0, 0.0, false), (all.Kinds[0].Stored, all.Missing.Count, all.Seconds, all.MayGrow));
     }
 
+    [Fact]
+    public void Trials_that_several_runs_share_count_once()
+    {
+        var study = new CoinStudy();
+        Run(study, new CoinOptions { Throws = 2 });
+        RunForecast forecast = RunForecast.Of(
+            study, [new CoinOptions { Throws = 3 }, new CoinOptions { Throws = 3, Seed = 2 }, new CoinOptions { Throws = 3, Seed = 1000 }],
+            new RunEnvironment { Store = _folder["store"] }, 1, null, CancellationToken.None);
+        KindForecast kind = Assert.Single(forecast.Kinds);
+        Assert.Equal((2, 5, 5), (kind.Stored, kind.Missing, forecast.Missing.Count));
+    }
+
     private string[] Files() => Directory.GetFiles(_folder["store"], "*", SearchOption.AllDirectories);
 
     private RunForecast Forecast(Study study, StudyOptions options, int jobs = 1) =>

@@ -17,6 +17,8 @@ internal sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions, I
     public static FrequencyPrincipleFilteringOptions Smoke =>
         new() { Images = 300, Epochs = 5, BatchSize = 50, Widths = [32], Convolution = [4, 4, 16], Replicates = 1 };
 
+    public static FrequencyPrincipleFilteringOptions Thorough => new() { Replicates = 12 };
+
     public static FrequencyPrincipleFilteringOptions Paper => new()
     {
         Data = "mnist",

@@ -16,6 +16,8 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
     public static FrequencyPrincipleImagesOptions Smoke =>
         new() { Images = 300, Epochs = 6, BatchSize = 50, Widths = [32], Convolution = [4, 4, 16], Replicates = 1, ShuffledImages = 60 };
 
+    public static FrequencyPrincipleImagesOptions Thorough => new() { Replicates = 12 };
+
     public static FrequencyPrincipleImagesOptions Paper => new()
     {
         Data = "mnist",

@@ -14,6 +14,8 @@ internal sealed record FrequencyPrinciple1dOptions : StudyOptions, IPresets<Freq
 {
     public static FrequencyPrinciple1dOptions Smoke => new() { Widths = [32, 32], Steps = 200, Replicates = 2, Samples = 65 };
 
+    public static FrequencyPrinciple1dOptions Thorough => new() { Replicates = 20 };
+
     public static FrequencyPrinciple1dOptions Paper => new()
     {
         Widths = [8000],

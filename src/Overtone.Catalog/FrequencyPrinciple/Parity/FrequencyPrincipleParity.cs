@@ -14,6 +14,8 @@ internal sealed record FrequencyPrincipleParityOptions : StudyOptions, IPresets<
 {
     public static FrequencyPrincipleParityOptions Smoke => new() { Dimension = 8, Samples = 60, Widths = [64, 32], Steps = 100, Draws = 2 };
 
+    public static FrequencyPrincipleParityOptions Thorough => new() { Draws = 20 };
+
     [Option("Number of signs whose product is learned", Minimum = 3, Maximum = 14)]
     public int Dimension { get; init; } = 10;
 

@@ -23,6 +23,8 @@ internal sealed record CapacityOptions : StudyOptions, IPresets<CapacityOptions>
         Replicates = 2,
     };
 
+    public static CapacityOptions Thorough => new() { Replicates = 20 };
+
     public static CapacityOptions Paper => new() { Samples = 200, LearningRate = 3e-4, Steps = 60_000, Replicates = 10 };
 
     [Option("Depths (numbers of affine maps) of networks as wide as the narrowest of --widths: three or more, rising", Minimum = 2)]

@@ -15,6 +15,8 @@ internal sealed record KernelBasisOptions : TwoClassOptions, IPresets<KernelBasi
 
     public static KernelBasisOptions Smoke => new() { Images = 60, Width = 16, Depth = 3, Steps = 60, LateStep = 60, Replicates = 2 };
 
+    public static KernelBasisOptions Thorough => new() { Replicates = 20 };
+
     public static KernelBasisOptions Paper => new()
     {
         Data = "mnist",

@@ -25,6 +25,8 @@ internal sealed record ManifoldOptions : StudyOptions, IPresets<ManifoldOptions>
         Replicates = 2,
     };
 
+    public static ManifoldOptions Thorough => new() { Replicates = 20 };
+
     public static ManifoldOptions Paper => new()
     {
         Samples = 1000,

@@ -14,6 +14,8 @@ internal sealed record NoisyLabelsOptions : TwoClassOptions, IPresets<NoisyLabel
 {
     public static NoisyLabelsOptions Smoke => new() { Images = 100, Width = 8, Depth = 3, Steps = 40, Replicates = 1 };
 
+    public static NoisyLabelsOptions Thorough => new() { Replicates = 20 };
+
     public static NoisyLabelsOptions Paper =>
         new() { Data = "mnist", MatchNorms = false, Width = 256, LearningRate = 1e-4, Steps = 5000, Replicates = 10 };
 

@@ -24,6 +24,8 @@ internal sealed record PerturbationOptions : SineFitOptions, IPresets<Perturbati
 
     public static PerturbationOptions Quick => new() { Replicates = 10 };
 
+    public static PerturbationOptions Thorough => Quick with { Replicates = 20 };
+
     public static PerturbationOptions Paper => new()
     {
         Width = 256,

@@ -10,6 +10,8 @@ internal sealed record RbfEigenvectorsOptions : StudyOptions, IPresets<RbfEigenv
 {
     public static RbfEigenvectorsOptions Smoke => new() { Points = 24, Replicates = 2, DrawnWidth = 0.2 };
 
+    public static RbfEigenvectorsOptions Thorough => new() { Replicates = 20 };
+
     [Option("Number of equally spaced points on the unit interval, ends included", Minimum = 8, Reduced = Reduced.WhenLess)]
     public int Points { get; init; } = 50;
 

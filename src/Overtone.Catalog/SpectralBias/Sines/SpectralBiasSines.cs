@@ -26,6 +26,8 @@ internal sealed record SinesOptions : SineFitOptions, IPresets<SinesOptions>
 
     public static SinesOptions Quick => new() { Replicates = 10 };
 
+    public static SinesOptions Thorough => Quick with { Replicates = 20 };
+
     public static SinesOptions Paper => new()
     {
         Width = 256,
