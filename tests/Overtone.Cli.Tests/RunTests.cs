@@ -60,7 +60,7 @@ public sealed class RunTests : IDisposable
         File.WriteAllText(verdicts, today.Replace("\"rule\": 2,", "", StringComparison.Ordinal));
         CommandLine.Result refused = _program.Run("compare runs/a runs/b");
         Assert.Equal(ExitCode.Failure, refused.ExitCode);
-        Assert.Contains("judged by rule 1, expected rule 2; judge them anew with 'overtone report runs/b'", refused.Error);
+        Assert.Contains("judged by rule 1, expected rule 2; judge them again with 'overtone report runs/b'", refused.Error);
         _program.Succeed("report runs/b");
         Assert.Equal(today, File.ReadAllText(verdicts));
         _program.Succeed("compare runs/a runs/b");

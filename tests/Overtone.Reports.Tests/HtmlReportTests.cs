@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -154,8 +155,23 @@ public class HtmlReportTests
     public void A_reduced_experiment_says_so_beside_the_verdict()
     {
         XElement page = Parse(Usual.Value);
-        Assert.Contains("on a reduced experiment: 8 seeds of 20", Card(page, "Statement of fails.").Value, StringComparison.Ordinal);
+        XElement said = Card(page, "Statement of fails.").Descendants("span").Single(span => (string?)span.Attribute("class") == "reduced");
+        Assert.Equal(("on a reduced experiment", "8 seeds of 20"), (said.Value, (string?)said.Attribute("title")));
         Assert.DoesNotContain("reduced", Card(page, "Statement of holds.").Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 0.9, 0.8, 0.85, 0.7, 0.75)]
+    [InlineData(0.7, 0.9)]
+    public void Intervals_that_end_nowhere_are_drawn_within_the_picture(params double[] values)
+    {
+        var claim = Samples.Claim("endless").Judge(values, [[0.1]]);
+        XElement page = Parse(Write(Samples.Manifest, Samples.Findings with { Claims = [claim] }));
+        IEnumerable<XAttribute> places = page.Descendants()
+            .Where(e => (string?)e.Attribute("class") is "range" or "replicate" or "estimate")
+            .SelectMany(e => e.Attributes().Where(a => a.Name.LocalName is "x1" or "x2" or "cx"));
+        Assert.NotEmpty(places);
+        Assert.All(places, place => Assert.InRange(double.Parse(place.Value, CultureInfo.InvariantCulture), 0, 300));
     }
 
     [Fact]

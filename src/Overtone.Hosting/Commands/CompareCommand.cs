@@ -46,7 +46,7 @@ internal static class CompareCommand
         string file = Path.Combine(run.Folder, "verdicts.json");
         if (FindingsFile.RuleOf(file) is { } rule && rule != VerdictRule.Version)
             throw new InvalidDataException($"{file}: its claims were judged by rule {rule}, expected rule {VerdictRule.Version}; judge "
-                + $"them anew with '{output.Program} report {run.Folder}', which measures nothing");
+                + $"them again with '{output.Program} report {run.Folder}', which measures nothing");
     }
 
     private static void Compare(LoadedRun first, LoadedRun second, Output output, bool json)

@@ -51,7 +51,8 @@ public partial class IntervalPlot : ComponentBase
             (_low, _high) = (_low - 1, _high + 1);
     }
 
-    private double At(double value) => Margin + ((value - _low) / (_high - _low) * (Width - (2 * Margin)));
+    // An end that was never reached lies at the picture's.
+    private double At(double value) => Math.Clamp(Margin + ((value - _low) / (_high - _low) * (Width - (2 * Margin))), 0, Width);
 
     private string Place(double value) => Spell(At(value));
 

@@ -125,7 +125,7 @@ public static class VerdictRule
         if (atLeast ? upper < claim.Threshold : lower > claim.Threshold)
             return (Verdict.NotSupported, claim.Replicate is null ? "exact comparison" : "short of the threshold");
         return (Verdict.Inconclusive, claim.PublishedValue is { } published && lower <= published && published <= upper
-            ? "too small to tell: the interval holds the threshold and the source's number"
+            ? "too small to tell: the interval contains both the threshold and the source's number"
             : "the interval contains the threshold");
     }
 }

@@ -56,7 +56,7 @@ public class ClaimTests
             (1, double.NegativeInfinity, Verdict.DoesNotDiscriminate, 1),
             (least.Estimate, least.Lower, least.Verdict, least.NeverReached));
         var most = (AtLeast(1.2) with { Direction = Direction.AtMost }).Judge(values, [[2.0]]);
-        Assert.Equal((double.PositiveInfinity, Verdict.Inconclusive), (most.Upper, most.Verdict));
+        Assert.Equal((double.PositiveInfinity, Verdict.DoesNotDiscriminate), (most.Upper, most.Verdict));
         Assert.Equal(Verdict.NotSupported, Judge(0.8, [.. Enumerable.Repeat(double.NaN, 6)], -1, 1, 1, 1, 1, 1).Verdict);
     }
 

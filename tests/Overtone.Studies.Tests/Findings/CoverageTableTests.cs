@@ -36,9 +36,11 @@ public sealed class CoverageTableTests
         from distribution in Distributions
         from count in new[] { 6, 10, 20 }
         let covered = Coverage(distribution, count)
-        select FormattableString.Invariant(
-            $"| {distribution.Name} | {count} | {Text(covered.Median)} | {Text(covered.Share)} | {Text(covered.Bootstrap)} "
-            + $"| {Text(covered.T)} |");
+        let cells = new[]
+        {
+            distribution.Name, $"{count}", Text(covered.Median), Text(covered.Share), Text(covered.Bootstrap), Text(covered.T),
+        }
+        select $"| {string.Join(" | ", cells)} |";
 
     private static string Text(int? covered) =>
         covered is { } count ? (100.0 * count / Samples).ToString("0.0", CultureInfo.InvariantCulture) : "";

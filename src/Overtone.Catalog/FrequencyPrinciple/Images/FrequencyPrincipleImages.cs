@@ -16,7 +16,9 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
     public static FrequencyPrincipleImagesOptions Smoke =>
         new() { Images = 300, Epochs = 6, BatchSize = 50, Widths = [32], Convolution = [4, 4, 16], Replicates = 1, ShuffledImages = 60 };
 
-    public static FrequencyPrincipleImagesOptions Thorough => new() { Replicates = 12 };
+    public static FrequencyPrincipleImagesOptions Quick => new() { Replicates = 12 };
+
+    public static FrequencyPrincipleImagesOptions Thorough => new() { Replicates = 24 };
 
     public static FrequencyPrincipleImagesOptions Paper => new()
     {
@@ -31,6 +33,8 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
         ConvolutionBatchSize = 512,
         Replicates = 10,
     };
+
+    private const double FirstEven = 0.45, EvenStep = 0.225;
 
     [Option("Activation of the convolutional network")]
     public Activation ConvolutionActivation { get; init; } = Activation.Relu;
@@ -60,8 +64,11 @@ internal sealed record FrequencyPrincipleImagesOptions : ImageStudyOptions, IPre
         Minimum = 0, Reduced = Reduced.Never)]
     public int ShuffledImages { get; init; } = 300;
 
-    /// <summary>Evenly spaced frequencies, for a flat spectrum; without zero, at which every labelling has its mean.</summary>
-    internal double[] Even() => [.. Enumerable.Range(1, Frequencies).Select(n => HighestFrequency * n / Frequencies)];
+    /// <summary>
+    /// Evenly spaced frequencies, for a flat spectrum. They begin where the mean of the labels no longer leaks in, and are as far apart as
+    /// the range of the coordinates, some five standard deviations, can tell.
+    /// </summary>
+    internal double[] Even() => [.. Enumerable.Range(0, Frequencies).Select(n => FirstEven + (EvenStep * n))];
 }
 
 /// <summary>First the labels' spectrum, then one training each.</summary>

@@ -132,9 +132,10 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
         }
 
         if (options.ShuffledImages > 0)
-            to.Note("Labels that are shuffled among the images have a flat spectrum: there a learner blind to frequency settles in no "
-                + $"order, whatever its total error. Their frequencies are evenly spaced up to {options.HighestFrequency}; networks learn "
-                + $"those of {options.ShuffledImages:N0} images by heart, for twelve times as many epochs.");
+            to.Note("Labels that are shuffled among the images have a flat spectrum, above the lowest frequencies, into which their mean "
+                + "leaks: there a learner blind to frequency settles in no order, whatever its total error. The frequencies watched are "
+                + $"evenly spaced from 0.45 on; networks learn the labels of {options.ShuffledImages:N0} images by heart, for twelve "
+                + "times as many epochs.");
         to.Note(options.Output is null
             ? "Spectra are of all outputs together (ℓ2 norm over classes); the papers show one class and do not say which."
             : $"Spectra are of output {options.Output}.");
