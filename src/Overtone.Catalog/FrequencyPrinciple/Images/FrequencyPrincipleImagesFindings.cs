@@ -83,28 +83,22 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
     private static double[] WhiteErrors(OneSeed own, double total, double[] noise) =>
         [.. noise.Zip(own.Amplitudes, (magnitude, amplitude) => total * own.WhiteNoise * magnitude / amplitude)];
 
-    private void Figures(string[] networks)
+    private void Figures(string[] settings)
     {
-        to.Figure(
-            "error-heat-map",
-            $"Relative error of each frequency over training ({string.Join(", ", _labels.Select(r => r.Data).Distinct())})",
-            "Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| along the first principal direction, with complex coefficients, averaged over seeds; colours "
-            + "saturate at 0.1 and 0.9. Red: learned. Frequencies in cycles per standard deviation of the projected "
-            + "inputs.",
-            networks.Select(network => new HeatMap<FrequencyError>(Spoken(network)).Where(r => r.Network, network)
-                .X(r => r.Epoch, "epoch", log: true).Y(r => r.Frequency, "frequency")
-                .Colour(r => r.Error, "relative error", min: 0.1, max: 0.9).LowIsWarm().ToPanel()));
+        HeatMaps("error-heat-map", "Relative error of each frequency over training", settings.Where(setting => !IsShuffled(setting)));
+        if (options.ShuffledImages > 0)
+            HeatMaps("shuffled-heat-map", "The same on shuffled labels, whose spectrum is flat", settings.Where(IsShuffled));
         to.Figure(
             "settling", "When each frequency settles",
             $"The epoch from which the error stays below {options.Threshold}; one point per seed. Frequencies that never settle have no "
             + "point.",
-            networks.Select(network => new Plot<Settling>(Spoken(network)).Where(r => r.Network, network).Points()
+            settings.Select(network => new Plot<Settling>(Spoken(network)).Where(r => r.Network, network).Points()
                 .X(r => r.Frequency, "frequency (cycles per standard deviation)")
                 .Y(r => r.SettlingEpoch, "settling epoch", log: true).ToPanel()));
         to.Figure(
             "error-curves", "The same errors as curves", "Mean over seeds with the range from smallest to largest; the dashed line is the "
             + "threshold.",
-            networks.Select(network => new Plot<FrequencyError>(Spoken(network)).Where(r => r.Network, network)
+            settings.Select(network => new Plot<FrequencyError>(Spoken(network)).Where(r => r.Network, network)
                 .X(r => r.Epoch, "epoch", log: true).Y(r => r.Error, "relative error", log: true)
                 .By(r => r.Frequency, "frequency").MeanOver(r => r.Seed).Line(options.Threshold, "threshold").ToPanel()));
         to.Figure(
@@ -117,6 +111,14 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
             new Plot<Fit>("training accuracy").X(r => r.Epoch, "epoch", log: true)
                 .Y(r => r.TrainAccuracy, "accuracy", min: 0, max: 1).By(r => r.Network).MeanOver(r => r.Seed).ToPanel()]);
     }
+
+    private void HeatMaps(string id, string title, IEnumerable<string> settings) => to.Figure(
+        id, $"{title} ({string.Join(", ", _labels.Select(r => r.Data).Distinct())})",
+        "Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| along the first principal direction, with complex coefficients, averaged over seeds; colours "
+        + "saturate at 0.1 and 0.9. Red: learned. Frequencies in cycles per standard deviation of the projected inputs.",
+        settings.Select(setting => new HeatMap<FrequencyError>(Spoken(setting)).Where(r => r.Network, setting)
+            .X(r => r.Epoch, "epoch", log: true).Y(r => r.Frequency, "frequency")
+            .Colour(r => r.Error, "relative error", min: 0.1, max: 0.9).LowIsWarm().ToPanel()));
 
     private void Notes()
     {
