@@ -72,7 +72,12 @@ public partial class StudyCatalogTests(SmokeRuns runs)
         var thorough = study.OptionsOf(Preset.Thorough);
         var counts = StudyOptions.PropertiesOf(study.OptionsType)
             .Where(property => property.GetCustomAttribute<OptionAttribute>()!.CountsReplicates).ToArray();
-        var enough = id is "fprinciple-images" or "fprinciple-filtering" or "fourier-features" ? 12 : 20;
+        var enough = id switch
+        {
+            "fprinciple-images" => 24,
+            "fprinciple-filtering" or "fourier-features" => 12,
+            _ => 20,
+        };
         Assert.All(study.RepeatsExperiment ? counts : [], property => Assert.Equal(enough, property.GetValue(thorough)));
         var quick = study.OptionsOf(Preset.Quick) with { Preset = Preset.Thorough };
         foreach (var property in counts)
