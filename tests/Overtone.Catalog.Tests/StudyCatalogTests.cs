@@ -142,6 +142,32 @@ public partial class StudyCatalogTests(SmokeRuns runs)
             other => Assert.Empty(other.Claim.Rivals));
     }
 
+    /// <summary>
+    /// The page of all claims is the one table of what is quoted from sources: each claim with the source's number, and how that was had.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_page_of_all_claims_has_each_claim_with_the_sources_number_and_its_mark(string id)
+    {
+        string[] rows = [.. File.ReadLines(Path.Combine(Root(), "docs", "claims.md"))
+            .Where(line => line.StartsWith($"| `{id}` ", StringComparison.Ordinal))];
+        foreach (Claim claim in runs.Of(id).Outcome.Findings!.ClaimsOf(ClaimRole.Claim).Select(c => c.Claim))
+        {
+            string row = Assert.Single(rows, line => line.StartsWith($"| `{id}` {claim.Id} |", StringComparison.Ordinal));
+            Assert.EndsWith($"| {claim.Published} |", row, StringComparison.Ordinal);
+            if (claim.Published is { } published)
+                Assert.Matches(@"\((digitised|read by eye|proved|fitted to)", published);
+        }
+    }
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Overtone.slnx")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void Columns_are_named_alike_everywhere(string id)
