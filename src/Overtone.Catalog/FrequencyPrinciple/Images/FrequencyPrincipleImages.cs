@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using MathNet.Numerics.Statistics;
 using Overtone.Data;
 using Overtone.Models.Networks;
 using Overtone.Spectra;
@@ -105,6 +106,11 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
     + "(1901.06523), Fig. 2", version: 3)
 {
     private const string DirectionArtefact = "direction.dat";
+    /// <summary>Of which functions the spectra tell of generalisation.</summary>
+    private const string Truth = "labels, training images", TruthOfAll = "labels, all images", NetworkOfAll = "network, all images";
+
+    private const double HighestShown = 1.2;
+    private const int GeneralisationGrid = 61;
     private const int GridSize = 241, MostFrequencies = 12, Records = 60;
 
     // Labels without order must be learned by heart, image by image.
@@ -165,8 +171,11 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
         }
     }
 
-    protected override IReadOnlyList<string> DataFiles(ImagesTrial trial, RunEnvironment environment) =>
-        ImageProblem.Open(trial.Data, environment.DataRoots).Train.Files;
+    protected override IReadOnlyList<string> DataFiles(ImagesTrial trial, RunEnvironment environment)
+    {
+        DataSplit data = ImageProblem.Open(trial.Data, environment.DataRoots);
+        return trial is ImageTrainingTrial { AreShuffled: false } ? [.. data.Train.Files, .. data.Test?.Files ?? []] : data.Train.Files;
+    }
 
     protected override void Measure(ImagesTrial trial, Recorder to, Device device)
     {
@@ -234,6 +243,30 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
                 new FrequencyError(trial.Setting, trial.Seed, step, epoch, frequency, record.ErrorOfAllOutputs(k))));
             to.Add(new Fit(trial.Setting, trial.Seed, step, epoch, (double)correct / start, Math.Sqrt(squared) / norm));
         });
+        if (!trial.AreShuffled && ImageProblem.Open(trial.Data, to.Environment.DataRoots).Test is { } unseen)
+            MeasureGeneralisation(trial, problem, unseen, function, to, device);
+    }
+
+    // What the trained network is at all images, those included that it never saw.
+    private static void MeasureGeneralisation(
+        ImageTrainingTrial trial, ImageProblem problem, Dataset unseen, Func<Tensor, Tensor> function, Recorder to, Device device)
+    {
+        using var test = new ImageProblem(unseen, device);
+        Tensor direction = Direction(trial, to, device);
+        double[] seen = LineCoordinates.Of(problem.Images.flatten(1), direction);
+        double[] all = [.. seen, .. LineCoordinates.Of(test.Images.flatten(1), direction)];
+        double deviation = seen.PopulationStandardDeviation();
+        Tensor Scaled(double[] coordinates) => tensor(coordinates, float64, device) / deviation;
+        double[] grid = [.. Enumerable.Range(0, GeneralisationGrid).Select(n => HighestShown * n / (GeneralisationGrid - 1))];
+        using NonuniformFourierTransform ofSeen = new(Scaled(seen), grid), ofAll = new(Scaled(all), grid);
+        using Tensor ofTraining = problem.Evaluate(function), ofTest = test.Evaluate(function);
+        AddAll(Truth, ofSeen, problem.OneHot);
+        AddAll(TruthOfAll, ofAll, cat([problem.OneHot, test.OneHot]));
+        AddAll(NetworkOfAll, ofAll, cat([ofTraining, ofTest]).to(device));
+
+        void AddAll(string name, NonuniformFourierTransform transform, Tensor values) => to.Add(
+            SpectralPeaks.Amplitudes(transform.Transform(OutputsOf(values, trial.Output)))
+                .Select((amplitude, k) => new GeneralisationSpectrum(trial.Setting, trial.Seed, grid[k], name, amplitude)));
     }
 
     private static Tensor Direction(ImageTrainingTrial trial, Recorder to, Device device)
@@ -255,6 +288,10 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
     internal sealed record WatchedAmplitude(
         string Network, long Seed, [Unit("cycles per standard deviation")] double Frequency, double Amplitude,
         double WhiteNoise, long Outputs);
+
+    [Table("generalisation")]
+    internal sealed record GeneralisationSpectrum(
+        string Network, long Seed, [Unit("cycles per standard deviation")] double Frequency, string Function, double Amplitude);
 
     [Table("projection")]
     internal sealed record Projection(

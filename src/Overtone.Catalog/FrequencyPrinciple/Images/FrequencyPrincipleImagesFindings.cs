@@ -110,6 +110,21 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
                 .Y(l => l.Amplitude, "amplitude", log: true).Line(r.Floor, "noise").ToPanel()),
             new Plot<Fit>("training accuracy").X(r => r.Epoch, "epoch", log: true)
                 .Y(r => r.TrainAccuracy, "accuracy", min: 0, max: 1).By(r => r.Network).MeanOver(r => r.Seed).ToPanel()]);
+        Generalisation(settings.Where(setting => !IsShuffled(setting)));
+    }
+
+    // 1901.06523, Fig. 5a and b. Data without a test part have no unseen images.
+    private void Generalisation(IEnumerable<string> networks)
+    {
+        if (to.Rows<GeneralisationSpectrum>().Count > 0)
+            to.Figure(
+                "generalisation", "Spectra on seen and unseen images",
+                "Amplitude along the first principal direction of the labels of the training images, of the labels of training and test "
+                + "images together, and of the trained network's answers to all of them (1901.06523, Fig. 5a and b). Mean over seeds with "
+                + "the range.",
+                networks.Select(network => new Plot<GeneralisationSpectrum>(Spoken(network)).Where(r => r.Network, network)
+                    .X(r => r.Frequency, "frequency (cycles per standard deviation)").Y(r => r.Amplitude, "amplitude", log: true)
+                    .By(r => r.Function).MeanOver(r => r.Seed).ToPanel()));
     }
 
     private void HeatMaps(string id, string title, IEnumerable<string> settings) => to.Figure(

@@ -1,4 +1,5 @@
 using Overtone.Catalog.FrequencyPrinciple.Images;
+using Overtone.Data;
 using Overtone.Studies;
 using static TorchSharp.torch;
 
@@ -47,6 +48,29 @@ public class LabelSpectrumTests(SmokeRuns runs)
             Assert.All(flat, ratio => Assert.InRange(ratio, 0.5, 1.5));
             Assert.Equal(Math.Sqrt(0.9), Math.Sqrt(flat.Average(ratio => ratio * ratio)), 0.2);
         }
+    }
+
+    /// <summary>
+    /// Training labels have the spectrum that was found for them, in the same unit; of all images, at frequency 0, there are the shares of
+    /// their classes, which outputs that sum to 1 can hardly miss.
+    /// </summary>
+    [Fact]
+    public void Spectra_of_generalisation_begin_with_those_of_the_labels()
+    {
+        var tables = runs.Of("fprinciple-images").Outcome.Tables;
+        var rows = tables.Rows<FrequencyPrincipleImages.GeneralisationSpectrum>().ToLookup(r => r.Function);
+        Assert.Equal(3, rows.Count);
+        var found = tables.Rows<FrequencyPrincipleImages.LabelAmplitude>().ToDictionary(r => Math.Round(r.Frequency, 9), r => r.Amplitude);
+        Assert.All(
+            rows["labels, training images"],
+            r => Assert.Equal(found[Math.Round(r.Frequency, 9)], r.Amplitude, 1e-7));
+        var test = ImageProblem.Open("digits", []).Test!;
+        var counts = new double[10];
+        foreach (int label in test.Labels)
+            counts[label]++;
+        double expected = Math.Sqrt(counts.Sum(count => Math.Pow((30 + count) / (300 + test.Count), 2)));
+        Assert.All(rows["labels, all images"].Where(r => r.Frequency == 0), r => Assert.Equal(expected, r.Amplitude, 1e-9));
+        Assert.All(rows["network, all images"].Where(r => r.Frequency == 0), r => Assert.InRange(r.Amplitude, Math.Sqrt(0.1) - 1e-6, 1));
     }
 
     private static bool IsShuffled(string network) => network.EndsWith("-shuffled", StringComparison.Ordinal);
