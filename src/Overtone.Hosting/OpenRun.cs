@@ -32,7 +32,7 @@ internal sealed class OpenRun : IDisposable
     public string NameOf(string file) => Path.Combine(Path.GetRelativePath(Environment.CurrentDirectory, _folder.FullPath), file);
 
     /// <summary>The findings as other programs read them; there once the report is written.</summary>
-    public string Verdicts => File.ReadAllText(Path.Combine(_folder.FullPath, "verdicts.json"));
+    public string Verdicts => File.ReadAllText(Path.Combine(_folder.FullPath, FindingsFile.FileName));
 
     /// <summary>Measures what is not in the store, and concludes.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; finished trials are kept.</exception>

@@ -12,6 +12,9 @@ namespace Overtone.Reports;
 /// </summary>
 public static class FindingsFile
 {
+    /// <summary>The file's name in a run's folder.</summary>
+    public const string FileName = "verdicts.json";
+
     /// <summary>The key of the version of the rule by which claims were judged; see <see cref="VerdictRule.Version"/>.</summary>
     public const string RuleKey = "rule";
 
@@ -57,27 +60,12 @@ public static class FindingsFile
         json.WriteNumber(RuleKey, VerdictRule.Version);
         json.WriteString("source", manifest.Source);
         json.WriteString("reduction", manifest.Reduction);
-        json.WriteStartArray("warnings");
-        foreach (string warning in findings.Warnings)
-            json.WriteStringValue(warning);
-        json.WriteEndArray();
-        json.WriteStartArray("highlights");
-        foreach (Estimate highlight in findings.Highlights)
-            json.WriteStringValue(highlight.Name);
-        json.WriteEndArray();
-        json.WriteStartArray("estimates");
-        foreach (Estimate estimate in findings.Estimates)
-            WriteEstimate(json, estimate);
-        json.WriteEndArray();
-        json.WriteStartArray("not_measured");
-        foreach (NotMeasured part in findings.NotMeasured)
-            WriteMissing(json, part);
-        json.WriteEndArray();
+        WriteArray(json, "warnings", findings.Warnings, warning => json.WriteStringValue(warning));
+        WriteArray(json, "highlights", findings.Highlights, highlight => json.WriteStringValue(highlight.Name));
+        WriteArray(json, "estimates", findings.Estimates, estimate => WriteEstimate(json, estimate));
+        WriteArray(json, "not_measured", findings.NotMeasured, part => WriteMissing(json, part));
         json.WriteNumber("supported_by_chance", Math.Round(findings.SupportedByChance, 3));
-        json.WriteStartArray("claims");
-        foreach (JudgedClaim judged in findings.Claims)
-            WriteClaim(json, judged);
-        json.WriteEndArray();
+        WriteArray(json, "claims", findings.Claims, judged => WriteClaim(json, judged));
         json.WriteEndObject();
     }
 
@@ -120,21 +108,18 @@ public static class FindingsFile
         json.WriteString("statistic", claim.Statistic);
         json.WriteString("direction", claim.Direction == Direction.AtLeast ? "at_least" : "at_most");
         WriteNumber(json, "threshold", claim.Threshold);
-        json.WriteString("verdict", judged.VerdictText.Replace(' ', '_'));
+        json.WriteString("verdict", VerdictRule.KeyOf(judged.VerdictText));
         json.WriteString("reason", judged.Reason);
         json.WriteString("reduction", judged.Reduction);
         WriteNumber(json, "estimate", judged.Estimate);
         WriteNumber(json, "lower", judged.Lower);
         WriteNumber(json, "upper", judged.Upper);
-        WriteNumbers(json, judged.Values);
+        WriteArray(json, "values", judged.Values, value => WriteNumber(json, null, value));
         json.WriteNumber("never_reached", judged.NeverReached);
         json.WriteString("replicate", claim.Replicate);
         json.WriteNumber("replicates_asked", claim.Replicate is null ? 1 : claim.Replicates);
         json.WriteString("published", claim.Published);
-        json.WriteStartArray("rivals");
-        foreach (JudgedRival rival in judged.Rivals)
-            WriteRival(json, rival);
-        json.WriteEndArray();
+        WriteArray(json, "rivals", judged.Rivals, rival => WriteRival(json, rival));
         json.WriteEndObject();
     }
 
@@ -148,15 +133,15 @@ public static class FindingsFile
         WriteNumber(json, "difference_lower", judged.Lower);
         WriteNumber(json, "difference_upper", judged.Upper);
         json.WriteBoolean("told_apart", judged.IsTold);
-        WriteNumbers(json, judged.Values);
+        WriteArray(json, "values", judged.Values, value => WriteNumber(json, null, value));
         json.WriteEndObject();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, IReadOnlyList<double> values)
+    private static void WriteArray<T>(Utf8JsonWriter json, string key, IReadOnlyList<T> items, Action<T> write)
     {
-        json.WriteStartArray("values");
-        foreach (double value in values)
-            WriteNumber(json, null, value);
+        json.WriteStartArray(key);
+        foreach (T item in items)
+            write(item);
         json.WriteEndArray();
     }
 

@@ -56,7 +56,7 @@ public static class RunReport
             AtomicFile.WriteText($"{path}.svg", svg);
         }
 
-        FindingsFile.Write(Path.Combine(folder, "verdicts.json"), manifest, written);
+        FindingsFile.Write(Path.Combine(folder, FindingsFile.FileName), manifest, written);
         HtmlReport.Write(Path.Combine(folder, "report.html"), manifest, written, tables, [.. pictures.Select(picture => picture.Svg)]);
         return written;
     }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Overtone.Repository;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
@@ -149,7 +150,7 @@ public partial class StudyCatalogTests(SmokeRuns runs)
     [MemberData(nameof(Ids))]
     public void The_page_of_all_claims_has_each_claim_with_the_sources_number_and_its_mark(string id)
     {
-        string[] rows = [.. File.ReadLines(Path.Combine(Root(), "docs", "claims.md"))
+        string[] rows = [.. File.ReadLines(Path.Combine(RepositoryFolder.Root, "docs", "claims.md"))
             .Where(line => line.StartsWith($"| `{id}` ", StringComparison.Ordinal))];
         foreach (Claim claim in runs.Of(id).Outcome.Findings!.ClaimsOf(ClaimRole.Claim).Select(c => c.Claim))
         {
@@ -158,14 +159,6 @@ public partial class StudyCatalogTests(SmokeRuns runs)
             if (claim.Published is { } published)
                 Assert.Matches(@"\((digitised|read by eye|proved|fitted to)", published);
         }
-    }
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Overtone.slnx")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 
     [Theory]

@@ -1,13 +1,14 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Overtone.Hosting;
+using Overtone.Repository;
 
 namespace Overtone.Cli.Tests;
 
 /// <summary>Rules of the house that are worth a test: they read the source tree.</summary>
 public class HouseRulesTests
 {
-    internal static readonly string Root = FindRoot();
+    internal static readonly string Root = RepositoryFolder.Root;
 
     private static IEnumerable<string> Sources(string folder = "", string pattern = "*.cs") => Directory
         .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
@@ -159,12 +160,4 @@ public class HouseRulesTests
     }
 
     private static string Name(string file) => Path.GetRelativePath(Root, file);
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Overtone.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }

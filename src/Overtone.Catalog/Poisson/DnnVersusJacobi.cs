@@ -168,15 +168,12 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
         double work = RitzEnergy.WorkUnitsPerStep(shape);
         using var energy = new RitzEnergy(problem, device: device);
         using var network = new MultilayerPerceptron(shape, trial.Initialisation, trial.Seed, device);
-        using var trainer = new Trainer(
-            network, new TrainingData(energy.Nodes, energy.Nodes),
-            new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared),
-            _ => energy.Of(network));
+        using Trainer trainer = TrainerOf(trial, network, energy);
         to.Train(trainer, RecordedSteps.Logarithmic(trial.Steps, Records), step =>
         {
             double[] values = energy.Values(network);
             to.Add(Errors(Network, trial, step, step * work, problem, values));
-            to.Add(Errors(White, trial, step, step * work, problem, Starts(problem, values, trial.Seed)[^1].Values));
+            to.Add(Errors(White, trial, step, step * work, problem, AsWhiteNoise(problem, values, trial.Seed)));
             to.Add(values.Select((value, node) => new NodeValue(step, node, value)));
         });
 
@@ -199,30 +196,40 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
         }
     }
 
+    private static Trainer TrainerOf(DnnVersusJacobiTrial trial, MultilayerPerceptron network, RitzEnergy energy) => new(
+        network, new TrainingData(energy.Nodes, energy.Nodes),
+        new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared), _ => energy.Of(network));
+
     // The network's state, and what learners blind to frequency would have with the same root mean square error.
     private static (string Solver, double[] Values)[] Starts(PoissonProblem problem, double[] network, long seed)
     {
-        double[] exact = [.. problem.Reference];
-        double error = Math.Sqrt(network.Zip(exact, (n, e) => Math.Pow(n - e, 2)).Sum()), norm = Math.Sqrt(exact.Sum(e => e * e));
-        using Tensor drawn = RandomStreams.Normal(seed, "white-noise", 0, 1, exact.Length);
-        double[] noise = [.. drawn.data<float>().ToArray().Select(n => (double)n)];
-        (noise[0], noise[^1]) = (0, 0);
-        double scale = error / Math.Sqrt(noise.Sum(n => n * n));
+        double left = ErrorOf(problem, network) / Norm(problem.Reference);
         return
         [
-            (HandOver, network), (AfterShrinking, [.. exact.Select(e => (1 - (error / norm)) * e)]),
-            (AfterWhite, [.. exact.Zip(noise, (e, n) => e + (scale * n))]),
+            (HandOver, network), (AfterShrinking, [.. problem.Reference.Select(e => (1 - left) * e)]),
+            (AfterWhite, AsWhiteNoise(problem, network, seed)),
         ];
     }
+
+    private static double[] AsWhiteNoise(PoissonProblem problem, double[] network, long seed)
+    {
+        using Tensor drawn = RandomStreams.Normal(seed, "white-noise", 0, 1, network.Length);
+        double[] noise = [.. drawn.data<float>().ToArray().Select(n => (double)n)];
+        (noise[0], noise[^1]) = (0, 0);
+        double scale = ErrorOf(problem, network) / Norm(noise);
+        return [.. problem.Reference.Zip(noise, (e, n) => e + (scale * n))];
+    }
+
+    private static double ErrorOf(PoissonProblem problem, double[] values) => Norm(values.Zip(problem.Reference, (v, e) => v - e));
+
+    private static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(value => value * value));
 
     // Not the first ones, in which libraries are loaded.
     private static void Time(DnnVersusJacobiTrial trial, PoissonProblem problem, Recorder to, Device device)
     {
         using var energy = new RitzEnergy(problem, device: device);
         using var network = new MultilayerPerceptron(new PerceptronShape(trial.Widths, trial.Activation), trial.Initialisation, 0, device);
-        using var trainer = new Trainer(
-            network, new TrainingData(energy.Nodes, energy.Nodes),
-            new TrainingOptions(Optimiser.Adam, trial.LearningRate, Loss.MeanSquared), _ => energy.Of(network));
+        using Trainer trainer = TrainerOf(trial, network, energy);
         trainer.TrainTo(trial.Steps / 4, to.Cancellation);
         var watch = Stopwatch.StartNew();
         trainer.TrainTo(trial.Steps, to.Cancellation);

@@ -43,7 +43,7 @@ internal static class CompareCommand
     // What would be compared here is judged anew, but the reports that people read beside it were not.
     private static void RequireRule(LoadedRun run, Output output)
     {
-        string file = Path.Combine(run.Folder, "verdicts.json");
+        string file = Path.Combine(run.Folder, FindingsFile.FileName);
         if (FindingsFile.RuleOf(file) is { } rule && rule != VerdictRule.Version)
             throw new InvalidDataException($"{file}: its claims were judged by rule {rule}, expected rule {VerdictRule.Version}; judge "
                 + $"them again with '{output.Program} report {run.Folder}', which measures nothing");

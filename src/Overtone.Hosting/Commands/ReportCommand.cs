@@ -31,7 +31,7 @@ internal static class ReportCommand
         findings = RunReport.Write(run.Folder, run.Manifest, findings, [.. tables.All]);
         if (json)
         {
-            output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(run.Folder, "verdicts.json")));
+            output.ResultWriter.WriteLine(File.ReadAllText(Path.Combine(run.Folder, FindingsFile.FileName)));
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Hosting.Stability;
@@ -13,7 +12,7 @@ internal sealed record ClaimStability(string Id, string Role, string Statement, 
     private const double Tolerated = 0.1;
 
     private static readonly string[] Verdicts =
-        [.. Enum.GetValues<Verdict>().Select(verdict => JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString()))];
+        [.. Enum.GetValues<Verdict>().Select(verdict => VerdictRule.KeyOf(VerdictRule.Spell(verdict)))];
 
     /// <summary>The verdict that came out most often; of several, the first in the order of all.</summary>
     public string MostFrequent { get; } = Counts.MaxBy(count => count.Value).Key;

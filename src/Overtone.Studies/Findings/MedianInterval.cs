@@ -8,8 +8,6 @@ namespace Overtone.Studies.Findings;
 /// </summary>
 public static class MedianInterval
 {
-    private const double Missed = 0.05;
-
     /// <summary>
     /// The median, and the innermost pair of values, as far from either end, that covers the distribution's median at least 95 times in a
     /// hundred; null for fewer than six values, of which no pair does. Of six it is the smallest and the largest, which covers 96.9 %.
@@ -41,7 +39,7 @@ public static class MedianInterval
     private static int Rank(int count)
     {
         int rank = 0;
-        while (2 * (rank + 1) <= count && 2 * Binomial.CDF(0.5, count, rank) <= Missed)
+        while (2 * (rank + 1) <= count && 2 * Binomial.CDF(0.5, count, rank) <= VerdictRule.Missed)
             rank++;
         return rank;
     }

@@ -8,8 +8,6 @@ namespace Overtone.Studies.Findings;
 /// </summary>
 public static class ProportionInterval
 {
-    private const double Missed = 0.05;
-
     /// <summary>The share of successes and the ends of its 95 % interval.</summary>
     /// <param name="successes">How many of them.</param>
     /// <param name="count">Of how many, at least one.</param>
@@ -19,8 +17,8 @@ public static class ProportionInterval
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, count);
-        double low = successes == 0 ? 0 : Beta.InvCDF(successes, count - successes + 1, Missed / 2);
-        double high = successes == count ? 1 : Beta.InvCDF(successes + 1, count - successes, 1 - (Missed / 2));
+        double low = successes == 0 ? 0 : Beta.InvCDF(successes, count - successes + 1, VerdictRule.Missed / 2);
+        double high = successes == count ? 1 : Beta.InvCDF(successes + 1, count - successes, 1 - (VerdictRule.Missed / 2));
         return ((double)successes / count, low, high);
     }
 }

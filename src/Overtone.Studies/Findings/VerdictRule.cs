@@ -18,6 +18,7 @@ public static class VerdictRule
     /// </summary>
     public const int FewestReplicates = 6;
 
+    // How often a 95 % interval misses.
     internal const double Missed = 0.05;
 
     internal static JudgedClaim Judge(
@@ -38,6 +39,9 @@ public static class VerdictRule
         Verdict.DoesNotDiscriminate => "does not discriminate",
         _ => "inconclusive",
     };
+
+    // A verdict's words as files for other programs spell them.
+    internal static string KeyOf(string words) => words.Replace(' ', '_');
 
     // Those that are not told apart before others, and of these the one whose difference is nearest to its margin.
     internal static JudgedRival? Deciding(Claim claim, IReadOnlyList<JudgedRival> rivals) => rivals.OrderBy(r => r.IsTold)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
+using Overtone.Repository;
 using Overtone.Studies.Findings;
 
 namespace Overtone.Studies.Tests.Findings;
@@ -23,7 +24,7 @@ public sealed class CoverageTableTests
     [Fact]
     public void The_documentation_prints_what_comes_out()
     {
-        string path = Path.Combine(Root(), "docs", "verdicts.md"), page = File.ReadAllText(path);
+        string path = Path.Combine(RepositoryFolder.Root, "docs", "verdicts.md"), page = File.ReadAllText(path);
         int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, end = page.IndexOf(End, StringComparison.Ordinal);
         string[] head = page[begin..end].Split('\n')[..2];
         string table = string.Join('\n', [.. head, .. Rows(), ""]);
@@ -75,12 +76,4 @@ public sealed class CoverageTableTests
     }
 
     private static int Holds(double low, double high, double truth) => low <= truth && truth <= high ? 1 : 0;
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Overtone.slnx")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 }

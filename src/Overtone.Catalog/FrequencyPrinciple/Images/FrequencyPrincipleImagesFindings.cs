@@ -36,24 +36,11 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
         .By($"Spearman rank correlation of frequency and settling epoch (error below {options.Threshold} to the end)")
         .AtLeast(0.8).Published(IsShuffled(setting) ? null : "1 (digitised, 4 frequencies)", IsShuffled(setting) ? null : 1)
         .Against(BlindLearner.Shrinking, RankMargin, 0)
-        .Against(BlindLearner.White, RankMargin, Seeds(setting).Select(own => White(own, noise => RankOrder.Of(SettlingOrder.Of(
-            own.Errors.SelectMany(record => WhiteErrors(own, record.Total, noise)
-                .Select((error, k) => (own.Frequencies[k], record.Epoch, error))),
-            options.Threshold).Select(s => (s.Frequency, s.Settling))))))
+        .Against(BlindLearner.White, RankMargin, Seeds(setting).Select(own => own.WhiteSettling(options.Threshold, RankOrder.Of)))
         .PerSeed(BySeed(setting).Select(own => RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingEpoch)))));
 
-    private void Left(string setting)
-    {
-        OneSeed[] seeds = [.. Seeds(setting)];
-        Claim("left", setting, "what is left of the error is at high frequencies")
-            .By(ErrorOrder.Statistic).AtLeast(ErrorOrder.Medium)
-            .Against(
-                BlindLearner.Shrinking, ErrorOrder.Margin, seeds.Select(own => ErrorOrder.OfShrinking(own.Frequencies, own.Amplitudes)))
-            .Against(BlindLearner.White, ErrorOrder.Margin, seeds.Select(own => White(own, noise => ErrorOrder.Of(
-                own.Frequencies, own.Amplitudes, [.. own.Errors.Select(r => (r.Total, WhiteErrors(own, r.Total, noise)))]))))
-            .PerSeed(seeds.Select(own =>
-                ErrorOrder.Of(own.Frequencies, own.Amplitudes, [.. own.Errors.Select(r => (r.Total, r.Relative))])));
-    }
+    private void Left(string setting) => TrainingErrors.JudgeLeft(
+        Claim("left", setting, "what is left of the error is at high frequencies"), [.. Seeds(setting)]);
 
     private ClaimBuilder Claim(string id, string setting, string statement) => to
         .Claim($"{id}-{setting}", $"In the {Spoken(setting)}, {statement}").From("1807.01251, Fig. 1; 1901.06523, Fig. 2");
@@ -61,7 +48,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
     private IEnumerable<Settling[]> BySeed(string setting) =>
         _settling.Where(s => s.Network == setting).GroupBy(s => s.Seed).Select(own => own.ToArray());
 
-    private IEnumerable<OneSeed> Seeds(string setting)
+    private IEnumerable<TrainingErrors> Seeds(string setting)
     {
         ILookup<long, Fit> fits = to.Rows<Fit>().Where(r => r.Network == setting).ToLookup(r => r.Seed);
         ILookup<long, WatchedAmplitude> watched = to.Rows<WatchedAmplitude>().Where(r => r.Network == setting).ToLookup(r => r.Seed);
@@ -70,18 +57,11 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
             WatchedAmplitude[] ordered = [.. watched[seed.Key].OrderBy(r => r.Frequency)];
             Dictionary<long, double[]> errors = seed.GroupBy(r => r.Step)
                 .ToDictionary(step => step.Key, step => step.OrderBy(r => r.Frequency).Select(r => r.Error).ToArray());
-            yield return new OneSeed(
+            yield return new TrainingErrors(
                 seed.Key, [.. ordered.Select(r => r.Frequency)], [.. ordered.Select(r => r.Amplitude)], ordered[0].WhiteNoise,
-                (int)ordered[0].Outputs,
-                [.. fits[seed.Key].OrderBy(r => r.Step).Select(r => (r.Epoch, r.TotalError, errors[r.Step]))]);
+                [.. fits[seed.Key].OrderBy(r => r.Step).Select(r => (r.Epoch, r.TotalError, errors[r.Step]))], (int)ordered[0].Outputs);
         }
     }
-
-    private static double White(OneSeed own, Func<double[], double> score) =>
-        BlindLearner.WhiteScore(own.Seed, own.Frequencies.Length, score, own.Outputs);
-
-    private static double[] WhiteErrors(OneSeed own, double total, double[] noise) =>
-        [.. noise.Zip(own.Amplitudes, (magnitude, amplitude) => total * own.WhiteNoise * magnitude / amplitude)];
 
     private void Figures(string[] settings)
     {
@@ -168,8 +148,4 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
     private sealed record Settling(
         string Network, long Seed, [Unit("cycles per standard deviation")] double Frequency, [Unit("epochs")] double SettlingEpoch,
         [Unit("epochs")] double FirstCrossing);
-
-    private sealed record OneSeed(
-        long Seed, double[] Frequencies, double[] Amplitudes, double WhiteNoise, int Outputs,
-        IReadOnlyList<(double Epoch, double Total, double[] Relative)> Errors);
 }

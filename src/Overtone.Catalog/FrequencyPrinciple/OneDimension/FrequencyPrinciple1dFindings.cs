@@ -69,18 +69,10 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
         claim.PerSeed(BySeed(experiment).Select(own => RankOrder.Of(own.Select(s => (s.Frequency, s.SettlingStep)))));
     }
 
-    private void Left(string experiment)
-    {
-        OneSeed[] seeds = [.. Seeds(experiment)];
+    private void Left(string experiment) => TrainingErrors.JudgeLeft(
         to.Claim($"left-{experiment}", $"Fitting '{experiment}', what is left of the error is at high frequencies")
-            .From(experiment == "sines" ? PaperTwo : PaperOne).By(ErrorOrder.Statistic).AtLeast(ErrorOrder.Medium)
-            .Against(
-                BlindLearner.Shrinking, ErrorOrder.Margin, seeds.Select(own => ErrorOrder.OfShrinking(own.Frequencies, own.Amplitudes)))
-            .Against(BlindLearner.White, ErrorOrder.Margin, seeds.Select(own => BlindLearner.WhiteScore(
-                own.Seed, own.Frequencies.Length, noise => ErrorOrder.Of(
-                    own.Frequencies, own.Amplitudes, [.. own.Total.Select(total => (total, own.WhiteErrors(total, noise)))]))))
-            .PerSeed(seeds.Select(own => ErrorOrder.Of(own.Frequencies, own.Amplitudes, own.Errors)));
-    }
+            .From(experiment == "sines" ? PaperTwo : PaperOne),
+        [.. Seeds(experiment)]);
 
     // The picture's eight times are three doublings; half of it in times is asked for.
     private void Separation() => to.Claim("separation-sines", "Frequency 5 needs many times the steps of frequency 3").From(PaperTwo)
@@ -99,13 +91,10 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
     }
 
     private IEnumerable<double> White(string experiment, Func<IEnumerable<(double Frequency, double Step)>, double> score) =>
-        Seeds(experiment).Select(own => BlindLearner.WhiteScore(own.Seed, own.Frequencies.Length, noise => score(SettlingOrder.Of(
-            own.Total.Index().SelectMany(record => own.WhiteErrors(record.Item, noise)
-                .Select((error, k) => (own.Frequencies[k], own.Steps[record.Index], error))),
-            options.Threshold).Select(s => (s.Frequency, s.Settling)))));
+        Seeds(experiment).Select(own => own.WhiteSettling(options.Threshold, score));
 
-    // Of every seed the watched frequencies with the target's amplitudes, and the errors and the root mean square at every record.
-    private IEnumerable<OneSeed> Seeds(string experiment)
+    // White noise of n samples has the coefficients' root mean square 1/√n of its own.
+    private IEnumerable<TrainingErrors> Seeds(string experiment)
     {
         ILookup<long, Fit> fits = to.Rows<Fit>().Where(r => r.Experiment == experiment).ToLookup(r => r.Seed);
         var amplitudes = to.Rows<Spectrum>().Where(r => r.Experiment == experiment)
@@ -117,9 +106,9 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             Dictionary<long, double[]> errors = seed.GroupBy(r => r.Step)
                 .ToDictionary(step => step.Key, step => step.OrderBy(r => r.Frequency).Select(r => r.Error).ToArray());
             Fit[] ordered = [.. fits[seed.Key].OrderBy(r => r.Step)];
-            yield return new OneSeed(
-                seed.Key, options.Samples, frequencies, [.. frequencies.Select(k => amplitudes[k])],
-                [.. ordered.Select(r => (double)r.Step)], [.. ordered.Select(r => (Math.Sqrt(r.TrainLoss), errors[r.Step]))]);
+            yield return new TrainingErrors(
+                seed.Key, frequencies, [.. frequencies.Select(k => amplitudes[k])], 1 / Math.Sqrt(options.Samples),
+                [.. ordered.Select(r => ((double)r.Step, Math.Sqrt(r.TrainLoss), errors[r.Step]))]);
         }
     }
 
@@ -130,7 +119,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
     // own losses lies below any other by chance alone, so that scatter without overfitting would look like overfitting.
     private void ConcludeEarlyStopping()
     {
-        ILookup<long, Fit> fits = to.Rows<Fit>().Where(r => r.Experiment == EarlyStopping).ToLookup(r => r.Seed);
+        ILookup<long, Fit> fits = to.Rows<Fit>().Where(r => r.Experiment == EarlyStopping).OrderBy(r => r.Step).ToLookup(r => r.Seed);
         ILookup<long, Spectrum> spectra = to.Rows<Spectrum>().Where(r => r.Experiment == EarlyStopping).ToLookup(r => r.Seed);
         Stopping[] seeds = [.. fits.Select(seed =>
         {
@@ -148,7 +137,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
                 + "best for the other seeds")
             // The loss rises by a factor of 1.3.
             .AtLeast(0.262).Published("about 0.62, one network (digitised)", 0.62)
-            .Against(OneRate, 0.1, seeds.Select(s => Overfit([.. fits[s.Seed].OrderBy(r => r.Step)])))
+            .Against(OneRate, 0.1, seeds.Select(s => Overfit([.. fits[s.Seed]])))
             .PerSeed(seeds.Select(s => Math.Log(s.EndTestLoss / s.BestTestLoss)));
         to.Claim("early-stopping-spectrum", "At the best step the fit holds little of the high frequencies it takes up later")
             .From($"{PaperOne}, early stopping")
@@ -159,11 +148,8 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
     }
 
     // What a learner with the same training loss has of signal and noise alike.
-    private static double Learned(IEnumerable<Fit> fits, long step)
-    {
-        Fit[] ordered = [.. fits.OrderBy(r => r.Step)];
-        return 1 - Math.Sqrt(ordered.Last(r => r.Step <= step).TrainLoss / ordered[0].TrainLoss);
-    }
+    private static double Learned(IEnumerable<Fit> ordered, long step) =>
+        1 - Math.Sqrt(ordered.Last(r => r.Step <= step).TrainLoss / ordered.First().TrainLoss);
 
     // Its test loss at the end over its lowest.
     private double Overfit(Fit[] ordered)
@@ -237,15 +223,4 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
     private sealed record Stopping(
         long Seed, [Unit("training steps")] long BestStep, double BestTestLoss, double EndTestLoss, double BestHighEnergy,
         double EndHighEnergy);
-
-    private sealed record OneSeed(
-        long Seed, int Samples, double[] Frequencies, double[] Amplitudes, double[] Steps,
-        IReadOnlyList<(double Total, double[] Relative)> Errors)
-    {
-        public IEnumerable<double> Total => Errors.Select(record => record.Total);
-
-        // White noise of n samples has the coefficients' root mean square 1/√n of its own.
-        public double[] WhiteErrors(double total, double[] noise) =>
-            [.. noise.Zip(Amplitudes, (magnitude, amplitude) => total * magnitude / (Math.Sqrt(Samples) * amplitude))];
-    }
 }

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Statistics;
+using Overtone.Spectra;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using static Overtone.Catalog.SpectralBias.Capacity.SpectralBiasCapacity;
@@ -53,10 +53,7 @@ internal sealed class SpectralBiasCapacityFindings(CapacityOptions options, Conc
             : claim;
     }
 
-    // Settings that end alike have no order.
-    private static double Rise(double[] settings) => settings.Distinct().Count() == 1
-        ? 0
-        : Correlation.Spearman(settings.Select((_, n) => (double)n), settings);
+    private static double Rise(double[] settings) => RankOrder.Of(settings.Select((highest, n) => ((double)n, highest)));
 
     private static double Gain(double[] settings) => settings[^1] - settings[0];
 
