@@ -1,4 +1,5 @@
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Runs;
 
 namespace Overtone.Studies;
@@ -40,6 +41,11 @@ public abstract class Study
     /// model or training.
     /// </summary>
     public virtual bool RepeatsExperiment => true;
+
+    /// <summary>
+    /// Numbers that it rests on, computed once more in Python; null where there are none. <c>verify --independent</c> compares them.
+    /// </summary>
+    public virtual IndependentScript? Independent => null;
 
     /// <summary>The studies whose trials it names; see <see cref="TrialPlanning{TTrial}.Need"/>.</summary>
     public virtual IReadOnlyList<Study> Uses => [];

@@ -77,6 +77,7 @@ public partial class StudyCatalogTests(SmokeRuns runs)
         {
             "fprinciple-images" => 24,
             "fprinciple-filtering" or "fourier-features" => 12,
+            "spectral-bias-sines" or "spectral-bias-perturbation" or "spectral-bias-capacity" => 60,
             _ => 20,
         };
         Assert.All(study.RepeatsExperiment ? counts : [], property => Assert.Equal(enough, property.GetValue(thorough)));

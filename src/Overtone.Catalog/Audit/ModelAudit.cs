@@ -3,6 +3,7 @@ using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using TorchSharp;
 
 namespace Overtone.Catalog.Audit;
@@ -33,6 +34,8 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         "Takes a trained classifier (ONNX or TorchScript) and labelled images, and measures which frequencies it needs and which break it: "
         + "the Fourier heat map, accuracy on low- and high-passed images, errors under band-limited noise. Estimates with intervals; no "
         + "claims.";
+
+    public override IndependentScript? Independent => AuditIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
     [

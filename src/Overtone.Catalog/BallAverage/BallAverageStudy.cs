@@ -1,5 +1,6 @@
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.BallAverage;
 using Overtone.Theory.PiecewiseLinear;
@@ -59,6 +60,8 @@ internal sealed class BallAverageStudy() : TensorStudy<BallAverageOptions, BallA
         + "random directions instead. Claims that the factor is Γ(n/2 + 1) J(z) / (z/2)^{n/2} and falls with z to the power "
         + "−(n + 1)/2, that the scheme has the mean response of three spheres, and that one draw of it leaks √(6K)/(6K + 1) of every high "
         + "frequency. The negative control is the claim that the scheme equals the ball average.";
+
+    public override IndependentScript? Independent => BallAverageIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run ball-average", "run ball-average --preset smoke --dimensions 64 --radii 2"];
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.ContinuousViewpoint;
 using static TorchSharp.torch;
@@ -79,6 +80,8 @@ internal sealed class ContinuousViewpointStudy() : TensorStudy<ContinuousViewpoi
         + "operator on a grid, for moving coefficients and for moving features, whose particles are simulated too. Claims that with "
         + "fixed features low frequencies come first at every width, and that with moving features frequencies near √2/h do; the "
         + "claim that those near 2/h do is the negative control.";
+
+    public override IndependentScript? Independent => ContinuousViewpointIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run continuous-viewpoint", "run continuous-viewpoint --preset smoke --widths 0.3"];
 

@@ -4,6 +4,7 @@ using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Training;
 using static TorchSharp.torch;
@@ -97,6 +98,8 @@ internal sealed class FourierFeaturesStudy() : TensorStudy<FourierFeaturesOption
         + "several widths σ, a sine network and one with inputs at several scales. Claims that the plain one lacks high frequencies "
         + "after the same number of steps and the others have them, and that σ is a trade-off: too small underfits, too large "
         + "overfits.";
+
+    public override IndependentScript? Independent => FourierFeaturesIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
     [

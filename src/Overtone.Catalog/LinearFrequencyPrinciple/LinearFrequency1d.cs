@@ -2,6 +2,7 @@ using MathNet.Numerics.Interpolation;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.LinearFrequencyPrinciple;
 using static TorchSharp.torch;
@@ -53,6 +54,8 @@ internal sealed class LinearFrequency1d() : TensorStudy<LinearFrequency1dOptions
         + "in both its regimes, which are the natural cubic spline and straight lines, and between them, where it is "
         + "neither. Without antisymmetric initialisation the "
         + "prediction must fail.";
+
+    public override IndependentScript? Independent => LinearFrequency1dIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run lfp-1d", "run lfp-1d --preset smoke --width 400 --cutoff 100"];
 

@@ -1,6 +1,7 @@
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.LinearFrequencyPrinciple;
 using static TorchSharp.torch;
@@ -65,6 +66,8 @@ internal sealed class LinearFrequencyGeneralization() : TensorStudy<LinearFreque
         "Wide two-layer ReLU networks learn sines of rising frequency from equally many random samples. Claims that their error on "
         + "new points rises with the target's FP norm, that the a-priori bound holds, and that the norm grows between the first and "
         + "the second power of the frequency. Among sines scaled to the same FP norm the error must not rise.";
+
+    public override IndependentScript? Independent => LinearFrequencyGeneralizationIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
         ["run lfp-generalization", "run lfp-generalization --preset smoke --samples 20 --highest-frequency 5"];

@@ -1,6 +1,7 @@
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.LinearFrequencyPrinciple;
 using static TorchSharp.torch;
@@ -39,6 +40,8 @@ internal sealed class LinearFrequencyWidth() : TensorStudy<LinearFrequencyWidthO
     public override string Summary =>
         "Two-layer ReLU networks of rising width fit five points; their difference from the predicted function is measured. Claims that it "
         + "falls with width to a power between −0.3 and −0.6. A prediction that leaves out a term of γ² must not get better.";
+
+    public override IndependentScript? Independent => LinearFrequencyWidthIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run lfp-width", "run lfp-width --preset smoke --widths 50,100,400"];
 

@@ -1,6 +1,7 @@
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.LinearFrequencyPrinciple;
 using static TorchSharp.torch;
@@ -53,6 +54,8 @@ internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptio
         "Wide two-layer ReLU networks learn the exclusive or of two signs; after training, their function on the square is compared, "
         + "point by point, with the one predicted from their initial weights. Claims that it is nearer than its terms alone and the "
         + "product of both signs.";
+
+    public override IndependentScript? Independent => LinearFrequencyXorIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run lfp-xor", "run lfp-xor --preset smoke --widths 200,800 --side 20"];
 

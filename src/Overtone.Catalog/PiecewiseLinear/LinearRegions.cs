@@ -4,6 +4,7 @@ using Overtone.Models;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.PiecewiseLinear;
 using Overtone.Training;
@@ -100,6 +101,8 @@ internal sealed class LinearRegions() : TensorStudy<LinearRegionsOptions, Linear
         + "variables, and two classifiers of digits, one of them with convolutions and maximum pooling, on the plane through three "
         + "digits, before and after training. Claims that the polygons tile the window, that the network is affine on each, that "
         + "dense sampling finds nothing else, and that one layer makes no more regions than theory allows.";
+
+    public override IndependentScript? Independent => LinearRegionsIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run linear-regions", "run linear-regions --preset smoke --widths 12,12"];
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using MathNet.Numerics.Random;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.PiecewiseLinear;
 using static TorchSharp.torch;
@@ -86,6 +87,8 @@ internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTr
         + "variables) and compared with quadrature. Claims that the spectrum falls with k⁻² in one variable, with k⁻³ in almost "
         + "every direction of the plane and with k⁻² along the normals of its edges. A smooth network is the negative control; so is "
         + "Lemma 1 with its printed sign.";
+
+    public override IndependentScript? Independent => ReluTransformIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run relu-transform", "run relu-transform --preset smoke --plane-widths 6 "
         + "--directions 4"];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.Poisson;
 using Overtone.Training;
@@ -13,7 +14,9 @@ internal sealed record DnnVersusJacobiOptions : StudyOptions, IPresets<DnnVersus
 {
     public static DnnVersusJacobiOptions Smoke => new() { Cells = 100, Widths = [16], Steps = 30, Replicates = 2, Accuracy = 0.05 };
 
-    public static DnnVersusJacobiOptions Thorough => new() { Replicates = 20 };
+    public static DnnVersusJacobiOptions Quick => new() { Replicates = 12 };
+
+    public static DnnVersusJacobiOptions Thorough => Quick with { Replicates = 20 };
 
     public static DnnVersusJacobiOptions Paper => new()
     {
@@ -95,6 +98,8 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
         + "and by Jacobi from where the network stopped. Claims that Jacobi halves high frequencies first, as its eigenvalues "
         + "predict, and the network low ones; that handing over saves sweeps; and that it also saves operations. The two-grid cycle, "
         + "which has no slow frequency, is the negative control.";
+
+    public override IndependentScript? Independent => DnnVersusJacobiIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run dnn-vs-jacobi", "run dnn-vs-jacobi --preset smoke --cells 128"];
 

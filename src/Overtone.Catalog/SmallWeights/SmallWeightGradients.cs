@@ -1,5 +1,6 @@
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.SmallWeights;
 
@@ -64,6 +65,8 @@ internal sealed class SmallWeightGradients() : Study<SmallWeightGradientsOptions
         "Draws the input weights of tanh networks with one hidden layer from balls of falling radius, and computes the gradients of "
         + "the loss at a low and at a high frequency in closed form. Claims that draws for which the high frequency moves some "
         + "parameter more become rare as e^(−c/δ), not as a power of the radius δ.";
+
+    public override IndependentScript? Independent => SmallWeightsIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
         ["run small-weight-gradients", "run small-weight-gradients --preset smoke --widths 5 --high 3"];

@@ -1,6 +1,7 @@
 using Overtone.Data.Snapshots;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.TrainingSpectra;
@@ -16,6 +17,8 @@ internal sealed class SpectrumStudy() : TensorStudy<SpectrumOptions, SpectrumTri
         "Takes the predictions that a training run saved at several steps, with its inputs and targets, and follows the relative "
         + "error of each frequency: by Fourier transforms along the first principal direction of the inputs (or given directions), "
         + "and by a Gaussian filter in the whole input space. Estimates; no claims.";
+
+    public override IndependentScript? Independent => SpectrumIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
     [

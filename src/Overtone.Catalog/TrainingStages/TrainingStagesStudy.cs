@@ -1,5 +1,6 @@
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.TrainingStages;
 using static TorchSharp.torch;
@@ -74,6 +75,8 @@ internal sealed class TrainingStagesStudy() : TensorStudy<TrainingStagesOptions,
         "Trains networks with one hidden layer by gradient descent on a density of inputs, and splits the change of the loss at cut-off "
         + "frequencies. Claims that the share above a cut-off stays within its bound at every step and in every half-life of the loss, "
         + "and that it falls with the cut-off as a power set by the activation's smoothness.";
+
+    public override IndependentScript? Independent => TrainingStagesIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run training-stages", "run training-stages --preset smoke --width 20"];
 

@@ -1,26 +1,36 @@
 using System.CommandLine;
 using System.Text.Json;
+using Overtone.Hosting.Independent;
 using Overtone.Hosting.Terminal;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 
 namespace Overtone.Hosting.Commands;
 
-/// <summary><c>verify RUN</c>: measures a sample of a run's trials again and compares the numbers.</summary>
+/// <summary>
+/// <c>verify RUN</c>: measures a sample of a run's trials again and compares the numbers; <c>verify --independent</c>: compares what
+/// studies rest on with Python.
+/// </summary>
 internal static class VerifyCommand
 {
-    private static readonly Argument<string> Run = new("run") { Description = "The run's folder" };
+    private static readonly Argument<string?> Run = new("run")
+    {
+        Description = "The run's folder; with --independent, a study (default: all)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public static Command Create(IReadOnlyList<Study> studies, Output output, string[] args) =>
-        new DocumentedCommand("verify", "Measure a sample of a run's trials again, in an empty store, and compare every number. Exit code "
-            + "1 when one differs too much.", "verify runs/example", "verify runs/example --sample 1 --tolerance 0")
+        new DocumentedCommand("verify", "Measure a sample of a run's trials again, in an empty store, and compare every number; or compare "
+            + "what studies compute with NumPy and SciPy. Exit code 1 when a number differs too much.", "verify runs/example",
+            "verify runs/example --sample 1 --tolerance 0", "verify --independent", "verify --independent ball-average")
         {
             Run,
         }.WhenNamedIn(args, command =>
         {
             Option[] options =
             [
-                Options.Sample, Options.Tolerance, CommonOptions.Jobs, CommonOptions.Store, CommonOptions.DataRoot, Flag.Json, Flag.Quiet,
+                Options.Independent, Options.Python, Options.Sample, Options.Tolerance, CommonOptions.Jobs, CommonOptions.Store,
+                CommonOptions.DataRoot, Flag.Json, Flag.Quiet,
             ];
             foreach (Option option in options)
                 command.Add(option);
@@ -30,7 +40,22 @@ internal static class VerifyCommand
 
     private static int Verify(IReadOnlyList<Study> studies, ParseResult parsed, Output output, CancellationToken cancellation)
     {
-        LoadedRun run = LoadedRun.From(parsed.GetRequiredValue(Run), CommonOptions.StoreOf(parsed), studies);
+        string? asked = parsed.GetValue(Run);
+        if (Options.Independent.IsIn(parsed))
+        {
+            return new IndependentVerification(studies, output).Run(
+                asked, parsed.GetValue(Options.Python), Flag.Json.IsIn(parsed), Flag.Quiet.IsIn(parsed), cancellation);
+        }
+
+        return Repeat(
+            LoadedRun.From(
+                asked ?? throw new InvalidOptionException("run", "none", "a run's folder, or --independent"), CommonOptions.StoreOf(parsed),
+                studies),
+            parsed, output, cancellation);
+    }
+
+    private static int Repeat(LoadedRun run, ParseResult parsed, Output output, CancellationToken cancellation)
+    {
         StoredTrial[] sample =
             [.. Spread([.. run.Trials.Where(t => run.Study.IsTrialRepeatable(t.Trial))], parsed.GetValue(Options.Sample))];
         string store = Directory.CreateTempSubdirectory("overtone-verify-").FullName;
@@ -122,6 +147,17 @@ internal static class VerifyCommand
     // Apart from the command, which lists are made of: they are made only when it is called.
     private static class Options
     {
+        public static readonly Flag Independent = new("--independent")
+        {
+            Description = "Compare what studies compute with NumPy and SciPy; skipped, with the reason, where Python lacks them",
+        };
+
+        public static readonly Option<string> Python = new("--python")
+        {
+            Description = "The Python to compare with (default: python3, or /usr/bin/python3 where that one lacks NumPy or SciPy)",
+            HelpName = "program",
+        };
+
         public static readonly Option<int> Sample = new("--sample")
         {
             Description = "How many trials to measure again",

@@ -3,6 +3,7 @@ using Overtone.Data;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Training;
 using static TorchSharp.torch;
@@ -88,6 +89,8 @@ internal sealed class FrequencyPrincipleFiltering() : TensorStudy<FrequencyPrinc
     public override string Summary =>
         "Labels and outputs are split by a Gaussian filter over the whole input space into a low- and a high-frequency part, for several "
         + "variances δ. Claims that the relative error of the low part stays below that of the high part while the network trains.";
+
+    public override IndependentScript? Independent => FilteringIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
         ["run fprinciple-filtering", "run fprinciple-filtering --preset smoke --optimisers adam", "run fprinciple-filtering --data mnist "

@@ -6,6 +6,7 @@ using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Training;
 using static TorchSharp.torch;
@@ -120,6 +121,8 @@ internal sealed class FrequencyPrincipleImages() : TensorStudy<FrequencyPrincipl
         "A fully connected and a convolutional network learn to classify images. Labels and outputs are Fourier transformed along the "
         + "first principal direction of the images, and the relative error of each frequency is followed over the epochs. Claims that "
         + "frequencies settle in rising order in both networks, also where labels are shuffled and their spectrum is flat.";
+
+    public override IndependentScript? Independent => ImagesIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
         ["run fprinciple-images", "run fprinciple-images --preset smoke --networks fully-connected", "run fprinciple-images --data mnist "

@@ -3,6 +3,7 @@ using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.FrequencyPrinciple;
 using Overtone.Training;
@@ -119,6 +120,8 @@ internal sealed class FrequencyPrinciple1d() : TensorStudy<FrequencyPrinciple1dO
         "Perceptrons fit sums of sines and a step-like function; the relative error of each frequency is followed over training. "
         + "Claims that frequencies settle in rising order, even when the amplitude grows with frequency, and that this is why early "
         + "stopping works. Settings in which the order is known to fail serve as negative controls.";
+
+    public override IndependentScript? Independent => OneDimensionIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
         ["run fprinciple-1d", "run fprinciple-1d --preset smoke --activation relu", "run fprinciple-1d --preset smoke --targets sines "

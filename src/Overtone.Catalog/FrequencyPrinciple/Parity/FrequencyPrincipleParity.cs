@@ -3,6 +3,7 @@ using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.FrequencyPrinciple;
 using Overtone.Training;
@@ -77,6 +78,8 @@ internal sealed class FrequencyPrincipleParity() : TensorStudy<FrequencyPrincipl
         "A perceptron learns the parity of ten signs from 200 of the 1,024 inputs. The exact spectrum of parity is compared with that of "
         + "the samples and of the trained network over all inputs. Claims that the network holds less of the highest frequency than its "
         + "samples, and guesses on unseen inputs, where the same network generalises labels of low frequency.";
+
+    public override IndependentScript? Independent => ParityIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run fprinciple-parity", "run fprinciple-parity --preset smoke --dimension 8 "
         + "--samples 100"];

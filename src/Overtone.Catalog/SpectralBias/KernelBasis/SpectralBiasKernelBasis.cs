@@ -3,6 +3,7 @@ using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Training;
 using static TorchSharp.torch;
@@ -65,6 +66,8 @@ internal sealed class SpectralBiasKernelBasis() : TensorStudy<KernelBasisOptions
         "Deep ReLU networks learn two classes of digits from labels with noise made of a Gaussian kernel's fast eigenvectors, and "
         + "are analysed in its eigenbasis. Claims that at the best error on clean labels the slow half is learned and the fast half "
         + "is not, that this happens early and that the error then doubles. Clean labels and a random basis are the controls.";
+
+    public override IndependentScript? Independent => KernelBasisIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
     [

@@ -3,6 +3,7 @@ using Overtone.Models.Networks;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.SpectralBias;
 using Overtone.Training;
@@ -142,6 +143,8 @@ internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, Mani
         + "sine. Claims that low frequencies come first on the circle, that petals make the same function easier, that two networks "
         + "which agree on the curve differ off it, and that plane waves of one frequency reach higher ones on a winding curve. "
         + "Points that lie on no curve are the control.";
+
+    public override IndependentScript? Independent => ManifoldIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
     [

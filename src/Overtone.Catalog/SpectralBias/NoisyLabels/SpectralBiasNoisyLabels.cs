@@ -3,6 +3,7 @@ using Overtone.Data;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.SpectralBias;
 using Overtone.Training;
@@ -59,6 +60,8 @@ internal sealed class SpectralBiasNoisyLabels() : TensorStudy<NoisyLabelsOptions
         + "validated on clean labels. Claims that slow waves spoil the best validation error and fast ones hardly do, and that the "
         + "error dips early, and deeper for faster noise, before the noise is learned. The same noise shuffled among the images is "
         + "the control.";
+
+    public override IndependentScript? Independent => NoisyLabelsIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
     [

@@ -1,6 +1,7 @@
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using static TorchSharp.torch;
 
@@ -49,6 +50,8 @@ internal sealed class RbfEigenvectorsStudy() : TensorStudy<RbfEigenvectorsOption
         + "widths. Claims that the nth eigenvector changes sign n − 1 times and that its discrete Fourier transform peaks at a "
         + "frequency that rises with n, as long as its eigenvalue is more than rounding. Eigenvectors whose eigenvalues are rounding "
         + "errors are the negative control.";
+
+    public override IndependentScript? Independent => RbfEigenvectorsIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run rbf-eigenvectors", "run rbf-eigenvectors --points 100 --widths 0.01,0.03"];
 
