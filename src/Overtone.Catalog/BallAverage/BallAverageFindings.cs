@@ -8,24 +8,25 @@ namespace Overtone.Catalog.BallAverage;
 internal sealed class BallAverageFindings(BallAverageOptions options, Conclusion to)
 {
     private const double StandardErrors = 4;
+    private const string OfScheme = "eqs. 7 and 8 (derived)";
 
     public void Conclude()
     {
-        Claim("ball-factor", "Averaging over an n-ball multiplies a wave by Γ(n/2 + 1) J(z) / (z/2)^{n/2}", "eq. 6")
+        Claim("ball-factor", "Averaging over an n-ball multiplies a wave by Γ(n/2 + 1) J(z) / (z/2)^{n/2}", "eq. 6, its constant put right")
             .By("largest difference from the mean over random points, in standard errors").AtMost(StandardErrors)
             .Of(FromRandomPoints(_ => 1));
-        Claim("ball-factor-pi", "The same with π^{n/2} in the place of 2^{n/2}", "eq. 6").AsControl()
+        Claim("ball-factor-pi", "The same with π^{n/2} in the place of 2^{n/2}", "eq. 6, with a wrong constant").AsControl()
             .By("as for ball-factor").AtMost(StandardErrors).Of(FromRandomPoints(n => Math.Pow(Math.PI / 2, n / 2.0)));
-        Claim("decay", "The factor falls with z to the power −(n + 1)/2", "eq. 7")
+        Claim("decay", "The factor falls with z to the power −(n + 1)/2", "eq. 6 (derived)")
             .By("largest distance of the fitted exponent over dimensions up to 10").AtMost(0.05)
             .Of(to.Rows<Decay>().Max(r => Math.Abs(r.Exponent + ((r.Dimension + 1) / 2.0))));
-        Claim("scheme-mean", "The sampled scheme has, in the mean over draws, the response of its centre and three spheres", "eq. 8")
+        Claim("scheme-mean", "The sampled scheme has, in the mean over draws, the response of its centre and three spheres", OfScheme)
             .By("largest difference over dimensions and frequencies, in standard errors").AtMost(StandardErrors).Of(SchemeMean());
-        Claim("leakage", "One draw of the scheme leaves √(6K)/(6K + 1) of every high frequency", "eq. 8")
+        Claim("leakage", "One draw of the scheme leaves √(6K)/(6K + 1) of every high frequency", OfScheme)
             .By("distance of the measured root mean square from it, as a share of it; largest over dimensions").AtMost(0.2).Of(Leakage());
-        Claim("affine-unchanged", "An affine function is left as it is", "eq. 8")
+        Claim("affine-unchanged", "An affine function is left as it is", OfScheme)
             .By("largest change over draws, per slope and radius").AtMost(1e-12).Of(to.Rows<Affine>().Max(r => r.Change));
-        Claim("scheme-is-ball", "The sampled scheme is the average over the ball", "eqs. 5 and 8").AsControl()
+        Claim("scheme-is-ball", "The sampled scheme is the average over the ball", "eqs. 5, 7 and 8").AsControl()
             .By("largest difference of the two factors over dimensions and frequencies").AtMost(0.05).Of(SchemeAgainstBall());
         Figure();
         Notes();
@@ -67,12 +68,12 @@ internal sealed class BallAverageFindings(BallAverageOptions options, Conclusion
 
     private void Notes()
     {
-        to.Note("The constants printed in eq. 6 are uncertain: with π^{n/2} for 2^{n/2} a constant would grow by (π/2)^{n/2}, with "
-            + "1/π^{n/2} it would shrink by (2π)^{n/2}. Shape and decay are the same.");
+        to.Note("The full text of the paper was not available. A survey quotes eq. 6 with 1/π^{n/2} in the place of 2^{n/2}, by which a "
+            + "constant would shrink by (2π)^{n/2}; with π^{n/2} it would grow by (π/2)^{n/2}. Shape and decay are the same.");
         IEnumerable<string> halves = options.Dimensions.Zip(
             options.Radii, (n, r) => $"{BallResponse.HalfPowerPhase(n) / r:0.0} (n = {n}, r = {r})");
         to.Note($"The ball average halves the power of a wave at ‖ω‖ = {string.Join(", ", halves)} radians per unit.");
-        to.Note("The scheme's points (the centre, and ±r/3, ±2r/3 and ±r along K random directions) and K = 15 come from the "
-            + "authors' code, not from the paper's text.");
+        to.Note("The scheme's steps, ±r/3, ±2r/3 and ±r along K random directions, are those of eq. 8 as the survey quotes it; that the "
+            + "centre counts too, and K = 15, come from the authors' code.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
             .Of(to.Rows<Rate>().GroupBy(r => (r.Width, r.Motion, r.Measure))
                 .Max(kernel => kernel.Max(r => Math.Abs(r.Formula - r.Numerical)) / kernel.Max(r => r.Formula)));
         Claim("printed-eigenvalues", "With moving features the rates are π c_k, c_k = (h²k²/2) exp(−h²k²/2)").AsControl()
-            .By("largest difference of the printed product and the grid operator, as a share of the largest rate of its kernel")
+            .By("largest difference of the quoted product and the grid operator, as a share of the largest rate of its kernel")
             .AtMost(RateTolerance).Of(Kernels(Motion.Features)
                 .Max(kernel => kernel.Max(r => Math.Abs((Math.PI * r.Formula) - r.Numerical)) / kernel.Max(r => r.Formula)));
         Claim("falls-beyond", "With moving features the rates fall from k = 2/h on")
@@ -134,8 +134,9 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
 
     private void Functions(string id, string title, Motion motion, string figure) => to.Figure(
         id, title,
-        "The fitted function f_t and its target f* at t = 0, 10, 100 and 1000, features of width h = 0.5, as in the paper's "
-        + $"{figure} (whose target is not known: here waves of 1, 3 and 6 periods). Eigenmodes: from the kernel's rates"
+        "The fitted function f_t and its target f* at t = 0, 10, 100 and 1000, the times of the paper's "
+        + $"{figure}, whose features and target are not known: here of width h = 0.5, and waves of 1, 3 and 6 periods. Eigenmodes: from "
+        + "the kernel's rates"
         + $"{(motion == Motion.Features ? "; particles: simulated, 128 of them" : ", which are exact for fixed features")}. First seed.",
         perRow: 4,
         to.Rows<FunctionValue>().Select(r => r.Time).Distinct().Select(time =>
@@ -155,8 +156,9 @@ internal sealed class ContinuousViewpointFindings(ContinuousViewpointOptions opt
     {
         to.Note("The full text of the paper was not available: the claims test its formulas as derived here, and it is uncertain "
             + "which convention each printed formula uses.");
-        to.Note("A survey quotes the eigenvalues as π c_k with c_k = (h²k²/2) exp(−h²k²/2). The exponent is right; the factor π is one "
-            + "too many, as c_k is the rate already. That the rates fall from k = 2/h on is true, and not sharp: they fall from √2/h on.");
+        to.Note("A survey quotes the paper's eigenvalues as π c_k with c_k = (h²k²/2) exp(−h²k²/2). The exponent is right; the factor π is "
+            + "one too many, as c_k is the rate already. That the rates fall from k = 2/h on is true, and not sharp: they fall from √2/h "
+            + "on.");
         to.Note("Moving features keep the mean of the fitted function; the kernel describes them only while their density is nearly "
             + "uniform; later on, frequencies couple.");
     }

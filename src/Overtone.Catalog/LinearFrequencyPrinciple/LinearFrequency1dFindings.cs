@@ -115,7 +115,8 @@ internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options
         to.Note("The paper's own widths and scales of initial weights are not known. The first regime's scales are those of its "
             + "authors' lecture notes. The terms of γ² are equal at the angular frequency √(A/B): about 170 in the first regime, 0.25 in "
             + "the second, with samples about 0.2 apart, which corresponds to frequencies of about 2π/0.4 = 16.");
-        to.Note("The published figure's cubic spline is a not-a-knot spline; the variational problem gives the natural one.");
+        to.Note("The scripts published with later papers draw a not-a-knot spline as the cubic one; the variational problem gives the "
+            + "natural one.");
         to.Note("The prediction is periodic, and its period (an option) stands in for an infinite line: the gap to the natural "
             + "spline falls as one over the period.");
     }

@@ -28,11 +28,11 @@ internal sealed record LinearFrequencyWidthOptions : WideNetworkOptions, IPreset
 
 /// <summary>
 /// How fast the prediction of the linear frequency principle gets better with the width of the network.
-/// Source: 1905.10264 (difference against width); the scripts published with its successors record the numbers.
+/// Source: 1905.10264 (difference against width, there for exclusive or); the scripts published with its successors record the numbers.
 /// </summary>
 internal sealed class LinearFrequencyWidth() : TensorStudy<LinearFrequencyWidthOptions, WideNetworkTrial>(
     "lfp-width", "Linear frequency principle: the wider the network, the better the prediction",
-    "Zhang et al. 2019 (1905.10264), difference against width")
+    "after Zhang et al. 2019 (1905.10264), difference against width")
 {
     /// <summary>The prediction, and the negative control, which is wrong here.</summary>
     public const string Both = "both terms", SecondAlone = "control: second term alone";

@@ -30,14 +30,14 @@ internal sealed class LinearFrequencyWidthFindings(LinearFrequencyWidthOptions o
         to.Note("Each seed's slope is fitted over all widths. Random weights alone would give −0.5; the prediction's discretisation "
             + "(its period, the ends of the breakpoints) flattens the slope at large widths.");
         to.Note("The authors recorded their differences in a comment in the scripts published with later papers; it does not say "
-            + "which data they belong to.");
+            + "which data they belong to. The paper's own figure of the difference against width is for exclusive or.");
     }
 
     // Random weights alone would give −0.5; the widest room that tells it from no fall at all is asked for.
     private void Claim(string id, string kind, double recorded, Func<Distance, double> difference)
     {
         ClaimBuilder claim = to.Claim(id, $"The {kind} difference falls with width to a power between {Steepest} and {Shallowest}")
-            .From("1905.10264, difference against width")
+            .From("ours in one dimension, after 1905.10264, difference against width")
             .By($"distance of the slope of log {kind} difference against log width from {Middle}")
             .AtMost((Shallowest - Steepest) / 2)
             .Published($"slope {recorded} (fitted to the authors' record)", Math.Round(Math.Abs(recorded - Middle), 2));

@@ -117,8 +117,8 @@ internal sealed class LinearFrequencyXorFindings(LinearFrequencyXorOptions optio
 
     private void Notes()
     {
-        to.Note("Input and output weights are normal, breakpoints uniform, as in the scripts published with later papers; the "
-            + "paper's own scales are not known.");
+        to.Note("Input and output weights are normal, as in the scripts published with later papers, whose biases are uniform by choice "
+            + "and a shifted normal by default; here breakpoints are uniform. The paper's own scales are not known.");
         to.Note("In two dimensions the prediction leaves out a gradient term, so the difference levels off instead of vanishing; its "
             + "slope is reported, not judged.");
         to.Note("The published scripts keep 4π² with angular frequencies, take moments of single weights and count axis frequencies twice; "

@@ -61,11 +61,11 @@ internal sealed record ReluTransformTrial(
 
 /// <summary>
 /// The Fourier transform of a ReLU network in closed form, and how fast it falls in which direction.
-/// Source: 1806.08734, Theorem 1 and Lemmas 1 and 2; 1905.12797, section 2.
+/// Source: 1806.08734, Theorem 1 and Lemmas 1 and 2; 1905.12797 (decaying spectra of ReLU networks).
 /// </summary>
 internal sealed class ReluTransform() : TensorStudy<ReluTransformOptions, ReluTransformTrial>(
     "relu-transform", "The exact spectrum of a ReLU network, and its decay by direction",
-    "Rahaman et al. 2019 (1806.08734), Theorem 1; Lin et al. 2019 (1905.12797), section 2")
+    "Rahaman et al. 2019 (1806.08734), Theorem 1; Lin et al. 2019 (1905.12797)")
 {
     /// <summary>Checks and spectra by name.</summary>
     public const string Line = "line",

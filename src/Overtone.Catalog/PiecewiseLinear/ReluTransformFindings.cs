@@ -9,7 +9,7 @@ namespace Overtone.Catalog.PiecewiseLinear;
 /// </summary>
 internal sealed class ReluTransformFindings(Conclusion to)
 {
-    private const string Theorem = "1806.08734, Theorem 1", Section2 = "1905.12797, section 2";
+    private const string Theorem = "1806.08734, Theorem 1", Tapered = "ours, after 1905.12797";
 
     public void Conclude()
     {
@@ -31,7 +31,7 @@ internal sealed class ReluTransformFindings(Conclusion to)
             ($"the same {Along}", Normal));
         Falls("decay-normal", "Along the normal of an edge it falls with k⁻²", Theorem, Normal, -2, 0.2,
             ($"the same {Elsewhere}", ReluTransform.Random));
-        Falls("decay-tapered", "Sampled along a tapered line through many dimensions, it still falls with about k⁻²", Section2, TaperedRelu,
+        Falls("decay-tapered", "Sampled along a tapered line through many dimensions, it still falls with about k⁻²", Tapered, TaperedRelu,
             -1.95, 0.25, ("the same weights with tanh", TaperedTanh));
         Figures();
         Notes();

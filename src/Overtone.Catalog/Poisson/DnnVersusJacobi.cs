@@ -71,11 +71,11 @@ internal sealed record DnnVersusJacobiTrial(
 
 /// <summary>
 /// A network and Jacobi's iteration solve one differential equation from opposite ends of the spectrum.
-/// Source: 1901.06523, section 4 and Fig. 4.
+/// Source: 1901.06523, section 5 and Fig. 4.
 /// </summary>
 internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, DnnVersusJacobiTrial>(
     "dnn-vs-jacobi", "Poisson's equation: networks begin with low frequencies, Jacobi with high ones", "Xu et al. 2019 (1901.06523), "
-        + "section 4, Fig. 4", version: 2)
+        + "section 5, Fig. 4", version: 2)
 {
     /// <summary>The solver of a network's trials.</summary>
     public const string Network = "network", HandOver = "network, then jacobi";
@@ -94,10 +94,10 @@ internal sealed class DnnVersusJacobi() : TensorStudy<DnnVersusJacobiOptions, Dn
     private const int Records = 60, HandOvers = 24, TimedSteps = 40, TimedSweeps = 40_000;
 
     public override string Summary =>
-        "-u'' = g with three frequencies is solved by Jacobi's iteration, Gauss-Seidel, a two-grid cycle and a deep Ritz network, "
-        + "and by Jacobi from where the network stopped. Claims that Jacobi halves high frequencies first, as its eigenvalues "
-        + "predict, and the network low ones; that handing over saves sweeps; and that it also saves operations. The two-grid cycle, "
-        + "which has no slow frequency, is the negative control.";
+        "-u'' = g, whose solution has three spectral peaks, is solved by Jacobi's iteration, Gauss-Seidel, a two-grid cycle and a "
+        + "deep Ritz network, and by Jacobi from where the network stopped. Claims that Jacobi halves high frequencies first, as its "
+        + "eigenvalues predict, and the network low ones; that handing over saves sweeps; and that it also saves operations. The two-grid "
+        + "cycle, which has no slow frequency, is the negative control.";
 
     public override IndependentScript? Independent => DnnVersusJacobiIndependent.Script;
 

@@ -33,7 +33,7 @@ internal sealed class SmallWeightGradientsFindings(SmallWeightGradientsOptions o
         Figure(fits);
         to.Note("Gradients are compared by their logarithms: for |w| below about πk/1400 the numbers themselves are smaller than any "
             + "double, and zeros would be compared.");
-        to.Note("The printed derivative by the biases (equation 29) has an extra factor b; equality by Parseval (after equation 19) "
+        to.Note("The printed derivative by the biases (equation 29) has an extra factor b; equality by Parseval (after equation 26) "
             + "lacks a factor 2π. Neither changes the theorems.");
         foreach (var fit in fits)
             to.Note($"Theorem {fit.Theorem}, {fit.Width} neurons: a share of {StudyText.Number(fit.Factor)} "

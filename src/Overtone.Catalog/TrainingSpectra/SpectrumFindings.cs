@@ -72,9 +72,9 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
         to.Figure(
             "error-heat-map", "Relative error of each frequency over training",
             "Left: Δ_F(k) = |ĥ(k) − ŷ(k)| / |ŷ(k)| with complex coefficients; right: with magnitudes only, as published scripts "
-            + "compute it. Colours saturate at 0.1 and 0.9. Red: learned. Blue to the end: not learned, or nothing to learn: where "
-            + "the targets have almost no amplitude, any error is relatively large (see the figure of the spectra). Frequencies in "
-            + $"{unit}.",
+            + "for one dimension compute it. Colours saturate at 0.1 and 0.9. Red: learned. Blue to the end: not learned, or nothing to "
+            + "learn: where the targets have almost no amplitude, any error is relatively large (see the figure of the spectra). "
+            + $"Frequencies in {unit}.",
             _lines.SelectMany(line => new Panel[]
             {
                 Map(line, "complex").Colour(r => r.Error, "relative error", min: 0.1, max: 0.9),
@@ -141,8 +141,8 @@ internal sealed class SpectrumFindings(SpectrumOptions options, Conclusion to)
         Projection first = _lines[0];
         string outputs = options.Output is { } output ? $"of output {output}" : "of all outputs together (ℓ2 norm)";
         to.Note($"Spectra are {outputs} over {first.Samples:N0} samples, at frequencies in {first.Unit}; the error is |ĥ − ŷ| / |ŷ| with "
-            + "complex coefficients. Published scripts compare magnitudes only, which ignores the phase and is never larger: that is the "
-            + "column magnitude_error.");
+            + "complex coefficients. Published scripts for one dimension compare magnitudes only, which ignores the phase and is never "
+            + "larger: that is the column magnitude_error.");
         if (TargetsAreClasses)
             to.Note($"The targets are class labels, used as one-hot vectors of {first.Classes} classes.");
         foreach (Projection line in _lines)

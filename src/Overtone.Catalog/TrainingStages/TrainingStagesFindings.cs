@@ -65,7 +65,7 @@ internal sealed class TrainingStagesFindings(Conclusion to)
                 rows.Where(r => r.Cutoff == LowCutoff).MaxBy(r => r.Step)!.Share));
     }
 
-    private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1906.09235");
+    private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1906.09235 (derived)");
 
     private IEnumerable<double> Exponents(HiddenActivation activation, InputDensity inputs = InputDensity.Normal) =>
         PerNetwork(activation, inputs, rows => rows.GroupBy(r => r.Step).Select(Slope).Median());
@@ -118,7 +118,7 @@ internal sealed class TrainingStagesFindings(Conclusion to)
                     $"{StudyText.Kebab(r.Activation)}, {StudyText.Kebab(r.Inputs)} inputs, network {r.Seed} after {r.Steps - 1} steps"))
                 + ".");
         to.Note("Plain gradient descent stands in for gradient flow; stochastic and adaptive steps would not.");
-        to.Note("The paper's own proofs were not available: the bounds are derived here, by the Cauchy-Schwarz inequality, and have the "
-            + "theorems' form.");
+        to.Note("The full text of the paper was not available: the bounds are derived here, by the Cauchy-Schwarz inequality, and have the "
+            + "form of its theorems as we recall them; the powers are derived, too.");
     }
 }

@@ -2,8 +2,8 @@ namespace Overtone.Attacks;
 
 /// <summary>
 /// What an untargeted attack raises.
-/// Source: cross-entropy as in Goodfellow et al. 2015 and Madry et al. 2018; the margin as in Carlini and Wagner 2017 (κ = 0), without its
-/// published code's mistake of taking the largest of masked logits.
+/// Source: cross-entropy as in Goodfellow et al. 2015 and Madry et al. 2018; the margin as in Carlini and Wagner 2017 (κ = 0), without
+/// the mistake of some later programs, which take the largest of masked logits.
 /// </summary>
 public enum AttackLoss
 {

@@ -13,7 +13,8 @@ public enum BandShape
     SquareLowPass,
 
     /// <summary>
-    /// Keeps a square of B×B frequencies around the highest one (1906.08988). Not the complement of a low-pass: it removes a cross.
+    /// Keeps a square of B×B frequencies around the highest one (1906.08988, as we recall it). Not the complement of a low-pass: it removes
+    /// a cross.
     /// </summary>
     SquareHighPass,
 

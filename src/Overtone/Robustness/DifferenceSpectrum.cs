@@ -5,7 +5,8 @@ namespace Overtone.Robustness;
 /// <summary>
 /// The spectrum of what a corruption or an attack changes: the mean of |F(C(X) − X)| over images and channels, and the share of the
 /// change's energy that lies at high frequencies, image by image. Batches are added one at a time, so no set is ever held whole.
-/// Source: 1906.08988, Fig. 2 (spectra), Fig. 6 (fractions: the mean of the images' ratios, channels taken together), Fig. 7 (attacks).
+/// Source: 1906.08988, Fig. 2 (spectra), Fig. 6 (fractions; as we recall it, the mean of the images' ratios), Fig. 7
+/// (attacks). That channels are taken together is Overtone's choice.
 /// </summary>
 public sealed class DifferenceSpectrum : IDisposable
 {

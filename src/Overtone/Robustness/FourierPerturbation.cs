@@ -2,7 +2,7 @@ namespace Overtone.Robustness;
 
 /// <summary>
 /// What the norm of a perturbation is measured over.
-/// Source: 1906.08988, section 3 (every channel is perturbed on its own; whether its norms are per channel is not certain).
+/// Source: 1906.08988 (every channel is perturbed on its own; whether its norms are per channel is not certain).
 /// </summary>
 public enum NormMode
 {
@@ -15,7 +15,7 @@ public enum NormMode
 
 /// <summary>
 /// The sign of a perturbation.
-/// Source: 1906.08988, section 3 (random); the defaults of the code published with it (none).
+/// Source: 1906.08988 (random); the defaults of the code published with it (none).
 /// </summary>
 public enum SignRule
 {
@@ -28,7 +28,7 @@ public enum SignRule
 
 /// <summary>
 /// How images are perturbed along one Fourier basis image: x + v·r·U.
-/// Source: 1906.08988, section 3; the code published with it has phase π/4, no signs and no clipping.
+/// Source: 1906.08988; the code published with it has phase π/4, no signs and no clipping.
 /// </summary>
 public sealed record FourierPerturbation
 {

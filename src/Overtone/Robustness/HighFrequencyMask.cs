@@ -6,7 +6,7 @@ namespace Overtone.Robustness;
 
 /// <summary>
 /// Which frequencies count as high. Published fractions differ by the mask alone, so a mask is printed with every number.
-/// Source: 1906.08988, section 4 (a high-pass of bandwidth 27 at 32 pixels); the two others are usual readings of "high-pass".
+/// Source: 1906.08988 (a high-pass of bandwidth 27 at 32 pixels, as we recall it); the two others are usual readings of "high-pass".
 /// </summary>
 public enum HighFrequencyMask
 {

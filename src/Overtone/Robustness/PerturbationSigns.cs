@@ -4,7 +4,7 @@ namespace Overtone.Robustness;
 
 /// <summary>
 /// Random signs for images and channels: functions of (seed, image) alone, so every frequency, norm and block of images sees the same.
-/// Source: 1906.08988, section 3 (r uniform in {−1, +1}).
+/// Source: 1906.08988 (r uniform in {−1, +1}).
 /// </summary>
 public static class PerturbationSigns
 {

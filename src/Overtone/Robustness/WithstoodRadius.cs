@@ -3,7 +3,7 @@ namespace Overtone.Robustness;
 /// <summary>
 /// How far from zero frequency a model withstands perturbations: the largest radius up to which the mean error of every ring of a heat
 /// map stays near the clean error.
-/// Source: 1906.08988, section 4.1 (the low-error region in the middle of the heat map), made a number.
+/// Source: 1906.08988, Fig. 3 and 4 (the low-error region in the middle of the heat map), made a number.
 /// </summary>
 public static class WithstoodRadius
 {

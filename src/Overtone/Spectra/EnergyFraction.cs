@@ -4,7 +4,7 @@ namespace Overtone.Spectra;
 
 /// <summary>
 /// The share of an image's spectral energy Σ|F|² that lies under a mask, for example its high-frequency energy fraction.
-/// Source: 1906.08988, section 4 (the fraction of high-frequency energy of a corruption).
+/// Source: 1906.08988, Fig. 6 (the fraction of high-frequency energy of a corruption).
 /// </summary>
 public static class EnergyFraction
 {

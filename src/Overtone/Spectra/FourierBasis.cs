@@ -4,7 +4,7 @@ namespace Overtone.Spectra;
 
 /// <summary>
 /// Real images whose Fourier transform lives on one frequency and its conjugate only, of unit ℓ2 norm.
-/// Source: 1906.08988, section 2 (the basis of the Fourier heat map).
+/// Source: 1906.08988 (the basis of the Fourier heat map).
 /// </summary>
 public static class FourierBasis
 {

@@ -27,7 +27,8 @@ public static class FrequencyMask
 
     /// <summary>
     /// 1 where both frequencies are within <paramref name="halfWidth"/> of the highest one, else 0: a square around the Nyquist frequency,
-    /// which leaves out a cross of low frequencies. This is the high-pass of 1906.08988; it is not the complement of a low-pass.
+    /// which leaves out a cross of low frequencies. This is the high-pass of 1906.08988, as we recall it; it is not the complement of a
+    /// low-pass.
     /// Shape [height, width], float64.
     /// </summary>
     public static Tensor SquareAroundNyquist(int height, int width, double halfWidth)

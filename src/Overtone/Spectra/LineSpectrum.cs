@@ -137,6 +137,6 @@ public sealed class LineSpectrum
 /// <param name="Frequency">The frequency, in cycles per unit of the coordinates.</param>
 /// <param name="Amplitude">The function's amplitude.</param>
 /// <param name="Error">Δ_F with complex coefficients; null where the targets' amplitude vanishes.</param>
-/// <param name="MagnitudeError">Δ_F of magnitudes only, as published scripts compute it; null where the targets' amplitude
+/// <param name="MagnitudeError">Δ_F of magnitudes only, as published one-dimensional scripts compute it; null where the targets' amplitude
 /// vanishes.</param>
 public sealed record CoefficientError(double Frequency, double Amplitude, double? Error, double? MagnitudeError);

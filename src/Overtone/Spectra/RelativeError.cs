@@ -4,8 +4,8 @@ namespace Overtone.Spectra;
 
 /// <summary>
 /// The relative error of a learned function at one frequency, Δ_F.
-/// Source: 1901.06523, section 2: Δ_F(k) = |ĥ(k) − f̂(k)| / |f̂(k)| with complex coefficients. The scripts published
-/// with the paper compare magnitudes only and add 1e-5 to the divisor, which ignores the phase; that variant is
+/// Source: 1901.06523, section 2: Δ_F(k) = |ĥ(k) − f̂(k)| / |f̂(k)| with complex coefficients. The authors' scripts for one
+/// dimension compare magnitudes only and add 1e-5 to the divisor, which ignores the phase; that variant is
 /// <see cref="OfMagnitudes(Complex, Complex)"/>.
 /// </summary>
 public static class RelativeError
@@ -16,7 +16,8 @@ public static class RelativeError
     public static double Of(Complex learned, Complex target) => (learned - target).Magnitude / target.Magnitude;
 
     /// <summary>
-    /// ||learned| − |target|| / (1e-5 + |target|), as published scripts compute it. Up to the offset it is never the larger one.
+    /// ||learned| − |target|| / (1e-5 + |target|), as published one-dimensional scripts compute it. Up to the offset it is never the
+    /// larger one.
     /// </summary>
     public static double OfMagnitudes(Complex learned, Complex target) =>
         Math.Abs(learned.Magnitude - target.Magnitude) / (PublishedOffset + target.Magnitude);

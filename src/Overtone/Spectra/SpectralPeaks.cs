@@ -5,7 +5,8 @@ namespace Overtone.Spectra;
 
 /// <summary>
 /// Chooses the frequencies at which a spectrum is watched.
-/// Source: 1901.06523, Fig. 1 and 2 (strict local maxima); the noise floor of n samples with standard deviation σ is about σ/√n.
+/// Source: the scripts of 1901.06523's authors (strict local maxima; its Fig. 2 also marks other frequencies); the noise floor of n
+/// samples with standard deviation σ is about σ/√n.
 /// </summary>
 public static class SpectralPeaks
 {

@@ -33,7 +33,7 @@ public sealed class SpectrumRecord
     public double Error(int frequency, int output = 0, int network = 0) =>
         RelativeError.Of(_learned[network][frequency, output], _targets[frequency, output]);
 
-    /// <summary>Δ_F of one output as published scripts compute it: magnitudes only.</summary>
+    /// <summary>Δ_F of one output as published one-dimensional scripts compute it: magnitudes only.</summary>
     /// <param name="frequency">The frequency's place in the monitor's list.</param>
     /// <param name="output">The output.</param>
     /// <param name="network">The network of an ensemble.</param>

@@ -9,7 +9,7 @@ namespace Overtone.Training;
 /// Full-batch gradient descent of a <see cref="TwoLayerNetwork"/> on half the sum of squares, in float64 on one thread. Wide networks on a
 /// handful of samples need a hundred thousand steps of a few microseconds: this loop takes each in two passes over the neurons, a vector of
 /// neurons at a time, and allocates nothing.
-/// Source: 1905.10264 (gradient descent on the sum, not the mean, of squares).
+/// Source: the scripts published with 1905.10264's successors (gradient descent on the sum, not the mean, of squares).
 /// </summary>
 public sealed class TwoLayerDescent
 {

@@ -36,7 +36,7 @@ internal sealed class FrequencyPrincipleFilteringFindings(FrequencyPrincipleFilt
         foreach (string setting in judged)
             Claim("lead", setting, "is clearly ahead")
                 .By("natural logarithm of e_high / e_low, mean over recorded epochs and variances").AtLeast(0.1)
-                .Published("0.1 to 2.2 (digitised)")
+                .Published("0.08 to 1.9, of single epochs (digitised)")
                 .Against(BlindLearner.Shrinking, LogMargin, 0)
                 .Against(BlindLearner.White, LogMargin, White(setting, Usable(setting)).Select(own => own.Average(r => r.Ratio)))
                 .PerSeed(Leads(setting, Usable(setting)).Select(own => own.Average(r => r.Ratio)));

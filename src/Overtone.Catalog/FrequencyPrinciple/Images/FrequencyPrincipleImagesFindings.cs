@@ -43,7 +43,8 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
         Claim("left", setting, "what is left of the error is at high frequencies"), [.. Seeds(setting)]);
 
     private ClaimBuilder Claim(string id, string setting, string statement) => to
-        .Claim($"{id}-{setting}", $"In the {Spoken(setting)}, {statement}").From("1807.01251, Fig. 1; 1901.06523, Fig. 2");
+        .Claim($"{id}-{setting}", $"In the {Spoken(setting)}, {statement}")
+        .From(id == "order" && !IsShuffled(setting) ? "1807.01251, Fig. 1; 1901.06523, Fig. 2" : "ours, after 1901.06523, Fig. 2");
 
     private IEnumerable<Settling[]> BySeed(string setting) =>
         _settling.Where(s => s.Network == setting).GroupBy(s => s.Seed).Select(own => own.ToArray());
@@ -122,7 +123,8 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
             LabelAmplitude[] labels = [.. _labels.Where(r => r.Data == projection.Data)];
             to.Note($"{projection.Images:N0} training images of {projection.Data}; the first principal direction holds "
                 + $"{projection.ExplainedVariance:P1} of their variance. Frequencies are in cycles per standard deviation of the projected "
-                + $"inputs ({projection.StandardDeviation:G3} in units of the pixels); divide by it for the papers' unit.");
+                + $"inputs ({projection.StandardDeviation:G3} in units of the pixels); divide by it for cycles per unit of the pixels. How "
+                + "1901.06523 scales pixels it does not say.");
             to.Note($"{labels.Count(r => r.Watched)} frequencies of {projection.Data} are watched: the labels' spectral peaks above "
                 + $"{labels[0].Floor:G2} (1.5 times the sampling noise σ/√n), or an even grid over the band above it where there are "
                 + "too few peaks.");
@@ -134,7 +136,7 @@ internal sealed class FrequencyPrincipleImagesFindings(FrequencyPrincipleImagesO
                 + $"evenly spaced from 0.45 on; networks learn the labels of {options.ShuffledImages:N0} images by heart, for twelve "
                 + "times as many epochs.");
         to.Note(options.Output is null
-            ? "Spectra are of all outputs together (ℓ2 norm over classes); the papers show one class and do not say which."
+            ? "Spectra are of all outputs together (ℓ2 norm over classes); 1901.06523 shows one class and does not say which."
             : $"Spectra are of output {options.Output}.");
     }
 

@@ -102,24 +102,24 @@ internal sealed class FrequencyPrinciple1d() : TensorStudy<FrequencyPrinciple1dO
 {
     public const string EarlyStopping = "early-stopping";
 
-    /// <summary>The negative controls: settings in which the principle is known to break.</summary>
+    /// <summary>The negative controls: settings that are said to break the principle, or to weaken it.</summary>
     public static readonly IReadOnlyList<string> Controls = ["control-ricker", "control-derivative-loss", "control-large-weights"];
 
     // In cycles per period.
     private const int HighestFrequency = 25;
     internal const int TestSamples = 201;
-    // The noisy samples of the source's early-stopping picture number 61.
+    // As many as the authors' script has; how many the early-stopping picture has is not known.
     private const int NoisySamples = 61;
     private const int Records = 80;
     // A frequency is watched when its amplitude is at least this share of the largest: smaller ones are never learned visibly.
     private const double WatchedShare = 0.02;
-    // As many as the published scripts watch.
+    // As many as one of the published scripts watches.
     private const int WatchedPeaks = 4;
 
     public override string Summary =>
         "Perceptrons fit sums of sines and a step-like function; the relative error of each frequency is followed over training. "
         + "Claims that frequencies settle in rising order, even when the amplitude grows with frequency, and that this is why early "
-        + "stopping works. Settings in which the order is known to fail serve as negative controls.";
+        + "stopping works. Settings that are said to break the order, or to weaken it, serve as negative controls.";
 
     public override IndependentScript? Independent => OneDimensionIndependent.Script;
 

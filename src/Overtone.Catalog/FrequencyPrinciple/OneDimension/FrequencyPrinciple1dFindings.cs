@@ -11,8 +11,10 @@ namespace Overtone.Catalog.FrequencyPrinciple.OneDimension;
 /// <summary>What <see cref="FrequencyPrinciple1d"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
 internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions options, Conclusion to)
 {
+    private const string Picture = "1807.01251, early stopping, as its authors' lecture notes show it";
     private const string OneRate = "a learner that takes up signal and noise at one rate";
     private const string PaperOne = "1807.01251, one-dimensional experiments", PaperTwo = "1901.06523, Fig. 1";
+    private const string Scripts = "the scripts of 1807.01251's authors", Lectures = "1901.06523's authors' lecture notes";
 
     // The target's peak is at 1 cycle per period, so "high" is everything above 2.
     private const double HighFrequency = 2;
@@ -60,7 +62,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
         ClaimBuilder claim = to.Claim(
             $"order-{experiment}",
             control ? $"Frequencies settle in rising order ({experiment})" : $"Fitting '{experiment}', lower frequencies settle first")
-            .From(control ? "1901.06523's authors' lecture notes" : experiment == "sines" ? PaperTwo : PaperOne)
+            .From(control ? Lectures : SourceOf(experiment))
             .By($"Spearman rank correlation of frequency and settling step (error below {options.Threshold} to the end)")
             .AtLeast(0.8).Published(experiment == "sines" ? "1 (digitised)" : null).AsControl(control);
         if (!control)
@@ -71,8 +73,15 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
 
     private void Left(string experiment) => TrainingErrors.JudgeLeft(
         to.Claim($"left-{experiment}", $"Fitting '{experiment}', what is left of the error is at high frequencies")
-            .From(experiment == "sines" ? PaperTwo : PaperOne),
+            .From($"ours, after {SourceOf(experiment)}"),
         [.. Seeds(experiment)]);
+
+    private static string SourceOf(string experiment) => experiment switch
+    {
+        "sines" => PaperTwo,
+        "growing-sines" => Scripts,
+        _ => PaperOne,
+    };
 
     // The picture's eight times are three doublings; half of it in times is asked for.
     private void Separation() => to.Claim("separation-sines", "Frequency 5 needs many times the steps of frequency 3").From(PaperTwo)
@@ -132,7 +141,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             return new Stopping(seed.Key, best, seed.First(r => r.Step == best).TestLoss, end, Energy(best), Energy(last));
         })];
         to.Add(seeds);
-        to.Claim("early-stopping-overfit", "Trained past the best step, the network overfits the noise").From($"{PaperOne}, early stopping")
+        to.Claim("early-stopping-overfit", "Trained past the best step, the network overfits the noise").From(Picture)
             .By("natural logarithm of the test loss at the end (median of the last quarter of training) over that at the step that is "
                 + "best for the other seeds")
             // The loss rises by a factor of 1.3.
@@ -140,7 +149,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
             .Against(OneRate, 0.1, seeds.Select(s => Overfit([.. fits[s.Seed]])))
             .PerSeed(seeds.Select(s => Math.Log(s.EndTestLoss / s.BestTestLoss)));
         to.Claim("early-stopping-spectrum", "At the best step the fit holds little of the high frequencies it takes up later")
-            .From($"{PaperOne}, early stopping")
+            .From(Picture)
             .By("energy of the fit above twice the peak frequency at the step that is best for the other seeds over that at the end")
             .AtMost(0.5)
             .Against(OneRate, 0.1, seeds.Select(s => Math.Pow(Learned(fits[s.Seed], s.BestStep) / Learned(fits[s.Seed], long.MaxValue), 2)))
@@ -189,7 +198,7 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
                 Loss("loss against the clean target").Y(r => r.TestLoss, "mean squared error", log: true));
         if (options.Controls)
             to.Figure(
-                "controls", "Negative controls: where the order is known to fail",
+                "controls", "Negative controls: where the order is said to break or weaken",
                 $"The target is sin x + sin 3x + sin 5x. Ricker activation with a = {options.RickerWidth}; a loss with a derivative term; "
                 + $"initial weights with standard deviation {options.LargeScale}. Mean over seeds with their range.",
                 perRow: 3, Controls.Select(Curves));
@@ -205,13 +214,13 @@ internal sealed class FrequencyPrinciple1dFindings(FrequencyPrinciple1dOptions o
     private void Notes()
     {
         to.Note("Errors use complex coefficients (phase counts); the tables also contain the magnitude-only variant of the published "
-            + "scripts.");
+            + "scripts for one dimension.");
         to.Note("Samples lie at −π + 2πi/n without the end point, so that frequencies are exact; the paper's grid includes it and leaks "
             + "by about 0.4 %.");
-        to.Note("Watched frequencies are the lowest four strict local maxima of the target's spectrum with at least 2 % of its largest "
-            + "amplitude, as in the published scripts.");
-        to.Note("The network and noise level of the source's early-stopping picture are unknown; the experiment keeps its target, its 61 "
-            + "samples and its shape.");
+        to.Note("Watched frequencies are the lowest four strict local maxima of the target's spectrum, as in one of the published scripts, "
+            + "with at least 2 % of its largest amplitude.");
+        to.Note("The network and noise level of the source's early-stopping picture are unknown; the experiment keeps its target. The "
+            + "61 samples are those of a script of the authors.");
     }
 
     [Table("settling")]

@@ -49,10 +49,10 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
             .By($"mean squared error on clean labels at step {options.LateStep:N0} over its smallest")
             .AtLeast(Doubled).Against(Slow, 0.5, _dips[KernelNoise.Low].Select(dip => dip.Late / dip.Best.ValidationLoss))
             .PerSeed(_dips[KernelNoise.High].Select(dip => dip.Late / dip.Best.ValidationLoss));
-        // Step 400 of the 600 that the source looks at.
+        // Step 400 of 600, by when the notebook's network nearly has the noised labels.
         Claim("best-comes-early", "The best error on clean labels comes early")
             .By($"its step over step {options.LateStep:N0}")
-            .AtMost(2.0 / 3).Published("0.35 (read by eye: step 210 of 600)", 0.35)
+            .AtMost(2.0 / 3).Published("0.35 (read by eye: step 210 over 600)", 0.35)
             .Against(Slow, 0.1, _dips[KernelNoise.Low].Select(dip => (double)dip.Best.Step / options.LateStep))
             .PerSeed(_dips[KernelNoise.High].Select(dip => (double)dip.Best.Step / options.LateStep));
     }
@@ -86,7 +86,7 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
             Value = below,
             Unit = "gaps",
             Statement = $"{below} of {_modes.Length - 1} gaps between eigenvalues are below the rounding error of single precision, "
-                + "which the source used.",
+                + "which the notebook used.",
         });
         to.Estimate(new()
         {

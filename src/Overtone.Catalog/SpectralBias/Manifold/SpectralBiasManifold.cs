@@ -104,7 +104,7 @@ internal enum ManifoldTask
     /// <summary>Two networks tell the same sign, and are compared on the curve and off it (Fig. 7).</summary>
     Pair,
 
-    /// <summary>Plane waves on the curves, without networks (eq. 12).</summary>
+    /// <summary>Plane waves on the curves, without networks (section 4).</summary>
     Waves,
 }
 
@@ -121,11 +121,11 @@ internal sealed record ManifoldTrial(
 /// <summary>
 /// Functions along a curve in the plane: the more the curve winds, the lower the frequencies of the plane that express a fast function on
 /// it, and the easier it is learned.
-/// Source: 1806.08734, Fig. 7, 8, 9 (experiments 5 and 6) and eq. 12.
+/// Source: 1806.08734, section 4 with Fig. 7, 8, 9 (experiments 5 and 6).
 /// </summary>
 internal sealed class SpectralBiasManifold() : TensorStudy<ManifoldOptions, ManifoldTrial>(
     "spectral-bias-manifold", "Spectral bias on manifolds: winding curves make high frequencies easy",
-    "Rahaman et al. 2019 (1806.08734), Fig. 7, 8, 9 and eq. 12")
+    "Rahaman et al. 2019 (1806.08734), section 4, Fig. 7, 8, 9")
 {
     /// <summary>Points that lie on no curve.</summary>
     public const string Scattered = "control-scattered";

@@ -19,7 +19,7 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
     private const int FastTwentieths = 3;
 
     private const string OnPairs = "1806.08734, Fig. 7", OnSines = "1806.08734, Fig. 8", OnSigns = "1806.08734, Fig. 9";
-    private const string OnWaves = "1806.08734, eq. 12";
+    private const string OnWaves = "1806.08734, section 4";
 
     private readonly ILookup<(string Curve, long Seed), Spectrum> _spectra = to.Rows<Spectrum>().ToLookup(r => (r.Curve, r.Seed));
     private readonly ILookup<(string Curve, long Seed), Fit> _fits = to.Rows<Fit>().ToLookup(r => (r.Curve, r.Seed));
@@ -72,7 +72,7 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
         to.Estimate(Estimate.OfMedian(
             "pair_accuracy", [.. to.Rows<Pair>().Select(r => r.LowerAccuracy)],
             accuracy => $"Of two networks that begin differently, the worse one tells {StudyText.Percent(accuracy)} of the signs on the "
-                + "curve (the source's network: 96 %)."));
+                + "curve (the notebook's network: 96 %)."));
     }
 
     private void Waves()
@@ -149,6 +149,7 @@ internal sealed class SpectralBiasManifoldFindings(ManifoldOptions options, Conc
             + "more than half of them: 0.6 at one cycle in five samples; the figure shows the gain over that.");
         to.Note("On a winding curve the order need not be strict: what matters is a frequency's distance from multiples of the "
             + "number of petals.");
-        to.Note("The factor (2π)⁻² that eq. 12 leaves out is checked in the library's tests, where the printed form fails.");
+        to.Note("The factor (2π)⁻² that the paper leaves out of the transform along a curve is checked in the library's tests, "
+            + "where the printed form fails.");
     }
 }

@@ -20,8 +20,8 @@ internal sealed record NoisyLabelsOptions : TwoClassOptions, IPresets<NoisyLabel
     public static NoisyLabelsOptions Paper =>
         new() { Data = "mnist", MatchNorms = false, Width = 256, LearningRate = 1e-4, Steps = 5000, Replicates = 10 };
 
-    [Option("Whether the images' norms are shifted and scaled to MNIST's mean 9.77 and standard deviation 1.48, so that a frequency "
-        + "means as many cycles as there")]
+    [Option("Whether the images' norms are shifted and scaled to those of MNIST's 3s and 8s (mean 9.77, standard deviation 1.48): a "
+        + "frequency then means as many cycles as there")]
     public bool MatchNorms { get; init; } = true;
 
     [Option("Whether to run the negative controls, the same noise shuffled among the images", Reduced = Reduced.Never)]

@@ -53,7 +53,7 @@ internal sealed record PerturbationOptions : SineFitOptions, IPresets<Perturbati
 
     internal double[] Lengths => [.. Enumerable.Range(0, Deltas).Select(n => LargestDelta * n / (Deltas - 1))];
 
-    /// <summary>The length at which claims are read: 2.5 in the paper.</summary>
+    /// <summary>The length at which claims are read: 2.5 with the published lengths.</summary>
     internal double Middle => Lengths[Deltas / 2];
 }
 

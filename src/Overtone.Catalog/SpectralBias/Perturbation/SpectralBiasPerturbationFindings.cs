@@ -25,7 +25,7 @@ internal sealed class SpectralBiasPerturbationFindings(PerturbationOptions optio
     ];
 
     private readonly ILookup<string, RatioLeft> _ratios = to.Rows<RatioLeft>().ToLookup(r => r.Setting);
-    // That which the highest frequency is compared with: 20 in the paper.
+    // That which the highest frequency is compared with: 20 of the published frequencies.
     private readonly double _reference = options.Frequencies[Math.Min(3, options.Frequencies.Length - 2)];
 
     public void Conclude()

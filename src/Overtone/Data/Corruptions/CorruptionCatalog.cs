@@ -4,7 +4,7 @@ namespace Overtone.Data.Corruptions;
 
 /// <summary>
 /// The 19 corruptions of CIFAR-10-C.
-/// Source: 1903.12261, section 4; 1906.08988, table 1.
+/// Source: 1903.12261, section 4, and the program that made CIFAR-10-C (hendrycks/robustness).
 /// </summary>
 public static class CorruptionCatalog
 {

@@ -4,7 +4,7 @@ namespace Overtone.Models.Networks;
 
 /// <summary>
 /// The activations of the frequency-principle literature.
-/// Source: 1901.06523 (tanh, ReLU, sigmoid, ELU, sine); the Ricker function from its authors' lecture notes.
+/// Source: 1901.06523 (tanh, ReLU); the Ricker function from its authors' lecture notes; the others are usual.
 /// </summary>
 public enum Activation
 {

@@ -5,7 +5,7 @@ namespace Overtone.Models.Networks;
 
 /// <summary>
 /// The distribution initial weights are drawn from.
-/// Source: 1901.06523 (normal); 1906.09235 discusses scale.
+/// Source: 1901.06523 (normal).
 /// </summary>
 public enum WeightDistribution
 {

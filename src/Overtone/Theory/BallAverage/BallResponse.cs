@@ -5,9 +5,9 @@ namespace Overtone.Theory.BallAverage;
 /// <summary>
 /// What averaging over a ball or a sphere does to a plane wave: the factor by which the wave of angular frequency ω shrinks when a function
 /// is averaged over all points within (or at) distance r, at z = r‖ω‖. The factor is real, 1 at z = 0 and at most 1.
-/// Source: 1905.12797, eq. 6: Γ(n/2 + 1) J_{n/2}(z) / (z/2)^{n/2}. With π^{n/2} in the place of 2^{n/2} the factor at z = 0 would be
-/// (π/2)^{n/2}, more than 1, which no average can be; with 1/π^{n/2}, as the unitary transform of the ball's indicator suggests, it would
-/// be (2π)^{−n/2}.
+/// Source: 1905.12797, eq. 6, its constant put right: Γ(n/2 + 1) J_{n/2}(z) / (z/2)^{n/2}. A survey quotes it with 1/π^{n/2} in the place
+/// of 2^{n/2}, as the unitary transform of the ball's indicator suggests: the factor at z = 0 would be (2π)^{−n/2}. With π^{n/2} it would
+/// be (π/2)^{n/2}, more than 1, which no average can be.
 /// </summary>
 /// <remarks>
 /// Evaluated as the transform of the ball's shadow on a line, ∫ cosⁿφ cos(z sin φ) dφ over the same at z = 0, because Γ overflows and J

@@ -6,7 +6,7 @@ namespace Overtone.Theory.BallAverage;
 /// The average that post-averaging really takes: the point itself and, along K random directions, the points at ±r/3, ±2r/3 and ±r. What
 /// it does to a plane wave is not what <see cref="BallResponse"/> says of the ball: a third of its points lie at a third of the radius,
 /// where in many dimensions the ball has no volume, and one draw of directions leaves a floor that no frequency falls below.
-/// Source: 1905.12797, eq. 8, with the radii, signs and directions of its authors' code.
+/// Source: 1905.12797, eqs. 7 and 8; that the point itself counts, from its authors' code.
 /// </summary>
 public sealed record SampledBallAverage
 {

@@ -29,8 +29,8 @@ public enum FeatureMeasure
 /// <summary>
 /// The kernel of a gradient flow ∂f/∂t = −∫ K(x − x′) (f − f*)(x′) dx′ over the circle, and how fast it learns each frequency.
 /// Source: 1912.12777. The prefactor h/√(8π) of the kernels holds for the uniform density dw/2π; with plain dw they are 2π times larger.
-/// The rate of the features' motion, λ̃_k = (h²k²/2) exp(−h²k²/2), is greatest at k = √2/h; with 2/h one would have taken the coefficient
-/// of the feature, exp(−h²k²/4), for that of the kernel, which is its square.
+/// The rate of the features' motion, λ̃_k = (h²k²/2) exp(−h²k²/2), is greatest at k = √2/h; a survey quotes the paper
+/// with π times that rate, and that it falls from 2/h on, which is true and not sharp.
 /// </summary>
 /// <param name="feature">The features.</param>
 /// <param name="motion">What moves.</param>

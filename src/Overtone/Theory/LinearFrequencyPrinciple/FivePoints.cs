@@ -1,8 +1,8 @@
 namespace Overtone.Theory.LinearFrequencyPrinciple;
 
 /// <summary>
-/// The five samples of the published one-dimensional figures.
-/// Source: 1905.10264, one-dimensional figure.
+/// The five samples of the published one-dimensional scripts.
+/// Source: the scripts published with the successors of 1905.10264.
 /// </summary>
 public static class FivePoints
 {

@@ -5,7 +5,7 @@ namespace Overtone.Theory.LinearFrequencyPrinciple;
 /// <summary>
 /// The function that LFP dynamics end at: of all that pass through the samples, the one with the least ∫ γ⁻²(ξ) |ĥ(ξ)|² dξ. Found as
 /// h(x) = k(x, X) (K + εI)⁻¹ y, one n×n Cholesky factor, where the printed scheme solves for thousands of coefficients. In one dimension
-/// its limits are the natural cubic spline (A alone) and the piecewise linear interpolant (B alone); published figures draw a not-a-knot
+/// its limits are the natural cubic spline (A alone) and the piecewise linear interpolant (B alone); published scripts draw a not-a-knot
 /// spline in the former's place.
 /// Source: 1905.10264 (equivalent optimisation); 2102.00200.
 /// </summary>

@@ -2,7 +2,7 @@ namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>
 /// A line or a plane in the input space: origin + Σ coordinate · direction.
-/// Source: 1905.12797, Fig. 1 (a plane through the input space).
+/// Source: 1905.12797, Fig. 1 (the input space, drawn in a plane).
 /// </summary>
 public sealed class AffineSlice
 {

@@ -2,7 +2,7 @@ namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>
 /// One region of a plane on which a network is affine: no unit changes its sign inside.
-/// Source: 1905.12797, section 2 and Fig. 1; 1806.08734, section 2.
+/// Source: 1905.12797, Fig. 1; 1806.08734, section 2.
 /// </summary>
 public sealed class LinearRegion
 {

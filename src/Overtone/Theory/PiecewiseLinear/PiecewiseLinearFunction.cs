@@ -5,7 +5,7 @@ namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>
 /// A continuous piecewise linear function of one variable on an interval: an output of a network along a line, exactly.
-/// Source: 1806.08734, section 2 and Theorem 1 in one dimension; 1905.12797, section 2.
+/// Source: 1806.08734, section 2 and Theorem 1 in one dimension; 1905.12797.
 /// </summary>
 public sealed class PiecewiseLinearFunction
 {

@@ -7,7 +7,7 @@ namespace Overtone.Theory.PiecewiseLinear;
 /// <summary>
 /// A network that is affine on each of finitely many regions, with its weights as float64. It is a copy: training the module
 /// afterwards does not change it.
-/// Source: 1806.08734, section 2 (continuous piecewise linear form); 1905.12797, section 2.
+/// Source: 1806.08734, section 2 (continuous piecewise linear form); 1905.12797.
 /// </summary>
 public sealed class PiecewiseLinearNetwork
 {

@@ -2,7 +2,7 @@ namespace Overtone.Theory.PiecewiseLinear;
 
 /// <summary>
 /// The rectangle of a plane that is looked at.
-/// Source: 1905.12797, section 2 (the input is bounded).
+/// Source: 1905.12797, whose inputs are bounded, as we recall it.
 /// </summary>
 public sealed record PlaneWindow
 {

@@ -3,7 +3,7 @@ namespace Overtone.Theory.Poisson;
 /// <summary>
 /// The Gauss-Seidel iteration, from left to right: each node uses its left neighbour's new value. Its slowest factor is cos²(π/n), that of
 /// two sweeps of <see cref="Jacobi"/>.
-/// Source: 1901.06523, section 4 (mentioned beside Jacobi).
+/// Source: W. L. Briggs, A Multigrid Tutorial, 1987; 1901.06523 compares with Jacobi only.
 /// </summary>
 public sealed class GaussSeidel : PoissonIteration
 {

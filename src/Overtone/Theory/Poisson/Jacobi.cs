@@ -3,7 +3,7 @@ namespace Overtone.Theory.Poisson;
 /// <summary>
 /// Jacobi's iteration, damped or not: u ← (1 − ω)u + ω D⁻¹((L + U)u + g). Undamped, the error's mode sin(kπi/n) shrinks by cos(kπ/n) a
 /// sweep: middle modes first, and modes k and n − k equally slowly.
-/// Source: 1901.06523, section 4.
+/// Source: 1901.06523, section 5.1.
 /// </summary>
 /// <param name="damping">ω, above 0 and at most 1; 1 for the paper's.</param>
 public sealed class Jacobi(double damping = 1) : PoissonIteration

@@ -3,7 +3,7 @@ namespace Overtone.Theory.Poisson;
 /// <summary>
 /// A step towards the solution of a <see cref="PoissonProblem"/>. Its cost is counted in work units: one is a sweep that changes every
 /// inner node of the grid once.
-/// Source: 1901.06523, section 4; W. L. Briggs, A Multigrid Tutorial, 1987, for the work unit.
+/// Source: 1901.06523, section 5; W. L. Briggs, A Multigrid Tutorial, 1987, for the work unit.
 /// </summary>
 public abstract class PoissonIteration
 {

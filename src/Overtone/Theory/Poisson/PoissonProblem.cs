@@ -4,7 +4,7 @@ namespace Overtone.Theory.Poisson;
 
 /// <summary>
 /// −u″ = g on (−1, 1) with u = 0 at both ends, on n equal cells: (−u_{i−1} + 2u_i − u_{i+1})/h² = g_i at the n − 1 inner nodes.
-/// Source: 1901.06523, section 4 and Fig. 4.
+/// Source: 1901.06523, section 5 and Fig. 4.
 /// </summary>
 public sealed class PoissonProblem
 {

@@ -5,7 +5,7 @@ namespace Overtone.Theory.Poisson;
 
 /// <summary>
 /// The energy that a deep Ritz network minimises: Σ (½ h′(x_i)² − g(x_i) h(x_i)) δx over the inner nodes, plus β (h(−1)² + h(1)²).
-/// Source: 1901.06523, section 4 (β = 10); E and Yu, The Deep Ritz Method, 2018.
+/// Source: 1901.06523, section 5.2 (β = 10); E and Yu, The Deep Ritz Method, 2018.
 /// </summary>
 public sealed class RitzEnergy : IDisposable
 {

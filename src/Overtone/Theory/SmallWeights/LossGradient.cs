@@ -5,7 +5,7 @@ namespace Overtone.Theory.SmallWeights;
 /// <summary>
 /// The gradient of the loss at one frequency, L(k) = |ĥ(k) − f̂(k)|² / 2, with respect to all parameters of a <see cref="TanhNetwork"/>, as
 /// logarithms and signs: for |w| below πk/1400 its components are smaller than any double.
-/// Source: 1901.06523, equations 25 to 29; equation 29 prints a factor b_j too much, which this has not.
+/// Source: 1901.06523, equations 27 to 29; equation 29 prints a factor b_j too much, which this has not.
 /// </summary>
 /// <remarks>
 /// With D = ĥ − f̂ and S_j the transform of tanh(w_j x + b_j): ∂L/∂θ = Re(D* ∂ĥ/∂θ), ∂ĥ/∂a_j = S_j, ∂ĥ/∂b_j = (i a_j k / w_j) S_j and

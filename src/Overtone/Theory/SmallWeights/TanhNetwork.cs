@@ -5,7 +5,7 @@ namespace Overtone.Theory.SmallWeights;
 /// <summary>
 /// A network with one hidden layer of tanh on the line, h(x) = Σ a_j tanh(w_j x + b_j), and its Fourier transform in closed form,
 /// ĥ(k) = ∫ h(x) e^(−ikx) dx = −iπ Σ a_j e^(i b_j k / w_j) / (|w_j| sinh(πk / 2w_j)).
-/// Source: 1901.06523, Section 6 (equations 20 to 24).
+/// Source: 1901.06523, section 6 (equations 24 to 26).
 /// </summary>
 public sealed class TanhNetwork
 {

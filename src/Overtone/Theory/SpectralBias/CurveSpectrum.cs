@@ -7,7 +7,7 @@ namespace Overtone.Theory.SpectralBias;
 /// What a plane wave of the input space becomes on a closed curve: P(l, k) = ∫ exp(i k·γ(z) − 2πi l z) dz, l in cycles per turn. The
 /// spectrum of any function f on the curve is (2π)⁻² ∫ f̂(k) P(l, k) dk with f̂(k) = ∫ f(x) exp(−ik·x) dx; the paper leaves the factor out.
 /// The more the curve winds, the higher the l that a wave of low k reaches.
-/// Source: 1806.08734, eq. 12.
+/// Source: 1806.08734, section 4.
 /// </summary>
 /// <param name="curve">The curve.</param>
 /// <param name="samples">Points of the sum that stands for the integral: at least four times the highest |l| that counts, for then its

@@ -5,7 +5,7 @@ namespace Overtone.Theory.SpectralBias;
 /// <summary>
 /// How far the spectrum of a plane wave reaches on a curve. Where stationary phase ends, at |l| = |k| max |γ′| / 2π, the phase is a cubic,
 /// and the spectrum falls as an Airy function of width (½ |k| max |γ‴|)^⅓ / 2π.
-/// Source: 1806.08734, eq. 12 and the stationary phase below it.
+/// Source: 1806.08734, section 4 (stationary phase).
 /// </summary>
 /// <param name="Bandwidth">The |l| up to which the wave has its share of energy, in cycles per turn.</param>
 /// <param name="Edge">Where stationary phase ends, in cycles per turn.</param>

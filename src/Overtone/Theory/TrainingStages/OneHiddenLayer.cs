@@ -6,7 +6,7 @@ namespace Overtone.Theory.TrainingStages;
 /// A network with one hidden layer on the line, h(x) = Σ a_j σ(w_j x + b_j), in float64, with the derivatives of its values by all
 /// parameters.
 /// </summary>
-/// <remarks>Source: 1906.09235, the example of two layers.</remarks>
+/// <remarks>Source: 1906.09235, whose networks are general; this is the smallest.</remarks>
 public sealed class OneHiddenLayer : IDisposable
 {
     private readonly HiddenActivation _activation;

@@ -6,7 +6,7 @@ namespace Overtone.Training.Regimes;
 /// <summary>
 /// Puts in the place of each image one that the network, as it is, finds harder: projected gradient ascent of the cross entropy from a
 /// random point of the ball. They are made in evaluation mode, so that they leave the statistics of batch normalisation alone.
-/// Source: Madry et al. 2018 (ε = 8/255 in ℓ∞, 7 steps of 2/255 on CIFAR-10).
+/// Source: Madry et al. 2018 (ε = 8/255 in ℓ∞, steps of 2/255 on CIFAR-10: 7 as we recall the paper, 10 in the training published with it).
 /// </summary>
 /// <param name="Ball">What is allowed.</param>
 /// <param name="Steps">Gradient steps.</param>

@@ -4,7 +4,7 @@ namespace Overtone.Training.Regimes;
 
 /// <summary>
 /// Adds independent normal noise to every pixel, and cuts pixels off at 0 and 1.
-/// Source: 1906.08988, section 3 (Gaussian data augmentation, deviation 0.1 on CIFAR-10).
+/// Source: 1906.08988 (Gaussian data augmentation; as we recall it with deviations drawn evenly from 0 to 0.1 on CIFAR-10, here one).
 /// </summary>
 /// <param name="Deviation">The standard deviation, pixels being in [0, 1].</param>
 /// <param name="Seed">The seed of the noise.</param>

@@ -5,7 +5,7 @@ namespace Overtone.Tests.Theory.LinearFrequencyPrinciple;
 /// <summary>The published data sets and what tests do with them.</summary>
 internal static class Published
 {
-    /// <summary>The five points of the published one-dimensional figures.</summary>
+    /// <summary>The five points of the published one-dimensional scripts.</summary>
     internal static readonly double[] X = [-0.8, -0.6, -0.3, -0.06, 0.1];
 
     internal static readonly double[] Y = [0.25, -0.25, -0.07, 0.15, -0.05];

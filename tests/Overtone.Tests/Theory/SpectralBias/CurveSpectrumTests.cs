@@ -22,7 +22,8 @@ public class CurveSpectrumTests
     }
 
     /// <summary>
-    /// Both sides of equation 12 for a Gaussian, whose transform is known: with the factor they agree, as printed they are (2π)² apart.
+    /// Both sides of the transform along a curve for a Gaussian, whose own is known: with the factor they agree, as printed they are (2π)²
+    /// apart.
     /// </summary>
     [Fact]
     public void Equation_12_holds_with_its_factor_and_not_as_printed()

@@ -82,15 +82,16 @@ internal sealed class FilteredImages : AuditPart
         to.Figure(
             "filtered-images", "Which frequencies the model needs",
             "Accuracy on filtered images. Square low-pass of bandwidth B: a centred square of B×B frequencies is kept; square high-pass: a "
-                + "square of B×B around the highest frequency, which is not the complement (1906.08988). Radial: a disc of radius r around "
-                + "zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative pixels. "
+                + "square of B×B around the highest frequency, which is not the complement (1906.08988, as we recall it). Radial: a disc "
+                + "of radius r around zero is kept, or what it leaves (1905.13545). Nothing is clipped: high-passed images have negative "
+                + "pixels. "
                 + "Dashed: the accuracy on unfiltered images.",
             Accuracy(BandScore.Squares, "bandwidth B", "square filters", to), Accuracy(BandScore.Discs, "radius r", "radial filters", to),
             Confidence(BandScore.Squares, "bandwidth B", "square filters"), Confidence(BandScore.Discs, "radius r", "radial filters"));
         to.Figure(
             "flips", "Correct from high frequencies alone, wrong without them",
             "Share of images that are classified correctly as they are, wrongly from frequencies within radius r, and correctly from "
-                + "those beyond it; by chance: the share expected if the last two were independent (1905.13545, Fig. 2).",
+                + "those beyond it (1905.13545, Fig. 2); by chance: the share expected if the last two were independent.",
             new Plot<FlipCurve>().X(r => r.Radius, "radius r (cycles per image)").Y(r => r.Rate, "share of images").By(r => r.Kind)
                 .LinesAndPoints());
     }

@@ -124,7 +124,7 @@ internal sealed class CorruptionComparison(AuditSetting audit, ComparedModels mo
                 + $"corruptions redrawn) from no high frequencies to nothing else ({_mask}); residual "
                 + $"{StudyText.Number(100 * fit.Residual)} points, correlation {StudyText.Number(fit.Correlation)}.",
             Advice = low > 0
-                ? "It gains where corruptions are of high frequencies and pays at low ones: add low-frequency augmentations."
+                ? "It gains where corruptions are of high frequencies and pays at low ones: add varied augmentation (AutoAugment)."
                 : high < 0 ? "It gains where corruptions are of low frequencies and pays at high ones: add noise or blur." : "",
         };
     }

@@ -49,7 +49,8 @@ internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
                     + $"severities; {Percent(_cleanError)} without corruption.",
                 Advice = error > _cleanError + WithstoodRadius.Tolerance
                     ? "The bars below show which corruptions hurt: noise and blur augmentation help against high-frequency "
-                        + "corruptions; brightness, contrast and fog augmentation help against low-frequency ones."
+                        + "corruptions, at a cost at low ones; varied augmentation (AutoAugment) helps against nearly all (1906.08988, "
+                        + "Fig. 6)."
                     : "",
             };
         }
@@ -66,7 +67,8 @@ internal sealed class CorruptionFindings(AuditSetting audit, Conclusion to)
             Statement = $"The most harmful corruption is {worst.Corruption.Replace('_', ' ')}: it makes the model misclassify "
                 + $"{StudyText.Percent(worst.Error, lowest, highest)} of the images, averaged over five severities. "
                 + $"{Percent(worst.HighFrequencyNyquistSquare)} of the energy of its change is at high frequencies ({Label}).",
-            Advice = "Train with this corruption, or with one that has a similar spectrum.",
+            Advice = "Train with this corruption; one of a similar spectrum need not do (noise with fog's spectrum did not help against "
+                + "fog in 1906.08988).",
         };
     }
 
