@@ -10,7 +10,7 @@ internal abstract record ImageStudyOptions : StudyOptions
     [Option("Data set: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder")]
     public string Data { get; init; } = "digits";
 
-    [Option("Networks to train: fully-connected, convolutional", Reduced = Reduced.WhenMissing)]
+    [Option("Networks to train: fully-connected, convolutional, vgg", Reduced = Reduced.WhenMissing)]
     public NetworkKind[] Networks { get; init; } = [NetworkKind.FullyConnected, NetworkKind.Convolutional];
 
     [Option("Number of training images, a class-balanced subset", Minimum = 1, Unset = "all")]
@@ -32,7 +32,13 @@ internal abstract record ImageStudyOptions : StudyOptions
     [Option("Channels of the two convolutions and widths of the hidden layers", Minimum = 1)]
     public int[] Convolution { get; init; } = [8, 16, 100];
 
-    [Option("Data set of the convolutional network, where it is another", Unset = "same")]
+    [Option(
+        "Channels of the stages of a VGG-like network, each of two or three convolutions and a pooling that halves the image, and the "
+            + "width of its hidden layer",
+        Minimum = 1)]
+    public int[] Vgg { get; init; } = [8, 16, 32, 64];
+
+    [Option("Data set of the convolutional networks, where it is another", Unset = "same")]
     public string? ConvolutionData { get; init; }
 
     [Option("Learning rate of the convolutional network, where it is another", Above = 0, Unset = "same")]
@@ -40,6 +46,12 @@ internal abstract record ImageStudyOptions : StudyOptions
 
     [Option("Images per training step of the convolutional network, where they are others", Minimum = 1, Unset = "same")]
     public int? ConvolutionBatchSize { get; init; }
+
+    [Option("Learning rate of the VGG-like network, where it is another", Above = 0, Unset = "same")]
+    public double? VggLearningRate { get; init; }
+
+    [Option("Images per training step of the VGG-like network, where they are others", Minimum = 1, Unset = "same")]
+    public int? VggBatchSize { get; init; }
 
     [Option("Networks trained in each setting, each from its own seed", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Replicates { get; init; } = 6;
@@ -49,23 +61,32 @@ internal abstract record ImageStudyOptions : StudyOptions
         new()
         {
             Kind = kind,
-            Widths = kind == NetworkKind.FullyConnected ? Widths : Convolution,
-            Activation = kind == NetworkKind.FullyConnected ? Activation : convolutional,
+            Widths = Of(kind, Widths, Convolution, Vgg),
+            Activation = Of(kind, Activation, convolutional, Activation.Relu),
             Loss = loss,
             Optimiser = optimiser,
-            LearningRate = kind == NetworkKind.FullyConnected ? learningRate : ConvolutionLearningRate ?? learningRate,
-            BatchSize = kind == NetworkKind.FullyConnected ? BatchSize : ConvolutionBatchSize ?? BatchSize,
+            LearningRate = Of(kind, null, ConvolutionLearningRate, VggLearningRate) ?? learningRate,
+            BatchSize = Of(kind, null, ConvolutionBatchSize, VggBatchSize) ?? BatchSize,
         };
 
     /// <summary>The data set that networks of a kind learn.</summary>
     internal string DataOf(NetworkKind kind) => kind == NetworkKind.FullyConnected ? Data : ConvolutionData ?? Data;
 
     /// <summary>Checks what limits of single options cannot say.</summary>
-    /// <exception cref="InvalidOptionException">The convolutional network has fewer than three sizes.</exception>
+    /// <exception cref="InvalidOptionException">A network with convolutions has too few sizes.</exception>
     internal void ValidateNetworks()
     {
         if (Convolution.Length < 3)
             throw new InvalidOptionException(
                 "--convolution", $"{Convolution.Length} numbers", "three or more: two channel counts and the widths of hidden layers");
+        if (Vgg.Length < 2)
+            throw new InvalidOptionException("--vgg", $"{Vgg.Length} number", "two or more: channels of the stages and the hidden width");
     }
+
+    private static T Of<T>(NetworkKind kind, T fullyConnected, T convolutional, T vgg) => kind switch
+    {
+        NetworkKind.FullyConnected => fullyConnected,
+        NetworkKind.Convolutional => convolutional,
+        _ => vgg,
+    };
 }

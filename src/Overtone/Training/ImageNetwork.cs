@@ -16,6 +16,9 @@ public enum NetworkKind
 
     /// <summary>A small convolutional network.</summary>
     Convolutional,
+
+    /// <summary>A deeper one, in the manner of VGG16; its activation is ReLU.</summary>
+    Vgg,
 }
 
 /// <summary>
@@ -27,7 +30,10 @@ public sealed record ImageNetwork
     /// <summary>The kind.</summary>
     public required NetworkKind Kind { get; init; }
 
-    /// <summary>Hidden widths; for a convolutional network its two channel counts and its hidden widths, one or more.</summary>
+    /// <summary>
+    /// Hidden widths; for a convolutional network its two channel counts and its hidden widths, one or more; for a VGG the channels of its
+    /// stages, and its hidden width.
+    /// </summary>
     public required int[] Widths { get; init; }
 
     /// <summary>The activation.</summary>
@@ -45,9 +51,14 @@ public sealed record ImageNetwork
     /// <summary>Images a step, at least 1.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>A short name: fully-connected or convolutional.</summary>
+    /// <summary>A short name: fully-connected, convolutional or vgg.</summary>
     [JsonIgnore]
-    public string Name => Kind == NetworkKind.FullyConnected ? "fully-connected" : "convolutional";
+    public string Name => Kind switch
+    {
+        NetworkKind.FullyConnected => "fully-connected",
+        NetworkKind.Convolutional => "convolutional",
+        _ => "vgg",
+    };
 
     /// <summary>The function the network stands for, [n, ...] to [n, classes]: what its spectra are taken of.</summary>
     /// <param name="network">A network that <see cref="Create"/> made.</param>
@@ -59,24 +70,28 @@ public sealed record ImageNetwork
     /// <param name="classes">The number of classes.</param>
     /// <param name="seed">The replicate's seed.</param>
     /// <param name="device">Where the weights live; null for the processor.</param>
-    /// <exception cref="ArgumentException">A width is below 1, or the images are too small for a convolutional network.</exception>
+    /// <exception cref="ArgumentException">A width is below 1, or the images are too small for a network with poolings.</exception>
     public nn.Module<Tensor, Tensor> Create(InputSize image, int classes, long seed, Device? device = null)
     {
         // ReLU-like activations keep their variance with He's scale, tanh with Glorot's.
         WeightScale scale = Activation is Activation.Relu or Activation.Elu ? WeightScale.He : WeightScale.Glorot;
         var initialisation = new Initialisation(WeightDistribution.Normal, scale, 1);
-        return Kind == NetworkKind.FullyConnected
-            ? new MultilayerPerceptron(
+        return Kind switch
+        {
+            NetworkKind.FullyConnected => new MultilayerPerceptron(
                 new PerceptronShape([image.Channels * image.Height * image.Width, .. Widths, classes], Activation), initialisation, seed,
-                device)
-            : new SmallConvolutionalNetwork(
+                device),
+            NetworkKind.Convolutional => new SmallConvolutionalNetwork(
                 new ConvolutionalShape(image.Channels, image.Height, image.Width, Widths[0], Widths[1], Widths[2], classes, Activation)
                 {
                     FurtherHidden = Widths[3..],
                 },
                 initialisation,
                 seed,
-                device);
+                device),
+            _ => new VggNetwork(
+                new VggShape(image.Channels, image.Height, image.Width, Widths[..^1], Widths[^1], classes), initialisation, seed, device),
+        };
     }
 
     /// <summary>A trainer of a network on labelled images; the caller disposes it.</summary>

@@ -13,10 +13,19 @@ namespace Overtone.Catalog.FrequencyPrinciple.Filtering;
 internal sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions, IPresets<FrequencyPrincipleFilteringOptions>
 {
     // Fewer images than other studies, so that colour images too are done in three minutes.
-    public FrequencyPrincipleFilteringOptions() => (Images, Epochs) = (1000, 60);
+    public FrequencyPrincipleFilteringOptions() => (Images, Epochs, Networks) =
+        (1000, 60, [NetworkKind.FullyConnected, NetworkKind.Convolutional, NetworkKind.Vgg]);
 
-    public static FrequencyPrincipleFilteringOptions Smoke =>
-        new() { Images = 300, Epochs = 5, BatchSize = 50, Widths = [32], Convolution = [4, 4, 16], Replicates = 1 };
+    public static FrequencyPrincipleFilteringOptions Smoke => new()
+    {
+        Images = 300,
+        Epochs = 5,
+        BatchSize = 50,
+        Widths = [32],
+        Convolution = [4, 4, 16],
+        Vgg = [4, 4, 16],
+        Replicates = 1,
+    };
 
     public static FrequencyPrincipleFilteringOptions Thorough => new() { Replicates = 12 };
 
@@ -27,10 +36,14 @@ internal sealed record FrequencyPrincipleFilteringOptions : ImageStudyOptions, I
         Epochs = 160,
         BatchSize = 10_000,
         Convolution = [32, 64, 400],
-        LearningRate = 3e-3,
+        Vgg = [64, 128, 256, 512, 512, 1024],
+        Variances = [3, 7, 10],
+        LearningRate = 0.015,
         DescentRate = 0.015,
         ConvolutionData = "cifar10",
         ConvolutionLearningRate = 3e-3,
+        VggLearningRate = 1e-5,
+        VggBatchSize = 500,
         Replicates = 10,
     };
 

@@ -58,6 +58,20 @@ public sealed record Initialisation(WeightDistribution Distribution, WeightScale
     public Tensor Biases(long seed, int layer, long outputs) =>
         Rule == WeightScale.Fixed ? Draw(RandomStreams.Create(seed, "biases", layer), [outputs], Scale) : zeros(outputs);
 
+    /// <summary>Draws the weights and biases of layers in place, each [outputs, inputs, ...] and [outputs].</summary>
+    internal void Fill(IReadOnlyList<(Parameter Weight, Parameter Bias)> layers, long seed)
+    {
+        using var noGradient = no_grad();
+        foreach ((int layer, (Parameter weight, Parameter bias)) in layers.Index())
+        {
+            long[] size = weight.shape;
+            long window = size.Skip(2).Aggregate(1L, (product, side) => product * side);
+            using Tensor weights = Weights(seed, layer, size, size[1] * window, size[0] * window), biases = Biases(seed, layer, size[0]);
+            weight.copy_(weights);
+            bias.copy_(biases);
+        }
+    }
+
     internal static Parameter Parameter(Tensor value, Device? device)
     {
         if (device is null)

@@ -40,20 +40,15 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
         foreach ((int n, Linear further) in _further.Index())
             register_module($"hidden{n + 2}", further);
         register_module("output", _output);
-        (Parameter Weight, Parameter Bias)[] layers =
-        [
-            (_convolution1.weight!, _convolution1.bias!),
-            (_convolution2.weight!, _convolution2.bias!),
-            (_hidden.weight!, _hidden.bias!),
-            .. _further.Select(layer => (layer.weight!, layer.bias!)),
-            (_output.weight!, _output.bias!),
-        ];
-        using (no_grad())
-        {
-            for (int layer = 0; layer < layers.Length; layer++)
-                Draw(layers[layer].Weight, layers[layer].Bias, initialisation, seed, layer);
-        }
-
+        initialisation.Fill(
+            [
+                (_convolution1.weight!, _convolution1.bias!),
+                (_convolution2.weight!, _convolution2.bias!),
+                (_hidden.weight!, _hidden.bias!),
+                .. _further.Select(layer => (layer.weight!, layer.bias!)),
+                (_output.weight!, _output.bias!),
+            ],
+            seed);
         if (device is not null)
             this.to(device);
     }
@@ -70,16 +65,6 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
         foreach (Linear further in _further)
             x = Shape.Activation.Apply(further.call(x));
         return _output.call(x).MoveToOuterDisposeScope();
-    }
-
-    private static void Draw(Parameter weight, Parameter bias, Initialisation initialisation, long seed, int layer)
-    {
-        long[] size = weight.shape;
-        long window = size.Length == 4 ? size[2] * size[3] : 1;
-        using Tensor weights = initialisation.Weights(seed, layer, size, size[1] * window, size[0] * window),
-            biases = initialisation.Biases(seed, layer, size[0]);
-        weight.copy_(weights);
-        bias.copy_(biases);
     }
 
     private static Conv2d Convolution(int inputs, int outputs) => nn.Conv2d(inputs, outputs, kernel_size: 3, padding: 1);
