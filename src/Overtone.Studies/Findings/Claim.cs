@@ -72,6 +72,12 @@ public sealed record Claim
     /// </summary>
     public double? PublishedValue { get; init; }
 
+    /// <summary>
+    /// From how many replicates on its verdict stands, where that is known to take more than the usual preset has: with fewer it fell
+    /// differently in more than one of ten runs on other seeds, and says so. 0 where no number is known to be too small.
+    /// </summary>
+    public int StableFrom { get; init; }
+
     /// <summary>Whether this is a claim, a check or a negative control.</summary>
     public ClaimRole Role { get; init; } = ClaimRole.Claim;
 

@@ -44,6 +44,12 @@ public sealed class ClaimBuilder
     public ClaimBuilder Published(string? number, double? value = null) =>
         With(_claim with { Published = number, PublishedValue = value });
 
+    /// <summary>
+    /// Says that with fewer replicates the verdict turned in more than one of ten runs on other seeds (<c>run --stability 10</c>).
+    /// </summary>
+    /// <param name="replicates">From how many on it stands, or is hoped to: those of the preset <c>thorough</c>.</param>
+    public ClaimBuilder StableFrom(int replicates) => With(_claim with { StableFrom = replicates });
+
     /// <summary>A setting in which the rule is known to break: reported beside the claims, never counted among them.</summary>
     public ClaimBuilder AsControl(bool isControl = true) =>
         With(_claim with { Role = isControl ? ClaimRole.NegativeControl : ClaimRole.Claim });

@@ -29,6 +29,8 @@ public static class VerdictRule
         (double estimate, double lower, double upper) = Interval(claim, counted);
         JudgedRival[] judged = [.. claim.Rivals.Zip(rivals, (rival, own) => Judge(claim, rival, counted, own))];
         (Verdict verdict, string reason) = Decide(claim, values.Count, estimate, lower, upper, judged);
+        if (values.Count >= FewestReplicates && values.Count < claim.StableFrom)
+            reason += $"; turns with the seeds with fewer than {claim.StableFrom} of them: needs --preset thorough";
         return new JudgedClaim(claim, verdict, reason, estimate, lower, upper, [.. values], judged, reduction);
     }
 

@@ -27,6 +27,13 @@ public class ClaimsPageTests
     public void The_table_is_that_of_the_runs() =>
         _page.Holds("claims", [Header, "|---|---|---|---|---|---|---|", .. DecidedRuns.Claims.Select(Row)]);
 
+    /// <summary>Else it takes more replicates at <c>quick</c>; see <c>ClaimBuilder.StableFrom</c>.</summary>
+    [Fact]
+    public void A_claim_whose_verdict_turns_with_the_seeds_says_what_it_needs() => Assert.All(
+        DecidedRuns.Claims.Where(claim => claim.Turned > 1),
+        claim => Assert.True(
+            claim.Reason.Contains("needs --preset thorough", StringComparison.Ordinal), $"{claim.Study} {claim.Id}: {claim.Reason}"));
+
     private static string Row(DecidedClaim claim) =>
         $"| `{claim.Study}` {claim.Id} | {claim.Statistic} {claim.Threshold} | {claim.Rival} | {claim.Difference} | {claim.Verdict} "
         + $"| {claim.OfTen} | {claim.Published} |";

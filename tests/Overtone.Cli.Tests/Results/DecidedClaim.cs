@@ -16,6 +16,11 @@ internal sealed record DecidedClaim(string Study, JsonElement Json, JsonElement?
 
     public string? Published => Text("published");
 
+    public string Reason => Text("reason")!;
+
+    /// <summary>In how many of ten runs another verdict fell than the most frequent one; 0 where there are none.</summary>
+    public int Turned => Stability?.GetProperty("turned").GetInt32() ?? 0;
+
     /// <summary>How many values it is judged by.</summary>
     public int Values => Json.GetProperty("values").GetArrayLength();
 

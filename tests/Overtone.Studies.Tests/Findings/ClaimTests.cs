@@ -47,6 +47,20 @@ public class ClaimTests
     public void Fewer_than_six_replicates_decide_nothing() =>
         Assert.Equal(Verdict.Inconclusive, Judge(0.8, [1, 1, 1, 1, 1]).Verdict);
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(6, false)]
+    [InlineData(60, true)]
+    public void A_verdict_that_is_known_to_turn_with_so_few_replicates_says_so(int stableFrom, bool isSaid)
+    {
+        var claim = AtLeast(0.8) with { StableFrom = stableFrom };
+        Assert.Equal(
+            isSaid,
+            claim.Judge([1, 1, 1, 1, 1, 1], [Zero]).Reason.EndsWith(
+                "; turns with the seeds with fewer than 60 of them: needs --preset thorough", StringComparison.Ordinal));
+        Assert.DoesNotContain("turns", claim.Judge([1, 1, 1, 1, 1], [Zero]).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Values_never_reached_count_at_the_unfavourable_end()
     {
