@@ -68,40 +68,25 @@ public sealed class LinearFrequencyFlow
             / (32 * initialisation.OffsetSpread * Math.Pow(Math.PI, (dimension / 2.0) + 4));
     }
 
-    /// <summary>The function's values at points, time by time.</summary>
+    /// <summary>The function at points, at whatever time: the kernel between points and samples is summed once.</summary>
     /// <param name="points">[m, d].</param>
-    /// <param name="times">Times, zero or more; infinity is the limit.</param>
-    /// <returns>For each time, m values.</returns>
-    /// <exception cref="ArgumentException">A dimension differs, or a time is negative or not a number.</exception>
-    public double[][] At(double[,] points, params IReadOnlyList<double> times)
+    /// <exception cref="ArgumentException">The dimension differs from the samples'.</exception>
+    public LinearFrequencyCourse On(double[,] points)
     {
         double[,] kernel = _kernel.Between(points, _samples.Points);
-        int count = points.GetLength(0);
-        // What each eigenvector ends at.
         var ends = new double[Rates.Count][];
         for (int k = 0; k < ends.Length; k++)
         {
             double scale = _labels[k] / _eigenvalues[k];
-            ends[k] = new double[count];
-            for (int m = 0; m < count; m++)
+            ends[k] = new double[points.GetLength(0)];
+            for (int m = 0; m < ends[k].Length; m++)
             {
                 for (int n = 0; n < Rates.Count; n++)
                     ends[k][m] += scale * kernel[m, n] * _vectors[n, k];
             }
         }
 
-        return [.. times.Select(time =>
-        {
-            double[] learned = [.. Left(time).Select(left => 1 - left)];
-            var values = new double[count];
-            for (int k = 0; k < ends.Length; k++)
-            {
-                for (int m = 0; m < count; m++)
-                    values[m] += learned[k] * ends[k][m];
-            }
-
-            return values;
-        })];
+        return new LinearFrequencyCourse(this, ends);
     }
 
     /// <summary>A function's values at the samples, in the basis of the eigenvectors, the fastest first.</summary>
@@ -141,8 +126,8 @@ public sealed class LinearFrequencyFlow
         return (below + above) / 2;
     }
 
-    // Of the error along each eigenvector, what is left.
-    private double[] Left(double time) => time >= 0
+    /// <summary>What is left of the error along each eigenvector: from 1 down to 0.</summary>
+    internal double[] Left(double time) => time >= 0
         ? [.. Rates.Select(rate => Math.Exp(-rate * time))]
         : throw new ArgumentException($"The time is {time}; expected zero or more.", nameof(time));
 }

@@ -34,8 +34,8 @@ public class LinearFrequencyFlowTests
             u = Plus(u, Mean(first, second, third, fourth), step);
         }
 
-        Assert.InRange(Published.LargestGap(h, flow.At(points, time)[0]), 0, 1e-6);
-        Assert.InRange(Published.LargestGap(u, flow.At(samples.Points, time)[0].Zip(samples.Labels, (f, y) => f - y)), 0, 1e-6);
+        Assert.InRange(Published.LargestGap(h, flow.On(points).At(time)), 0, 1e-6);
+        Assert.InRange(Published.LargestGap(u, flow.On(samples.Points).At(time).Zip(samples.Labels, (f, y) => f - y)), 0, 1e-6);
 
         double[] Slope(double[,] matrix, double[] residuals) =>
             [.. Enumerable.Range(0, matrix.GetLength(0)).Select(i => -Factor * residuals.Select((r, j) => matrix[i, j] * r).Sum())];
@@ -49,9 +49,9 @@ public class LinearFrequencyFlowTests
     {
         var (kernel, samples, points) = Problem(dimension);
         var flow = new LinearFrequencyFlow(kernel, samples);
-        var functions = flow.At(points, 0, double.PositiveInfinity);
-        Assert.All(functions[0], value => Assert.Equal(0, value));
-        Assert.InRange(Published.LargestGap(LongTimeLimit.Solve(kernel, samples).Function.At(points), functions[1]), 0, 1e-7);
+        var course = flow.On(points);
+        Assert.All(course.At(0), value => Assert.Equal(0, value));
+        Assert.InRange(Published.LargestGap(LongTimeLimit.Solve(kernel, samples).Function.At(points), course.At(double.PositiveInfinity)), 0, 1e-7);
         Assert.Equal(1, flow.RelativeError(0), 1e-12);
         Assert.Equal(0, flow.RelativeError(double.PositiveInfinity));
     }
@@ -64,10 +64,10 @@ public class LinearFrequencyFlowTests
         var (kernel, samples, points) = Problem(dimension);
         var flow = new LinearFrequencyFlow(kernel, samples, 0.2);
         double early = flow.TimeOf(0.7), late = flow.TimeOf(0.2);
-        var left = flow.At(samples.Points, early)[0].Zip(samples.Labels, (f, y) => y - f);
+        var left = flow.On(samples.Points).At(early).Zip(samples.Labels, (f, y) => y - f);
         var rest = new LinearFrequencyFlow(kernel, new LinearFrequencySamples(samples.Points, [.. left]), 0.2);
-        var sum = flow.At(points, early)[0].Zip(rest.At(points, late - early)[0], (f, g) => f + g);
-        Assert.InRange(Published.LargestGap(flow.At(points, late)[0], sum), 0, 1e-9);
+        var sum = flow.On(points).At(early).Zip(rest.On(points).At(late - early), (f, g) => f + g);
+        Assert.InRange(Published.LargestGap(flow.On(points).At(late), sum), 0, 1e-9);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class LinearFrequencyFlowTests
         LinearFrequencyFlow flow = new(kernel, samples), faster = new(kernel, samples, 4);
         var time = flow.TimeOf(0.5);
         Assert.Equal(time / 4, faster.TimeOf(0.5), 1e-9 * time);
-        Assert.InRange(Published.LargestGap(flow.At(points, time)[0], faster.At(points, time / 4)[0]), 0, 1e-12);
+        Assert.InRange(Published.LargestGap(flow.On(points).At(time), faster.On(points).At(time / 4)), 0, 1e-12);
         Assert.Equal(flow.Rates.Select(rate => 4 * rate), faster.Rates);
     }
 
@@ -91,7 +91,7 @@ public class LinearFrequencyFlowTests
         var flow = new LinearFrequencyFlow(kernel, samples);
         var time = flow.TimeOf(share);
         Assert.Equal(share, flow.RelativeError(time), 1e-9);
-        var left = flow.At(samples.Points, time)[0].Zip(samples.Labels, (f, y) => (f - y) * (f - y)).Sum();
+        var left = flow.On(samples.Points).At(time).Zip(samples.Labels, (f, y) => (f - y) * (f - y)).Sum();
         Assert.Equal(share, Math.Sqrt(left / samples.Labels.Sum(y => y * y)), 1e-6);
     }
 
@@ -152,7 +152,7 @@ public class LinearFrequencyFlowTests
         Assert.Throws<ArgumentException>(() => new LinearFrequencyFlow(kernel, samples, 0));
         Assert.Throws<ArgumentException>(() => new LinearFrequencyFlow(kernel, samples, double.PositiveInfinity));
         Assert.Throws<ArgumentException>(() => new LinearFrequencyFlow(kernel, Published.Xor));
-        Assert.Throws<ArgumentException>(() => flow.At(points, -1));
+        Assert.Throws<ArgumentException>(() => flow.On(points).At(-1));
         Assert.Throws<ArgumentException>(() => flow.RelativeError(double.NaN));
         Assert.Throws<ArgumentException>(() => flow.TimeOf(0));
         Assert.Throws<ArgumentException>(() => flow.TimeOf(1.1));
