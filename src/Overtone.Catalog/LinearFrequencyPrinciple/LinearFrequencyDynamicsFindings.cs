@@ -8,8 +8,10 @@ namespace Overtone.Catalog.LinearFrequencyPrinciple;
 /// <summary>What <see cref="LinearFrequencyDynamics"/> says of its rows. Thresholds were proposed before any deciding run.</summary>
 internal sealed class LinearFrequencyDynamicsFindings(LinearFrequencyDynamicsOptions options, Conclusion to)
 {
-    private const double Near = 0.02, PlaneNear = 0.03, Margin = 0.005;
-    private const double TimeScale = 0.25, TimeScaleMargin = 0.1;
+    // That of the end in lfp-1d, and a quarter of it. On pilot seeds differences were 0.003 to 0.016, the nearest rival's 0.024 and more.
+    private const double Near = 0.02, Margin = 0.005;
+    // Pilot seeds had 0.12 to 0.14, most of it the period's doing, and the first term alone 0.28 and more.
+    private const double TimeScale = 0.2, TimeScaleMargin = 0.1;
     private const double Order = 0.5, OrderMargin = 0.25;
     private const double Identical = 1e-5;
 
@@ -29,17 +31,21 @@ internal sealed class LinearFrequencyDynamicsFindings(LinearFrequencyDynamicsOpt
     private readonly IReadOnlyList<Distance> _distances = [.. to.Rows<FunctionValue>()
         .Where(r => r.Share < 1)
         .GroupBy(r => (r.Experiment, r.Seed, r.Share))
-        .SelectMany(g => Explanations.Select(explanation => new Distance(
-            g.Key.Experiment, explanation.Name, g.Key.Seed, g.Key.Share, double.NaN,
-            FunctionDistance.Of([.. g.Select(r => r.Network)], [.. g.Select(explanation.Value)]).RootMeanSquare / Range(g.Key.Experiment))))];
+        .SelectMany(g => Explanations.Select(explanation =>
+        {
+            var distance = FunctionDistance.Of([.. g.Select(r => r.Network)], [.. g.Select(explanation.Value)]);
+            return new Distance(
+                g.Key.Experiment, explanation.Name, g.Key.Seed, g.Key.Share, double.NaN,
+                distance.RootMeanSquare / Range(g.Key.Experiment));
+        }))];
 
     public void Conclude()
     {
-        Course("course-cubic", "Where the first term dominates, the network is near the prediction all along", Cubic, Near, Second);
-        Course("course-linear", "Where the second term dominates, the network is near the prediction all along", Linear, Near, First);
-        Course("course-between", "Where both terms matter, the network is near the prediction all along", Between, Near, First, Second);
+        Course("course-cubic", "Where the first term dominates, the network is near the prediction all along", Cubic, Second);
+        Course("course-linear", "Where the second term dominates, the network is near the prediction all along", Linear, First);
+        Course("course-between", "Where both terms matter, the network is near the prediction all along", Between, First, Second);
         Course(
-            "course-nested", "On an exclusive or inside another the network is near the prediction all along", Nested, PlaneNear, First,
+            "course-nested", "On an exclusive or inside another the network is near the prediction all along", Nested, First,
             Second);
         Claim("time-scale", "The exclusive or is learned at the predicted rate")
             .By("largest relative error of the rate at which the training error falls, over recorded times").AtMost(TimeScale)
@@ -61,11 +67,11 @@ internal sealed class LinearFrequencyDynamicsFindings(LinearFrequencyDynamicsOpt
 
     private ClaimBuilder Claim(string id, string statement) => to.Claim(id, statement).From("1905.10264 (the LFP equation, in time)");
 
-    private void Course(string id, string statement, string experiment, double near, params string[] terms)
+    private void Course(string id, string statement, string experiment, params string[] terms)
     {
         ClaimBuilder claim = Claim(id, statement)
             .By("root mean square difference of network and prediction over the range of the labels, largest over recorded times")
-            .AtMost(near).Against(Blind, Margin, Worst(experiment, Blind));
+            .AtMost(Near).Against(Blind, Margin, Worst(experiment, Blind));
         foreach (string term in terms)
             claim.Against(term, Margin, Worst(experiment, term));
         claim.PerSeed(Worst(experiment, Prediction));
@@ -82,9 +88,9 @@ internal sealed class LinearFrequencyDynamicsFindings(LinearFrequencyDynamicsOpt
         .Select(g => g.Max(r => Math.Abs((Math.Log(predicted(r)) / Math.Log(r.Network)) - 1)));
 
     private void InOrder(string id, string statement, string experiment) => Claim(id, statement)
-        .By($"error left along the smoothest eigenvector of the predicted kernel over that along the roughest, each relative to the labels' "
-            + $"share of it, of those with {100 * Substantial:0} % of the labels or more; where the predicted training error is nearest to "
-            + "half")
+        .By("error left along the smoothest eigenvector of the predicted kernel over that along the roughest, each relative to the "
+            + $"labels' share of it, of those with {100 * Substantial:0} % of the labels or more; where the predicted training error is "
+            + "nearest to half")
         .AtMost(Order).Against(Blind, OrderMargin, 1).PerSeed(
             to.Rows<DirectionError>().Where(r => r.Experiment == experiment && r.Share == _half)
                 .GroupBy(r => r.Seed).OrderBy(g => g.Key).Select(g =>
@@ -147,14 +153,15 @@ internal sealed class LinearFrequencyDynamicsFindings(LinearFrequencyDynamicsOpt
     {
         to.Note("The prediction has no free parameter: γ² has the moments of the initial weights, and the unit of time is the density of "
             + "breakpoints. Time is the number of steps times the learning rate, of gradient descent on half the sum of squares.");
-        to.Note("The rivals are given what the prediction isn't, the network's training error at every recorded time: the blind learner is the "
-            + "predicted end, scaled, and either term alone is taken at the time at which it has that error. Against the time scale, "
+        to.Note("The rivals are given what the prediction isn't, the network's training error at every recorded time: the blind learner is "
+            + "the predicted end, scaled, and either term alone is taken at the time at which it has that error. Against the time scale, "
             + "which is about the time itself, the terms stand at the time itself.");
-        to.Note("The four signs of the exclusive or are one eigenvector of the kernel, so nothing can be learned before anything else: there "
-            + "the blind learner is the prediction, and only the time scale is judged. The nested exclusive or has two.");
-        to.Note("In the plane the equation leaves out a term that is small where input weights are long compared with the inputs, and "
-            + "breakpoints have to reach beyond the corners. The scales here do both, unlike those of lfp-xor, with which the exclusive or "
-            + "is learned about TODO times as fast as predicted.");
+        to.Note("The four signs of the exclusive or are one eigenvector of the kernel, so that nothing can be learned before anything "
+            + "else: there the blind learner is the prediction, and only the time scale is judged. The nested exclusive or has two.");
+        to.Note("A period in the place of an infinite plane slows the predicted exclusive or: on pilot seeds the network's rate was 1.30, "
+            + "1.14 and 1.08 times the predicted one at periods of 8, 16 and 32 ranges, and about twice it at the 4 of lfp-xor. The term "
+            + "that the equation leaves out in the plane is small where input weights are long compared with the inputs, as they are here; with "
+            + "the scales of lfp-xor it adds 0.07.");
     }
 
     [Table("distances")]
