@@ -81,13 +81,13 @@ internal sealed class LinearFrequencyDynamicsFigures(
         to.Figure(
             "nested", "An exclusive or inside another: the outer one is learned first",
             $"A network of {options.PlaneWidth:N0} neurons (seed {options.Seed}, above) and the function predicted from its initial "
-            + "weights (below) on the square, when the predicted training error has fallen to the shares above the panels. The four corners "
-            + "are labelled 1 and −1 alternately, the four points at (±0.4, ±0.4) with half the opposite; at first they get the sign of "
-            + "their corner. Colours saturate at ±1.",
+            + "weights (LFP, below) on the square, when the predicted training error has fallen to the shares above the panels. The "
+            + "four corners are labelled 1 and −1 alternately, the four points at (±0.4, ±0.4) with half the opposite; at first they get "
+            + "the sign of their corner. Colours saturate at ±1.",
             perRow: shares.Length,
             [
                 .. Row(map => map.Colour(r => r.Network, "value", min: -1, max: 1), Network),
-                .. Row(map => map.Colour(r => r.Prediction, "value", min: -1, max: 1), Prediction),
+                .. Row(map => map.Colour(r => r.Prediction, "value", min: -1, max: 1), "LFP"),
             ]);
         to.Figure(
             "exclusive-or", "Exclusive or: network against prediction over time",

@@ -160,8 +160,8 @@ internal sealed class LinearFrequencyDynamicsFindings(LinearFrequencyDynamicsOpt
             + "else: there the blind learner is the prediction, and only the time scale is judged. The nested exclusive or has two.");
         to.Note("A period in the place of an infinite plane slows the predicted exclusive or: on pilot seeds the network's rate was 1.30, "
             + "1.14 and 1.08 times the predicted one at periods of 8, 16 and 32 ranges, and about twice it at the 4 of lfp-xor. The term "
-            + "that the equation leaves out in the plane is small where input weights are long compared with the inputs, as they are here; with "
-            + "the scales of lfp-xor it adds 0.07.");
+            + "that the equation leaves out in the plane is small where input weights are long compared with the inputs, as they are here; "
+            + "with the scales of lfp-xor it adds 0.07.");
     }
 
     [Table("distances")]
