@@ -54,7 +54,7 @@ internal sealed record LinearFrequencyDynamicsOptions : StudyOptions, IPresets<L
         Maximum = 0.999, Reduced = Reduced.WhenMissing)]
     public double[] Shares { get; init; } = [0.8, 0.5, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001];
 
-    [Option("Learning rate, as a share of the largest stable one", Above = 0, Maximum = 0.75, Reduced = Reduced.Never)]
+    [Option("Learning rate, as a share of the largest stable one", Above = 0, Maximum = 0.75, Reduced = Reduced.WhenMore)]
     public double Rate { get; init; } = 0.25;
 
     [Option("Cut-off of the predicted functions' frequencies, in cycles per unit length", Above = 0, Reduced = Reduced.WhenLess)]
