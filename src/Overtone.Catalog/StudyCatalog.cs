@@ -57,6 +57,7 @@ public static class StudyCatalog
         new SpectralBiasCapacity(),
         new LinearFrequency1d(),
         new LinearFrequencyXor(),
+        new LinearFrequencyDynamics(),
         new LinearFrequencyWidth(),
         new LinearFrequencyGeneralization(),
         new ReluTransform(),

@@ -47,7 +47,8 @@ internal sealed class LinearFrequencyXor() : TensorStudy<LinearFrequencyXorOptio
     /// <summary>The experiment, and the negative control: networks that do not begin as zero.</summary>
     public const string Xor = "exclusive-or", InitialFunction = "control-initial-function";
 
-    private static readonly LinearFrequencySamples Samples =
+    /// <summary>The four signs.</summary>
+    internal static readonly LinearFrequencySamples Samples =
         new(new double[,] { { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }, [1, -1, -1, 1]);
 
     public override string Summary =>

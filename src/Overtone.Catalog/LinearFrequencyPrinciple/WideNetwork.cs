@@ -74,7 +74,7 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
         var descent = new TwoLayerDescent(network, samples.Points, samples.Labels, rate);
         double first = Math.Log(descent.Loss / trial.Loss);
         to.FollowUntil(
-            new Descent(descent, trial.Loss), trial.Steps, StepsBetweenReports, () => !(descent.Loss > trial.Loss),
+            new StepwiseDescent(descent, trial.Loss), trial.Steps, StepsBetweenReports, () => !(descent.Loss > trial.Loss),
             () => ((index + Math.Max((double)descent.Step / trial.Steps, 1 - (Math.Log(descent.Loss / trial.Loss) / first))) / count,
                 $"step {descent.Step:N0}, loss {descent.Loss:0.0E+0}"));
         to.Add(new TrainedNetwork(
@@ -92,15 +92,4 @@ internal sealed record WideNetwork(TwoLayerNetwork Network, ReluFrequencyWeight 
         string Experiment, [Unit("neurons")] int Width, long Seed, [Unit("training steps")] long Steps, double Loss,
         double CubicCoefficient,
         double LinearCoefficient, double Condition);
-
-    private sealed class Descent(TwoLayerDescent descent, double loss) : IStepwise
-    {
-        public long Step => descent.Step;
-
-        public void AdvanceTo(long step, CancellationToken cancellation) => descent.TrainTo(step, loss, cancellation);
-
-        public void Save(Stream stream) => descent.Save(stream);
-
-        public void Load(Stream stream) => descent.Load(stream);
-    }
 }

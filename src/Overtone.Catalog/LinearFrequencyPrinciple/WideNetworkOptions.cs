@@ -31,17 +31,24 @@ internal abstract record WideNetworkOptions : StudyOptions
 
     /// <summary>How networks begin, from the three spreads of an option.</summary>
     /// <exception cref="InvalidOptionException">There are not three.</exception>
-    public TwoLayerInitialisation Initialisation(string option, double[] spreads) => spreads.Length == 3
-        ? new TwoLayerInitialisation { Form = Form, InputSpread = spreads[0], OutputSpread = spreads[1], OffsetSpread = spreads[2] }
+    public TwoLayerInitialisation Initialisation(string option, double[] spreads) => Initialisation(Form, option, spreads);
+
+    /// <summary>The same for neurons of any form.</summary>
+    /// <exception cref="InvalidOptionException">There are not three.</exception>
+    public static TwoLayerInitialisation Initialisation(NeuronForm form, string option, double[] spreads) => spreads.Length == 3
+        ? new TwoLayerInitialisation { Form = form, InputSpread = spreads[0], OutputSpread = spreads[1], OffsetSpread = spreads[2] }
         : throw new InvalidOptionException(option, $"{spreads.Length} values", "three: the spreads of input weights, output weights and "
             + "offsets");
 
     /// <summary>Refuses a cut-off below a Nyquist frequency.</summary>
-    public void RequireCutoff(double nyquist)
+    public void RequireCutoff(double nyquist) => RequireCutoff("--cutoff", Cutoff, nyquist);
+
+    /// <summary>The same of another option.</summary>
+    public static void RequireCutoff(string option, double cutoff, double nyquist)
     {
-        if (Cutoff < nyquist)
+        if (cutoff < nyquist)
             throw new InvalidOptionException(
-                "--cutoff", $"{Cutoff:G4}", $"at least {nyquist:G4} cycles per unit length, the samples' Nyquist frequency");
+                option, $"{cutoff:G4}", $"at least {nyquist:G4} cycles per unit length, the samples' Nyquist frequency");
     }
 
     /// <summary>Refuses fewer than two widths, and widths whose neurons have no twin.</summary>

@@ -47,10 +47,6 @@ internal sealed class SeriesDrawing : PanelDrawing
         }
     }
 
-    private bool HasLines => _panel.Style != SeriesStyle.Points;
-
-    private bool HasMarkers => _panel.Style != SeriesStyle.Lines;
-
     /// <inheritdoc/>
     public override float Left(float height) => _axes.Left(height);
 
@@ -85,7 +81,13 @@ internal sealed class SeriesDrawing : PanelDrawing
     }
 
     private LegendEntry Entry(string label, int place) =>
-        new(label, _colors[place], null, HasLines, HasMarkers, IsPatch: false);
+        new(label, _colors[place], null, HasLines(label), HasMarkers(label), IsPatch: false);
+
+    private bool HasLines(string series) => StyleOf(series) != SeriesStyle.Points;
+
+    private bool HasMarkers(string series) => StyleOf(series) != SeriesStyle.Lines;
+
+    private SeriesStyle StyleOf(string series) => _panel.PointSeries.Contains(series) ? SeriesStyle.Points : _panel.Style;
 
     private IEnumerable<double> References(bool vertical) =>
         _panel.ReferenceLines.Where(line => line.Vertical == vertical).Select(line => line.Value);
@@ -106,11 +108,11 @@ internal sealed class SeriesDrawing : PanelDrawing
         foreach (SeriesPoint[] run in Runs(line.Points))
         {
             (double, double)[] places = [.. run.Select(p => (_x.Place(p.X), _y.Place(p.Y.Mean)))];
-            if (HasLines && run.Length > 1)
+            if (HasLines(line.Label) && run.Length > 1)
                 pen.Line(places, color, LineWidth);
 
             // A point between two gaps would be a line of no length.
-            if (!HasMarkers && run.Length > 1)
+            if (!HasMarkers(line.Label) && run.Length > 1)
                 continue;
             foreach ((double, double) place in places)
                 pen.Dot(place, color, MarkerSize);

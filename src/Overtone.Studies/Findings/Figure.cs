@@ -94,6 +94,9 @@ public sealed record SeriesPanel : Panel
     /// <summary>How the series are drawn.</summary>
     public SeriesStyle Style { get; init; } = SeriesStyle.Lines;
 
+    /// <summary>Series that are drawn as points whatever the others are, for example samples beside the functions fitted to them.</summary>
+    public IReadOnlyList<string> PointSeries { get; init; } = [];
+
     /// <summary>Straight lines for orientation.</summary>
     public IReadOnlyList<ReferenceLine> ReferenceLines { get; init; } = [];
 

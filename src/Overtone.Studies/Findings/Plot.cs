@@ -9,6 +9,7 @@ public sealed class Plot<T>(string title = "") : PanelBuilder<T, Plot<T>>
 {
     private readonly List<ReferenceLine> _lines = [];
     private readonly List<SlopedLine> _sloped = [];
+    private readonly List<string> _points = [];
     private Axis? _x, _y;
     private string? _series, _replicate;
     private string _seriesLabel = "";
@@ -45,6 +46,14 @@ public sealed class Plot<T>(string title = "") : PanelBuilder<T, Plot<T>>
     /// <summary>Draws points only.</summary>
     public Plot<T> Points() => Style(SeriesStyle.Points);
 
+    /// <summary>Draws one series as points, whatever the others are.</summary>
+    /// <param name="series">The series' value.</param>
+    public Plot<T> PointsOf(string series)
+    {
+        _points.Add(series);
+        return this;
+    }
+
     /// <summary>Draws lines and points.</summary>
     public Plot<T> LinesAndPoints() => Style(SeriesStyle.LinesAndPoints);
 
@@ -75,6 +84,7 @@ public sealed class Plot<T>(string title = "") : PanelBuilder<T, Plot<T>>
         SeriesLabel = _seriesLabel,
         Replicate = _replicate,
         Style = _style,
+        PointSeries = _points,
         ReferenceLines = _lines,
         SlopedLines = _sloped,
     };

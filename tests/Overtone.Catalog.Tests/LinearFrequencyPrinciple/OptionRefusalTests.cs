@@ -53,6 +53,23 @@ public class OptionRefusalTests
             new LinearFrequencyGeneralizationOptions { Cutoff = 24 });
     }
 
+    [Fact]
+    public void A_course_needs_shares_that_fall_and_weights_that_are_not_zero()
+    {
+        RequireRefusal(
+            "--shares: found 0.1,0.5, expected one or more, falling",
+            new LinearFrequencyDynamics(),
+            new LinearFrequencyDynamicsOptions { Shares = [0.1, 0.5] });
+        RequireRefusal(
+            "--between-spreads: found 1,0,1, expected spreads above zero",
+            new LinearFrequencyDynamics(),
+            new LinearFrequencyDynamicsOptions { BetweenSpreads = [1, 0, 1] });
+        RequireRefusal(
+            "--plane-cutoff: found 0.2, expected at least",
+            new LinearFrequencyDynamics(),
+            new LinearFrequencyDynamicsOptions { PlaneCutoff = 0.2 });
+    }
+
     private static void RequireRefusal(string message, Study study, StudyOptions options)
     {
         using var run = new TestRun();

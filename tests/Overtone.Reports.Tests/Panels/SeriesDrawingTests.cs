@@ -50,6 +50,19 @@ public class SeriesDrawingTests
         Assert.False(Shows(points, Points((2, 20), (8, 80)), 0.5, 0.5));
     }
 
+    [Fact]
+    public void One_series_of_points_stands_among_lines()
+    {
+        var builder = new TableBuilder("points", Column.Text("of"), Column.Number("x"), Column.Number("y"));
+        foreach ((string of, double x, double y) in new[] { ("fit", 1.0, 90.0), ("fit", 9, 90), ("samples", 2, 20), ("samples", 8, 20) })
+            builder.Add(of, x, y);
+        SeriesPanel panel = Panel with { Series = "of", PointSeries = ["samples"] };
+        IReadOnlyList<SKColor> colours = SeriesColours.For(2, ordered: false);
+        Assert.True(Shows(panel, builder.Build(), 0.5, 0.9, colours[0]));
+        Assert.True(Shows(panel, builder.Build(), 0.2, 0.2, colours[1]));
+        Assert.False(Shows(panel, builder.Build(), 0.5, 0.2, colours[1]));
+    }
+
     [Theory]
     [InlineData(0.2, true)]
     [InlineData(0.45, false)]
