@@ -1,6 +1,7 @@
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using Overtone.Theory.LinearFrequencyPrinciple;
 using static TorchSharp.torch;
@@ -125,6 +126,8 @@ internal sealed class LinearFrequencyDynamics() : TensorStudy<LinearFrequencyDyn
         + "linear frequency principle predicts the function at every moment of training, with no free parameter, the unit of time "
         + "included. Claims that it is near the network over the whole course, nearer than learners of the same training error that "
         + "approach the end evenly, or by either term alone, and that what varies slowly is learned first.";
+
+    public override IndependentScript? Independent => LinearFrequencyDynamicsIndependent.Script;
 
     public override IReadOnlyList<string> Examples =>
         ["run lfp-dynamics", "run lfp-dynamics --preset smoke --width 1000 --plane-spreads 0.8,0.2,1"];
