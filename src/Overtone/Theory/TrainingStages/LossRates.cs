@@ -195,7 +195,7 @@ public sealed class LossRates
 
     private double MostUsed(Func<int, double> bound) => Enumerable.Range(0, HighRate.Count)
         .Where(n => Math.Pow(HighTangents[n] / HighTangents[0], 2) > Rounding)
-        .Max(n => Ratio(n) / bound(n));
+        .Select(n => Ratio(n) / bound(n)).DefaultIfEmpty(0).Max();
 
     // ∇L, what gradient flow makes of the values, and the energy of all derivatives at each frequency. New memory for large arrays at every
     // step takes longer than what is computed, hence the blocks.
