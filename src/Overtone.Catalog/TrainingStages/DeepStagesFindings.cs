@@ -6,9 +6,9 @@ using static Overtone.Catalog.TrainingStages.TrainingStagesStudy;
 namespace Overtone.Catalog.TrainingStages;
 
 /// <summary>
-/// What <see cref="TrainingStagesStudy"/> says of deep networks. The power −2 follows from the bound of a moment: √E⁺ falls as η^(−3/2) where
-/// the error has kinks, and G as η^(−1/2) where its derivatives by the parameters jump. What is asked of tanh, and all margins, come from
-/// networks 9001 to 9010.
+/// What <see cref="TrainingStagesStudy"/> says of deep networks. The power −2 follows from the bound of a moment: √E⁺ falls as η^(−3/2)
+/// where the error has kinks, and G as η^(−1/2) where its derivatives by the parameters jump. What is asked of tanh, and all margins, come
+/// from networks 9001 to 9010.
 /// </summary>
 internal sealed class DeepStagesFindings(Conclusion to)
 {
@@ -46,7 +46,8 @@ internal sealed class DeepStagesFindings(Conclusion to)
                 + "and 4")
             .AtMost(1 + Tolerance).Of(_checks.Max(r => r.SmoothnessUsed));
         // NaN where no loss halved: then there is nothing to judge.
-        Claim("deep-half-life", "Deep networks: while the loss halves, the change above a cut-off keeps within its bound, whatever the loss")
+        Claim(
+            "deep-half-life", "Deep networks: while the loss halves, the change above a cut-off keeps within its bound, whatever the loss")
             .By("largest ∫|dE⁺/dt| dt / ∫|dL/dt| dt, as a part of 2√2 sup G √T L^(1/p − 1/2), over all windows, cut-offs and networks")
             .AtMost(1 + Tolerance)
             .Of(_checks.Where(r => r.Windows > 0).Select(r => r.WindowUsed).DefaultIfEmpty(double.NaN).Max());
@@ -69,7 +70,8 @@ internal sealed class DeepStagesFindings(Conclusion to)
             .Per("network", Exponents(HiddenActivation.Tanh, InputDensity.Normal, isSquare: true));
         Claim(
             "other-loss-exponent",
-            "With a loss of a higher power the change above a cut-off falls with it at least as its power −2, too: the loss does not matter")
+            "With a loss of a higher power the change above a cut-off falls with it at least as its power −2, too: the loss does not "
+            + "matter")
             .By(Exponent + ", deep ReLU networks").AtMost(-2)
             .Against(
                 "the same networks on inputs whose density jumps, with that loss", ReluMargin,
@@ -95,23 +97,26 @@ internal sealed class DeepStagesFindings(Conclusion to)
         double other = to.Rows<MomentShare>().Max(r => r.Power);
         to.Figure(
             "deep-moments", "Deep networks: the change above a cut-off at single moments",
-            "|dE⁺/dt| / |dL/dt| against the cut-off, at some steps of training, with the loss L = ∫ |h − f|ᵖ ρ dx on normal inputs; E⁺ is the "
-            + "energy of the error above the cut-off, for p = 2 the loss's. Mean over networks with their range. A power of the cut-off "
-            + "is a straight line; below 1e−24 is rounding.",
+            "|dE⁺/dt| / |dL/dt| against the cut-off, at some steps of training, with the loss L = ∫ |h − f|ᵖ ρ dx; E⁺ is the energy of the "
+            + "error above the cut-off, for p = 2 the loss's. Inputs are normal, and in the last panel uniform. Mean over networks with "
+            + "their range. A power of the cut-off is a straight line; below 1e−24 is rounding.",
             Moments("ReLU, p = 2", HiddenActivation.Relu, Square),
             Moments($"ReLU, p = {StudyText.Number(other)}", HiddenActivation.Relu, other),
-            Moments("tanh, p = 2", HiddenActivation.Tanh, Square));
+            Moments("tanh, p = 2", HiddenActivation.Tanh, Square),
+            Moments("ReLU, uniform inputs, p = 2", HiddenActivation.Relu, Square, InputDensity.Uniform));
         to.Figure(
             "deep-shares", "Deep networks: the change above a cut-off in the whole training",
             "∫|dE⁺/dt| dt / ∫|dL/dt| dt over the whole training against the cut-off, for both losses. Mean over networks with their range. "
             + "The slopes of these lines decide the claims; the jumps of uniform inputs spread over all frequencies.",
+            3,
             Shares("ReLU", HiddenActivation.Relu, InputDensity.Normal),
             Shares("ReLU, uniform inputs", HiddenActivation.Relu, InputDensity.Uniform),
             Shares("tanh", HiddenActivation.Tanh, InputDensity.Normal));
     }
 
-    private static Plot<MomentShare> Moments(string title, HiddenActivation activation, double power) => new Plot<MomentShare>(title)
-        .Where(r => r.Activation, activation).Where(r => r.Inputs, InputDensity.Normal).Where(r => r.Power, power)
+    private static Plot<MomentShare> Moments(
+        string title, HiddenActivation activation, double power, InputDensity inputs = InputDensity.Normal) => new Plot<MomentShare>(title)
+        .Where(r => r.Activation, activation).Where(r => r.Inputs, inputs).Where(r => r.Power, power)
         .X(r => r.Cutoff, "cut-off (cycles per unit)", log: true).Y(r => r.Share, "change, as a part of the loss's", log: true)
         .By(r => r.Step, "step").MeanOver(r => r.Seed);
 
@@ -122,8 +127,8 @@ internal sealed class DeepStagesFindings(Conclusion to)
 
     private void Notes()
     {
-        to.Note("With a loss of another power than 2 there is no loss above a cut-off: followed is the energy of the error, ∫ (h − f)² ρ dx, "
-            + "while the networks are trained with the other loss. Its change is divided by the loss's.");
+        to.Note("With a loss of another power than 2 there is no loss above a cut-off: followed is the energy of the error, "
+            + "∫ (h − f)² ρ dx, while the networks are trained with the other loss. Its change is divided by the loss's.");
         DeepCheck[] stopped = [.. _checks.Where(r => r.Steps < _checks.Max(other => other.Steps))];
         if (stopped.Length > 0)
             to.Note($"{stopped.Length} of {_checks.Count} deep networks diverged, because the learning rate was too large for their "
