@@ -13,7 +13,7 @@ namespace Overtone.Catalog.TrainingStages;
 internal sealed class DeepStagesFindings(Conclusion to)
 {
     private const double Tolerance = 1e-10;
-    // Shares below are rounding.
+    // Shares below come near rounding.
     private const double Rounding = 1e-24;
     private const double TanhExponent = -15, ReluMargin = 0.5, TanhMargin = 10;
     private const string Exponent = "slope of the logarithm of the share of the whole training's change on that of the cut-off, from 2.5 "
@@ -99,7 +99,7 @@ internal sealed class DeepStagesFindings(Conclusion to)
             "deep-moments", "Deep networks: the change above a cut-off at single moments",
             "|dE⁺/dt| / |dL/dt| against the cut-off, at some steps of training, with the loss L = ∫ |h − f|ᵖ ρ dx; E⁺ is the energy of the "
             + "error above the cut-off, for p = 2 the loss's. Inputs are normal, and in the last panel uniform. Mean over networks with "
-            + "their range. A power of the cut-off is a straight line; below 1e−24 is rounding.",
+            + "their range. A power of the cut-off is a straight line; below 1e−30 is rounding.",
             Moments("ReLU, p = 2", HiddenActivation.Relu, Square),
             Moments($"ReLU, p = {StudyText.Number(other)}", HiddenActivation.Relu, other),
             Moments("tanh, p = 2", HiddenActivation.Tanh, Square),

@@ -24,7 +24,7 @@ internal sealed record TrainingStagesOptions : StudyOptions, IPresets<TrainingSt
     // The theorems name no size.
     public static TrainingStagesOptions Paper => new() { Points = 1 << 15, Steps = 3000 };
 
-    [Option("Hidden neurons", Minimum = 1)]
+    [Option("Hidden neurons of networks with one hidden layer", Minimum = 1)]
     public int Width { get; init; } = 40;
 
     [Option(
@@ -90,8 +90,9 @@ internal sealed class TrainingStagesStudy() : TensorStudy<TrainingStagesOptions,
 
     public override string Summary =>
         "Trains networks with one hidden layer and deep ones by gradient descent on a density of inputs, and splits the change of the loss "
-        + "at cut-off frequencies. Claims that the share above a cut-off stays within its bound at every step and in every half-life of "
-        + "the loss, and that it falls with the cut-off as a power set by the activation's smoothness, whatever the depth and the loss.";
+        + "at cut-off frequencies. Claims that the share above a cut-off stays within its bound at every step, for deep networks at every "
+        + "tenth, and in every half-life of the loss, and that it falls with the cut-off as a power set by the activation's smoothness, "
+        + "whatever the depth and the loss.";
 
     public override IndependentScript? Independent => TrainingStagesIndependent.Script;
 
