@@ -7,9 +7,9 @@ namespace Overtone.Catalog.TrainingStages;
 
 /// <summary>
 /// What <see cref="TrainingStagesStudy"/> says of deep networks. The power −2 follows from the bound of a moment: √E⁺ falls as η^(−3/2)
-/// where the error has kinks, and G as η^(−1/2) where its derivatives by the parameters jump. What is asked of tanh and the margins were set
-/// on trial networks in NumPy, and kept after networks 9001 to 9010. Judged is the whole training, as in the theorem of the intermediate
-/// stage: the change of a single moment crosses zero here and there, and its exponents scatter.
+/// where the error has kinks, and G as η^(−1/2) where its derivatives by the parameters jump. What is asked of tanh and the margins were
+/// set on trial networks in NumPy, and kept after networks 9001 to 9010. Judged is the whole training, as in the theorem of the
+/// intermediate stage: the change of a single moment crosses zero here and there, and its exponents scatter.
 /// </summary>
 internal sealed class DeepStagesFindings(Conclusion to)
 {
