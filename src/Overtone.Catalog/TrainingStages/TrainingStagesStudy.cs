@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Independent;
@@ -16,14 +17,14 @@ internal enum InputDensity
 
 internal sealed record TrainingStagesOptions : StudyOptions, IPresets<TrainingStagesOptions>
 {
-    public static TrainingStagesOptions Smoke => new() { Points = 4096, Steps = 100, Networks = 2 };
+    public static TrainingStagesOptions Smoke => new() { Points = 4096, Steps = 100, HiddenLayers = 2, DeepWidth = 6, Networks = 2 };
 
     public static TrainingStagesOptions Thorough => new() { Networks = 20 };
 
     // The theorems name no size.
     public static TrainingStagesOptions Paper => new() { Points = 1 << 15, Steps = 3000 };
 
-    [Option("Hidden neurons", Minimum = 1)]
+    [Option("Hidden neurons of networks with one hidden layer", Minimum = 1)]
     public int Width { get; init; } = 40;
 
     [Option(
@@ -37,12 +38,25 @@ internal sealed record TrainingStagesOptions : StudyOptions, IPresets<TrainingSt
     [Option("Learning rate: the time between steps of gradient flow; ReLU² uses a tenth, because its loss is steeper", Above = 0)]
     public double LearningRate { get; init; } = 0.02;
 
+    [Option("Hidden layers of deep networks", Minimum = 2, Reduced = Reduced.WhenLess)]
+    public int HiddenLayers { get; init; } = 3;
+
+    [Option("Neurons of each hidden layer of deep networks", Minimum = 1, Reduced = Reduced.WhenLess)]
+    public int DeepWidth { get; init; } = 20;
+
+    [Option("Learning rate of deep networks, whose loss is steeper; with another loss than the square they use a fifth", Above = 0)]
+    public double DeepLearningRate { get; init; } = 0.01;
+
+    [Option("Power p of the other loss, ∫ |h − f|ᵖ ρ dx, that deep networks are trained with beside the square", Above = 2)]
+    public double LossPower { get; init; } = 4;
+
     [Option("Networks for each activation", Minimum = 1, Reduced = Reduced.WhenLess, CountsReplicates = true)]
     public int Networks { get; init; } = 6;
 }
 
-/// <summary>One network and its training.</summary>
-internal sealed record TrainingStagesTrial(
+/// <summary>A network with one hidden layer and its training.</summary>
+[JsonDerivedType(typeof(DeepStagesTrial), "deep")]
+internal record TrainingStagesTrial(
     HiddenActivation Activation, InputDensity Density, int Width, int Points, int Steps, double LearningRate, long Seed) : TrialParameters
 {
     public override string Label => $"{StudyText.Kebab(Activation)}, {StudyText.Kebab(Density)} inputs, network {Seed}";
@@ -50,7 +64,8 @@ internal sealed record TrainingStagesTrial(
 
 /// <summary>
 /// How much of the change of the loss happens above a cut-off frequency, in every stage of training: provable bounds at every step, and the
-/// power of the cut-off with which the share falls, set by the smoothness of the activation.
+/// power of the cut-off with which the share falls, set by the smoothness of the activation; with one hidden layer, with several, and under
+/// another loss than the square.
 /// Source: 1906.09235, the theorems of the initial, intermediate and final stage.
 /// </summary>
 internal sealed class TrainingStagesStudy() : TensorStudy<TrainingStagesOptions, TrainingStagesTrial>(
@@ -66,36 +81,44 @@ internal sealed class TrainingStagesStudy() : TensorStudy<TrainingStagesOptions,
     // With the same rate its descent diverges: the squares of the inner values make its curvature larger.
     private const double ReluSquaredFactor = 10;
 
-    private const double HalfWidth = 12;
+    /// <summary>Half of the interval that inputs lie on, in standard deviations.</summary>
+    public const double HalfWidth = 12;
+
     private const int Fitted = 20;
 
     private static readonly int[] Shown = [0, 10, 100, 300, 1000, 3000];
 
     public override string Summary =>
-        "Trains networks with one hidden layer by gradient descent on a density of inputs, and splits the change of the loss at cut-off "
-        + "frequencies. Claims that the share above a cut-off stays within its bound at every step and in every half-life of the loss, "
-        + "and that it falls with the cut-off as a power set by the activation's smoothness.";
+        "Trains networks with one hidden layer and deep ones by gradient descent on a density of inputs, and splits the change of the loss "
+        + "at cut-off frequencies. Claims that the share above a cut-off stays within its bound at every step, for deep networks at every "
+        + "tenth, and in every half-life of the loss, and that it falls with the cut-off as a power set by the activation's smoothness, "
+        + "whatever the depth and the loss.";
 
     public override IndependentScript? Independent => TrainingStagesIndependent.Script;
 
     public override IReadOnlyList<string> Examples => ["run training-stages", "run training-stages --preset smoke --width 20"];
 
     protected override IEnumerable<TrainingStagesTrial> Plan(TrainingStagesOptions options) =>
-        from setting in Enum.GetValues<HiddenActivation>().Select(activation => (Activation: activation, Density: InputDensity.Normal))
+        (from setting in Enum.GetValues<HiddenActivation>().Select(activation => (Activation: activation, Density: InputDensity.Normal))
             .Append((Activation: HiddenActivation.Relu, Density: InputDensity.Uniform))
-        from network in Enumerable.Range(0, options.Networks)
-        select new TrainingStagesTrial(
-            setting.Activation, setting.Density, options.Width, options.Points, options.Steps,
-            options.LearningRate / (setting.Activation == HiddenActivation.ReluSquared ? ReluSquaredFactor : 1), options.Seed + network);
+         from network in Enumerable.Range(0, options.Networks)
+         select new TrainingStagesTrial(
+             setting.Activation, setting.Density, options.Width, options.Points, options.Steps,
+             options.LearningRate / (setting.Activation == HiddenActivation.ReluSquared ? ReluSquaredFactor : 1),
+             options.Seed + network)).Concat(DeepStages.Plan(options));
 
     protected override void Measure(TrainingStagesTrial trial, Recorder to, Device device)
     {
+        if (trial is DeepStagesTrial deep)
+        {
+            DeepStages.Measure(deep, to);
+            return;
+        }
+
         (HiddenActivation activation, InputDensity density, long seed) = (trial.Activation, trial.Density, trial.Seed);
-        using WeightedGrid grid = density == InputDensity.Normal
-            ? WeightedGrid.Normal(HalfWidth, trial.Points)
-            : WeightedGrid.Uniform(HalfWidth, trial.Points);
+        using WeightedGrid grid = GridOf(trial);
         using OneHiddenLayer network = OneHiddenLayer.Draw(activation, trial.Width, seed);
-        using Tensor target = (2 * grid.Points).sin() + (0.5 * (6 * grid.Points).sin());
+        using Tensor target = TargetOn(grid);
         double[] cutoffs = Cutoffs(grid);
         var steps = new List<LossRates>();
         foreach (LossRates rates in LossRates.AlongDescent(network, target, grid, cutoffs, trial.LearningRate, trial.Steps))
@@ -121,10 +144,26 @@ internal sealed class TrainingStagesStudy() : TensorStudy<TrainingStagesOptions,
             steps.Max(rates => rates.LateBoundUsed), steps.Max(rates => rates.SmoothnessUsed), steps[0].Loss, steps[^1].Loss));
     }
 
-    protected override void Conclude(TrainingStagesOptions options, Conclusion to) => new TrainingStagesFindings(to).Conclude();
+    protected override void Conclude(TrainingStagesOptions options, Conclusion to)
+    {
+        new TrainingStagesFindings(to).Conclude();
+        new DeepStagesFindings(to).Conclude();
+    }
 
-    // Zero, so that the whole is known; some for single claims; the others for the exponent.
-    private static double[] Cutoffs(WeightedGrid grid)
+    /// <summary>The trial's inputs.</summary>
+    internal static WeightedGrid GridOf(TrainingStagesTrial trial) => trial.Density == InputDensity.Normal
+        ? WeightedGrid.Normal(HalfWidth, trial.Points)
+        : WeightedGrid.Uniform(HalfWidth, trial.Points);
+
+    /// <summary>The target at those inputs.</summary>
+    internal static Tensor TargetOn(WeightedGrid grid)
+    {
+        using var scope = NewDisposeScope();
+        return ((2 * grid.Points).sin() + (0.5 * (6 * grid.Points).sin())).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Zero, so that the whole is known; some for single claims; the others for the exponent.</summary>
+    internal static double[] Cutoffs(WeightedGrid grid)
     {
         double highest = grid.Nyquist / 11, step = Math.Log(highest / LowestFitted) / (Fitted - 1);
         return [0, LowCutoff, 1, FarCutoff, .. Enumerable.Range(0, Fitted).Select(n => LowestFitted * Math.Exp(n * step))];

@@ -63,7 +63,9 @@ public class TrainingStagesFindingsTests
     public void The_exponent_is_the_slope_on_logarithms() =>
         Assert.All(PermutedClaims.Judge(Study, Options, Tables(), "relu-squared-exponent").Values, value => Assert.Equal(-5, value, 1e-9));
 
-    private static TableSet Tables(double imbalance = 1e-15, double used = 0.9, double window = 0.3, double late = 0.5, double smooth = 0.6)
+    /// <summary>Made-up tables of networks with one hidden layer.</summary>
+    internal static Table[] OneLayer(
+        double imbalance = 1e-15, double used = 0.9, double window = 0.3, double late = 0.5, double smooth = 0.6)
     {
         var shares = new List<TrainingStagesStudy.StepShare>();
         var windows = new List<TrainingStagesStudy.WindowShare>();
@@ -89,6 +91,10 @@ public class TrainingStagesFindingsTests
             }
         }
 
-        return new TableSet([Table.Of(shares), Table.Of(windows), Table.Of(checks)]);
+        return [Table.Of(shares), Table.Of(windows), Table.Of(checks)];
     }
+
+    private static TableSet Tables(
+        double imbalance = 1e-15, double used = 0.9, double window = 0.3, double late = 0.5, double smooth = 0.6) =>
+        new([.. OneLayer(imbalance, used, window, late, smooth), .. DeepStagesTables.All()]);
 }

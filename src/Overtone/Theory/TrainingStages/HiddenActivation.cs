@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Overtone.Theory.TrainingStages;
 
 /// <summary>
-/// The activation of a <see cref="OneHiddenLayer"/>, by how smooth it is.
+/// The activation of a network on the line, by how smooth it is.
 /// Source: 1906.09235, whose exponents depend on the activation's regularity.
 /// </summary>
 public enum HiddenActivation

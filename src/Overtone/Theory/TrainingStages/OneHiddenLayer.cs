@@ -7,8 +7,10 @@ namespace Overtone.Theory.TrainingStages;
 /// parameters.
 /// </summary>
 /// <remarks>Source: 1906.09235, whose networks are general; this is the smallest.</remarks>
-public sealed class OneHiddenLayer : IDisposable
+public sealed class OneHiddenLayer : INetworkOnLine
 {
+    private const int NeuronsAtOnce = 8;
+
     private readonly HiddenActivation _activation;
     private readonly Tensor _parameters;
 
@@ -73,6 +75,25 @@ public sealed class OneHiddenLayer : IDisposable
         Tensor parameters = _parameters.narrow(1, first, count).unsqueeze(2);
         Tensor inner = (parameters[1] * x) + parameters[2], byBias = parameters[0] * _activation.Slope(inner);
         return cat([_activation.Value(inner), byBias * x, byBias]).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void VisitTangents(Tensor x, TangentVisitor visit)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        for (int first = 0; first < Width; first += NeuronsAtOnce)
+        {
+            using var scope = NewDisposeScope();
+            int start = first, neurons = Math.Min(NeuronsAtOnce, Width - first);
+            visit(Tangents(x, start, neurons), all => all.narrow(1, start, neurons));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Tensor Gradient(Tensor x, Tensor weights)
+    {
+        using var scope = NewDisposeScope();
+        return Tangents(x, 0, Width).matmul(weights).reshape(3, Width).MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the parameters.</summary>
