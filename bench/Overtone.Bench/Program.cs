@@ -13,6 +13,10 @@ if (StoreComparison.IsAskedFor(args))
     return StoreComparison.Compare(args[1], args[2]);
 if (SinesDemand.IsAskedFor(args))
     return SinesDemand.Serve();
+if (OnnxAgreement.IsAskedFor(args))
+    return OnnxAgreement.Run(args[1]);
+if (OnnxNodeTests.IsAskedFor(args))
+    return OnnxNodeTests.Run(args[1]);
 if (PerturbationDemand.IsAskedFor(args))
     return PerturbationDemand.Serve(args);
 

@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace Overtone.Models.Onnx;
+
+/// <summary>An ONNX file, read whole: nodes in an order in which they can be computed, weights, and versions of operators.</summary>
+/// <param name="File">The file, for messages.</param>
+/// <param name="Opsets">The version of each domain's operators; the standard domain is empty.</param>
+/// <param name="Inputs">The names of what goes in, weights left out.</param>
+/// <param name="Outputs">The names of what comes out.</param>
+/// <param name="Nodes">The nodes, functions replaced by their bodies.</param>
+/// <param name="Weights">Weights by name; the model owns them.</param>
+internal sealed record OnnxModel(
+    string File, IReadOnlyDictionary<string, long> Opsets, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs,
+    IReadOnlyList<OnnxGraphNode> Nodes, IReadOnlyDictionary<string, Tensor> Weights) : IDisposable
+{
+    public void Dispose()
+    {
+        foreach (Tensor weight in Weights.Values)
+            weight.Dispose();
+        foreach (OnnxAttribute attribute in Nodes.SelectMany(node => node.Attributes.Values))
+            attribute.Tensor?.Dispose();
+    }
+}

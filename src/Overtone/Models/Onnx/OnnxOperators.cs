@@ -1,0 +1,39 @@
+using Overtone.Models.Onnx.Operators;
+
+namespace Overtone.Models.Onnx;
+
+/// <summary>All operators that can be computed.</summary>
+internal static class OnnxOperators
+{
+    private static readonly Dictionary<(string Domain, string Name), OnnxOperator[]> ByName = new IEnumerable<OnnxOperator>[]
+    {
+        Convolutions.All, Poolings.All, Normalisations.All, Products.All, Arithmetic.All, Comparisons.All, Activations.All,
+        Softmaxes.All, Reductions.All, Shapes.All, Slices.All, Pads.All, Resizes.All, Constants.All, Quantisation.All,
+    }.SelectMany(family => family).GroupBy(o => (o.Domain, o.Name)).ToDictionary(
+        same => same.Key, same => same.OrderBy(o => o.Since).ToArray());
+
+    /// <summary>All of them, by name and version.</summary>
+    public static IReadOnlyList<OnnxOperator> All { get; } =
+        [.. ByName.Values.SelectMany(versions => versions).OrderBy(o => o.Domain).ThenBy(o => o.Name, StringComparer.Ordinal)
+            .ThenBy(o => o.Since)];
+
+    /// <summary>The operator of a node: the newest that is not newer than the model's version.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="version">The version of the domain's operators that the model is written in.</param>
+    /// <exception cref="ModelFormatException">There is none, or the node has an attribute that it does not know.</exception>
+    public static OnnxOperator Find(string file, OnnxGraphNode node, long version)
+    {
+        if (node.Attributes.Values.Any(attribute => attribute.Kind == OnnxAttributeKind.Graph))
+            throw new ModelFormatException(file, node.Label, "a graph inside the graph, for control flow", "none: its course depends on "
+                + "the images");
+        OnnxOperator? found = ByName.GetValueOrDefault((node.Domain, node.Operator))?.LastOrDefault(o => o.Since <= version);
+        if (found is null)
+            throw new ModelFormatException(file, node.Label, $"operator {node.Operator} of opset {version}", "an operator whose gradient "
+                + "can be computed");
+        string? unknown = node.Attributes.Keys.FirstOrDefault(name => !found.Attributes.Contains(name));
+        return unknown is null ? found : throw new ModelFormatException(
+            file, node.Label, $"attribute {unknown}",
+            found.Attributes.Count == 0 ? "no attributes" : string.Join(", ", found.Attributes));
+    }
+}
