@@ -31,12 +31,15 @@ internal sealed class SpectralBiasCapacityFindings(CapacityOptions options, Conc
     private void Claims(Varied axis)
     {
         to.Claim($"rises-{axis.Name}", $"{axis.Phrase}, the highest frequency learned rises").From(Figures14To18)
-            .By("Spearman rank correlation of setting and highest frequency learned").AtLeast(0.8)
+            .By("Spearman rank correlation of setting and highest frequency learned").AtLeast(0.8).StableFrom(StableFrom(axis))
             .Against("networks to which the setting does not matter", 0.3, 0).PerSeed(HighestBySeed(axis).Select(Rise));
         Claim($"gain-{axis.Name}", $"{axis.Phrase}, from the first setting to the last, it grows", 0.5, Gain)
             .By("highest frequency learned in the last setting less that in the first")
-            .AtLeast(1).PerSeed(HighestBySeed(axis).Select(Gain));
+            .AtLeast(1).StableFrom(StableFrom(axis)).PerSeed(HighestBySeed(axis).Select(Gain));
     }
+
+    // With twenty networks the verdicts on depth turned in two and three of ten runs, the others in one at most.
+    private static int StableFrom(Varied axis) => axis.Name == "depth" ? 60 : 0;
 
     private void DepthAgainstWidth(Varied depth, Varied width) =>
         Claim(
