@@ -28,7 +28,9 @@ internal static class Shapes
 
     private static IReadOnlyList<Tensor> Dropout(OnnxCall call)
     {
-        if (call.NumbersOf(2) is [not 0, ..])
+        // Exporters leave some in training mode that drop nothing.
+        double ratio = call.NumbersOf(1) is [var given, ..] ? given : 0.5;
+        if (call.NumbersOf(2) is [not 0, ..] && ratio != 0)
             throw call.Fault("training mode", "evaluation mode, in which nothing is dropped");
         Tensor input = call.Input(0);
         return [input.alias(), ones_like(input, dtype: ScalarType.Bool)];
