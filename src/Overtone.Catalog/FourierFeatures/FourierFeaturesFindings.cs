@@ -62,9 +62,10 @@ internal sealed class FourierFeaturesFindings
             .By("training PSNR less held-out PSNR at the largest σ, in dB").AtLeast(ManyDecibels)
             .Against("the middle σ", Decibel, _seeds.Select(seed => Gap(_networks.Middle, seed)))
             .Per("image", _seeds.Select(seed => Gap(_networks.Largest, seed)));
+        // With six images the verdict turned in two of ten runs.
         Claim("between-fills-in-best", "Held-out pixels are filled in best by a σ between")
             .By("held-out PSNR of that σ between which is best on the other images, less that of the better of the two ends, in dB")
-            .AtLeast(Decibel)
+            .AtLeast(Decibel).StableFrom(12)
             .Against("the same images with their pixels shuffled", 0.5, _seeds.Select(seed => Lead(seed, TrainingPixels.HalfOfShuffled)))
             .Per("image", _seeds.Select(seed => Lead(seed, TrainingPixels.Half)));
         Derive();
