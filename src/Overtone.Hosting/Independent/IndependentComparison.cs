@@ -13,12 +13,7 @@ namespace Overtone.Hosting.Independent;
 internal sealed record IndependentComparison(string Study, string Quantity, string Method, int Numbers, int Digits, int Required)
 {
     private const int AllDigits = 16;
-    private static readonly Lazy<string> Harness = new(() =>
-    {
-        using var reader = new StreamReader(typeof(IndependentComparison).Assembly.GetManifestResourceStream(
-            typeof(IndependentComparison), "Harness.py")!);
-        return reader.ReadToEnd();
-    });
+    private static readonly Lazy<string> Harness = new(() => IndependentScript.TextBeside(typeof(IndependentComparison), "Harness.py"));
 
     /// <summary>Whether they agree as far as they must.</summary>
     public bool Agrees => Digits >= Required;

@@ -46,18 +46,25 @@ internal sealed class IndependentVerification(IReadOnlyList<Study> studies, Outp
         return Show([.. compared.SelectMany(found => found)], python, json);
     }
 
-    private IReadOnlyList<(string Study, IndependentScript Script)> Chosen(string? asked)
-    {
-        (string Study, IndependentScript Script)[] all =
-        [
-            .. studies.Where(study => study.Independent is not null).Select(study => (study.Id, study.Independent!)),
-            (VerdictNumbers.Name, VerdictNumbers.Script),
-        ];
-        (string Study, IndependentScript Script)[] chosen = [.. all.Where(pair => asked is null || pair.Study == asked)];
-        return chosen.Length > 0
+    private IReadOnlyList<(string Study, IndependentScript Script)> Chosen(string? asked) =>
+        Scripts(id => asked is null || id == asked) is { Count: > 0 } chosen
             ? chosen
             : throw new InvalidOptionException(
-                "study", asked!, $"none, for all, or one of {string.Join(", ", all.Select(pair => pair.Study))}");
+                "study", asked!, $"none, for all, or one of {string.Join(", ", Scripts(_ => true).Select(pair => pair.Study))}");
+
+    // A script is made where it is wanted, once: with it the numbers that both sides are given.
+    private IReadOnlyList<(string Study, IndependentScript Script)> Scripts(Func<string, bool> isWanted)
+    {
+        var scripts = new List<(string Study, IndependentScript Script)>();
+        foreach (Study study in studies.Where(study => isWanted(study.Id)))
+        {
+            if (study.Independent is { } script)
+                scripts.Add((study.Id, script));
+        }
+
+        if (isWanted(VerdictNumbers.Name))
+            scripts.Add((VerdictNumbers.Name, VerdictNumbers.Script));
+        return scripts;
     }
 
     private void Tell(string study, IReadOnlyList<IndependentComparison> found, int finished, int count, double seconds)

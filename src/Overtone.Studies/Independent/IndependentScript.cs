@@ -16,9 +16,15 @@ public sealed record IndependentScript(string Name, string Text, IReadOnlyList<I
     public static IndependentScript Beside(Type type, params IReadOnlyList<IndependentComputation> computations)
     {
         string name = $"{type.Name}.py";
+        return new IndependentScript(name, TextBeside(type, name), computations);
+    }
+
+    /// <summary>The text of a file that is embedded in a type's namespace.</summary>
+    internal static string TextBeside(Type type, string name)
+    {
         using Stream stream = type.Assembly.GetManifestResourceStream(type, name)
             ?? throw new InvalidOperationException($"{type.Assembly.GetName().Name} has no {type.Namespace}.{name} embedded.");
         using var reader = new StreamReader(stream);
-        return new IndependentScript(name, reader.ReadToEnd(), computations);
+        return reader.ReadToEnd();
     }
 }

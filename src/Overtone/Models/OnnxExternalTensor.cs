@@ -15,17 +15,27 @@ internal static class OnnxExternalTensor
     /// <returns>The numbers; null if the file is not in the folder, or does not hold so many there.</returns>
     internal static float[]? Read(string folder, IReadOnlyDictionary<string, string> entries, long count)
     {
+        float[] values = new float[count];
+        return Fill(MemoryMarshal.AsBytes(values.AsSpan()), folder, entries) ? values : null;
+    }
+
+    /// <summary>Reads the bytes of a tensor of any type.</summary>
+    /// <param name="bytes">Filled whole or not at all.</param>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="entries">Where the tensor lies, as for <see cref="Read"/>.</param>
+    /// <returns>Whether the file is in the folder and holds so many bytes there.</returns>
+    internal static bool Fill(Span<byte> bytes, string folder, IReadOnlyDictionary<string, string> entries)
+    {
         string root = Path.GetFullPath(folder), file = Path.GetFullPath(Path.Combine(root, entries.GetValueOrDefault("location", "")));
         if (!RealPath.IsInside(file, root) || !File.Exists(file))
-            return null;
+            return false;
         using FileStream stream = File.OpenRead(file);
         long offset = Number(entries, "offset") ?? 0, length = Number(entries, "length") ?? stream.Length - offset;
-        if (offset < 0 || length != count * sizeof(float) || offset > stream.Length - length)
-            return null;
-        float[] values = new float[count];
+        if (offset < 0 || length != bytes.Length || offset > stream.Length - length)
+            return false;
         stream.Position = offset;
-        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return values;
+        stream.ReadExactly(bytes);
+        return true;
     }
 
     // What is there but no number is no place in a file.

@@ -148,7 +148,8 @@ internal static class OnnxProtobuf
         return (shape, values);
     }
 
-    private static Dictionary<string, string> Entries(Stream stream, Field tensor) => Inside(stream, tensor, ExternalData)
+    /// <summary>Where a tensor's numbers lie, if outside the model: the entries of <see cref="OnnxExternalTensor"/>.</summary>
+    internal static Dictionary<string, string> Entries(Stream stream, Field tensor) => Inside(stream, tensor, ExternalData)
         .GroupBy(entry => string.Concat(Inside(stream, entry, Key).Select(key => TextOf(stream, key))))
         .ToDictionary(
             entry => entry.Key, entry => string.Concat(Inside(stream, entry.Last(), Value).Select(value => TextOf(stream, value))));

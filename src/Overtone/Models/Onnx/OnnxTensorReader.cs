@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Overtone.Files;
 using static Overtone.Models.ProtobufFields;
 using static TorchSharp.torch;
 
@@ -11,7 +10,7 @@ namespace Overtone.Models.Onnx;
 internal sealed class OnnxTensorReader(Stream stream, string file)
 {
     private const int Dimension = 1, DataType = 2, FloatData = 4, Int32Data = 5, Int64Data = 7, TensorName = 8, RawData = 9,
-        DoubleData = 10, Uint64Data = 11, ExternalData = 13, Key = 1, Value = 2;
+        DoubleData = 10, Uint64Data = 11, ExternalData = 13;
 
     private const long Half = 10, Brain = 16;
 
@@ -98,24 +97,12 @@ internal sealed class OnnxTensorReader(Stream stream, string file)
 
     private void ReadOutside(byte[] bytes, string name, Field message)
     {
-        Dictionary<string, string> entries = Inside(stream, message, ExternalData)
-            .GroupBy(entry => string.Concat(Inside(stream, entry, Key).Select(key => TextOf(stream, key))))
-            .ToDictionary(
-                entry => entry.Key, entry => string.Concat(Inside(stream, entry.Last(), Value).Select(value => TextOf(stream, value))));
-        string root = Path.GetDirectoryName(Path.GetFullPath(file))!, location = entries.GetValueOrDefault("location", ""),
-            outside = Path.GetFullPath(Path.Combine(root, location));
-        if (!RealPath.IsInside(outside, root) || !File.Exists(outside))
-            throw Fault(name, $"its numbers in \"{location}\"", "a file beside the model that is there");
-        using FileStream beside = File.OpenRead(outside);
-        long offset = Number(entries, "offset") ?? 0, length = Number(entries, "length") ?? beside.Length - offset;
-        if (offset < 0 || length != bytes.Length || offset > beside.Length - length)
-            throw Fault(name, $"{length:N0} bytes from {offset:N0} on in \"{location}\"", $"{bytes.Length:N0} bytes within that file");
-        beside.Position = offset;
-        beside.ReadExactly(bytes);
+        Dictionary<string, string> entries = OnnxProtobuf.Entries(stream, message);
+        if (!OnnxExternalTensor.Fill(bytes, Path.GetDirectoryName(Path.GetFullPath(file))!, entries))
+            throw Fault(
+                name, $"its numbers in \"{entries.GetValueOrDefault("location", "")}\"",
+                $"a file beside the model with {bytes.Length:N0} bytes there");
     }
-
-    private static long? Number(Dictionary<string, string> entries, string key) =>
-        entries.TryGetValue(key, out string? text) ? long.TryParse(text, out long number) ? number : -1 : null;
 
     private IEnumerable<long> Integers(Field field) => field.Wire == Delimited ? Packed(stream, field) : [(long)field.Value];
 
