@@ -46,7 +46,7 @@ internal static class OnnxNodeTests
         try
         {
             using FileStream stream = File.OpenRead(file);
-            return OnnxProtobuf.Nodes(stream) is [var only] ? only.Operation : null;
+            return OnnxProtobuf.Nodes(stream) is [var only] ? only.Operator : null;
         }
         catch (Exception error) when (error is ModelFormatException or IOException)
         {

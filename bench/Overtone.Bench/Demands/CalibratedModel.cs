@@ -17,7 +17,7 @@ internal static class CalibratedModel
     /// <param name="threads">How many threads it has.</param>
     public static ClassifierOptions OptionsFor(string file, LabelledImages images, int threads)
     {
-        bool[] orders = ClassifierFile.IsDifferentiable(file) ? [false, true] : [false];
+        bool[] orders = ClassifierFile.IsTorchScript(file) ? [false, true] : [false];
         long[] shape = images.Pixels.shape;
         var size = new InputSize((int)shape[1], (int)shape[2], (int)shape[3]);
         ClassifierOptions[] choices =

@@ -60,7 +60,7 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
     [Option("Name of the output with the logits, if the model has several (default: from the side file)", Group = ModelGroup)]
     public string Output { get; init; } = "";
 
-    [Option("Number type the model computes in: float32, or bfloat16 (TorchScript only; the audit counts the predictions that change)",
+    [Option("Number type the model computes in: float32, or bfloat16 (the audit counts the predictions that change)",
         Group = ModelGroup)]
     public NumberType Dtype { get; init; } = NumberType.Float32;
 

@@ -44,6 +44,12 @@ internal sealed record AuditSubject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FillsBatches { get; init; }
 
+    /// <summary>
+    /// Why the gradients that the model gives are not its own, as the preflight found; null where they are, and then left out of the key.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? GradientFault { get; init; }
+
     /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
     public int BatchSize { get; init; } = FirstBatchSize;
 }

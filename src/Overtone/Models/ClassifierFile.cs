@@ -1,3 +1,5 @@
+using Overtone.Models.Onnx;
+
 namespace Overtone.Models;
 
 /// <summary>
@@ -12,7 +14,10 @@ public static class ClassifierFile
     /// How it wants its images; if not given, what its side file says (<see cref="InputSpecFile"/>), else pixels as they are.
     /// </param>
     /// <param name="options">How to compute.</param>
-    /// <returns>A classifier that the caller disposes; a TorchScript file gives an <see cref="IDifferentiableClassifier"/>.</returns>
+    /// <returns>
+    /// A classifier that the caller disposes. TorchScript gives an <see cref="IDifferentiableClassifier"/>, and so does ONNX unless
+    /// <see cref="GradientFault"/> says otherwise.
+    /// </returns>
     /// <exception cref="ModelFormatException">
     /// The file is missing, damaged or of another kind (the message says how to convert it), its side file has a fault, or it is no image
     /// classifier.
@@ -22,6 +27,8 @@ public static class ClassifierFile
         ModelFileKind kind = ModelFileRecognition.KindOf(path);
         return kind switch
         {
+            ModelFileKind.Onnx when options is { NumberType: NumberType.Bfloat16, Layer: null } =>
+                OnnxClassifier.OpenAsModule(path, spec ?? InputSpecFile.ReadFor(path), options),
             ModelFileKind.Onnx => OnnxClassifier.Open(path, spec ?? InputSpecFile.ReadFor(path), options),
             ModelFileKind.TorchScript => TorchScriptClassifier.Open(path, spec ?? InputSpecFile.ReadFor(path), options),
             _ => throw ModelFileAdvice.Refuse(path, kind),
@@ -52,9 +59,15 @@ public static class ClassifierFile
         CancellationToken cancellation = default) =>
         ModelProbe.Run(ProbeRequest.Of(path, spec, options ?? new ClassifierOptions()), limits ?? new ProbeLimits(), cancellation);
 
-    /// <summary>Whether the classifier of a file will be an <see cref="IDifferentiableClassifier"/>, told without loading it.</summary>
+    /// <summary>
+    /// Why the classifier of a file will not be an <see cref="IDifferentiableClassifier"/>, told without loading it: the first node of an
+    /// ONNX graph that libtorch cannot compute. Null if it will be one.
+    /// </summary>
     /// <param name="path">The model file.</param>
-    public static bool IsDifferentiable(string path) => IsTorchScript(path);
+    /// <exception cref="ModelFormatException">The file is missing, damaged or of another kind.</exception>
+    public static string? GradientFault(string path) => ModelFileRecognition.KindOf(path) == ModelFileKind.Onnx
+        ? OnnxModule.FaultOf(path)
+        : null;
 
     /// <summary>Whether a file is TorchScript, told without loading it.</summary>
     /// <param name="path">The model file.</param>

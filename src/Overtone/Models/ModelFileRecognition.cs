@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Overtone.Files;
+using Overtone.Models.Onnx;
 
 namespace Overtone.Models;
 

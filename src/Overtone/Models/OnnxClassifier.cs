@@ -1,18 +1,21 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using Overtone.Models.Onnx;
 using static TorchSharp.torch;
 using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
 namespace Overtone.Models;
 
 /// <summary>
-/// A classifier from an ONNX file, computed by ONNX Runtime on the processor. ONNX Runtime reads the images where libtorch has them.
+/// A classifier from an ONNX file, computed by ONNX Runtime on the processor. ONNX Runtime reads the images where libtorch has them. Where
+/// libtorch can compute every node (<see cref="OnnxModule"/>), it is an <see cref="IDifferentiableClassifier"/>, whose gradients and the
+/// logits that come with them are libtorch's.
 /// Source: ONNX, as ONNX Runtime loads it.
 /// </summary>
 /// <remarks>
 /// Repeats give the same bits; the optimisation level of the graph changes the last digits, which is why it never changes here.
 /// </remarks>
-public sealed class OnnxClassifier : Classifier
+public class OnnxClassifier : Classifier
 {
     private const int MostNames = 10;
 
@@ -22,9 +25,9 @@ public sealed class OnnxClassifier : Classifier
     private readonly OnnxSignature _signature;
     private readonly int _threads;
 
-    private OnnxClassifier(string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec,
-        ClassifierOptions options)
-        : base(file, Described(spec, signature), signature.Size, options with { Device = null }, signature.FixedBatch)
+    private protected OnnxClassifier(
+        string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec, ClassifierOptions options)
+        : base(file, signature.Describe(spec), signature.Size, options with { Device = null }, signature.FixedBatch)
     {
         (_file, _session, _signature, _threads) = (file, session, signature, threads);
         _runOptions = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
@@ -39,16 +42,19 @@ public sealed class OnnxClassifier : Classifier
     /// <param name="options">How to compute.</param>
     /// <returns>A classifier that the caller disposes.</returns>
     /// <exception cref="ModelFormatException">
-    /// ONNX Runtime cannot load it; it has not one input of float32 images; no output, or more than one, can be the logits; or nobody says
-    /// the size of an image.
+    /// ONNX Runtime cannot load it, or is asked for bfloat16, which <see cref="ClassifierFile"/> has libtorch compute; it has not one input
+    /// of float32 images; no output, or more than one, can be the logits; or nobody says the size of an image.
     /// </exception>
     public static OnnxClassifier Open(string file, InputSpec? spec = null, ClassifierOptions? options = null)
     {
         (spec, options) = (spec ?? InputSpec.Default, options ?? new ClassifierOptions());
         options.Validate();
         if (options.NumberType != NumberType.Float32)
-            throw new ModelFormatException(file, "number type", "bfloat16 for an ONNX file", "float32: ONNX Runtime has no bfloat16 "
-                + "convolutions on the CPU");
+        {
+            throw new ModelFormatException(
+                file, "number type", "bfloat16 for ONNX Runtime", "float32: it has no bfloat16 convolutions on the processor");
+        }
+
         int threads = options.Threads ?? get_num_threads();
         if (options.Layer is not null)
             spec = spec with { ClassNames = [] };
@@ -57,7 +63,10 @@ public sealed class OnnxClassifier : Classifier
         try
         {
             OnnxSignature signature = OnnxSignature.Of(session, file, spec, options);
-            classifier = new OnnxClassifier(file, session, signature, threads, spec, options);
+            bool isDifferentiable = options.Layer is null && OnnxSupport.FaultOf(file, signature.Output) is null;
+            classifier = isDifferentiable
+                ? new DifferentiableOnnxClassifier(file, session, signature, threads, spec, options)
+                : new OnnxClassifier(file, session, signature, threads, spec, options);
             classifier.Probe();
             return classifier;
         }
@@ -69,6 +78,15 @@ public sealed class OnnxClassifier : Classifier
         }
     }
 
+    /// <summary>The same file computed by libtorch alone: in bfloat16 if the options say so.</summary>
+    internal static OnnxModuleClassifier OpenAsModule(string file, InputSpec spec, ClassifierOptions options)
+    {
+        options.Validate();
+        using InferenceSession session = Load(file, null, options.Threads ?? get_num_threads());
+        var signature = OnnxSignature.Of(session, file, spec, options);
+        return OnnxModuleClassifier.Open(file, signature, signature.Describe(spec), options);
+    }
+
     /// <summary>
     /// The inner tensors of a file, one a node, with the node's operation (<c>Conv</c>, <c>Relu</c>), in the order of the graph.
     /// </summary>
@@ -76,7 +94,7 @@ public sealed class OnnxClassifier : Classifier
     public static IReadOnlyList<(string Name, string Operation)> Layers(string file)
     {
         using FileStream stream = File.OpenRead(file);
-        return [.. OnnxProtobuf.Nodes(stream).Select(node => (node.Output, node.Operation))];
+        return [.. OnnxProtobuf.Nodes(stream).Select(node => (node.Outputs[0], node.Operator))];
     }
 
     /// <summary>
@@ -132,17 +150,7 @@ public sealed class OnnxClassifier : Classifier
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> Adaptations =>
-    [
-        .. _signature.Form.Describe(InputSize, _signature.Layout) is { } form ? [form] : Array.Empty<string>(),
-        .. _signature.Type switch
-        {
-            TensorElementType.UInt8 => ["pixels are passed as bytes: every change is rounded to whole steps of 1/255"],
-            TensorElementType.Float16 => ["pixels are passed as float16, rounded to 11 bits"],
-            TensorElementType.Double => ["pixels are passed as float64"],
-            _ => Array.Empty<string>(),
-        },
-    ];
+    protected override IReadOnlyList<string> Adaptations => _signature.Adaptations;
 
     private Tensor OfType(Tensor input) => _signature.Type switch
     {
@@ -163,13 +171,6 @@ public sealed class OnnxClassifier : Classifier
             _ => tensor(output.GetTensorDataAsSpan<float>().ToArray(), info.Shape),
         };
     }
-
-    // Bytes are 0 to 255 unless something else is said.
-    private static InputSpec Described(InputSpec spec, OnnxSignature signature) => spec with
-    {
-        Layout = signature.Layout,
-        Range = signature.Type == TensorElementType.UInt8 && spec.Range is [0, 1] ? [0, 255] : spec.Range,
-    };
 
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(

@@ -4,12 +4,13 @@ namespace Overtone.Models;
 
 /// <summary>
 /// Looks at a classifier and some labelled images before hours are spent on them: range of the pixels, kind and repeatability of the
-/// outputs, accuracy, order of the classes. These are the mistakes that make a robustness measurement wrong without making it fail.
+/// outputs, their gradients, accuracy, order of the classes. These are the mistakes that make a robustness measurement wrong without making
+/// it fail.
 /// Source: the checks of auto-attack (<c>checks.py</c>), and what its users and RobustBench's got wrong.
 /// </summary>
 public static class Preflight
 {
-    private const int SingleImages = 8;
+    private const int SingleImages = 8, GradientImages = 64;
 
     /// <summary>Runs all checks; what stops one of them is a finding, not an exception.</summary>
     /// <param name="classifier">The classifier.</param>
@@ -52,8 +53,12 @@ public static class Preflight
             findings.AddRange(OutputCheck.Of(logits, classifier is IDifferentiableClassifier, labels));
             RepeatCheck repeat = RepeatCheck.Of(classifier, images, logits, SingleImages, cancellation);
             findings.AddRange(repeat.Findings);
+            GradientCheck gradients = GradientCheck.Of(classifier, images, logits, GradientImages, cancellation);
+            findings.AddRange(gradients.Findings);
             report = report with
             {
+                GradientDifference = gradients.Difference,
+                GradientFault = gradients.Fault,
                 Outputs = OutputCheck.AreProbabilities(logits) ? OutputKind.Probabilities : OutputKind.Logits,
                 RepeatDifference = repeat.RepeatDifference,
                 BatchDifference = repeat.BatchDifference,

@@ -36,6 +36,15 @@ public sealed record PreflightReport(
     /// </summary>
     public bool DependsOnBatch { get; init; }
 
+    /// <summary>
+    /// How far the logits that come with a gradient are from those without, as a share of their spread between images (root of the mean
+    /// variance over classes); null when there are no gradients, or they were not compared.
+    /// </summary>
+    public double? GradientDifference { get; init; }
+
+    /// <summary>Why the gradients are not those of the outputs, as the rest of a sentence; null if they are, or there are none.</summary>
+    public string? GradientFault { get; init; }
+
     /// <summary>Whether numbers computed with this model and these images would be wrong.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == PreflightSeverity.Error);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Overtone.Fuzz.Mutation;
 using Overtone.Models;
+using Overtone.Models.Onnx;
 using Overtone.Tests;
 
 namespace Overtone.Fuzz.Kinds;

@@ -9,6 +9,15 @@ public class ClassifierGradientsTests
     [InlineData("rgb.pt", "rgb")]
     [InlineData("baked.pt", "rgb")]
     [InlineData("grey.pt", "grey")]
+    [InlineData("rgb.onnx", "rgb")]
+    [InlineData("baked.onnx", "rgb")]
+    [InlineData("nhwc.onnx", "rgb")]
+    [InlineData("batch1.onnx", "rgb")]
+    [InlineData("batch4.onnx", "rgb")]
+    [InlineData("any_size.onnx", "rgb")]
+    [InlineData("two_outputs.onnx", "rgb")]
+    [InlineData("double.onnx", "rgb")]
+    [InlineData("grey.onnx", "grey")]
     public void The_cross_entropy_gradient_is_PyTorch_s(string file, string kind) => RequireGradient(file, kind, kind, null, 1e-5);
 
     [Theory]
@@ -21,6 +30,18 @@ public class ClassifierGradientsTests
         using var images = full([2, 3, 16, 16], 0.5f);
         var error = Assert.Throws<MissingGradientException>(() => classifier.CrossEntropyGradient(images, [0, 1]));
         Assert.Contains($"{file}: gradient: found none", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_mode_in_an_ONNX_graph_has_no_gradient_and_the_node_is_named()
+    {
+        using var classifier = Fixture.OpenDifferentiable("dropout.onnx");
+        using var images = Fixture.Read("images_rgb.npy");
+        var error = Assert.Throws<ModelFormatException>(() => classifier.CrossEntropyGradient(images, Fixture.Labels(6)));
+        Assert.EndsWith(
+            "node \"/Dropout\" (Dropout): found training mode, expected evaluation mode, in which nothing is dropped", error.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("training mode", Preflight.Run(classifier, images, Fixture.Labels(6)).GradientFault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,6 +68,7 @@ public class ClassifierGradientsTests
     public void It_is_per_pixel_whatever_the_normalisation()
     {
         RequireGradient("rgb.pt", "rgb", "normalised", Fixture.Normalised, 1e-5);
+        RequireGradient("rgb.onnx", "rgb", "normalised", Fixture.Normalised, 1e-5);
         RequireGradient("rgb.pt", "rgb", "caffe", Fixture.Caffe, 1e-3); // pixels weigh 255 times as much
     }
 

@@ -17,13 +17,14 @@ public sealed class LogitClassifierTests : IDisposable
     public void Dispose() => _scope.Dispose();
 
     [Fact]
-    public void An_ONNX_model_with_softmax_has_the_loss_and_confidence_of_its_twin_without()
+    public void An_ONNX_model_with_softmax_has_the_loss_confidence_and_gradient_of_its_twin_without()
     {
         using var classifier = LogitClassifier.Of(
             OnnxClassifier.Open(Path.Combine(Cases.Models, "softmax-at-the-end.onnx")), OutputKind.Probabilities);
         using var twin = OnnxClassifier.Open(Path.Combine(Cases.Models, "softmax-at-the-end-twin.onnx"));
-        RequireAlike(twin, classifier, Images(classifier.InputSize, 20));
-        Assert.IsNotType<IDifferentiableClassifier>(classifier, exactMatch: false);
+        var images = Images(classifier.InputSize, 20);
+        RequireAlike(twin, classifier, images);
+        RequireGradientsAlike((IDifferentiableClassifier)twin, (IDifferentiableClassifier)classifier, images);
         Assert.EndsWith("logits are logarithms of its probabilities", classifier.Description.Settings, StringComparison.Ordinal);
     }
 

@@ -93,14 +93,39 @@ public class PreflightTests
     {
         using var network = nn.Sequential(nn.Flatten(), nn.Softmax(1));
         using var differentiable = new ModuleClassifier(network, new InputSize(1, 1, 2));
+        using var answers = new StubClassifier(2, images => cat([images.flatten(1), 1 - images.flatten(1)], 1));
         using var classifier = Fixture.Open("probabilities.onnx");
         using var images = Fixture.Read("images_rgb.npy");
         using var pixels = tensor(new[] { 0f, 1f, 1f, 0f }, [2, 1, 1, 2]);
-        var report = Preflight.Run(classifier, images, Fixture.Labels(6));
+        using var single = tensor(new[] { 0.25f, 0.75f }, [2, 1, 1, 1]);
 
-        Assert.Equal(OutputKind.Probabilities, report.Outputs);
-        Assert.Equal(PreflightSeverity.Information, report.Findings.Single(finding => finding.Check == "outputs").Severity);
+        Assert.Equal(OutputKind.Probabilities, Preflight.Run(classifier, images, Fixture.Labels(6)).Outputs);
+        Assert.Equal(PreflightSeverity.Information, Finding(answers, single, [1, 0], "outputs").Severity);
+        Assert.Equal(PreflightSeverity.Warning, Finding(classifier, images, Fixture.Labels(6), "outputs").Severity);
         Assert.Equal(PreflightSeverity.Warning, Finding(differentiable, pixels, [1, 0], "outputs").Severity);
+    }
+
+    [Fact]
+    public void Gradients_of_another_function_than_the_outputs_are_not_used()
+    {
+        using var classifier = Fixture.OpenDifferentiable("rgb.onnx");
+        using var images = Fixture.Read("images_rgb.npy");
+        var report = Preflight.Run(classifier, images, Fixture.Labels(6));
+        Assert.InRange(report.GradientDifference!.Value, 0, 1e-5);
+        Assert.Null(report.GradientFault);
+        Assert.DoesNotContain(report.Findings, finding => finding.Check == "gradients");
+
+        using var other = new OtherGradients(classifier, factor: 1.01);
+        report = Preflight.Run(other, images, Fixture.Labels(6));
+        Assert.InRange(report.GradientDifference!.Value, 1e-3, 0.05);
+        Assert.Null(report.GradientFault);
+        Assert.Equal(PreflightSeverity.Information, report.Findings.Single(finding => finding.Check == "gradients").Severity);
+
+        using var wrong = new OtherGradients(classifier, factor: 1.5);
+        report = Preflight.Run(wrong, images, Fixture.Labels(6));
+        Assert.Contains("differ from the model's by", report.GradientFault, StringComparison.Ordinal);
+        Assert.Equal(PreflightSeverity.Warning, report.Findings.Single(finding => finding.Check == "gradients").Severity);
+        Assert.False(report.HasErrors);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal enum HeatMapMethod
     /// <summary>By perturbing images along each frequency.</summary>
     Perturbation,
 
-    /// <summary>As above, and beside it the first-order sensitivity from gradients (TorchScript models and the demonstration).</summary>
+    /// <summary>As above, and beside it the first-order sensitivity from gradients .</summary>
     Gradient,
 }
 
@@ -40,10 +40,11 @@ internal sealed class GradientMap : AuditPart
 
     public override void Require(AuditOptions options, RunEnvironment environment)
     {
-        if (options.Method == HeatMapMethod.Gradient && !options.IsDemonstration && !ClassifierFile.IsDifferentiable(options.Model))
+        if (options is { Method: HeatMapMethod.Gradient, IsDemonstration: false }
+            && ClassifierFile.GradientFault(options.Model) is { } fault)
         {
             throw new InvalidOptionException(
-                "--method", $"gradient for {Path.GetFileName(options.Model)}", "a TorchScript model: ONNX Runtime computes no gradients");
+                "--method", $"gradient for {Path.GetFileName(options.Model)}", $"a model with gradients ({fault})");
         }
     }
 
@@ -66,15 +67,16 @@ internal sealed class GradientMap : AuditPart
         ? null
         : CellRow.Map<CellGradient>("first-order sensitivity (gradient)").Colour(r => r.Sensitivity, "nats per unit of norm").ToPanel();
 
-    private static void Measure(GradientTrial trial, OpenSubject subject, Recorder to) => GradientCoverage.Measure(Map, "", to, () =>
-    {
-        var classifier = (IDifferentiableClassifier)subject.Classifier;
-        using SensitivityPlane sensitivity = FrequencySensitivity.Of(classifier, subject.Images, to.Cancellation);
-        string? reason = GradientCoverage.ReasonAgainst(sensitivity.Usable, sensitivity.Images);
-        if (reason is null)
-            to.Add(PlaneRows.Of(sensitivity.Mean).Select(r => new CellGradient(r.Cell.Y, r.Cell.X, r.Value)));
-        return reason;
-    });
+    private static void Measure(GradientTrial trial, OpenSubject subject, Recorder to) =>
+        GradientCoverage.Measure(Map, "", trial.Subject, to, () =>
+        {
+            var classifier = (IDifferentiableClassifier)subject.Classifier;
+            using SensitivityPlane sensitivity = FrequencySensitivity.Of(classifier, subject.Images, to.Cancellation);
+            string? reason = GradientCoverage.ReasonAgainst(sensitivity.Usable, sensitivity.Images);
+            if (reason is null)
+                to.Add(PlaneRows.Of(sensitivity.Mean).Select(r => new CellGradient(r.Cell.Y, r.Cell.X, r.Value)));
+            return reason;
+        });
 
     private static Estimate Correlation(AuditSetting audit, IReadOnlyList<CellGradient> gradient, Conclusion to)
     {

@@ -51,8 +51,10 @@ internal static class Calibration
     private static IEnumerable<BatchForm> FormsOf(CalibrationTrial trial, IClassifier classifier)
     {
         int[] sizes = classifier.Description.IsBatchFixed ? [classifier.Description.BatchSize] : trial.BatchSizes;
-        bool mayLieOtherwise =
-            trial.BatchSizes.Length > 1 && classifier is IDifferentiableClassifier && classifier.InputSize.Channels > 1;
+        // ONNX Runtime decides for itself how images lie in memory.
+        AuditSubject subject = trial.Subject;
+        bool mayLieOtherwise = trial.BatchSizes.Length > 1 && classifier.InputSize.Channels > 1
+            && (subject.IsDemonstration || subject.Dtype != NumberType.Float32 || ClassifierFile.IsTorchScript(subject.Model));
         return from size in sizes from last in mayLieOtherwise ? new[] { false, true } : [false] select new BatchForm(size, last);
     }
 

@@ -21,11 +21,12 @@ internal static class ModelRequirements
         // Damaged files and files of another kind are refused here, before any part looks into them.
         if (!options.IsDemonstration)
             ClassifierFile.FilesOf(model);
-        if (options.Dtype != NumberType.Float32 && (options.IsDemonstration || !ClassifierFile.IsTorchScript(model)))
-        {
-            throw new InvalidOptionException(
-                "--dtype", $"{StudyText.Kebab(options.Dtype)} for {Path.GetFileName(model)}",
-                "a TorchScript model: ONNX Runtime has no convolutions of bfloat16 on the processor");
-        }
+        if (options.Dtype == NumberType.Float32)
+            return;
+        string found = $"{StudyText.Kebab(options.Dtype)} for {Path.GetFileName(model)}";
+        if (options.IsDemonstration)
+            throw new InvalidOptionException("--dtype", found, "a model file");
+        if (ClassifierFile.GradientFault(model) is { } fault)
+            throw new InvalidOptionException("--dtype", found, $"a model that libtorch can compute ({fault})");
     }
 }

@@ -14,9 +14,9 @@ internal static class PreflightMeasurement
     /// <summary>The artefact with the clean logits.</summary>
     public const string CleanLogits = "clean-logits";
 
-    private const string Outputs = "outputs", Classes = "classes", Batches = "batches";
+    private const string Outputs = "outputs", Classes = "classes", Batches = "batches", Gradients = "gradients";
 
-    private const string Filled = "all of one size";
+    private const string Filled = "all of one size", Usable = "by libtorch";
     private const int SampleSize = 256, QuickSampleSize = 64, LargeImage = 64, MostAlternatives = 2;
     private const double GoodAccuracy = 0.7, Chance = 0.05;
 
@@ -28,6 +28,9 @@ internal static class PreflightMeasurement
     {
         Outputs = Enum.GetValues<OutputKind>().First(kind => StudyText.Kebab(kind) == Property(tables, Outputs)),
         FillsBatches = Property(tables, Batches) == Filled,
+        GradientFault = tables.Rows<ModelProperty>().SingleOrDefault(r => r.Property == Gradients)?.Value is { } value && value != Usable
+            ? value
+            : null,
     };
 
     /// <summary>The model's number of classes.</summary>
@@ -119,6 +122,9 @@ internal static class PreflightMeasurement
         new(Classes, FormattableString.Invariant($"{classifier.ClassCount}")),
         new(Outputs, StudyText.Kebab(report.Outputs)),
         new(Batches, report.DependsOnBatch ? Filled : "of any size"),
+        .. report.GradientFault is { } fault ? [new ModelProperty(Gradients, fault)]
+            : classifier is IDifferentiableClassifier ? [new ModelProperty(Gradients, Usable)]
+            : Array.Empty<ModelProperty>(),
     ];
 
     private static IEnumerable<CleanAnswer> Answers(ClassifierAnswers answers, ReadOnlyMemory<long> labels) =>

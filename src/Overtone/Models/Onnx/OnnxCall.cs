@@ -7,8 +7,10 @@ namespace Overtone.Models.Onnx;
 /// <param name="node">The node.</param>
 /// <param name="version">The version of its domain's operators.</param>
 /// <param name="inputs">Its inputs; null for those that are left out.</param>
-/// <param name="isConstant">For each input whether it is the same whatever the images are.</param>
-internal sealed class OnnxCall(string file, OnnxGraphNode node, long version, Tensor?[] inputs, bool[] isConstant)
+/// <param name="constants">Those of them that are the same whatever the images are, before they are rounded; null for the rest.</param>
+/// <param name="numberType">What stands for the floating types that the model names; float32 leaves them as they are.</param>
+internal sealed class OnnxCall(
+    string file, OnnxNode node, long version, Tensor?[] inputs, Tensor?[] constants, NumberType numberType)
 {
     /// <summary>The version of the operators of the node's domain.</summary>
     public long Version => version;
@@ -31,21 +33,19 @@ internal sealed class OnnxCall(string file, OnnxGraphNode node, long version, Te
     /// <summary>The integers of an input, which must not depend on the images; null where it is left out.</summary>
     public long[]? IntegersOf(int index)
     {
-        if (Optional(index) is not { } value)
+        if (Optional(index) is null)
             return null;
-        RequireConstant(index);
         using var scope = NewDisposeScope();
-        return value.to_type(ScalarType.Int64).contiguous().cpu().data<long>().ToArray();
+        return Constant(index).to_type(ScalarType.Int64).contiguous().cpu().data<long>().ToArray();
     }
 
     /// <summary>The numbers of an input, which must not depend on the images; null where it is left out.</summary>
     public double[]? NumbersOf(int index)
     {
-        if (Optional(index) is not { } value)
+        if (Optional(index) is null)
             return null;
-        RequireConstant(index);
         using var scope = NewDisposeScope();
-        return value.detach().to_type(ScalarType.Float64).contiguous().cpu().data<double>().ToArray();
+        return Constant(index).detach().to_type(ScalarType.Float64).contiguous().cpu().data<double>().ToArray();
     }
 
     /// <summary>Whether the node has an attribute.</summary>
@@ -97,9 +97,14 @@ internal sealed class OnnxCall(string file, OnnxGraphNode node, long version, Te
     /// <summary>What is wrong with this node.</summary>
     public ModelFormatException Fault(string found, string expected) => new(file, node.Label, found, expected);
 
-    private void RequireConstant(int index)
+    /// <summary>libtorch's type for one that the model names; null where it has none.</summary>
+    /// <param name="type">A number of <c>TensorProto.DataType</c>.</param>
+    public ScalarType? TypeOf(long type) => OnnxElementType.ToScalarType(type) switch
     {
-        if (!isConstant[index])
-            throw Fault($"input {index + 1}, which depends on the images", "one that is the same for all images");
-    }
+        ScalarType.Float32 or ScalarType.Float64 when numberType == NumberType.Bfloat16 => ScalarType.BFloat16,
+        var found => found,
+    };
+
+    private Tensor Constant(int index) => constants[index]
+        ?? throw Fault($"input {index + 1}, which depends on the images", "one that is the same for all images");
 }

@@ -8,7 +8,7 @@ namespace Overtone.Models.Onnx;
 /// <param name="Nodes">The body.</param>
 /// <param name="Defaults">Attributes that a call may leave out.</param>
 internal sealed record OnnxFunction(
-    string Domain, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxGraphNode> Nodes,
+    string Domain, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxNode> Nodes,
     IReadOnlyList<OnnxAttribute> Defaults)
 {
     private const int Deepest = 32;
@@ -18,13 +18,13 @@ internal sealed record OnnxFunction(
     /// <param name="nodes">The nodes.</param>
     /// <param name="functions">The functions.</param>
     /// <exception cref="ModelFormatException">Functions call each other without end.</exception>
-    public static IReadOnlyList<OnnxGraphNode> Inline(
-        string file, IReadOnlyList<OnnxGraphNode> nodes, IReadOnlyList<OnnxFunction> functions)
+    public static IReadOnlyList<OnnxNode> Inline(
+        string file, IReadOnlyList<OnnxNode> nodes, IReadOnlyList<OnnxFunction> functions)
     {
         int calls = 0;
         return functions.Count == 0 ? nodes : [.. nodes.SelectMany(node => Expand(node, 0))];
 
-        IEnumerable<OnnxGraphNode> Expand(OnnxGraphNode node, int depth)
+        IEnumerable<OnnxNode> Expand(OnnxNode node, int depth)
         {
             if (functions.FirstOrDefault(f => f.Name == node.Operator && f.Domain == node.Domain) is not { } function)
                 return [node];
@@ -34,7 +34,7 @@ internal sealed record OnnxFunction(
         }
     }
 
-    private IEnumerable<OnnxGraphNode> BodyFor(OnnxGraphNode call, string prefix)
+    private IEnumerable<OnnxNode> BodyFor(OnnxNode call, string prefix)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal) { [""] = "" };
         foreach ((int n, string input) in Inputs.Index())
@@ -53,7 +53,7 @@ internal sealed record OnnxFunction(
     }
 
     // The call's own value, or the function's; none where neither has it: then the operator's usual one holds.
-    private OnnxAttribute? Resolve(OnnxAttribute attribute, OnnxGraphNode call)
+    private OnnxAttribute? Resolve(OnnxAttribute attribute, OnnxNode call)
     {
         if (attribute.Reference.Length == 0)
             return attribute;

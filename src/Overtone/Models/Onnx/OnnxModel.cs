@@ -11,8 +11,19 @@ namespace Overtone.Models.Onnx;
 /// <param name="Weights">Weights by name; the model owns them.</param>
 internal sealed record OnnxModel(
     string File, IReadOnlyDictionary<string, long> Opsets, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs,
-    IReadOnlyList<OnnxGraphNode> Nodes, IReadOnlyDictionary<string, Tensor> Weights) : IDisposable
+    IReadOnlyList<OnnxNode> Nodes, IReadOnlyDictionary<string, Tensor> Weights) : IDisposable
 {
+    /// <summary>The names of all tensors that some outputs depend on, the outputs among them.</summary>
+    /// <param name="outputs">Names of outputs, or of tensors inside the graph.</param>
+    public HashSet<string> Needed(IEnumerable<string> outputs)
+    {
+        var needed = new HashSet<string>(outputs, StringComparer.Ordinal);
+        foreach (OnnxNode node in Nodes.Reverse().Where(node => node.Outputs.Any(needed.Contains)))
+            needed.UnionWith(node.Inputs);
+        needed.Remove("");
+        return needed;
+    }
+
     public void Dispose()
     {
         foreach (Tensor weight in Weights.Values)

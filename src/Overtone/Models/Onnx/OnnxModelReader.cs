@@ -16,10 +16,10 @@ internal sealed class OnnxModelReader
 
     private readonly FileStream _stream;
     private readonly string _file;
-    private readonly OnnxTensorReader _tensors;
+    private readonly OnnxTensorReader? _tensors;
 
-    private OnnxModelReader(FileStream stream, string file) =>
-        (_stream, _file, _tensors) = (stream, file, new OnnxTensorReader(stream, file));
+    private OnnxModelReader(FileStream stream, string file, OnnxTensorReader? tensors) =>
+        (_stream, _file, _tensors) = (stream, file, tensors);
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The ONNX file.</param>
@@ -27,7 +27,15 @@ internal sealed class OnnxModelReader
     public static OnnxModel Read(string file) => ModelFile.Guard(file, "an intact ONNX file", () =>
     {
         using FileStream stream = File.OpenRead(file);
-        return new OnnxModelReader(stream, file).ReadModel();
+        return new OnnxModelReader(stream, file, new OnnxTensorReader(stream, file)).ReadModel();
+    });
+
+    /// <summary>Reads what is in a file but for numbers: there are no weights, and attributes have no tensors.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static OnnxModel ReadStructure(string file) => ModelFile.Guard(file, "an intact ONNX file", () =>
+    {
+        using FileStream stream = File.OpenRead(file);
+        return new OnnxModelReader(stream, file, tensors: null).ReadModel();
     });
 
     private OnnxModel ReadModel()
@@ -38,21 +46,28 @@ internal sealed class OnnxModelReader
             : throw new ModelFormatException(_file, "graph", "none", "one");
         if (Inside(_stream, graph, SparseInitialiser).Count > 0)
             throw new ModelFormatException(_file, "weights", "sparse tensors", "dense ones");
-        Dictionary<string, Tensor> weights = new(StringComparer.Ordinal);
-        foreach (Field message in Inside(_stream, graph, Initialiser))
+        IReadOnlyList<Field> initialisers = Inside(_stream, graph, Initialiser);
+        HashSet<string> given = [.. initialisers.Select(message => Text(message, OnnxTensorReader.TensorName))];
+        string[] inputs = [.. Names(graph, GraphInput).Where(name => !given.Contains(name))];
+        OnnxNode[] nodes = [.. Inside(_stream, graph, GraphNode).Select(ReadNode)];
+        OnnxFunction[] functions = [.. Inside(_stream, whole, Function).Select(ReadFunction)];
+        return new OnnxModel(
+            _file, Opsets(whole), inputs, [.. Names(graph, GraphOutput)],
+            OnnxNodeOrder.Of(_file, OnnxFunction.Inline(_file, nodes, functions), [.. inputs, .. given]), Weights(initialisers));
+    }
+
+    private Dictionary<string, Tensor> Weights(IReadOnlyList<Field> initialisers)
+    {
+        var weights = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (Field message in _tensors is null ? [] : initialisers)
         {
-            (string name, Tensor value) = _tensors.Read(message);
+            (string name, Tensor value) = _tensors!.Read(message);
             if (weights.Remove(name, out Tensor? earlier))
                 earlier.Dispose();
             weights.Add(name, value);
         }
 
-        string[] inputs = [.. Names(graph, GraphInput).Where(name => !weights.ContainsKey(name))];
-        OnnxGraphNode[] nodes = [.. Inside(_stream, graph, GraphNode).Select(ReadNode)];
-        OnnxFunction[] functions = [.. Inside(_stream, whole, Function).Select(ReadFunction)];
-        return new OnnxModel(
-            _file, Opsets(whole), inputs, [.. Names(graph, GraphOutput)],
-            OnnxNodeOrder.Of(_file, OnnxFunction.Inline(_file, nodes, functions), [.. inputs, .. weights.Keys]), weights);
+        return weights;
     }
 
     private Dictionary<string, long> Opsets(Field model)
@@ -74,7 +89,7 @@ internal sealed class OnnxModelReader
         [.. Inside(_stream, function, FunctionNode).Select(ReadNode)],
         [.. Inside(_stream, function, FunctionDefault).Select(ReadAttribute)]);
 
-    private OnnxGraphNode ReadNode(Field node)
+    private OnnxNode ReadNode(Field node)
     {
         string domain = Text(node, NodeDomain);
         var attributes = new Dictionary<string, OnnxAttribute>(StringComparer.Ordinal);
@@ -84,7 +99,7 @@ internal sealed class OnnxModelReader
             attributes[attribute.Name] = attribute;
         }
 
-        return new OnnxGraphNode(
+        return new OnnxNode(
             Text(node, NodeName), domain == "ai.onnx" ? "" : domain, Text(node, NodeOperator), Texts(node, NodeInput),
             Texts(node, NodeOutput), attributes);
     }
@@ -105,7 +120,7 @@ internal sealed class OnnxModelReader
                 Number => attribute with { Number = Float(field) },
                 Integer => attribute with { Integer = (long)field.Value },
                 Words => attribute with { Text = TextOf(_stream, field) },
-                Value => attribute with { Tensor = _tensors.Read(field).Value },
+                Value => attribute with { Tensor = _tensors?.Read(field).Value },
                 Subgraph => attribute with { Kind = OnnxAttributeKind.Graph },
                 Kind => attribute with { Kind = (OnnxAttributeKind)field.Value },
                 Reference => attribute with { Reference = TextOf(_stream, field) },

@@ -8,15 +8,15 @@ internal static class OnnxNodeOrder
     /// <param name="nodes">The nodes.</param>
     /// <param name="given">The names of inputs and weights.</param>
     /// <exception cref="ModelFormatException">A node reads what nobody computes, or what depends on itself.</exception>
-    public static IReadOnlyList<OnnxGraphNode> Of(string file, IReadOnlyList<OnnxGraphNode> nodes, IEnumerable<string> given)
+    public static IReadOnlyList<OnnxNode> Of(string file, IReadOnlyList<OnnxNode> nodes, IEnumerable<string> given)
     {
         var known = new HashSet<string>(given, StringComparer.Ordinal) { "" };
-        var ordered = new List<OnnxGraphNode>();
-        List<OnnxGraphNode> waiting = [.. nodes];
+        var ordered = new List<OnnxNode>();
+        List<OnnxNode> waiting = [.. nodes];
         while (waiting.Count > 0)
         {
-            var later = new List<OnnxGraphNode>();
-            foreach (OnnxGraphNode node in waiting)
+            var later = new List<OnnxNode>();
+            foreach (OnnxNode node in waiting)
             {
                 if (!node.Inputs.All(known.Contains))
                 {
@@ -37,7 +37,7 @@ internal static class OnnxNodeOrder
     }
 
     private static ModelFormatException Missing(
-        string file, IReadOnlyList<OnnxGraphNode> nodes, OnnxGraphNode node, HashSet<string> known)
+        string file, IReadOnlyList<OnnxNode> nodes, OnnxNode node, HashSet<string> known)
     {
         string input = node.Inputs.First(name => !known.Contains(name));
         return nodes.Any(other => other.Outputs.Contains(input))

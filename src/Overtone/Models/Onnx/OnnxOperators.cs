@@ -22,7 +22,7 @@ internal static class OnnxOperators
     /// <param name="node">The node.</param>
     /// <param name="version">The version of the domain's operators that the model is written in.</param>
     /// <exception cref="ModelFormatException">There is none, or the node has an attribute that it does not know.</exception>
-    public static OnnxOperator Find(string file, OnnxGraphNode node, long version)
+    public static OnnxOperator Find(string file, OnnxNode node, long version)
     {
         if (node.Attributes.Values.Any(attribute => attribute.Kind == OnnxAttributeKind.Graph))
             throw new ModelFormatException(file, node.Label, "a graph inside the graph, for control flow", "none: its course depends on "

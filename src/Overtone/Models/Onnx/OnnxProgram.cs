@@ -1,28 +1,35 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Overtone.Models.Onnx;
 
 /// <summary>
 /// A model for inputs of one shape: what does not depend on the numbers of the images (shapes, and what is computed from them and from
-/// weights) is computed once, and the rest is a list of steps, each of which ends with giving back what no later step reads.
+/// weights) is computed once, in float32, and the rest is a list of steps, each of which ends with giving back what no later step reads.
 /// </summary>
 internal sealed class OnnxProgram : IDisposable
 {
     private readonly OnnxModel _model;
     private readonly List<Step> _steps = [];
-    private readonly Dictionary<string, Tensor> _constants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tensor> _constants = new(StringComparer.Ordinal), _rounded = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _outputs;
+    private readonly NumberType _numberType;
 
-    private OnnxProgram(OnnxModel model, IReadOnlyList<string> outputs) => (_model, _outputs) = (model, outputs);
+    private OnnxProgram(OnnxModel model, IReadOnlyList<string> outputs, NumberType numberType) =>
+        (_model, _outputs, _numberType) = (model, outputs, numberType);
 
     /// <summary>Makes the program, by computing the model once.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The tensors that are wanted: outputs of the model, or any that its nodes compute.</param>
     /// <param name="input">An input; the program is for those of its shape.</param>
+    /// <param name="numberType">
+    /// What the steps compute with. Other than float32, it also stands for the floating types that the model names.
+    /// </param>
     /// <exception cref="ModelFormatException">A node cannot be computed.</exception>
-    public static OnnxProgram Trace(OnnxModel model, IReadOnlyList<string> outputs, Tensor input)
+    public static OnnxProgram Trace(
+        OnnxModel model, IReadOnlyList<string> outputs, Tensor input, NumberType numberType = NumberType.Float32)
     {
-        var program = new OnnxProgram(model, outputs);
+        var program = new OnnxProgram(model, outputs, numberType);
         try
         {
             using var scope = NewDisposeScope();
@@ -38,7 +45,7 @@ internal sealed class OnnxProgram : IDisposable
     }
 
     /// <summary>Computes the outputs.</summary>
-    /// <param name="input">An input of the program's shape.</param>
+    /// <param name="input">An input of the program's shape and number type.</param>
     /// <returns>In the caller's dispose scope.</returns>
     public IReadOnlyList<Tensor> Run(Tensor input)
     {
@@ -46,7 +53,7 @@ internal sealed class OnnxProgram : IDisposable
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [_model.Inputs[0]] = input };
         foreach (Step step in _steps)
         {
-            Store(step.Node, step.Compute(this, values), values);
+            Store(step.Node, step.Compute(_model, values, _numberType), values);
             foreach (string name in step.LastReads)
             {
                 // What autograd still needs it keeps itself.
@@ -55,25 +62,27 @@ internal sealed class OnnxProgram : IDisposable
             }
         }
 
-        return [.. _outputs.Select(name => (values.GetValueOrDefault(name) ?? _constants[name]).alias().MoveToOuterDisposeScope())];
+        return [.. _outputs.Select(name => (values.GetValueOrDefault(name) ?? Constant(name)!).alias().MoveToOuterDisposeScope())];
     }
 
     public void Dispose()
     {
-        foreach (Tensor constant in _constants.Values)
+        foreach (Tensor constant in _constants.Values.Concat(_rounded.Values))
             constant.Dispose();
     }
 
     private void Trace(Tensor input)
     {
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [_model.Inputs[0]] = input };
-        HashSet<string> needed = Needed();
-        foreach (OnnxGraphNode node in _model.Nodes.Where(node => node.Outputs.Any(needed.Contains)))
+        HashSet<string> needed = _model.Needed(_outputs);
+        foreach (OnnxNode node in _model.Nodes.Where(node => node.Outputs.Any(needed.Contains)))
         {
             OnnxOperator found = OnnxOperators.Find(_model.File, node, _model.Opsets.GetValueOrDefault(node.Domain, 1));
-            var step = new Step(node, found, [.. node.Inputs.Select(name => name.Length == 0 || IsConstant(name))]);
-            IReadOnlyList<Tensor> results = step.Compute(this, values);
-            if (node.Operator is "Shape" or "Size" || step.IsConstant.All(isConstant => isConstant))
+            Tensor?[] constants = [.. node.Inputs.Select(Constant)];
+            var step = new Step(node, found, constants, constants);
+            IReadOnlyList<Tensor> results = step.Compute(_model, values, NumberType.Float32);
+            // Random numbers aside, an operator without inputs gives the same every time.
+            if (node.Operator is "Shape" or "Size" || !node.Inputs.Any(values.ContainsKey))
             {
                 foreach ((string name, Tensor value) in node.Outputs.Zip(results).Where(pair => pair.First.Length > 0))
                     _constants[name] = value.DetachFromDisposeScope();
@@ -81,38 +90,37 @@ internal sealed class OnnxProgram : IDisposable
             else
             {
                 Store(node, results, values);
-                _steps.Add(step);
+                _steps.Add(step with { Operands = [.. node.Inputs.Select(Operand)] });
             }
         }
 
-        foreach (string output in _outputs.Where(name => !values.ContainsKey(name) && !_constants.ContainsKey(name)))
+        foreach (string output in _outputs.Where(name => !values.ContainsKey(name) && Constant(name) is null))
             throw new ModelFormatException(_model.File, "output", $"\"{output}\"", "a tensor that a node computes");
-        ForgetEarly();
+        ForgetEarly(values);
     }
 
-    // Random numbers aside, an operator without inputs gives the same every time.
-    private bool IsConstant(string name) => _model.Weights.ContainsKey(name) || _constants.ContainsKey(name);
+    private Tensor? Constant(string name) => _constants.GetValueOrDefault(name) ?? _model.Weights.GetValueOrDefault(name);
 
-    private HashSet<string> Needed()
+    private Tensor? Operand(string name)
     {
-        var needed = new HashSet<string>(_outputs, StringComparer.Ordinal);
-        foreach (OnnxGraphNode node in _model.Nodes.Reverse().Where(node => node.Outputs.Any(needed.Contains)))
-            needed.UnionWith(node.Inputs);
-        needed.Remove("");
-        return needed;
+        if (_numberType == NumberType.Float32 || Constant(name) is not { } constant || !constant.is_floating_point())
+            return Constant(name);
+        if (!_rounded.TryGetValue(name, out Tensor? rounded))
+            _rounded.Add(name, rounded = constant.to_type(ScalarType.BFloat16).DetachFromDisposeScope());
+        return rounded;
     }
 
-    private void ForgetEarly()
+    private void ForgetEarly(Dictionary<string, Tensor> values)
     {
         var read = new HashSet<string>(_outputs, StringComparer.Ordinal);
         for (int n = _steps.Count - 1; n >= 0; n--)
         {
-            IEnumerable<string> names = _steps[n].Node.Inputs.Concat(_steps[n].Node.Outputs).Where(name => name.Length > 0).Distinct();
-            _steps[n] = _steps[n] with { LastReads = [.. names.Where(name => !IsConstant(name) && read.Add(name))] };
+            IEnumerable<string> names = _steps[n].Node.Inputs.Concat(_steps[n].Node.Outputs).Distinct();
+            _steps[n] = _steps[n] with { LastReads = [.. names.Where(name => values.ContainsKey(name) && read.Add(name))] };
         }
     }
 
-    private static void Store(OnnxGraphNode node, IReadOnlyList<Tensor> results, Dictionary<string, Tensor> values)
+    private static void Store(OnnxNode node, IReadOnlyList<Tensor> results, Dictionary<string, Tensor> values)
     {
         for (int n = 0; n < node.Outputs.Count; n++)
         {
@@ -121,29 +129,32 @@ internal sealed class OnnxProgram : IDisposable
         }
     }
 
-    private sealed record Step(OnnxGraphNode Node, OnnxOperator Operator, bool[] IsConstant)
+    /// <param name="Node">What is computed.</param>
+    /// <param name="Operator">By what.</param>
+    /// <param name="Constants">The inputs that do not depend on the images, as they were computed.</param>
+    /// <param name="Operands">The same in the number type of the program.</param>
+    private sealed record Step(OnnxNode Node, OnnxOperator Operator, Tensor?[] Constants, Tensor?[] Operands)
     {
         public IReadOnlyList<string> LastReads { get; init; } = [];
 
-        public IReadOnlyList<Tensor> Compute(OnnxProgram program, Dictionary<string, Tensor> values)
+        public IReadOnlyList<Tensor> Compute(OnnxModel model, Dictionary<string, Tensor> values, NumberType numberType)
         {
-            OnnxModel model = program._model;
+            var inputs = new Tensor?[Operands.Length];
+            for (int n = 0; n < inputs.Length; n++)
+                inputs[n] = Operands[n] ?? values.GetValueOrDefault(Node.Inputs[n]);
             var call = new OnnxCall(
-                model.File, Node, model.Opsets.GetValueOrDefault(Node.Domain, 1), [.. Node.Inputs.Select(Value)], IsConstant);
+                model.File, Node, model.Opsets.GetValueOrDefault(Node.Domain, 1), inputs, Constants, numberType);
             try
             {
                 IReadOnlyList<Tensor> results = Operator.Compute(call);
                 return results.Count >= Node.Outputs.Count ? results : throw call.Fault(
                     $"{Node.Outputs.Count} outputs", $"{results.Count} at most");
             }
-            catch (System.Runtime.InteropServices.ExternalException error)
+            catch (ExternalException error)
             {
                 throw new ModelFormatException(
                     model.File, Node.Label, $"\"{NativeMessage.Of(error)}\"", "inputs and attributes that fit together", error);
             }
-
-            Tensor? Value(string name) => name.Length == 0 ? null
-                : values.GetValueOrDefault(name) ?? program._constants.GetValueOrDefault(name) ?? model.Weights[name];
         }
     }
 }

@@ -9,8 +9,11 @@ namespace Overtone.Models.Onnx;
 /// <param name="file">Its path, for messages.</param>
 internal sealed class OnnxTensorReader(Stream stream, string file)
 {
-    private const int Dimension = 1, DataType = 2, FloatData = 4, Int32Data = 5, Int64Data = 7, TensorName = 8, RawData = 9,
-        DoubleData = 10, Uint64Data = 11, ExternalData = 13;
+    /// <summary>The field of a <c>TensorProto</c> with its name.</summary>
+    public const int TensorName = 8;
+
+    private const int Dimension = 1, DataType = 2, FloatData = 4, Int32Data = 5, Int64Data = 7, RawData = 9, DoubleData = 10,
+        Uint64Data = 11, ExternalData = 13;
 
     private const long Half = 10, Brain = 16;
 

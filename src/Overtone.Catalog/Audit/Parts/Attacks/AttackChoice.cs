@@ -14,10 +14,10 @@ internal sealed record AttackChoice(IReadOnlyList<AttackFamily> Families, bool F
     /// <exception cref="InvalidOptionException">A name is unknown, or an attack needs gradients that the model has none of.</exception>
     public static AttackChoice Of(AuditOptions options)
     {
-        bool hasGradient = options.IsDemonstration || ClassifierFile.IsDifferentiable(options.Model);
+        string? fault = options.IsDemonstration ? null : ClassifierFile.GradientFault(options.Model);
         string[] names = options.Attacks, known = [.. AttackCatalog.All.Select(family => family.Id), FourierName];
         if (names is [Auto])
-            return new AttackChoice(hasGradient ? AttackCatalog.All : [], true);
+            return new AttackChoice(fault is null ? AttackCatalog.All : [], true);
         if (names is [None])
             return new AttackChoice([], false);
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
@@ -27,10 +27,10 @@ internal sealed record AttackChoice(IReadOnlyList<AttackFamily> Families, bool F
         }
 
         AttackFamily[] families = [.. AttackCatalog.All.Where(family => names.Contains(family.Id))];
-        return hasGradient || families.Length == 0
+        return fault is null || families.Length == 0
             ? new AttackChoice(families, names.Contains(FourierName))
             : throw new InvalidOptionException(
                 "--attacks", $"{families[^1].Id} for {Path.GetFileName(options.Model)}",
-                $"a TorchScript model (ONNX Runtime computes no gradients), or {FourierName}, which needs none");
+                $"a model with gradients ({fault}), or {FourierName}, which needs none");
     }
 }

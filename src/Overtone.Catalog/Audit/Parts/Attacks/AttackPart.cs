@@ -10,8 +10,7 @@ namespace Overtone.Catalog.Audit;
 
 internal sealed partial record AuditOptions
 {
-    [Option("Attacks: auto (all that the model supports), none, or names; fgsm and pgd need a TorchScript model, fourier works with "
-        + "any",
+    [Option("Attacks: auto (all that the model supports), none, or names; fgsm and pgd need gradients, fourier works with any model",
         Group = AttackPart.Title)]
     public string[] Attacks { get; init; } = ["auto"];
 
@@ -97,11 +96,11 @@ internal sealed class AttackPart : AuditPart
 
     public override void Conclude(AuditSetting audit, Conclusion to) => new AttackFindings(audit.Size, to).Conclude();
 
-    private static void Measure(AttackTrial trial, OpenSubject subject, Recorder to) =>
-        GradientCoverage.Measure(trial.Attack.Name, StudyText.Kebab(trial.Attack.Ball.Norm), to, () => Attacked(trial, subject, to));
+    private static void Measure(AttackTrial trial, OpenSubject subject, Recorder to) => GradientCoverage.Measure(
+        trial.Attack.Name, StudyText.Kebab(trial.Attack.Ball.Norm), trial.Subject, to, () => Attacked(trial, subject, to));
 
     private static void Controls(AttackControlsTrial trial, OpenSubject subject, Recorder to) =>
-        GradientCoverage.Measure("the spectrum of gradients", "", to, () => Gradients(trial, subject, to));
+        GradientCoverage.Measure("the spectrum of gradients", "", trial.Subject, to, () => Gradients(trial, subject, to));
 
     private static string? Attacked(AttackTrial trial, OpenSubject subject, Recorder to)
     {

@@ -37,14 +37,15 @@ internal static class GradientCoverage
     /// <summary>Measures something that needs gradients; of a model without any, writes that instead.</summary>
     /// <param name="part">What is measured, in words.</param>
     /// <param name="norm">The norm of an attack; empty for the rest.</param>
+    /// <param name="subject">The model, and what the preflight found about its gradients.</param>
     /// <param name="to">The trial.</param>
     /// <param name="measure">Measures, and returns why it was in vain, or null.</param>
-    public static void Measure(string part, string norm, Recorder to, Func<string?> measure)
+    public static void Measure(string part, string norm, AuditSubject subject, Recorder to, Func<string?> measure)
     {
         string? reason;
         try
         {
-            reason = measure();
+            reason = subject.GradientFault ?? measure();
         }
         catch (MissingGradientException)
         {

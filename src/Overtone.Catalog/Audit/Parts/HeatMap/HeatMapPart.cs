@@ -68,7 +68,7 @@ internal sealed class HeatMapPart : AuditPart
         HeatMapScale.ReadPhase(options.Phase);
         if (MetricChoice.Of(options) is not { Kind: HeatMapMetric.Layer } metric)
             return;
-        if (options.IsDemonstration || ClassifierFile.IsDifferentiable(options.Model))
+        if (options.IsDemonstration || ClassifierFile.IsTorchScript(options.Model))
             throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
         OnnxClassifier.RequireLayer(options.Model, metric.Layer);
     }

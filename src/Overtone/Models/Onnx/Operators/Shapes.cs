@@ -141,7 +141,7 @@ internal static class Shapes
     private static (long Images, long Channels, long Height, long Width) Sides(OnnxCall call, Tensor input) =>
         input.shape is [var n, var c, var h, var w] ? (n, c, h, w) : throw call.Fault($"a tensor of {input.dim()} axes", "four");
 
-    private static Tensor Cast(OnnxCall call, long type) => OnnxElementType.ToScalarType(type) is { } scalarType
+    private static Tensor Cast(OnnxCall call, long type) => call.TypeOf(type) is { } scalarType
         ? call.Input(0).to_type(scalarType)
         : throw call.Fault(OnnxElementType.Name(type), "numbers of one byte or more that are real");
 }

@@ -1,6 +1,7 @@
 using Overtone.Catalog.Audit;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Runs;
 using Overtone.Tests;
 
 namespace Overtone.Catalog.Tests.Audit;
@@ -98,17 +99,37 @@ public class AttackFindingsTests
     }
 
     [Fact]
+    public void An_ONNX_file_is_attacked_as_the_same_network_in_TorchScript_is()
+    {
+        using var run = new TestRun();
+        var options = Options with { Method = HeatMapMethod.Gradient };
+        AuditOptions onnx = options with { Model = SmallAudit.Fixture("digits.onnx") };
+        TableSet script = Tables(options), found = Tables(onnx);
+        Assert.All(
+            script.Rows<AttackRate>().Zip(found.Rows<AttackRate>()),
+            pair => Assert.Equal((pair.First.Attack, pair.First.Accuracy), (pair.Second.Attack, pair.Second.Accuracy)));
+        Assert.All(
+            script.Rows<CellGradient>().Zip(found.Rows<CellGradient>()),
+            pair => Assert.Equal(pair.First.Sensitivity, pair.Second.Sensitivity, 1e-4 * pair.First.Sensitivity));
+        Assert.Contains(found.Rows<ModelProperty>(), r => r is { Property: "gradients", Value: "by libtorch" });
+
+        TableSet Tables(AuditOptions audited)
+        {
+            RunOutcome outcome = run.Execute(new ModelAudit(), audited);
+            return new TableSet(outcome.Tables.All.Concat(outcome.Findings!.Tables));
+        }
+    }
+
+    [Fact]
     public void Without_gradients_auto_leaves_them_out_and_asking_for_them_is_refused()
     {
-        var onnx = Options with { Model = Path.ChangeExtension(Options.Model, ".onnx") };
-        using var run = new TestRun();
-        Assert.DoesNotContain(
-            run.Execute(new ModelAudit(), onnx).Findings!.Estimates,
-            e => e.Name.StartsWith("accuracy_under", StringComparison.Ordinal));
-        Assert.Contains("ONNX Runtime computes no gradients", Refusal("pgd"), StringComparison.Ordinal);
+        AuditOptions options = Options with { Model = SmallAudit.Fixture("noise.onnx") };
+        Assert.Empty(AttackChoice.Of(options).Families);
+        Assert.True(AttackChoice.Of(options).Fourier);
+        Assert.Contains("found operator Random", Refusal("pgd"), StringComparison.Ordinal);
         Assert.Contains("fgsm, pgd, fourier", Refusal("deepfool"), StringComparison.Ordinal);
 
-        string Refusal(string attack) => Assert.Throws<InvalidOptionException>(
-            () => run.Execute(new ModelAudit(), onnx with { Attacks = [attack] })).Message;
+        string Refusal(string attack) =>
+            Assert.Throws<InvalidOptionException>(() => AttackChoice.Of(options with { Attacks = [attack] })).Message;
     }
 }

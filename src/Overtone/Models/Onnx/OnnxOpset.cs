@@ -1,4 +1,4 @@
-namespace Overtone.Models;
+namespace Overtone.Models.Onnx;
 
 /// <summary>The version of ONNX's operators that a model is written in, where ONNX Runtime fails because it is too old.</summary>
 internal static class OnnxOpset

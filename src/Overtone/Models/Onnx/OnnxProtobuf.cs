@@ -1,7 +1,8 @@
+using System.Collections.ObjectModel;
 using System.Runtime.InteropServices;
 using static Overtone.Models.ProtobufFields;
 
-namespace Overtone.Models;
+namespace Overtone.Models.Onnx;
 
 /// <summary>As much of an ONNX file as is needed to recognise it, to list its nodes and to find the files it keeps weights in.</summary>
 internal static class OnnxProtobuf
@@ -9,7 +10,7 @@ internal static class OnnxProtobuf
     private const int Graph = 7, Node = 1, Output = 2, OperationType = 4, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
     private const int OpsetImport = 8, OpsetDomain = 1, OpsetVersion = 2;
     private const int GraphInput = 11, ValueName = 1;
-    private const int Input = 1, Dimension = 1, DataType = 2, FloatData = 4, TensorName = 8, RawData = 9;
+    private const int Input = 1, NodeName = 3, NodeDomain = 7, Dimension = 1, DataType = 2, FloatData = 4, TensorName = 8, RawData = 9;
 
     // ir_version, producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props,
     // training_info, functions, configuration
@@ -65,7 +66,7 @@ internal static class OnnxProtobuf
            select TextOf(stream, output),
     ]);
 
-    /// <summary>The nodes of the graph in their order, those that compute something.</summary>
+    /// <summary>The nodes of the graph in their order, those that compute something; their attributes are left out.</summary>
     internal static IReadOnlyList<OnnxNode> Nodes(Stream stream) => Guard<IReadOnlyList<OnnxNode>>(stream, () =>
     [
         .. from graph in Inside(stream, ProtobufFields.Whole(stream), Graph)
@@ -73,9 +74,12 @@ internal static class OnnxProtobuf
            let outputs = Inside(stream, node, Output)
            where outputs.Count > 0
            select new OnnxNode(
+               Word(stream, node, NodeName),
+               Word(stream, node, NodeDomain),
+               Word(stream, node, OperationType),
+               [.. Inside(stream, node, Input).Select(input => TextOf(stream, input))],
                [.. outputs.Select(output => TextOf(stream, output))],
-               string.Concat(Inside(stream, node, OperationType).Select(type => TextOf(stream, type))),
-               [.. Inside(stream, node, Input).Select(input => TextOf(stream, input))]),
+               ReadOnlyDictionary<string, OnnxAttribute>.Empty),
     ]);
 
     /// <summary>The names of what goes into the graph, weights left out.</summary>
@@ -114,6 +118,9 @@ internal static class OnnxProtobuf
     // The name that the stream of a file has; models in memory are not met but in tests.
     private static T Guard<T>(Stream stream, Func<T> read) =>
         ModelFile.Guard(stream is FileStream file ? file.Name : "the model", "an intact ONNX file", read);
+
+    private static string Word(Stream stream, Field parent, int number) =>
+        string.Concat(Inside(stream, parent, number).Select(field => TextOf(stream, field)));
 
     private static List<string> NamesOf(Stream stream, Field parent, int number, int name) =>
         [.. Inside(stream, parent, number).SelectMany(field => Inside(stream, field, name)).Select(field => TextOf(stream, field))];

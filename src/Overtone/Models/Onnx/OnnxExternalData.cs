@@ -1,7 +1,7 @@
 using Overtone.Files;
 using static Overtone.Models.ProtobufFields;
 
-namespace Overtone.Models;
+namespace Overtone.Models.Onnx;
 
 /// <summary>
 /// The files outside an ONNX file that its tensors lie in. A tensor may stand anywhere: among the weights, as a node's attribute, in the

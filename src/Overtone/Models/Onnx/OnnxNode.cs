@@ -7,7 +7,7 @@ namespace Overtone.Models.Onnx;
 /// <param name="Inputs">The tensors it reads; an empty name stands for an optional input that is left out.</param>
 /// <param name="Outputs">The tensors it computes; an empty name for one that nobody wants.</param>
 /// <param name="Attributes">By name.</param>
-internal sealed record OnnxGraphNode(
+internal sealed record OnnxNode(
     string Name, string Domain, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs,
     IReadOnlyDictionary<string, OnnxAttribute> Attributes)
 {

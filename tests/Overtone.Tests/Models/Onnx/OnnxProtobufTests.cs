@@ -1,6 +1,6 @@
-using Overtone.Models;
+using Overtone.Models.Onnx;
 
-namespace Overtone.Tests.Models;
+namespace Overtone.Tests.Models.Onnx;
 
 public class OnnxProtobufTests
 {

@@ -1,7 +1,8 @@
 using Overtone.Models;
+using Overtone.Models.Onnx;
 using static TorchSharp.torch;
 
-namespace Overtone.Tests.Models;
+namespace Overtone.Tests.Models.Onnx;
 
 public class OnnxGraphTests
 {

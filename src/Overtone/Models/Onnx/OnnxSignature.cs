@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Overtone.Files;
 
-namespace Overtone.Models;
+namespace Overtone.Models.Onnx;
 
 /// <summary>What goes into an ONNX graph and what comes out of it, decided from its metadata and the user's description.</summary>
 /// <param name="Input">The name of the only input.</param>
@@ -15,6 +15,26 @@ namespace Overtone.Models;
 internal sealed record OnnxSignature(
     string Input, string Output, InputSize Size, PixelLayout Layout, int? FixedBatch, TensorElementType Type, ImageForm Form)
 {
+    /// <summary>What is done to images besides what their description says (<see cref="ClassifierDescription.Adaptations"/>).</summary>
+    internal IReadOnlyList<string> Adaptations =>
+    [
+        .. Form.Describe(Size, Layout) is { } form ? [form] : Array.Empty<string>(),
+        .. Type switch
+        {
+            TensorElementType.UInt8 => ["pixels are passed as bytes: every change is rounded to whole steps of 1/255"],
+            TensorElementType.Float16 => ["pixels are passed as float16, rounded to 11 bits"],
+            TensorElementType.Double => ["pixels are passed as float64"],
+            _ => Array.Empty<string>(),
+        },
+    ];
+
+    /// <summary>A description of the images with what the graph decides: bytes are 0 to 255 unless something else is said.</summary>
+    internal InputSpec Describe(InputSpec spec) => spec with
+    {
+        Layout = Layout,
+        Range = Type == TensorElementType.UInt8 && spec.Range is [0, 1] ? [0, 255] : spec.Range,
+    };
+
     internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, ClassifierOptions options) =>
         ModelFile.Guard(file, "an ONNX file whose inputs and outputs are described", () => Read(session, file, spec, options));
 

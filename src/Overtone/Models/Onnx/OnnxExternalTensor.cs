@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Overtone.Files;
 
-namespace Overtone.Models;
+namespace Overtone.Models.Onnx;
 
 /// <summary>Reads weights that an ONNX model keeps in a file beside it.</summary>
 internal static class OnnxExternalTensor

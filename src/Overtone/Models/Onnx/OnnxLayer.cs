@@ -1,7 +1,7 @@
 using System.Text;
 using Overtone.Files;
 
-namespace Overtone.Models;
+namespace Overtone.Models.Onnx;
 
 /// <summary>
 /// Exposes an inner tensor of an ONNX graph. Protobuf joins messages that are written one after the other, so an output is added by

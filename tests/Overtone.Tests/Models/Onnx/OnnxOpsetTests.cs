@@ -1,6 +1,7 @@
 using Overtone.Models;
+using Overtone.Models.Onnx;
 
-namespace Overtone.Tests.Models;
+namespace Overtone.Tests.Models.Onnx;
 
 public sealed class OnnxOpsetTests : IDisposable
 {

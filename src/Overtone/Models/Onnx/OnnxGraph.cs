@@ -1,4 +1,4 @@
-namespace Overtone.Models;
+namespace Overtone.Models.Onnx;
 
 /// <summary>How the tensors of an ONNX graph depend on each other, as far as layers need it. Weights and shapes are no data here.</summary>
 internal sealed class OnnxGraph
@@ -19,25 +19,25 @@ internal sealed class OnnxGraph
     internal IReadOnlyList<string> FeatureMaps()
     {
         HashSet<string> data = DataFrom(_inputs);
-        HashSet<string> shares = [.. _nodes.Where(node => node.Operation == "Softmax").Select(node => node.Output)];
-        bool hasAttention = _nodes.Any(node => node.Operation == "MatMul" && node.Inputs.Any(shares.Contains));
-        return [.. _nodes.Where(IsFeatureMap).Select(node => node.Output)];
+        HashSet<string> shares = [.. _nodes.Where(node => node.Operator == "Softmax").Select(node => node.Outputs[0])];
+        bool hasAttention = _nodes.Any(node => node.Operator == "MatMul" && node.Inputs.Any(shares.Contains));
+        return [.. _nodes.Where(IsFeatureMap).Select(node => node.Outputs[0])];
 
         bool IsFeatureMap(OnnxNode node) =>
-            node.Operation == "Conv" || (hasAttention && node.Operation == "Add" && node.Inputs.All(data.Contains));
+            node.Operator == "Conv" || (hasAttention && node.Operator == "Add" && node.Inputs.All(data.Contains));
     }
 
     /// <inheritdoc cref="OnnxClassifier.PatchesOf"/>
     internal PatchOrigin? PatchesOf(string layer)
     {
         HashSet<int> before = Ancestors(layer);
-        int[] convolutions = [.. before.Where(node => _nodes[node].Operation == "Conv")];
+        int[] convolutions = [.. before.Where(node => _nodes[node].Operator == "Conv")];
         if (convolutions.Length == 0)
             return null;
-        string patches = _nodes[convolutions.Max()].Output;
+        string patches = _nodes[convolutions.Max()].Outputs[0];
         HashSet<string> data = DataFrom([patches]);
         bool isLeading = false, isTrailing = false;
-        foreach (OnnxNode join in before.Select(node => _nodes[node]).Where(node => node.Operation == "Concat"))
+        foreach (OnnxNode join in before.Select(node => _nodes[node]).Where(node => node.Operator == "Concat"))
         {
             // Tokens are joined to patches where some inputs come from these and others don't.
             bool[] isPatches = [.. join.Inputs.Select(data.Contains)];
@@ -60,7 +60,7 @@ internal sealed class OnnxGraph
     private HashSet<string> DataFrom(IEnumerable<string> names)
     {
         var data = names.ToHashSet(StringComparer.Ordinal);
-        foreach (OnnxNode node in _nodes.Where(node => node.Operation is not ("Shape" or "Size") && node.Inputs.Any(data.Contains)))
+        foreach (OnnxNode node in _nodes.Where(node => node.Operator is not ("Shape" or "Size") && node.Inputs.Any(data.Contains)))
             data.UnionWith(node.Outputs);
         return data;
     }
@@ -71,7 +71,7 @@ internal sealed class OnnxGraph
         var nodes = new HashSet<int>();
         for (int node = _nodes.Count - 1; node >= 0; node--)
         {
-            if (_nodes[node].Operation is "Shape" or "Size" || !_nodes[node].Outputs.Any(needed.Contains))
+            if (_nodes[node].Operator is "Shape" or "Size" || !_nodes[node].Outputs.Any(needed.Contains))
                 continue;
             nodes.Add(node);
             needed.UnionWith(_nodes[node].Inputs);

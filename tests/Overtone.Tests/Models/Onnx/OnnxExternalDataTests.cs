@@ -1,6 +1,6 @@
 using Overtone.Models;
 
-namespace Overtone.Tests.Models;
+namespace Overtone.Tests.Models.Onnx;
 
 public sealed class OnnxExternalDataTests : IDisposable
 {

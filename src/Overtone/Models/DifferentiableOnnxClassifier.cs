@@ -1,0 +1,31 @@
+using Microsoft.ML.OnnxRuntime;
+using Overtone.Models.Onnx;
+using static TorchSharp.torch;
+
+namespace Overtone.Models;
+
+/// <summary>
+/// A classifier from an ONNX file whose answers come from ONNX Runtime and whose gradients come from libtorch, which reads the file when
+/// it is first asked. <see cref="Preflight"/> compares the two.
+/// </summary>
+internal sealed class DifferentiableOnnxClassifier : OnnxClassifier, IDifferentiableClassifier
+{
+    private readonly Lazy<OnnxModuleClassifier> _twin;
+
+    internal DifferentiableOnnxClassifier(
+        string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec, ClassifierOptions options)
+        : base(file, session, signature, threads, spec, options) =>
+        _twin = new Lazy<OnnxModuleClassifier>(() => OnnxModuleClassifier.Open(file, signature, Spec, options), isThreadSafe: false);
+
+    /// <inheritdoc/>
+    public ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default) =>
+        _twin.Value.InputGradient(images, cotangents, cancellation);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool isDisposing)
+    {
+        if (isDisposing && _twin.IsValueCreated)
+            _twin.Value.Dispose();
+        base.Dispose(isDisposing);
+    }
+}
