@@ -1,4 +1,5 @@
 using System.Globalization;
+using Overtone.Repository;
 
 namespace Overtone.Cli.Tests.Results;
 

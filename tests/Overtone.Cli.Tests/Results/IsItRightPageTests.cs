@@ -1,5 +1,6 @@
 using System.Globalization;
 using Overtone.Catalog;
+using Overtone.Repository;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Independent;

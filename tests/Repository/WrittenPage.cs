@@ -1,4 +1,4 @@
-namespace Overtone.Cli.Tests.Results;
+namespace Overtone.Repository;
 
 /// <summary>
 /// A page of the documentation, parts of which are made by a test: each lies between two comments with its name. With OVERTONE_WRITE_DOCS=1
@@ -6,7 +6,7 @@ namespace Overtone.Cli.Tests.Results;
 /// </summary>
 internal sealed class WrittenPage(string name)
 {
-    private readonly string _path = Path.Combine(HouseRulesTests.Root, "docs", name);
+    private readonly string _path = Path.Combine(RepositoryFolder.Root, "docs", name);
 
     /// <summary>That a part is what it is to be.</summary>
     public void Holds(string part, IEnumerable<string> lines)
