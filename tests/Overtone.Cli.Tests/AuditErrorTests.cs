@@ -38,7 +38,7 @@ public sealed class AuditErrorTests(AuditInputs inputs) : IClassFixture<AuditInp
         "truncated.pt: kind of file: found a zip archive that is damaged or ends early, expected a whole TorchScript file; copy it again")]
     [InlineData("--model random.onnx", "random.onnx: kind of file: found a file that begins with the bytes f5693d8537eee332")]
     [InlineData("--model other.zip", "other.zip: kind of file: found a zip archive without a model")]
-    [InlineData("--model state_dict.pth", "torch.jit.trace(model")]
+    [InlineData("--model state_dict.pth", "torch.onnx.export(model")]
     [InlineData("--model unknown_field.onnx", "unknown_field.json: hieght: found an unknown field, expected perhaps height")]
     [InlineData("--model no_json.onnx", "no_json.json: line 1: found text that is not JSON")]
     [InlineData("--model rgb.onnx --input-spec none.json", "none.json: file: found none, expected a JSON file")]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Overtone.Cli.Tests;
 
-/// <summary>The script of docs/export-from-pytorch.md runs as it stands, and both of its files are audited with one result.</summary>
+/// <summary>The script of docs/export-from-pytorch.md runs as it stands, and both kinds of file are audited with one result.</summary>
 public sealed class ExportPageTests : IDisposable
 {
     private readonly CommandLine _program = new();
@@ -16,7 +16,8 @@ public sealed class ExportPageTests : IDisposable
         string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "export-from-pytorch.md"));
         File.WriteAllText(
             Path.Combine(_program.Folder, "export.py"),
-            Regex.Match(page, "```python\n(?<script>.*?)```", RegexOptions.Singleline).Groups["script"].Value);
+            string.Concat(Regex.Matches(page, "```python\n(?<script>.*?)```", RegexOptions.Singleline)
+                .Select(match => match.Groups["script"].Value)));
         (int exitCode, string output, string error) = Interpreter.Run(_program.Folder, "export.py");
         Assert.True(exitCode == 0, error + output);
         Audit("model.onnx", "onnx");

@@ -9,7 +9,8 @@ internal static class ModelFileAdvice
     private const string FromPickle =
         "ONNX or TorchScript, which hold the network with its weights. In Python, with the network built and its weights loaded:\n"
         + "    model.eval()\n"
-        + "    torch.jit.trace(model, torch.zeros(1, 3, 224, 224)).save(\"model.pt\")   # with your image size";
+        + "    torch.onnx.export(model, torch.zeros(1, 3, 224, 224), \"model.onnx\",   # with your image size\n"
+        + "        input_names=[\"images\"], output_names=[\"logits\"], dynamic_axes={\"images\": {0: \"n\"}, \"logits\": {0: \"n\"}})";
 
     private const string FromTensorFlow =
         "ONNX. In a shell: pip install tf2onnx; python -m tf2onnx.convert --saved-model FOLDER --output model.onnx";

@@ -54,7 +54,7 @@ public sealed class ClassifierFileTests : IDisposable
 
         Assert.Contains("state_dict", fault.Found);
         Assert.Contains("model.eval()", fault.Expected);
-        Assert.Contains("torch.jit.trace(", fault.Expected);
+        Assert.Contains("torch.onnx.export(", fault.Expected);
     }
 
     public static TheoryData<string, byte[]> OtherKinds => new()

@@ -5,17 +5,19 @@ namespace Overtone.Models.Onnx;
 /// <summary>All operators that can be computed.</summary>
 internal static class OnnxOperators
 {
-    private static readonly Dictionary<(string Domain, string Name), OnnxOperator[]> ByName = new IEnumerable<OnnxOperator>[]
-    {
-        Convolutions.All, Poolings.All, Normalisations.All, Products.All, Arithmetic.All, Comparisons.All, Activations.All,
-        Softmaxes.All, Reductions.All, Shapes.All, Slices.All, Pads.All, Resizes.All, Constants.All, Quantisation.All,
-    }.SelectMany(family => family).GroupBy(o => (o.Domain, o.Name)).ToDictionary(
-        same => same.Key, same => same.OrderBy(o => o.Since).ToArray());
+    /// <summary>All of them, by family.</summary>
+    public static IReadOnlyList<(string Name, IEnumerable<OnnxOperator> Operators)> Families { get; } =
+    [
+        ("convolutions", Convolutions.All), ("pooling", Poolings.All), ("normalisation", Normalisations.All),
+        ("products of matrices", Products.All), ("arithmetic", Arithmetic.All), ("comparisons and logic", Comparisons.All),
+        ("activations", Activations.All), ("softmax", Softmaxes.All), ("reductions", Reductions.All), ("shapes", Shapes.All),
+        ("slices and gathering", Slices.All), ("padding", Pads.All), ("resizing", Resizes.All), ("constants", Constants.All),
+        ("quantisation", Quantisation.All),
+    ];
 
-    /// <summary>All of them, by name and version.</summary>
-    public static IReadOnlyList<OnnxOperator> All { get; } =
-        [.. ByName.Values.SelectMany(versions => versions).OrderBy(o => o.Domain).ThenBy(o => o.Name, StringComparer.Ordinal)
-            .ThenBy(o => o.Since)];
+    private static readonly Dictionary<(string Domain, string Name), OnnxOperator[]> ByName = Families
+        .SelectMany(family => family.Operators).GroupBy(o => (o.Domain, o.Name))
+        .ToDictionary(same => same.Key, same => same.OrderBy(o => o.Since).ToArray());
 
     /// <summary>The operator of a node: the newest that is not newer than the model's version.</summary>
     /// <param name="file">The file, for messages.</param>
