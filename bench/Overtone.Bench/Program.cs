@@ -39,6 +39,7 @@ IReadOnlyList<IDemand> demands =
     new SinesDemand(),
     new PerturbationDemand(),
     new SpectrumDemand(),
+    new AttackDemand(),
 ];
 var which = new Argument<string[]>("demand")
 {
@@ -59,14 +60,19 @@ var heatMapTool = new Option<string?>("--heat-map-tool")
     Description = "A checkout of gatheluck/FourierHeatmap, the peer of heat-map-tool",
     HelpName = "folder",
 };
+var foolbox = new Option<string?>("--foolbox")
+{
+    Description = "Folders with bethgelab/foolbox and jonasrauber/eagerpy, joined with ':', the peer of attacks",
+    HelpName = "folders",
+};
 var root = new RootCommand("Measures what Overtone promises about time and memory, as ratios of two sides that take turns in one run.")
 {
-    which, json, python, quick, heatMapTool,
+    which, json, python, quick, heatMapTool, foolbox,
 };
 root.SetAction(parsed =>
 {
     string[] names = parsed.GetRequiredValue(which);
-    var session = new BenchSession(parsed.GetValue(python), parsed.GetValue(quick), parsed.GetValue(heatMapTool));
+    var session = new BenchSession(parsed.GetValue(python), parsed.GetValue(quick), parsed.GetValue(heatMapTool), parsed.GetValue(foolbox));
     foreach (IDemand demand in demands.Where(d => names.Contains("all") || names.Contains(d.Name)))
         session.Run(demand);
     if (parsed.GetValue(json) is { } file)

@@ -7,7 +7,8 @@ namespace Overtone.Bench.Measuring;
 /// <param name="python">The Python to start peers with; null to look for one.</param>
 /// <param name="isQuick">Whether sizes are reduced.</param>
 /// <param name="heatMapTool">The folder with the source of the published program for heat maps; null where there is none.</param>
-internal sealed class BenchSession(string? python, bool isQuick, string? heatMapTool)
+/// <param name="foolbox">Folders with the sources of foolbox and eagerpy; null where there are none.</param>
+internal sealed class BenchSession(string? python, bool isQuick, string? heatMapTool, string? foolbox)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -22,6 +23,9 @@ internal sealed class BenchSession(string? python, bool isQuick, string? heatMap
 
     /// <summary>The folder with the source of the published program for heat maps; null where there is none.</summary>
     public string? HeatMapTool { get; } = heatMapTool;
+
+    /// <summary>Folders with the sources of foolbox and eagerpy, joined with a colon; null where there are none.</summary>
+    public string? Foolbox { get; } = foolbox;
 
     /// <summary>Whether sizes are reduced: figures then decide nothing.</summary>
     public bool IsQuick { get; } = isQuick;

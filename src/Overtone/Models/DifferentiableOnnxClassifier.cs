@@ -15,7 +15,9 @@ internal sealed class DifferentiableOnnxClassifier : OnnxClassifier, IDifferenti
     internal DifferentiableOnnxClassifier(
         string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec, ClassifierOptions options)
         : base(file, session, signature, threads, spec, options) =>
-        _twin = new Lazy<OnnxModuleClassifier>(() => OnnxModuleClassifier.Open(file, signature, Spec, options), isThreadSafe: false);
+        // libtorch differentiates convolutions faster so; a model that cannot take it gets its images as usual.
+        _twin = new Lazy<OnnxModuleClassifier>(
+            () => OnnxModuleClassifier.Open(file, signature, Spec, options with { ChannelsLast = true }), isThreadSafe: false);
 
     /// <inheritdoc/>
     public ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default) =>

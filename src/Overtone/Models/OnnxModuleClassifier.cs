@@ -43,9 +43,6 @@ internal sealed class OnnxModuleClassifier : DifferentiableClassifier
     protected override Tensor Forward(Tensor input) => _module.call(Rounded(_signature.Form.Apply(input)));
 
     /// <inheritdoc/>
-    protected override bool MayWriteInput => false;
-
-    /// <inheritdoc/>
     protected override IReadOnlyList<string> Adaptations => _signature.Adaptations;
 
     /// <inheritdoc/>

@@ -9,6 +9,8 @@ namespace Overtone.Models.Onnx;
 /// </summary>
 internal sealed class OnnxProgram : IDisposable
 {
+    private static readonly HashSet<string> MakesFresh = ["Conv", "ConvTranspose", "Gemm", "BatchNormalization"];
+
     private readonly OnnxModel _model;
     private readonly List<Step> _steps = [];
     private readonly Dictionary<string, Tensor> _constants = new(StringComparer.Ordinal), _rounded = new(StringComparer.Ordinal);
@@ -53,6 +55,13 @@ internal sealed class OnnxProgram : IDisposable
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [_model.Inputs[0]] = input };
         foreach (Step step in _steps)
         {
+            if (step.IsInPlace)
+            {
+                values.Remove(step.Node.Inputs[0], out Tensor? changed);
+                values[step.Node.Outputs[0]] = changed!.relu_();
+                continue;
+            }
+
             Store(step.Node, step.Compute(_model, values, _numberType), values);
             foreach (string name in step.LastReads)
             {
@@ -97,6 +106,7 @@ internal sealed class OnnxProgram : IDisposable
         foreach (string output in _outputs.Where(name => !values.ContainsKey(name) && Constant(name) is null))
             throw new ModelFormatException(_model.File, "output", $"\"{output}\"", "a tensor that a node computes");
         ForgetEarly(values);
+        OverwriteRectified();
     }
 
     private Tensor? Constant(string name) => _constants.GetValueOrDefault(name) ?? _model.Weights.GetValueOrDefault(name);
@@ -120,6 +130,19 @@ internal sealed class OnnxProgram : IDisposable
         }
     }
 
+    // A rectifier may overwrite what nobody else reads and no gradient of what computed it needs: a pass over memory less, forward and back.
+    private void OverwriteRectified()
+    {
+        HashSet<string> fresh = [.. _steps.Where(step => MakesFresh.Contains(step.Node.Operator)).Select(step => step.Node.Outputs[0])];
+        for (int n = 0; n < _steps.Count; n++)
+        {
+            OnnxNode node = _steps[n].Node;
+            bool isLast = node is { Operator: "Relu", Domain: "" } && _steps[n].LastReads.Contains(node.Inputs[0]);
+            if (isLast && fresh.Contains(node.Inputs[0]))
+                _steps[n] = _steps[n] with { IsInPlace = true };
+        }
+    }
+
     private static void Store(OnnxNode node, IReadOnlyList<Tensor> results, Dictionary<string, Tensor> values)
     {
         for (int n = 0; n < node.Outputs.Count; n++)
@@ -136,6 +159,9 @@ internal sealed class OnnxProgram : IDisposable
     private sealed record Step(OnnxNode Node, OnnxOperator Operator, Tensor?[] Constants, Tensor?[] Operands)
     {
         public IReadOnlyList<string> LastReads { get; init; } = [];
+
+        /// <summary>Whether it overwrites its input.</summary>
+        public bool IsInPlace { get; init; }
 
         public IReadOnlyList<Tensor> Compute(OnnxModel model, Dictionary<string, Tensor> values, NumberType numberType)
         {

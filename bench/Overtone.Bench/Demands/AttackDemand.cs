@@ -1,0 +1,125 @@
+using Overtone.Attacks;
+using Overtone.Bench.Measuring;
+using Overtone.Data;
+using Overtone.Models;
+using static TorchSharp.torch;
+
+namespace Overtone.Bench.Demands;
+
+/// <summary>
+/// Attacks on an ONNX file: its gradients against TorchScript's, and projected gradient descent against foolbox's, in processor seconds of
+/// one thread on each side.
+/// </summary>
+internal sealed class AttackDemand : IDemand
+{
+    private const int Rounds = 5;
+    private const double Epsilon = 8 / 255.0;
+    private static readonly int[] BatchSizes = [16, 32, 64, 128];
+    private static readonly InputSize Size = new(3, 32, 32);
+
+    public string Name => "attacks";
+
+    public string Promise =>
+        "gradients of an ONNX file come at 0.8 of TorchScript's rate or more, and PGD takes 1 / 1.3 of foolbox's processor time or less";
+
+    public void Measure(BenchSession session)
+    {
+        set_num_threads(1);
+        using var scope = NewDisposeScope();
+        using SixLayerNetwork? network = SixLayerNetwork.Make(session, session.IsQuick ? 32 : 256);
+        if (network is null)
+            return;
+        (ClassifierOptions Options, double Seconds) onnx = Fastest(network.Onnx, network.Images),
+            script = Fastest(network.TorchScript, network.Images);
+        Gradients(session, network, onnx.Options, script.Options);
+        Descent(session, network, onnx.Options);
+    }
+
+    private void Gradients(BenchSession session, SixLayerNetwork network, ClassifierOptions onnx, ClassifierOptions script)
+    {
+        using var ours = (IDifferentiableClassifier)ClassifierFile.Open(network.Onnx, InputSpec.Default, onnx);
+        using var theirs = (IDifferentiableClassifier)ClassifierFile.Open(network.TorchScript, InputSpec.Default, script);
+        long[] labels = network.Images.Labels.ToArray();
+        var duel = Duel.Fight(session.IsQuick ? 2 : Rounds, () => Pass(ours), () => Pass(theirs));
+        session.Report(new Figure(
+            Name, $"a forward and backward pass over {network.Name}, one thread", $"ONNX {Duel.Format(duel.Ours)} {Say(onnx)}",
+            $"TorchScript {Duel.Format(duel.Peer)} {Say(script)}", duel.Speedup, Limit.AtLeast(0.8), duel.Spread));
+
+        double Pass(IDifferentiableClassifier classifier) =>
+            Duel.Processor(() => classifier.CrossEntropyGradient(network.Images.Pixels, labels).Dispose());
+    }
+
+    private void Descent(BenchSession session, SixLayerNetwork network, ClassifierOptions options)
+    {
+        if (session.Foolbox is not { } sources)
+        {
+            BenchSession.Remark("comparison skipped: --foolbox names folders with foolbox and eagerpy");
+            return;
+        }
+
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("overtone-bench-");
+        try
+        {
+            using var classifier = (IDifferentiableClassifier)ClassifierFile.Open(network.Onnx, InputSpec.Default, options);
+            // What is wrong as it is is attacked by foolbox, and not by us.
+            LabelledImages right = Right(classifier, network.Images);
+            string images = Path.Combine(folder.FullName, "images.npy"), labels = Path.Combine(folder.FullName, "labels.npy");
+            NpyWriter.Write<float>(
+                images, right.Pixels.contiguous().data<float>().ToArray(), right.Count, Size.Channels, Size.Height, Size.Width);
+            NpyWriter.Write<long>(labels, right.Labels.Span, right.Count);
+            using PythonPeer? peer = PythonPeer.Start(session, "torch", "foolbox_pgd.py", 1, sources, network.TorchScript, images, labels);
+            if (peer is null)
+                return;
+            int steps = session.IsQuick ? 2 : 20;
+            var attack = new ProjectedGradient { Ball = new NormBall(AttackNorm.Linf, Epsilon), Steps = steps };
+            int batch = BatchSizes.MinBy(size => peer.Ask($"attack {size} 2")), broken = 0;
+            var duel = Duel.Fight(
+                session.IsQuick ? 1 : Rounds,
+                () => Duel.Processor(() =>
+                {
+                    using AttackOutcome outcome = attack.Run(classifier, right);
+                    broken = outcome.IsBroken.Count(isBroken => isBroken);
+                }),
+                () => peer.Ask($"attack {batch} {steps}"));
+            session.Report(new Figure(
+                Name, $"PGD, {steps} steps on those {right.Count} that are right, of which it breaks {broken} and {peer.Ask("broken"):0}",
+                $"Overtone {Duel.Format(duel.Ours)} {Say(options)}", $"{peer.Introduction} {Duel.Format(duel.Peer)} (batches of {batch})",
+                duel.Speedup, Limit.AtLeast(1.3), duel.Spread));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static LabelledImages Right(IClassifier classifier, LabelledImages images)
+    {
+        using Tensor logits = classifier.Logits(images.Pixels);
+        var answers = ClassifierAnswers.Of(logits, images.Labels.Span);
+        return images.Some([.. Enumerable.Range(0, images.Count).Where(n => answers.IsError[n] == 0)]);
+    }
+
+    // What an audit's calibration does for answers, done for gradients.
+    private static (ClassifierOptions Options, double Seconds) Fastest(string file, LabelledImages images)
+    {
+        IEnumerable<ClassifierOptions> choices =
+            from batch in BatchSizes
+            from last in new[] { false, true }
+            select new ClassifierOptions { BatchSize = batch, ChannelsLast = last, Threads = 1, DataSize = Size };
+        return choices.Select(choice => (choice, SecondsOf(file, images, choice))).MinBy(timed => timed.Item2);
+    }
+
+    private static double SecondsOf(string file, LabelledImages images, ClassifierOptions options)
+    {
+        using var classifier = (IDifferentiableClassifier)ClassifierFile.Open(file, InputSpec.Default, options);
+        int count = Math.Min(images.Count, 128);
+        using Tensor some = images.Pixels.narrow(0, 0, count);
+        long[] labels = images.Labels[..count].ToArray();
+        double seconds = Enumerable.Range(0, 3).Min(_ => Duel.Processor(() => classifier.CrossEntropyGradient(some, labels).Dispose()));
+        Console.WriteLine($"    {Path.GetFileName(file)} {Say(options)}: {Duel.Format(seconds)}");
+        return seconds;
+    }
+
+    private static string Say(ClassifierOptions options) =>
+        $"(batches of {options.BatchSize}{(options.ChannelsLast ? ", channels last" : "")})";
+}
