@@ -7,8 +7,8 @@ namespace Overtone.Robustness;
 /// <param name="size">Members of the population, at least 1.</param>
 internal sealed class FinitePopulation(int size)
 {
-    // Terms this small change no sum.
-    private const double Negligible = 1e-18;
+    // Terms this small change no sum. So far from the mean, no tail that anyone asks for is met.
+    private const double Negligible = 1e-18, FarDeviations = 8;
 
     /// <summary>The probability of exactly so many marked members.</summary>
     /// <param name="marked">Marked members of the population.</param>
@@ -53,11 +53,17 @@ internal sealed class FinitePopulation(int size)
         while (low < high)
         {
             int middle = low + ((high - low) / 2);
-            bool isPlausible = AtMost(size - middle, draws, draws - count) > tail;
-            (low, high) = isPlausible ? (low, middle) : (middle + 1, high);
+            (low, high) = IsPlausible(size - middle, draws, draws - count, tail) ? (low, middle) : (middle + 1, high);
         }
 
         return low;
+    }
+
+    private bool IsPlausible(int marked, int draws, int most, double tail)
+    {
+        double share = (double)marked / size, away = most - (draws * share);
+        double far = FarDeviations * (Math.Sqrt(draws * share * (1 - share)) + 1);
+        return Math.Abs(away) > far ? away > 0 : AtMost(marked, draws, most) > tail;
     }
 
     private static double LogChoose(int n, int k) => LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);

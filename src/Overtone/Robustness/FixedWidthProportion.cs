@@ -6,7 +6,7 @@ namespace Overtone.Robustness;
 /// <summary>
 /// A share of a finite population, estimated by drawing until its 95 % interval is as narrow as was asked for. The population may be larger
 /// than what can be drawn: the pairs of some images with some frequencies, of which each image gives one. The interval is the exact one for
-/// a draw of fixed size, with tails so much smaller that it holds with 95 % or more at the look where this rule stops, whatever the share is;
+/// a draw of fixed size, with tails so small that it holds with 95 % or more at the look where this rule stops, whatever the share is;
 /// stopping for another reason is not allowed for.
 /// Source: Frey 2010, Fixed-width sequential confidence intervals for a proportion (The American Statistician 64), here without
 /// replacement.
@@ -14,8 +14,10 @@ namespace Overtone.Robustness;
 public sealed class FixedWidthProportion
 {
     private const double Alpha = 0.05, TailStep = 0.97;
-    private const int MostLooks = 10, NearHalf = 16, MostShares = 2000;
-    private const double Deviations = 9;
+    private const int MostLooks = 10, NearHalf = 4, MostShares = 500;
+
+    // Beyond so many standard deviations nothing counts: 1e-13 in all.
+    private const double Deviations = 7.5;
 
     // A plan asks again after every round.
     private static readonly ConcurrentDictionary<(int Population, int Available, double HalfWidth), FixedWidthProportion> Known = [];
@@ -24,6 +26,7 @@ public sealed class FixedWidthProportion
     private readonly int _size;
     private readonly double _halfWidth;
     private readonly double _tail;
+    private readonly int _last;
 
     // At each look, up to how many errors (or right answers) the interval is narrow; all at the last.
     private readonly int[] _narrow;
@@ -31,13 +34,18 @@ public sealed class FixedWidthProportion
     private FixedWidthProportion(int population, int available, double halfWidth, double tail)
     {
         (_population, _size, _halfWidth, _tail) = (new FinitePopulation(population), population, halfWidth, tail);
-        int first = FirstTrue(1, available, draws => IsNarrow(draws, 0)), last = FirstTrue(first, available, IsNarrowNearHalf);
-        Looks = [
-            .. Enumerable.Range(0, MostLooks)
-                .Select(look => first + (int)Math.Round((last - first) * (double)look / (MostLooks - 1))).Distinct(),
-        ];
+        // The last look has the whole tail, and is not known yet.
+        _last = 1;
+        int most = 1;
+        while (most < available && !IsNarrowNearHalf(most))
+            most *= 2;
+        _last = FirstTrue((most / 2) + 1, Math.Min(most, available), IsNarrowNearHalf);
+        int first = FirstTrue(1, _last, draws => IsNarrow(draws, 0));
+        // Where shares in equal steps from 0 to one half would be narrow.
+        Looks = [.. Enumerable.Range(0, MostLooks).Select(look => 0.5 * look / (MostLooks - 1))
+            .Select(share => Math.Max(first, (int)Math.Ceiling(_last * 4 * share * (1 - share)))).Distinct()];
         _narrow = [.. Looks.Select(draws => FirstTrue(0, (draws / 2) + 1, errors => !IsNarrow(draws, errors)) - 1)];
-        _narrow[^1] = last;
+        _narrow[^1] = _last;
     }
 
     /// <summary>After how many draws there is a look, rising. After the last one nothing is drawn, narrow or not.</summary>
@@ -74,7 +82,7 @@ public sealed class FixedWidthProportion
     /// <inheritdoc cref="IsDone" path="/param"/>
     public (double Low, double High) Interval(int draws, int errors)
     {
-        (int least, int most) = _population.Interval(draws, errors, _tail);
+        (int least, int most) = _population.Interval(draws, errors, TailAt(draws));
         return ((double)least / _size, (double)most / _size);
     }
 
@@ -94,8 +102,19 @@ public sealed class FixedWidthProportion
         return shares.Where((_, n) => n % Math.Max(1, every) == 0).Select(marked => Miss(marked, ends)).DefaultIfEmpty(0).Max();
     }
 
-    private double Miss(int marked, StoppingPoint[] ends) => ends.Where(end => marked < end.Least || marked > end.Most)
-        .Sum(end => end.Reached * _population.Probability(marked, end.Draws, end.Errors));
+    private double Miss(int marked, StoppingPoint[] ends)
+    {
+        double share = (double)marked / _size, sum = 0;
+        foreach (StoppingPoint end in ends)
+        {
+            double away = Math.Abs(end.Errors - (share * end.Draws)) - 1;
+            bool counts = away <= 0 || away * away <= Deviations * Deviations * ((end.Draws * share * (1 - share)) + Deviations);
+            if (counts && (marked < end.Least || marked > end.Most))
+                sum += end.Reached * _population.Probability(marked, end.Draws, end.Errors);
+        }
+
+        return sum;
+    }
 
     // Every count at which drawing can stop. Given the count at a look, all orders are equally likely: whether an earlier look would have
     // stopped does not depend on the share.
@@ -113,15 +132,17 @@ public sealed class FixedWidthProportion
             {
                 double mean = (double)before * errors / draws, spread = (Deviations * Math.Sqrt(mean * (draws - errors) / draws)) + 1;
                 int low = Math.Max(0, (int)(mean - spread)), high = Math.Min(before, (int)(mean + spread) + 1);
+                low = Math.Max(low, errors - (draws - before));
+                double probability = drawn.Probability(errors, before, low);
                 for (int then = low; then <= high; then++)
                 {
-                    if (earlier[then] > 0)
-                        now[errors] += earlier[then] * drawn.Probability(errors, before, then);
+                    now[errors] += earlier[then] * probability;
+                    probability *= (double)(errors - then) * (before - then) / ((then + 1.0) * (draws - errors - before + then + 1));
                 }
 
                 if (now[errors] > 0 && IsDone(draws, errors))
                 {
-                    (int least, int most) = _population.Interval(draws, errors, _tail);
+                    (int least, int most) = _population.Interval(draws, errors, TailAt(draws));
                     found.Add(new StoppingPoint(draws, errors, now[errors], least, most));
                     now[errors] = 0;
                 }
@@ -133,6 +154,9 @@ public sealed class FixedWidthProportion
         return [.. found];
     }
 
+    // A few draws of a rare error are what misleads, so early looks get less of what may be missed.
+    private double TailAt(int draws) => _tail * Math.Min(1, (double)draws / _last);
+
     private bool IsNarrow(int draws, int errors)
     {
         (double low, double high) = Interval(draws, errors);
@@ -140,8 +164,8 @@ public sealed class FixedWidthProportion
     }
 
     // The interval is widest somewhere near one half.
-    private bool IsNarrowNearHalf(int draws) => Enumerable.Range((draws / 2) - (draws / NearHalf), (draws / NearHalf) + 1)
-        .All(errors => IsNarrow(draws, errors));
+    private bool IsNarrowNearHalf(int draws) =>
+        Enumerable.Range(Math.Max(0, (draws / 2) - NearHalf), NearHalf).All(errors => IsNarrow(draws, errors)) && IsNarrow(draws, draws / 2);
 
     private int LookAt(int draws)
     {

@@ -72,15 +72,15 @@ public class FixedWidthProportionTests
     }
 
     [Fact]
-    public void Shares_near_zero_and_one_take_a_tenth_of_those_near_one_half()
+    public void Shares_near_zero_and_one_take_a_seventh_of_those_near_one_half()
     {
         var plan = FixedWidthProportion.Of(9000, 1000, 0.05);
-        Assert.InRange(plan.Looks[0], 1, plan.Looks[^1] / 10);
+        Assert.InRange(plan.Looks[0], 1, plan.Looks[^1] / 7);
         Assert.True(plan.IsDone(plan.Looks[0], 0));
         Assert.True(plan.IsDone(plan.Looks[0], plan.Looks[0]));
         Assert.False(plan.IsDone(plan.Looks[0], plan.Looks[0] / 2));
-        // A draw of fixed size takes 369; what any look adds is less than a seventh.
-        Assert.InRange(plan.Looks[^1], 369, 420);
+        // The normal approximation of a draw of fixed size takes 369; looking ten times adds less than a tenth.
+        Assert.InRange(plan.Looks[^1], 369, 400);
     }
 
     [Theory]
