@@ -7,8 +7,8 @@ using Overtone.Studies.Tables;
 namespace Overtone.Bench;
 
 /// <summary>
-/// What <c>--resolution</c> would have seen of an exact 32×32 map, in thousands of orders of its images and without a further pass: how often
-/// its intervals hold the truth, and what they cost.
+/// What <c>--resolution</c> would have seen of an exact 32×32 map, in thousands of orders of its images and without a further pass: how
+/// often its intervals hold the truth, and what they cost.
 /// </summary>
 internal static class ResolutionCoverage
 {
@@ -59,12 +59,15 @@ internal static class ResolutionCoverage
                 one.Sample(images, random);
         }
 
-        double all = (double)table.Plane.Cells.Count * table.Clean.Count, half = (double)HalfPlane * table.Clean.Count;
+        int count = table.Clean.Count;
+        double all = (double)table.Plane.Cells.Count * count, half = (double)HalfPlane * count;
         double passes = found.Sum(one => one.MeanPasses), mean = found.Average(one => one.Coverage), least = found.Min(one => one.Coverage);
-        Print($"{what}: {found.Length} neighbourhoods of {Resolution}×{Resolution}, ±{Precision}, {table.Clean.Count} images, {Orders} orders");
-        Print($"  passes {passes:0}: {passes / all:0.00 %} of {all:N0}, {passes / half:0.00 %} of the half plane's; allowed {allowed:0.0 %}");
+        Print($"{what}: {found.Length} neighbourhoods of {Resolution}×{Resolution}, ±{Precision}, {count} images, {Orders} orders");
+        Print($"  passes {passes:0}: {passes / all:0.00 %} of {all:N0}, {passes / half:0.00 %} of the half plane's");
+        Print($"  allowed: {allowed:0.0 %} of all");
         Print($"  intervals that hold the truth: {mean:0.00 %} on average, {least:0.00 %} in the worst neighbourhood");
-        Print($"  half-widths: {found.Average(one => one.MeanHalfWidth):0.0000} on average, {found.Max(one => one.MostHalfWidth):0.0000} at most");
+        (double width, double widest) = (found.Average(one => one.MeanHalfWidth), found.Max(one => one.MostHalfWidth));
+        Print($"  half-widths: {width:0.0000} on average, {widest:0.0000} at most");
         double alone = Enumerable.Range(0, OrdersOfCells).Average(order => WholeHeatMap.Passes(
             new AdaptiveSampling(table.Plane, table.Clean.Count, Precision, table.CleanError + WithstoodRadius.Tolerance), table.Errors,
             table.Order(order)));

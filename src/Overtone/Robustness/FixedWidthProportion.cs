@@ -165,7 +165,7 @@ public sealed class FixedWidthProportion
 
     // The interval is widest somewhere near one half.
     private bool IsNarrowNearHalf(int draws) =>
-        Enumerable.Range(Math.Max(0, (draws / 2) - NearHalf), NearHalf).All(errors => IsNarrow(draws, errors)) && IsNarrow(draws, draws / 2);
+        Enumerable.Range(0, NearHalf).All(less => IsNarrow(draws, Math.Max(0, (draws / 2) - less)));
 
     private int LookAt(int draws)
     {

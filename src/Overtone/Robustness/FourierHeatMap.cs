@@ -54,7 +54,7 @@ public sealed class FourierHeatMap
         }
     }
 
-    /// <summary>Measures all images, each perturbed along a frequency of its own, so that batches are full whatever the frequencies.</summary>
+    /// <summary>Measures all images, each along a frequency of its own, so that batches are full whatever the frequencies.</summary>
     /// <param name="cells">The frequency of each image; their conjugates give the same.</param>
     /// <param name="cleanLogits">float32 [n, K], the logits of the images as they are; null to leave out the logit shift.</param>
     /// <param name="cancellation">Checked between batches.</param>

@@ -47,7 +47,8 @@ public sealed class FrequencyTiling
     {
         double offset = Side % 2 == 0 ? (Side - 1) / 2.0 : 0;
         (double middleY, double middleX) = ((square.Y * Side) - offset, (square.X * Side) - offset);
-        SpatialFrequency middle = members.MinBy(cell => Square(Step(cell.Y, Plane.Height) - middleY) + Square(Step(cell.X, Plane.Width) - middleX));
+        SpatialFrequency middle = members.MinBy(cell =>
+            Square(Step(cell.Y, Plane.Height) - middleY) + Square(Step(cell.X, Plane.Width) - middleX));
         int unit = members.Min(cell => counts[cell]);
         bool isEven = members.All(cell => counts[cell] % unit == 0);
         return new FrequencyNeighbourhood(

@@ -58,7 +58,8 @@ public class FrequencyTilingTests
             foreach (var one in new FrequencyTiling(plane, side).Neighbourhoods)
             {
                 Assert.All(one.Members, member => Assert.True(
-                    IsNear(member, one.Middle) || IsNear(new SpatialFrequency(-member.Y, -member.X), one.Middle), $"{member} {one.Middle}"));
+                    IsNear(member, one.Middle) || IsNear(new SpatialFrequency(-member.Y, -member.X), one.Middle),
+                    $"{member} {one.Middle}"));
             }
 
             bool IsNear(SpatialFrequency member, SpatialFrequency middle) =>

@@ -122,13 +122,14 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
         }));
         long passes = found.Sum(r => r.Passes);
         double share = (double)passes / ((long)_scale.Plane.Cells.Count * audit.Size.Images);
-        int side = _scale.Tiling.Side, wide = found.Count(r => r.HalfWidth > _options.Precision);
+        int side = _scale.Tiling.Side, wide = found.Count(r => r.HalfWidth > _options.Precision + 1e-9);
         string more = wide == 0
             ? ""
             : $" {wide} of {found.Length} neighbourhoods are wider than that although they met every image.";
         to.Figure(
             "heat-map-intervals", "How sure the heat map is",
-            $"Left: half-width of the 95 % interval for the error averaged over {side}×{side} neighbouring frequencies, on the whole sample "
+            $"Left: half-width of the 95 % interval for the error averaged over {side}×{side} neighbouring frequencies, on the whole "
+                + "sample "
                 + FormattableString.Invariant($"(asked for: at most {_options.Precision:0.###}).{more} Right: how many images the ")
                 + "neighbourhood met, each at one of its frequencies at random. Intervals allow for stopping as soon as they are narrow. "
                 + $"In all {passes:N0} forward passes, {StudyText.Percent(share)} of one for every cell and image.",
