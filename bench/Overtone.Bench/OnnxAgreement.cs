@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Overtone.Bench;
 
 /// <summary>
-/// How far libtorch's computation of ONNX files is from ONNX Runtime's, and both from PyTorch's in float64, relative to the spread of logits
-/// between images; and how far its gradients are from PyTorch's, relative to their l2 norm. The files are those of
+/// How far libtorch's computation of ONNX files is from ONNX Runtime's, and both from PyTorch's in float64, relative to the spread of
+/// logits between images; and how far its gradients are from PyTorch's, relative to their l2 norm. The files are those of
 /// <c>peers/torchvision_onnx.py</c>.
 /// </summary>
 internal static class OnnxAgreement
@@ -56,7 +56,8 @@ internal static class OnnxAgreement
         using ClassifierGradient found = ((IDifferentiableClassifier)classifier).CrossEntropyGradient(images, answers.Labels);
         Tensor ours = found.Logits.to_type(ScalarType.Float64);
         double spread = answers.Logits.var(0).mean().sqrt().item<double>();
-        double between = Distance(ours, runtime), exact = Distance(ours, answers.Logits), runtimeExact = Distance(runtime, answers.Logits);
+        double between = Distance(ours, runtime), exact = Distance(ours, answers.Logits);
+        double runtimeExact = Distance(runtime, answers.Logits);
         double gradient = answers.GradientError(found.Gradient);
         return (
             between <= Math.Max(Largest, 2 * runtimeExact),

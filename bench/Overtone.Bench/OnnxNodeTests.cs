@@ -21,7 +21,10 @@ internal static class OnnxNodeTests
     public static int Run(string folder)
     {
         var outcomes = new List<(string Operator, string Test, string Fault)>();
-        HashSet<string> known = [.. OnnxOperators.Families.SelectMany(family => family.Operators).Where(o => o.Domain.Length == 0).Select(o => o.Name)];
+        HashSet<string> known =
+        [
+            .. OnnxOperators.Families.SelectMany(family => family.Operators).Where(o => o.Domain.Length == 0).Select(o => o.Name),
+        ];
         int others = 0;
         foreach (string test in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {

@@ -17,6 +17,8 @@ if (OnnxAgreement.IsAskedFor(args))
     return OnnxAgreement.Run(args[1]);
 if (OnnxNodeTests.IsAskedFor(args))
     return OnnxNodeTests.Run(args[1]);
+if (ResolutionCoverage.IsAskedFor(args))
+    return ResolutionCoverage.Run(args);
 if (PerturbationDemand.IsAskedFor(args))
     return PerturbationDemand.Serve(args);
 

@@ -89,6 +89,13 @@ internal static class WholeHeatMap
                 "cells share their images, and so miss together"));
     }
 
+    /// <summary>Forward passes of an adaptive map.</summary>
+    /// <param name="sampling">Its plan.</param>
+    /// <param name="errors">Which images are wrong at which canonical frequency.</param>
+    /// <param name="order">The order of the images.</param>
+    public static long Passes(AdaptiveSampling sampling, Dictionary<SpatialFrequency, bool[]> errors, int[] order) =>
+        Measured(sampling, errors, order).Values.Sum(looks => (long)looks[^1].Images);
+
     // Everything the audit would have seen, had it drawn the images in this order.
     private static Dictionary<SpatialFrequency, IReadOnlyList<(int Images, int Errors)>> Measured(
         AdaptiveSampling sampling, Dictionary<SpatialFrequency, bool[]> errors, int[] order)

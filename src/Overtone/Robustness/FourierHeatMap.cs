@@ -41,9 +41,7 @@ public sealed class FourierHeatMap
         Tensor wave = Wave(cell);
         double norm = 0;
         Tensor logits = ChangedImages.Logits(_classifier, _images, Change, cancellation);
-        double[] shift = cleanLogits is null
-            ? []
-            : (logits - cleanLogits).to_type(ScalarType.Float64).square().sum([1]).sqrt().data<double>().ToArray();
+        double[] shift = Shift(logits, cleanLogits);
         double channelNorm = _perturbation.Clip ? norm / _images.Count : _perturbation.NormOfChannel((int)_images.Pixels.shape[1]);
         return new HeatMapCell(_plane.Canonical(cell), ClassifierAnswers.Of(logits, _images.Labels.Span), shift, channelNorm);
 
@@ -52,6 +50,43 @@ public sealed class FourierHeatMap
             Tensor perturbed = Perturb(clean, first, wave);
             if (_perturbation.Clip)
                 norm += (perturbed - clean).to_type(ScalarType.Float64).square().sum([2, 3]).sqrt().mean([1]).sum().item<double>();
+            return perturbed;
+        }
+    }
+
+    /// <summary>Measures all images, each along a frequency of its own, so that batches are full whatever the frequencies.</summary>
+    /// <param name="cells">The frequency of each image; their conjugates give the same.</param>
+    /// <param name="cleanLogits">float32 [n, K], the logits of the images as they are; null to leave out the logit shift.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    /// <exception cref="ArgumentException">There is not one frequency for each image.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PerturbedAnswers MeasureEach(
+        IReadOnlyList<SpatialFrequency> cells, Tensor? cleanLogits = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        if (cells.Count != _images.Count)
+            throw new ArgumentException($"There are {cells.Count} frequencies for {_images.Count} images.", nameof(cells));
+        using var scope = NewDisposeScope();
+        SpatialFrequency[] different = [.. cells.Select(_plane.Canonical).Distinct()];
+        var places = different.Index().ToDictionary(one => one.Item, one => (long)one.Index);
+        Tensor waves = stack([.. different.Select(Wave)]).unsqueeze(1);
+        Tensor waveOf = tensor([.. cells.Select(cell => places[_plane.Canonical(cell)])], device: waves.device);
+        int channels = (int)_images.Pixels.shape[1];
+        var norms = new List<double>();
+        Tensor logits = ChangedImages.Logits(_classifier, _images, Change, cancellation);
+        return new PerturbedAnswers(
+            ClassifierAnswers.Of(logits, _images.Labels.Span),
+            Shift(logits, cleanLogits),
+            _perturbation.Clip ? norms : [.. Enumerable.Repeat(_perturbation.NormOfChannel(channels), _images.Count)]);
+
+        Tensor Change(Tensor clean, int first)
+        {
+            (int place, int count) = (first - _images.First, (int)clean.shape[0]);
+            int[] numbers = [.. Enumerable.Range(place, count).Select(_images.NumberOf)];
+            Tensor signs = PerturbationSigns.Of(_perturbation.Sign, _perturbation.Seed, numbers, channels);
+            Tensor perturbed = Perturbed(clean, signs, waves.index_select(0, waveOf.narrow(0, place, count)));
+            if (_perturbation.Clip)
+                norms.AddRange((perturbed - clean).to_type(ScalarType.Float64).square().sum([2, 3]).sqrt().mean([1]).data<double>());
             return perturbed;
         }
     }
@@ -69,6 +104,11 @@ public sealed class FourierHeatMap
     internal Tensor Perturb(Tensor clean, int first, Tensor wave)
     {
         Tensor signs = PerturbationSigns.Of(_perturbation.Sign, _perturbation.Seed, first, (int)clean.shape[0], (int)clean.shape[1]);
+        return Perturbed(clean, signs, wave);
+    }
+
+    private Tensor Perturbed(Tensor clean, Tensor signs, Tensor wave)
+    {
         Tensor perturbed = clean.addcmul(signs.to(clean.device), wave, 1);
         return _perturbation.Clip ? perturbed.clamp_(0, 1) : perturbed;
     }
@@ -83,4 +123,8 @@ public sealed class FourierHeatMap
             .to(ScalarType.Float32)
             .to(_images.Pixels.device);
     }
+
+    private static double[] Shift(Tensor logits, Tensor? clean) => clean is null
+        ? []
+        : (logits - clean).to_type(ScalarType.Float64).square().sum([1]).sqrt().data<double>().ToArray();
 }

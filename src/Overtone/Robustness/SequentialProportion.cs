@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace Overtone.Robustness;
 
 /// <summary>
@@ -78,29 +76,9 @@ public sealed class SequentialProportion
         return interval;
     }
 
-    // The counts in the whole sample that would not make the seen count surprising.
     private (double Low, double High) ExactInterval(int images, int errors)
     {
-        const double Tail = Alpha / MostLooks / 2;
-        int least = errors, most = _population - (images - errors);
-        int lower = FirstTrue(least, most, count => errors == 0 || 1 - Hypergeometric.CDF(_population, count, images, errors - 1) > Tail);
-        int upper =
-            _population
-            - FirstTrue(
-                _population - most,
-                _population - least,
-                rest => Hypergeometric.CDF(_population, _population - rest, images, errors) > Tail);
-        return ((double)lower / _population, (double)upper / _population);
-    }
-
-    private static int FirstTrue(int low, int high, Func<int, bool> isTrue)
-    {
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = isTrue(middle) ? (low, middle) : (middle + 1, high);
-        }
-
-        return low;
+        (int least, int most) = new FinitePopulation(_population).Interval(images, errors, Alpha / MostLooks / 2);
+        return ((double)least / _population, (double)most / _population);
     }
 }

@@ -25,7 +25,8 @@ public sealed class CoverageTableTests
     {
         string[] head =
         [
-            "| values | n | median, sorted values (used here) | share, exact (used here) | mean, percentile bootstrap | mean, Student's t |",
+            "| values | n | median, sorted values (used here) | share, exact (used here) | mean, percentile bootstrap "
+                + "| mean, Student's t |",
             "|---|---|---|---|---|---|",
         ];
         new WrittenPage("verdicts.md").Holds("coverage", [.. head, .. Rows()]);

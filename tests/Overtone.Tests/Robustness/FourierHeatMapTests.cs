@@ -147,6 +147,37 @@ public class FourierHeatMapTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Images_with_a_frequency_each_get_the_answers_of_their_cells(bool clip)
+    {
+        var size = new InputSize(3, 6, 7);
+        using var scope = NewDisposeScope();
+        var images = SampleImages.Of(size, 12, 3, seed: 8);
+        var classifier = new LinearClassifier(size, 3, 1).Classifier(batchSize: 5);
+        var perturbation = new FourierPerturbation { Norm = 2, Seed = 3, Phase = 0.4, Clip = clip };
+        var clean = classifier.Logits(images.Pixels);
+        int[] positions = [7, 2, 2, 11, 0, 5, 7, 9];
+        SpatialFrequency[] cells = [new(1, 2), new(0, 0), new(-1, 1), new(2, -3), new(1, -1), new(-1, -2), new(-3, 0), new(1, 2)];
+        var each = new FourierHeatMap(classifier, images.Some(positions), perturbation).MeasureEach(
+            cells, clean.index_select(0, tensor(Array.ConvertAll(positions, n => (long)n))));
+        var map = new FourierHeatMap(classifier, images, perturbation);
+        for (var n = 0; n < cells.Length; n++)
+        {
+            var all = map.Measure(cells[n], clean);
+            Assert.Equal(all.Answers.Predictions[positions[n]], each.Answers.Predictions[n]);
+            Assert.Equal(all.Answers.Loss[positions[n]], each.Answers.Loss[n], 1e-5);
+            Assert.Equal(all.LogitShift[positions[n]], each.LogitShift[n], 1e-5);
+            if (!clip)
+                Assert.Equal(all.EffectiveNorm, each.EffectiveNorm[n]);
+            else
+                Assert.InRange(each.EffectiveNorm[n], 0.1, 2);
+        }
+
+        Assert.Throws<ArgumentException>(() => map.MeasureEach(cells));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(double.NaN)]

@@ -36,7 +36,7 @@ internal static class SideBySideFindings
         var models = new ComparedModels(
             names, [.. each.Zip(tables, (one, own) => to.Of(own, alone => AuditFindings.Conclude(one, alone)))]);
         var audit = new AuditSetting(each[0], ModelSize.Of(tables[0]));
-        foreach (Estimate difference in Differences(models, HeatMapScale.Of(audit).Plane, audit.Size.Shorter, tables))
+        foreach (Estimate difference in Differences(models, audit, tables))
             to.Estimate(difference);
         to.Add(Comparison(models));
         foreach (AuditPart part in AuditParts.All)
@@ -46,9 +46,11 @@ internal static class SideBySideFindings
     }
 
     // The first model is what the others are compared with, image by image: all models see the same ones.
-    private static IEnumerable<Estimate> Differences(ComparedModels models, FrequencyPlane plane, int shorter, TableSet[] tables)
+    private static IEnumerable<Estimate> Differences(ComparedModels models, AuditSetting audit, TableSet[] tables)
     {
-        ImageErrors[] errors = Array.ConvertAll(tables, own => new ImageErrors(own.Rows<MeasuredCell>(), plane, own.Rows<CleanAnswer>()));
+        FrequencyTiling tiling = HeatMapScale.Of(audit).Tiling;
+        ImageErrors[] errors = Array.ConvertAll(
+            tables, own => new ImageErrors(own.Rows<MeasuredCell>(), tiling, DrawOrder.Of(audit.Options, own.Rows<CleanAnswer>())));
         (string Name, Func<int, double[]?> PerImage)[] numbers =
         [
             (AuditFindings.CleanAccuracyName,
@@ -67,7 +69,7 @@ internal static class SideBySideFindings
 
         Func<int, double[]?> OfBand(FrequencyBand band)
         {
-            SpatialFrequency[] cells = [.. plane.Cells.Where(cell => FrequencyBands.Of(cell, shorter) == band)];
+            SpatialFrequency[] cells = [.. tiling.Plane.Cells.Where(cell => FrequencyBands.Of(cell, audit.Size.Shorter) == band)];
             return model => errors[model].PerImage(cells);
         }
     }

@@ -59,14 +59,14 @@ internal sealed class ClassHeatMaps : AuditPart
     {
         if (audit.Options.ClassMaps == 0)
             return;
-        FrequencyPlane plane = HeatMapScale.Of(audit).Plane;
-        IReadOnlyList<CleanAnswer> clean = to.Rows<CleanAnswer>();
-        var errors = new ImageErrors(to.Rows<MeasuredCell>(), plane, clean);
+        FrequencyTiling tiling = HeatMapScale.Of(audit).Tiling;
+        CleanAnswer[] clean = DrawOrder.Of(audit.Options, to.Rows<CleanAnswer>());
+        var errors = new ImageErrors(to.Rows<MeasuredCell>(), tiling, clean);
         var names = to.Rows<ClassName>().ToDictionary(r => (long)r.Class, r => r.Name);
         OneClass[] classes =
         [
-            .. clean.GroupBy(r => r.Label).Where(one => one.Count() >= FewestImages)
-                .Select(one => OneClass.Of(names.GetValueOrDefault(one.Key, $"{one.Key}"), [.. one], plane, errors))
+            .. clean.Index().GroupBy(r => r.Item.Label).Where(one => one.Count() >= FewestImages)
+                .Select(one => OneClass.Of(names.GetValueOrDefault(one.Key, $"{one.Key}"), [.. one], tiling.Plane, errors))
                 .OrderByDescending(one => one.Row.AboveClean),
         ];
         if (classes.Length < 2)
@@ -118,9 +118,9 @@ internal sealed class ClassHeatMaps : AuditPart
     /// <summary>A class's errors.</summary>
     private sealed record OneClass(ClassError Row, ClassCell[] Cells)
     {
-        public static OneClass Of(string name, CleanAnswer[] images, FrequencyPlane plane, ImageErrors errors)
+        public static OneClass Of(string name, (int Place, CleanAnswer Answer)[] images, FrequencyPlane plane, ImageErrors errors)
         {
-            int[] members = [.. images.Select(r => r.Image)];
+            int[] members = Array.ConvertAll(images, image => image.Place);
             ClassCell[] cells = [.. plane.Cells.Select(cell =>
             {
                 bool[] wrong = errors.WrongAt(cell);
@@ -130,12 +130,12 @@ internal sealed class ClassHeatMaps : AuditPart
             })];
             ClassCell[] known = [.. cells.Where(cell => cell.Images > 0)];
             ClassCell worst = known.MaxBy(cell => cell.Error)!;
-            double clean = images.Average(r => r.IsRight ? 0.0 : 1), mean = known.Average(cell => cell.Error);
+            double clean = images.Average(image => image.Answer.IsRight ? 0.0 : 1), mean = known.Average(cell => cell.Error);
             (double above, double? low, double? high) = (mean - clean, null, null);
             if (cells.All(cell => cell.Images == members.Length))
             {
-                (above, low, high) = BootstrapInterval.OfMean([.. images.Select(r =>
-                    plane.Cells.Average(cell => errors.WrongAt(cell)[r.Image] ? 1.0 : 0) - (r.IsRight ? 0 : 1))]);
+                (above, low, high) = BootstrapInterval.OfMean([.. images.Select(image =>
+                    plane.Cells.Average(cell => errors.WrongAt(cell)[image.Place] ? 1.0 : 0) - (image.Answer.IsRight ? 0 : 1))]);
             }
 
             return new OneClass(

@@ -81,19 +81,21 @@ internal sealed class GradientMap : AuditPart
     private static Estimate Correlation(AuditSetting audit, IReadOnlyList<CellGradient> gradient, Conclusion to)
     {
         var scale = HeatMapScale.Of(audit);
-        var map = new HeatMapTable(to.Rows<MeasuredCell>(), scale.Plane);
+        var map = new HeatMapTable(to.Rows<MeasuredCell>(), scale.Tiling);
         var sensitivity = gradient.ToDictionary(r => r.Cell, r => r.Sensitivity);
-        SpatialFrequency[] cells = [.. scale.Plane.Classes];
+        FrequencyNeighbourhood[] cells = [.. scale.Tiling.Neighbourhoods];
         double correlation = MathNet.Numerics.Statistics.Correlation.Spearman(
-            cells.Select(cell => sensitivity[cell]), cells.Select(map.Error));
+            cells.Select(cell => cell.Members.Average(frequency => sensitivity[frequency])),
+            cells.Select(cell => map.Error(cell.Middle)));
         if (double.IsNaN(correlation))
             return Estimate.NotMeasured(Correlated, "the heat map or the map of gradients is flat, and so has no order");
+        string what = scale.Tiling.Side == 1 ? "frequencies" : "neighbourhoods of frequencies";
         return new Estimate
         {
             Name = Correlated,
             Value = correlation,
             Statement = "First-order sensitivity and the heat map have rank correlation "
-                + $"{correlation.ToString("0.00", CultureInfo.InvariantCulture)} over {cells.Length} frequencies.",
+                + $"{correlation.ToString("0.00", CultureInfo.InvariantCulture)} over {cells.Length} {what}.",
             Advice = correlation < 0.5
                 ? $"At norm {StudyText.Number(scale.Norm)} the model is far from its linear range: trust the heat map, not gradients."
                 : "",

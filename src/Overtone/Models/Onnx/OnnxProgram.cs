@@ -130,7 +130,7 @@ internal sealed class OnnxProgram : IDisposable
         }
     }
 
-    // A rectifier may overwrite what nobody else reads and no gradient of what computed it needs: a pass over memory less, forward and back.
+    // A rectifier may overwrite what nobody else reads and no gradient of what computed it needs: a pass over memory less.
     private void OverwriteRectified()
     {
         HashSet<string> fresh = [.. _steps.Where(step => MakesFresh.Contains(step.Node.Operator)).Select(step => step.Node.Outputs[0])];

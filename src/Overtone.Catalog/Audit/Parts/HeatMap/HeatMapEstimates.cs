@@ -12,7 +12,8 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
     private const double AllClear = 0.5;
 
     private readonly ModelSize _size = audit.Size;
-    private readonly ImageErrors _errors = new(tables.Rows<MeasuredCell>(), scale.Plane, tables.Rows<CleanAnswer>());
+    private readonly ImageErrors _errors = new(
+        tables.Rows<MeasuredCell>(), scale.Tiling, DrawOrder.Of(audit.Options, tables.Rows<CleanAnswer>()));
     private readonly double _cleanError = CleanError.Of(tables);
 
     public IEnumerable<Estimate> All()
@@ -89,8 +90,11 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
 
     private Estimate Worst()
     {
-        SpatialFrequency worst = scale.Plane.Classes.MaxBy(map.Error);
-        (double low, double high) = WilsonInterval.Of((int)map.At(worst).Errors, (int)map.At(worst).Images);
+        SpatialFrequency worst = scale.Tiling.Neighbourhoods.Select(one => one.Middle).MaxBy(map.Error);
+        (double low, double high) = IntervalAt(worst);
+        string where = scale.Tiling.Side == 1
+            ? "frequency is"
+            : $"{scale.Tiling.Side}×{scale.Tiling.Side} neighbouring frequencies are those around";
         string period = worst.Radius > 0 ? $", a wave of about {StudyText.Number(_size.Shorter / worst.Radius)} pixels" : "";
         return new Estimate
         {
@@ -100,13 +104,23 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
             High = high,
             Statement = map.Error(worst) == 0
                 ? "No image is misclassified at any measured frequency."
-                : $"The most harmful frequency is {worst} (vertical, horizontal){period}: the error there is "
-                    + $"{StudyText.Percent(map.Error(worst), low, high)}. As the largest of {scale.Plane.Classes.Count} measured values, "
+                : $"The most harmful {where} {worst} (vertical, horizontal){period}: the error there is "
+                    + $"{StudyText.Percent(map.Error(worst), low, high)}. As the largest of {scale.Tiling.Neighbourhoods.Count} measured "
+                    + "values, "
                     + "this number is biased upwards.",
             Advice = map.Error(worst) == 0
                 ? ""
                 : "Check whether your images contain such patterns in practice: screens, fabrics, compression blocks, sensor lines.",
         };
+    }
+
+    private (double Low, double High) IntervalAt(SpatialFrequency cell)
+    {
+        HeatMapTable.Sums sums = map.At(cell);
+        if (NeighbourhoodMap.SamplingOf(audit, scale) is { } sampling)
+            return sampling.Proportion(scale.Tiling.Of(cell)).Interval((int)sums.Images, (int)sums.Errors);
+        (double low, double high) = WilsonInterval.Of((int)sums.Errors, (int)sums.Images);
+        return (low, high);
     }
 
     private (ImageErrors.Interval Error, ImageErrors.Interval AboveClean)? Measured(FrequencyBand band) =>

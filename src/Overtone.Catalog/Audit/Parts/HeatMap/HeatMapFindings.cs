@@ -11,7 +11,7 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
 
     private readonly AuditOptions _options = audit.Options;
     private readonly HeatMapScale _scale = HeatMapScale.Of(audit);
-    private readonly HeatMapTable _map = new(to.Rows<MeasuredCell>(), HeatMapScale.Of(audit).Plane);
+    private readonly HeatMapTable _map = new(to.Rows<MeasuredCell>(), HeatMapScale.Of(audit).Tiling);
 
     public void Conclude()
     {
@@ -24,9 +24,12 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
             to.AddTo(LayerShift.WholePlane, Layer());
         string perturbation = $"each image plus {Wave()}; {audit.Size.Images} images"
             + (_options.Dtype == NumberType.Float32 ? "" : $", computed in {StudyText.Kebab(_options.Dtype)}")
+            + (_scale.Tiling.Side == 1 ? "" : $", averaged over {_scale.Tiling.Side}×{_scale.Tiling.Side} neighbouring frequencies")
             + ". Zero frequency is in the middle.";
         Map(perturbation);
-        if (_options.Precision is { } precision)
+        if (NeighbourhoodMap.SamplingOf(audit, _scale) is { } sampling)
+            Neighbourhoods(sampling);
+        else if (_options.Precision is { } precision)
             Intervals(precision);
         to.Figure(
             "error-by-radius", "Error against the distance from zero frequency",
@@ -96,6 +99,40 @@ internal sealed class HeatMapFindings(AuditSetting audit, Conclusion to)
                 + FormattableString.Invariant($"(asked for: at most {precision:0.###}; ")
                 + "twice that at every other frequency where it and its neighbours are clearly low or high). Right: on how many images the "
                 + "cell was measured. Intervals hold at all looks together, so that stopping early leaves them valid.",
+            CellRow.Map<CellInterval>("half-width of the interval").Colour(r => r.HalfWidth, "half-width", min: 0),
+            CellRow.Map<CellError>("images measured").Colour(r => r.Images, "images", min: 0));
+    }
+
+    private void Neighbourhoods(NeighbourhoodSampling sampling)
+    {
+        NeighbourhoodError[] found = [.. _scale.Tiling.Neighbourhoods.Select(one =>
+        {
+            HeatMapTable.Sums sums = _map.At(one.Middle);
+            (double low, double high) = sampling.Proportion(one).Interval((int)sums.Images, (int)sums.Errors);
+            return new NeighbourhoodError(
+                one.Middle.Y, one.Middle.X, one.Members.Distinct().Count(), sums.Error, low, high, (high - low) / 2, sums.Images,
+                string.Join(' ', one.Members.Distinct()));
+        })];
+        to.Add(found);
+        var intervals = found.ToDictionary(r => r.Cell);
+        to.Add(_scale.Plane.Cells.Select(cell =>
+        {
+            NeighbourhoodError one = intervals[_scale.Tiling.Of(cell).Middle];
+            return new CellInterval(cell.Y, cell.X, one.Low, one.High, one.HalfWidth);
+        }));
+        long passes = found.Sum(r => r.Passes);
+        double share = (double)passes / ((long)_scale.Plane.Cells.Count * audit.Size.Images);
+        int side = _scale.Tiling.Side, wide = found.Count(r => r.HalfWidth > _options.Precision + 1e-9);
+        string more = wide == 0
+            ? ""
+            : $" {wide} of {found.Length} neighbourhoods are wider than that although they met every image.";
+        to.Figure(
+            "heat-map-intervals", "How sure the heat map is",
+            $"Left: half-width of the 95 % interval for the error averaged over {side}×{side} neighbouring frequencies, on the whole "
+                + "sample "
+                + FormattableString.Invariant($"(asked for: at most {_options.Precision:0.###}).{more} Right: how many images the ")
+                + "neighbourhood met, each at one of its frequencies at random. Intervals allow for stopping as soon as they are narrow. "
+                + $"In all {passes:N0} forward passes, {StudyText.Percent(share)} of one for every cell and image.",
             CellRow.Map<CellInterval>("half-width of the interval").Colour(r => r.HalfWidth, "half-width", min: 0),
             CellRow.Map<CellError>("images measured").Colour(r => r.Images, "images", min: 0));
     }

@@ -43,6 +43,10 @@ internal sealed partial record AuditOptions
         Group = HeatMapPart.Title)]
     public double? Precision { get; init; }
 
+    [Option("With --precision: average the error over N×N neighbouring frequencies, each image meeting one of them; a few per cent of the "
+        + "passes. Zero frequency stands apart", Minimum = 2, Unset = "single", Group = HeatMapPart.Title)]
+    public int? Resolution { get; init; }
+
     [Option("How the heat map is measured; gradient adds a map of the first-order sensitivity", Group = HeatMapPart.Title)]
     public HeatMapMethod Method { get; init; } = HeatMapMethod.Perturbation;
 }
@@ -61,13 +65,29 @@ internal sealed class HeatMapPart : AuditPart
     public override string Heading => Title;
 
     public override IReadOnlyList<AuditTrialKind> Trials =>
-        [Kind<HeatMapTrial>("heat-map", Measure), Kind<LayerTrial>("layer", MeasureLayer)];
+    [
+        Kind<HeatMapTrial>("heat-map", Measure), Kind<NeighbourhoodTrial>("heat-map-neighbourhoods", NeighbourhoodMap.Measure),
+        Kind<LayerTrial>("layer", MeasureLayer),
+    ];
 
     public override void Require(AuditOptions options, RunEnvironment environment)
     {
         HeatMapScale.ReadPhase(options.Phase);
+        if (options is { Resolution: { } side, Precision: null })
+        {
+            throw new InvalidOptionException(
+                "--resolution", $"{side} without --precision", "both, for example --precision 0.05: a map on all images needs no averages");
+        }
+
         if (MetricChoice.Of(options) is not { Kind: HeatMapMetric.Layer } metric)
             return;
+        if (options.Resolution is not null)
+        {
+            throw new InvalidOptionException(
+                "--resolution", $"{options.Resolution} with --metric {options.Metric}",
+                "another metric: a layer's map is measured at single frequencies on all images");
+        }
+
         if (options.IsDemonstration || ClassifierFile.IsTorchScript(options.Model))
             throw new InvalidOptionException("--metric", options.Metric, "an ONNX model: only its inner tensors have names");
         OnnxClassifier.RequireLayer(options.Model, metric.Layer);
@@ -77,10 +97,13 @@ internal sealed class HeatMapPart : AuditPart
 
     public override long Evaluations(AuditSetting audit)
     {
+        var scale = HeatMapScale.Of(audit);
+        if (NeighbourhoodMap.SamplingOf(audit, scale) is { } sampling)
+            return sampling.MostPasses;
         int images = audit.Options.Precision is { } precision
             ? new SequentialProportion(audit.Size.Images, precision).Looks[^1]
             : audit.Size.Images;
-        return (long)HeatMapScale.Of(audit).Plane.Classes.Count * images;
+        return (long)scale.Plane.Classes.Count * images;
     }
 
     public override IEnumerable<AuditTrial> Plan(AuditPlan audit)
@@ -93,14 +116,17 @@ internal sealed class HeatMapPart : AuditPart
         return [.. layer, .. Map(audit, scale)];
     }
 
-    /// <summary>The most harmful frequency; null before the whole map is measured.</summary>
+    /// <summary>The most harmful frequency, or the middle of the most harmful neighbourhood; null before the map is measured.</summary>
     public static SpatialFrequency? MostHarmful(AuditPlan audit)
     {
         var scale = HeatMapScale.Of(audit);
-        FinishedTrial<AuditTrial>[] done = [.. audit.Done<HeatMapTrial>()];
+        FinishedTrial<AuditTrial>[] done = [
+            .. audit.Options.Resolution is null ? audit.Done<HeatMapTrial>() : audit.Done<NeighbourhoodTrial>(),
+        ];
         return done.Length < Map(audit, scale).Count()
             ? null
-            : scale.Plane.Classes.MaxBy(new HeatMapTable(done.SelectMany(t => t.Rows<MeasuredCell>()), scale.Plane).Error);
+            : scale.Tiling.Neighbourhoods.Select(one => one.Middle)
+                .MaxBy(new HeatMapTable(done.SelectMany(t => t.Rows<MeasuredCell>()), scale.Tiling).Error);
     }
 
     public override void Conclude(AuditSetting audit, Conclusion to) => new HeatMapFindings(audit, to).Conclude();
@@ -108,9 +134,11 @@ internal sealed class HeatMapPart : AuditPart
     public override void Compare(AuditSetting audit, ComparedModels models, Conclusion to) =>
         new HeatMapComparison(audit, models).Conclude(to);
 
-    private static IEnumerable<HeatMapTrial> Map(AuditPlan audit, HeatMapScale scale)
+    private static IEnumerable<AuditTrial> Map(AuditPlan audit, HeatMapScale scale)
     {
         AuditOptions options = audit.Options;
+        if (NeighbourhoodMap.SamplingOf(audit, scale) is { } neighbourhoods)
+            return NeighbourhoodMap.Plan(audit, scale, neighbourhoods);
         if (options.Precision is not { } precision)
             return Blocks(audit, scale, scale.Plane.Classes, 0, audit.Size.Images);
         // What was asked for in earlier rounds is asked for again: a plan names all of its trials.
@@ -128,12 +156,12 @@ internal sealed class HeatMapPart : AuditPart
         AuditPlan audit, HeatMapScale scale, IReadOnlyList<SpatialFrequency> cells, int first, int count) =>
         cells.Chunk(Math.Clamp(ImagesPerTrial / count, 1, MostCellsPerTrial)).Select(chunk => new HeatMapTrial(
             audit.Subject, scale.Perturbation, [.. chunk.Select(cell => new[] { cell.Y, cell.X })], first, count,
-            scale.Metric.Kind == HeatMapMetric.LogitShift ? audit.Preflight.Key : ""));
+            scale.CleanLogitsKey(audit)));
 
     private static void Measure(HeatMapTrial trial, OpenSubject subject, Recorder to)
     {
         var map = new FourierHeatMap(subject.Classifier, subject.Part(trial.First, trial.Count), trial.Perturbation);
-        Tensor? clean = trial.CleanLogits.Length > 0 ? ReadCleanLogits(trial, to) : null;
+        Tensor? clean = trial.CleanLogits.Length > 0 ? ReadCleanLogits(trial.CleanLogits, to).narrow(0, trial.First, trial.Count) : null;
         long begin = Stopwatch.GetTimestamp();
         for (int n = 0; n < trial.Cells.Length; n++)
         {
@@ -159,10 +187,11 @@ internal sealed class HeatMapPart : AuditPart
             cell.Y, cell.X, shift.Average(), StandardError.OfMean(shift.Sum(), shift.Sum(s => s * s), shift.Length))));
     }
 
-    private static Tensor ReadCleanLogits(HeatMapTrial trial, Recorder to)
+    /// <summary>The logits of all images of the sample as they are; the caller's dispose scope owns them.</summary>
+    public static Tensor ReadCleanLogits(string preflight, Recorder to)
     {
-        using var reader = new BinaryReader(to.OpenArtefact(trial.CleanLogits, PreflightMeasurement.CleanLogits));
-        return Tensor.Load(reader).narrow(0, trial.First, trial.Count);
+        using var reader = new BinaryReader(to.OpenArtefact(preflight, PreflightMeasurement.CleanLogits));
+        return Tensor.Load(reader);
     }
 
     private static (double Sum, double Squares) Sums(IReadOnlyList<double> values) => (values.Sum(), values.Sum(v => v * v));

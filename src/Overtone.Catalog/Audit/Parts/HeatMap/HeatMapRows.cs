@@ -26,6 +26,14 @@ internal sealed record CellMetrics(
 [Table("heatmap_rings")]
 internal sealed record RingError([Unit(CellRow.Unit)] int Radius, double Error, int Cells);
 
+/// <summary>
+/// The error averaged over a neighbourhood, with its interval; each of its passes is an image of its own, at one of the frequencies.
+/// </summary>
+[Table("heatmap_neighbourhoods")]
+internal sealed record NeighbourhoodError(
+    [Unit(CellRow.Unit)] int FrequencyY, [Unit(CellRow.Unit)] int FrequencyX, int Frequencies, double Error, double Low, double High,
+    double HalfWidth, long Passes, string Members) : CellRow(FrequencyY, FrequencyX);
+
 /// <summary>The interval of the error at a cell of the plane.</summary>
 [Table("heatmap_intervals")]
 internal sealed record CellInterval(

@@ -7,15 +7,21 @@ namespace Overtone.Catalog.Audit;
 /// <summary>Norm, metric and cells of a heat map: the user's, or those usual for the images' size.</summary>
 /// <param name="Perturbation">How images are perturbed.</param>
 /// <param name="Metric">What the heat map shows.</param>
-/// <param name="Plane">Its cells.</param>
-internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoice Metric, FrequencyPlane Plane)
+/// <param name="Tiling">Its cells, and which of them are averaged.</param>
+internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoice Metric, FrequencyTiling Tiling)
 {
     // 1906.08988: norm 4 at 32 pixels, 15.7 at 224. At other sizes the contrast of 4 at 32.
     private const int SmallSide = 32, LargeSide = 224;
     private const double NormOfSmall = 4, NormOfLarge = 15.7, DemonstrationNorm = 2;
 
+    /// <summary>Its cells.</summary>
+    public FrequencyPlane Plane => Tiling.Plane;
+
     /// <summary>The ℓ2 norm of the perturbations.</summary>
     public double Norm => Perturbation.Norm;
+
+    /// <summary>The key of the preflight, whose clean logits are compared with; empty when logit shifts are not asked for.</summary>
+    public string CleanLogitsKey(AuditPlan audit) => Metric.Kind == HeatMapMetric.LogitShift ? audit.Preflight.Key : "";
 
     /// <exception cref="InvalidOptionException">The region is too large.</exception>
     public static HeatMapScale Of(AuditSetting audit)
@@ -35,7 +41,7 @@ internal sealed record HeatMapScale(FourierPerturbation Perturbation, MetricChoi
             Seed = options.Seed,
         };
         var plane = new FrequencyPlane(size.Height, size.Width, region, options.Stride);
-        return new HeatMapScale(perturbation, MetricChoice.Of(options), plane);
+        return new HeatMapScale(perturbation, MetricChoice.Of(options), new FrequencyTiling(plane, options.Resolution ?? 1));
     }
 
     /// <exception cref="InvalidOptionException">It is no number.</exception>

@@ -3,7 +3,7 @@ using Overtone.Robustness;
 namespace Overtone.Catalog.Audit;
 
 /// <summary>The measured cells of a heat map, joined over blocks of images and spread over the whole plane.</summary>
-internal sealed class HeatMapTable(IEnumerable<MeasuredCell> measured, FrequencyPlane plane)
+internal sealed class HeatMapTable(IEnumerable<MeasuredCell> measured, FrequencyTiling tiling)
 {
     private readonly Dictionary<SpatialFrequency, Sums> _cells = measured.GroupBy(r => r.Cell).ToDictionary(g => g.Key, g => new Sums(
         g.Sum(r => (long)r.Images), g.Sum(r => r.Errors), g.Sum(r => r.LossSum), g.Sum(r => r.LossSquares), g.Sum(r => r.ShiftSum),
@@ -12,24 +12,24 @@ internal sealed class HeatMapTable(IEnumerable<MeasuredCell> measured, Frequency
     /// <summary>The ring a cell lies on: its rounded distance from zero.</summary>
     public static int RingOf(SpatialFrequency cell) => (int)Math.Round(cell.Radius);
 
-    /// <summary>The cell's measured sums.</summary>
-    public Sums At(SpatialFrequency cell) => _cells[plane.Canonical(cell)];
+    /// <summary>The measured sums of the cell's neighbourhood.</summary>
+    public Sums At(SpatialFrequency cell) => _cells[tiling.Of(cell).Middle];
 
     /// <summary>The share of wrong predictions at a cell.</summary>
     public double Error(SpatialFrequency cell) => At(cell).Error;
 
     /// <summary>The mean norm of one channel's perturbation over all cells.</summary>
-    public double EffectiveNorm => plane.Cells.Average(cell => At(cell).EffectiveNorm);
+    public double EffectiveNorm => tiling.Plane.Cells.Average(cell => At(cell).EffectiveNorm);
 
     /// <summary>The errors, one row a cell of the plane.</summary>
-    public IEnumerable<CellError> Errors() => plane.Cells.Select(cell =>
+    public IEnumerable<CellError> Errors() => tiling.Plane.Cells.Select(cell =>
     {
         Sums sums = At(cell);
         return new CellError(cell.Y, cell.X, sums.Error, StandardError.OfShare(sums.Error, sums.Images), sums.Images);
     });
 
     /// <summary>Loss and logit shift, one row a cell of the plane.</summary>
-    public IEnumerable<CellMetrics> Metrics() => plane.Cells.Select(cell =>
+    public IEnumerable<CellMetrics> Metrics() => tiling.Plane.Cells.Select(cell =>
     {
         Sums sums = At(cell);
         return new CellMetrics(
@@ -38,7 +38,7 @@ internal sealed class HeatMapTable(IEnumerable<MeasuredCell> measured, Frequency
     });
 
     /// <summary>The mean error on rings of frequencies whose rounded distance from zero is r.</summary>
-    public IEnumerable<RingError> Rings() => plane.Cells.GroupBy(RingOf).OrderBy(ring => ring.Key)
+    public IEnumerable<RingError> Rings() => tiling.Plane.Cells.GroupBy(RingOf).OrderBy(ring => ring.Key)
         .Select(ring => new RingError(ring.Key, ring.Average(Error), ring.Count()));
 
     /// <inheritdoc cref="AdaptiveSampling.Looks"/>

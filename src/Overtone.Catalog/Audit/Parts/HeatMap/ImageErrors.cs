@@ -9,20 +9,24 @@ namespace Overtone.Catalog.Audit;
 /// </summary>
 internal sealed class ImageErrors
 {
-    private readonly FrequencyPlane _plane;
+    private readonly FrequencyTiling _tiling;
     private readonly Dictionary<SpatialFrequency, bool[]> _wrong;
     private readonly double[] _clean;
 
-    public ImageErrors(IEnumerable<MeasuredCell> cells, FrequencyPlane plane, IEnumerable<CleanAnswer> clean)
+    /// <summary>The errors of an audit.</summary>
+    /// <param name="cells">What was measured, by the middles of neighbourhoods.</param>
+    /// <param name="tiling">The cells, and which of them are averaged.</param>
+    /// <param name="clean">The images as they are, in the order in which the cells took them.</param>
+    public ImageErrors(IEnumerable<MeasuredCell> cells, FrequencyTiling tiling, IEnumerable<CleanAnswer> clean)
     {
-        _plane = plane;
+        _tiling = tiling;
         _wrong = cells.GroupBy(r => r.Cell).ToDictionary(
             cell => cell.Key, cell => cell.OrderBy(r => r.FirstImage).SelectMany(r => ImageBits.Read(r.Wrong, r.Images)).ToArray());
-        _clean = [.. clean.OrderBy(r => r.Image).Select(r => r.IsRight ? 0.0 : 1)];
+        _clean = [.. clean.Select(r => r.IsRight ? 0.0 : 1)];
     }
 
-    /// <summary>Which of the sample's images are wrong at a cell: as many of the first ones as it was measured on.</summary>
-    public bool[] WrongAt(SpatialFrequency cell) => _wrong[_plane.Canonical(cell)];
+    /// <summary>Which images are wrong at a cell: as many of the first ones as its neighbourhood was measured on.</summary>
+    public bool[] WrongAt(SpatialFrequency cell) => _wrong[_tiling.Of(cell).Middle];
 
     /// <summary>The mean error over some cells, and what of it is not there without a perturbation; null for no cells.</summary>
     public (Interval Error, Interval AboveClean)? Of(IEnumerable<SpatialFrequency> cells)
@@ -40,7 +44,7 @@ internal sealed class ImageErrors
     /// <summary>The radius up to which rings are withstood, and its interval where every cell was measured on all images.</summary>
     public (int Radius, Interval? Interval) Withstood()
     {
-        var rings = _plane.Cells.GroupBy(HeatMapTable.RingOf).Where(ring => ring.Key > 0).OrderBy(ring => ring.Key).ToArray();
+        var rings = _tiling.Plane.Cells.GroupBy(HeatMapTable.RingOf).Where(ring => ring.Key > 0).OrderBy(ring => ring.Key).ToArray();
         int[] radii = [.. rings.Select(ring => ring.Key)];
         Group[][] groups = [.. rings.Select(ring => GroupsOf(ring).ToArray())];
         if (groups.Any(ring => ring is not [{ Errors.Length: var count }] || count != _clean.Length))
@@ -54,7 +58,7 @@ internal sealed class ImageErrors
     // Cells that were measured on as many images, the first ones.
     private IEnumerable<Group> GroupsOf(IEnumerable<SpatialFrequency> cells)
     {
-        SpatialFrequency[] all = [.. cells.Select(_plane.Canonical)];
+        SpatialFrequency[] all = [.. cells.Select(cell => _tiling.Of(cell).Middle)];
         foreach (IGrouping<int, bool[]> group in all.Select(cell => _wrong[cell]).GroupBy(wrong => wrong.Length))
         {
             var sums = new double[group.Key];

@@ -95,7 +95,7 @@ public class ImageErrorsTests
             }
         }
 
-        return new ImageErrors(cells, Plane, Enumerable.Range(0, Images).Select(image =>
+        return new ImageErrors(cells, new FrequencyTiling(Plane, 1), Enumerable.Range(0, Images).Select(image =>
             new CleanAnswer(image, 0, isWrong(new SpatialFrequency(0, 0), image) ? 1 : 0, 0, 0)));
     }
 }
