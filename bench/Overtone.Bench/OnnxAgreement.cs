@@ -61,9 +61,8 @@ internal static class OnnxAgreement
         double gradient = answers.GradientError(found.Gradient);
         return (
             between <= Math.Max(Largest, 2 * runtimeExact),
-            FormattableString.Invariant(
-                $"logits {between:0.0e0} from ONNX Runtime's, {exact:0.0e0} from float64's (ONNX Runtime's {runtimeExact:0.0e0}), gradient ")
-                + FormattableString.Invariant($"{gradient:0.0e0} from float64's"));
+            FormattableString.Invariant($"logits {between:0.0e0} from ONNX Runtime's, {exact:0.0e0} from float64's (ONNX Runtime's ")
+                + FormattableString.Invariant($"{runtimeExact:0.0e0}), gradient {gradient:0.0e0} from float64's"));
 
         double Distance(Tensor one, Tensor other) => (one - other).abs().max().item<double>() / spread;
     }
