@@ -8,7 +8,8 @@ internal static class OnnxOperators
     private static readonly Dictionary<(string Domain, string Name), OnnxOperator[]> ByName = new IEnumerable<OnnxOperator>[]
     {
         Convolutions.All, Poolings.All, Normalisations.All, Products.All, Arithmetic.All, Comparisons.All, Activations.All,
-        Softmaxes.All, Reductions.All, Shapes.All, Slices.All, Pads.All, Resizes.All, Constants.All, Quantisation.All,
+        Softmaxes.All, Reductions.All, Shapes.All, Slices.All, Scatters.All, Pads.All, Resizes.All, Constants.All, Quantisation.All,
+        QuantisedOperators.All, Fused.All, Samplings.All, Attentions.All,
     }.SelectMany(family => family).GroupBy(o => (o.Domain, o.Name)).ToDictionary(
         same => same.Key, same => same.OrderBy(o => o.Since).ToArray());
 
@@ -24,9 +25,12 @@ internal static class OnnxOperators
     /// <exception cref="ModelFormatException">There is none, or the node has an attribute that it does not know.</exception>
     public static OnnxOperator Find(string file, OnnxNode node, long version)
     {
-        if (node.Attributes.Values.Any(attribute => attribute.Kind == OnnxAttributeKind.Graph))
-            throw new ModelFormatException(file, node.Label, "a graph inside the graph, for control flow", "none: its course depends on "
-                + "the images");
+        if (node.Attributes.Values.Any(attribute => attribute.Graph is not null))
+            throw new ModelFormatException(file, node.Label, "a graph inside the node", "none, but in an If whose condition is the same "
+                + "for all images");
+        if (node.Domain == "com.microsoft.nchwc")
+            throw new ModelFormatException(file, node.Label, "an operator for one kind of processor", "a model saved by ONNX "
+                + "Runtime without hardware-specific optimisation: at level extended, not all");
         OnnxOperator? found = ByName.GetValueOrDefault((node.Domain, node.Operator))?.LastOrDefault(o => o.Since <= version);
         if (found is null)
             throw new ModelFormatException(file, node.Label, $"operator {node.Operator} of opset {version}", "an operator whose gradient "
