@@ -7,7 +7,7 @@ internal static class KindList
     /// <exception cref="ArgumentException">There is no kind of a name.</exception>
     public static InputKind[] Of(IReadOnlyList<string> names)
     {
-        InputKind[] all = [.. DataKinds.All(), .. ModelKinds.All(), .. StoreKinds.All(), .. ChildKinds.All()];
+        InputKind[] all = [.. DataKinds.All(), .. ModelKinds.All(), OnnxGradientKind.Kind, .. StoreKinds.All(), .. ChildKinds.All()];
         string known = string.Join(", ", all.Select(kind => kind.Name));
         return names.Count == 0
             ? all

@@ -8,7 +8,7 @@ namespace Overtone.Fuzz.Mutation;
 /// <summary>Damage of bytes that knows nothing of what they mean, but where headers stand and which numbers hurt.</summary>
 internal static partial class ByteMutator
 {
-    private static readonly long[] HurtingNumbers =
+    internal static readonly long[] HurtingNumbers =
         [0, 1, -1, 2, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, long.MaxValue,
             long.MinValue, 1 << 30, 40_000];
 

@@ -13,6 +13,7 @@ internal static class Mutator
         return (outside ? Structure.Bytes : kind.Structure) switch
         {
             Structure.Zip => ZipMutator.Mutate(random, bytes, kind.Seeds),
+            Structure.Protobuf => ProtobufMutator.Mutate(random, bytes, kind.Seeds),
             Structure.Json => JsonMutator.Mutate(random, bytes),
             Structure.Gzip => Packed(ByteMutator.Mutate(random, Unpacked(bytes), [.. kind.Seeds.Select(Unpacked)])),
             _ => ByteMutator.Mutate(random, bytes, kind.Seeds),

@@ -7,4 +7,5 @@ internal enum Structure
     Zip,
     Json,
     Gzip,
+    Protobuf,
 }

@@ -2,26 +2,10 @@ using static TorchSharp.torch;
 
 namespace Overtone.Models.Onnx;
 
-/// <summary>The kinds of attribute, as ONNX numbers them.</summary>
-internal enum OnnxAttributeKind
-{
-    Unknown = 0,
-    Number = 1,
-    Integer = 2,
-    Text = 3,
-    Tensor = 4,
-    Graph = 5,
-    Numbers = 6,
-    Integers = 7,
-    Texts = 8,
-}
-
-/// <summary>What a node is told beside its inputs: one of the values, by its kind.</summary>
+/// <summary>What a node is told beside its inputs: one of the values.</summary>
 internal sealed record OnnxAttribute
 {
     public required string Name { get; init; }
-
-    public OnnxAttributeKind Kind { get; init; }
 
     public double Number { get; init; }
 
@@ -31,6 +15,8 @@ internal sealed record OnnxAttribute
 
     /// <summary>Owned by the model.</summary>
     public Tensor? Tensor { get; init; }
+
+    public OnnxSubgraph? Graph { get; init; }
 
     public IReadOnlyList<double> Numbers { get; init; } = [];
 

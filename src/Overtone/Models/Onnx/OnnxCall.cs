@@ -9,8 +9,9 @@ namespace Overtone.Models.Onnx;
 /// <param name="inputs">Its inputs; null for those that are left out.</param>
 /// <param name="constants">Those of them that are the same whatever the images are, before they are rounded; null for the rest.</param>
 /// <param name="numberType">What stands for the floating types that the model names; float32 leaves them as they are.</param>
+/// <param name="budget">How much it may ask for.</param>
 internal sealed class OnnxCall(
-    string file, OnnxNode node, long version, Tensor?[] inputs, Tensor?[] constants, NumberType numberType)
+    string file, OnnxNode node, long version, Tensor?[] inputs, Tensor?[] constants, NumberType numberType, OnnxBudget budget)
 {
     /// <summary>The version of the operators of the node's domain.</summary>
     public long Version => version;
@@ -94,6 +95,55 @@ internal sealed class OnnxCall(
     /// <summary>Axes, counted from the front.</summary>
     public int[] Axes(IEnumerable<long> axes, long rank) => [.. axes.Select(axis => Axis(axis, rank))];
 
+    /// <summary>Refuses a result that is too large, before it is computed.</summary>
+    /// <param name="shape">Its shape.</param>
+    public void RequireSize(IReadOnlyList<long> shape)
+    {
+        if (shape.Any(side => side < 0))
+            throw Fault($"a result of shape [{string.Join(", ", shape)}]", "sides of 0 or more");
+        RequireCount(shape.Aggregate(1.0, (product, side) => product * side));
+    }
+
+    /// <summary>Refuses a result of too many numbers.</summary>
+    /// <param name="count">How many.</param>
+    public void RequireCount(double count)
+    {
+        if (!(count <= budget.MostNumbers))
+            throw Fault($"a result of {count:N0} numbers", $"{budget.MostNumbers:N0} at most for an input of this size");
+    }
+
+    /// <summary>Refuses what takes too long.</summary>
+    /// <param name="steps">How many multiplications.</param>
+    public void RequireWork(double steps)
+    {
+        if (!(steps <= budget.MostSteps))
+            throw Fault($"a result of {steps:N0} multiplications", $"{budget.MostSteps:N0} at most for an input of this size");
+    }
+
+    /// <summary>Refuses tensors that are too large where each is stretched to the other's sides.</summary>
+    /// <param name="tensors">The tensors.</param>
+    public void RequireBroadcast(params IReadOnlyList<Tensor> tensors) => RequireCount(Stretched([.. tensors.Select(t => t.shape)]));
+
+    /// <summary>Refuses a product of matrices that do not fit together, or that is too large.</summary>
+    /// <param name="a">The first.</param>
+    /// <param name="b">The second.</param>
+    public void RequireProduct(Tensor a, Tensor b)
+    {
+        if (a.dim() == 0 || b.dim() == 0 || a.shape[^1] != b.shape[(int)Math.Max(0, b.dim() - 2)] || !IsBroadcast(a.shape, b.shape, 2))
+        {
+            throw Fault(
+                $"matrices [{string.Join(", ", a.shape)}] and [{string.Join(", ", b.shape)}]",
+                "as many rows of the second as columns of the first");
+        }
+
+        if (a.dtype != b.dtype || a.dtype == ScalarType.Bool)
+            throw Fault($"matrices of types {a.dtype} and {b.dtype}", "two of one number type");
+        long[] first = a.dim() > 1 ? a.shape : [1, .. a.shape], second = b.dim() > 1 ? b.shape : [.. b.shape, 1];
+        double count = Stretched([first[..^2], second[..^2]]) * first[^2] * second[^1];
+        RequireCount(count);
+        RequireWork(count * first[^1]);
+    }
+
     /// <summary>What is wrong with this node.</summary>
     public ModelFormatException Fault(string found, string expected) => new(file, node.Label, found, expected);
 
@@ -104,6 +154,13 @@ internal sealed class OnnxCall(
         ScalarType.Float32 or ScalarType.Float64 when numberType == NumberType.Bfloat16 => ScalarType.BFloat16,
         var found => found,
     };
+
+    private static bool IsBroadcast(long[] a, long[] b, int after) => Enumerable
+        .Range(after + 1, Math.Max(0, Math.Min(a.Length, b.Length) - after)).All(fromEnd =>
+            a[^fromEnd] == b[^fromEnd] || a[^fromEnd] == 1 || b[^fromEnd] == 1);
+
+    private static double Stretched(IReadOnlyList<long[]> shapes) => Enumerable.Range(1, shapes.Max(shape => shape.Length)).Aggregate(
+        1.0, (product, fromEnd) => product * shapes.Where(shape => shape.Length >= fromEnd).Max(shape => shape[^fromEnd]));
 
     private Tensor Constant(int index) => constants[index]
         ?? throw Fault($"input {index + 1}, which depends on the images", "one that is the same for all images");

@@ -11,27 +11,37 @@ internal sealed record OnnxFunction(
     string Domain, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxNode> Nodes,
     IReadOnlyList<OnnxAttribute> Defaults)
 {
-    private const int Deepest = 32;
+    private const int Deepest = 32, MostNodes = 1_000_000;
 
     /// <summary>The nodes with every call of a function replaced by its body, under names of its own.</summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="nodes">The nodes.</param>
     /// <param name="functions">The functions.</param>
-    /// <exception cref="ModelFormatException">Functions call each other without end.</exception>
+    /// <exception cref="ModelFormatException">Functions call each other without end, or make a graph of a million nodes.</exception>
     public static IReadOnlyList<OnnxNode> Inline(
         string file, IReadOnlyList<OnnxNode> nodes, IReadOnlyList<OnnxFunction> functions)
     {
-        int calls = 0;
+        int calls = 0, made = 0;
         return functions.Count == 0 ? nodes : [.. nodes.SelectMany(node => Expand(node, 0))];
 
         IEnumerable<OnnxNode> Expand(OnnxNode node, int depth)
         {
+            // Each function may call the next one twice.
+            if (++made > MostNodes)
+                throw new ModelFormatException(file, node.Label, $"functions of more than {MostNodes:N0} nodes", "fewer");
             if (functions.FirstOrDefault(f => f.Name == node.Operator && f.Domain == node.Domain) is not { } function)
-                return [node];
+                return [Inside(node, depth)];
             return depth < Deepest
                 ? function.BodyFor(node, $"{node.Operator}#{calls++}/").SelectMany(inner => Expand(inner, depth + 1))
                 : throw new ModelFormatException(file, node.Label, "a function that calls itself", "functions that end");
         }
+
+        OnnxNode Inside(OnnxNode node, int depth) => !node.Graphs.Any() ? node : node with
+        {
+            Attributes = node.Attributes.Values.Select(attribute => attribute.Graph is { } graph
+                ? attribute with { Graph = graph with { Nodes = [.. graph.Nodes.SelectMany(inner => Expand(inner, depth))] } }
+                : attribute).ToDictionary(attribute => attribute.Name, StringComparer.Ordinal),
+        };
     }
 
     private IEnumerable<OnnxNode> BodyFor(OnnxNode call, string prefix)
@@ -42,11 +52,9 @@ internal sealed record OnnxFunction(
         foreach ((int n, string output) in Outputs.Index())
             names[output] = n < call.Outputs.Count && call.Outputs[n].Length > 0 ? call.Outputs[n] : prefix + output;
         string NameOf(string name) => names.GetValueOrDefault(name, prefix + name);
-        return Nodes.Select(node => node with
+        return Nodes.Select(node => node.Renamed(NameOf, prefix)).Select(node => node with
         {
             Name = prefix + (node.Name.Length > 0 ? node.Name : node.Outputs.FirstOrDefault("")),
-            Inputs = [.. node.Inputs.Select(NameOf)],
-            Outputs = [.. node.Outputs.Select(NameOf)],
             Attributes = node.Attributes.Values.Select(attribute => Resolve(attribute, call)).OfType<OnnxAttribute>()
                 .ToDictionary(attribute => attribute.Name, StringComparer.Ordinal),
         });

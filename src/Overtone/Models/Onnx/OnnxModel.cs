@@ -13,22 +13,23 @@ internal sealed record OnnxModel(
     string File, IReadOnlyDictionary<string, long> Opsets, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs,
     IReadOnlyList<OnnxNode> Nodes, IReadOnlyDictionary<string, Tensor> Weights) : IDisposable
 {
-    /// <summary>The names of all tensors that some outputs depend on, the outputs among them.</summary>
-    /// <param name="outputs">Names of outputs, or of tensors inside the graph.</param>
-    public HashSet<string> Needed(IEnumerable<string> outputs)
-    {
-        var needed = new HashSet<string>(outputs, StringComparer.Ordinal);
-        foreach (OnnxNode node in Nodes.Reverse().Where(node => node.Outputs.Any(needed.Contains)))
-            needed.UnionWith(node.Inputs);
-        needed.Remove("");
-        return needed;
-    }
-
     public void Dispose()
     {
         foreach (Tensor weight in Weights.Values)
             weight.Dispose();
-        foreach (OnnxAttribute attribute in Nodes.SelectMany(node => node.Attributes.Values))
+        Dispose(Nodes);
+    }
+
+    private static void Dispose(IEnumerable<OnnxNode> nodes)
+    {
+        foreach (OnnxAttribute attribute in nodes.SelectMany(node => node.Attributes.Values))
+        {
             attribute.Tensor?.Dispose();
+            if (attribute.Graph is not { } graph)
+                continue;
+            foreach (Tensor weight in graph.Weights.Values)
+                weight.Dispose();
+            Dispose(graph.Nodes);
+        }
     }
 }

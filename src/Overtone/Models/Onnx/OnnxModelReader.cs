@@ -11,12 +11,14 @@ internal sealed class OnnxModelReader
     private const int Graph = 7, OpsetImport = 8, Function = 25;
     private const int GraphNode = 1, Initialiser = 5, GraphInput = 11, GraphOutput = 12, SparseInitialiser = 15, ValueName = 1;
     private const int NodeInput = 1, NodeOutput = 2, NodeName = 3, NodeOperator = 4, NodeAttribute = 5, NodeDomain = 7;
+    private const int DeepestNesting = 32;
     private const int FunctionName = 1, FunctionInput = 4, FunctionOutput = 5, FunctionNode = 7, FunctionDomain = 10,
         FunctionDefault = 11;
 
     private readonly FileStream _stream;
     private readonly string _file;
     private readonly OnnxTensorReader? _tensors;
+    private int _nesting;
 
     private OnnxModelReader(FileStream stream, string file, OnnxTensorReader? tensors) =>
         (_stream, _file, _tensors) = (stream, file, tensors);
@@ -89,6 +91,18 @@ internal sealed class OnnxModelReader
         [.. Inside(_stream, function, FunctionNode).Select(ReadNode)],
         [.. Inside(_stream, function, FunctionDefault).Select(ReadAttribute)]);
 
+    private OnnxSubgraph ReadSubgraph(Field graph)
+    {
+        if (++_nesting > DeepestNesting)
+            throw new ModelFormatException(_file, "graph", $"graphs nested more than {DeepestNesting} deep", "fewer");
+        IReadOnlyList<Field> initialisers = Inside(_stream, graph, Initialiser);
+        OnnxNode[] nodes = [.. Inside(_stream, graph, GraphNode).Select(ReadNode)];
+        _nesting--;
+        return new OnnxSubgraph(
+            [.. Names(graph, GraphOutput)], nodes, [.. initialisers.Select(message => Text(message, OnnxTensorReader.TensorName))],
+            Weights(initialisers));
+    }
+
     private OnnxNode ReadNode(Field node)
     {
         string domain = Text(node, NodeDomain);
@@ -106,7 +120,7 @@ internal sealed class OnnxModelReader
 
     private OnnxAttribute ReadAttribute(Field message)
     {
-        const int Name = 1, Number = 2, Integer = 3, Words = 4, Value = 5, Subgraph = 6, Numbers = 7, Integers = 8, Texts = 9, Kind = 20,
+        const int Name = 1, Number = 2, Integer = 3, Words = 4, Value = 5, Subgraph = 6, Numbers = 7, Integers = 8, Texts = 9,
             Reference = 21;
         var attribute = new OnnxAttribute { Name = "" };
         List<double> numbers = [];
@@ -121,8 +135,7 @@ internal sealed class OnnxModelReader
                 Integer => attribute with { Integer = (long)field.Value },
                 Words => attribute with { Text = TextOf(_stream, field) },
                 Value => attribute with { Tensor = _tensors?.Read(field).Value },
-                Subgraph => attribute with { Kind = OnnxAttributeKind.Graph },
-                Kind => attribute with { Kind = (OnnxAttributeKind)field.Value },
+                Subgraph => attribute with { Graph = ReadSubgraph(field) },
                 Reference => attribute with { Reference = TextOf(_stream, field) },
                 _ => attribute,
             };

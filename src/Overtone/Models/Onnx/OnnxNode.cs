@@ -20,4 +20,24 @@ internal sealed record OnnxNode(
             return $"node \"{name}\" ({(Domain.Length > 0 ? $"{Domain}." : "")}{Operator})";
         }
     }
+
+    /// <summary>Whether it chooses one of two graphs.</summary>
+    public bool IsChoice => Operator == "If" && Domain.Length == 0;
+
+    /// <summary>The graphs inside it.</summary>
+    public IEnumerable<OnnxSubgraph> Graphs => Attributes.Values.Select(attribute => attribute.Graph).OfType<OnnxSubgraph>();
+
+    /// <summary>The tensors that it or a graph inside it reads.</summary>
+    public IEnumerable<string> Reads => Inputs.Concat(Graphs.SelectMany(graph => graph.Outside));
+
+    /// <summary>The same node with other names of tensors.</summary>
+    /// <param name="nameOf">The new name of a name.</param>
+    /// <param name="prefix">What the own names of graphs inside it get before them.</param>
+    public OnnxNode Renamed(Func<string, string> nameOf, string prefix) => this with
+    {
+        Inputs = [.. Inputs.Select(nameOf)],
+        Outputs = [.. Outputs.Select(nameOf)],
+        Attributes = Attributes.Values.Select(attribute => attribute with { Graph = attribute.Graph?.Renamed(nameOf, prefix) })
+            .ToDictionary(attribute => attribute.Name, StringComparer.Ordinal),
+    };
 }

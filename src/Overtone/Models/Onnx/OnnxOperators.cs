@@ -11,8 +11,9 @@ internal static class OnnxOperators
         ("convolutions", Convolutions.All), ("pooling", Poolings.All), ("normalisation", Normalisations.All),
         ("products of matrices", Products.All), ("arithmetic", Arithmetic.All), ("comparisons and logic", Comparisons.All),
         ("activations", Activations.All), ("softmax", Softmaxes.All), ("reductions", Reductions.All), ("shapes", Shapes.All),
-        ("slices and gathering", Slices.All), ("padding", Pads.All), ("resizing", Resizes.All), ("constants", Constants.All),
-        ("quantisation", Quantisation.All),
+        ("slices and gathering", Slices.All), ("scattering", Scatters.All), ("padding", Pads.All), ("resizing", Resizes.All),
+        ("sampling of images", Samplings.All), ("attention", Attentions.All), ("constants", Constants.All),
+        ("quantisation", Quantisation.All), ("quantised operators", QuantisedOperators.All), ("fused by ONNX Runtime", Fused.All),
     ];
 
     private static readonly Dictionary<(string Domain, string Name), OnnxOperator[]> ByName = Families
@@ -26,9 +27,12 @@ internal static class OnnxOperators
     /// <exception cref="ModelFormatException">There is none, or the node has an attribute that it does not know.</exception>
     public static OnnxOperator Find(string file, OnnxNode node, long version)
     {
-        if (node.Attributes.Values.Any(attribute => attribute.Kind == OnnxAttributeKind.Graph))
-            throw new ModelFormatException(file, node.Label, "a graph inside the graph, for control flow", "none: its course depends on "
-                + "the images");
+        if (node.Attributes.Values.Any(attribute => attribute.Graph is not null))
+            throw new ModelFormatException(file, node.Label, "a graph inside the node", "none, but in an If whose condition is the same "
+                + "for all images");
+        if (node.Domain == "com.microsoft.nchwc")
+            throw new ModelFormatException(file, node.Label, "an operator for one kind of processor", "a model saved by ONNX "
+                + "Runtime without hardware-specific optimisation: at level extended, not all");
         OnnxOperator? found = ByName.GetValueOrDefault((node.Domain, node.Operator))?.LastOrDefault(o => o.Since <= version);
         if (found is null)
             throw new ModelFormatException(file, node.Label, $"operator {node.Operator} of opset {version}", "an operator whose gradient "

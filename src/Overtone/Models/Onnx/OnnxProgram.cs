@@ -16,9 +16,11 @@ internal sealed class OnnxProgram : IDisposable
     private readonly Dictionary<string, Tensor> _constants = new(StringComparer.Ordinal), _rounded = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _outputs;
     private readonly NumberType _numberType;
+    private readonly OnnxBudget _budget;
+    private readonly HashSet<string> _varying = new(StringComparer.Ordinal);
 
-    private OnnxProgram(OnnxModel model, IReadOnlyList<string> outputs, NumberType numberType) =>
-        (_model, _outputs, _numberType) = (model, outputs, numberType);
+    private OnnxProgram(OnnxModel model, IReadOnlyList<string> outputs, NumberType numberType, OnnxBudget budget) =>
+        (_model, _outputs, _numberType, _budget) = (model, outputs, numberType, budget);
 
     /// <summary>Makes the program, by computing the model once.</summary>
     /// <param name="model">The model.</param>
@@ -31,7 +33,7 @@ internal sealed class OnnxProgram : IDisposable
     public static OnnxProgram Trace(
         OnnxModel model, IReadOnlyList<string> outputs, Tensor input, NumberType numberType = NumberType.Float32)
     {
-        var program = new OnnxProgram(model, outputs, numberType);
+        var program = new OnnxProgram(model, outputs, numberType, new OnnxBudget(input.numel()));
         try
         {
             using var scope = NewDisposeScope();
@@ -62,7 +64,7 @@ internal sealed class OnnxProgram : IDisposable
                 continue;
             }
 
-            Store(step.Node, step.Compute(_model, values, _numberType), values);
+            Store(step.Node, step.Compute(_model, values, _numberType, _budget), values);
             foreach (string name in step.LastReads)
             {
                 // What autograd still needs it keeps itself.
@@ -83,30 +85,72 @@ internal sealed class OnnxProgram : IDisposable
     private void Trace(Tensor input)
     {
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [_model.Inputs[0]] = input };
-        HashSet<string> needed = _model.Needed(_outputs);
-        foreach (OnnxNode node in _model.Nodes.Where(node => node.Outputs.Any(needed.Contains)))
+        Trace(_model.Nodes, _outputs, values);
+        foreach (string output in _outputs.Where(name => !values.ContainsKey(name) && Constant(name) is null))
+            throw new ModelFormatException(_model.File, "output", $"\"{output}\"", "a tensor that a node computes");
+        ForgetEarly();
+        OverwriteRectified();
+    }
+
+    private void Trace(IReadOnlyList<OnnxNode> nodes, IReadOnlyList<string> outputs, Dictionary<string, Tensor> values)
+    {
+        HashSet<string> needed = OnnxNodeOrder.Needed(nodes, outputs);
+        OnnxNode[] computed = [.. nodes.Where(node => node.Outputs.Any(needed.Contains))];
+        // By name the last node that has to do with it: after that it is given back.
+        var last = new Dictionary<string, OnnxNode>(StringComparer.Ordinal);
+        foreach (OnnxNode node in computed)
         {
-            OnnxOperator found = OnnxOperators.Find(_model.File, node, _model.Opsets.GetValueOrDefault(node.Domain, 1));
-            Tensor?[] constants = [.. node.Inputs.Select(Constant)];
-            var step = new Step(node, found, constants, constants);
-            IReadOnlyList<Tensor> results = step.Compute(_model, values, NumberType.Float32);
-            // Random numbers aside, an operator without inputs gives the same every time.
-            if (node.Operator is "Shape" or "Size" || !node.Inputs.Any(values.ContainsKey))
+            foreach (string name in node.Outputs.Concat(node.Reads.Where(last.ContainsKey)))
+                last[name] = node;
+        }
+
+        foreach (OnnxNode node in computed)
+        {
+            if (node.IsChoice)
             {
-                foreach ((string name, Tensor value) in node.Outputs.Zip(results).Where(pair => pair.First.Length > 0))
-                    _constants[name] = value.DetachFromDisposeScope();
+                OnnxSubgraph branch = OnnxChoice.BranchOf(_model.File, node, node.Inputs is [var condition] ? Constant(condition) : null);
+                foreach ((string name, Tensor weight) in branch.Weights)
+                    _constants[name] = weight.alias().DetachFromDisposeScope();
+                Trace(branch.Nodes, branch.Outputs, values);
             }
             else
             {
-                Store(node, results, values);
-                _steps.Add(step with { Operands = [.. node.Inputs.Select(Operand)] });
+                Trace(node, values);
+            }
+
+            foreach (string name in node.Reads.Concat(node.Outputs).Except(outputs))
+            {
+                if (ReferenceEquals(last.GetValueOrDefault(name), node) && values.Remove(name, out Tensor? value))
+                    value.Dispose();
             }
         }
+    }
 
-        foreach (string output in _outputs.Where(name => !values.ContainsKey(name) && Constant(name) is null))
-            throw new ModelFormatException(_model.File, "output", $"\"{output}\"", "a tensor that a node computes");
-        ForgetEarly(values);
-        OverwriteRectified();
+    private void Trace(OnnxNode node, Dictionary<string, Tensor> values)
+    {
+        OnnxOperator found = OnnxOperators.Find(_model.File, node, _model.Opsets.GetValueOrDefault(node.Domain, 1));
+        Tensor?[] constants = [.. node.Inputs.Select(Constant)];
+        var step = new Step(node, found, constants, constants);
+        IReadOnlyList<Tensor> results = step.Compute(_model, values, NumberType.Float32, _budget);
+        if (!_budget.Spend(results.Sum(result => (double)result.numel())))
+        {
+            throw new ModelFormatException(
+                _model.File, node.Label, "more numbers in all than an input of this size can need",
+                $"{_budget.MostNumbers:N0} at most in each result, and far fewer in most");
+        }
+
+        // Random numbers aside, an operator without inputs gives the same every time.
+        if (node.Operator is "Shape" or "Size" || !node.Inputs.Any(values.ContainsKey))
+        {
+            foreach ((string name, Tensor value) in node.Outputs.Zip(results).Where(pair => pair.First.Length > 0))
+                _constants[name] = value.DetachFromDisposeScope();
+        }
+        else
+        {
+            Store(node, results, values);
+            _varying.UnionWith(node.Outputs);
+            _steps.Add(step with { Operands = [.. node.Inputs.Select(Operand)] });
+        }
     }
 
     private Tensor? Constant(string name) => _constants.GetValueOrDefault(name) ?? _model.Weights.GetValueOrDefault(name);
@@ -120,13 +164,13 @@ internal sealed class OnnxProgram : IDisposable
         return rounded;
     }
 
-    private void ForgetEarly(Dictionary<string, Tensor> values)
+    private void ForgetEarly()
     {
         var read = new HashSet<string>(_outputs, StringComparer.Ordinal);
         for (int n = _steps.Count - 1; n >= 0; n--)
         {
             IEnumerable<string> names = _steps[n].Node.Inputs.Concat(_steps[n].Node.Outputs).Distinct();
-            _steps[n] = _steps[n] with { LastReads = [.. names.Where(name => values.ContainsKey(name) && read.Add(name))] };
+            _steps[n] = _steps[n] with { LastReads = [.. names.Where(name => _varying.Contains(name) && read.Add(name))] };
         }
     }
 
@@ -163,23 +207,35 @@ internal sealed class OnnxProgram : IDisposable
         /// <summary>Whether it overwrites its input.</summary>
         public bool IsInPlace { get; init; }
 
-        public IReadOnlyList<Tensor> Compute(OnnxModel model, Dictionary<string, Tensor> values, NumberType numberType)
+        public IReadOnlyList<Tensor> Compute(
+            OnnxModel model, Dictionary<string, Tensor> values, NumberType numberType, OnnxBudget budget)
         {
             var inputs = new Tensor?[Operands.Length];
             for (int n = 0; n < inputs.Length; n++)
                 inputs[n] = Operands[n] ?? values.GetValueOrDefault(Node.Inputs[n]);
             var call = new OnnxCall(
-                model.File, Node, model.Opsets.GetValueOrDefault(Node.Domain, 1), inputs, Constants, numberType);
+                model.File, Node, model.Opsets.GetValueOrDefault(Node.Domain, 1), inputs, Constants, numberType, budget);
             try
             {
                 IReadOnlyList<Tensor> results = Operator.Compute(call);
-                return results.Count >= Node.Outputs.Count ? results : throw call.Fault(
-                    $"{Node.Outputs.Count} outputs", $"{results.Count} at most");
+                if (results.Count < Node.Outputs.Count)
+                    throw call.Fault($"{Node.Outputs.Count} outputs", $"{results.Count} at most");
+                foreach (Tensor result in results)
+                    call.RequireCount(result.numel());
+                // Each result is given back on its own.
+                return [.. results.Select(result => inputs.Any(input => ReferenceEquals(input, result)) ? result.alias() : result)];
             }
             catch (ExternalException error)
             {
                 throw new ModelFormatException(
                     model.File, Node.Label, $"\"{NativeMessage.Of(error)}\"", "inputs and attributes that fit together", error);
+            }
+            catch (Exception error) when (error is not (InputFaultException or OperationCanceledException))
+            {
+                // Sides, axes and counts of a damaged file that no check of the operator has met.
+                IEnumerable<string> shapes = inputs.Select(input => input is null ? "(none)" : $"[{string.Join(", ", input.shape)}]");
+                throw new ModelFormatException(
+                    model.File, Node.Label, $"inputs {string.Join(", ", shapes)}", "inputs and attributes that fit together", error);
             }
         }
     }

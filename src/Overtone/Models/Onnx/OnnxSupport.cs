@@ -13,7 +13,7 @@ internal static class OnnxSupport
         string? first = null;
         foreach (string one in output is null ? model.Outputs : [output])
         {
-            string? fault = FaultOf(model, one);
+            string? fault = FaultOf(model, model.Nodes, [one], [.. model.Inputs]);
             if (fault is null)
                 return null;
             first ??= fault;
@@ -22,21 +22,57 @@ internal static class OnnxSupport
         return first ?? "the graph has no outputs";
     }
 
-    private static string? FaultOf(OnnxModel model, string output)
+    // The set of names that depend on the images grows with the nodes.
+    private static string? FaultOf(OnnxModel model, IReadOnlyList<OnnxNode> nodes, IReadOnlyList<string> outputs, HashSet<string> images)
     {
-        HashSet<string> needed = model.Needed([output]);
-        foreach (OnnxNode node in model.Nodes.Where(node => node.Outputs.Any(needed.Contains)))
+        HashSet<string> needed = OnnxNodeOrder.Needed(nodes, outputs);
+        foreach (OnnxNode node in nodes.Where(node => node.Outputs.Any(needed.Contains)))
         {
-            try
-            {
-                OnnxOperators.Find(model.File, node, model.Opsets.GetValueOrDefault(node.Domain, 1));
-            }
-            catch (ModelFormatException fault)
-            {
-                return $"{fault.Field}: found {fault.Found}";
-            }
+            string? fault = node.IsChoice ? FaultOfChoice(model, node, images) : FaultOf(model, node, images);
+            if (fault is not null)
+                return fault;
         }
 
         return null;
     }
+
+    private static string? FaultOf(OnnxModel model, OnnxNode node, HashSet<string> images)
+    {
+        try
+        {
+            OnnxOperators.Find(model.File, node, model.Opsets.GetValueOrDefault(node.Domain, 1));
+        }
+        catch (ModelFormatException fault)
+        {
+            return Sentence(fault);
+        }
+
+        if (node.Operator is not ("Shape" or "Size") && node.Inputs.Any(images.Contains))
+            images.UnionWith(node.Outputs);
+        return null;
+    }
+
+    // Which branch is taken, the weights and the size of the images decide: one that can be computed is enough.
+    private static string? FaultOfChoice(OnnxModel model, OnnxNode node, HashSet<string> images)
+    {
+        if (node.Inputs.Any(images.Contains))
+            return Sentence(OnnxChoice.Fault(model.File, node));
+        string? first = null;
+        List<bool[]> fromImages = [];
+        foreach (OnnxSubgraph branch in node.Graphs)
+        {
+            HashSet<string> inside = [.. images];
+            string? fault = FaultOf(model, branch.Nodes, branch.Outputs, inside);
+            if (fault is null)
+                fromImages.Add([.. branch.Outputs.Select(inside.Contains)]);
+            first ??= fault;
+        }
+
+        if (fromImages.Count == 0)
+            return first ?? $"{node.Label}: found no branches, expected two";
+        images.UnionWith(node.Outputs.Where((_, n) => fromImages.All(branch => n < branch.Length && branch[n])));
+        return null;
+    }
+
+    private static string Sentence(ModelFormatException fault) => $"{fault.Field}: found {fault.Found}";
 }

@@ -33,6 +33,10 @@ internal sealed class OnnxTensorReader(Stream stream, string file)
         double count = shape.Aggregate(1.0, (product, side) => product * side);
         if (shape.Any(side => side < 0) || count * OnnxElementType.Size(type) > Array.MaxLength)
             throw Fault(name, $"shape [{string.Join(", ", shape)}]", "sides of 0 or more, and two gigabytes at most");
+        // A damaged shape must not ask for memory that the file does not fill.
+        long most = fields.Sum(f => f.Number > DataType ? Math.Max(1, f.End - f.Start) : 0);
+        if (!fields.Any(f => f.Number == ExternalData) && count > most)
+            throw Fault(name, $"{most:N0} bytes for shape [{string.Join(", ", shape)}]", "as many numbers as its shape says");
         byte[] bytes = new byte[(long)count * OnnxElementType.Size(type)];
         Fill(bytes, name, type, fields, message);
         return (name, OfBytes(bytes, type, scalarType, shape));

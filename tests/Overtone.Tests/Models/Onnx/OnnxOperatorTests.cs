@@ -1,3 +1,4 @@
+using static Overtone.Tests.Models.Onnx.Drawn;
 using static TorchSharp.torch;
 
 namespace Overtone.Tests.Models.Onnx;
@@ -209,16 +210,5 @@ public class OnnxOperatorTests
         Assert.Contains(
             "found windows of 9 on 4 values", new SingleNode("MaxPool", 12).With("kernel_shape", 9, 9).Fault(input),
             StringComparison.Ordinal);
-    }
-
-    private static string Of(Random random, params string[] choices) => choices[random.Next(choices.Length)];
-
-    private static long[] Many(Random random, int count, int from, int until) =>
-        [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(from, until))];
-
-    private static Tensor Values(int seed, long[] shape)
-    {
-        using Generator generator = new((ulong)seed);
-        return empty(shape).normal_(0, 1, generator);
     }
 }

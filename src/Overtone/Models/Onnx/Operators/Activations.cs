@@ -27,8 +27,10 @@ internal static class Activations
         OnnxOperator.Of("ThresholdedRelu", Thresholded, "alpha"),
         OnnxOperator.Of("HardSigmoid", call => (call.Input(0) * call.Number("alpha", 0.2) + call.Number("beta", 0.5)).clamp(0, 1),
             "alpha beta consumed_inputs"),
-        OnnxOperator.Of("Gelu", Gelu, "approximate"),
-        OnnxOperator.Of("Swish", call => call.Input(0) * (call.Input(0) * call.Number("alpha", 1)).sigmoid(), "alpha"),
+        OnnxOperator.Of(
+            "Gelu", call => call.Choice("approximate", "none", "none", "tanh") is "none" ? Gelu(call.Input(0)) : GeluByTanh(call.Input(0)),
+            "approximate"),
+        OnnxOperator.Of("Swish", call => Swish(call.Input(0), call.Number("alpha", 1)), "alpha"),
         OnnxOperator.Of("Shrink", Shrink, "bias lambd"),
     ];
 
@@ -57,13 +59,14 @@ internal static class Activations
         return where(input > call.Number("alpha", 1), input, zeros_like(input));
     }
 
-    private static Tensor Gelu(OnnxCall call)
-    {
-        Tensor input = call.Input(0);
-        return call.Choice("approximate", "none", "none", "tanh") is "none"
-            ? 0.5 * input * (1 + (input / Math.Sqrt(2)).erf())
-            : 0.5 * input * (1 + (Math.Sqrt(2 / Math.PI) * (input + (0.044715 * input.pow(3)))).tanh());
-    }
+    /// <summary>x Φ(x), with the normal distribution's own Φ.</summary>
+    public static Tensor Gelu(Tensor x) => 0.5 * x * (1 + (x / Math.Sqrt(2)).erf());
+
+    /// <summary>The same with Φ by a hyperbolic tangent.</summary>
+    public static Tensor GeluByTanh(Tensor x) => 0.5 * x * (1 + (Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x.pow(3)))).tanh());
+
+    /// <summary>x σ(αx).</summary>
+    public static Tensor Swish(Tensor x, double alpha) => x * (x * alpha).sigmoid();
 
     private static Tensor Shrink(OnnxCall call)
     {

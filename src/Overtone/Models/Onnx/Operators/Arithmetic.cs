@@ -16,14 +16,11 @@ internal static class Arithmetic
         .. Two("Mul", (a, b) => a * b),
         .. Two("Div", Divide),
         .. Two("Pow", (a, b) => a.pow(b).to_type(a.dtype)),
-        OnnxOperator.Of(
-            "Mod",
-            call => call.Flag("fmod") ? call.Input(0).fmod(call.Input(1)) : call.Input(0).remainder(call.Input(1)),
-            "fmod"),
-        OnnxOperator.Of("Sum", call => call.Inputs.Aggregate((a, b) => a + b).alias()),
-        OnnxOperator.Of("Mean", call => call.Inputs.Aggregate((a, b) => a + b) / call.InputCount),
-        OnnxOperator.Of("Max", call => call.Inputs.Aggregate((a, b) => a.maximum(b)).alias()),
-        OnnxOperator.Of("Min", call => call.Inputs.Aggregate((a, b) => a.minimum(b)).alias()),
+        OnnxOperator.Of("Mod", Modulo, "fmod"),
+        OnnxOperator.Of("Sum", call => Together(call, (a, b) => a + b)),
+        OnnxOperator.Of("Mean", call => Together(call, (a, b) => a + b) / call.InputCount),
+        OnnxOperator.Of("Max", call => Together(call, (a, b) => a.maximum(b))),
+        OnnxOperator.Of("Min", call => Together(call, (a, b) => a.minimum(b))),
         One("Neg", x => x.neg()),
         One("Abs", x => x.abs()),
         One("Sign", x => x.sign()),
@@ -56,9 +53,24 @@ internal static class Arithmetic
 
     private static IEnumerable<OnnxOperator> Two(string name, Func<Tensor, Tensor, Tensor> compute) =>
     [
-        OnnxOperator.Of(name, call => compute(call.Input(0), Aligned(call)), Before7),
-        OnnxOperator.Of(name, call => compute(call.Input(0), call.Input(1)), since: 7),
+        OnnxOperator.Of(name, call => Stretched(call, call.Input(0), Aligned(call), compute), Before7),
+        OnnxOperator.Of(name, call => Stretched(call, call.Input(0), call.Input(1), compute), since: 7),
     ];
+
+    private static Tensor Stretched(OnnxCall call, Tensor a, Tensor b, Func<Tensor, Tensor, Tensor> compute)
+    {
+        call.RequireBroadcast(a, b);
+        return compute(a, b);
+    }
+
+    private static Tensor Together(OnnxCall call, Func<Tensor, Tensor, Tensor> compute)
+    {
+        IReadOnlyList<Tensor> inputs = call.Inputs;
+        if (inputs.Count == 0)
+            throw call.Fault("no inputs", "one or more");
+        call.RequireBroadcast(inputs);
+        return inputs.Aggregate(compute).alias();
+    }
 
     private static OnnxOperator One(string name, Func<Tensor, Tensor> compute) =>
         OnnxOperator.Of(name, call => compute(call.Input(0)), "consumed_inputs");
@@ -74,8 +86,27 @@ internal static class Arithmetic
     }
 
     // Integers are cut towards zero, where libtorch makes fractions of them.
-    private static Tensor Divide(Tensor a, Tensor b) =>
-        a.is_floating_point() || b.is_floating_point() ? a / b : a.div(b, RoundingMode.trunc).to_type(a.dtype);
+    private static Tensor Divide(Tensor a, Tensor b)
+    {
+        if (a.is_floating_point() || b.is_floating_point())
+            return a / b;
+        if (!IsSigned(b))
+            return a.div(b, RoundingMode.trunc).to_type(a.dtype);
+        Tensor isNegation = b.eq(-1);
+        return where(isNegation, a.neg(), a.div(b.masked_fill(isNegation, 1), RoundingMode.trunc).to_type(a.dtype));
+    }
+
+    private static Tensor Modulo(OnnxCall call)
+    {
+        Tensor a = call.Input(0), b = call.Input(1);
+        call.RequireBroadcast(a, b);
+        if (IsSigned(b))
+            b = b.masked_fill(b.eq(-1), 1);
+        return call.Flag("fmod") ? a.fmod(b) : a.remainder(b);
+    }
+
+    // The processor stops the program where the smallest integer is divided by −1.
+    private static bool IsSigned(Tensor x) => x.dtype is ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64;
 
     private static Tensor ClipByInputs(OnnxCall call) => Clip(
         call, call.NumbersOf(1) is [var low, ..] ? low : null, call.NumbersOf(2) is [var high, ..] ? high : null);

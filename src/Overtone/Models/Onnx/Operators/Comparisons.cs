@@ -16,13 +16,21 @@ internal static class Comparisons
         Two("Or", (a, b) => a.logical_or(b)),
         Two("Xor", (a, b) => a.logical_xor(b)),
         OnnxOperator.Of("Not", call => call.Input(0).logical_not()),
-        OnnxOperator.Of("Where", call => where(call.Input(0), call.Input(1), call.Input(2))),
+        OnnxOperator.Of("Where", call =>
+        {
+            call.RequireBroadcast(call.Inputs);
+            return where(call.Input(0), call.Input(1), call.Input(2));
+        }),
         OnnxOperator.Of("IsNaN", call => call.Input(0).isnan()),
         OnnxOperator.Of("IsInf", IsInfinite, "detect_negative detect_positive"),
     ];
 
     private static OnnxOperator Two(string name, Func<Tensor, Tensor, Tensor> compute) =>
-        OnnxOperator.Of(name, call => compute(call.Input(0), call.Input(1)), "axis broadcast");
+        OnnxOperator.Of(name, call =>
+        {
+            call.RequireBroadcast(call.Input(0), call.Input(1));
+            return compute(call.Input(0), call.Input(1));
+        }, "axis broadcast");
 
     private static Tensor IsInfinite(OnnxCall call)
     {

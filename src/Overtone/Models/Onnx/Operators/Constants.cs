@@ -25,6 +25,7 @@ internal static class Constants
     private static Tensor OfShape(OnnxCall call)
     {
         long[] shape = call.IntegersOf(0) ?? throw call.Fault("no shape", "one number an axis");
+        call.RequireSize(shape);
         Tensor value = call.Value("value") ?? tensor(0f);
         return value.reshape([.. Enumerable.Repeat(1L, shape.Length)]).expand(shape).clone();
     }
@@ -32,10 +33,14 @@ internal static class Constants
     private static Tensor Range(OnnxCall call)
     {
         Tensor start = call.Input(0);
-        double from = call.NumbersOf(0)![0], until = call.NumbersOf(1)![0], step = call.NumbersOf(2)![0];
+        double Number(int input) =>
+            call.NumbersOf(input) is [var number] ? number : throw call.Fault($"no input {input + 1}", "one number");
+        double from = Number(0), until = Number(1), step = Number(2);
         if (step == 0)
             throw call.Fault("a step of 0", "another");
-        long count = (long)Math.Max(0, Math.Ceiling((until - from) / step));
+        double exact = Math.Max(0, Math.Ceiling((until - from) / step));
+        call.RequireCount(exact);
+        long count = (long)exact;
         return (arange(count, dtype: ScalarType.Float64) * step + from).to_type(start.dtype);
     }
 
@@ -55,6 +60,7 @@ internal static class Constants
         Tensor places = call.Input(0), values = call.Input(2);
         long depth = call.IntegersOf(1) is [var given, ..] ? given : throw call.Fault("no depth", "one number");
         int axis = call.Axis(call.Integer("axis", -1), places.dim() + 1);
+        call.RequireSize([depth, .. places.shape]);
         Tensor whole = places.to_type(ScalarType.Int64), positive = where(whole < 0, whole + depth, whole).unsqueeze(axis);
         long[] shape = [.. Enumerable.Repeat(1L, (int)places.dim() + 1)];
         shape[axis] = depth;

@@ -12,7 +12,9 @@ internal static class Normalisations
         OnnxOperator.Of("BatchNormalization", Batch, "epsilon momentum training_mode", since: 9),
         OnnxOperator.Of("InstanceNormalization", Instance, "epsilon consumed_inputs"),
         OnnxOperator.OfSeveral("LayerNormalization", Layer, "axis epsilon stash_type"),
-        OnnxOperator.Of("RMSNormalization", RootMeanSquare, "axis epsilon stash_type"),
+        OnnxOperator.OfSeveral("RMSNormalization", RootMeanSquare, "axis epsilon stash_type"),
+        // ONNX Runtime's own name of it, in the standard domain.
+        OnnxOperator.OfSeveral("SimplifiedLayerNormalization", RootMeanSquare, "axis epsilon stash_type"),
         OnnxOperator.Of("GroupNormalization", call => Group(call, perGroup: true), "epsilon num_groups", since: 18),
         OnnxOperator.Of("GroupNormalization", call => Group(call, perGroup: false), "epsilon num_groups stash_type", since: 21),
         OnnxOperator.Of("LRN", LocalResponse, "alpha beta bias size"),
@@ -41,23 +43,42 @@ internal static class Normalisations
     private static IReadOnlyList<Tensor> Layer(OnnxCall call)
     {
         Tensor input = call.Input(0);
-        long[] axes = From(call.Axis(call.Integer("axis", -1), input.dim()), input);
-        Tensor mean = input.mean(axes, keepdim: true), centred = input - mean;
-        Tensor scale = (centred.square().mean(axes, keepdim: true) + call.Number("epsilon", 1e-5)).rsqrt();
-        Tensor scaled = centred * scale * call.Input(1);
-        return [call.Optional(2) is { } shift ? scaled + shift : scaled, mean, scale];
+        return Layer(call, input, From(call.Axis(call.Integer("axis", -1), input.dim()), input), call.Input(1), call.Optional(2));
     }
 
-    private static Tensor RootMeanSquare(OnnxCall call)
+    /// <summary>Numbers less their mean over their deviation, with a factor and a shift; mean; and one over the deviation.</summary>
+    /// <param name="call">The node, for its epsilon.</param>
+    /// <param name="input">The numbers.</param>
+    /// <param name="axes">The axes of the mean.</param>
+    /// <param name="factor">Broadcast.</param>
+    /// <param name="shift">The same; may be left out.</param>
+    public static IReadOnlyList<Tensor> Layer(OnnxCall call, Tensor input, long[] axes, Tensor factor, Tensor? shift)
+    {
+        Tensor mean = input.mean(axes, keepdim: true), centred = input - mean;
+        Tensor scale = (centred.square().mean(axes, keepdim: true) + call.Number("epsilon", 1e-5)).rsqrt();
+        Tensor scaled = centred * scale * factor;
+        return [shift is null ? scaled : scaled + shift, mean, scale];
+    }
+
+    private static IReadOnlyList<Tensor> RootMeanSquare(OnnxCall call)
     {
         Tensor input = call.Input(0);
-        long[] axes = From(call.Axis(call.Integer("axis", -1), input.dim()), input);
-        return input * (input.square().mean(axes, keepdim: true) + call.Number("epsilon", 1e-5)).rsqrt() * call.Input(1);
+        return RootMeanSquare(call, input, From(call.Axis(call.Integer("axis", -1), input.dim()), input), call.Input(1));
+    }
+
+    /// <summary>Numbers over the root of the mean of their squares, with a factor; and one over that root.</summary>
+    /// <inheritdoc cref="Layer(OnnxCall, Tensor, long[], Tensor, Tensor)"/>
+    public static IReadOnlyList<Tensor> RootMeanSquare(OnnxCall call, Tensor input, long[] axes, Tensor factor)
+    {
+        Tensor scale = (input.square().mean(axes, keepdim: true) + call.Number("epsilon", 1e-5)).rsqrt();
+        return [input * scale * factor, scale];
     }
 
     private static Tensor Group(OnnxCall call, bool perGroup)
     {
         Tensor input = call.Input(0);
+        if (input.dim() < 2)
+            throw call.Fault($"a tensor of {input.dim()} axes", "two or more");
         long groups = call.Integer("num_groups"), channels = input.shape[1];
         if (groups < 1 || channels % groups != 0)
             throw call.Fault($"{groups} groups of {channels} channels", "groups of equal size");
@@ -72,12 +93,16 @@ internal static class Normalisations
     private static Tensor LocalResponse(OnnxCall call)
     {
         Tensor input = call.Input(0);
-        long size = call.Integer("size"), channels = input.shape[1], low = (size - 1) / 2;
+        long size = call.Integer("size"), channels = input.shape[1];
+        if (size < 1)
+            throw call.Fault($"size {size}", "one above 0");
+        // Further windows find no more channels.
+        long low = Math.Min((size - 1) / 2, channels), high = Math.Min(size - 1 - ((size - 1) / 2), channels);
         long[] before = new long[input.dim()], after = new long[input.dim()];
-        (before[1], after[1]) = (low, size - 1 - low);
-        Tensor padded = Pads.Constant(input.square(), before, after, 0);
+        (before[1], after[1]) = (low, high);
+        Tensor padded = Pads.Constant(call, input.square(), before, after, 0);
         Tensor sum = padded.narrow(1, 0, channels);
-        for (long n = 1; n < size; n++)
+        for (long n = 1; n <= low + high; n++)
             sum = sum + padded.narrow(1, n, channels);
         return input / (sum * (call.Number("alpha", 1e-4) / size) + call.Number("bias", 1)).pow(call.Number("beta", 0.75));
     }

@@ -13,14 +13,16 @@ internal static class Pads
     ];
 
     /// <summary>Pads with a value; negative numbers crop.</summary>
+    /// <param name="call">The node.</param>
     /// <param name="input">The tensor.</param>
     /// <param name="before">One number an axis.</param>
     /// <param name="after">One number an axis.</param>
     /// <param name="value">The value.</param>
-    public static Tensor Constant(Tensor input, long[] before, long[] after, double value)
+    public static Tensor Constant(OnnxCall call, Tensor input, long[] before, long[] after, double value)
     {
         if (before.Concat(after).All(side => side == 0))
             return input.alias();
+        RequireSize(call, input, before, after);
         // libtorch wants pairs from the last axis on.
         long[] pairs = [.. Enumerable.Range(0, before.Length).Reverse().SelectMany(axis => new[] { before[axis], after[axis] })];
         return nn.functional.pad(input, pairs, PaddingModes.Constant, value);
@@ -40,7 +42,8 @@ internal static class Pads
             (before[axes[n]], after[axes[n]]) = (pads[n], pads[axes.Length + n]);
         double value = call.Has("value") ? call.Number("value", 0) : call.NumbersOf(2) is [var number, ..] ? number : 0;
         if (mode is "constant")
-            return Constant(input, before, after, value);
+            return Constant(call, input, before, after, value);
+        RequireSize(call, input, before, after);
         Tensor padded = input.alias();
         for (int axis = 0; axis < input.dim(); axis++)
         {
@@ -49,6 +52,16 @@ internal static class Pads
         }
 
         return padded;
+    }
+
+    // A sum of numbers that are damaged need not fit into 64 bits.
+    private static void RequireSize(OnnxCall call, Tensor input, long[] before, long[] after)
+    {
+        double[] sides = [.. input.shape.Select((side, axis) => (double)side + before[axis] + after[axis])];
+        if (sides.Any(side => side < 0))
+            throw call.Fault(
+                $"pads [{string.Join(", ", before.Concat(after))}] of [{string.Join(", ", input.shape)}]", "pads that leave something");
+        call.RequireCount(sides.Aggregate(1.0, (product, side) => product * side));
     }
 
     // Where each value of the padded axis comes from.

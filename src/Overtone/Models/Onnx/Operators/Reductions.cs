@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Models.Onnx.Operators;
@@ -9,20 +10,22 @@ internal static class Reductions
     [
         Reduce("ReduceSum", (x, axes) => x.sum(axes, keepdim: true)),
         Reduce("ReduceMean", (x, axes) => x.mean(axes, keepdim: true)),
-        Reduce("ReduceMax", (x, axes) => x.amax(axes, keepdim: true)),
-        Reduce("ReduceMin", (x, axes) => x.amin(axes, keepdim: true)),
+        Reduce("ReduceMax", (x, axes) => x.amax(axes, keepdim: true), Lowest),
+        Reduce("ReduceMin", (x, axes) => x.amin(axes, keepdim: true), Highest),
         Reduce("ReduceProd", (x, axes) => axes.Aggregate(x, (product, axis) => product.prod(axis, keepdim: true))),
         Reduce("ReduceL1", (x, axes) => x.abs().sum(axes, keepdim: true)),
         Reduce("ReduceL2", (x, axes) => x.square().sum(axes, keepdim: true).sqrt()),
         Reduce("ReduceSumSquare", (x, axes) => x.square().sum(axes, keepdim: true)),
         Reduce("ReduceLogSum", (x, axes) => x.sum(axes, keepdim: true).log()),
-        Reduce("ReduceLogSumExp", LogSumExp),
+        Reduce("ReduceLogSumExp", LogSumExp, Lowest),
         OnnxOperator.Of("ArgMax", call => Place(call, (x, axis) => x.argmax(axis, keepdim: true)), "axis keepdims select_last_index"),
         OnnxOperator.Of("ArgMin", call => Place(call, (x, axis) => x.argmin(axis, keepdim: true)), "axis keepdims select_last_index"),
         OnnxOperator.OfSeveral("TopK", Largest, "axis k largest sorted"),
     ];
 
-    private static OnnxOperator Reduce(string name, Func<Tensor, long[], Tensor> compute) => OnnxOperator.Of(name, call =>
+    // What of no numbers at all is undefined in libtorch has a value of its own in ONNX.
+    private static OnnxOperator Reduce(
+        string name, Func<Tensor, long[], Tensor> compute, Func<ScalarType, Scalar>? ofNothing = null) => OnnxOperator.Of(name, call =>
     {
         Tensor input = call.Input(0);
         // As an attribute in old versions, as an input in new ones.
@@ -31,11 +34,35 @@ internal static class Reductions
             return input.alias();
         long[] axes = [.. (given.Length == 0 ? Enumerable.Range(0, (int)input.dim()) : call.Axes(given, input.dim()).Distinct())
             .Select(axis => (long)axis)];
-        Tensor reduced = axes.Length == 0 ? input.alias() : compute(input, axes).to_type(input.dtype);
+        Tensor reduced = axes.Length == 0 ? input.alias()
+            : ofNothing is not null && axes.Any(axis => input.shape[axis] == 0)
+                ? full([.. input.shape.Select((side, axis) => axes.Contains(axis) ? 1 : side)], ofNothing(input.dtype), input.dtype)
+                : compute(input, axes).to_type(input.dtype);
         return call.Flag("keepdims", otherwise: true)
             ? reduced
             : reduced.reshape([.. input.shape.Index().Where(side => !axes.Contains(side.Index)).Select(side => side.Item)]);
     }, "axes keepdims noop_with_empty_axes");
+
+    private static Scalar Lowest(ScalarType type) => type switch
+    {
+        ScalarType.Bool or ScalarType.Byte => 0L,
+        ScalarType.Int8 => sbyte.MinValue,
+        ScalarType.Int16 => short.MinValue,
+        ScalarType.Int32 => int.MinValue,
+        ScalarType.Int64 => long.MinValue,
+        _ => double.NegativeInfinity,
+    };
+
+    private static Scalar Highest(ScalarType type) => type switch
+    {
+        ScalarType.Bool => 1L,
+        ScalarType.Byte => byte.MaxValue,
+        ScalarType.Int8 => sbyte.MaxValue,
+        ScalarType.Int16 => short.MaxValue,
+        ScalarType.Int32 => int.MaxValue,
+        ScalarType.Int64 => long.MaxValue,
+        _ => double.PositiveInfinity,
+    };
 
     private static Tensor LogSumExp(Tensor x, long[] axes)
     {

@@ -27,7 +27,7 @@ internal static class Resizes
         for (int axis = 0; axis < scales.Length; axis++)
         {
             long size = input.shape[axis], wanted = (long)Math.Floor(size * scales[axis]);
-            resized = Along(resized, axis, new ResizeAxis
+            resized = Along(call, resized, axis, new ResizeAxis
             {
                 Size = size,
                 Wanted = wanted,
@@ -50,6 +50,8 @@ internal static class Resizes
         string nearest = call.Choice("nearest_mode", "round_prefer_floor", "round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
         int[] axes = call.Integers("axes") is { } given
             ? call.Axes(given, input.dim()) : [.. Enumerable.Range(0, (int)input.dim())];
+        if (axes.Distinct().Count() != axes.Length)
+            throw call.Fault($"axes [{string.Join(", ", axes)}]", "each once");
         double[]? scales = call.NumbersOf(2) is { Length: > 0 } factors ? factors : null, region = call.NumbersOf(1);
         long[]? sizes = call.IntegersOf(3) is { Length: > 0 } wanted ? wanted : null;
         if ((scales?.Length ?? sizes?.Length) != axes.Length)
@@ -62,7 +64,7 @@ internal static class Resizes
             long size = input.shape[axes[n]];
             (double start, double end) = coordinates is "tf_crop_and_resize" && region?.Length == 2 * axes.Length
                 ? (region[n], region[axes.Length + n]) : (0, 1);
-            resized = Along(resized, axes[n], new ResizeAxis
+            resized = Along(call, resized, axes[n], new ResizeAxis
             {
                 Size = size,
                 Wanted = sizes?[n] ?? (long)Math.Floor(coordinates is "tf_crop_and_resize"
@@ -96,13 +98,19 @@ internal static class Resizes
     private static string ModeOf(OnnxCall call) => call.Choice("mode", "nearest", "nearest", "linear", "bilinear", "cubic") is "bilinear"
         ? "linear" : call.Text("mode", "nearest");
 
-    private static Tensor Along(Tensor input, int axis, ResizeAxis how)
+    private static Tensor Along(OnnxCall call, Tensor input, int axis, ResizeAxis how)
     {
         if (how.IsIdentity)
             return input;
+        // A kernel reaches over the whole axis a few times at most.
+        if (how.Wanted < 0 || !(how.Scale > 0.1 / (how.Size + 1)) || !double.IsFinite(how.Scale))
+            throw call.Fault($"a scale of {how.Scale:G4} from {how.Size} to {how.Wanted} values", "one that fits the sizes");
+        call.RequireCount((double)how.Wanted * how.Size);
+        call.RequireCount((double)input.numel() / Math.Max(1, how.Size) * how.Wanted);
+        call.RequireWork((double)input.numel() * how.Wanted);
         (double[,] weights, double[] outside) = how.Weights();
         Tensor matrix = tensor(weights, dtype: input.is_floating_point() ? input.dtype : ScalarType.Float32);
-        Tensor last = input.to_type(matrix.dtype).transpose(axis, -1).matmul(matrix.t());
+        Tensor last = Products.Multiply(call, input.to_type(matrix.dtype).transpose(axis, -1), matrix.t());
         if (outside.Any(value => value != 0))
             last = last + tensor(outside, dtype: matrix.dtype);
         return last.transpose(axis, -1).to_type(input.dtype);

@@ -15,7 +15,7 @@ internal static class Shapes
         OnnxOperator.Of("Unsqueeze", Unsqueeze, "axes"),
         OnnxOperator.Of("Transpose", Transpose, "perm"),
         OnnxOperator.Of("Expand", Expand),
-        OnnxOperator.Of("Tile", call => call.Input(0).repeat(call.IntegersOf(1)!), since: 6),
+        OnnxOperator.Of("Tile", Tile, since: 6),
         OnnxOperator.Of("Concat", Concatenate, "axis"),
         OnnxOperator.OfSeveral("Split", Split, "axis split num_outputs"),
         OnnxOperator.Of("Shape", ShapeOf, "start end"),
@@ -75,6 +75,8 @@ internal static class Shapes
         Tensor input = call.Input(0);
         long[] given = call.IntegersOf("axes", 1) ?? throw call.Fault("no axes", "where the new axes go");
         int[] axes = call.Axes(given, input.dim() + given.Length);
+        if (axes.Distinct().Count() != axes.Length)
+            throw call.Fault($"axes [{string.Join(", ", given)}]", "each once");
         var sides = new Queue<long>(input.shape);
         return input.reshape(
             [.. Enumerable.Range(0, (int)input.dim() + given.Length).Select(axis => axes.Contains(axis) ? 1 : sides.Dequeue())]);
@@ -93,12 +95,28 @@ internal static class Shapes
         long[] shape = call.IntegersOf(1) ?? throw call.Fault("no shape", "one number an axis");
         int rank = Math.Max(shape.Length, (int)input.dim());
         long Side(IReadOnlyList<long> sides, int axis) => axis - (rank - sides.Count) is var own and >= 0 ? sides[own] : 1;
-        return input.expand([.. Enumerable.Range(0, rank).Select(axis =>
-            Side(shape, axis) is var wanted && wanted == 1 ? Side(input.shape, axis) : wanted)]);
+        long[] sides = [.. Enumerable.Range(0, rank).Select(axis =>
+            Side(shape, axis) is var wanted && wanted == 1 ? Side(input.shape, axis) : wanted)];
+        call.RequireSize(sides);
+        return input.expand(sides);
     }
 
-    private static Tensor Concatenate(OnnxCall call) =>
-        cat([.. call.Inputs], call.Axis(call.Integer("axis", 1), call.Input(0).dim()));
+    private static Tensor Tile(OnnxCall call)
+    {
+        Tensor input = call.Input(0);
+        long[] times = call.IntegersOf(1) ?? throw call.Fault("no repeats", "one number an axis");
+        if (times.Length != input.dim() || times.Any(number => number < 0))
+            throw call.Fault($"repeats [{string.Join(", ", times)}]", $"{input.dim()} numbers of 0 or more");
+        call.RequireCount(times.Aggregate((double)input.numel(), (product, number) => product * number));
+        return input.repeat(times);
+    }
+
+    private static Tensor Concatenate(OnnxCall call)
+    {
+        IReadOnlyList<Tensor> inputs = call.Inputs;
+        call.RequireCount(inputs.Sum(input => (double)input.numel()));
+        return cat([.. inputs], call.Axis(call.Integer("axis", 1), call.Input(0).dim()));
+    }
 
     private static IReadOnlyList<Tensor> Split(OnnxCall call)
     {
@@ -107,7 +125,10 @@ internal static class Shapes
         long size = input.shape[axis];
         if (call.IntegersOf("split", 1) is { } sizes)
             return sizes.Sum() == size ? input.split(sizes, axis) : throw call.Fault($"parts of {sizes.Sum()} values", $"{size}");
-        long parts = call.Integer("num_outputs", call.OutputCount), whole = (size + parts - 1) / parts;
+        long parts = call.Integer("num_outputs", call.OutputCount);
+        if (parts != call.OutputCount)
+            throw call.Fault($"{parts} parts for {call.OutputCount} outputs", "as many");
+        long whole = (size + parts - 1) / parts;
         return input.split([.. Enumerable.Range(0, (int)parts).Select(n => Math.Clamp(size - (n * whole), 0, whole))], axis);
     }
 

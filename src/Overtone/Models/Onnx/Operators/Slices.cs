@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Overtone.Models.Onnx.Operators;
 
-/// <summary>What takes parts of a tensor, and what puts parts into one.</summary>
+/// <summary>What takes parts of a tensor.</summary>
 internal static class Slices
 {
     public static IEnumerable<OnnxOperator> All { get; } =
@@ -11,9 +11,6 @@ internal static class Slices
         OnnxOperator.Of("Gather", Gather, "axis"),
         OnnxOperator.Of("GatherElements", GatherElements, "axis"),
         OnnxOperator.Of("GatherND", GatherPlaces, "batch_dims"),
-        OnnxOperator.Of("ScatterND", ScatterPlaces, "reduction"),
-        OnnxOperator.Of("ScatterElements", ScatterElements, "axis reduction"),
-        OnnxOperator.Of("Scatter", ScatterElements, "axis"),
         OnnxOperator.Of("Trilu", Triangle, "upper"),
     ];
 
@@ -58,6 +55,7 @@ internal static class Slices
     {
         Tensor input = call.Input(0), places = call.Input(1);
         int axis = call.Axis(call.Integer("axis", 0), input.dim());
+        call.RequireSize([.. input.shape[..axis], .. places.shape, .. input.shape[(axis + 1)..]]);
         Tensor flat = Positive(places, input.shape[axis]).reshape(-1);
         return input.index_select(axis, flat).reshape([.. input.shape[..axis], .. places.shape, .. input.shape[(axis + 1)..]]);
     }
@@ -72,7 +70,12 @@ internal static class Slices
     private static Tensor GatherPlaces(OnnxCall call)
     {
         Tensor input = call.Input(0), places = call.Input(1);
-        int batch = (int)call.Integer("batch_dims", 0), depth = (int)places.shape[^1];
+        int batch = (int)call.Integer("batch_dims", 0), depth = places.dim() > 0 ? (int)places.shape[^1] : 0;
+        if (depth < 1 || batch < 0 || batch + depth > input.dim() || batch >= places.dim())
+            throw call.Fault(
+                $"places [{string.Join(", ", places.shape)}] in [{string.Join(", ", input.shape)}] with batch_dims {batch}",
+                "places that the tensor has");
+        call.RequireSize([.. places.shape[..^1], .. input.shape[(batch + depth)..]]);
         long[] leading = input.shape[..batch];
         long rows = leading.Aggregate(1L, (product, side) => product * side);
         // The batch axes are one, whose place is the row's own.
@@ -86,40 +89,16 @@ internal static class Slices
             .reshape([.. places.shape[..^1], .. input.shape[(batch + depth)..]]);
     }
 
-    private static Tensor ScatterPlaces(OnnxCall call)
-    {
-        Tensor input = call.Input(0), places = call.Input(1), updates = call.Input(2);
-        int depth = (int)places.shape[^1];
-        string how = call.Choice("reduction", "none", "none", "add");
-        // Flat rows of what one place holds.
-        long width = input.shape[depth..].Aggregate(1L, (product, side) => product * side);
-        Tensor flat = zeros(places.shape[..^1], dtype: ScalarType.Int64);
-        for (int n = 0; n < depth; n++)
-            flat = (flat * input.shape[n]) + Positive(places.select(places.dim() - 1, n), input.shape[n]);
-        Tensor rows = input.reshape(-1, width), index = flat.reshape(-1, 1).expand(-1, width);
-        return Scatter(rows, 0, index, updates.reshape(-1, width), how).reshape(input.shape);
-    }
-
-    private static Tensor ScatterElements(OnnxCall call)
-    {
-        Tensor input = call.Input(0);
-        int axis = call.Axis(call.Integer("axis", 0), input.dim());
-        return Scatter(
-            input, axis, Positive(call.Input(1), input.shape[axis]), call.Input(2),
-            call.Choice("reduction", "none", "none", "add"));
-    }
-
-    private static Tensor Scatter(Tensor input, int axis, Tensor index, Tensor updates, string how) =>
-        how is "none" ? input.scatter(axis, index, updates) : input.scatter_add(axis, index, updates);
-
     private static Tensor Triangle(OnnxCall call)
     {
         long diagonal = call.IntegersOf(1) is [var given, ..] ? given : 0;
         return call.Flag("upper", otherwise: true) ? call.Input(0).triu(diagonal) : call.Input(0).tril(diagonal);
     }
 
-    // Places counted from the end become places from the beginning.
-    private static Tensor Positive(Tensor places, long size)
+    /// <summary>Places counted from the end become places from the beginning.</summary>
+    /// <param name="places">Places along an axis.</param>
+    /// <param name="size">The axis's size.</param>
+    internal static Tensor Positive(Tensor places, long size)
     {
         Tensor whole = places.to_type(ScalarType.Int64);
         return where(whole < 0, whole + size, whole);

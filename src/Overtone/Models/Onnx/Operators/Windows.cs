@@ -25,11 +25,11 @@ internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, 
             throw call.Fault($"an input of {sizes.Length} axes", "3 to 5: images, channels, and one to three others");
         long[] sides = call.Integers("kernel_shape") ?? kernel ?? throw call.Fault("no kernel_shape", "one number an axis"),
             strides = List(call, "strides", axes, 1), dilations = List(call, "dilations", axes, 1);
-        if (sides.Length != axes || sides.Concat(strides).Concat(dilations).Any(number => number < 1))
+        if (sides.Length != axes || sides.Concat(strides).Concat(dilations).Any(number => number is < 1 or > int.MaxValue))
             throw call.Fault(
                 $"windows of [{string.Join(", ", sides)}] with strides [{string.Join(", ", strides)}] and dilations "
                     + $"[{string.Join(", ", dilations)}]",
-                $"{axes} numbers each, above 0");
+                $"{axes} numbers each, above 0, of 32 bits");
         long[] input = sizes[2..], reach = [.. sides.Zip(dilations, (k, d) => ((k - 1) * d) + 1)];
         (long[] before, long[] after) = Padding(call, input, reach, strides);
         bool keepsLast = call.Flag("ceil_mode");
@@ -41,8 +41,29 @@ internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, 
                 throw call.Fault($"windows of {reach[axis]} on {input[axis] + before[axis] + after[axis]} values", "windows that fit");
         }
 
-        return new Windows(sides, strides, dilations, before, after, beyond);
+        long[] padded = [.. Enumerable.Range(0, axes).Select(axis => input[axis] + before[axis] + after[axis] + beyond[axis])];
+        call.RequireSize([sizes[0], sizes[1], .. padded]);
+        return new Windows(sides, strides, dilations, before, after, beyond)
+        {
+            Count = Enumerable.Range(0, axes).Aggregate(
+                1.0, (product, axis) => product * (((padded[axis] - reach[axis]) / strides[axis]) + 1)),
+        };
     }
+
+    /// <summary>Refuses windows over each channel that take too long; none of their places is computed along with others.</summary>
+    /// <param name="call">The node.</param>
+    /// <param name="sizes">The input's shape.</param>
+    public void RequireWork(OnnxCall call, long[] sizes)
+    {
+        const double Slower = 32;
+        call.RequireWork(Slower * sizes[0] * sizes[1] * Count * Places);
+    }
+
+    /// <summary>How many windows there are.</summary>
+    public double Count { get; private init; }
+
+    /// <summary>How many places each has.</summary>
+    public double Places => Kernel.Aggregate(1.0, (product, side) => product * side);
 
     /// <summary>Whether libtorch can pad by itself: alike on both sides, nothing beyond.</summary>
     public bool IsPlain => Before.SequenceEqual(After) && Beyond.All(rest => rest == 0) && Before.All(side => side >= 0);
@@ -51,10 +72,11 @@ internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, 
     public bool IsPlainPooling => IsPlain && Before.Zip(Kernel).All(pair => 2 * pair.First <= pair.Second);
 
     /// <summary>The input with all padding, for windows without.</summary>
+    /// <param name="call">The node.</param>
     /// <param name="input">[n, channels, ...].</param>
     /// <param name="value">What is padded.</param>
-    public Tensor Pad(Tensor input, double value) =>
-        Pads.Constant(input, [0, 0, .. Before], [0, 0, .. After.Zip(Beyond, (after, beyond) => after + beyond)], value);
+    public Tensor Pad(OnnxCall call, Tensor input, double value) =>
+        Pads.Constant(call, input, [0, 0, .. Before], [0, 0, .. After.Zip(Beyond, (after, beyond) => after + beyond)], value);
 
     /// <summary>The attribute's numbers, one an axis; all alike where it is not given.</summary>
     public static long[] List(OnnxCall call, string attribute, int axes, long usual)
@@ -70,9 +92,10 @@ internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, 
         if (auto is "NOTSET")
         {
             long[] pads = call.Integers("pads") ?? new long[2 * axes];
-            return pads.Length == 2 * axes
+            return pads.Length == 2 * axes && pads.All(side => Math.Abs((double)side) <= int.MaxValue)
                 ? (pads[..axes], pads[axes..])
-                : throw call.Fault($"{pads.Length} pads", $"{2 * axes}, a beginning and an end for each spatial axis");
+                : throw call.Fault(
+                    $"pads [{string.Join(", ", pads)}]", $"{2 * axes} of 32 bits, a beginning and an end for each spatial axis");
         }
 
         if (auto is "VALID")
