@@ -15,7 +15,7 @@ namespace Overtone.Catalog.Audit;
 /// </summary>
 internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
     "audit", "Frequency audit of a trained classifier",
-    "Yin et al. 2019 (1906.08988), Fig. 1, 3, 4, 5; Wang et al. 2020 (1905.13545), Fig. 2", version: 3)
+    "Yin et al. 2019 (1906.08988), Fig. 1, 3, 4, 5; Wang et al. 2020 (1905.13545), Fig. 2", version: 4)
 {
     private const int LargeImage = 128;
     private static readonly int[] BatchSizes = [8, 16, 32, 64, 128], BatchSizesOfLargeImages = [1, 4, 8];

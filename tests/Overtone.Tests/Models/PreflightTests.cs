@@ -28,8 +28,9 @@ public class PreflightTests
         var report = Preflight.Run(classifier, images, classifier.Logits(images).argmax(1).data<long>().ToArray());
 
         Assert.All(report.Findings, finding => Assert.Equal(PreflightSeverity.Information, finding.Severity));
+        // That gradients are another program's shows only where the last digits differ.
         Assert.Equal(["pixels", "classes", "outputs", "repetition", "batches", "accuracy"],
-            report.Findings.Select(finding => finding.Check));
+            report.Findings.Select(finding => finding.Check).Where(check => check != "gradients"));
         Assert.Equal((6, 1.0, 0.0), (report.Images, report.Accuracy, report.RepeatDifference));
         Assert.Equal(WilsonInterval.Of(6, 6), report.AccuracyInterval);
         Assert.False(report.HasErrors);
@@ -113,7 +114,7 @@ public class PreflightTests
         var report = Preflight.Run(classifier, images, Fixture.Labels(6));
         Assert.InRange(report.GradientDifference!.Value, 0, 1e-5);
         Assert.Null(report.GradientFault);
-        Assert.DoesNotContain(report.Findings, finding => finding.Check == "gradients");
+        Assert.Null(Preflight.Run(Fixture.Open("rgb.pt"), images, Fixture.Labels(6)).GradientFault);
 
         using var other = new OtherGradients(classifier, factor: 1.01);
         report = Preflight.Run(other, images, Fixture.Labels(6));

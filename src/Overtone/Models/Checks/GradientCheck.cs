@@ -14,7 +14,7 @@ internal sealed record GradientCheck(double? Difference, string? Fault, IReadOnl
     private const string Name = "gradients", Consequence = "Nothing that needs gradients is measured";
 
     // Sums in another order differ by 1e-4 of the spread in deep networks; a step of 8-bit quantisation that falls otherwise by 1e-2.
-    private const double Rounding = 1e-3, Alike = 0.05;
+    private const double Alike = 0.05;
 
     internal static GradientCheck Of(IClassifier classifier, Tensor images, LogitTable logits, int most, CancellationToken cancellation)
     {
@@ -45,7 +45,7 @@ internal sealed record GradientCheck(double? Difference, string? Fault, IReadOnl
     {
         string found = $"the logits of {count} images, as they come with gradients, differ from the model's by "
             + $"{difference:G2} of their spread between images";
-        return difference <= Rounding
+        return difference == 0
             ? new(difference, null, [])
             : difference <= Alike
                 ? new(difference, null, [new(Name, PreflightSeverity.Information, found)])
