@@ -87,6 +87,16 @@ public sealed class OnnxModule : nn.Module<Tensor, Tensor>
         base.Dispose(disposing);
     }
 
+    /// <summary>The program for an input of one shape, in float64; the caller disposes it.</summary>
+    /// <param name="shape">The shape, the number of images first.</param>
+    internal OnnxProgram InFloat64(long[] shape)
+    {
+        using Tensor input = zeros(shape);
+        return OnnxProgram.Trace(_model, [Output], input, ScalarType.Float64);
+    }
+
+    private static ScalarType TypeOf(NumberType type) => type == NumberType.Float32 ? ScalarType.Float32 : ScalarType.BFloat16;
+
     // The one used last stands first.
     private OnnxProgram ProgramFor(Tensor input)
     {
@@ -96,7 +106,7 @@ public sealed class OnnxModule : nn.Module<Tensor, Tensor>
         if (known is null)
         {
             using Tensor exact = _numberType == NumberType.Float32 ? input.detach() : input.detach().to_type(ScalarType.Float32);
-            known = new((input.shape, OnnxProgram.Trace(_model, [Output], exact, _numberType)));
+            known = new((input.shape, OnnxProgram.Trace(_model, [Output], exact, TypeOf(_numberType))));
         }
         else
         {

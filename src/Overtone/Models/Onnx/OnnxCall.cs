@@ -8,10 +8,10 @@ namespace Overtone.Models.Onnx;
 /// <param name="version">The version of its domain's operators.</param>
 /// <param name="inputs">Its inputs; null for those that are left out.</param>
 /// <param name="constants">Those of them that are the same whatever the images are, before they are rounded; null for the rest.</param>
-/// <param name="numberType">What stands for the floating types that the model names; float32 leaves them as they are.</param>
+/// <param name="numbers">What stands for the floating types that the model names; float32 leaves them as they are.</param>
 /// <param name="budget">How much it may ask for.</param>
 internal sealed class OnnxCall(
-    string file, OnnxNode node, long version, Tensor?[] inputs, Tensor?[] constants, NumberType numberType, OnnxBudget budget)
+    string file, OnnxNode node, long version, Tensor?[] inputs, Tensor?[] constants, ScalarType numbers, OnnxBudget budget)
 {
     /// <summary>The version of the operators of the node's domain.</summary>
     public long Version => version;
@@ -151,7 +151,7 @@ internal sealed class OnnxCall(
     /// <param name="type">A number of <c>TensorProto.DataType</c>.</param>
     public ScalarType? TypeOf(long type) => OnnxElementType.ToScalarType(type) switch
     {
-        ScalarType.Float32 or ScalarType.Float64 when numberType == NumberType.Bfloat16 => ScalarType.BFloat16,
+        ScalarType.Float32 or ScalarType.Float64 when numbers != ScalarType.Float32 => numbers,
         var found => found,
     };
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Overtone.Models.Onnx;
@@ -12,28 +11,37 @@ internal sealed class OnnxProgram : IDisposable
     private static readonly HashSet<string> MakesFresh = ["Conv", "ConvTranspose", "Gemm", "BatchNormalization"];
 
     private readonly OnnxModel _model;
-    private readonly List<Step> _steps = [];
+    private readonly List<OnnxStep> _steps = [];
     private readonly Dictionary<string, Tensor> _constants = new(StringComparer.Ordinal), _rounded = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _outputs;
-    private readonly NumberType _numberType;
+    private readonly ScalarType _numbers;
     private readonly OnnxBudget _budget;
     private readonly HashSet<string> _varying = new(StringComparer.Ordinal);
 
-    private OnnxProgram(OnnxModel model, IReadOnlyList<string> outputs, NumberType numberType, OnnxBudget budget) =>
-        (_model, _outputs, _numberType, _budget) = (model, outputs, numberType, budget);
+    private OnnxProgram(OnnxModel model, IReadOnlyList<string> outputs, ScalarType numbers, OnnxBudget budget) =>
+        (_model, _outputs, _numbers, _budget) = (model, outputs, numbers, budget);
+
+    /// <summary>What is computed for each input, in order.</summary>
+    public IReadOnlyList<OnnxStep> Steps => _steps;
+
+    /// <summary>Computes one step with values that are at hand.</summary>
+    /// <param name="step">One of <see cref="Steps"/>.</param>
+    /// <param name="values">By name; its results are added.</param>
+    public void Run(OnnxStep step, Dictionary<string, Tensor> values) =>
+        Store(step.Node, step.Compute(_model, values, _numbers, _budget), values);
 
     /// <summary>Makes the program, by computing the model once.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The tensors that are wanted: outputs of the model, or any that its nodes compute.</param>
     /// <param name="input">An input; the program is for those of its shape.</param>
-    /// <param name="numberType">
+    /// <param name="numbers">
     /// What the steps compute with. Other than float32, it also stands for the floating types that the model names.
     /// </param>
     /// <exception cref="ModelFormatException">A node cannot be computed.</exception>
     public static OnnxProgram Trace(
-        OnnxModel model, IReadOnlyList<string> outputs, Tensor input, NumberType numberType = NumberType.Float32)
+        OnnxModel model, IReadOnlyList<string> outputs, Tensor input, ScalarType numbers = ScalarType.Float32)
     {
-        var program = new OnnxProgram(model, outputs, numberType, new OnnxBudget(input.numel()));
+        var program = new OnnxProgram(model, outputs, numbers, new OnnxBudget(input.numel()));
         try
         {
             using var scope = NewDisposeScope();
@@ -55,7 +63,7 @@ internal sealed class OnnxProgram : IDisposable
     {
         using var scope = NewDisposeScope();
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [_model.Inputs[0]] = input };
-        foreach (Step step in _steps)
+        foreach (OnnxStep step in _steps)
         {
             if (step.IsInPlace)
             {
@@ -64,7 +72,7 @@ internal sealed class OnnxProgram : IDisposable
                 continue;
             }
 
-            Store(step.Node, step.Compute(_model, values, _numberType, _budget), values);
+            Store(step.Node, step.Compute(_model, values, _numbers, _budget), values);
             foreach (string name in step.LastReads)
             {
                 // What autograd still needs it keeps itself.
@@ -130,8 +138,8 @@ internal sealed class OnnxProgram : IDisposable
     {
         OnnxOperator found = OnnxOperators.Find(_model.File, node, _model.Opsets.GetValueOrDefault(node.Domain, 1));
         Tensor?[] constants = [.. node.Inputs.Select(Constant)];
-        var step = new Step(node, found, constants, constants);
-        IReadOnlyList<Tensor> results = step.Compute(_model, values, NumberType.Float32, _budget);
+        var step = new OnnxStep(node, found, constants, constants);
+        IReadOnlyList<Tensor> results = step.Compute(_model, values, ScalarType.Float32, _budget);
         if (!_budget.Spend(results.Sum(result => (double)result.numel())))
         {
             throw new ModelFormatException(
@@ -157,10 +165,10 @@ internal sealed class OnnxProgram : IDisposable
 
     private Tensor? Operand(string name)
     {
-        if (_numberType == NumberType.Float32 || Constant(name) is not { } constant || !constant.is_floating_point())
+        if (_numbers == ScalarType.Float32 || Constant(name) is not { } constant || !constant.is_floating_point())
             return Constant(name);
         if (!_rounded.TryGetValue(name, out Tensor? rounded))
-            _rounded.Add(name, rounded = constant.to_type(ScalarType.BFloat16).DetachFromDisposeScope());
+            _rounded.Add(name, rounded = constant.to_type(_numbers).DetachFromDisposeScope());
         return rounded;
     }
 
@@ -193,50 +201,6 @@ internal sealed class OnnxProgram : IDisposable
         {
             if (node.Outputs[n].Length > 0)
                 values[node.Outputs[n]] = results[n];
-        }
-    }
-
-    /// <param name="Node">What is computed.</param>
-    /// <param name="Operator">By what.</param>
-    /// <param name="Constants">The inputs that do not depend on the images, as they were computed.</param>
-    /// <param name="Operands">The same in the number type of the program.</param>
-    private sealed record Step(OnnxNode Node, OnnxOperator Operator, Tensor?[] Constants, Tensor?[] Operands)
-    {
-        public IReadOnlyList<string> LastReads { get; init; } = [];
-
-        /// <summary>Whether it overwrites its input.</summary>
-        public bool IsInPlace { get; init; }
-
-        public IReadOnlyList<Tensor> Compute(
-            OnnxModel model, Dictionary<string, Tensor> values, NumberType numberType, OnnxBudget budget)
-        {
-            var inputs = new Tensor?[Operands.Length];
-            for (int n = 0; n < inputs.Length; n++)
-                inputs[n] = Operands[n] ?? values.GetValueOrDefault(Node.Inputs[n]);
-            var call = new OnnxCall(
-                model.File, Node, model.Opsets.GetValueOrDefault(Node.Domain, 1), inputs, Constants, numberType, budget);
-            try
-            {
-                IReadOnlyList<Tensor> results = Operator.Compute(call);
-                if (results.Count < Node.Outputs.Count)
-                    throw call.Fault($"{Node.Outputs.Count} outputs", $"{results.Count} at most");
-                foreach (Tensor result in results)
-                    call.RequireCount(result.numel());
-                // Each result is given back on its own.
-                return [.. results.Select(result => inputs.Any(input => ReferenceEquals(input, result)) ? result.alias() : result)];
-            }
-            catch (ExternalException error)
-            {
-                throw new ModelFormatException(
-                    model.File, Node.Label, $"\"{NativeMessage.Of(error)}\"", "inputs and attributes that fit together", error);
-            }
-            catch (Exception error) when (error is not (InputFaultException or OperationCanceledException))
-            {
-                // Sides, axes and counts of a damaged file that no check of the operator has met.
-                IEnumerable<string> shapes = inputs.Select(input => input is null ? "(none)" : $"[{string.Join(", ", input.shape)}]");
-                throw new ModelFormatException(
-                    model.File, Node.Label, $"inputs {string.Join(", ", shapes)}", "inputs and attributes that fit together", error);
-            }
         }
     }
 }

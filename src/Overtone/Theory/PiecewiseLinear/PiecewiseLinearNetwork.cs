@@ -1,4 +1,5 @@
 using Overtone.Models;
+using Overtone.Models.Onnx;
 using Overtone.Theory.PiecewiseLinear.Layers;
 using static TorchSharp.torch;
 
@@ -41,6 +42,22 @@ public sealed class PiecewiseLinearNetwork
             throw new NotPiecewiseLinearException(
                 module.GetName(), "layers", "none with weights", "at least one Linear or Conv2d layer, which gives the number of inputs");
         return new PiecewiseLinearNetwork(layers, inputs);
+    }
+
+    /// <summary>
+    /// Reads an ONNX graph: whatever is affine in the image (Conv, Gemm, MatMul with a weight, batch normalisation, averages, sums,
+    /// concatenations, reshaping, …), Relu, LeakyRelu, and MaxPool of two axes. Branches may split and join.
+    /// </summary>
+    /// <param name="module">The graph; the network goes on using its weights, so it is disposed later.</param>
+    /// <param name="shape">The shape of one input, without the axis of images; an input is then its numbers in that order.</param>
+    /// <exception cref="NotPiecewiseLinearException">A node is neither; the message names it.</exception>
+    /// <exception cref="ModelFormatException">A node cannot be computed for that shape.</exception>
+    public static PiecewiseLinearNetwork OfGraph(OnnxModule module, params IReadOnlyList<long> shape)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        long[] one = [1, .. shape];
+        OnnxProgram program = module.InFloat64(one);
+        return new PiecewiseLinearNetwork(GraphLayers.Of(module, program, one), (int)one.Aggregate(1L, (product, side) => product * side));
     }
 
     /// <summary>The outputs for one input.</summary>

@@ -1,4 +1,3 @@
-using Overtone.Models;
 using Overtone.Models.Onnx;
 using static Overtone.Tests.Models.Onnx.Drawn;
 using static TorchSharp.torch;
@@ -136,7 +135,7 @@ public class OnnxQuantisationTests
         program.Run(x)[0].sum().backward();
         Tensors.RequireNear(model.Weights["w"].to_type(ScalarType.Float32).sum(1).expand(2, 5), x.grad!, 1e-4);
 
-        using var rounded = OnnxProgram.Trace(model, model.Outputs, x.detach(), NumberType.Bfloat16);
+        using var rounded = OnnxProgram.Trace(model, model.Outputs, x.detach(), ScalarType.BFloat16);
         Tensor expected = program.Run(x)[0].detach(), found = rounded.Run(x.detach().to_type(ScalarType.BFloat16))[0];
         Assert.Equal(ScalarType.BFloat16, found.dtype);
         Tensors.RequireNear(expected, found.to_type(ScalarType.Float32), 0.05 * expected.abs().max().item<float>());

@@ -1,5 +1,6 @@
 using Overtone.Models;
 using Overtone.Models.Networks;
+using Overtone.Tests.Models;
 using Overtone.Theory.PiecewiseLinear;
 using static TorchSharp.torch;
 
@@ -17,6 +18,7 @@ public class PlaneRegionsTests
         ["a plane in seven dimensions"] = () => Perceptron(4, 0, 7, 16, 16, 2),
         ["convolutions and maxima"] = () => (Of(SampleNetworks.Convolutional(5), SampleNetworks.ImageSize), Plane(5, 84)),
         ["skip connections"] = () => (Of(SampleNetworks.Residual(6)), AffineSlice.Whole(2)),
+        ["an ONNX graph"] = () => (Graph("rgb.onnx"), Plane(8, 3 * 8 * 8)),
         ["the library's convolutional network"] = () => (Of(Digits(), new InputSize(1, 8, 8)), Plane(7, 64)),
     };
 
@@ -37,6 +39,9 @@ public class PlaneRegionsTests
         var corners = points.Numbers().Chunk(dimension).ToArray();
         return AffineSlice.Through(corners[0], corners[1], corners[2]);
     }
+
+    private static PiecewiseLinearNetwork Graph(string file) =>
+        PiecewiseLinearNetwork.OfGraph(OnnxModule.Open(Fixture.Path(file)), 3, 8, 8);
 
     private static PiecewiseLinearNetwork Of(nn.Module<Tensor, Tensor> module, InputSize? size = null)
     {
