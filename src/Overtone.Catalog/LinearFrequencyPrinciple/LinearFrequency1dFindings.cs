@@ -25,7 +25,7 @@ internal sealed class LinearFrequency1dFindings(LinearFrequency1dOptions options
             .PerSeed(To(Cubic, Cubic));
         Agreement("network-linear", $"Where the second term dominates, {Ends}", Linear).Against(OtherRegime, Margin, To(Linear, Cubic))
             .PerSeed(To(Linear, Linear));
-        Agreement("network-between", $"Where both terms matter, {Ends}", Between)
+        Agreement("network-between", $"Where both terms matter, {Ends}", Between).StableFrom(20)
             .Against(Spline, Margin, To(Between, Between, Spline)).Against(Lines, Margin, To(Between, Between, Lines))
             .Against("the first regime's prediction", Margin, To(Between, Cubic))
             .Against("the second regime's prediction", Margin, To(Between, Linear))

@@ -39,7 +39,7 @@ internal sealed class SpectralBiasKernelBasisFindings(KernelBasisOptions options
         const string Random = "the same networks in a basis drawn at random", Slow = "noise of slow eigenvectors, with the same energy";
         Claim("slow-half-learned", "At the best error on clean labels the network has the slow half of its targets")
             .By("energy of the network in the lower half of the eigenvectors over the noised labels'")
-            .AtLeast(0.9).Against(Random, 0.1, _dips[KernelNoise.High].Select(dip => dip.Best.RandomLow))
+            .AtLeast(0.9).StableFrom(20).Against(Random, 0.1, _dips[KernelNoise.High].Select(dip => dip.Best.RandomLow))
             .PerSeed(_dips[KernelNoise.High].Select(dip => dip.Best.Low));
         Claim("fast-half-missing", "It then has little of the fast half")
             .By("energy of the network in the upper half of the eigenvectors over the noised labels'")
