@@ -70,14 +70,9 @@ internal static class OnnxAgreement
     // In float32 a rectifier at zero opens on one side and not on the other; in float64 only a fault of a gradient is left.
     private static (bool Agrees, string Found) InFloat64(string file, Answers answers)
     {
-        using OnnxModel read = OnnxModelReader.Read(file);
-        OnnxModel model = read with
-        {
-            Weights = read.Weights.ToDictionary(
-                pair => pair.Key, pair => pair.Value.is_floating_point() ? pair.Value.to_type(ScalarType.Float64) : pair.Value),
-        };
+        using OnnxModel model = OnnxModelReader.Read(file);
         Tensor images = answers.Images.to_type(ScalarType.Float64).requires_grad_();
-        using var program = OnnxProgram.Trace(model, [model.Outputs[0]], images);
+        using var program = OnnxProgram.Trace(model, [model.Outputs[0]], answers.Images, ScalarType.Float64);
         using (enable_grad())
         {
             Tensor labels = tensor(answers.Labels);

@@ -1,4 +1,5 @@
 using Overtone.Catalog.Audit;
+using Overtone.Models;
 
 namespace Overtone.Catalog.Tests;
 
@@ -21,6 +22,17 @@ internal static class SmallAudit
 
     /// <summary>The same of the demonstration.</summary>
     public static AuditOptions Demonstration { get; } = Options with { Model = AuditOptions.Demonstration, Layers = ["none"] };
+
+    /// <summary>A subject that no trial looks at.</summary>
+    public static AuditSubject Subject { get; } = new()
+    {
+        Model = "model.pt",
+        IsDemonstration = false,
+        Input = InputSpec.Default,
+        Data = "digits",
+        Images = 1,
+        Seed = 0,
+    };
 
     /// <summary>The path of a fixture.</summary>
     public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Audit", "Fixtures", name);

@@ -29,25 +29,27 @@ internal sealed class AttackDemand : IDemand
         using SixLayerNetwork? network = SixLayerNetwork.Make(session, session.IsQuick ? 32 : 256);
         if (network is null)
             return;
-        (ClassifierOptions Options, double Seconds) onnx = Fastest(network.Onnx, network.Images),
-            script = Fastest(network.TorchScript, network.Images);
-        Gradients(session, network, onnx.Options, script.Options);
-        Descent(session, network, onnx.Options);
+        // What an audit's calibration does for answers, done for gradients.
+        ClassifierOptions onnx = CalibratedModel.OptionsFor(network.Onnx, network.Images, threads: 1, Differentiate),
+            script = CalibratedModel.OptionsFor(network.TorchScript, network.Images, threads: 1, Differentiate);
+        Gradients(session, network, onnx, script);
+        Descent(session, network, onnx);
     }
 
     private void Gradients(BenchSession session, SixLayerNetwork network, ClassifierOptions onnx, ClassifierOptions script)
     {
         using var ours = (IDifferentiableClassifier)ClassifierFile.Open(network.Onnx, InputSpec.Default, onnx);
         using var theirs = (IDifferentiableClassifier)ClassifierFile.Open(network.TorchScript, InputSpec.Default, script);
-        long[] labels = network.Images.Labels.ToArray();
         var duel = Duel.Fight(session.IsQuick ? 2 : Rounds, () => Pass(ours), () => Pass(theirs));
         session.Report(new Figure(
             Name, $"a forward and backward pass over {network.Name}, one thread", $"ONNX {Duel.Format(duel.Ours)} {Say(onnx)}",
             $"TorchScript {Duel.Format(duel.Peer)} {Say(script)}", duel.Speedup, Limit.AtLeast(0.8), duel.Spread));
 
-        double Pass(IDifferentiableClassifier classifier) =>
-            Duel.Processor(() => classifier.CrossEntropyGradient(network.Images.Pixels, labels).Dispose());
+        double Pass(IDifferentiableClassifier classifier) => Duel.Processor(() => Differentiate(classifier, network.Images));
     }
+
+    private static void Differentiate(IClassifier classifier, LabelledImages images) =>
+        ((IDifferentiableClassifier)classifier).CrossEntropyGradient(images.Pixels, images.Labels.ToArray()).Dispose();
 
     private void Descent(BenchSession session, SixLayerNetwork network, ClassifierOptions options)
     {
@@ -97,27 +99,6 @@ internal sealed class AttackDemand : IDemand
         using Tensor logits = classifier.Logits(images.Pixels);
         var answers = ClassifierAnswers.Of(logits, images.Labels.Span);
         return images.Some([.. Enumerable.Range(0, images.Count).Where(n => answers.IsError[n] == 0)]);
-    }
-
-    // What an audit's calibration does for answers, done for gradients.
-    private static (ClassifierOptions Options, double Seconds) Fastest(string file, LabelledImages images)
-    {
-        IEnumerable<ClassifierOptions> choices =
-            from batch in BatchSizes
-            from last in new[] { false, true }
-            select new ClassifierOptions { BatchSize = batch, ChannelsLast = last, Threads = 1, DataSize = Size };
-        return choices.Select(choice => (choice, SecondsOf(file, images, choice))).MinBy(timed => timed.Item2);
-    }
-
-    private static double SecondsOf(string file, LabelledImages images, ClassifierOptions options)
-    {
-        using var classifier = (IDifferentiableClassifier)ClassifierFile.Open(file, InputSpec.Default, options);
-        int count = Math.Min(images.Count, 128);
-        using Tensor some = images.Pixels.narrow(0, 0, count);
-        long[] labels = images.Labels[..count].ToArray();
-        double seconds = Enumerable.Range(0, 3).Min(_ => Duel.Processor(() => classifier.CrossEntropyGradient(some, labels).Dispose()));
-        Console.WriteLine($"    {Path.GetFileName(file)} {Say(options)}: {Duel.Format(seconds)}");
-        return seconds;
     }
 
     private static string Say(ClassifierOptions options) =>

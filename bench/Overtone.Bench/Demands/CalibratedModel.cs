@@ -15,8 +15,11 @@ internal static class CalibratedModel
     /// <param name="file">An ONNX or TorchScript file.</param>
     /// <param name="images">Images of its size.</param>
     /// <param name="threads">How many threads it has.</param>
-    public static ClassifierOptions OptionsFor(string file, LabelledImages images, int threads)
+    /// <param name="ask">What is asked of it; its answers if not given.</param>
+    public static ClassifierOptions OptionsFor(
+        string file, LabelledImages images, int threads, Action<IClassifier, LabelledImages>? ask = null)
     {
+        ask ??= (classifier, some) => classifier.Logits(some.Pixels).Dispose();
         bool[] orders = ClassifierFile.IsTorchScript(file) ? [false, true] : [false];
         long[] shape = images.Pixels.shape;
         var size = new InputSize((int)shape[1], (int)shape[2], (int)shape[3]);
@@ -36,8 +39,8 @@ internal static class CalibratedModel
         {
             using var scope = NewDisposeScope();
             using IClassifier classifier = ClassifierFile.Open(file, InputSpec.Default, choice);
-            Tensor part = images.Pixels.narrow(0, 0, Math.Min(images.Count, choice.BatchSize));
-            return Enumerable.Range(0, Repeats).Min(_ => Duel.Processor(() => classifier.Logits(part).Dispose())) / part.shape[0];
+            LabelledImages part = images.Some([.. Enumerable.Range(0, Math.Min(images.Count, choice.BatchSize))]);
+            return Enumerable.Range(0, Repeats).Min(_ => Duel.Processor(() => ask(classifier, part))) / part.Count;
         })!;
     }
 }

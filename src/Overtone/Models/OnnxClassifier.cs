@@ -137,7 +137,7 @@ public class OnnxClassifier : Classifier
     /// <inheritdoc/>
     protected override unsafe Tensor Forward(Tensor input)
     {
-        Tensor converted = OfType(_signature.Form.Apply(input));
+        Tensor converted = _signature.Converted(_signature.Form.Apply(input));
         Span<byte> bytes = converted.bytes;
         fixed (byte* pixels = bytes)
         {
@@ -151,14 +151,6 @@ public class OnnxClassifier : Classifier
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Adaptations => _signature.Adaptations;
-
-    private Tensor OfType(Tensor input) => _signature.Type switch
-    {
-        TensorElementType.UInt8 => input.round().clamp_(0, 255).to_type(ScalarType.Byte),
-        TensorElementType.Float16 => input.to_type(ScalarType.Float16),
-        TensorElementType.Double => input.to_type(ScalarType.Float64),
-        _ => input,
-    };
 
     private static Tensor Numbers(OrtValue output)
     {

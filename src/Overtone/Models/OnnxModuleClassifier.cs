@@ -59,11 +59,7 @@ internal sealed class OnnxModuleClassifier : DifferentiableClassifier
     }
 
     // What ONNX Runtime is handed, and the gradient of what was there before it was rounded.
-    private Tensor Rounded(Tensor input) => _signature.Type switch
-    {
-        TensorElementType.UInt8 => input + (input.round().clamp(0, 255) - input).detach(),
-        TensorElementType.Float16 => input + (input.to_type(ScalarType.Float16).to_type(input.dtype) - input).detach(),
-        TensorElementType.Double => input.to_type(ScalarType.Float64),
-        _ => input,
-    };
+    private Tensor Rounded(Tensor input) => _signature.Type is TensorElementType.UInt8 or TensorElementType.Float16
+        ? input + (_signature.Converted(input).to_type(input.dtype) - input).detach()
+        : _signature.Converted(input);
 }

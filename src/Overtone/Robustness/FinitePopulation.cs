@@ -49,14 +49,8 @@ internal sealed class FinitePopulation(int size)
     private int Least(int draws, int count, double tail)
     {
         // Of the unmarked ones, at most as many as were seen: rare when few are marked.
-        (int low, int high) = (count, count == 0 ? 0 : size - (draws - count));
-        while (low < high)
-        {
-            int middle = low + ((high - low) / 2);
-            (low, high) = IsPlausible(size - middle, draws, draws - count, tail) ? (low, middle) : (middle + 1, high);
-        }
-
-        return low;
+        int most = count == 0 ? 0 : size - (draws - count);
+        return Bisection.FirstTrue(count, most, marked => IsPlausible(size - marked, draws, draws - count, tail));
     }
 
     private bool IsPlausible(int marked, int draws, int most, double tail)

@@ -39,12 +39,12 @@ public sealed class FixedWidthProportion
         int most = 1;
         while (most < available && !IsNarrowNearHalf(most))
             most *= 2;
-        _last = FirstTrue((most / 2) + 1, Math.Min(most, available), IsNarrowNearHalf);
-        int first = FirstTrue(1, _last, draws => IsNarrow(draws, 0));
+        _last = Bisection.FirstTrue((most / 2) + 1, Math.Min(most, available), IsNarrowNearHalf);
+        int first = Bisection.FirstTrue(1, _last, draws => IsNarrow(draws, 0));
         // Where shares in equal steps from 0 to one half would be narrow.
         Looks = [.. Enumerable.Range(0, MostLooks).Select(look => 0.5 * look / (MostLooks - 1))
             .Select(share => Math.Max(first, (int)Math.Ceiling(_last * 4 * share * (1 - share)))).Distinct()];
-        _narrow = [.. Looks.Select(draws => FirstTrue(0, (draws / 2) + 1, errors => !IsNarrow(draws, errors)) - 1)];
+        _narrow = [.. Looks.Select(draws => Bisection.FirstTrue(0, (draws / 2) + 1, errors => !IsNarrow(draws, errors)) - 1)];
         _narrow[^1] = _last;
     }
 
@@ -173,17 +173,6 @@ public sealed class FixedWidthProportion
         while (Looks[look] < draws)
             look++;
         return look;
-    }
-
-    private static int FirstTrue(int low, int high, Func<int, bool> isTrue)
-    {
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = isTrue(middle) ? (low, middle) : (middle + 1, high);
-        }
-
-        return low;
     }
 
     /// <summary>A count at which drawing stops.</summary>

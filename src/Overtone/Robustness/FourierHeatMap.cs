@@ -49,7 +49,7 @@ public sealed class FourierHeatMap
         {
             Tensor perturbed = Perturb(clean, first, wave);
             if (_perturbation.Clip)
-                norm += (perturbed - clean).to_type(ScalarType.Float64).square().sum([2, 3]).sqrt().mean([1]).sum().item<double>();
+                norm += ChannelNorms(perturbed, clean).sum().item<double>();
             return perturbed;
         }
     }
@@ -86,7 +86,7 @@ public sealed class FourierHeatMap
             Tensor signs = PerturbationSigns.Of(_perturbation.Sign, _perturbation.Seed, numbers, channels);
             Tensor perturbed = Perturbed(clean, signs, waves.index_select(0, waveOf.narrow(0, place, count)));
             if (_perturbation.Clip)
-                norms.AddRange((perturbed - clean).to_type(ScalarType.Float64).square().sum([2, 3]).sqrt().mean([1]).data<double>());
+                norms.AddRange(ChannelNorms(perturbed, clean).data<double>());
             return perturbed;
         }
     }
@@ -123,6 +123,10 @@ public sealed class FourierHeatMap
             .to(ScalarType.Float32)
             .to(_images.Pixels.device);
     }
+
+    // Of each image, the mean over its channels.
+    private static Tensor ChannelNorms(Tensor perturbed, Tensor clean) =>
+        (perturbed - clean).to_type(ScalarType.Float64).square().sum([2, 3]).sqrt().mean([1]);
 
     private static double[] Shift(Tensor logits, Tensor? clean) => clean is null
         ? []

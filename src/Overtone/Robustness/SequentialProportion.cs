@@ -52,21 +52,10 @@ public sealed class SequentialProportion
 
     private static double HalfWidth((double Low, double High) interval) => (interval.High - interval.Low) / 2;
 
-    private int Enough()
-    {
-        int low = 1, high = _population;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            // The interval is widest somewhere near one half.
-            bool enough = Enumerable
-                .Range((middle / 2) - (middle / NearHalf), (2 * middle / NearHalf) + 2)
-                .All(errors => HalfWidth(IntervalOf(middle, errors)) <= _halfWidth);
-            (low, high) = enough ? (low, middle) : (middle + 1, high);
-        }
-
-        return low;
-    }
+    // The interval is widest somewhere near one half.
+    private int Enough() => Bisection.FirstTrue(1, _population, images => Enumerable
+        .Range((images / 2) - (images / NearHalf), (2 * images / NearHalf) + 2)
+        .All(errors => HalfWidth(IntervalOf(images, errors)) <= _halfWidth));
 
     // Thousands of cells see the same few counts.
     private (double Low, double High) IntervalOf(int images, int errors)

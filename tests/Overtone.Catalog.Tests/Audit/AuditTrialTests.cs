@@ -1,30 +1,19 @@
 using System.Text.Json;
 using Overtone.Attacks;
 using Overtone.Catalog.Audit;
-using Overtone.Models;
 using Overtone.Studies;
 
 namespace Overtone.Catalog.Tests.Audit;
 
 public class AuditTrialTests
 {
-    private static readonly AuditSubject Subject = new()
-    {
-        Model = "model.pt",
-        IsDemonstration = false,
-        Input = InputSpec.Default,
-        Data = "digits",
-        Images = 1,
-        Seed = 0,
-    };
-
     [Fact]
     public void The_attack_is_part_of_the_trial_and_comes_back_as_it_was()
     {
         var budget = new AttackBudget(new NormBall(AttackNorm.Linf, 0.1), new NormBall(AttackNorm.L2, 0.5), Steps: 1, Seed: 3);
         foreach (var attack in AttackCatalog.All.SelectMany(family => family.Within(budget)))
         {
-            var trial = new AttackTrial(Subject, attack, 5);
+            var trial = new AttackTrial(SmallAudit.Subject, attack, 5);
             var json = JsonSerializer.Serialize<AuditTrial>(trial, StudyJson.Compact);
             Assert.StartsWith("{\"$type\":\"attack\",", json, StringComparison.Ordinal);
             Assert.Equal(attack, ((AttackTrial)JsonSerializer.Deserialize<AuditTrial>(json, StudyJson.Compact)!).Attack);

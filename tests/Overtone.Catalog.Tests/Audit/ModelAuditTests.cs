@@ -242,15 +242,7 @@ public class ModelAuditTests
     [Fact]
     public void Keys_of_float32_trials_are_those_of_before_there_was_a_choice()
     {
-        var subject = new AuditSubject
-        {
-            Model = "model.pt",
-            IsDemonstration = false,
-            Input = InputSpec.Default,
-            Data = "digits",
-            Images = 1,
-            Seed = 0,
-        };
+        var subject = SmallAudit.Subject;
         Assert.DoesNotContain("dtype", JsonSerializer.Serialize(subject, StudyJson.Compact), StringComparison.Ordinal);
         Assert.DoesNotContain("outputs", JsonSerializer.Serialize(subject, StudyJson.Compact), StringComparison.Ordinal);
         var probabilities = JsonSerializer.Serialize(subject with { Outputs = OutputKind.Probabilities }, StudyJson.Compact);

@@ -13,7 +13,7 @@ internal enum HeatMapMethod
     /// <summary>By perturbing images along each frequency.</summary>
     Perturbation,
 
-    /// <summary>As above, and beside it the first-order sensitivity from gradients .</summary>
+    /// <summary>As above, and beside it the first-order sensitivity from gradients.</summary>
     Gradient,
 }
 

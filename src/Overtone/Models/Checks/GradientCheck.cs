@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using static TorchSharp.torch;
 
 namespace Overtone.Models;
@@ -54,19 +55,6 @@ internal sealed record GradientCheck(double? Difference, string? Fault, IReadOnl
     }
 
     // The root of the variance between images, averaged over classes.
-    private static double Spread(LogitTable logits)
-    {
-        double variance = 0;
-        for (int column = 0; column < logits.Columns; column++)
-        {
-            double mean = 0, squares = 0;
-            for (int row = 0; row < logits.Rows; row++)
-                mean += logits.Row(row)[column] / logits.Rows;
-            for (int row = 0; row < logits.Rows; row++)
-                squares += Math.Pow(logits.Row(row)[column] - mean, 2) / logits.Rows;
-            variance += squares / logits.Columns;
-        }
-
-        return Math.Sqrt(variance);
-    }
+    private static double Spread(LogitTable logits) => Math.Sqrt(Enumerable.Range(0, logits.Columns).Average(column =>
+        Enumerable.Range(0, logits.Rows).Select(row => (double)logits.Row(row)[column]).PopulationVariance()));
 }

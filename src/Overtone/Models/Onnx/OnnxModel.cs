@@ -13,6 +13,9 @@ internal sealed record OnnxModel(
     string File, IReadOnlyDictionary<string, long> Opsets, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs,
     IReadOnlyList<OnnxNode> Nodes, IReadOnlyDictionary<string, Tensor> Weights) : IDisposable
 {
+    /// <summary>The version of the operators that a node's is one of.</summary>
+    public long VersionFor(OnnxNode node) => Opsets.GetValueOrDefault(node.Domain, 1);
+
     public void Dispose()
     {
         foreach (Tensor weight in Weights.Values)

@@ -30,6 +30,10 @@ internal sealed class OnnxProgram : IDisposable
     public void Run(OnnxStep step, Dictionary<string, Tensor> values) =>
         Store(step.Node, step.Compute(_model, values, _numbers, _budget), values);
 
+    /// <summary>A step without its inputs: what its attributes say.</summary>
+    /// <param name="step">One of <see cref="Steps"/>.</param>
+    public OnnxCall AttributesOf(OnnxStep step) => step.CallWith(new Tensor?[step.Operands.Length], _model, _numbers, _budget);
+
     /// <summary>Makes the program, by computing the model once.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The tensors that are wanted: outputs of the model, or any that its nodes compute.</param>
@@ -136,7 +140,7 @@ internal sealed class OnnxProgram : IDisposable
 
     private void Trace(OnnxNode node, Dictionary<string, Tensor> values)
     {
-        OnnxOperator found = OnnxOperators.Find(_model.File, node, _model.Opsets.GetValueOrDefault(node.Domain, 1));
+        OnnxOperator found = OnnxOperators.Find(_model.File, node, _model.VersionFor(node));
         Tensor?[] constants = [.. node.Inputs.Select(Constant)];
         var step = new OnnxStep(node, found, constants, constants);
         IReadOnlyList<Tensor> results = step.Compute(_model, values, ScalarType.Float32, _budget);

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using Overtone.Files;
+using static TorchSharp.torch;
+using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
 namespace Overtone.Models.Onnx;
 
@@ -33,6 +34,16 @@ internal sealed record OnnxSignature(
     {
         Layout = Layout,
         Range = Type == TensorElementType.UInt8 && spec.Range is [0, 1] ? [0, 255] : spec.Range,
+    };
+
+    /// <summary>Images as the graph takes them.</summary>
+    /// <param name="images">[n, ...], in the form that it takes, of a floating type.</param>
+    internal Tensor Converted(Tensor images) => Type switch
+    {
+        TensorElementType.UInt8 => images.round().clamp_(0, 255).to_type(ScalarType.Byte),
+        TensorElementType.Float16 => images.to_type(ScalarType.Float16),
+        TensorElementType.Double => images.to_type(ScalarType.Float64),
+        _ => images,
     };
 
     internal static OnnxSignature Of(InferenceSession session, string file, InputSpec spec, ClassifierOptions options) =>

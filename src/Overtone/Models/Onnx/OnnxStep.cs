@@ -15,14 +15,17 @@ internal sealed record OnnxStep(OnnxNode Node, OnnxOperator Operator, Tensor?[] 
     /// <summary>Whether it overwrites its input.</summary>
     public bool IsInPlace { get; init; }
 
+    /// <summary>The computation with some inputs; without any, what its attributes say can still be read.</summary>
+    public OnnxCall CallWith(Tensor?[] inputs, OnnxModel model, ScalarType numbers, OnnxBudget budget) =>
+        new(model.File, Node, model.VersionFor(Node), inputs, Constants, numbers, budget);
+
     public IReadOnlyList<Tensor> Compute(
         OnnxModel model, Dictionary<string, Tensor> values, ScalarType numbers, OnnxBudget budget)
     {
         var inputs = new Tensor?[Operands.Length];
         for (int n = 0; n < inputs.Length; n++)
             inputs[n] = Operands[n] ?? values.GetValueOrDefault(Node.Inputs[n]);
-        var call = new OnnxCall(
-            model.File, Node, model.Opsets.GetValueOrDefault(Node.Domain, 1), inputs, Constants, numbers, budget);
+        OnnxCall call = CallWith(inputs, model, numbers, budget);
         try
         {
             IReadOnlyList<Tensor> results = Operator.Compute(call);

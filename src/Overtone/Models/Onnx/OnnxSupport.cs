@@ -40,7 +40,7 @@ internal static class OnnxSupport
     {
         try
         {
-            OnnxOperators.Find(model.File, node, model.Opsets.GetValueOrDefault(node.Domain, 1));
+            OnnxOperators.Find(model.File, node, model.VersionFor(node));
         }
         catch (ModelFormatException fault)
         {

@@ -1,5 +1,4 @@
 using Overtone.Catalog.Audit;
-using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Tables;
 
@@ -16,15 +15,6 @@ public class PreflightMeasurementTests
         [
             new("outputs", "logits"), new("batches", "of any size"), new("gradients", found),
         ])]);
-        var subject = new AuditSubject
-        {
-            Model = "model.onnx",
-            IsDemonstration = false,
-            Input = InputSpec.Default,
-            Data = "digits",
-            Images = 1,
-            Seed = 0,
-        };
-        Assert.Equal(fault, PreflightMeasurement.Apply(tables, subject).GradientFault);
+        Assert.Equal(fault, PreflightMeasurement.Apply(tables, SmallAudit.Subject).GradientFault);
     }
 }

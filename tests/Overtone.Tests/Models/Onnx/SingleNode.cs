@@ -101,14 +101,9 @@ internal sealed class SingleNode(string operation, int opset)
     /// </summary>
     public double GradientError(Tensor input) => Graph(input).InFile(file =>
     {
-        using OnnxModel read = OnnxModelReader.Read(file);
-        OnnxModel model = read with
-        {
-            Weights = read.Weights.ToDictionary(
-                pair => pair.Key, pair => pair.Value.is_floating_point() ? pair.Value.to_type(ScalarType.Float64) : pair.Value),
-        };
+        using OnnxModel model = OnnxModelReader.Read(file);
         Tensor x = input.to_type(ScalarType.Float64);
-        using var program = OnnxProgram.Trace(model, model.Outputs, x);
+        using var program = OnnxProgram.Trace(model, model.Outputs, input, ScalarType.Float64);
         Tensor Sum(Tensor at) => program.Run(at)[0].sin().sum();
         Tensor variable = x.clone().requires_grad_();
         Sum(variable).backward();

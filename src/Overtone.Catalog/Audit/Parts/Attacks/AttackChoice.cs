@@ -14,12 +14,12 @@ internal sealed record AttackChoice(IReadOnlyList<AttackFamily> Families, bool F
     /// <exception cref="InvalidOptionException">A name is unknown, or an attack needs gradients that the model has none of.</exception>
     public static AttackChoice Of(AuditOptions options)
     {
-        string? fault = options.IsDemonstration ? null : ClassifierFile.GradientFault(options.Model);
         string[] names = options.Attacks, known = [.. AttackCatalog.All.Select(family => family.Id), FourierName];
-        if (names is [Auto])
-            return new AttackChoice(fault is null ? AttackCatalog.All : [], true);
         if (names is [None])
             return new AttackChoice([], false);
+        string? fault = options.IsDemonstration ? null : ClassifierFile.GradientFault(options.Model);
+        if (names is [Auto])
+            return new AttackChoice(fault is null ? AttackCatalog.All : [], true);
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             throw new InvalidOptionException(

@@ -11,14 +11,14 @@ internal static class Poolings
         OnnxOperator.OfSeveral("MaxPool", Largest, $"{Windows.Attributes} ceil_mode storage_order"),
         OnnxOperator.Of("AveragePool", call => Average(call, call.Input(0)), $"{Windows.Attributes} ceil_mode count_include_pad"),
         OnnxOperator.Of("LpPool", Norm, $"{Windows.Attributes} ceil_mode p"),
-        OnnxOperator.Of("GlobalAveragePool", call => call.Input(0).mean(Spatial(call), keepdim: true)),
-        OnnxOperator.Of("GlobalMaxPool", call => call.Input(0).amax(Spatial(call), keepdim: true)),
+        OnnxOperator.Of("GlobalAveragePool", call => call.Input(0).mean(Spatial(call.Input(0)), keepdim: true)),
+        OnnxOperator.Of("GlobalMaxPool", call => call.Input(0).amax(Spatial(call.Input(0)), keepdim: true)),
         OnnxOperator.Of("GlobalLpPool", call => Norm(
-            call.Input(0).abs().pow(call.Integer("p", 2)).sum(Spatial(call), keepdim: true), call.Integer("p", 2)), "p"),
+            call.Input(0).abs().pow(call.Integer("p", 2)).sum(Spatial(call.Input(0)), keepdim: true), call.Integer("p", 2)), "p"),
     ];
 
-    private static long[] Spatial(OnnxCall call) =>
-        [.. Enumerable.Range(2, Math.Max(0, (int)call.Input(0).dim() - 2)).Select(axis => (long)axis)];
+    /// <summary>The axes after those of images and channels.</summary>
+    public static long[] Spatial(Tensor input) => [.. Enumerable.Range(2, Math.Max(0, (int)input.dim() - 2)).Select(axis => (long)axis)];
 
     private static IReadOnlyList<Tensor> Largest(OnnxCall call)
     {

@@ -24,7 +24,7 @@ internal static class QuantisedOperators
                 "QLinearLeakyRelu", call => One(call, x => functional.leaky_relu(x, call.Number("alpha", 0.01))), "alpha"),
             OnnxOperator.Of("QLinearSoftmax", Softmax, "axis opset"),
             OnnxOperator.Of("QLinearGlobalAveragePool", call => One(call, x => OfChannels(
-                call, x, images => images.mean([.. Enumerable.Range(2, (int)images.dim() - 2).Select(axis => (long)axis)], keepdim: true))),
+                call, x, images => images.mean(Poolings.Spatial(images), keepdim: true))),
                 "channels_last"),
             OnnxOperator.Of("QLinearAveragePool", call => One(call, x => OfChannels(
                 call, x, images => Poolings.Average(call, images))), $"{Windows.Attributes} ceil_mode channels_last count_include_pad"),
@@ -96,10 +96,7 @@ internal static class QuantisedOperators
     private static Tensor Softmax(OnnxCall call) => One(call, x =>
     {
         int axis = call.Axis(call.Integer("axis", -1), x.dim());
-        if (call.Integer("opset", 13) >= 13)
-            return x.softmax(axis);
-        long rows = x.shape[..axis].Aggregate(1L, (product, side) => product * side);
-        return x.reshape(rows, rows == 0 ? 0 : -1).softmax(1).reshape(x.shape);
+        return call.Integer("opset", 13) >= 13 ? x.softmax(axis) : Softmaxes.Flattened(x, axis, (rows, along) => rows.softmax(along));
     });
 
     private static Tensor Concatenate(OnnxCall call)

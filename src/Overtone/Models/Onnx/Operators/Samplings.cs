@@ -47,20 +47,24 @@ internal static class Samplings
         (long height, long width) = (input.shape[2], input.shape[3]);
         Tensor flat = input.flatten(2), sum = zeros(
             [input.shape[0], input.shape[1], grid.shape[1] * grid.shape[2]], dtype: input.dtype);
-        (Tensor Place, Tensor Weight)[] columns = Neighbours(grid.select(-1, 0), width, alignsCorners),
-            rows = Neighbours(grid.select(-1, 1), height, alignsCorners);
-        foreach ((Tensor row, Tensor ofRow) in rows)
+        (Tensor Place, Tensor Weight)[] columns = Seen(grid.select(-1, 0), width), rows = Seen(grid.select(-1, 1), height);
+        foreach ((Tensor y, Tensor ofRow) in rows)
         {
-            foreach ((Tensor column, Tensor ofColumn) in columns)
+            foreach ((Tensor x, Tensor ofColumn) in columns)
             {
-                (Tensor y, Tensor seesRow) = Inside(row, height, padding, alignsCorners);
-                (Tensor x, Tensor seesColumn) = Inside(column, width, padding, alignsCorners);
                 Tensor places = ((y * width) + x).to_type(ScalarType.Int64).flatten(1).unsqueeze(1).expand(-1, input.shape[1], -1);
-                sum = sum + (flat.gather(2, places) * (ofRow * ofColumn * seesRow * seesColumn).flatten(1).unsqueeze(1));
+                sum = sum + (flat.gather(2, places) * (ofRow * ofColumn).flatten(1).unsqueeze(1));
             }
         }
 
         return sum.reshape(input.shape[0], input.shape[1], grid.shape[1], grid.shape[2]);
+
+        (Tensor Place, Tensor Weight)[] Seen(Tensor place, long size) =>
+            Array.ConvertAll(Neighbours(place, size, alignsCorners), neighbour =>
+            {
+                (Tensor inside, Tensor sees) = Inside(neighbour.Place, size, padding, alignsCorners);
+                return (inside, neighbour.Weight * sees);
+            });
     }
 
     // The four pixels round a place, and their weights.

@@ -15,15 +15,18 @@ internal static class Softmaxes
     // Before version 13 all axes from the given one on were one.
     private static IEnumerable<OnnxOperator> Family(string name, Func<Tensor, long, Tensor> compute) =>
     [
-        OnnxOperator.Of(name, call => Flattened(call, compute), "axis"),
+        OnnxOperator.Of(
+            name, call => Flattened(call.Input(0), call.Axis(call.Integer("axis", 1), call.Input(0).dim()), compute), "axis"),
         OnnxOperator.Of(
             name, call => compute(call.Input(0), call.Axis(call.Integer("axis", -1), call.Input(0).dim())), "axis", since: 13),
     ];
 
-    private static Tensor Flattened(OnnxCall call, Func<Tensor, long, Tensor> compute)
+    /// <summary>Something computed over all axes from one on as if they were one.</summary>
+    /// <param name="input">What it is computed of.</param>
+    /// <param name="axis">The first of these axes.</param>
+    /// <param name="compute">Computes it along an axis.</param>
+    public static Tensor Flattened(Tensor input, int axis, Func<Tensor, long, Tensor> compute)
     {
-        Tensor input = call.Input(0);
-        int axis = call.Axis(call.Integer("axis", 1), input.dim());
         long rows = input.shape[..axis].Aggregate(1L, (product, side) => product * side);
         return compute(input.reshape(rows, rows == 0 ? 0 : -1), 1).reshape(input.shape);
     }

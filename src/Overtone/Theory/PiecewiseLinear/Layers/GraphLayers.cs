@@ -1,5 +1,6 @@
 using Overtone.Models;
 using Overtone.Models.Onnx;
+using Overtone.Models.Onnx.Operators;
 using static TorchSharp.torch;
 
 namespace Overtone.Theory.PiecewiseLinear.Layers;
@@ -102,24 +103,22 @@ internal sealed class GraphLayers
         return (node.Domain, node.Operator) switch
         {
             ("", "Relu") => new KinkLayer(0),
-            ("", "LeakyRelu") => new KinkLayer(node.Attributes.GetValueOrDefault("alpha")?.Number ?? 0.01),
-            ("", "MaxPool") when Window(node) is { } window && _shapes[node.Inputs[0]] is [_, var channels, var height, var width] =>
+            ("", "LeakyRelu") => new KinkLayer(_program.AttributesOf(step).Number("alpha", 0.01)),
+            ("", "MaxPool") when Window(step) is { } window && _shapes[node.Inputs[0]] is [_, var channels, var height, var width] =>
                 new MaximumLayer(new InputSize((int)channels, (int)height, (int)width), window),
             _ => null,
         };
     }
 
-    private static ConvolutionWindow? Window(OnnxNode node)
+    private ConvolutionWindow? Window(OnnxStep step)
     {
-        long[] List(string name, long otherwise, int count) =>
-            node.Attributes.GetValueOrDefault(name)?.Integers is { } given ? [.. given] : [.. Enumerable.Repeat(otherwise, count)];
-        long[] kernel = List("kernel_shape", 0, 0), strides = List("strides", 1, 2);
-        long[] dilations = List("dilations", 1, 2), pads = List("pads", 0, 4);
-        bool isPlain = kernel.Length == 2 && node.Outputs.Count == 1 && pads is [var top, var left, var bottom, var right] && top == bottom
-            && left == right && (node.Attributes.GetValueOrDefault("ceil_mode")?.Integer ?? 0) == 0
-            && node.Attributes.GetValueOrDefault("auto_pad")?.Text is null or "" or "NOTSET";
-        return isPlain ? new ConvolutionWindow(Axis(0), Axis(1)) : null;
+        OnnxCall call = _program.AttributesOf(step);
+        if (call.OutputCount != 1 || call.Flag("ceil_mode") || call.Text("auto_pad", "NOTSET") != "NOTSET")
+            return null;
+        var windows = Windows.Of(call, _shapes[step.Node.Inputs[0]]);
+        return windows is { IsPlain: true, Kernel.Length: 2 } ? new ConvolutionWindow(Axis(0), Axis(1)) : null;
 
-        ConvolutionAxis Axis(int n) => new((int)kernel[n], (int)strides[n], (int)pads[n], (int)dilations[n]);
+        ConvolutionAxis Axis(int n) =>
+            new((int)windows.Kernel[n], (int)windows.Strides[n], (int)windows.Before[n], (int)windows.Dilations[n]);
     }
 }
