@@ -36,8 +36,10 @@ public sealed class LinearFrequencyFlow
         using var noGradient = no_grad();
         (Tensor values, Tensor vectors) = linalg.eigh(kernel.Gram(samples.Points));
         _eigenvalues = [.. values.flip(0).data<double>()];
-        double condition = _eigenvalues[^1] > 0 ? _eigenvalues[0] / _eigenvalues[^1] : double.PositiveInfinity;
-        if (!(condition < 1 / KernelCondition.RoundOff))
+        // An eigenvalue that is smaller than the error of its computation may come out as anything, even above zero.
+        double error = 2 * samples.Count * KernelCondition.RoundOff * _eigenvalues[0];
+        double condition = _eigenvalues[^1] > error ? _eigenvalues[0] / _eigenvalues[^1] : double.PositiveInfinity;
+        if (double.IsInfinity(condition))
             throw new SingularKernelException(samples.Count, condition, SamplePoints.NearestDistance(samples.Points));
         Tensor columns = vectors.flip(1);
         _vectors = (double[,])columns.contiguous().data<double>().ToNDArray();
