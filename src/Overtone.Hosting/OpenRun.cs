@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Overtone.Hosting.Terminal;
 using Overtone.Reports;
 using Overtone.Studies.Findings;
@@ -13,6 +14,7 @@ internal sealed class OpenRun : IDisposable
     private readonly RunFolder _folder;
     private readonly Output _output;
     private readonly ProgressOutput _progress;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <summary>Opens the folder.</summary>
     /// <param name="request">What is run.</param>
@@ -34,7 +36,9 @@ internal sealed class OpenRun : IDisposable
     /// <summary>The findings as other programs read them; there once the report is written.</summary>
     public string Verdicts => File.ReadAllText(Path.Combine(_folder.FullPath, FindingsFile.FileName));
 
-    /// <summary>Measures what is not in the store, and concludes.</summary>
+    /// <summary>
+    /// Measures what is not in the store, and concludes. Reports of first looks are written meanwhile, each in the place of the last.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was stopped; finished trials are kept.</exception>
     public RunOutcome Measure(CancellationToken cancellation)
     {
@@ -42,8 +46,11 @@ internal sealed class OpenRun : IDisposable
         var run = new StudyRun(_request.Study, _request.Options, _request.Environment, workers);
         return _progress.Follow(
             RunProgress.Of(_request.Environment.Store, _request.Jobs),
-            observer => run.Execute(_folder, _manifest, observer, cancellation));
+            observer => run.Execute(_folder, _manifest, observer, cancellation, Show));
     }
+
+    /// <summary>Whether there is a report of a first look.</summary>
+    public bool HasFirstLook { get; private set; }
 
     /// <summary>Writes the report, with which the run is finished.</summary>
     /// <returns>The findings as they were written; null where trials failed, which is said instead.</returns>
@@ -59,6 +66,14 @@ internal sealed class OpenRun : IDisposable
         StudyFindings findings = RunReport.Write(_folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
         _folder.Write(outcome.Manifest);
         return findings;
+    }
+
+    private void Show(RunOutcome look)
+    {
+        RunReport.Write(_folder.FullPath, look.Manifest, look.Findings!, [.. look.Tables.All]);
+        string which = HasFirstLook ? "A better report" : "A first report";
+        HasFirstLook = true;
+        _progress.Tell($"{which} after {RunProgress.Format(_watch.Elapsed)}: {NameOf("report.html")}. The run goes on and replaces it.");
     }
 
     /// <summary>Ends the work in the folder.</summary>

@@ -160,7 +160,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         }
         catch (OperationCanceledException)
         {
-            output.Message("Stopped. Finished trials are kept; run the same command again to continue.");
+            string report = run.HasFirstLook ? $" What was found so far is in {run.NameOf("report.html")}." : "";
+            output.Message($"Stopped. Finished trials are kept; run the same command again to continue.{report}");
             return ExitCode.Interrupted;
         }
     }

@@ -15,7 +15,10 @@ public static class RunReport
 {
     private const int MissingNamed = 12;
 
-    /// <summary>Writes the files into a run's folder. Each appears whole or not at all, the report last.</summary>
+    /// <summary>
+    /// Writes the files into a run's folder. Each appears whole or not at all, the report last; those of an earlier report that this one
+    /// has no more are removed.
+    /// </summary>
     /// <param name="folder">The run's folder; it is made if need be.</param>
     /// <param name="manifest">What was run.</param>
     /// <param name="findings">What was concluded.</param>
@@ -56,9 +59,22 @@ public static class RunReport
             AtomicFile.WriteText($"{path}.svg", svg);
         }
 
+        RemoveOthers(Path.Combine(folder, "tables"), [".parquet", ".csv"], [.. tables.Select(table => table.Name)]);
+        RemoveOthers(Path.Combine(folder, "figures"), [".png", ".svg"], [.. pictures.Select(picture => picture.Id)]);
         FindingsFile.Write(Path.Combine(folder, FindingsFile.FileName), manifest, written);
         HtmlReport.Write(Path.Combine(folder, "report.html"), manifest, written, tables, [.. pictures.Select(picture => picture.Svg)]);
         return written;
+    }
+
+    // An earlier report may have had more: each is told by its two files, so that what someone else left there stays.
+    private static void RemoveOthers(string folder, string[] endings, HashSet<string> names)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        string[] others = [.. Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).OfType<string>().Distinct()
+            .Where(name => !names.Contains(name) && Array.TrueForAll(endings, ending => File.Exists(Path.Combine(folder, name + ending))))];
+        foreach (string file in from name in others from ending in endings select Path.Combine(folder, name + ending))
+            File.Delete(file);
     }
 
     private static string? MissingLetters(StudyFindings findings, IReadOnlyList<Table> tables)

@@ -63,6 +63,11 @@ public abstract class Study
     public abstract string? ReductionOf(StudyOptions options);
 
     /// <summary>
+    /// Coarser runs that are made before one with these options, the coarsest first; none if a run has a report soon enough by itself.
+    /// </summary>
+    public virtual IReadOnlyList<FirstLook> FirstLooksOf(StudyOptions options) => [];
+
+    /// <summary>
     /// The trials of a run, given those already finished. <paramref name="asked"/> is called when the plan depends on what finished trials
     /// found: others may follow then.
     /// </summary>

@@ -14,6 +14,7 @@ internal static class SmallAudit
         Images = 60,
         Norm = 2,
         Region = 1,
+        Precision = null,
         Bandwidths = [3],
         BatchSize = 20,
         Corruptions = ["none"],

@@ -19,6 +19,9 @@ internal sealed class TestRun : IDisposable
     /// <summary>Told every event of every trial.</summary>
     public Action<TrialEvent> OnEvent { get; set; } = _ => { };
 
+    /// <summary>Told what first looks found; without it there are none.</summary>
+    public Action<RunOutcome>? OnLook { get; set; }
+
     /// <summary>The store's folder.</summary>
     public string Store => Path.Combine(_folder, "store");
 
@@ -42,7 +45,7 @@ internal sealed class TestRun : IDisposable
         };
         using var folder = RunFolder.Open(Path.Combine(_folder, $"run{_runs++}"), manifest);
         var environment = new RunEnvironment { Store = Store, Device = Device, CheckpointInterval = CheckpointInterval };
-        return new StudyRun(study, options, environment, runner).Execute(folder, manifest, new Observer(this), cancellation);
+        return new StudyRun(study, options, environment, runner).Execute(folder, manifest, new Observer(this), cancellation, OnLook);
     }
 
     /// <summary>Another folder with the same store.</summary>

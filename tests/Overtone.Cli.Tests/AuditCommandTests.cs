@@ -44,4 +44,17 @@ public sealed class AuditCommandTests : IDisposable
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(_program.Folder, "a", "run.json")));
         Assert.StartsWith($"overtone audit model.onnx {Options}", manifest.RootElement.GetProperty("command").GetString());
     }
+
+    [Fact]
+    public void A_first_report_is_there_before_the_last()
+    {
+        string model = Path.Combine(AppContext.BaseDirectory, "Fixtures", "digits.onnx");
+        string audit = $"audit {model} --data digits --images 100 --norm 2 --batch-size 20 --corruptions contrast --attacks fourier";
+        CommandLine.Result first = _program.Succeed($"{audit} --out run");
+        Assert.Contains("A first report after 0:", first.Error);
+        Assert.DoesNotContain("still running", first.Output);
+        Assert.DoesNotContain("still running", File.ReadAllText(Path.Combine(_program.Folder, "run", "report.html")));
+        Assert.False(File.Exists(Path.Combine(_program.Folder, "run", "tables", "heatmap_neighbourhoods.csv")));
+        Assert.DoesNotContain("first report", _program.Succeed($"{audit} --out again").Error);
+    }
 }

@@ -33,9 +33,9 @@ public sealed class DryRunTests : IDisposable
         Assert.Contains(first["kinds"]!.AsArray(), kind => (string?)kind!["kind"] == "audit: heat-map");
 
         _program.Succeed($"{audit} 30 --quiet --out run");
-        // Which images to draw is known when the heat map is.
+        // Which images to draw and which waves to attack with is known when the heat map is.
         int stored = _program.Stored(_program.Store).Length;
-        Assert.Equal(count + 1, stored);
+        Assert.Equal(count + 2, stored);
         JsonNode second = JsonNode.Parse(_program.Succeed($"{audit} 40 --dry-run --json").Output)!;
         Assert.Equal((0, count), ((int)second["inStore"]!, (int)second["toMeasure"]!));
         Assert.True((double)second["seconds"]! > 0 && (long)second["memory"]! > 0);

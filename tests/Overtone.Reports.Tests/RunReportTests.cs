@@ -42,6 +42,20 @@ public class RunReportTests
     }
 
     [Fact]
+    public void What_an_earlier_report_had_more_is_removed_and_nothing_else()
+    {
+        using var folder = new Folder();
+        RunReport.Write(folder.Path, Samples.Manifest, Samples.Findings, Samples.Tables);
+        File.WriteAllText(folder["figures/mine.png"], "mine");
+        StudyFindings fewer = Samples.Findings with { Figures = [Samples.Figure("bars")], Tables = [] };
+        RunReport.Write(folder.Path, Samples.Manifest, fewer, Samples.Tables);
+        string[] figures = [.. folder.Files.Where(file => file.StartsWith("figures/", StringComparison.Ordinal))];
+        Assert.Equal(["figures/bars.png", "figures/bars.svg", "figures/mine.png"], figures);
+        Assert.DoesNotContain("tables/settling.csv", folder.Files);
+        Assert.Contains("tables/errors.csv", folder.Files);
+    }
+
+    [Fact]
     public void A_figure_that_cannot_be_drawn_leaves_nothing()
     {
         using var folder = new Folder();

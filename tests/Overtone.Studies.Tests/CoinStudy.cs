@@ -18,9 +18,13 @@ internal sealed class CoinStudy(int version = 1) : Study<CoinOptions, CoinTrial>
 
     public Func<CoinTrial, bool> Optional { get; init; } = _ => false;
 
+    public Func<CoinOptions, IReadOnlyList<FirstLook>> Looks { get; init; } = _ => [];
+
     public string WrittenTable { get; init; } = "values";
 
     public override string Summary => "Throws coins.";
+
+    public override IReadOnlyList<FirstLook> FirstLooksOf(StudyOptions options) => Looks((CoinOptions)options);
 
     protected override IEnumerable<CoinTrial> Plan(CoinOptions options, TrialPlanning<CoinTrial> planning)
     {

@@ -22,13 +22,13 @@ internal sealed class RecordingObserver : IRunObserver
 {
     public List<string> Warnings { get; } = [];
 
+    public List<TrialEvent> Events { get; } = [];
+
     public void Planned(IReadOnlyList<Trial> trials)
     {
     }
 
-    public void Observed(TrialEvent e)
-    {
-    }
+    public void Observed(TrialEvent e) => Events.Add(e);
 
     public void Warned(string text) => Warnings.Add(text);
 }

@@ -15,7 +15,7 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
 
     public static AuditOptions Smoke => AuditParts.Smoke(new() { Images = 48, BatchSize = 32, Epochs = 5 });
 
-    public static AuditOptions Paper => new() { Images = 1000 };
+    public static AuditOptions Paper => new() { Images = 1000, Precision = null };
 
     [Option("Model file (ONNX or TorchScript); 'demo' trains a small convolutional network on the built-in digits", Group = ModelGroup)]
     public string Model { get; init; } = Demonstration;
@@ -80,6 +80,9 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
 
     [Option("Batch size; auto: chosen by a short timing run", Minimum = 1, Maximum = 4096, Unset = "auto", Group = ImagesGroup)]
     public int? BatchSize { get; init; }
+
+    /// <summary>What follows on these options, where they are those of a first look; see <see cref="FirstLooks"/>.</summary>
+    internal AuditOptions? Refined { get; init; }
 
     /// <summary>Whether the demonstration is audited.</summary>
     internal bool IsDemonstration => Model == Demonstration;

@@ -19,6 +19,9 @@ internal abstract class AuditPart
     /// <summary>The options of the smallest audit.</summary>
     public virtual AuditOptions Smoke(AuditOptions options) => options;
 
+    /// <summary>The options of a first look, with which it has less to measure.</summary>
+    public virtual AuditOptions Look(AuditOptions options, AuditLook look) => options;
+
     /// <summary>
     /// Checks the options of an audit of one model, whose file is there and no other kind of file, before anything is measured.
     /// </summary>

@@ -49,6 +49,8 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
 
     public override IReadOnlyList<Study> Uses => [TrainedNetworksStudy.Instance];
 
+    public override IReadOnlyList<FirstLook> FirstLooksOf(StudyOptions options) => FirstLooks.Of((AuditOptions)options);
+
     protected override IEnumerable<AuditTrial> Plan(AuditOptions options, TrialPlanning<AuditTrial> planning)
     {
         AuditOptions[] each = [.. SideBySide.Each(options)];
@@ -168,7 +170,8 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         int[] choices = audit.Options.BatchSize is { } chosen
             ? [chosen]
             : audit.Size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages;
-        trials.Add(new CalibrationTrial(audit.Subject, choices, AuditParts.All.Sum(part => part.Evaluations(audit))));
+        AuditPlan whole = audit with { Options = audit.Options.Refined ?? audit.Options };
+        trials.Add(new CalibrationTrial(audit.Subject, choices, AuditParts.All.Sum(part => part.Evaluations(whole))));
         return audit.Done<CalibrationTrial>().FirstOrDefault() is { } done ? Calibration.Apply(done.Tables, audit.Subject) : null;
     }
 }

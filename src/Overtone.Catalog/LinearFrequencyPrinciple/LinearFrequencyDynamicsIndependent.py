@@ -17,5 +17,5 @@ def course(x, y, at, times, period, highest, cubic, linear, factor):
     def rate(_, coefficients):
         return factor * (np.array(y) - inner @ coefficients)
 
-    solution = solve_ivp(rate, (0, max(times)), np.zeros(len(x)), method="LSODA", t_eval=sorted(times), rtol=1e-10, atol=1e-12)
+    solution = solve_ivp(rate, (0, max(times)), np.zeros(len(x)), method="LSODA", t_eval=sorted(times), rtol=1e-12, atol=1e-14)
     return [outer @ solution.y[:, sorted(times).index(time)] for time in times]

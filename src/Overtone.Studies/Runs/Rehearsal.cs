@@ -29,8 +29,10 @@ internal sealed class Rehearsal(Study study, RunEnvironment environment, ITrialR
         var store = new TrialStore(_folder.FullName);
         foreach (StoredTrial trial in known)
             Copy(trial.Folder, store.FolderOf(trial.Trial.Study, trial.Trial.Key));
-        observer.Planned(trials);
-        runner.Run(study, trials, environment with { Store = _folder.FullName }, Observe, cancellation);
+        // What a first look asked for, the run asks for again.
+        Trial[] fresh = [.. trials.Where(trial => store.Find(trial.Study, trial.Key) is null)];
+        observer.Planned(fresh);
+        runner.Run(study, fresh, environment with { Store = _folder.FullName }, Observe, cancellation);
         return trials.Select(trial => store.Find(trial.Study, trial.Key)).OfType<StoredTrial>();
     }
 

@@ -42,7 +42,8 @@ internal sealed record RunForecast(
         CancellationToken cancellation)
     {
         var store = TrialStore.AsItIs(environment.Store);
-        Outlook[] outlooks = [.. runs.Select(options => Look(study, options, environment, store, rehearsal, cancellation))];
+        Outlook[] outlooks =
+            [.. runs.SelectMany(options => WithFirstLooks(study, options, environment, store, rehearsal, cancellation))];
         return Of(
             store,
             [.. outlooks.SelectMany(o => o.Finished).DistinctBy(t => t.Trial.Key)],
@@ -50,9 +51,25 @@ internal sealed record RunForecast(
             jobs,
             outlooks.Any(o => o.MayGrow)) with
         {
-            Rehearsed = outlooks.Sum(o => o.Rehearsed),
+            Rehearsed = outlooks.SelectMany(o => o.Missing.Take(o.Rehearsed)).DistinctBy(t => t.Key).Count(),
             Failures = rehearsal?.Failures ?? [],
         };
+    }
+
+    private static IEnumerable<Outlook> WithFirstLooks(
+        Study study,
+        StudyOptions options,
+        RunEnvironment environment,
+        TrialStore store,
+        Rehearsal? rehearsal,
+        CancellationToken cancellation)
+    {
+        Outlook run = Look(study, options, environment, store, rehearsal, cancellation);
+        // A run that finds everything takes none.
+        return run.Missing.Count == 0
+            ? [run]
+            : study.FirstLooksOf(options)
+                .Select(first => Look(study, first.Options, environment, store, rehearsal, cancellation)).Append(run);
     }
 
     private static Outlook Look(

@@ -132,11 +132,8 @@ public sealed class KernelEigenbasis : IDisposable
         if (points.dim() != 2 || points.shape[0] < 2)
             throw new ArgumentException(
                 $"The points have shape [{string.Join(", ", points.shape)}]; expected [n, d] with n > 1.", nameof(points));
-        SquaredDistances distances = SquaredDistances.Of(points);
-        // A sum in another order would make the matrix unsymmetric by rounding, and a point distant from itself.
-        Tensor squares = distances.Block(0, points.shape[0], 0, points.shape[0]) * distances.Unit;
-        Tensor symmetric = (squares + squares.t()) / 2;
-        symmetric.diagonal().zero_();
-        return symmetric;
+        // By differences: in |x|² + |y|² − 2xy the digits cancel that tell near points apart.
+        Tensor numbers = points.to_type(ScalarType.Float64);
+        return cdist(numbers, numbers, compute_mode: TorchSharp.compute_mode.donot_use_mm_for_euclid_dist).square();
     }
 }

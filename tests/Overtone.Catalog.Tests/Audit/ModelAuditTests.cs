@@ -17,6 +17,7 @@ public class ModelAuditTests
         Data = "digits",
         Images = null,
         Norm = 2,
+        Precision = null,
         BatchSize = 50,
         Corruptions = ["none"],
         Attacks = ["none"],

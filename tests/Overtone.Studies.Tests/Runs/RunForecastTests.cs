@@ -65,6 +65,16 @@ public sealed class RunForecastTests : IDisposable
         Assert.Equal((2, 5, 5), (kind.Stored, kind.Missing, forecast.Missing.Count));
     }
 
+    [Fact]
+    public void First_looks_count_where_anything_is_missing()
+    {
+        var study = new CoinStudy { Looks = options => [new FirstLook(options with { Throws = 1, Sides = 6 }, "One so far.")] };
+        var options = new CoinOptions { Throws = 2 };
+        Assert.Equal(3, Forecast(study, options).Missing.Count);
+        Run(study, options);
+        Assert.Empty(Forecast(study, options).Missing);
+    }
+
     private string[] Files() => Directory.GetFiles(_folder["store"], "*", SearchOption.AllDirectories);
 
     private RunForecast Forecast(Study study, StudyOptions options, int jobs = 1) =>

@@ -266,6 +266,68 @@ public sealed class StudyRunTests : IDisposable
     }
 
     [Fact]
+    public void A_first_look_comes_before_the_run_and_shares_its_trials()
+    {
+        var study = new CoinStudy { Looks = options => [new FirstLook(options with { Throws = 2 }, "Only two coins so far.")] };
+        var looks = new List<(RunOutcome Outcome, int Measured)>();
+        var observer = new RecordingObserver();
+        RunOutcome outcome =
+            Run(study, new CoinOptions { Throws = 5 }, "a", observer, look: seen => looks.Add((seen, study.MeasuredTrials)));
+        var (look, measured) = Assert.Single(looks);
+        Assert.Equal(2, measured);
+        Assert.Equal(5, study.MeasuredTrials);
+        Assert.Equal((2, 5), (look.Manifest.Trials.Count, outcome.Manifest.Trials.Count));
+        Assert.Null(look.Manifest.Finished);
+        Assert.NotNull(outcome.Manifest.Finished);
+        Assert.Equal("Only two coins so far.", look.Findings!.Warnings[0]);
+        Assert.Empty(outcome.Findings!.Warnings);
+        Assert.Equal((2, 5), (look.Tables["values"].RowCount / 2, outcome.Tables["values"].RowCount / 2));
+        // Each trial is told of once.
+        Assert.Equal(5, observer.Events.Count(e => e.Kind is TrialEventKind.Finished or TrialEventKind.Reused));
+    }
+
+    [Fact]
+    public void There_is_no_first_look_where_everything_is_stored_nor_where_nobody_asks()
+    {
+        var study = new CoinStudy { Looks = options => [new FirstLook(options with { Throws = 1, Sides = 6 }, "One so far.")] };
+        Run(study, new CoinOptions { Throws = 3 }, "a");
+        Assert.Equal(3, study.MeasuredTrials);
+        Run(study, new CoinOptions { Throws = 3 }, "b", look: _ => Assert.Fail("everything is there"));
+        Assert.Equal(3, study.MeasuredTrials);
+        Run(study, new CoinOptions { Throws = 4 }, "c", look: _ => { });
+        Assert.Equal(5, study.MeasuredTrials);
+    }
+
+    [Fact]
+    public void A_second_look_soon_after_the_first_is_measured_and_not_told()
+    {
+        var study = new CoinStudy
+        {
+            Looks = options => [.. new[] { 1, 2 }.Select(throws => new FirstLook(options with { Throws = throws }, $"{throws} so far."))],
+        };
+        var told = new List<string>();
+        Run(study, new CoinOptions { Throws = 3 }, "a", look: seen => told.Add(seen.Findings!.Warnings[0]));
+        Assert.Equal(["1 so far."], told);
+        Assert.Equal(3, study.MeasuredTrials);
+    }
+
+    [Fact]
+    public void What_only_a_look_missed_the_run_does_not_miss()
+    {
+        var study = new CoinStudy
+        {
+            Optional = trial => trial.Sides == 3,
+            OnMeasure = (trial, _) => Fail(trial is { Sides: 3, Seed: 2 }),
+            Looks = options => [new FirstLook(options with { Sides = 3 }, "Three sides so far.")],
+        };
+        RunOutcome? look = null;
+        RunOutcome outcome = Run(study, new CoinOptions { Throws = 2 }, "a", look: seen => look = seen);
+        Assert.Single(look!.Findings!.NotMeasured);
+        Assert.Empty(outcome.Findings!.NotMeasured);
+        Assert.Empty(outcome.Manifest.NotMeasured);
+    }
+
+    [Fact]
     public void A_plan_can_be_stopped()
     {
         using var stop = new CancellationTokenSource();
@@ -286,13 +348,14 @@ public sealed class StudyRunTests : IDisposable
     }
 
     private RunOutcome Run(
-        CoinStudy study, CoinOptions options, string name, IRunObserver? observer = null, CancellationToken cancellation = default)
+        CoinStudy study, CoinOptions options, string name, IRunObserver? observer = null, Action<RunOutcome>? look = null,
+        CancellationToken cancellation = default)
     {
         RunManifest manifest = Manifests.Of(study, options);
         using RunFolder folder = RunFolder.Open(_folder[name], manifest);
         var environment = new RunEnvironment { Store = _folder["store"] };
         return new StudyRun(study, options, environment, new InProcessRunner()).Execute(
-            folder, manifest, observer ?? new RecordingObserver(), cancellation);
+            folder, manifest, observer ?? new RecordingObserver(), cancellation, look);
     }
 
     private static void Fail(bool condition)

@@ -49,41 +49,36 @@ internal static class SideBySideFindings
     private static IEnumerable<Estimate> Differences(ComparedModels models, AuditSetting audit, TableSet[] tables)
     {
         FrequencyTiling tiling = HeatMapScale.Of(audit).Tiling;
+        int images = audit.Size.Images;
         ImageErrors[] errors = Array.ConvertAll(
             tables, own => new ImageErrors(own.Rows<MeasuredCell>(), tiling, DrawOrder.Of(audit.Options, own.Rows<CleanAnswer>())));
-        (string Name, Func<int, double[]?> PerImage)[] numbers =
+        (string Name, Func<int, CellMean?> Mean)[] numbers =
         [
-            (AuditFindings.CleanAccuracyName,
-                model => [.. tables[model].Rows<CleanAnswer>().OrderBy(r => r.Image).Select(r => r.IsRight ? 1.0 : 0)]),
+            (AuditFindings.CleanAccuracyName, model => new CellMean(
+                (1, [.. tables[model].Rows<CleanAnswer>().OrderBy(r => r.Image).Select(r => r.IsRight ? 1.0 : 0)]))),
             .. Bands.Select(band => ($"{StudyText.Kebab(band)}_frequency_error", OfBand(band))),
         ];
         for (int model = 1; model < tables.Length; model++)
         {
-            foreach ((string name, Func<int, double[]?> perImage) in numbers)
+            foreach ((string name, Func<int, CellMean?> mean) in numbers)
             {
                 double value = Value(models.Findings[model], name), first = Value(models.Findings[0], name);
                 if (!double.IsNaN(value - first))
-                    yield return Difference(models.Names[model], name, value, models.First, first, perImage(model), perImage(0));
+                    yield return Difference(models.Names[model], name, value, models.First, first, [mean(model)!, mean(0)!], images);
             }
         }
 
-        Func<int, double[]?> OfBand(FrequencyBand band)
+        Func<int, CellMean?> OfBand(FrequencyBand band)
         {
             SpatialFrequency[] cells = [.. tiling.Plane.Cells.Where(cell => FrequencyBands.Of(cell, audit.Size.Shorter) == band)];
-            return model => errors[model].PerImage(cells);
+            return model => errors[model].MeanOf(cells);
         }
     }
 
     private static Estimate Difference(
-        ModelName model, string name, double value, string firstModel, double first, double[]? images, double[]? firstImages)
+        ModelName model, string name, double value, string firstModel, double first, CellMean[] means, int images)
     {
-        (double? low, double? high) = (null, null);
-        if (images is not null && firstImages is not null)
-            (_, low, high) = BootstrapInterval.OfMean([.. images.Zip(firstImages, (own, others) => own - others)]);
-        string interval = low is { } from && high is { } to
-            ? string.Create(
-                CultureInfo.InvariantCulture, $"; 95 % interval of the difference {100 * from:+0.0;−0.0;0.0} to {100 * to:+0.0;−0.0;0.0}")
-            : "";
+        (_, double low, double high) = CellMean.Interval(means, Enumerable.Range(0, images), values => values[0] - values[1]);
         return new Estimate
         {
             Name = $"{model.Label}.{name}_difference",
@@ -92,7 +87,8 @@ internal static class SideBySideFindings
             High = high,
             Importance = low > 0 || high < 0 ? Math.Abs(value - first) : 0,
             Statement = $"{model.Name}: {Points(value - first, name.Replace('_', ' '), firstModel)} ({StudyText.Percent(value)} against "
-                + $"{StudyText.Percent(first)}, on the same images{interval}).",
+                + $"{StudyText.Percent(first)}, on the same images; 95 % interval of the difference "
+                + string.Create(CultureInfo.InvariantCulture, $"{100 * low:+0.0;−0.0;0.0} to {100 * high:+0.0;−0.0;0.0})."),
         };
     }
 

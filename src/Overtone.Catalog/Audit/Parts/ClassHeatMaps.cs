@@ -26,7 +26,7 @@ internal sealed record ClassName(int Class, string Name);
 /// </summary>
 [Table("class_errors")]
 internal sealed record ClassError(
-    string Class, int Images, double CleanError, double MeanError, double AboveClean, double? Low, double? High, string WorstFrequency,
+    string Class, int Images, double CleanError, double MeanError, double AboveClean, double Low, double High, string WorstFrequency,
     double WorstFrequencyError);
 
 /// <summary>The share of a class's images that are wrong at a cell of the plane.</summary>
@@ -131,13 +131,7 @@ internal sealed class ClassHeatMaps : AuditPart
             ClassCell[] known = [.. cells.Where(cell => cell.Images > 0)];
             ClassCell worst = known.MaxBy(cell => cell.Error)!;
             double clean = images.Average(image => image.Answer.IsRight ? 0.0 : 1), mean = known.Average(cell => cell.Error);
-            (double above, double? low, double? high) = (mean - clean, null, null);
-            if (cells.All(cell => cell.Images == members.Length))
-            {
-                (above, low, high) = BootstrapInterval.OfMean([.. images.Select(image =>
-                    plane.Cells.Average(cell => errors.WrongAt(cell)[image.Place] ? 1.0 : 0) - (image.Answer.IsRight ? 0 : 1))]);
-            }
-
+            (double above, double low, double high) = errors.AboveClean(known.Select(cell => cell.Cell), members);
             return new OneClass(
                 new ClassError(name, members.Length, clean, mean, above, low, high, $"{worst.Cell}", worst.Error), cells);
         }

@@ -25,7 +25,7 @@ internal static class Calibration
             to.Announce(
                 $"The heat map takes at most {trial.Evaluations:N0} images at {1 / seconds:N0} a second in one worker (batches of "
                 + $"{best.BatchSize}{(best.ChannelsLast ? ", channels last" : "")}), {Format(work)} shared by all workers; fewer "
-                + "--images, a smaller --region, a larger --stride or --precision 0.05 make it shorter.");
+                + "--images, a smaller --region, a larger --stride or --resolution 3 make it shorter.");
         }
 
         to.Add(new CalibrationChoice(best.BatchSize, best.ChannelsLast));

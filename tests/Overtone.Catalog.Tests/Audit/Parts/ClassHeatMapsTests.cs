@@ -25,7 +25,7 @@ public class ClassHeatMapsTests
         ClassError[] errors = [.. tables.Rows<ClassError>()];
         Assert.Equal(errors.Select(r => r.AboveClean).OrderDescending(), errors.Select(r => r.AboveClean));
         Assert.All(errors, r => Assert.Equal(r.MeanError - r.CleanError, r.AboveClean, 1e-12));
-        Assert.All(errors, r => Assert.InRange(r.AboveClean, r.Low!.Value, r.High!.Value));
+        Assert.All(errors, r => Assert.InRange(r.AboveClean, r.Low, r.High));
         var estimate = outcome.Findings.Estimates.Single(e => e.Name == "worst_class_error_above_clean");
         Assert.Equal(errors[0].AboveClean, estimate.Value);
         Assert.Contains($"most affected is {errors[0].Class}:", estimate.Statement, StringComparison.Ordinal);

@@ -9,8 +9,17 @@ namespace Overtone.Catalog.Audit;
 /// <param name="Fourier">Whether the black-box attack with Fourier basis images is made, which needs no gradient.</param>
 internal sealed record AttackChoice(IReadOnlyList<AttackFamily> Families, bool Fourier)
 {
-    private const string Auto = "auto", None = "none", FourierName = "fourier";
+    /// <summary>The name that stands for no attack.</summary>
+    public const string None = "none";
 
+    private const string Auto = "auto", FourierName = "fourier";
+
+    /// <summary>The names of those by gradient among an audit's attacks.</summary>
+    /// <exception cref="InvalidOptionException">A name is unknown, or an attack needs gradients that the model has none of.</exception>
+    public static string[] ByGradient(AuditOptions options) =>
+        Of(options).Families is { Count: > 0 } families ? [.. families.Select(family => family.Id)] : [None];
+
+    /// <summary>The attacks of an audit.</summary>
     /// <exception cref="InvalidOptionException">A name is unknown, or an attack needs gradients that the model has none of.</exception>
     public static AttackChoice Of(AuditOptions options)
     {

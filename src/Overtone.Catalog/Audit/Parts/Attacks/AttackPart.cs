@@ -69,6 +69,9 @@ internal sealed class AttackPart : AuditPart
 
     public override AuditOptions Smoke(AuditOptions options) => options with { AttackSteps = 3 };
 
+    public override AuditOptions Look(AuditOptions options, AuditLook look) =>
+        options with { Attacks = look == AuditLook.First ? [AttackChoice.None] : AttackChoice.ByGradient(options) };
+
     public override void Require(AuditOptions options, RunEnvironment environment) => AttackChoice.Of(options);
 
     public override IEnumerable<AuditTrial> Plan(AuditPlan audit)

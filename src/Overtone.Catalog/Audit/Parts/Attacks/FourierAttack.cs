@@ -12,12 +12,10 @@ namespace Overtone.Catalog.Audit;
 /// <param name="Subject">The model and its images.</param>
 /// <param name="Perturbation">How images are perturbed; the norm is one of <paramref name="Norms"/>.</param>
 /// <param name="Norms">The norms, rising.</param>
-/// <param name="Candidates">Where the most harmful frequencies are sought, as vertical and horizontal frequency.</param>
-/// <param name="Frequencies">How many of them each image is attacked with.</param>
-/// <param name="Chosen">How many images the frequencies are chosen on; the others are attacked.</param>
+/// <param name="Frequencies">The frequencies, vertical and horizontal, the most harmful first.</param>
+/// <param name="First">The first image to attack: those before it told which frequencies are harmful.</param>
 internal sealed record FourierAttackTrial(
-    AuditSubject Subject, FourierPerturbation Perturbation, double[] Norms, int[][] Candidates, int Frequencies, int Chosen)
-    : SubjectTrial(Subject)
+    AuditSubject Subject, FourierPerturbation Perturbation, double[] Norms, int[][] Frequencies, int First) : SubjectTrial(Subject)
 {
     public override string Label => "black-box attack with Fourier basis images";
 }
@@ -37,26 +35,27 @@ internal sealed record FourierAttackRate(
 /// </summary>
 internal sealed class FourierAttack : AuditPart
 {
-    private const int MostCandidates = 80, Frequencies = 10, Queries = 2 * Frequencies;
+    private const int Frequencies = 10, Queries = 2 * Frequencies;
     private const string Best = "best of ";
 
     private static readonly double[] ShareOfNorm = [0.125, 0.25, 0.5, 1];
 
     public override IReadOnlyList<AuditTrialKind> Trials => [Kind<FourierAttackTrial>("fourier-attack", Measure, Always)];
 
+    /// <summary>Once the heat map tells the most harmful frequencies.</summary>
     public override IEnumerable<AuditTrial> Plan(AuditPlan audit)
     {
+        int first = FirstAttacked(audit);
         if (!AttackChoice.Of(audit.Options).Fourier || audit.Size.Images < 2)
             return [];
+        if (HeatMapPart.MostHarmfulTo(audit, first, Frequencies) is not { } harmful)
+            return [];
         var scale = HeatMapScale.Of(audit);
-        SpatialFrequency[] cells = [.. scale.Plane.Classes];
-        int every = (cells.Length + MostCandidates - 1) / MostCandidates;
         return
         [
             new FourierAttackTrial(
                 audit.Subject, scale.Perturbation, [.. ShareOfNorm.Select(share => share * scale.Norm)],
-                [.. cells.Where((_, n) => n % every == 0).Select(cell => new[] { cell.Y, cell.X })], Frequencies,
-                Math.Max(1, AttackPart.CountOf(audit) / 4)),
+                [.. harmful.Select(cell => new[] { cell.Y, cell.X })], first),
         ];
     }
 
@@ -71,23 +70,25 @@ internal sealed class FourierAttack : AuditPart
         to.Figure(
             "fourier-attack", "Black-box attack with single waves",
             "Share of correctly classified images that one Fourier basis image breaks, with either sign, against its l2 norm "
-                + "(measured as for the heat map). The frequencies are the most harmful ones on the first quarter of the sample; the "
-                + "other images are attacked, using nothing but the model's predictions.",
+                + $"(measured as for the heat map). The frequencies are ten of the heat map that together broke most of "
+                + $"the first {FirstAttacked(audit)} images; the others are attacked, using nothing but the model's predictions.",
             new Plot<FourierAttackRate>().X(r => r.Norm, "l2 norm of the wave").Y(r => r.SuccessRate, "success rate", min: 0, max: 1)
                 .By(r => r.Attack).LinesAndPoints());
     }
 
+    // On a quarter of as many images as are attacked by gradient frequencies are chosen.
+    private static int FirstAttacked(AuditSetting audit) => Math.Max(1, AttackPart.CountOf(audit) / 4);
+
     private static void Measure(FourierAttackTrial trial, OpenSubject subject, Recorder to)
     {
-        LabelledImages chosen = subject.Part(0, trial.Chosen), attacked = subject.Part(trial.Chosen, subject.Images.Count - trial.Chosen);
+        LabelledImages attacked = subject.Part(trial.First, subject.Images.Count - trial.First);
+        SpatialFrequency[] frequencies = Array.ConvertAll(trial.Frequencies, cell => new SpatialFrequency(cell[0], cell[1]));
         foreach ((int n, double norm) in trial.Norms.Index())
         {
             using var scope = NewDisposeScope();
-            var attack = FourierBasisAttack.Of(
-                trial.Candidates.Select(cell => new SpatialFrequency(cell[0], cell[1])), trial.Frequencies,
-                trial.Perturbation with { Norm = norm }, subject.Classifier, chosen, to.Cancellation);
+            var attack = new FourierBasisAttack(frequencies, trial.Perturbation with { Norm = norm });
             to.Add(attack.Run(subject.Classifier, attacked, to.Cancellation).Select((answer, image) => new FourierAttackAnswer(
-                norm, trial.Chosen + image, answer.IsRight, answer.Queries, $"{attack.Frequencies[0]}")));
+                norm, trial.First + image, answer.IsRight, answer.Queries, $"{frequencies[0]}")));
             to.Report((n + 1.0) / trial.Norms.Length);
         }
     }

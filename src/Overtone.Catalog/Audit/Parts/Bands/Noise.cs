@@ -71,7 +71,7 @@ internal sealed class Noise : AuditPart
             double[] more = [.. answers.Where(r => r.Shape == shape && r.Bandwidth == bandwidth)
                 .Select(r => (double)(clean[r.Image] - (r.Correct ? 1 : 0)))];
             (double mean, double lower, double upper) = BootstrapInterval.OfMean(more);
-            to.Estimate(HeatMapEstimates.AboveClean(name, what, new ImageErrors.Interval(mean, lower, upper)));
+            to.Estimate(HeatMapEstimates.AboveClean(name, what, new ErrorInterval(mean, lower, upper)));
         }
     }
 

@@ -7,7 +7,10 @@ namespace Overtone.Catalog.Audit;
 /// <summary>Which corruptions an audit measures.</summary>
 internal static class CorruptionChoice
 {
-    private const string All = "all", Benchmark = "benchmark", None = "none";
+    /// <summary>The name that stands for no corruption.</summary>
+    public const string None = "none";
+
+    private const string All = "all", Benchmark = "benchmark";
     private const int Colour = 3;
 
     private static readonly string[] OfBenchmark = [.. CorruptionCatalog.Benchmark.Select(c => c.Name)];

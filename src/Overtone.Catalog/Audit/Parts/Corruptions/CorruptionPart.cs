@@ -66,6 +66,9 @@ internal sealed class CorruptionPart : AuditPart
 
     public override AuditOptions Smoke(AuditOptions options) => options with { Corruptions = ["gaussian_noise", "contrast"] };
 
+    public override AuditOptions Look(AuditOptions options, AuditLook look) =>
+        look == AuditLook.First ? options with { Corruptions = [CorruptionChoice.None] } : options;
+
     public override void Require(AuditOptions options, RunEnvironment environment) =>
         CorruptionChoice.Require(options, environment.DataRoots);
 

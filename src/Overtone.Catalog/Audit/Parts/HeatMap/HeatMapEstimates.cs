@@ -22,7 +22,7 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
         yield return Worst();
         var measured = Enum.GetValues<FrequencyBand>().ToDictionary(band => band, Measured);
         FrequencyBand worst = measured.MaxBy(band => band.Value?.AboveClean.Value ?? 0).Key;
-        foreach ((FrequencyBand band, (ImageErrors.Interval Error, ImageErrors.Interval AboveClean)? errors) in measured)
+        foreach ((FrequencyBand band, (ErrorInterval Error, ErrorInterval AboveClean)? errors) in measured)
         {
             foreach (Estimate estimate in OfBand(band, errors, isWorst: band == worst))
                 yield return estimate;
@@ -34,7 +34,7 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
     /// <param name="where">Under which perturbations, to begin a sentence with.</param>
     /// <param name="above">The difference.</param>
     /// <param name="advice">What to do if it is large.</param>
-    public static Estimate AboveClean(string name, string where, ImageErrors.Interval above, string advice = "") => new()
+    public static Estimate AboveClean(string name, string where, ErrorInterval above, string advice = "") => new()
     {
         Name = $"{name}_above_clean",
         Value = above.Value,
@@ -58,19 +58,20 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
                 Unit);
         }
 
-        (int radius, ImageErrors.Interval? interval) = _errors.Withstood();
+        ErrorInterval interval = _errors.Withstood();
+        int radius = (int)interval.Value;
         int largest = scale.Plane.Cells.Max(HeatMapTable.RingOf);
         string what = $"perturbations of norm {StudyText.Number(scale.Norm)}";
         string limit = $"{StudyText.Percent(_cleanError + WithstoodRadius.Tolerance)}, 15 points above the clean error";
-        string range = interval is { } found && found.Low < found.High
-            ? $" (95 % interval {StudyText.Number(found.Low)} to {Cycles(found.High)})"
+        string range = interval.Low < interval.High
+            ? $" (95 % interval {StudyText.Number(interval.Low)} to {Cycles(interval.High)})"
             : "";
         return new Estimate
         {
             Name = Name,
             Value = radius,
-            Low = interval?.Low,
-            High = interval?.High,
+            Low = interval.Low,
+            High = interval.High,
             Unit = Unit,
             Statement = largest == 0
                 ? "Only zero frequency was measured."
@@ -123,11 +124,11 @@ internal sealed class HeatMapEstimates(AuditSetting audit, TableSet tables, Heat
         return (low, high);
     }
 
-    private (ImageErrors.Interval Error, ImageErrors.Interval AboveClean)? Measured(FrequencyBand band) =>
+    private (ErrorInterval Error, ErrorInterval AboveClean)? Measured(FrequencyBand band) =>
         _errors.Of(scale.Plane.Cells.Where(cell => FrequencyBands.Of(cell, _size.Shorter) == band));
 
     private IEnumerable<Estimate> OfBand(
-        FrequencyBand band, (ImageErrors.Interval Error, ImageErrors.Interval AboveClean)? errors, bool isWorst)
+        FrequencyBand band, (ErrorInterval Error, ErrorInterval AboveClean)? errors, bool isWorst)
     {
         string name = $"{StudyText.Kebab(band)}_frequency_error", where = Where(band);
         if (errors is not { } measured)

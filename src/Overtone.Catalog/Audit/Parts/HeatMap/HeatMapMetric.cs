@@ -23,6 +23,9 @@ internal enum HeatMapMetric
 /// <param name="Layer">The layer's name; empty for the others.</param>
 internal sealed record MetricChoice(HeatMapMetric Kind, string Layer)
 {
+    /// <summary>The name of <see cref="HeatMapMetric.Error"/>.</summary>
+    public const string Error = "error";
+
     private const string LayerPrefix = "layer:";
 
     /// <exception cref="InvalidOptionException">There is no such metric, or the layer has no name.</exception>

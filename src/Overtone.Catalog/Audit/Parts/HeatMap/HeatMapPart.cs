@@ -36,12 +36,11 @@ internal sealed partial record AuditOptions
 
     [Option("What the heat map shows: error, loss, logit-shift (distance from the clean logits), or layer:NAME (distance of an ONNX "
         + "layer's activations from the clean ones, next to the error)", Group = HeatMapPart.Title)]
-    public string Metric { get; init; } = "error";
+    public string Metric { get; init; } = MetricChoice.Error;
 
     [Option("Measure each cell only until its 95 % interval is this narrow (plus or minus; twice that between cells that are clearly "
-        + "low or high), for example 0.05; exact uses all images", Above = 0, Maximum = 0.5, Unset = "exact",
-        Group = HeatMapPart.Title)]
-    public double? Precision { get; init; }
+        + "low or high); exact uses all images", Above = 0, Maximum = 0.5, Unset = "exact", Group = HeatMapPart.Title)]
+    public double? Precision { get; init; } = 0.05;
 
     [Option("With --precision: average the error over N×N neighbouring frequencies, each image meeting one of them; a few per cent of the "
         + "passes. Zero frequency stands apart", Minimum = 2, Unset = "single", Group = HeatMapPart.Title)]
@@ -62,6 +61,10 @@ internal sealed class HeatMapPart : AuditPart
     // Enough work for a trial to be worth its overhead, little enough to be lost at a kill.
     private const int ImagesPerTrial = 32_768, MostCellsPerTrial = 64;
 
+    // A few per cent of the passes of the whole map.
+    private const int ResolutionOfLooks = 3;
+    private const double PrecisionOfLooks = 0.1;
+
     public override string Heading => Title;
 
     public override IReadOnlyList<AuditTrialKind> Trials =>
@@ -70,13 +73,23 @@ internal sealed class HeatMapPart : AuditPart
         Kind<LayerTrial>("layer", MeasureLayer),
     ];
 
+    public override AuditOptions Smoke(AuditOptions options) => options with { Precision = null };
+
+    public override AuditOptions Look(AuditOptions options, AuditLook look) => options with
+    {
+        Precision = Math.Max(options.Precision ?? 0, PrecisionOfLooks),
+        Resolution = Math.Max(options.Resolution ?? 0, ResolutionOfLooks),
+        Metric = MetricChoice.Of(options).Kind == HeatMapMetric.Layer ? MetricChoice.Error : options.Metric,
+    };
+
     public override void Require(AuditOptions options, RunEnvironment environment)
     {
         HeatMapScale.ReadPhase(options.Phase);
         if (options is { Resolution: { } side, Precision: null })
         {
             throw new InvalidOptionException(
-                "--resolution", $"{side} without --precision", "both, for example --precision 0.05: a map on all images needs no averages");
+                "--resolution", $"{side} with --precision exact",
+                "a width, for example --precision 0.05: a map on all images needs no averages");
         }
 
         if (MetricChoice.Of(options) is not { Kind: HeatMapMetric.Layer } metric)
@@ -120,19 +133,38 @@ internal sealed class HeatMapPart : AuditPart
     public static SpatialFrequency? MostHarmful(AuditPlan audit)
     {
         var scale = HeatMapScale.Of(audit);
-        FinishedTrial<AuditTrial>[] done = [
-            .. audit.Options.Resolution is null ? audit.Done<HeatMapTrial>() : audit.Done<NeighbourhoodTrial>(),
-        ];
-        return done.Length < Map(audit, scale).Count()
-            ? null
-            : scale.Tiling.Neighbourhoods.Select(one => one.Middle)
-                .MaxBy(new HeatMapTable(done.SelectMany(t => t.Rows<MeasuredCell>()), scale.Tiling).Error);
+        return Measured(audit, scale) is { } cells
+            ? scale.Tiling.Neighbourhoods.Select(one => one.Middle).MaxBy(new HeatMapTable(cells, scale.Tiling).Error)
+            : null;
+    }
+
+    /// <summary>
+    /// Frequencies, or middles of neighbourhoods, that together break many of the first images of the sample, the most harmful first; null
+    /// before the map is measured.
+    /// </summary>
+    public static IReadOnlyList<SpatialFrequency>? MostHarmfulTo(AuditPlan audit, int images, int count)
+    {
+        var scale = HeatMapScale.Of(audit);
+        if (Measured(audit, scale) is not { } cells)
+            return null;
+        CleanAnswer[] order = DrawOrder.Of(audit.Options, audit.Preflight.Rows<CleanAnswer>());
+        IEnumerable<int> places = order.Index().Where(one => one.Item.Image < images && one.Item.IsRight).Select(one => one.Index);
+        return new HarmfulFrequencies(new ImageErrors(cells, scale.Tiling, order), places)
+            .Choose(scale.Tiling.Neighbourhoods.Select(one => one.Middle), count);
     }
 
     public override void Conclude(AuditSetting audit, Conclusion to) => new HeatMapFindings(audit, to).Conclude();
 
     public override void Compare(AuditSetting audit, ComparedModels models, Conclusion to) =>
         new HeatMapComparison(audit, models).Conclude(to);
+
+    // Null as long as there is more to measure.
+    private static IEnumerable<MeasuredCell>? Measured(AuditPlan audit, HeatMapScale scale)
+    {
+        FinishedTrial<AuditTrial>[] done =
+            [.. audit.Options.Resolution is null ? audit.Done<HeatMapTrial>() : audit.Done<NeighbourhoodTrial>()];
+        return done.Length < Map(audit, scale).Count() ? null : done.SelectMany(t => t.Rows<MeasuredCell>());
+    }
 
     private static IEnumerable<AuditTrial> Map(AuditPlan audit, HeatMapScale scale)
     {

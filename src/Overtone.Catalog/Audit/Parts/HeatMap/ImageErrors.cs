@@ -1,5 +1,4 @@
 using Overtone.Robustness;
-using Overtone.Studies.Findings;
 
 namespace Overtone.Catalog.Audit;
 
@@ -29,73 +28,46 @@ internal sealed class ImageErrors
     public bool[] WrongAt(SpatialFrequency cell) => _wrong[_tiling.Of(cell).Middle];
 
     /// <summary>The mean error over some cells, and what of it is not there without a perturbation; null for no cells.</summary>
-    public (Interval Error, Interval AboveClean)? Of(IEnumerable<SpatialFrequency> cells)
+    public (ErrorInterval Error, ErrorInterval AboveClean)? Of(IEnumerable<SpatialFrequency> cells) => MeanOf(cells) is { } mean
+        ? (mean.IntervalOver(All), mean.Minus(_clean).IntervalOver(All))
+        : null;
+
+    /// <summary>The mean error over some cells, image by image; null for no cells.</summary>
+    public CellMean? MeanOf(IEnumerable<SpatialFrequency> cells)
     {
-        Group[] groups = [.. GroupsOf(cells)];
-        return groups.Length == 0 ? null : (Mean(groups), Mean(Array.ConvertAll(groups, group => group.Minus(_clean))));
+        bool[][] all = [.. cells.Select(WrongAt)];
+        IEnumerable<(double Share, double[] Images)> groups =
+            all.GroupBy(wrong => wrong.Length).Select(group => ((double)group.Count() / all.Length, ShareOf([.. group])));
+        return all.Length == 0 ? null : new CellMean([.. groups]);
     }
 
-    /// <summary>
-    /// For each image the share of some cells at which it is wrong; null for no cells, or where a cell was not measured on all images.
-    /// </summary>
-    public double[]? PerImage(IEnumerable<SpatialFrequency> cells) =>
-        GroupsOf(cells).ToArray() is [{ Errors: var errors }] && errors.Length == _clean.Length ? errors : null;
+    /// <summary>By how much the mean error over some cells is above the error without a perturbation, on some images alone.</summary>
+    /// <param name="cells">The cells; each was measured on one of the images at least.</param>
+    /// <param name="images">Their places in the order of the sample.</param>
+    public ErrorInterval AboveClean(IEnumerable<SpatialFrequency> cells, IEnumerable<int> images) =>
+        MeanOf(cells)!.Minus(_clean).IntervalOver(images);
 
-    /// <summary>The radius up to which rings are withstood, and its interval where every cell was measured on all images.</summary>
-    public (int Radius, Interval? Interval) Withstood()
+    /// <summary>The radius up to which rings are withstood.</summary>
+    public ErrorInterval Withstood()
     {
         var rings = _tiling.Plane.Cells.GroupBy(HeatMapTable.RingOf).Where(ring => ring.Key > 0).OrderBy(ring => ring.Key).ToArray();
-        int[] radii = [.. rings.Select(ring => ring.Key)];
-        Group[][] groups = [.. rings.Select(ring => GroupsOf(ring).ToArray())];
-        if (groups.Any(ring => ring is not [{ Errors.Length: var count }] || count != _clean.Length))
-            return (WithstoodRadius.Of(radii.Zip(groups.Select(Value)), _clean.Average()), null);
-        double[][] images = [.. _clean.Select((clean, n) => groups.Select(ring => ring[0].Errors[n]).Append(clean).ToArray())];
-        (double radius, double low, double high) = BootstrapInterval.OfMeanCurve(
-            images, mean => WithstoodRadius.Of(radii.Zip(mean), mean[^1]));
-        return ((int)radius, new Interval(radius, low, high));
+        return CellMean.Interval(
+            [.. rings.Select(ring => MeanOf(ring)!), new CellMean((1, _clean))], All,
+            means => WithstoodRadius.Of(rings.Select(ring => ring.Key).Zip(means), means[^1]));
     }
 
-    // Cells that were measured on as many images, the first ones.
-    private IEnumerable<Group> GroupsOf(IEnumerable<SpatialFrequency> cells)
+    private IEnumerable<int> All => Enumerable.Range(0, _clean.Length);
+
+    // For each image the share of cells at which it is wrong.
+    private static double[] ShareOf(bool[][] cells)
     {
-        SpatialFrequency[] all = [.. cells.Select(cell => _tiling.Of(cell).Middle)];
-        foreach (IGrouping<int, bool[]> group in all.Select(cell => _wrong[cell]).GroupBy(wrong => wrong.Length))
+        var shares = new double[cells[0].Length];
+        foreach (bool[] wrong in cells)
         {
-            var sums = new double[group.Key];
-            foreach (bool[] wrong in group)
-            {
-                for (int n = 0; n < sums.Length; n++)
-                    sums[n] += wrong[n] ? 1 : 0;
-            }
-
-            int count = group.Count();
-            yield return new Group((double)count / all.Length, Array.ConvertAll(sums, sum => sum / count));
+            for (int n = 0; n < shares.Length; n++)
+                shares[n] += wrong[n] ? 1 : 0;
         }
-    }
 
-    private static Interval Mean(Group[] groups)
-    {
-        (double value, double low, double high) = groups is [var all]
-            ? BootstrapInterval.OfMean(all.Errors)
-            : BootstrapInterval.Of(
-                [.. Enumerable.Range(0, groups.Max(g => g.Errors.Length))], drawn => groups.Sum(g => g.Share * g.MeanOf(drawn)));
-        return new Interval(value, low, high);
-    }
-
-    private static double Value(Group[] groups) => groups.Sum(group => group.Share * group.Errors.Average());
-
-    /// <summary>A number with its 95 % interval.</summary>
-    internal sealed record Interval(double Value, double Low, double High);
-
-    /// <summary>Some of the cells, measured on the same images.</summary>
-    /// <param name="Share">Their share of all cells.</param>
-    /// <param name="Errors">For each image the share of these cells at which it is wrong.</param>
-    private sealed record Group(double Share, double[] Errors)
-    {
-        public Group Minus(double[] clean) => this with { Errors = [.. Errors.Select((error, n) => error - clean[n])] };
-
-        // Over the drawn images that these cells were measured on.
-        public double MeanOf(IReadOnlyList<int> drawn) =>
-            drawn.Where(n => n < Errors.Length).Select(n => Errors[n]).DefaultIfEmpty(double.NaN).Average();
+        return Array.ConvertAll(shares, sum => sum / cells.Length);
     }
 }

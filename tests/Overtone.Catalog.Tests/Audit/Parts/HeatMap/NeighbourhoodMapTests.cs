@@ -89,7 +89,7 @@ public class NeighbourhoodMapTests
     }
 
     [Theory]
-    [InlineData(3, null, "error", "3 without --precision")]
+    [InlineData(3, null, "error", "3 with --precision exact")]
     [InlineData(1, 0.1, "error", "at least 2")]
     [InlineData(3, 0.1, "layer:logits", "3 with --metric layer:logits")]
     public void Options_that_do_not_fit_are_refused(int side, double? precision, string metric, string message)
