@@ -35,6 +35,7 @@ IReadOnlyList<IDemand> demands =
     new CorruptionDemand(),
     new CorruptionOverlapDemand(),
     new AuditMemoryDemand(),
+    new AuditTimeDemand(),
     new LinearFrequencyDemand(),
     new RegionsDemand(),
     new SmallWeightsDemand(),

@@ -1,6 +1,6 @@
 """Architectures of torchvision as ONNX files, with what PyTorch says of some images in float64: logits, and the gradient of their cross-entropy.
 
-    python3 torchvision_onnx.py FOLDER_OF_IMAGES OUT [OPSET ...]
+    python3 torchvision_onnx.py FOLDER_OF_IMAGES OUT [OPSET ...] [NAME ...]
 
 Weights are random, since none can be downloaded; so that activations keep the sizes that trained networks have, batch normalisation takes its moments
 from the images, and parameters that begin at zero (the last layer of a transformer, layer scales) are drawn. For each architecture and opset there is
@@ -59,9 +59,10 @@ def export(network, example, path, opset, training):
             os.remove(path)
 
 
-def main(folder, out, *opsets):
+def main(folder, out, *choices):
     os.makedirs(out, exist_ok=True)
-    for name in NAMES:
+    opsets = [choice for choice in choices if choice.isdigit()]
+    for name in [choice for choice in choices if not choice.isdigit()] or NAMES:
         side = 299 if name == "inception_v3" else 224
         images = read(folder, CALIBRATION + IMAGES, side)
         network = build(name, images[:CALIBRATION])

@@ -26,6 +26,19 @@ internal sealed partial record StartedProgram(string File)
     public double Time(params string[] arguments) => Duel.Time(() => Run(Description(arguments)));
 
     /// <summary>
+    /// What it says beside its results, line by line, and the processor seconds that it and all that it starts take; NaN where there is no
+    /// /proc.
+    /// </summary>
+    /// <exception cref="IOException">It failed.</exception>
+    public (IReadOnlyList<string> Messages, double ProcessorSeconds) Watch(params string[] arguments)
+    {
+        var messages = new List<string>();
+        double before = Machine.ProcessorSecondsOfChildren;
+        Run(Description(arguments), messages.Add);
+        return (messages, Machine.ProcessorSecondsOfChildren - before);
+    }
+
+    /// <summary>
     /// The libraries of libtorch that it maps, as glibc's dynamic loader itself reports them; empty where there is no such loader.
     /// </summary>
     public IReadOnlyList<string> MappedTorchLibraries(params string[] arguments)
@@ -52,10 +65,10 @@ internal sealed partial record StartedProgram(string File)
     private ProcessStartInfo Description(string[] arguments) =>
         new(File, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
 
-    private static void Run(ProcessStartInfo start)
+    private static void Run(ProcessStartInfo start, Action<string>? message = null)
     {
         using Process process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, e) => message?.Invoke(e.Data ?? "");
         process.BeginErrorReadLine();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();

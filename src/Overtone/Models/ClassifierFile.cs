@@ -64,10 +64,10 @@ public static class ClassifierFile
     /// ONNX graph that libtorch cannot compute. Null if it will be one.
     /// </summary>
     /// <param name="path">The model file.</param>
+    /// <param name="output">The output that it is asked for; any if not given.</param>
     /// <exception cref="ModelFormatException">The file is missing, damaged or of another kind.</exception>
-    public static string? GradientFault(string path) => ModelFileRecognition.KindOf(path) == ModelFileKind.Onnx
-        ? OnnxModule.FaultOf(path)
-        : null;
+    public static string? GradientFault(string path, string? output = null) =>
+        ModelFileRecognition.KindOf(path) == ModelFileKind.Onnx ? OnnxModule.FaultOf(path, output) : null;
 
     /// <summary>Whether a file is TorchScript, told without loading it.</summary>
     /// <param name="path">The model file.</param>

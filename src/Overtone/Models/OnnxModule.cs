@@ -65,8 +65,9 @@ public sealed class OnnxModule : nn.Module<Tensor, Tensor>
 
     /// <summary>The first node of a file that cannot be computed, and why, told without reading its weights; null if all can.</summary>
     /// <param name="file">The ONNX file.</param>
+    /// <param name="output">The output that is to be computed; any if not given.</param>
     /// <exception cref="ModelFormatException">The file is damaged.</exception>
-    public static string? FaultOf(string file) => OnnxSupport.FaultOf(file);
+    public static string? FaultOf(string file, string? output = null) => OnnxSupport.FaultOf(file, output);
 
     /// <summary>Computes the output.</summary>
     /// <param name="input">Of the shape that the graph wants; float32, or bfloat16 if the module computes with that.</param>

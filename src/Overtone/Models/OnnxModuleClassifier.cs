@@ -9,10 +9,11 @@ internal sealed class OnnxModuleClassifier : DifferentiableClassifier
 {
     private readonly OnnxModule _module;
     private readonly OnnxSignature _signature;
+    private readonly string _file;
 
     private OnnxModuleClassifier(OnnxModule module, OnnxSignature signature, InputSpec spec, ClassifierOptions options, string file)
         : base(file, spec, signature.Size, options with { Device = null }, signature.FixedBatch) =>
-        (_module, _signature) = (module, signature);
+        (_module, _signature, _file) = (module, signature, file);
 
     /// <summary>Opens a file.</summary>
     /// <param name="file">The ONNX file.</param>
@@ -47,7 +48,7 @@ internal sealed class OnnxModuleClassifier : DifferentiableClassifier
 
     /// <inheritdoc/>
     protected override ClassifierDescription Describe(int batchSize, bool isBatchFixed) => new(
-        "ONNX by libtorch", __version__, _module.GetName(), _signature.Input, _signature.Output, "cpu", get_num_threads(), batchSize,
+        "ONNX by libtorch", __version__, _file, _signature.Input, _signature.Output, "cpu", get_num_threads(), batchSize,
         isBatchFixed, SettingsOf("evaluation mode"));
 
     /// <inheritdoc/>

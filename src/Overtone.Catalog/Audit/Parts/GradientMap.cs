@@ -40,8 +40,7 @@ internal sealed class GradientMap : AuditPart
 
     public override void Require(AuditOptions options, RunEnvironment environment)
     {
-        if (options is { Method: HeatMapMethod.Gradient, IsDemonstration: false }
-            && ClassifierFile.GradientFault(options.Model) is { } fault)
+        if (options.Method == HeatMapMethod.Gradient && ModelRequirements.GradientFault(options) is { } fault)
         {
             throw new InvalidOptionException(
                 "--method", $"gradient for {Path.GetFileName(options.Model)}", $"a model with gradients ({fault})");

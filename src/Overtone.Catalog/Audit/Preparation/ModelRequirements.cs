@@ -26,7 +26,12 @@ internal static class ModelRequirements
         string found = $"{StudyText.Kebab(options.Dtype)} for {Path.GetFileName(model)}";
         if (options.IsDemonstration)
             throw new InvalidOptionException("--dtype", found, "a model file");
-        if (ClassifierFile.GradientFault(model) is { } fault)
+        if (GradientFault(options) is { } fault)
             throw new InvalidOptionException("--dtype", found, $"a model that libtorch can compute ({fault})");
     }
+
+    /// <summary>Why the output that is asked for has no gradients by pixels, told without loading the model; null if it has.</summary>
+    /// <exception cref="ModelFormatException">The model or its side file is damaged.</exception>
+    public static string? GradientFault(AuditOptions options) =>
+        options.IsDemonstration ? null : ClassifierFile.GradientFault(options.Model, ModelInput.Of(options).Output);
 }

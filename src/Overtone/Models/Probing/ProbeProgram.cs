@@ -59,7 +59,7 @@ internal static class ProbeProgram
         Say(new ProbeAnswer(ProbeStage.Opening));
         using IClassifier classifier = ClassifierFile.Open(request.File, request.Input, request.Options);
         using Tensor? kernels = (classifier as Classifier)?.FirstConvolution();
-        string fault = ClassifierFile.GradientFault(request.File) ?? "";
+        string fault = ClassifierFile.GradientFault(request.File, classifier.Description.Output) ?? "";
         if (classifier is IDifferentiableClassifier differentiable)
         {
             Say(new ProbeAnswer(ProbeStage.Differentiating, new ProbeResult(classifier.InputSize, classifier.ClassCount, false, "")));

@@ -88,7 +88,7 @@ public class OnnxChoiceTests
         SampleGraph bad = new SampleGraph().Output("r").Node("NoSuch", ["x"], ["r"]), good = Plain("x", "r");
         SampleGraph Of(SampleGraph then, SampleGraph otherwise) => new SampleGraph(17).Input("x", [2, 3]).Output("y").Weight("c", True)
             .Node("If", ["c"], ["y"], ("then_branch", then), ("else_branch", otherwise));
-        string? Fault(SampleGraph graph) => graph.InFile(OnnxModule.FaultOf);
+        string? Fault(SampleGraph graph) => graph.InFile(file => OnnxModule.FaultOf(file));
         Assert.Null(Fault(Of(bad, good)));
         Assert.Null(Fault(Of(good, bad)));
         Assert.StartsWith("node \"the node\" (NoSuch): found operator NoSuch", Fault(Of(bad, bad)), StringComparison.Ordinal);

@@ -6,6 +6,17 @@ namespace Overtone.Tests.Models.Onnx;
 
 public class OnnxGraphTests
 {
+    [Fact]
+    public void Of_several_outputs_each_has_a_fault_of_its_own()
+    {
+        using var scope = NewDisposeScope();
+        SampleGraph graph = new SampleGraph(17).Input("x", [2, 3]).Output("y").Output("z")
+            .Node("Unknown", ["x"], ["z"]).Node("Relu", ["x"], ["y"]);
+        Assert.Null(graph.InFile(file => OnnxModule.FaultOf(file)));
+        Assert.Null(graph.InFile(file => ClassifierFile.GradientFault(file, "y")));
+        Assert.Contains("Unknown", graph.InFile(file => ClassifierFile.GradientFault(file, "z"))!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("vit-tiny.onnx", "/encoder/layers/encoder_layer_1/Add_1_output_0", "/conv_proj/Conv_output_0")]
     [InlineData("vit-two-extra-tokens.onnx", "/b.1/Add_2_output_0", "/e/Conv_output_0")]

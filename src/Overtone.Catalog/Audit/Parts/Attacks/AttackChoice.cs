@@ -1,5 +1,4 @@
 using Overtone.Attacks;
-using Overtone.Models;
 using Overtone.Studies;
 
 namespace Overtone.Catalog.Audit;
@@ -26,7 +25,7 @@ internal sealed record AttackChoice(IReadOnlyList<AttackFamily> Families, bool F
         string[] names = options.Attacks, known = [.. AttackCatalog.All.Select(family => family.Id), FourierName];
         if (names is [None])
             return new AttackChoice([], false);
-        string? fault = options.IsDemonstration ? null : ClassifierFile.GradientFault(options.Model);
+        string? fault = ModelRequirements.GradientFault(options);
         if (names is [Auto])
             return new AttackChoice(fault is null ? AttackCatalog.All : [], true);
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
