@@ -52,8 +52,8 @@ public sealed class AuditCommandTests : IDisposable
         string audit = $"audit {model} --data digits --images 100 --norm 2 --batch-size 20 --corruptions contrast --attacks fourier";
         CommandLine.Result first = _program.Succeed($"{audit} --out run");
         Assert.Contains("A first report after 0:", first.Error);
-        Assert.DoesNotContain("still running", first.Output);
-        Assert.DoesNotContain("still running", File.ReadAllText(Path.Combine(_program.Folder, "run", "report.html")));
+        Assert.DoesNotContain("not finished", first.Output);
+        Assert.DoesNotContain("not finished", File.ReadAllText(Path.Combine(_program.Folder, "run", "report.html")));
         Assert.False(File.Exists(Path.Combine(_program.Folder, "run", "tables", "heatmap_neighbourhoods.csv")));
         Assert.DoesNotContain("first report", _program.Succeed($"{audit} --out again").Error);
     }

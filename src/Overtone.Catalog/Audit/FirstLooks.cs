@@ -44,7 +44,7 @@ internal static class FirstLooks
             coarser,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The audit is still running. So far, the heat map is averaged over {coarser.Resolution}×{coarser.Resolution} neighbouring "
+                $"The audit is not finished. So far, the heat map is averaged over {coarser.Resolution}×{coarser.Resolution} neighbouring "
                     + $"frequencies and known to ±{coarser.Precision}.{rest}"));
     }
 }

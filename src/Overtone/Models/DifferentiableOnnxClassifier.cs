@@ -11,13 +11,25 @@ namespace Overtone.Models;
 internal sealed class DifferentiableOnnxClassifier : OnnxClassifier, IDifferentiableClassifier
 {
     private readonly Lazy<OnnxModuleClassifier> _twin;
+    private readonly IReadOnlyList<string> _rounding;
 
     internal DifferentiableOnnxClassifier(
         string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec, ClassifierOptions options)
-        : base(file, session, signature, threads, spec, options) =>
+        : base(file, session, signature, threads, spec, options)
+    {
         // libtorch differentiates convolutions faster so; a model that cannot take it gets its images as usual.
         _twin = new Lazy<OnnxModuleClassifier>(
             () => OnnxModuleClassifier.Open(file, signature, Spec, options with { ChannelsLast = true }), isThreadSafe: false);
+        _rounding = OnnxSupport.Rounding(file);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Adaptations => _rounding.Count == 0
+        ? base.Adaptations
+        : [
+            .. base.Adaptations,
+            $"gradients pass straight through the rounding of {string.Join(", ", _rounding)}, as if there were none",
+        ];
 
     /// <inheritdoc/>
     public ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default) =>

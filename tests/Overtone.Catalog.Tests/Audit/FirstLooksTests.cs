@@ -60,6 +60,6 @@ public class FirstLooksTests
         string[] again = [.. looks[0].Manifest.Trials.Except(outcome.Manifest.Trials)
             .Select(key => run.Find(new ModelAudit(), key)!.Trial.Parameters.GetProperty("$type").GetString()!)];
         Assert.All(again, type => Assert.True(type is "heat-map-neighbourhoods" or "pictures", type));
-        Assert.All(looks[0].Findings!.Warnings.Take(1), w => Assert.StartsWith("The audit is still running.", w, StringComparison.Ordinal));
+        Assert.All(looks[0].Findings!.Warnings.Take(1), w => Assert.StartsWith("The audit is not finished.", w, StringComparison.Ordinal));
     }
 }

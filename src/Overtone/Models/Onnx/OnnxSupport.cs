@@ -22,6 +22,19 @@ internal static class OnnxSupport
         return first ?? "the graph has no outputs";
     }
 
+    /// <summary>The operators of a file that round what they compute, as quantised models do; each once.</summary>
+    /// <param name="file">The ONNX file.</param>
+    /// <exception cref="ModelFormatException">The file is damaged.</exception>
+    public static IReadOnlyList<string> Rounding(string file)
+    {
+        using OnnxModel model = OnnxModelReader.ReadStructure(file);
+        return [.. model.Nodes.Select(node => node.Operator).Where(Rounds).Distinct()];
+
+        static bool Rounds(string name) => name.StartsWith("Quantize", StringComparison.Ordinal)
+            || name.StartsWith("DynamicQuantize", StringComparison.Ordinal) || name.StartsWith("QLinear", StringComparison.Ordinal)
+            || name == "QGemm";
+    }
+
     // The set of names that depend on the images grows with the nodes.
     private static string? FaultOf(OnnxModel model, IReadOnlyList<OnnxNode> nodes, IReadOnlyList<string> outputs, HashSet<string> images)
     {

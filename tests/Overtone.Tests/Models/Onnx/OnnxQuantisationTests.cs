@@ -1,3 +1,4 @@
+using Overtone.Models;
 using Overtone.Models.Onnx;
 using static Overtone.Tests.Models.Onnx.Drawn;
 using static TorchSharp.torch;
@@ -27,6 +28,21 @@ public class OnnxQuantisationTests
             .Gives(SampleGraph.Int8).RequireAgreement(input, steps: 1);
         new SingleNode("DequantizeLinear", 21).Weight(scale).Weight(zero).With("axis", axis).With("block_size", block)
             .RequireAgreement(Whole(4, input.shape, ScalarType.Int8, -128, 128));
+    }
+
+    [Fact]
+    public void A_classifier_says_that_gradients_pass_through_rounding()
+    {
+        using var scope = NewDisposeScope();
+        SampleGraph graph = new SampleGraph(17).Input("x", [1, 3, 4, 4]).Output("y").Weight("scale", tensor(0.1f))
+            .Weight("zero", tensor(128, ScalarType.Byte)).Node("Flatten", ["x"], ["flat"])
+            .Node("QuantizeLinear", ["flat", "scale", "zero"], ["q"]).Node("DequantizeLinear", ["q", "scale", "zero"], ["y"]);
+        string[] said = graph.InFile(file =>
+        {
+            using var classifier = OnnxClassifier.Open(file);
+            return classifier.Description.Adaptations.ToArray();
+        });
+        Assert.Equal(["gradients pass straight through the rounding of QuantizeLinear, as if there were none"], said);
     }
 
     [Fact]

@@ -10,15 +10,9 @@ namespace Overtone.Catalog.Audit;
 /// the mean over the cells.</param>
 internal sealed class CellMean(params IReadOnlyList<(double Share, double[] Images)> groups)
 {
-    // For each group what the image adds to its sum, and whether it was measured.
-    private int Columns => 2 * groups.Count;
-
     /// <summary>The same minus a number of each image.</summary>
     public CellMean Minus(double[] images) =>
         new([.. groups.Select(group => (group.Share, group.Images.Select((value, n) => value - images[n]).ToArray()))]);
-
-    /// <summary>The mean over all images.</summary>
-    public double Value => groups.Sum(group => group.Share * group.Images.Average());
 
     /// <summary>The mean with its 95 % interval over some images; NaN where a cell was measured on none of them.</summary>
     public ErrorInterval IntervalOver(IEnumerable<int> images) => Interval([this], images, means => means[0]);
@@ -30,6 +24,9 @@ internal sealed class CellMean(params IReadOnlyList<(double Share, double[] Imag
         (double value, double low, double high) = BootstrapInterval.OfMeanCurve(rows, row => statistic(Read(means, row)));
         return new ErrorInterval(value, low, high);
     }
+
+    // For each group what the image adds to its sum, and whether it was measured.
+    private int Columns => 2 * groups.Count;
 
     private static double[] Read(IReadOnlyList<CellMean> means, double[] row)
     {
