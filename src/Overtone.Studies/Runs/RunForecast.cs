@@ -42,8 +42,8 @@ internal sealed record RunForecast(
         CancellationToken cancellation)
     {
         var store = TrialStore.AsItIs(environment.Store);
-        Outlook[] outlooks =
-            [.. runs.SelectMany(options => WithFirstLooks(study, options, environment, store, rehearsal, cancellation))];
+        var planner = new RunPlanner(study, environment, store, rehearsal, cancellation);
+        RunOutlook[] outlooks = [.. runs.SelectMany(planner.Look)];
         return Of(
             store,
             [.. outlooks.SelectMany(o => o.Finished).DistinctBy(t => t.Trial.Key)],
@@ -54,59 +54,6 @@ internal sealed record RunForecast(
             Rehearsed = outlooks.SelectMany(o => o.Missing.Take(o.Rehearsed)).DistinctBy(t => t.Key).Count(),
             Failures = rehearsal?.Failures ?? [],
         };
-    }
-
-    private static IEnumerable<Outlook> WithFirstLooks(
-        Study study,
-        StudyOptions options,
-        RunEnvironment environment,
-        TrialStore store,
-        Rehearsal? rehearsal,
-        CancellationToken cancellation)
-    {
-        Outlook run = Look(study, options, environment, store, rehearsal, cancellation);
-        // A run that finds everything takes none.
-        return run.Missing.Count == 0
-            ? [run]
-            : study.FirstLooksOf(options)
-                .Select(first => Look(study, first.Options, environment, store, rehearsal, cancellation)).Append(run);
-    }
-
-    private static Outlook Look(
-        Study study,
-        StudyOptions options,
-        RunEnvironment environment,
-        TrialStore store,
-        Rehearsal? rehearsal,
-        CancellationToken cancellation)
-    {
-        options.Validate();
-        List<StoredTrial> finished = [], rehearsed = [];
-        var missing = new List<Trial>();
-        bool mayGrow;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        bool isNew;
-        do
-        {
-            isNew = mayGrow = false;
-            StoredTrial[] known = [.. finished, .. rehearsed];
-            foreach (Trial trial in Plan(study, options, environment, store, known, () => mayGrow = true, cancellation))
-            {
-                if (!seen.Add(trial.Key))
-                    continue;
-                isNew = true;
-                if (Find(store, trial) is { } stored)
-                    finished.Add(stored);
-                else
-                    missing.Add(trial);
-            }
-
-            Trial[] next = [.. missing.Skip(rehearsed.Count)];
-            if (next.Length > 0 && rehearsal is not null && next.All(rehearsal.Takes))
-                rehearsed.AddRange(rehearsal.Measure(next, finished, cancellation));
-        }
-        while (isNew && missing.Count == rehearsed.Count);
-        return new Outlook(finished, missing, rehearsed.Count, mayGrow && missing.Count > 0);
     }
 
     private static RunForecast Of(
@@ -126,39 +73,6 @@ internal sealed record RunForecast(
                 : null,
             mayGrow);
     }
-
-    private static IReadOnlyList<Trial> Plan(
-        Study study,
-        StudyOptions options,
-        RunEnvironment environment,
-        TrialStore store,
-        IReadOnlyList<StoredTrial> finished,
-        Action asked,
-        CancellationToken cancellation)
-    {
-        var checksums = new InputChecksums(store.ChecksumsPath, cancellation);
-        IReadOnlyList<Trial> trials = BackgroundWork.Run(
-            () => RunConclusion.Reading(finished, () => study.PlanTrials(options, environment, checksums, finished, asked)), cancellation);
-        if (Directory.Exists(store.Folder))
-            checksums.Save();
-        return trials;
-    }
-
-    // A damaged one would be set aside and measured again.
-    private static StoredTrial? Find(TrialStore store, Trial trial)
-    {
-        try
-        {
-            return store.Find(trial.Study, trial.Key);
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
-
-    // What one run would find and measure.
-    private sealed record Outlook(IReadOnlyList<StoredTrial> Finished, IReadOnlyList<Trial> Missing, int Rehearsed, bool MayGrow);
 }
 
 /// <summary>The trials of one kind.</summary>
