@@ -14,7 +14,7 @@ internal sealed class LinearFrequencyGeneralizationFindings(LinearFrequencyGener
     {
         ClaimBuilder orders = Claim("norm-orders-error", "Targets of larger FP norm are learned worse")
             .By("Spearman rank correlation of frequency, which orders the FP norms, and the network's mean absolute error on new points")
-            .AtLeast(RankThreshold);
+            .AtLeast(RankThreshold).StableFrom(20);
         if (options.Controls)
             orders.Against("the same sines, scaled to one FP norm", 0.3, Seeds(EqualNorm, OfFrequency));
         orders.PerSeed(Seeds(Sines, OfFrequency));
