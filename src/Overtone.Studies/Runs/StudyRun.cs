@@ -44,10 +44,10 @@ public sealed class StudyRun(Study study, StudyOptions options, RunEnvironment e
         _store.RemoveLeftovers();
         using StoreUse use = _store.Use();
         var round = new Round(folder, manifest, use, observer, cancellation);
-        if (look is not null && !IsStored(round))
+        if (look is not null && study.FirstLooksOf(options) is { Count: > 0 } looks && !IsStored(round))
         {
             var sinceLook = new Stopwatch();
-            foreach (FirstLook first in study.FirstLooksOf(options))
+            foreach (FirstLook first in looks)
             {
                 int before = _measured;
                 RunManifest seen = Measure(first.Options, round, out IReadOnlyList<Trial> some);

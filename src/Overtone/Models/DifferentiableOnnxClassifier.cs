@@ -14,13 +14,14 @@ internal sealed class DifferentiableOnnxClassifier : OnnxClassifier, IDifferenti
     private readonly IReadOnlyList<string> _rounding;
 
     internal DifferentiableOnnxClassifier(
-        string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec, ClassifierOptions options)
+        string file, InferenceSession session, OnnxSignature signature, int threads, InputSpec spec, ClassifierOptions options,
+        IReadOnlyList<string> rounding)
         : base(file, session, signature, threads, spec, options)
     {
         // libtorch differentiates convolutions faster so; a model that cannot take it gets its images as usual.
         _twin = new Lazy<OnnxModuleClassifier>(
             () => OnnxModuleClassifier.Open(file, signature, Spec, options with { ChannelsLast = true }), isThreadSafe: false);
-        _rounding = OnnxSupport.Rounding(file);
+        _rounding = rounding;
     }
 
     /// <inheritdoc/>

@@ -63,9 +63,10 @@ public class OnnxClassifier : Classifier
         try
         {
             OnnxSignature signature = OnnxSignature.Of(session, file, spec, options);
-            bool isDifferentiable = options.Layer is null && OnnxSupport.FaultOf(file, signature.Output) is null;
-            classifier = isDifferentiable
-                ? new DifferentiableOnnxClassifier(file, session, signature, threads, spec, options)
+            using OnnxModel? structure = options.Layer is null ? OnnxModelReader.ReadStructure(file) : null;
+            classifier = structure is not null && OnnxSupport.FaultOf(structure, signature.Output) is null
+                ? new DifferentiableOnnxClassifier(
+                    file, session, signature, threads, spec, options, OnnxSupport.Rounding(structure))
                 : new OnnxClassifier(file, session, signature, threads, spec, options);
             classifier.Probe();
             return classifier;

@@ -10,6 +10,12 @@ internal static class OnnxSupport
     public static string? FaultOf(string file, string? output = null)
     {
         using OnnxModel model = OnnxModelReader.ReadStructure(file);
+        return FaultOf(model, output);
+    }
+
+    /// <summary>The same of a model whose structure has been read.</summary>
+    public static string? FaultOf(OnnxModel model, string? output)
+    {
         string? first = null;
         foreach (string one in output is null ? model.Outputs : [output])
         {
@@ -22,12 +28,9 @@ internal static class OnnxSupport
         return first ?? "the graph has no outputs";
     }
 
-    /// <summary>The operators of a file that round what they compute, as quantised models do; each once.</summary>
-    /// <param name="file">The ONNX file.</param>
-    /// <exception cref="ModelFormatException">The file is damaged.</exception>
-    public static IReadOnlyList<string> Rounding(string file)
+    /// <summary>The operators of a model that round what they compute, as quantised models do; each once.</summary>
+    public static IReadOnlyList<string> Rounding(OnnxModel model)
     {
-        using OnnxModel model = OnnxModelReader.ReadStructure(file);
         return [.. model.Nodes.Select(node => node.Operator).Where(Rounds).Distinct()];
 
         static bool Rounds(string name) => name.StartsWith("Quantize", StringComparison.Ordinal)
