@@ -63,10 +63,21 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
         if (widths.Length != wanted)
             throw new InvalidOptionException(
                 "--widths", string.Join(',', widths), $"{wanted} numbers for {StudyText.Kebab(Network)}");
-        IRegime[] regimes = [.. Regimes.Select(text => RegimeCatalog.Read(text, seed)
-            ?? throw new InvalidOptionException("--regimes", $"'{text}'", string.Join(", ", RegimeCatalog.All)))];
+        IRegime[] regimes = [.. Regimes.Select(text => RegimeOf(text, seed))];
         return new TrainedNetwork(
             Data, Images, Network, widths, Activation, Optimiser, LearningRate, BatchSize, Epochs, regimes, seed);
+    }
+
+    private static IRegime RegimeOf(string text, long seed)
+    {
+        try
+        {
+            return RegimeCatalog.Read(text, seed);
+        }
+        catch (RegimeException fault)
+        {
+            throw new InvalidOptionException("--regimes", fault.Found, fault.Expected);
+        }
     }
 }
 

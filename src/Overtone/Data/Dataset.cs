@@ -98,6 +98,9 @@ public abstract class Dataset
     /// <returns>A view: pixels are still read from this set.</returns>
     public Dataset Fitted(ImageShape shape, Func<Tensor, Tensor> fit) => new FittedDataset(this, shape, fit);
 
+    /// <summary>Whether pixels are read from memory, so that reading leaves nothing for the collector.</summary>
+    internal virtual bool IsInMemory => false;
+
     /// <summary>The shape of one image, also where it has a size of its own.</summary>
     internal virtual ImageShape ShapeOf(int index) => Shape;
 

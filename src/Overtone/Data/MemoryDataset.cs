@@ -75,6 +75,8 @@ public sealed class MemoryDataset : Dataset
         _floats = pixels;
     }
 
+    internal override bool IsInMemory => true;
+
     private string Origin => Files is [var first, ..] ? first : Name;
 
     /// <inheritdoc/>

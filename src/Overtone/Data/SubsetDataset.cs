@@ -15,6 +15,8 @@ internal sealed class SubsetDataset : Dataset
 
     public override void ReadPixels(int index, Span<float> destination) => _whole.ReadPixels(_indices[index], destination);
 
+    internal override bool IsInMemory => _whole.IsInMemory;
+
     internal override void Prepare(ReadOnlySpan<int> indices)
     {
         var ofWhole = new int[indices.Length];

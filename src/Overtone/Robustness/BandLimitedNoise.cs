@@ -1,3 +1,4 @@
+using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Robustness;

@@ -23,6 +23,13 @@ public static class FrequencyGrid
     /// </summary>
     public static Tensor Radius(int height, int width) => Combine(height, width, (y, x) => Math.Sqrt((y * y) + (x * x)));
 
+    /// <summary>The greatest of these distances.</summary>
+    public static double Highest(int height, int width)
+    {
+        double shorter = Math.Min(height, width), vertical = height / 2 * (shorter / height), horizontal = width / 2 * (shorter / width);
+        return Math.Sqrt((vertical * vertical) + (horizontal * horizontal));
+    }
+
     /// <summary>
     /// The larger of the two absolute frequencies, in the same unit as <see cref="Radius"/>, shape [height, width], float64.
     /// </summary>

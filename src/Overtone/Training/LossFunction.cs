@@ -9,13 +9,23 @@ namespace Overtone.Training;
 /// </summary>
 internal static class LossFunction
 {
-    public static Tensor Evaluate(nn.Module<Tensor, Tensor> network, Loss loss, TrainingData batch) => loss switch
+    public static Tensor Evaluate(nn.Module<Tensor, Tensor> network, Loss loss, TrainingData batch, double smoothing = 0) => loss switch
     {
+        Loss.CrossEntropy when smoothing > 0 => Smoothed(network.call(batch.Inputs), batch.Targets, smoothing),
         Loss.CrossEntropy when batch.Targets.is_floating_point() => SoftCrossEntropy(network.call(batch.Inputs), batch.Targets),
         Loss.CrossEntropy => nn.functional.cross_entropy(network.call(batch.Inputs), batch.Targets),
         Loss.MeanSquaredWithDerivative => WithDerivative(network, batch),
         _ => MeanSquared(network.call(batch.Inputs), batch.Targets),
     };
+
+    private static Tensor Smoothed(Tensor logits, Tensor targets, double smoothing)
+    {
+        Tensor logarithms = logits.log_softmax(1);
+        Tensor given = targets.is_floating_point()
+            ? -(targets * logarithms).sum([1]).mean()
+            : nn.functional.nll_loss(logarithms, targets);
+        return (given * (1 - smoothing)) - (logarithms.mean() * smoothing);
+    }
 
     private static Tensor SoftCrossEntropy(Tensor logits, Tensor targets) => -(targets * logits.log_softmax(1)).sum([1]).mean();
 

@@ -13,12 +13,3 @@ namespace Overtone.Training;
 /// </param>
 /// <param name="Derivatives">∂target/∂input, same shape as the targets; only for <see cref="Loss.MeanSquaredWithDerivative"/>.</param>
 public sealed record TrainingData(Tensor Inputs, Tensor Targets, Tensor? Derivatives = null);
-
-/// <summary>
-/// What one step is taken on.
-/// Source: none.
-/// </summary>
-/// <param name="Inputs">The inputs, shape [n, ...], float32.</param>
-/// <param name="Targets">The targets, as in <see cref="TrainingData"/>.</param>
-/// <param name="Step">The step's number, from 0.</param>
-public sealed record TrainingBatch(Tensor Inputs, Tensor Targets, long Step);

@@ -44,4 +44,17 @@ public enum Loss
 /// <param name="Loss">What is minimised.</param>
 /// <param name="BatchSize">Samples a step; all of them if not given.</param>
 /// <param name="Seed">The seed of the order in which samples are drawn.</param>
-public sealed record TrainingOptions(Optimiser Optimiser, double LearningRate, Loss Loss, int? BatchSize = null, long Seed = 0);
+public sealed record TrainingOptions(Optimiser Optimiser, double LearningRate, Loss Loss, int? BatchSize = null, long Seed = 0)
+{
+    /// <summary>
+    /// What is added to the gradient of every parameter, times the parameter, 0 or more (ℓ2 regularisation). Source: 1605.07146 (5e-4).
+    /// </summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>The share of each target that is spread evenly over all classes, from 0 to below 1; only for cross entropy.
+    /// Source: 1512.00567, section 7 (0.1).</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>How the learning rate falls; null where it stays.</summary>
+    public LearningRateSchedule? Schedule { get; init; }
+}

@@ -1,5 +1,6 @@
 using CsCheck;
 using Overtone.Robustness;
+using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Tests.Robustness;

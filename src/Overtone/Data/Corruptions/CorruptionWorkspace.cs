@@ -41,6 +41,13 @@ public sealed class CorruptionWorkspace
         return new CorruptionTask { Image = image, Result = result, Shape = shape, Level = severity - 1, Workspace = this };
     }
 
+    /// <summary>Begins another image: its random numbers start anew, and all memory is free again.</summary>
+    internal void Restart(ulong streams, long image)
+    {
+        _taken = 0;
+        Random.Restart(streams, (ulong)image);
+    }
+
     /// <summary>Memory until the next image begins; the first, second, ... request for one image gets the same memory each time.</summary>
     internal Span<float> Take(int length)
     {

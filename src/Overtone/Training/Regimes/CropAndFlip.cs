@@ -1,4 +1,4 @@
-using static TorchSharp.torch;
+using Overtone.Data;
 
 namespace Overtone.Training.Regimes;
 
@@ -9,33 +9,53 @@ namespace Overtone.Training.Regimes;
 /// </summary>
 /// <param name="Padding">Pixels added on each side.</param>
 /// <param name="Seed">The seed of places and mirrorings.</param>
-public sealed record CropAndFlip(int Padding, long Seed) : INamedRegime<CropAndFlip>
+public sealed record CropAndFlip(int Padding, long Seed) : ImageRegime(Seed), INamedRegime<CropAndFlip>
 {
     /// <inheritdoc/>
     public static string Id => "crop-and-flip";
 
     /// <inheritdoc/>
-    public static IReadOnlyList<(string Name, double Usual)> Numbers => [("padding", 4)];
+    public static string Summary => "pads by PADDING pixels of black, cuts out at random, mirrors at random";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<RegimeNumber> Numbers => [new("padding", 4, IsWhole: true)];
+
+    /// <inheritdoc/>
+    protected override string Stream => Id;
 
     /// <inheritdoc/>
     public static CropAndFlip With(IReadOnlyList<double> numbers, long seed) => new((int)numbers[0], seed);
 
     /// <inheritdoc/>
-    public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network)
+    public override void Require(ImageShape images)
     {
-        using var scope = NewDisposeScope();
-        (long count, long height, long width) = (batch.Inputs.shape[0], batch.Inputs.shape[2], batch.Inputs.shape[3]);
-        using Generator generator = RandomStreams.Create(Seed, "regime-crop-and-flip", batch.Step);
-        long[] indices = [.. randint(0, (2 * Padding) + 1, [2 * count], ScalarType.Int64, generator: generator).data<long>()];
-        long[] mirrored = [.. randint(0, 2, [count], ScalarType.Int64, generator: generator).data<long>()];
-        Tensor padded = nn.functional.pad(batch.Inputs, [Padding, Padding, Padding, Padding]);
-        Tensor[] images = new Tensor[count];
-        for (int n = 0; n < count; n++)
+        if (Padding >= Math.Min(images.Height, images.Width))
+            throw new RegimeException($"a padding of {Padding} for images of {images}", "less than a side, or nothing may be left");
+    }
+
+    /// <inheritdoc/>
+    protected override void Change(Span<float> image, ImageShape shape, ImageDraws draws)
+    {
+        ArgumentNullException.ThrowIfNull(draws);
+        (int height, int width) = (shape.Height, shape.Width);
+        int down = draws.Below((2 * Padding) + 1) - Padding, right = draws.Below((2 * Padding) + 1) - Padding;
+        bool isMirrored = draws.Below(2) == 1;
+        Span<float> source = draws.Take(image.Length);
+        image.CopyTo(source);
+        image.Clear();
+        int first = Math.Max(0, -right), count = width - Math.Abs(right);
+        for (int channel = 0; channel < shape.Channels; channel++)
         {
-            Tensor image = padded[n].narrow(1, indices[2 * n], height).narrow(2, indices[(2 * n) + 1], width);
-            images[n] = mirrored[n] == 1 ? image.flip([2]) : image;
+            for (int row = Math.Max(0, -down); row < Math.Min(height, height - down); row++)
+            {
+                Span<float> to = image.Slice(((channel * height) + row) * width, width);
+                source.Slice((((channel * height) + row + down) * width) + first + right, count).CopyTo(to[first..]);
+            }
         }
 
-        return batch with { Inputs = stack(images).MoveToOuterDisposeScope() };
+        if (!isMirrored)
+            return;
+        for (int line = 0; line < shape.Channels * height; line++)
+            image.Slice(line * width, width).Reverse();
     }
 }

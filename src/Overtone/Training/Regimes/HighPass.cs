@@ -1,4 +1,5 @@
-using Overtone.Robustness;
+using Overtone.Data;
+using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Training.Regimes;
@@ -14,12 +15,20 @@ public sealed record HighPass(int Radius) : INamedRegime<HighPass>
     public static string Id => "high-pass";
 
     /// <inheritdoc/>
-    public static IReadOnlyList<(string Name, double Usual)> Numbers => [("radius", 8)];
+    public static string Summary => "keeps frequencies beyond RADIUS cycles per image";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<RegimeNumber> Numbers => [new("radius", 8, IsWhole: true)];
+
+    private BandFilter Filter => new(BandShape.RadialHighPass, Radius);
 
     /// <inheritdoc/>
     public static HighPass With(IReadOnlyList<double> numbers, long seed) => new((int)numbers[0]);
 
     /// <inheritdoc/>
+    public void Require(ImageShape images) => FilterRule.Require(Filter, images);
+
+    /// <inheritdoc/>
     public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network) =>
-        batch with { Inputs = new BandFilter(BandShape.RadialHighPass, Radius).Apply(batch.Inputs) };
+        batch with { Inputs = Filter.Apply(batch.Inputs) };
 }

@@ -1,5 +1,6 @@
 using Overtone.Models;
 using Overtone.Robustness;
+using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;

@@ -1,4 +1,4 @@
-using Overtone.Robustness;
+using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;

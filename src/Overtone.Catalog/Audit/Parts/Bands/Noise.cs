@@ -1,4 +1,5 @@
 using Overtone.Robustness;
+using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Overtone.Data;
 using Overtone.Models;
 using Overtone.Robustness;
+using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;

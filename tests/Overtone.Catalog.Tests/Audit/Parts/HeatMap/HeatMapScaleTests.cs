@@ -1,5 +1,5 @@
 using Overtone.Catalog.Audit;
-using Overtone.Robustness;
+using Overtone.Spectra;
 
 namespace Overtone.Catalog.Tests.Audit;
 

@@ -1,7 +1,6 @@
-using Overtone.Spectra;
 using static TorchSharp.torch;
 
-namespace Overtone.Robustness;
+namespace Overtone.Spectra;
 
 /// <summary>
 /// The shapes of low- and high-pass filters in the literature.
@@ -36,6 +35,30 @@ public enum BandShape
 /// </param>
 public sealed record BandFilter(BandShape Shape, int Bandwidth)
 {
+    /// <summary>What the filter is, as in <c>a low-pass of radius 8</c>.</summary>
+    internal string Described => Shape switch
+    {
+        BandShape.SquareLowPass => $"a square low-pass of bandwidth {Bandwidth}",
+        BandShape.SquareHighPass => $"a square high-pass of bandwidth {Bandwidth}",
+        BandShape.RadialLowPass => $"a low-pass of radius {Bandwidth}",
+        _ => $"a high-pass of radius {Bandwidth}",
+    };
+
+    /// <summary>What is expected instead for images of a size; null where the filter is possible.</summary>
+    internal string? Refusal(int height, int width)
+    {
+        int shorter = Math.Min(height, width), odd = shorter % 2 == 0 ? shorter - 1 : shorter;
+        int farthest = (int)FrequencyGrid.Highest(height, width);
+        return Shape switch
+        {
+            BandShape.SquareLowPass or BandShape.SquareHighPass when Bandwidth < 1 || Bandwidth > odd || Bandwidth % 2 == 0 =>
+                $"an odd bandwidth from 1 to {odd}",
+            BandShape.RadialLowPass or BandShape.RadialHighPass when Bandwidth < 0 || Bandwidth >= farthest =>
+                $"a radius from 0 to {farthest - 1}, below the highest frequency",
+            _ => null,
+        };
+    }
+
     /// <summary>1 at the frequencies that are kept, else 0: shape [height, width], float64, zero frequency first.</summary>
     public Tensor Mask(int height, int width) => Shape switch
     {

@@ -1,8 +1,8 @@
 using CsCheck;
-using Overtone.Robustness;
+using Overtone.Spectra;
 using static TorchSharp.torch;
 
-namespace Overtone.Tests.Robustness;
+namespace Overtone.Tests.Spectra;
 
 public class BandFilterTests
 {

@@ -1,0 +1,34 @@
+using Overtone.Data;
+using Overtone.Spectra;
+using static TorchSharp.torch;
+
+namespace Overtone.Training.Regimes;
+
+/// <summary>
+/// Keeps of each image a centred square of frequencies.
+/// Source: 1906.08988, Fig. 1.
+/// </summary>
+/// <param name="Bandwidth">The side of the square, in cycles per image; odd.</param>
+public sealed record SquareLowPass(int Bandwidth) : INamedRegime<SquareLowPass>
+{
+    /// <inheritdoc/>
+    public static string Id => "square-low-pass";
+
+    /// <inheritdoc/>
+    public static string Summary => "keeps a centred square of BANDWIDTH frequencies a side";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<RegimeNumber> Numbers => [new("bandwidth", 15, IsWhole: true)];
+
+    private BandFilter Filter => new(BandShape.SquareLowPass, Bandwidth);
+
+    /// <inheritdoc/>
+    public static SquareLowPass With(IReadOnlyList<double> numbers, long seed) => new((int)numbers[0]);
+
+    /// <inheritdoc/>
+    public void Require(ImageShape images) => FilterRule.Require(Filter, images);
+
+    /// <inheritdoc/>
+    public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network) =>
+        batch with { Inputs = Filter.Apply(batch.Inputs) };
+}
