@@ -45,7 +45,11 @@ public static class OnnxExport
             $"{typeof(OnnxExport).Assembly.GetName().Version?.ToString(3)}");
         // Protobuf has no longer messages.
         if (model.Length > int.MaxValue)
-            throw new NotSupportedException($"{network.GetName()} has {model.Length:N0} bytes; an ONNX file holds {int.MaxValue:N0} at most.");
+        {
+            throw new NotSupportedException(
+                $"{network.GetName()} has {model.Length:N0} bytes; an ONNX file holds {int.MaxValue:N0} at most.");
+        }
+
         using var file = new PartialFile(path);
         model.WriteTo(file.Content);
         file.Complete();

@@ -30,7 +30,8 @@ public sealed record NetworkName
     /// <summary>Reads a name; capital letters do not matter.</summary>
     /// <param name="text">The name.</param>
     /// <exception cref="FormatException">It names no network; the message says what it may be.</exception>
-    public static NetworkName Read(string text) => TryRead(text, out NetworkName? name, out string? fault) ? name : throw new FormatException(fault);
+    public static NetworkName Read(string text) =>
+        TryRead(text, out NetworkName? name, out string? fault) ? name : throw new FormatException(fault);
 
     /// <summary>Reads a name; capital letters do not matter.</summary>
     /// <param name="text">The name.</param>
@@ -50,7 +51,8 @@ public sealed record NetworkName
 
         if (family.ReadSizes(words[1..]) is not { } sizes)
         {
-            fault = $"\"{Printable.Of(text)}\" is not a name of the form {family.Form}, with numbers from 1 to {NetworkFamily.LargestSize:N0}";
+            fault = $"\"{Printable.Of(text)}\" is not a name of the form {family.Form}, with numbers from 1 to "
+                + $"{NetworkFamily.LargestSize:N0}";
             return false;
         }
 

@@ -71,7 +71,10 @@ public sealed class WideResidualNetwork : nn.Module<Tensor, Tensor>
         return inputs == outputs && stride == 1
             ? new SkipConnection(nn.Sequential([.. activated, .. convolutions]))
             : nn.Sequential(
-                [.. activated, ("residual", new SkipConnection(nn.Sequential(convolutions), layers.Convolution(inputs, outputs, stride, 1)))]);
+            [
+                .. activated,
+                ("residual", new SkipConnection(nn.Sequential(convolutions), layers.Convolution(inputs, outputs, stride, window: 1))),
+            ]);
     }
 }
 

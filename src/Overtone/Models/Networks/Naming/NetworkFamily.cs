@@ -46,7 +46,9 @@ internal abstract class NetworkFamily
     /// <summary>Sizes written plainly, each from 1 to <see cref="LargestSize"/>; null if one is not.</summary>
     protected static int[]? Numbers(string[] words)
     {
-        int[] numbers = [.. words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0)];
+        static int Number(string word) =>
+            int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        int[] numbers = [.. words.Select(Number)];
         return numbers.All(number => number is >= 1 and <= LargestSize) ? numbers : null;
     }
 

@@ -9,8 +9,8 @@ namespace Overtone.Models.Onnx.Writing;
 /// <param name="graph">The graph that they are added to.</param>
 internal sealed class LayerNodes(OnnxGraphBuilder graph)
 {
-    private const string Accepted = "Linear, Conv2d padded with zeros, BatchNorm with running statistics, ReLU, Flatten of all but the first "
-        + "dimension, Dropout, Identity, Sequential, SkipConnection, or one of Overtone's networks of images";
+    private const string Accepted = "Linear, Conv2d padded with zeros, BatchNorm with running statistics, ReLU, Flatten of all but the "
+        + "first dimension, Dropout, Identity, Sequential, SkipConnection, or one of Overtone's networks of images";
 
     /// <summary>Adds what a module computes.</summary>
     /// <param name="module">The module.</param>

@@ -44,7 +44,9 @@ internal static class OnnxMessages
         return value switch
         {
             long integer => attribute.Add(AttributeInteger, integer).Add(AttributeType, IntegerType),
-            long[] integers => attribute.AddAll(integers, (m, integer) => m.Add(AttributeIntegers, integer)).Add(AttributeType, IntegersType),
+            long[] integers => attribute
+                .AddAll(integers, (message, integer) => message.Add(AttributeIntegers, integer))
+                .Add(AttributeType, IntegersType),
             float number => attribute.Add(AttributeFloat, number).Add(AttributeType, FloatType),
             _ => throw new ArgumentException($"An attribute cannot be {value}.", nameof(value)),
         };
