@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Overtone.Files;
 
 namespace Overtone.Data;
 
@@ -16,22 +17,9 @@ public static class NpyWriter
     public static void Write<T>(string path, ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
         where T : unmanaged
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var partial = $"{path}.{Guid.NewGuid():N}.part";
-        try
-        {
-            using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
-            {
-                Write(stream, values, shape);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
+        using var file = new PartialFile(path);
+        Write(file.Content, values, shape);
+        file.Complete();
     }
 
     /// <summary>Writes to a stream, which stays open.</summary>

@@ -1,11 +1,12 @@
+using System.Text;
 using System.Text.Json;
 using Overtone.Files;
 
 namespace Overtone.Models;
 
 /// <summary>
-/// Reads an <see cref="InputSpec"/> from JSON. The side file of <c>model.onnx</c> or <c>model.pt</c> is <c>model.json</c> in the same
-/// folder:
+/// Reads an <see cref="InputSpec"/> from JSON, and writes it. The side file of <c>model.onnx</c> or <c>model.pt</c> is <c>model.json</c>
+/// in the same folder:
 /// <code>
 /// {
 ///   "height": 224, "width": 224, "channels": "rgb", "layout": "nchw",
@@ -69,6 +70,21 @@ public static class InputSpecFile
     /// <param name="name">What to call it in errors.</param>
     /// <inheritdoc cref="Read" path="/exception"/>
     public static InputSpec Parse(string text, string name) => ModelFile.Guard(name, "a JSON object", () => ReadObject(text, name));
+
+    /// <summary>Writes one file, with the fields that are not as in <see cref="InputSpec.Default"/>.</summary>
+    /// <param name="path">The file; it appears under its name only when complete, and replaces a file that is there.</param>
+    /// <param name="spec">What it is to say.</param>
+    /// <exception cref="ModelFormatException">A field could not be read again; the first one is named.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, InputSpec spec)
+    {
+        InputSpecRules.Require(spec, path);
+        string text = InputSpecJson.Of(spec);
+        _ = Parse(text, path);
+        using var file = new PartialFile(path);
+        file.Content.Write(Encoding.UTF8.GetBytes(text));
+        file.Complete();
+    }
 
     private static InputSpec ReadObject(string text, string name)
     {
@@ -158,11 +174,11 @@ public static class InputSpecFile
             string text = Value.ValueKind == JsonValueKind.String ? Letters(Value) : "";
             foreach (T value in Enum.GetValues<T>())
             {
-                if (JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}") == text)
+                if (InputSpecJson.Word<T>(value) == text)
                     return value;
             }
 
-            throw Fault(string.Join(" or ", Enum.GetNames<T>().Select(name => $"\"{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}\"")));
+            throw Fault(string.Join(" or ", Enum.GetValues<T>().Select(value => $"\"{InputSpecJson.Word<T>(value)}\"")));
         }
 
         private string Letters(JsonElement text)

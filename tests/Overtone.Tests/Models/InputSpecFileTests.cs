@@ -146,6 +146,69 @@ public sealed class InputSpecFileTests : IDisposable
     public void A_missing_file_is_an_error() =>
         Assert.Equal("file", Assert.Throws<ModelFormatException>(() => InputSpecFile.Read(_folder["none.json"])).Field);
 
+    [Fact]
+    public void Every_field_that_is_written_is_read_again()
+    {
+        InputSpec[] specs =
+        [
+            InputSpec.Default,
+            new() { Height = 224 },
+            new() { Width = 200 },
+            new() { Channels = ChannelOrder.Rgb },
+            new() { Channels = ChannelOrder.Grey },
+            new() { Layout = PixelLayout.Nchw },
+            new() { Range = [-1, 255.5] },
+            new() { Mean = [0.1, 1.0 / 3, -5e-300] },
+            new() { Std = [0.3] },
+            new() { Resize = ResizeRule.Resize },
+            new() { Resize = ResizeRule.ResizeAndCrop, ResizeTo = 256 },
+            new() { Filter = ResizeFilter.Bicubic },
+            new() { Output = "a \"quoted\" <name>" },
+            new() { ClassNames = ["Katze & Hund", "Käfer", "\u732b", "tab\t"] },
+        ];
+        foreach (InputSpec spec in specs)
+        {
+            InputSpecFile.Write(_folder["m.json"], spec);
+            string text = File.ReadAllText(_folder["m.json"]);
+            InputSpec read = InputSpecFile.Parse(text, "m.json");
+            Assert.All(typeof(InputSpec).GetProperties(), p => Assert.Equal(p.GetValue(spec), p.GetValue(read)));
+            // A line for each field that is not as usual, beside two for the braces.
+            int set = typeof(InputSpec).GetProperties().Count(p => !EqualValues(p.GetValue(spec), p.GetValue(InputSpec.Default)));
+            Assert.Equal(set == 0 ? 1 : set + 2, text.TrimEnd().Split('\n').Length);
+        }
+
+        Assert.All(
+            typeof(InputSpec).GetProperties().Where(p => p.Name != nameof(InputSpec.Default)),
+            p => Assert.Contains(specs, spec => !EqualValues(p.GetValue(spec), p.GetValue(InputSpec.Default))));
+        Assert.Equal([_folder["m.json"]], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_written_file_reads_well()
+    {
+        InputSpecFile.Write(_folder["m.json"], new InputSpec { Height = 8, Mean = [0.5, 0.25, 1], ClassNames = ["cat", "Käfer"] });
+        Assert.Equal(
+            "{\n  \"height\": 8,\n  \"mean\": [0.5,0.25,1],\n  \"classNames\": [\"cat\",\"Käfer\"]\n}\n",
+            File.ReadAllText(_folder["m.json"]));
+    }
+
+    [Fact]
+    public void What_could_not_be_read_again_is_not_written()
+    {
+        string file = _folder.Write("m.json", "{}");
+        Assert.Equal("height", Assert.Throws<ModelFormatException>(
+            () => InputSpecFile.Write(file, new InputSpec { Height = 0 })).Field);
+        Assert.Equal("std", Assert.Throws<ModelFormatException>(
+            () => InputSpecFile.Write(file, new InputSpec { Std = [double.PositiveInfinity] })).Field);
+        Assert.Equal("layout", Assert.Throws<ModelFormatException>(
+            () => InputSpecFile.Write(file, new InputSpec { Layout = (PixelLayout)9 })).Field);
+        Assert.Equal("{}", File.ReadAllText(file));
+    }
+
+    private static bool EqualValues(object? first, object? second) => first is System.Collections.IEnumerable list and not string
+        ? list.Cast<object>().SequenceEqual(((System.Collections.IEnumerable)second!).Cast<object>())
+        : Equals(first, second);
+
     private static ModelFormatException Fault(string text, string field)
     {
         var fault = Assert.Throws<ModelFormatException>(() => InputSpecFile.Parse(text, "m.json"));

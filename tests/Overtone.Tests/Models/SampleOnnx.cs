@@ -1,4 +1,4 @@
-using Google.Protobuf;
+using Overtone.Models;
 
 namespace Overtone.Tests.Models;
 
@@ -8,22 +8,11 @@ internal static class SampleOnnx
     private const int IrVersion = 1, Graph = 7, Initialiser = 5, ExternalData = 13, Key = 1, Value = 2;
 
     /// <summary>A model without nodes, one initialiser per named file.</summary>
-    internal static byte[] WithExternalWeights(params string[] files) => Message(model =>
-    {
-        model.WriteTag(IrVersion, WireFormat.WireType.Varint);
-        model.WriteInt64(8);
-        Write(model, Graph, Message(graph =>
-        {
-            foreach (var file in files)
-            {
-                Write(graph, Initialiser, Message(tensor =>
-                {
-                    Write(tensor, ExternalData, Entry("offset", "0"));
-                    Write(tensor, ExternalData, Entry("location", file));
-                }));
-            }
-        }));
-    });
+    internal static byte[] WithExternalWeights(params string[] files) => Model(new ProtobufMessage().AddAll(
+        files,
+        (graph, file) => graph.Add(
+            Initialiser,
+            new ProtobufMessage().Add(ExternalData, Entry("offset", "0")).Add(ExternalData, Entry("location", file)))).ToArray());
 
     /// <summary>A model that names a file in a tensor of a node's attribute, of a branch of a node, or of a function's node.</summary>
     internal static byte[] WithHiddenWeights(string index, string file)
@@ -36,7 +25,7 @@ internal static class SampleOnnx
             FunctionNode = 7,
             Sparse = 15,
             SparseValues = 1;
-        byte[] tensor = Message(output => Write(output, ExternalData, Entry("location", file)));
+        byte[] tensor = new ProtobufMessage().Add(ExternalData, Entry("location", file)).ToArray();
         byte[] node = In(Attribute, In(AttributeTensor, tensor));
         return index switch
         {
@@ -51,12 +40,7 @@ internal static class SampleOnnx
     }
 
     /// <summary>A model with a graph of the given content.</summary>
-    internal static byte[] Model(byte[] graph) => Message(model =>
-    {
-        model.WriteTag(IrVersion, WireFormat.WireType.Varint);
-        model.WriteInt64(8);
-        Write(model, Graph, graph);
-    });
+    internal static byte[] Model(byte[] graph) => new ProtobufMessage().Add(IrVersion, 8).Add(Graph, graph).ToArray();
 
     /// <summary>A model of one matrix product, <c>y = x weights + bias</c>, of two numbers to three.</summary>
     /// <param name="opset">The version of the operators.</param>
@@ -90,32 +74,10 @@ internal static class SampleOnnx
         ];
     }
 
-    private static byte[] Number(int field, long value) => Message(output =>
-    {
-        output.WriteTag(field, WireFormat.WireType.Varint);
-        output.WriteInt64(value);
-    });
+    private static byte[] Number(int field, long value) => new ProtobufMessage().Add(field, value).ToArray();
 
     /// <summary>A message with one field.</summary>
-    internal static byte[] In(int field, byte[] content) => Message(output => Write(output, field, content));
+    internal static byte[] In(int field, byte[] content) => new ProtobufMessage().Add(field, content).ToArray();
 
-    private static byte[] Entry(string key, string value) => Message(entry =>
-    {
-        Write(entry, Key, System.Text.Encoding.UTF8.GetBytes(key));
-        Write(entry, Value, System.Text.Encoding.UTF8.GetBytes(value));
-    });
-
-    private static void Write(CodedOutputStream output, int field, byte[] content)
-    {
-        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        output.WriteBytes(ByteString.CopyFrom(content));
-    }
-
-    private static byte[] Message(Action<CodedOutputStream> write)
-    {
-        using var stream = new MemoryStream();
-        using (var output = new CodedOutputStream(stream, leaveOpen: true))
-            write(output);
-        return stream.ToArray();
-    }
+    private static ProtobufMessage Entry(string key, string value) => new ProtobufMessage().Add(Key, key).Add(Value, value);
 }

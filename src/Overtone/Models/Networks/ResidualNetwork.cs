@@ -25,9 +25,9 @@ public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>
         // Modules leave tensors behind when they are made, and their parameters belong to no scope.
         using var scope = NewDisposeScope();
         Shape = shape;
-        int layer = 0;
+        var layers = new ResidualLayers(seed);
         var parts = new List<(string, nn.Module<Tensor, Tensor>)>();
-        AddConvolution(parts, "stem", shape.Channels, shape.Widths[0], stride: 1, seed, ref layer);
+        AddConvolution(parts, "stem", layers.Convolution(shape.Channels, shape.Widths[0], stride: 1));
         parts.Add(("stem_relu", nn.ReLU()));
         int width = shape.Widths[0];
         for (int stage = 0; stage < shape.Widths.Count; stage++)
@@ -36,9 +36,9 @@ public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>
             {
                 (int outputs, int stride) = (shape.Widths[stage], stage > 0 && block == 0 ? 2 : 1);
                 var main = new List<(string, nn.Module<Tensor, Tensor>)>();
-                AddConvolution(main, "first", width, outputs, stride, seed, ref layer);
+                AddConvolution(main, "first", layers.Convolution(width, outputs, stride));
                 main.Add(("relu", nn.ReLU()));
-                AddConvolution(main, "second", outputs, outputs, stride: 1, seed, ref layer);
+                AddConvolution(main, "second", layers.Convolution(outputs, outputs, stride: 1));
                 nn.Module<Tensor, Tensor>? shortcut = stride == 1 && width == outputs ? null : new PaddedShortcut(outputs - width, stride);
                 parts.Add(($"stage{stage + 1}_block{block + 1}", new SkipConnection(nn.Sequential(main), shortcut)));
                 parts.Add(($"stage{stage + 1}_relu{block + 1}", nn.ReLU()));
@@ -47,21 +47,12 @@ public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>
         }
 
         _features = nn.Sequential(parts);
-        _output = nn.Linear(width, shape.Outputs);
-        using (no_grad())
-        {
-            using Tensor weights = He.Weights(seed, layer, _output.weight!.shape, width, shape.Outputs);
-            _output.weight!.copy_(weights);
-            _output.bias!.zero_();
-        }
-
+        _output = layers.Output(width, shape.Outputs);
         register_module("features", _features);
         register_module("output", _output);
         if (device is not null)
             this.to(device);
     }
-
-    private static Initialisation He { get; } = new(WeightDistribution.Normal, WeightScale.He, 1);
 
     /// <summary>Sizes.</summary>
     public ResidualShape Shape { get; }
@@ -73,32 +64,10 @@ public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>
         return _output.call(_features.call(input).mean([2, 3])).MoveToOuterDisposeScope();
     }
 
-    private static void AddConvolution(
-        List<(string, nn.Module<Tensor, Tensor>)> parts, string name, int inputs, int outputs, int stride, long seed, ref int layer)
+    private static void AddConvolution(List<(string, nn.Module<Tensor, Tensor>)> parts, string name, Conv2d convolution)
     {
-        // A shift would be taken away again by the normalisation that follows.
-        Conv2d convolution = nn.Conv2d(inputs, outputs, kernel_size: 3, stride: stride, padding: 1, bias: false);
-        using (no_grad())
-        {
-            using Tensor weights = He.Weights(seed, layer++, convolution.weight!.shape, inputs * 9, outputs * 9);
-            convolution.weight!.copy_(weights);
-        }
-
         parts.Add((name, convolution));
-        parts.Add(($"{name}_normalisation", nn.BatchNorm2d(outputs)));
-    }
-
-    /// <summary>The way past a block that changes the size: every other pixel, and channels of zeros.</summary>
-    private sealed class PaddedShortcut(int channels, int stride) : nn.Module<Tensor, Tensor>(nameof(PaddedShortcut))
-    {
-        public override Tensor forward(Tensor input)
-        {
-            using var scope = NewDisposeScope();
-            Tensor pixels = stride == 1
-                ? input
-                : input.slice(2, 0, input.shape[2], stride).slice(3, 0, input.shape[3], stride);
-            return nn.functional.pad(pixels, [0, 0, 0, 0, 0, channels]).MoveToOuterDisposeScope();
-        }
+        parts.Add(($"{name}_normalisation", nn.BatchNorm2d(convolution.out_channels)));
     }
 }
 

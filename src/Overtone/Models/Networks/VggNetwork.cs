@@ -12,8 +12,6 @@ namespace Overtone.Models.Networks;
 /// </summary>
 public sealed class VggNetwork : nn.Module<Tensor, Tensor>
 {
-    private const int StagesOfTwo = 2;
-
     private readonly Conv2d[][] _stages;
     private readonly Linear _hidden;
     private readonly Linear _output;
@@ -36,7 +34,7 @@ public sealed class VggNetwork : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         Shape = shape;
         int[] channels = [shape.Channels, .. shape.Stages];
-        _stages = [.. shape.Stages.Select((width, stage) => Enumerable.Range(0, stage < StagesOfTwo ? 2 : 3)
+        _stages = [.. shape.Stages.Select((width, stage) => Enumerable.Range(0, VggShape.ConvolutionsOf(stage))
             .Select(n => nn.Conv2d(n == 0 ? channels[stage] : width, width, kernel_size: 3, padding: 1)).ToArray())];
         _hidden = nn.Linear((long)channels[^1] * (shape.Height / shrinks) * (shape.Width / shrinks), shape.Hidden);
         _output = nn.Linear(shape.Hidden, shape.Outputs);
@@ -85,4 +83,10 @@ public sealed class VggNetwork : nn.Module<Tensor, Tensor>
 /// <param name="Stages">Channels of the convolutions of each stage.</param>
 /// <param name="Hidden">Width of the hidden layer.</param>
 /// <param name="Outputs">Number of outputs.</param>
-public sealed record VggShape(int Channels, int Height, int Width, IReadOnlyList<int> Stages, int Hidden, int Outputs);
+public sealed record VggShape(int Channels, int Height, int Width, IReadOnlyList<int> Stages, int Hidden, int Outputs)
+{
+    private const int StagesOfTwo = 2;
+
+    /// <summary>The number of convolutions of a stage, the first being 0.</summary>
+    internal static int ConvolutionsOf(int stage) => stage < StagesOfTwo ? 2 : 3;
+}

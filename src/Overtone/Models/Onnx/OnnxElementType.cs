@@ -30,6 +30,21 @@ internal static class OnnxElementType
         _ => null,
     };
 
+    /// <summary>The number of libtorch's type, as tensors of it are written.</summary>
+    /// <param name="type">A floating type of four or eight bytes, an integer type, or truth values.</param>
+    public static long Of(ScalarType type) => type switch
+    {
+        ScalarType.Float32 => Float32,
+        ScalarType.Byte => 2,
+        ScalarType.Int8 => 3,
+        ScalarType.Int16 => 5,
+        ScalarType.Int32 => 6,
+        ScalarType.Int64 => 7,
+        ScalarType.Bool => 9,
+        ScalarType.Float64 => 11,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no number type that is written"),
+    };
+
     /// <summary>The type as people call it, for messages.</summary>
     /// <param name="type">A number of <c>TensorProto.DataType</c>.</param>
     public static string Name(long type) => type switch

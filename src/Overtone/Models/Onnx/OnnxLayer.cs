@@ -1,4 +1,3 @@
-using System.Text;
 using Overtone.Files;
 
 namespace Overtone.Models.Onnx;
@@ -10,14 +9,14 @@ namespace Overtone.Models.Onnx;
 internal static class OnnxLayer
 {
     private const int Graph = 7, Output = 12, Name = 1;
-    private const int Delimited = 2;
 
     /// <summary>The model's bytes with one more output.</summary>
     /// <exception cref="ModelFormatException">No node of the graph has such an output.</exception>
     internal static byte[] Expose(string file, string layer)
     {
         Require(file, layer);
-        return [.. File.ReadAllBytes(file), .. Message(Graph, Message(Output, Message(Name, Encoding.UTF8.GetBytes(layer))))];
+        ProtobufMessage output = new ProtobufMessage().Add(Name, layer), graph = new ProtobufMessage().Add(Output, output);
+        return [.. File.ReadAllBytes(file), .. new ProtobufMessage().Add(Graph, graph).ToArray()];
     }
 
     /// <summary>Checks that an inner tensor can be exposed.</summary>
@@ -32,14 +31,5 @@ internal static class OnnxLayer
             throw new ModelFormatException(file, "layer", $"\"{layer}\"",
                 $"the output of a node; the nearest of {layers.Count} names: {string.Join(", ", near.Select(Printable.Of))}");
         }
-    }
-
-    private static byte[] Message(int field, byte[] content) => [(byte)((field << 3) | Delimited), .. Number(content.Length), .. content];
-
-    private static IEnumerable<byte> Number(int value)
-    {
-        for (; value > 0x7f; value >>= 7)
-            yield return (byte)(value | 0x80);
-        yield return (byte)value;
     }
 }

@@ -45,6 +45,19 @@ public class ResidualNetworkTests
     }
 
     [Fact]
+    public void Weights_of_a_layer_are_drawn_by_its_place()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new ResidualNetwork(new ResidualShape(2, 1, [4, 6, 8], 5), seed: 7);
+        var he = new Initialisation(WeightDistribution.Normal, WeightScale.He, 1);
+        foreach ((int layer, Tensor weight) in network.parameters().Where(parameter => parameter.dim() > 1).Index())
+        {
+            long inputs = weight.numel() / weight.shape[0];
+            Tensors.RequireSame(he.Weights(7, layer, weight.shape, inputs, outputs: 1), weight);
+        }
+    }
+
+    [Fact]
     public void A_block_whose_weights_are_zero_passes_its_input_on()
     {
         using var scope = NewDisposeScope();

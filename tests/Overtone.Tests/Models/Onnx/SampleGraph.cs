@@ -1,5 +1,5 @@
-using System.Text;
-using Google.Protobuf;
+using Overtone.Models;
+using Overtone.Models.Onnx.Writing;
 using static TorchSharp.torch;
 
 namespace Overtone.Tests.Models.Onnx;
@@ -76,13 +76,9 @@ internal sealed class SampleGraph
         return work(folder.Write("graph.onnx", Model()));
     }
 
-    internal static byte[] Number(int field, long value) => Written(output =>
-    {
-        output.WriteTag(field, WireFormat.WireType.Varint);
-        output.WriteInt64(value);
-    });
+    internal static byte[] Number(int field, long value) => new ProtobufMessage().Add(field, value).ToArray();
 
-    internal static byte[] Bytes(int field, string text) => SampleOnnx.In(field, Encoding.UTF8.GetBytes(text));
+    internal static byte[] Bytes(int field, string text) => new ProtobufMessage().Add(field, text).ToArray();
 
     private byte[] Graph() => [.. Bytes(2, "graph"), .. _parts.SelectMany(part => part)];
 
@@ -103,23 +99,7 @@ internal sealed class SampleGraph
         },
     ];
 
-    private static byte[] Content(Tensor value, string name)
-    {
-        int type = value.dtype switch
-        {
-            ScalarType.Byte => UInt8,
-            ScalarType.Int8 => Int8,
-            ScalarType.Int32 => Int32,
-            ScalarType.Int64 => Int64,
-            ScalarType.Bool => Bool,
-            _ => Float32,
-        };
-        return
-        [
-            .. value.shape.SelectMany(side => Number(1, side)), .. Number(2, type), .. Bytes(8, name),
-            .. SampleOnnx.In(9, value.contiguous().bytes.ToArray()),
-        ];
-    }
+    private static byte[] Content(Tensor value, string name) => OnnxMessages.Weight(name, value).ToArray();
 
     private static byte[] Value(string name, long[]? shape, int type) =>
     [
@@ -131,17 +111,5 @@ internal sealed class SampleGraph
         ])),
     ];
 
-    private static byte[] Fixed(int field, float value) => Written(output =>
-    {
-        output.WriteTag(field, WireFormat.WireType.Fixed32);
-        output.WriteFloat(value);
-    });
-
-    private static byte[] Written(Action<CodedOutputStream> write)
-    {
-        using var stream = new MemoryStream();
-        using (var output = new CodedOutputStream(stream, leaveOpen: true))
-            write(output);
-        return stream.ToArray();
-    }
+    private static byte[] Fixed(int field, float value) => new ProtobufMessage().Add(field, value).ToArray();
 }
