@@ -39,6 +39,9 @@ public static class StudyCatalog
     /// <summary>Which frequencies a classifier of one's own needs, and which break it.</summary>
     public static Study Audit { get; } = new ModelAudit();
 
+    /// <summary>Trains classifiers.</summary>
+    public static Study Training { get; } = TrainedNetworksStudy.Instance;
+
     /// <summary>The studies.</summary>
     public static IReadOnlyList<Study> All { get; } =
     [
@@ -67,7 +70,7 @@ public static class StudyCatalog
         new ContinuousViewpointStudy(),
         new FourierFeaturesStudy(),
         Audit,
-        TrainedNetworksStudy.Instance,
+        Training,
         Spectrum,
     ];
 }

@@ -29,9 +29,9 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         Description = "Show what is in the store, what would be measured and how long it would take; write nothing",
     };
 
-    private static readonly Option[] Common =
+    private Option[] Common =>
     [
-        CommonOptions.Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
+        Product?.Out ?? CommonOptions.Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
         CommonOptions.CheckpointSeconds, FailIf, DryRun, Flag.Json, Flag.Quiet,
     ];
 
@@ -66,6 +66,9 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
 
     /// <summary>What the command follows, running again whenever there is more; nothing if not set.</summary>
     public Func<ParseResult, IFollowed?> Followed { get; init; } = _ => null;
+
+    /// <summary>What the command makes besides its report; nothing if not set.</summary>
+    public StudyProduct? Product { get; init; }
 
     /// <summary>Makes the command.</summary>
     public Command Create()
@@ -112,6 +115,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
     {
         StudyOptions options = binder.Bind(parsed);
         FailCondition[] conditions = [.. (parsed.GetValue(FailIf) ?? []).Select(FailCondition.Parse)];
+        _ = Product?.PathIn(parsed);
         int sets = SeedSets.CountIn(parsed, options);
         if (sets > 1 && conditions.Length > 0)
             throw new InvalidOptionException(SeedSets.Option.Name, $"{FailIf.Name} as well", "one of the two");
@@ -125,7 +129,7 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         var progress = new ProgressOutput(output, Flag.Quiet.IsIn(parsed));
         if (DryRun.IsIn(parsed))
             return Forecast(request, progress, json, cancellation);
-        string folder = parsed.GetValue(CommonOptions.Out) ?? RunFolder.DefaultPath(study.Id, DateTime.Now);
+        string folder = (Product is null ? parsed.GetValue(CommonOptions.Out) : null) ?? RunFolder.DefaultPath(Name, DateTime.Now);
         if (request.Sets > 1)
         {
             progress.Tell(Headline(request));
@@ -134,10 +138,10 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
 
         using var run = new OpenRun(request, folder, args, output, progress);
         progress.Tell(Headline(request));
-        return Run(request, run, progress, json, cancellation);
+        return Run(request, parsed, run, progress, json, cancellation);
     }
 
-    private int Run(StudyRequest request, OpenRun run, ProgressOutput progress, bool json, CancellationToken cancellation)
+    private int Run(StudyRequest request, ParseResult parsed, OpenRun run, ProgressOutput progress, bool json, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         try
@@ -153,6 +157,12 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
                 }
 
                 StudyFindings? findings = run.Report(outcome);
+                if (findings is not null && Product is not null)
+                {
+                    IReadOnlyList<string> files = Product.Write(request, outcome, Product.PathIn(parsed));
+                    progress.Tell($"Written: {string.Join(", ", files)}.");
+                }
+
                 int exitCode = findings is null ? ExitCode.Failure : Show(request, run, outcome, findings, json, watch.Elapsed);
                 if (request.Followed is null || findings is null)
                     return exitCode;

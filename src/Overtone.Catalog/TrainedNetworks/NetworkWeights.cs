@@ -33,7 +33,7 @@ internal static class NetworkWeights
         using var scope = NewDisposeScope();
         using Stream description = to.OpenArtefact(trained, Description);
         TrainedNetwork trial = JsonSerializer.Deserialize<TrainedNetwork>(description, StudyJson.Compact)!;
-        Dataset data = ImageProblem.Open(trial.Data, to.Environment.DataRoots).Train;
+        Dataset data = trial.TrainingImages(to.Environment);
         nn.Module<Tensor, Tensor> network = trial.Create(data.Shape, data.ClassNames.Count, device);
         using var reader = new BinaryReader(to.OpenArtefact(trained, Weights));
         using var noGradient = no_grad();

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Overtone.Data;
+using Overtone.Models;
 using Overtone.Models.Networks;
+using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Training;
 using Overtone.Training.Regimes;
@@ -8,64 +10,76 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.TrainedNetworks;
 
-/// <summary>The networks that can be trained.</summary>
-internal enum Architecture
-{
-    /// <summary>A multilayer perceptron on all pixels.</summary>
-    FullyConnected,
-
-    /// <summary>A small convolutional network.</summary>
-    Convolutional,
-
-    /// <summary>A residual network of 6n + 2 layers.</summary>
-    Residual,
-}
-
 /// <summary>
 /// A training of a classifier, complete. It is a trial that any study can name: the same training is made once, whoever asks for it.
 /// </summary>
 /// <param name="Data">The data set; its training part is trained on.</param>
 /// <param name="Images">How many images, a balanced subset; null for all.</param>
-/// <param name="Architecture">The network.</param>
-/// <param name="Widths">
-/// Hidden widths; of a convolutional network its two channel counts and its hidden width; of a residual one the blocks a stage and the
-/// channels of the three stages.
-/// </param>
-/// <param name="Activation">The activation; a residual network's is ReLU.</param>
-/// <param name="Optimiser">The optimiser.</param>
-/// <param name="LearningRate">The learning rate.</param>
-/// <param name="BatchSize">Images a step.</param>
-/// <param name="Epochs">Passes over the images.</param>
+/// <param name="Network">The network's name; see <see cref="NetworkName"/>.</param>
+/// <param name="FrontEnd">A filter in front of the network, in training and ever after; null for none.</param>
 /// <param name="Regimes">What is done to each batch, one after another.</param>
+/// <param name="Recipe">How it is trained.</param>
 /// <param name="Seed">The seed of the weights and of the order of images.</param>
 internal sealed record TrainedNetwork(
-    string Data, int? Images, Architecture Architecture, int[] Widths, Activation Activation, Optimiser Optimiser, double LearningRate,
-    int BatchSize, int Epochs, [property: JsonConverter(typeof(RegimesConverter))] IReadOnlyList<IRegime> Regimes, long Seed)
+    string Data, int? Images, string Network, BandFilter? FrontEnd,
+    [property: JsonConverter(typeof(RegimesConverter))] IReadOnlyList<IRegime> Regimes, TrainingRecipe Recipe, long Seed)
     : TrialParameters
 {
-    public override string Label => $"training {StudyText.Kebab(Architecture)} on {Data}, seed {Seed}";
+    private const long SubsetSeed = 0;
+
+    public override string Label
+    {
+        get
+        {
+            string how = string.Join(", ", Regimes.Select(RegimeText.Of).Prepend(FrontEnd is null ? "" : RegimeText.Of(FrontEnd))
+                .Where(part => part.Length > 0).Select(part => $" with {part}"));
+            return $"training {Network} on {Data}{how}, seed {Seed}";
+        }
+    }
+
+    /// <summary>The images that are trained on.</summary>
+    public Dataset TrainingImages(RunEnvironment environment)
+    {
+        Dataset train = ImageProblem.Open(Data, environment.DataRoots).Train;
+        return Images is { } some && some < train.Count ? train.Subset(some, SubsetSeed) : train;
+    }
 
     /// <summary>The network, freshly drawn.</summary>
-    public nn.Module<Tensor, Tensor> Create(ImageShape images, int classes, Device device) => Architecture == Architecture.Residual
-        ? new ResidualNetwork(new ResidualShape(images.Channels, Widths[0], Widths[1..], classes), Seed, device)
-        : Plain.Create(images, classes, Seed, device);
+    public nn.Module<Tensor, Tensor> Create(ImageShape images, int classes, Device device)
+    {
+        using var scope = NewDisposeScope();
+        nn.Module<Tensor, Tensor> network = NetworkName.Read(Network)
+            .Create(new InputSize(images.Channels, images.Height, images.Width), classes, Seed, device);
+        if (FrontEnd is null)
+            return network;
+        var filter = new SpectralFilter(FrontEnd.Mask(images.Height, images.Width));
+        return nn.Sequential(("front_end", (nn.Module<Tensor, Tensor>)filter.to(device)), ("network", network));
+    }
 
     /// <summary>A trainer of <paramref name="network"/>.</summary>
-    public Trainer CreateTrainer(nn.Module<Tensor, Tensor> network, ImageProblem problem) => new(
-        network,
-        new TrainingData(problem.Images, Regimes.Any(regime => regime.MixesTargets) ? problem.OneHot : problem.Labels),
-        new TrainingOptions(Optimiser, LearningRate, Loss.CrossEntropy, BatchSize, Seed),
-        regimes: Regimes);
+    public Trainer CreateTrainer(nn.Module<Tensor, Tensor> network, Dataset images, Device device) =>
+        new(network, images, Recipe.OptionsFor(images.Count, Seed), Regimes, device);
+}
 
-    private ImageNetwork Plain => new()
+/// <summary>How a classifier is trained.</summary>
+/// <param name="Optimiser">The optimiser.</param>
+/// <param name="LearningRate">The learning rate.</param>
+/// <param name="Schedule">How it falls.</param>
+/// <param name="WeightDecay">The weight decay.</param>
+/// <param name="LabelSmoothing">The label smoothing.</param>
+/// <param name="BatchSize">Images a step.</param>
+/// <param name="Epochs">Passes over the images.</param>
+internal sealed record TrainingRecipe(
+    Optimiser Optimiser, double LearningRate, ScheduleKind Schedule, double WeightDecay, double LabelSmoothing, int BatchSize, int Epochs)
+{
+    /// <summary>The options of a trainer.</summary>
+    public TrainingOptions OptionsFor(int images, long seed) => new(Optimiser, LearningRate, Loss.CrossEntropy, BatchSize, seed)
     {
-        Kind = Architecture == Architecture.FullyConnected ? NetworkKind.FullyConnected : NetworkKind.Convolutional,
-        Widths = Widths,
-        Activation = Activation,
-        Loss = Loss.CrossEntropy,
-        Optimiser = Optimiser,
-        LearningRate = LearningRate,
-        BatchSize = BatchSize,
+        WeightDecay = WeightDecay,
+        LabelSmoothing = LabelSmoothing,
+        Schedule = Schedule == ScheduleKind.Constant
+            ? null
+            : new LearningRateSchedule(Schedule, (long)Epochs * ((images + BatchSize - 1) / BatchSize)),
     };
 }
 

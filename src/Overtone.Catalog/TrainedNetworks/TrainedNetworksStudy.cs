@@ -1,85 +1,12 @@
 using Overtone.Data;
 using Overtone.Models;
-using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using Overtone.Training;
-using Overtone.Training.Regimes;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.TrainedNetworks;
-
-internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNetworksOptions>
-{
-    public static TrainedNetworksOptions Smoke => new() { Epochs = 3, Replicates = 1 };
-
-    [Option("Data set: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder")]
-    public string Data { get; init; } = "digits";
-
-    [Option("Number of training images, a class-balanced subset", Minimum = 1, Unset = "all")]
-    public int? Images { get; init; }
-
-    [Option("Network")]
-    public Architecture Network { get; init; } = Architecture.Convolutional;
-
-    [Option("Hidden widths; for a convolutional network two channel counts and the hidden width; for a residual network the blocks "
-        + "per stage and the channels of the three stages; auto: 400,200, or 16,32,64, or 1,16,32,64", Minimum = 1, Unset = "auto")]
-    public int[]? Widths { get; init; }
-
-    [Option("Activation; a residual network always uses ReLU")]
-    public Activation Activation { get; init; } = Activation.Relu;
-
-    [Option("Optimiser")]
-    public Optimiser Optimiser { get; init; } = Optimiser.Adam;
-
-    [Option("Learning rate", Above = 0)]
-    public double LearningRate { get; init; } = 2e-3;
-
-    [Option("Images a step", Minimum = 1)]
-    public int BatchSize { get; init; } = 64;
-
-    [Option("Training epochs", Minimum = 1)]
-    public int Epochs { get; init; } = 20;
-
-    [Option("What is done to each batch, one after another: crop-and-flip=PADDING, gaussian-noise=DEVIATION, low-pass=RADIUS, "
-        + "high-pass=RADIUS, adversarial=EPSILON:STEPS, mixup; what is left out after the name is as usual", MayBeEmpty = true)]
-    public string[] Regimes { get; init; } = [];
-
-    [Option("Networks, each from its own seed", Minimum = 1)]
-    public int Replicates { get; init; } = 2;
-
-    /// <summary>The training from a seed.</summary>
-    /// <exception cref="InvalidOptionException">A regime has no such name or numbers, or there are too few or too many widths.</exception>
-    public TrainedNetwork Training(long seed)
-    {
-        int[] widths = Widths ?? Network switch
-        {
-            Architecture.FullyConnected => [400, 200],
-            Architecture.Convolutional => [16, 32, 64],
-            _ => [1, 16, 32, 64],
-        };
-        int wanted = Network switch { Architecture.Convolutional => 3, Architecture.Residual => 4, _ => widths.Length };
-        if (widths.Length != wanted)
-            throw new InvalidOptionException(
-                "--widths", string.Join(',', widths), $"{wanted} numbers for {StudyText.Kebab(Network)}");
-        IRegime[] regimes = [.. Regimes.Select(text => RegimeOf(text, seed))];
-        return new TrainedNetwork(
-            Data, Images, Network, widths, Activation, Optimiser, LearningRate, BatchSize, Epochs, regimes, seed);
-    }
-
-    private static IRegime RegimeOf(string text, long seed)
-    {
-        try
-        {
-            return RegimeCatalog.Read(text, seed);
-        }
-        catch (RegimeException fault)
-        {
-            throw new InvalidOptionException("--regimes", fault.Found, fault.Expected);
-        }
-    }
-}
 
 /// <summary>How well a network does in the course of its training.</summary>
 [Table("training")]
@@ -91,7 +18,7 @@ internal sealed record TrainedEpoch(
 /// Source: none; each network and regime names its own.
 /// </summary>
 internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOptions, TrainedNetwork>(
-    "trained-networks", "Trained classifiers for other studies", "none; each network and regime names its own", version: 2)
+    "trained-networks", "Trained classifiers for other studies", "none; each network and regime names its own", version: 3)
 {
     private const int Records = 40, BatchSize = 256;
 
@@ -101,18 +28,22 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
     public override string Summary =>
         "Trains image classifiers: fully connected, convolutional or residual networks, on plain batches or on augmented, filtered, "
         + "noisy, adversarial or mixed ones. A trained network stays in the store, where any study can use it. Test accuracy over "
-        + "the epochs; no claims.";
+        + "the epochs, and what the network saw; no claims.";
 
     public override IReadOnlyList<string> Examples =>
     [
         "run trained-networks",
-        "run trained-networks --network residual --widths 1,4,8,16 --epochs 2 --regimes crop-and-flip=1,gaussian-noise",
+        "run trained-networks --network resnet-8x4 --epochs 2 --regime crop-and-flip=1,gaussian-noise",
     ];
 
     public override bool RepeatsExperiment => false;
 
-    protected override IEnumerable<TrainedNetwork> Plan(TrainedNetworksOptions options) =>
-        Enumerable.Range(0, options.Replicates).Select(n => options.Training(options.Seed + n));
+    protected override IEnumerable<TrainedNetwork> Plan(TrainedNetworksOptions options, TrialPlanning<TrainedNetwork> planning)
+    {
+        TrainedNetwork[] trainings = [.. Enumerable.Range(0, options.Replicates).Select(n => options.Training(options.Seed + n))];
+        TrainedNetworksOptions.Require(trainings[0], planning.Environment);
+        return trainings;
+    }
 
     protected override IReadOnlyList<string> DataFiles(TrainedNetwork trial, RunEnvironment environment)
     {
@@ -122,17 +53,20 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
 
     protected override void Measure(TrainedNetwork trial, Recorder to, Device device)
     {
-        using ImageProblem problem = ImageProblem.Load(trial.Data, to.Environment.DataRoots, trial.Images, device);
+        Dataset images = trial.TrainingImages(to.Environment);
         Dataset test = ImageProblem.Open(trial.Data, to.Environment.DataRoots).Evaluation;
-        using nn.Module<Tensor, Tensor> network = trial.Create(problem.Shape, problem.ClassCount, device);
-        using Trainer trainer = trial.CreateTrainer(network, problem);
-        long every = trainer.StepsPerEpoch * ((trial.Epochs + Records - 1) / Records);
-        to.Train(trainer, RecordedSteps.Every(every, trial.Epochs * trainer.StepsPerEpoch), step =>
+        using nn.Module<Tensor, Tensor> network = trial.Create(images.Shape, images.ClassNames.Count, device);
+        using Trainer trainer = trial.CreateTrainer(network, images, device);
+        long every = trainer.StepsPerEpoch * ((trial.Recipe.Epochs + Records - 1) / Records);
+        to.Train(trainer, RecordedSteps.Every(every, trial.Recipe.Epochs * trainer.StepsPerEpoch), step =>
         {
             (double accuracy, double loss) = Test(network, test, device);
             to.Add(new TrainedEpoch(trial.Seed, step, (double)step / trainer.StepsPerEpoch, accuracy, loss));
         });
+        network.eval();
+        SeenImages.Measure(trial, images, network, to, device);
         NetworkWeights.Write(trial, network, to);
+        NetworkFile.Write(network, test, to, device);
     }
 
     protected override void Conclude(TrainedNetworksOptions options, Conclusion to)
@@ -146,7 +80,7 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
             Value = mean,
             Low = last.Length > 1 ? low : null,
             High = last.Length > 1 ? high : null,
-            Statement = $"After {options.Epochs} epochs the {StudyText.Kebab(options.Network)} network classifies "
+            Statement = $"After {options.Epochs} {(options.Epochs == 1 ? "epoch" : "epochs")} {options.Network} classifies "
                 + $"{StudyText.Percent(mean)} of the test images correctly"
                 + (last.Length > 1 ? $", mean over {last.Length} networks." : "."),
         });
@@ -157,6 +91,8 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
                 .MeanOver(r => r.Seed),
             new Plot<TrainedEpoch>("loss").X(r => r.Epoch, "epoch").Y(r => r.TestLoss, "test loss (nats)", log: true)
                 .MeanOver(r => r.Seed));
+        SeenImages.Draw(options, to);
+        NetworkFile.Conclude(to);
     }
 
     private static (double Accuracy, double Loss) Test(nn.Module<Tensor, Tensor> network, Dataset test, Device device)

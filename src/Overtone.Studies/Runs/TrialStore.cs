@@ -75,7 +75,12 @@ public sealed class TrialStore
 
     internal string ChecksumsPath => Path.Combine(Folder, "checksums.json");
 
-    internal Stream OpenArtefact(string study, string key, string name)
+    /// <summary>Opens an artefact of a finished trial.</summary>
+    /// <param name="study">The id of the trial's study.</param>
+    /// <param name="key">The trial's key.</param>
+    /// <param name="name">The artefact's name.</param>
+    /// <exception cref="FileNotFoundException">The trial has none of that name.</exception>
+    public Stream OpenArtefact(string study, string key, string name)
     {
         string path = Path.Combine(FolderOf(study, key), name);
         return File.Exists(path)

@@ -45,7 +45,7 @@ public sealed record BandFilter(BandShape Shape, int Bandwidth)
     };
 
     /// <summary>What is expected instead for images of a size; null where the filter is possible.</summary>
-    internal string? Refusal(int height, int width)
+    public string? Refusal(int height, int width)
     {
         int shorter = Math.Min(height, width), odd = shorter % 2 == 0 ? shorter - 1 : shorter;
         int farthest = (int)FrequencyGrid.Highest(height, width);

@@ -1,7 +1,6 @@
 using Overtone.Catalog.TrainedNetworks;
 using Overtone.Data;
 using Overtone.Models;
-using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Training;
 using static TorchSharp.torch;
@@ -18,8 +17,10 @@ internal static class DemonstrationNetwork
 
     /// <summary>Its training.</summary>
     public static TrainedNetwork Training(AuditOptions options) => new(
-        DataName, Images: null, Architecture.Convolutional, [16, 32, 64], Activation.Relu, Optimiser.Adam, LearningRate: 2e-3,
-        BatchSize: 64, options.Epochs, Regimes: [], options.Seed);
+        DataName, Images: null, "cnn", FrontEnd: null, Regimes: [],
+        new TrainingRecipe(
+            Optimiser.Adam, LearningRate: 2e-3, ScheduleKind.Constant, WeightDecay: 0, LabelSmoothing: 0, BatchSize: 64, options.Epochs),
+        options.Seed);
 
     /// <summary>A classifier over the trained network; the caller disposes both.</summary>
     public static (IClassifier Classifier, IDisposable Network) Open(AuditSubject subject, Recorder to, ClassifierOptions options)

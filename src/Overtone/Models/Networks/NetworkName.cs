@@ -27,6 +27,9 @@ public sealed record NetworkName
     /// <summary>The name with all sizes that are not as usual: <c>cnn</c> for <c>CNN-16-32-64</c>.</summary>
     public string Text { get; }
 
+    /// <summary>The least height and width of images that it takes, in pixels.</summary>
+    public int SmallestImage => _family.SmallestImage;
+
     /// <summary>Reads a name; capital letters do not matter.</summary>
     /// <param name="text">The name.</param>
     /// <exception cref="FormatException">It names no network; the message says what it may be.</exception>
@@ -70,7 +73,7 @@ public sealed record NetworkName
     /// <exception cref="ArgumentException">The images are too small for the network, or there are no classes.</exception>
     public nn.Module<Tensor, Tensor> Create(InputSize images, int classes, long seed, Device? device = null)
     {
-        int smallest = _family.SmallestImage;
+        int smallest = SmallestImage;
         if (images.Channels < 1 || images.Height < smallest || images.Width < smallest)
         {
             throw new ArgumentException(

@@ -9,6 +9,9 @@ namespace Overtone.Models.Onnx.Writing;
 /// <param name="graph">The graph that they are added to.</param>
 internal sealed class LayerNodes(OnnxGraphBuilder graph)
 {
+    // A matrix of 64 MiB.
+    private const int MostFilteredPixels = 4096;
+
     private const string Accepted = "Linear, Conv2d padded with zeros, BatchNorm with running statistics, ReLU, Flatten of all but the "
         + "first dimension, Dropout, Identity, Sequential, SkipConnection, or one of Overtone's networks of images";
 
@@ -33,6 +36,7 @@ internal sealed class LayerNodes(OnnxGraphBuilder graph)
             skip.Shortcut is null ? input : Append(skip.Shortcut, Inside(name, "shortcut"), input),
         ]),
         PaddedShortcut shortcut => Padded(shortcut, name, input),
+        SpectralFilter filter => Filtered(filter, name, input),
         _ => throw Fault(name, module.GetName()),
     };
 
@@ -110,6 +114,22 @@ internal sealed class LayerNodes(OnnxGraphBuilder graph)
             ]);
         // Zeros before each of the four dimensions, then after.
         return graph.Add("Pad", name, [pixels, graph.Integers(Inside(name, "pads"), 0, 0, 0, 0, 0, shortcut.Channels, 0, 0)]);
+    }
+
+    // Filtering is linear: each pixel is a sum over all, weighted with the mask's transform, displaced. ONNX's own transform came late (17)
+    // and few run-times are fast at it.
+    private string Filtered(SpectralFilter filter, string name, string input)
+    {
+        using var scope = NewDisposeScope();
+        (long height, long width) = (filter.Mask.shape[0], filter.Mask.shape[1]);
+        if (height * width > MostFilteredPixels)
+            throw Fault(name, $"a spectral filter of {height}×{width} pixels, more than {MostFilteredPixels:N0} in all");
+        Tensor kernel = fft.ifft2(filter.Mask.cpu().to_type(ScalarType.Float64)).real;
+        Tensor[] rows = [.. Enumerable.Range(0, (int)(height * width))
+            .Select(pixel => kernel.roll([pixel / width, pixel % width], [0, 1]).flatten())];
+        string flat = graph.Add("Reshape", Inside(name, "pixels"), [input, graph.Integers(Inside(name, "flat"), 0, 0, height * width)]),
+            filtered = graph.Add("MatMul", Inside(name, "product"), [flat, graph.Weight(Inside(name, "matrix"), stack(rows))]);
+        return graph.Add("Reshape", name, [filtered, graph.Integers(Inside(name, "image"), 0, 0, height, width)]);
     }
 
     private IEnumerable<string> Weights(string name, params (string Part, Tensor? Value)[] weights) =>

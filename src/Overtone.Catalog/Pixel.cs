@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.Audit;
+namespace Overtone.Catalog;
 
 /// <summary>A pixel of whatever a report shows; a grey one's parts are all its value.</summary>
 [StructLayout(LayoutKind.Auto)]
