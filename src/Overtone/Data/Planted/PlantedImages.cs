@@ -28,8 +28,11 @@ public sealed record PlantedImages
     /// <summary>The number of test images, at least 1.</summary>
     public int Test { get; init; } = 1_000;
 
-    /// <summary>The bands that hold the class: one or more that do not overlap, each within the Nyquist frequency.</summary>
-    public IReadOnlyList<PlantedBand> Bands { get; init; } = [new PlantedBand(4)];
+    /// <summary>
+    /// The bands that hold the class: one or more that do not overlap, each within the Nyquist frequency. If not given, one about half the
+    /// Nyquist frequency, size/4.
+    /// </summary>
+    public IReadOnlyList<PlantedBand> Bands { get => field ?? [new PlantedBand(Size / 4.0)]; init; }
 
     /// <summary>
     /// How much the bands repeat each other, in [0, 1]: an image has its class in one band, drawn at random, and in each further one with
@@ -46,7 +49,7 @@ public sealed record PlantedImages
 
     /// <summary>
     /// The background's contrast: the root of the mean square of its brightness, pixels being in [0, 1]. The bands' strengths and this,
-    /// squared and added, may come to 0.17² at most, so that hardly a pixel is clipped.
+    /// squared and added, may come to 0.16² at most, so that hardly a pixel is clipped.
     /// </summary>
     public double Background { get; init; } = 0.12;
 

@@ -8,7 +8,7 @@ internal static class PlantedName
     /// <summary>The name of the set with all options at their defaults, and the beginning of every other.</summary>
     internal const string Plain = "planted";
 
-    private const string Prefix = Plain + ":", VersionOption = "version";
+    private const string Prefix = Plain + ":", VersionOption = "version", BandsOption = "bands";
     private static readonly PlantedImages Defaults = new();
 
     // In the order in which they are written.
@@ -19,7 +19,7 @@ internal static class PlantedName
         new("classes", set => Text(set.Classes), (set, value) => set with { Classes = value.Whole() }),
         new("train", set => Text(set.Train), (set, value) => set with { Train = value.Whole() }),
         new("test", set => Text(set.Test), (set, value) => set with { Test = value.Whole() }),
-        new("bands", set => string.Join('+', set.Bands.Select(Text)), (set, value) => set with { Bands = value.Bands() }),
+        new(BandsOption, set => string.Join('+', set.Bands.Select(Text)), (set, value) => set with { Bands = value.Bands() }),
         new("redundancy", set => Text(set.Redundancy), (set, value) => set with { Redundancy = value.Number() }),
         new("shortcut", set => set.Shortcut is { } band ? Text(band) : "", (set, value) => set with { Shortcut = value.Band() }),
         new("background", set => Text(set.Background), (set, value) => set with { Background = value.Number() }),
@@ -29,10 +29,15 @@ internal static class PlantedName
 
     internal static bool Is(string name) => name == Plain || name.StartsWith(Prefix, StringComparison.Ordinal);
 
-    internal static string Of(PlantedImages set) => Prefix + string.Join(
-        ',',
-        Options.Where(option => option.Name == VersionOption || option.Write(set) != option.Write(Defaults))
-            .Select(option => $"{option.Name}={option.Write(set)}"));
+    internal static string Of(PlantedImages set)
+    {
+        // Bands that are not given depend on the size.
+        var sized = Defaults with { Size = set.Size };
+        return Prefix + string.Join(',', Options.Where(IsNeeded).Select(option => $"{option.Name}={option.Write(set)}"));
+
+        bool IsNeeded(Option option) =>
+            option.Name == VersionOption || option.Write(set) != option.Write(option.Name == BandsOption ? sized : Defaults);
+    }
 
     internal static PlantedImages Read(string name)
     {

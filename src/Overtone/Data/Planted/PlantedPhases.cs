@@ -13,8 +13,8 @@ public enum PlantedPhases
     Fixed,
 
     /// <summary>
-    /// The orientation: a class has a sector of the ring to itself, and its waves have other phases in every image. Nothing but the power
-    /// spectrum tells the class, so no linear function of the pixels does.
+    /// The orientation: a class has a sector of the ring to itself, and its waves have other phases in every image. Only the power spectrum
+    /// tells the class: the mean images of all classes are the same.
     /// </summary>
     Random,
 }

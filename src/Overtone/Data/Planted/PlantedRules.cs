@@ -3,8 +3,8 @@ namespace Overtone.Data.Planted;
 /// <summary>Which options a planted set can have.</summary>
 internal static class PlantedRules
 {
-    // Three deviations of the darkest colour from black: beyond, more than a pixel in 200 may be clipped.
-    private const double LargestContrast = 0.17;
+    // Beyond, more than a pixel in 200 may be clipped.
+    private const double LargestContrast = 0.16;
 
     internal static void Require(PlantedImages set)
     {

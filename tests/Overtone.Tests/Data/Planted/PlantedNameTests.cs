@@ -11,6 +11,8 @@ public class PlantedNameTests
     [Theory]
     [InlineData("planted", "planted:version=1")]
     [InlineData("planted:size=16,seed=0,bands=4:2:0.05", "planted:version=1")]
+    [InlineData("planted:size=32,bands=8", "planted:version=1,size=32")]
+    [InlineData("planted:size=32,bands=4", "planted:version=1,size=32,bands=4")]
     [InlineData("planted:seed=5,size=32", "planted:version=1,size=32,seed=5")]
     [InlineData("planted:bands=4:2:0.08+6.5:1", "planted:version=1,bands=4:2:0.08+6.5:1")]
     [InlineData(Everything, Everything)]
@@ -73,18 +75,18 @@ public class PlantedNameTests
     [InlineData("size=7", "size", "7", "at least 8 pixels")]
     [InlineData("classes=1", "classes", "1", "at least 2")]
     [InlineData("train=0", "train", "0", "at least 1 image")]
-    [InlineData("test=2000000000", "test", "2000000000", "at most 2796201 images of this size, which are 2 GiB of pixels")]
+    [InlineData("test=2000000000", "test", "2000000000", "at most 2796202 images of this size, which are 2 GiB of pixels")]
     [InlineData("redundancy=1.1", "redundancy", "1.1", "0 to 1")]
     [InlineData("background=-0.1", "background", "-0.1", "at least 0")]
     [InlineData("bands=4:0", "bands", "4:0", "a width above 0")]
     [InlineData("bands=4:2:-0.1", "bands", "4:2:-0.1", "a strength of at least 0")]
     [InlineData("bands=0.5", "bands", "0.5", "a radius of at least half the width, 1")]
     [InlineData("bands=7.5", "bands", "7.5", "a radius of at most 7, so that the ring ends at the Nyquist frequency, 8")]
-    [InlineData("bands=2:1", "bands", "2:1, a ring of 8 waves", "at least 10 waves, one a class")]
+    [InlineData("bands=2:1", "bands", "2:1, a ring of 6 waves", "at least 10 waves, one a class")]
     [InlineData("bands=5+4", "bands", "4 and 5, which overlap", "bands that share no frequency")]
     [InlineData("bands=3+6,shortcut=3", "shortcut", "3 and 3, which overlap", "a band that shares no frequency with those of the class")]
     [InlineData("bands=4:2:0.2", "contrast", "0.2332 (the root of background² and the bands' strengths², added)",
-        "at most 0.17, beyond which pixels are clipped")]
+        "at most 0.16, beyond which pixels are clipped")]
     public void What_cannot_be_made_is_refused(string options, string field, string found, string expected)
     {
         var fault = Assert.Throws<DataFormatException>(() => PlantedImages.Read($"planted:{options}"));

@@ -57,7 +57,10 @@ public class PlantedSpectrumTests
 
         Assert.InRange(PlantedSamples.Accuracy(data, byPower, set.Bands[0].Keep), 0.95, 1);
         RequireChance(set, PlantedSamples.Accuracy(data, byPower, set.Bands[0].Remove));
-        RequireChance(set, PlantedSamples.Accuracy(data, !byPower, set.Bands[0].Keep));
+        if (set.Phases == PlantedPhases.Fixed)
+        {
+            RequireChance(set, PlantedSamples.Accuracy(data, byPower: true, set.Bands[0].Keep));
+        }
     }
 
     [Theory]
