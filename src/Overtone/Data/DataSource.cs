@@ -29,15 +29,17 @@ public static class DataSource
 
     /// <summary>Opens a set.</summary>
     /// <param name="source">
-    /// A name of <see cref="Names"/>, <c>planted</c> also with options (<see cref="PlantedImages.Read"/>); or a path, absolute or relative to the current folder or to a root, of a folder recognised by
-    /// its content or of an .npz file.
+    /// A name of <see cref="Names"/>, <c>planted</c> also with options (<see cref="PlantedImages.Read"/>); or a path, absolute or relative
+    /// to the current folder or to a root, of a folder recognised by its content or of an .npz file.
     /// </param>
     /// <param name="roots">The folders to look in, in order.</param>
     /// <param name="limits">What its files may ask for; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <param name="cancellation">Checked between files.</param>
     /// <returns>The training and test sets.</returns>
     /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>
-    /// <exception cref="DataFormatException">The set is incomplete or damaged, an option in its name is wrong, or its pictures have different sizes.</exception>
+    /// <exception cref="DataFormatException">
+    /// An option in its name is wrong, it is incomplete or damaged, or its pictures have different sizes.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DataSplit Open(
         string source,

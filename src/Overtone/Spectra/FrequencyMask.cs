@@ -17,16 +17,6 @@ public static class FrequencyMask
     public static Tensor RadialHighPass(int height, int width, double radius) => Complement(RadialLowPass(height, width, radius));
 
     /// <summary>
-    /// 1 where the distance from zero is above <paramref name="beyond"/> and at most <paramref name="upTo"/>, else 0; shape [height, width],
-    /// float64.
-    /// </summary>
-    public static Tensor Ring(int height, int width, double beyond, double upTo)
-    {
-        using var scope = NewDisposeScope();
-        return (RadialLowPass(height, width, upTo) * RadialHighPass(height, width, beyond)).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>
     /// 1 where both absolute frequencies are at most <paramref name="halfWidth"/>, else 0; shape [height, width], float64.
     /// </summary>
     public static Tensor SquareLowPass(int height, int width, double halfWidth) =>

@@ -78,7 +78,8 @@ public sealed class DataSourceTests : IDisposable
         Assert.Equal(["1x8x8", "3x16x16", "1x2x2", "3x32x32", "3x4x4"], listings.Select(listing => listing.Shape.ToString()));
         Assert.Equal([10, 10, 10, 10, 2], listings.Select(listing => listing.ClassNames.Count));
         Assert.Equal(
-            [null, null, _folder["mnist"], _folder["cifar-10-batches-bin"], _folder["cifar10-jpeg"]], listings.Select(listing => listing.Path));
+            [null, null, _folder["mnist"], _folder["cifar-10-batches-bin"], _folder["cifar10-jpeg"]],
+            listings.Select(listing => listing.Path));
     }
 
     [Fact]

@@ -11,7 +11,10 @@ public sealed class DatasetContractTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Formats =>
-        ["digits", "planted", "idx", "cifar", "images", "images on demand", "image list", "image list on demand", "npz bytes", "npz floats", "subset"];
+    [
+        "digits", "planted", "idx", "cifar", "images", "images on demand", "image list", "image list on demand", "npz bytes", "npz floats",
+        "subset",
+    ];
 
     [Theory]
     [MemberData(nameof(Formats))]

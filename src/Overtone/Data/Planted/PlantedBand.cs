@@ -1,6 +1,3 @@
-using Overtone.Spectra;
-using static TorchSharp.torch;
-
 namespace Overtone.Data.Planted;
 
 /// <summary>
@@ -15,6 +12,8 @@ namespace Overtone.Data.Planted;
 public sealed record PlantedBand(double Radius, double Width = PlantedBand.DefaultWidth, double Strength = PlantedBand.DefaultStrength)
 {
     internal const double DefaultWidth = 2, DefaultStrength = 0.05;
+
+    // That of the masks over frequencies.
     private const double Tolerance = 1e-9;
 
     /// <summary>The frequencies of the ring lie beyond this distance from zero, in cycles per image.</summary>
@@ -23,23 +22,5 @@ public sealed record PlantedBand(double Radius, double Width = PlantedBand.Defau
     /// <summary>The frequencies of the ring lie up to this distance from zero, in cycles per image.</summary>
     public double UpTo => Radius + (Width / 2);
 
-    /// <summary>The images with this ring's frequencies alone: what is planted in it, and the background there.</summary>
-    /// <param name="images">Shape [..., height, width], real.</param>
-    /// <returns>The same shape, float32; nothing is clipped, and the mean is 0.</returns>
-    public Tensor Keep(Tensor images) => Filtered(images, mask => mask);
-
-    /// <summary>The images without this ring's frequencies.</summary>
-    /// <param name="images">Shape [..., height, width], real.</param>
-    /// <returns>The same shape, float32; nothing is clipped.</returns>
-    public Tensor Remove(Tensor images) => Filtered(images, mask => 1 - mask);
-
-    // With the tolerance of the masks.
     internal bool Holds(Wave wave) => wave.Radius > Beyond + Tolerance && wave.Radius <= UpTo + Tolerance;
-
-    private Tensor Filtered(Tensor images, Func<Tensor, Tensor> choose)
-    {
-        using var scope = NewDisposeScope();
-        Tensor ring = FrequencyMask.Ring((int)images.shape[^2], (int)images.shape[^1], Beyond, UpTo);
-        return FrequencyMask.Apply(images, choose(ring).to(images.device)).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
-    }
 }

@@ -69,8 +69,8 @@ public sealed record PlantedImages
 
     /// <summary>Reads a data set's name, such as <c>planted:size=32,bands=4+8:3:0.1,redundancy=0.5</c>.</summary>
     /// <param name="name">
-    /// <c>planted</c>, or <c>planted:</c> and options separated by commas, each a property's name in lower case, =, and its value. A band is
-    /// its radius, and if they are not 2 and 0.05 its width and its strength, separated by colons; bands are joined by +.
+    /// <c>planted</c>, or <c>planted:</c> and options separated by commas, each a property's name in lower case, =, and its value. A band
+    /// is its radius, and if they are not 2 and 0.05 its width and its strength, separated by colons; bands are joined by +.
     /// </param>
     /// <exception cref="DataFormatException">An option is unknown or named twice, or has a value that it cannot have.</exception>
     public static PlantedImages Read(string name)

@@ -50,7 +50,8 @@ internal static class PlantedName
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in name == Plain ? [] : name[Prefix.Length..].Split(','))
         {
-            var (key, text) = part.IndexOf('=', StringComparison.Ordinal) is var end and >= 0 ? (part[..end], part[(end + 1)..]) : (part, "");
+            var end = part.IndexOf('=', StringComparison.Ordinal);
+            var (key, text) = end >= 0 ? (part[..end], part[(end + 1)..]) : (part, "");
             if (Array.Find(Options, option => option.Name == key) is not { } found)
             {
                 throw new DataFormatException(

@@ -28,7 +28,8 @@ internal static class PlantedRules
         RequireApart(set);
         var strengths = AllBands(set).Sum(band => band.Strength * band.Strength);
         var contrast = Math.Sqrt((set.Background * set.Background) + strengths);
-        Require(set, contrast <= LargestContrast, "contrast", $"{contrast:0.####} (the root of background² and the bands' strengths², added)",
+        Require(set, contrast <= LargestContrast, "contrast",
+            $"{contrast:0.####} (the root of background² and the bands' strengths², added)",
             $"at most {LargestContrast}, beyond which pixels are clipped");
     }
 

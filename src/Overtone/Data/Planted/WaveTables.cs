@@ -9,7 +9,8 @@ internal sealed class WaveTables
     {
         (Size, Columns) = (size, (size / 2) + 1);
         (ColumnVectors, PixelVectors) = (Vectors(Columns), Vectors(size));
-        Turn = [.. Enumerable.Range(0, size).Select(step => 2 * Math.PI * step / size).Select(a => ((float)Math.Cos(a), (float)Math.Sin(a)))];
+        var angles = Enumerable.Range(0, size).Select(step => 2 * Math.PI * step / size);
+        Turn = [.. angles.Select(angle => ((float)Math.Cos(angle), (float)Math.Sin(angle)))];
         (CosinesAcross, SinesAcross) = (Across(turn => turn.Cosine), Across(turn => turn.Sine));
     }
 

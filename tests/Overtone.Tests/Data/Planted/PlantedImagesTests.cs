@@ -54,7 +54,8 @@ public class PlantedImagesTests
     // Keys of trials hold the version and not the images: where these bytes change, PlantedImages.Version must too.
     [Theory]
     [InlineData("planted:train=1,test=50", "af8744708d5e46bd")]
-    [InlineData("planted:train=1,test=50,size=9,classes=4,bands=2+3.5:1,redundancy=0.5,shortcut=4.25:0.5,phases=random", "af50b4ad9e32fa78")]
+    [InlineData(
+        "planted:train=1,test=50,size=9,classes=4,bands=2+3.5:1,redundancy=0.5,shortcut=4.25:0.5,phases=random", "af50b4ad9e32fa78")]
     public void A_version_makes_these_images(string name, string checksum)
     {
         byte[] bytes = [.. PlantedSamples.Pixels(PlantedImages.Read(name).Create().Test!).Select(pixel => (byte)Math.Round(pixel * 255))];
@@ -86,6 +87,7 @@ public class PlantedImagesTests
         Assert.InRange(MathNet.Numerics.Statistics.Correlation.Pearson(red, green), 0.9, 0.99);
         Assert.InRange(MathNet.Numerics.Statistics.Correlation.Pearson(red, blue), 0.8, 0.95);
 
-        double[] Channel(int channel) => [.. images.SelectMany(image => image[(channel * 1024)..((channel + 1) * 1024)]).Select(p => (double)p)];
+        double[] Channel(int channel) =>
+            [.. images.SelectMany(image => image[(channel * 1024)..((channel + 1) * 1024)]).Select(pixel => (double)pixel)];
     }
 }

@@ -2,6 +2,7 @@ using Overtone.Data;
 using Overtone.Data.Planted;
 using Overtone.Models;
 using Overtone.Models.Networks;
+using Overtone.Spectra;
 using Overtone.Training;
 using static TorchSharp.torch;
 
@@ -33,10 +34,10 @@ public class PlantedNetworkTests
         trainer.TrainTo(Epochs * trainer.StepsPerEpoch);
 
         Assert.InRange(Accuracy(test.Images), 0.9, 1);
-        Assert.InRange(Accuracy(set.Bands[0].Remove(test.Images)), 0, 0.2);
-        Assert.InRange(Accuracy(set.Bands[0].Keep(test.Images) + 0.5), 0.9, 1);
-        Assert.InRange(Accuracy(new PlantedBand(1.5, 3).Remove(test.Images)), 0.85, 1);
-        Assert.InRange(Accuracy(new PlantedBand(6.5, 3).Remove(test.Images)), 0.85, 1);
+        Assert.InRange(Accuracy(PlantedSamples.Ring(set.Bands[0]).Remove(test.Images)), 0, 0.2);
+        Assert.InRange(Accuracy(PlantedSamples.Ring(set.Bands[0]).Keep(test.Images) + 0.5), 0.9, 1);
+        Assert.InRange(Accuracy(new FrequencyRing(0, 3).Remove(test.Images)), 0.85, 1);
+        Assert.InRange(Accuracy(new FrequencyRing(5, 8).Remove(test.Images)), 0.85, 1);
 
         double Accuracy(Tensor images)
         {

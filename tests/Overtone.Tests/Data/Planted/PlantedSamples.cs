@@ -1,4 +1,6 @@
 using Overtone.Data;
+using Overtone.Data.Planted;
+using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Tests.Data.Planted;
@@ -6,6 +8,8 @@ namespace Overtone.Tests.Data.Planted;
 /// <summary>Spectra of planted images, and decoders that know nothing of how the images were made.</summary>
 internal static class PlantedSamples
 {
+    internal static FrequencyRing Ring(PlantedBand band) => new(band.Beyond, band.UpTo);
+
     /// <summary>All bytes of a set, image after image.</summary>
     internal static float[] Pixels(Dataset data) => [.. Enumerable.Range(0, data.Count).SelectMany(index => Sample.Pixels(data, index))];
 

@@ -36,7 +36,7 @@ public class PlantedSpectrumTests
         using var scope = NewDisposeScope();
         var set = PlantedImages.Read(name);
         PlantedBand band = Assert.Single(set.Bands);
-        Tensor ring = FrequencyMask.Ring(set.Size, set.Size, band.Beyond, band.UpTo);
+        Tensor ring = PlantedSamples.Ring(band).Mask(set.Size, set.Size);
         Tensor added = Power(set) - Power(set with { Bands = [band with { Strength = 0 }] });
 
         Assert.Equal(1, (added * ring).sum().item<double>() / (band.Strength * band.Strength), 0.03);
@@ -55,11 +55,11 @@ public class PlantedSpectrumTests
         var set = PlantedImages.Read(name);
         DataSplit data = set.Create();
 
-        Assert.InRange(PlantedSamples.Accuracy(data, byPower, set.Bands[0].Keep), 0.95, 1);
-        RequireChance(set, PlantedSamples.Accuracy(data, byPower, set.Bands[0].Remove));
+        Assert.InRange(PlantedSamples.Accuracy(data, byPower, PlantedSamples.Ring(set.Bands[0]).Keep), 0.95, 1);
+        RequireChance(set, PlantedSamples.Accuracy(data, byPower, PlantedSamples.Ring(set.Bands[0]).Remove));
         if (set.Phases == PlantedPhases.Fixed)
         {
-            RequireChance(set, PlantedSamples.Accuracy(data, byPower: true, set.Bands[0].Keep));
+            RequireChance(set, PlantedSamples.Accuracy(data, byPower: true, PlantedSamples.Ring(set.Bands[0]).Keep));
         }
     }
 
@@ -72,8 +72,7 @@ public class PlantedSpectrumTests
         var set = new PlantedImages { Size = 32, Bands = [new PlantedBand(5), new PlantedBand(11)], Redundancy = redundancy };
         DataSplit data = set.Create();
         int[] labels = data.Test!.Labels.ToArray();
-        bool[][] right = [.. set.Bands.Select(band => Enumerable.Zip(PlantedSamples.Guesses(data, byPower: false, band.Keep), labels)
-            .Select(pair => pair.First == pair.Second).ToArray())];
+        bool[][] right = [.. set.Bands.Select(RightIn)];
 
         // A band without the class is right by chance.
         var chance = 1.0 / set.Classes;
@@ -81,6 +80,10 @@ public class PlantedSpectrumTests
         Assert.Equal(WithChance(redundancy), Share(right[0].Zip(right[1], (one, other) => one && other)), 0.05);
         Assert.InRange(Share(right[0].Zip(right[1], (one, other) => one || other)), 0.97, 1);
 
+        bool[] RightIn(PlantedBand band) =>
+        [
+            .. PlantedSamples.Guesses(data, byPower: false, PlantedSamples.Ring(band).Keep).Zip(labels, (guess, label) => guess == label),
+        ];
         double WithChance(double share) => share + ((1 - share) * chance);
         static double Share(IEnumerable<bool> each) => each.Average(one => one ? 1.0 : 0);
     }
@@ -93,9 +96,9 @@ public class PlantedSpectrumTests
         var set = PlantedImages.Read(name);
         DataSplit data = set.Create(), training = new(data.Train, data.Train);
 
-        Assert.InRange(PlantedSamples.Accuracy(training, byPower, set.Shortcut!.Keep), 0.95, 1);
-        RequireChance(set, PlantedSamples.Accuracy(data, byPower, set.Shortcut!.Keep));
-        Assert.InRange(PlantedSamples.Accuracy(data, byPower, set.Bands[0].Keep), 0.95, 1);
+        Assert.InRange(PlantedSamples.Accuracy(training, byPower, PlantedSamples.Ring(set.Shortcut!).Keep), 0.95, 1);
+        RequireChance(set, PlantedSamples.Accuracy(data, byPower, PlantedSamples.Ring(set.Shortcut!).Keep));
+        Assert.InRange(PlantedSamples.Accuracy(data, byPower, PlantedSamples.Ring(set.Bands[0]).Keep), 0.95, 1);
     }
 
     // Four standard errors.

@@ -1,5 +1,4 @@
 using Overtone.Data.Planted;
-using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Tests.Data.Planted;
@@ -29,7 +28,7 @@ public class WaveSpectrumTests
     {
         using var scope = NewDisposeScope();
         var band = new PlantedBand(radius, width);
-        Tensor mask = FrequencyMask.Ring(size, size, band.Beyond, band.UpTo);
+        Tensor mask = PlantedSamples.Ring(band).Mask(size, size);
 
         Assert.All(Wave.All(size), wave =>
             Assert.Equal(mask[(wave.Row + size) % size, wave.Column].item<double>(), band.Holds(wave) ? 1 : 0));
