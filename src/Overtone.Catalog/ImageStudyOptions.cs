@@ -1,3 +1,4 @@
+using Overtone.Data;
 using Overtone.Models.Networks;
 using Overtone.Studies;
 using Overtone.Training;
@@ -7,8 +8,8 @@ namespace Overtone.Catalog;
 /// <summary>The options of every study that trains networks on images.</summary>
 internal abstract record ImageStudyOptions : StudyOptions
 {
-    [Option("Data set: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder")]
-    public string Data { get; init; } = "digits";
+    [Option("Data set: digits, planted, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder")]
+    public string Data { get; init => field = DataSource.CanonicalName(value); } = "digits";
 
     [Option("Networks to train: fully-connected, convolutional, vgg", Reduced = Reduced.WhenMissing)]
     public NetworkKind[] Networks { get; init; } = [NetworkKind.FullyConnected, NetworkKind.Convolutional];
@@ -39,7 +40,7 @@ internal abstract record ImageStudyOptions : StudyOptions
     public int[] Vgg { get; init; } = [8, 16, 32, 64];
 
     [Option("Data set of the convolutional networks, where it is another", Unset = "same")]
-    public string? ConvolutionData { get; init; }
+    public string? ConvolutionData { get; init => field = value is null ? null : DataSource.CanonicalName(value); }
 
     [Option("Learning rate of the convolutional network, where it is another", Above = 0, Unset = "same")]
     public double? ConvolutionLearningRate { get; init; }

@@ -1,3 +1,4 @@
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
 
@@ -71,9 +72,9 @@ internal sealed partial record AuditOptions : StudyOptions, IPresets<AuditOption
     [Option("Time limit for opening and trying out the model, in seconds", Minimum = 1, Group = ModelGroup)]
     public double ProbeSeconds { get; init; } = 120;
 
-    [Option("Labelled images, required for your own model: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder (its test "
-        + "split, if any)", IsBasic = true, Group = ImagesGroup)]
-    public string Data { get; init; } = "digits";
+    [Option("Labelled images, required for your own model: digits, planted, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder (its "
+        + "test split, if any)", IsBasic = true, Group = ImagesGroup)]
+    public string Data { get; init => field = DataSource.CanonicalName(value); } = "digits";
 
     [Option("Number of images to measure, a class-balanced sample", Minimum = 1, Unset = "all", IsBasic = true, Group = ImagesGroup)]
     public int? Images { get; init; } = 500;

@@ -30,8 +30,9 @@ internal sealed record FourierFeaturesOptions : StudyOptions, IPresets<FourierFe
         SineLearningRate = 1e-4,
     };
 
-    [Option("Images: digits, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder; small ones are enlarged by repeating pixels")]
-    public string Data { get; init; } = "digits";
+    [Option("Images: digits, planted, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder; small ones are enlarged by repeating "
+        + "pixels")]
+    public string Data { get; init => field = DataSource.CanonicalName(value); } = "digits";
 
     [Option("Side of the grey image that is fitted, in pixels", Minimum = 16, Reduced = Reduced.WhenLess)]
     public int Size { get; init; } = 40;

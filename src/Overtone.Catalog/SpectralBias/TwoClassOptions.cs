@@ -7,8 +7,8 @@ namespace Overtone.Catalog.SpectralBias;
 /// <summary>The options of studies in which deep ReLU networks learn noisy labels of two classes of images.</summary>
 internal abstract record TwoClassOptions : StudyOptions
 {
-    [Option("Data set with the classes named by --classes: digits, mnist, or a folder")]
-    public string Data { get; init; } = "digits";
+    [Option("Data set with the classes named by --classes: digits, planted, mnist, or a folder")]
+    public string Data { get; init => field = DataSource.CanonicalName(value); } = "digits";
 
     [Option("Names of the two classes: the first is -1, the second +1")]
     public string[] Classes { get; init; } = ["3", "8"];

@@ -14,8 +14,8 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
 
     public static TrainedNetworksOptions Smoke => new() { Epochs = 3, Replicates = 1 };
 
-    [Option("Data set: digits, mnist, cifar10, cifar100, tiny-imagenet-10, planted, or a folder")]
-    public string Data { get; init; } = "digits";
+    [Option("Data set: digits, planted, mnist, cifar10, cifar100, tiny-imagenet-10, or a folder")]
+    public string Data { get; init => field = DataSource.CanonicalName(value); } = "digits";
 
     [Option("Number of training images, a class-balanced subset", Minimum = 1, Unset = "all")]
     public int? Images { get; init; }

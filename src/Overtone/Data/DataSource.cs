@@ -1,10 +1,11 @@
 using Overtone.Data.Layouts;
+using Overtone.Data.Planted;
 using Overtone.Files;
 
 namespace Overtone.Data;
 
 /// <summary>
-/// Opens a data set by what a user calls it: <c>digits</c>, <c>mnist</c>, <c>cifar10</c>, <c>cifar100</c>,
+/// Opens a data set by what a user calls it: <c>digits</c>, <c>planted</c>, <c>mnist</c>, <c>cifar10</c>, <c>cifar100</c>,
 /// <c>tiny-imagenet-10</c>, <c>cifar10-jpeg</c>, or the path of a folder or .npz file.
 /// </summary>
 /// <remarks>Source: Overtone's own; the folders and layouts it recognises are listed in docs/data.md.</remarks>
@@ -13,19 +14,32 @@ public static class DataSource
     private const string DigitsName = "digits";
 
     /// <summary>The names that need no path.</summary>
-    public static IReadOnlyList<string> Names { get; } = [DigitsName, .. KnownData.All.Select(known => known.Name)];
+    public static IReadOnlyList<string> Names { get; } = [DigitsName, PlantedName.Plain, .. KnownData.All.Select(known => known.Name)];
+
+    /// <summary>
+    /// The one way in which a set is named in keys: a planted set with the version of its images and the options that differ from their
+    /// defaults; any other set, and one whose name cannot be read, as it is.
+    /// </summary>
+    /// <param name="source">What a user calls the set.</param>
+    public static string CanonicalName(string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return PlantedName.Canonical(source);
+    }
 
     /// <summary>Opens a set.</summary>
     /// <param name="source">
-    /// A name of <see cref="Names"/>; or a path, absolute or relative to the current folder or to a root, of a folder recognised by
-    /// its content or of an .npz file.
+    /// A name of <see cref="Names"/>, <c>planted</c> also with options (<see cref="PlantedImages.Read"/>); or a path, absolute or relative
+    /// to the current folder or to a root, of a folder recognised by its content or of an .npz file.
     /// </param>
     /// <param name="roots">The folders to look in, in order.</param>
     /// <param name="limits">What its files may ask for; <see cref="ReadLimits.Default"/> if not given.</param>
     /// <param name="cancellation">Checked between files.</param>
     /// <returns>The training and test sets.</returns>
     /// <exception cref="DataNotFoundException">There is no such set; the message says where it was sought and how to get it.</exception>
-    /// <exception cref="DataFormatException">The set is incomplete or damaged, or its pictures have different sizes.</exception>
+    /// <exception cref="DataFormatException">
+    /// An option in its name is wrong, it is incomplete or damaged, or its pictures have different sizes.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DataSplit Open(
         string source,
@@ -56,12 +70,17 @@ public static class DataSource
             return Digits.Read();
         }
 
+        if (PlantedImages.IsName(source))
+        {
+            return PlantedImages.Read(source).Create();
+        }
+
         return KnownData.All.FirstOrDefault(known => known.Name == source) is { } known
             ? OpenKnown(known, roots, limits, cancellation)
             : OpenPath(source, roots, limits, cancellation);
     }
 
-    /// <summary>The sets with a name that are there, the digits first.</summary>
+    /// <summary>The sets with a name that are there, those inside the library first.</summary>
     /// <param name="roots">The folders to look in, in order.</param>
     /// <param name="onFault">Told of a set that is incomplete or damaged, which is then left out; if null, that is thrown.</param>
     /// <returns>One listing per set found, from its first place.</returns>
@@ -70,7 +89,12 @@ public static class DataSource
     {
         ArgumentNullException.ThrowIfNull(roots);
         var (train, test) = Digits.Read();
-        var listings = new List<DataListing> { new(DigitsName, Path: null, train.Count, test?.Count, train.Shape, train.ClassNames) };
+        var planted = new PlantedImages();
+        var listings = new List<DataListing>
+        {
+            new(DigitsName, Path: null, train.Count, test?.Count, train.Shape, train.ClassNames),
+            new(PlantedName.Plain, Path: null, planted.Train, planted.Test, planted.Shape, planted.ClassNames),
+        };
         foreach (var known in KnownData.All)
         {
             try

@@ -37,7 +37,7 @@ public sealed class DataSourceTests : IDisposable
         WriteCifar(folder, classNames);
 
         Assert.Equal(classNames.Split('\n')[0], Open(name).Train.ClassNames[0]);
-        Assert.Equal(["digits", name], DataSource.Available([_folder.Path]).Select(listing => listing.Name));
+        Assert.Equal(["digits", "planted", name], DataSource.Available([_folder.Path]).Select(listing => listing.Name));
     }
 
     [Fact]
@@ -72,13 +72,14 @@ public sealed class DataSourceTests : IDisposable
         WriteImages("cifar10-jpeg/test");
         var listings = DataSource.Available([_folder.Path]);
 
-        Assert.Equal(["digits", "mnist", "cifar10", "cifar10-jpeg"], listings.Select(listing => listing.Name));
-        Assert.Equal([1437, 10, 2, 2], listings.Select(listing => listing.TrainCount));
-        Assert.Equal([360, 1, 1, 2], listings.Select(listing => listing.TestCount));
-        Assert.Equal(["1x8x8", "1x2x2", "3x32x32", "3x4x4"], listings.Select(listing => listing.Shape.ToString()));
-        Assert.Equal([10, 10, 10, 2], listings.Select(listing => listing.ClassNames.Count));
+        Assert.Equal(["digits", "planted", "mnist", "cifar10", "cifar10-jpeg"], listings.Select(listing => listing.Name));
+        Assert.Equal([1437, 2000, 10, 2, 2], listings.Select(listing => listing.TrainCount));
+        Assert.Equal([360, 1000, 1, 1, 2], listings.Select(listing => listing.TestCount));
+        Assert.Equal(["1x8x8", "3x16x16", "1x2x2", "3x32x32", "3x4x4"], listings.Select(listing => listing.Shape.ToString()));
+        Assert.Equal([10, 10, 10, 10, 2], listings.Select(listing => listing.ClassNames.Count));
         Assert.Equal(
-            [null, _folder["mnist"], _folder["cifar-10-batches-bin"], _folder["cifar10-jpeg"]], listings.Select(listing => listing.Path));
+            [null, null, _folder["mnist"], _folder["cifar-10-batches-bin"], _folder["cifar10-jpeg"]],
+            listings.Select(listing => listing.Path));
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class DataSourceTests : IDisposable
         WriteCifar("cifar10", CifarNames);
         var faults = new List<DataFormatException>();
 
-        Assert.Equal(["digits", "cifar10"], DataSource.Available([_folder.Path], faults.Add).Select(listing => listing.Name));
+        Assert.Equal(["digits", "planted", "cifar10"], DataSource.Available([_folder.Path], faults.Add).Select(listing => listing.Name));
         Assert.Equal(_folder["mnist/train-images-idx3-ubyte"], Assert.Single(faults).File);
         Assert.Throws<DataFormatException>(() => DataSource.Available([_folder.Path]));
     }
@@ -117,7 +118,7 @@ public sealed class DataSourceTests : IDisposable
     {
         var missing = Assert.Throws<DataNotFoundException>(() => Open("minst"));
 
-        Assert.Contains("digits, mnist, cifar10, cifar100, tiny-imagenet-10, cifar10-jpeg", missing.Message);
+        Assert.Contains("digits, planted, mnist, cifar10, cifar100, tiny-imagenet-10, cifar10-jpeg", missing.Message);
         Assert.Contains(_folder["minst"], missing.LookedIn);
     }
 
@@ -219,7 +220,7 @@ public sealed class DataSourceTests : IDisposable
 
         Assert.Null(Open("cifar10").Test);
         Assert.Null(Open("images").Test);
-        Assert.Null(DataSource.Available([_folder.Path])[1].TestCount);
+        Assert.Null(DataSource.Available([_folder.Path])[2].TestCount);
     }
 
     [Fact]
@@ -228,7 +229,7 @@ public sealed class DataSourceTests : IDisposable
         WriteMnist("mnist");
         File.Delete(_folder["mnist/train-images-idx3-ubyte"]);
         var data = Open("mnist");
-        var listing = DataSource.Available([_folder.Path])[1];
+        var listing = DataSource.Available([_folder.Path])[2];
 
         Assert.Equal((1, 4), (data.Evaluation.Count, data.Evaluation.ClassNames.Count));
         Assert.Equal((0, 1, new ImageShape(1, 2, 2)), (listing.TrainCount, listing.TestCount, listing.Shape));

@@ -1,4 +1,5 @@
 using Overtone.Data;
+using Overtone.Data.Planted;
 
 namespace Overtone.Tests.Data;
 
@@ -10,7 +11,10 @@ public sealed class DatasetContractTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Formats =>
-        ["digits", "idx", "cifar", "images", "images on demand", "image list", "image list on demand", "npz bytes", "npz floats", "subset"];
+    [
+        "digits", "planted", "idx", "cifar", "images", "images on demand", "image list", "image list on demand", "npz bytes", "npz floats",
+        "subset",
+    ];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -43,6 +47,8 @@ public sealed class DatasetContractTests : IDisposable
         {
             case "digits":
                 return Digits.Read().Train;
+            case "planted":
+                return new PlantedImages { Size = 9, Train = 20 }.Create().Train;
             case "idx":
                 return IdxReader.Read(
                     _folder.Write("images", IdxReaderTests.Images(2, 3, 4, Sample.Bytes(24))),
