@@ -2,6 +2,7 @@ using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.ContinuousViewpoint;
 using Overtone.Catalog.FourierFeatures;
+using Overtone.Catalog.FourierRobustness.HeatMaps;
 using Overtone.Catalog.FrequencyPrinciple.Filtering;
 using Overtone.Catalog.FrequencyPrinciple.Images;
 using Overtone.Catalog.FrequencyPrinciple.OneDimension;
@@ -69,6 +70,7 @@ public static class StudyCatalog
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
         new FourierFeaturesStudy(),
+        new RegimeHeatMaps(),
         Audit,
         Training,
         Spectrum,

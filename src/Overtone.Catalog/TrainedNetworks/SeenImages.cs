@@ -49,7 +49,7 @@ internal static class SeenImages
         {
             foreach (int image in shown)
             {
-                to.Add(Pixel.Of(pixels[image], LongestSide)
+                to.Add(ShownPixel.Of(pixels[image], LongestSide)
                     .Select(p => new SeenPixel(trial.Seed, $"image {image + 1}", picture, p.Row, p.Column, p.Red, p.Green, p.Blue)));
             }
         }

@@ -6,6 +6,7 @@ using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Training;
 using Overtone.Training.Regimes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.TrainedNetworks;
@@ -47,13 +48,14 @@ internal sealed record TrainedNetwork(
     /// <summary>The network, freshly drawn.</summary>
     public nn.Module<Tensor, Tensor> Create(ImageShape images, int classes, Device device)
     {
-        using var scope = NewDisposeScope();
         nn.Module<Tensor, Tensor> network = NetworkName.Read(Network)
             .Create(new InputSize(images.Channels, images.Height, images.Width), classes, Seed, device);
         if (FrontEnd is null)
             return network;
-        var filter = new SpectralFilter(FrontEnd.Mask(images.Height, images.Width));
-        return nn.Sequential(("front_end", (nn.Module<Tensor, Tensor>)filter.to(device)), ("network", network));
+        using Tensor mask = FrontEnd.Mask(images.Height, images.Width);
+        var filter = new SpectralFilter(mask);
+        nn.Module<Tensor, Tensor> filtered = nn.Sequential(("front_end", filter), ("network", network));
+        return filtered.to(device);
     }
 
     /// <summary>A trainer of <paramref name="network"/>.</summary>

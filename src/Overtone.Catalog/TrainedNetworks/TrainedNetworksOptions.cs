@@ -1,7 +1,5 @@
 using Overtone.Data;
-using Overtone.Models;
 using Overtone.Models.Networks;
-using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Training;
 using Overtone.Training.Regimes;
@@ -63,7 +61,7 @@ internal sealed record TrainedNetworksOptions : StudyOptions, IPresets<TrainedNe
     public TrainedNetwork Training(long seed)
     {
         if (!NetworkName.TryRead(Network, out NetworkName? network, out string? fault))
-            throw new InvalidOptionException(NetworkOption, fault.Split(';')[0], $"one of {string.Join(", ", NetworkName.Forms)}");
+            throw new InvalidOptionException(NetworkOption, $"'{Network}'", $"the name of a network ({fault})");
         return new TrainedNetwork(
             Data, Images, network.Text, FrontEnd is null ? null : RegimeText.ReadFrontEnd(FrontEndOption, FrontEnd),
             [.. Regime.Select(text => RegimeText.Read(RegimeOption, text, seed))],

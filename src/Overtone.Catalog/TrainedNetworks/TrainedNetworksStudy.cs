@@ -18,7 +18,7 @@ internal sealed record TrainedEpoch(
 /// Source: none; each network and regime names its own.
 /// </summary>
 internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOptions, TrainedNetwork>(
-    "trained-networks", "Trained classifiers for other studies", "none; each network and regime names its own", version: 3)
+    "trained-networks", "Training image classifiers", "none; each network and regime names its own", version: 3)
 {
     private const int Records = 40, BatchSize = 256;
 

@@ -19,7 +19,7 @@ internal static class DemonstrationNetwork
     public static TrainedNetwork Training(AuditOptions options) => new(
         DataName, Images: null, "cnn", FrontEnd: null, Regimes: [],
         new TrainingRecipe(
-            Optimiser.Adam, LearningRate: 2e-3, ScheduleKind.Constant, WeightDecay: 0, LabelSmoothing: 0, BatchSize: 64, options.Epochs),
+            Optimiser.Adam, LearningRate: 2e-3, ScheduleKind.Cosine, WeightDecay: 0, LabelSmoothing: 0, BatchSize: 64, options.Epochs),
         options.Seed);
 
     /// <summary>A classifier over the trained network; the caller disposes both.</summary>

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Overtone.Models.Networks;
@@ -28,7 +27,7 @@ public sealed class SpectralFilter : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The mask, [height, width], float32.</summary>
-    public Tensor Mask => get_buffer("mask");
+    public Tensor Mask => get_buffer("mask")!;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

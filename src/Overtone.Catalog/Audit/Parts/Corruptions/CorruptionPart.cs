@@ -125,7 +125,7 @@ internal sealed class CorruptionPart : AuditPart
 
         void Show(string severity, Tensor picture)
         {
-            Pixel[] pixels = Pixel.Of(picture, LongestSide);
+            ShownPixel[] pixels = ShownPixel.Of(picture, LongestSide);
             if (picture.shape[0] == 1)
                 to.Add(pixels.Select(p => new GreySheetPixel(trial.Corruption, severity, p.Row, p.Column, p.Red)));
             else

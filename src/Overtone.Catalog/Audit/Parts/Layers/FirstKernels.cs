@@ -122,7 +122,7 @@ internal sealed class FirstKernels : AuditPart
         {
             using var scope = NewDisposeScope();
             Tensor kernel = kernels[n].narrow(0, 0, channels), largest = kernel.abs().max().clamp_min(1e-12);
-            Pixel[] pixels = Pixel.Of((kernel / largest / 2) + 0.5, LongestSide);
+            ShownPixel[] pixels = ShownPixel.Of((kernel / largest / 2) + 0.5, LongestSide);
             if (channels == 1)
                 to.Add(pixels.Select(p => new GreyKernelPixel($"{n + 1}", p.Row, p.Column, p.Red)));
             else

@@ -124,7 +124,7 @@ internal sealed class PicturesPart : AuditPart
             Tensor logits = subject.Classifier.Logits(asked, to.Cancellation);
             int prediction = ClassifierAnswers.Of(logits, part.Labels.Span).Predictions[0], label = (int)part.Labels.Span[0];
             string answer = prediction == label ? Name(prediction) : $"✗ {Name(prediction)}";
-            Pixel[] pixels = Pixel.Of((shown ?? asked)[0], LongestSide);
+            ShownPixel[] pixels = ShownPixel.Of((shown ?? asked)[0], LongestSide);
             if (subject.Classifier.InputSize.Channels == 1)
                 to.Add(pixels.Select(p => new GreyPicturePixel(Name(label), picture, answer, p.Row, p.Column, p.Red)));
             else
