@@ -2,7 +2,10 @@ using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.ContinuousViewpoint;
 using Overtone.Catalog.FourierFeatures;
+using Overtone.Catalog.FourierRobustness.AttackSpectra;
+using Overtone.Catalog.FourierRobustness.FilteredTraining;
 using Overtone.Catalog.FourierRobustness.HeatMaps;
+using Overtone.Catalog.FourierRobustness.Noise;
 using Overtone.Catalog.FrequencyPrinciple.Filtering;
 using Overtone.Catalog.FrequencyPrinciple.Images;
 using Overtone.Catalog.FrequencyPrinciple.OneDimension;
@@ -70,7 +73,10 @@ public static class StudyCatalog
         new DnnVersusJacobi(),
         new ContinuousViewpointStudy(),
         new FourierFeaturesStudy(),
+        new FilteredTraining(),
         new RegimeHeatMaps(),
+        new RegimeNoise(),
+        new RegimeAttackSpectra(),
         Audit,
         Training,
         Spectrum,

@@ -13,13 +13,14 @@ namespace Overtone.Catalog.FourierRobustness;
 internal abstract record RobustnessOptions : StudyOptions
 {
     /// <summary>
-    /// The images of quick runs: each class has waves of its own in two rings. The lower ring is strong, in the midst of a strong
-    /// background; the higher one is faint, but almost alone there, as in photographs.
+    /// The images of quick runs: each class has waves of its own in two rings. The lower ring is stronger, in the midst of a strong
+    /// background; the higher one is faint, but almost alone there, as in photographs. Either is enough to tell the classes.
     /// </summary>
-    public const string PlantedData = "planted:size=16,bands=2:2:0.09+5:2:0.03";
+    public const string PlantedData = "planted:size=16,background=0.06,bands=2:2:0.03+6:2:0.02";
 
     // Sizes are stated for images of CIFAR-10, as in the paper, and scaled to others.
     private const double PublishedSide = 32;
+    private const double PublishedDeviation = 0.1, PublishedEpsilon = 8.0 / 255;
 
     [Option("Data set: planted, tiny-imagenet-10, cifar10, or a folder", Reduced = Reduced.WhenOther)]
     public string Data { get; init => field = DataSource.CanonicalName(value); } = PlantedData;
@@ -31,17 +32,17 @@ internal abstract record RobustnessOptions : StudyOptions
     public int TestImages { get; init; } = 500;
 
     [Option("Network: mlp-WIDTHS, cnn, resnet-LAYERS, wrn-LAYERS-FACTOR", Reduced = Reduced.WhenOther)]
-    public string Network { get; init; } = "cnn";
+    public string Network { get; init; } = "resnet-8x4";
 
     [Option("What is done to each batch in every regime, before what the regime does: crop-and-flip=PADDING and the like",
         MayBeEmpty = true, Reduced = Reduced.WhenOther)]
     public string[] Augmentation { get; init; } = [];
 
     [Option("Gaussian regime: the largest standard deviation", Above = 0, Maximum = 1, Reduced = Reduced.WhenOther)]
-    public double Deviation { get; init; } = 0.1;
+    public double Deviation { get; init; } = 0.2;
 
     [Option("Adversarial regime: ε in ℓ∞, pixels being in [0, 1]", Above = 0, Maximum = 1, Reduced = Reduced.WhenOther)]
-    public double Epsilon { get; init; } = 8.0 / 255;
+    public double Epsilon { get; init; } = 4.0 / 255;
 
     [Option("Adversarial regime: gradient steps; 0 for one long step from a random point (2001.03994)", Minimum = 0,
         Reduced = Reduced.WhenLess)]
@@ -51,7 +52,7 @@ internal abstract record RobustnessOptions : StudyOptions
     public Optimiser Optimiser { get; init; } = Optimiser.Adam;
 
     [Option("Learning rate, falling along a cosine", Above = 0, Reduced = Reduced.WhenOther)]
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 5e-3;
 
     [Option("Weight decay", Minimum = 0, Reduced = Reduced.WhenOther)]
     public double WeightDecay { get; init; }
@@ -83,6 +84,8 @@ internal abstract record RobustnessOptions : StudyOptions
             TestImages = 1000,
             Network = "resnet-8x8",
             Augmentation = ["crop-and-flip"],
+            Deviation = PublishedDeviation,
+            Epsilon = PublishedEpsilon,
             BatchSize = 128,
             Epochs = 12,
         };
@@ -95,6 +98,8 @@ internal abstract record RobustnessOptions : StudyOptions
             TestImages = 1000,
             Network = "wrn-28-10",
             Augmentation = ["crop-and-flip"],
+            Deviation = PublishedDeviation,
+            Epsilon = PublishedEpsilon,
             AttackSteps = 7,
             Optimiser = Optimiser.Momentum,
             LearningRate = 0.1,

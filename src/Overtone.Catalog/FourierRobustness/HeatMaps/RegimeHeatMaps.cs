@@ -3,6 +3,7 @@ using Overtone.Data;
 using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.FourierRobustness.HeatMaps;
@@ -43,6 +44,8 @@ internal sealed class RegimeHeatMaps() : RegimeStudy<RegimeHeatMapsOptions, Heat
         "Trains networks naturally, with Gaussian noise, on adversarial examples and with AutoAugment, and measures for each the error on "
         + "images perturbed along every frequency. Claims that noise and adversarial training lower the error at high frequencies and "
         + "shrink the region of small error around zero frequency.";
+
+    public override IndependentScript? Independent => RegimeIndependent.Regions;
 
     public override IReadOnlyList<string> Examples =>
     [
