@@ -61,7 +61,7 @@ public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return _output.call(_features.call(input).mean([2, 3])).MoveToOuterDisposeScope();
+        return _output.call(_features.call(ChannelsLast.WherePaid(input)).mean([2, 3])).MoveToOuterDisposeScope();
     }
 
     private static void AddConvolution(List<(string, nn.Module<Tensor, Tensor>)> parts, string name, Conv2d convolution)

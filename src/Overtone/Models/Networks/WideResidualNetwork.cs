@@ -55,7 +55,7 @@ public sealed class WideResidualNetwork : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return _output.call(_features.call(input).mean([2, 3])).MoveToOuterDisposeScope();
+        return _output.call(_features.call(ChannelsLast.WherePaid(input)).mean([2, 3])).MoveToOuterDisposeScope();
     }
 
     private static nn.Module<Tensor, Tensor> Block(ResidualLayers layers, int inputs, int outputs, int stride)
