@@ -45,8 +45,8 @@ internal sealed class ClassifierTraining : IDisposable
         random.NextBytes(pixels);
         int[] labels = [.. Enumerable.Range(0, count).Select(_ => random.Next(Classes))];
         return new MemoryDataset(
-            "noise", new ImageShape(Size.Channels, Size.Height, Size.Width), [.. labels.Distinct().Order().Select(label => $"{label}")], labels,
-            pixels);
+            "noise", new ImageShape(Size.Channels, Size.Height, Size.Width),
+            [.. Enumerable.Range(0, Classes).Select(label => $"{label}")], labels, pixels);
     }
 
     /// <summary>The processor seconds of making one batch, by all threads.</summary>
