@@ -57,6 +57,6 @@ public sealed record AutoAugment(IReadOnlyList<IReadOnlyList<AugmentationStep>> 
                 pair[n].Apply(bytes, isNegative);
         }
 
-        PixelScaling.ToUnit(bytes.Pixels, byte.MaxValue, image);
+        PixelScaling.ToUnit(bytes.Pixels[..image.Length], byte.MaxValue, image);
     }
 }
