@@ -43,6 +43,7 @@ IReadOnlyList<IDemand> demands =
     new PerturbationDemand(),
     new SpectrumDemand(),
     new AttackDemand(),
+    new ClassifierTrainingDemand(),
 ];
 var which = new Argument<string[]>("demand")
 {

@@ -255,7 +255,7 @@ public abstract class Classifier : IClassifier
         bool isCopied = MayWriteInput && !_isChannelsLast && _numberType == NumberType.Float32 && _normalisation.KeepsPixels;
         Tensor input = _normalisation.Apply(isCopied ? batch.clone() : batch).contiguous();
         input = _numberType == NumberType.Float32 ? input : input.to_type(ScalarType.BFloat16);
-        return _isChannelsLast ? input.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : input;
+        return _isChannelsLast ? ChannelsLast.Of(input) : input;
     }
 
     private protected void RequireImages(Tensor images)

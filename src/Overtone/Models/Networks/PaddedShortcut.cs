@@ -19,9 +19,8 @@ internal sealed class PaddedShortcut(int channels, int stride) : nn.Module<Tenso
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor pixels = stride == 1
-            ? input
-            : input.slice(2, 0, input.shape[2], stride).slice(3, 0, input.shape[3], stride);
+        // Means of one pixel each: unlike that of slices, their gradient keeps the order in memory of what is added to it.
+        Tensor pixels = stride == 1 ? input : nn.functional.avg_pool2d(input, 1, stride);
         return nn.functional.pad(pixels, [0, 0, 0, 0, 0, channels]).MoveToOuterDisposeScope();
     }
 }

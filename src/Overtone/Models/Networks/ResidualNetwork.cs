@@ -28,7 +28,7 @@ public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>
         var layers = new ResidualLayers(seed);
         var parts = new List<(string, nn.Module<Tensor, Tensor>)>();
         AddConvolution(parts, "stem", layers.Convolution(shape.Channels, shape.Widths[0], stride: 1));
-        parts.Add(("stem_relu", nn.ReLU()));
+        parts.Add(("stem_relu", nn.ReLU(inplace: true)));
         int width = shape.Widths[0];
         for (int stage = 0; stage < shape.Widths.Count; stage++)
         {
@@ -37,11 +37,11 @@ public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>
                 (int outputs, int stride) = (shape.Widths[stage], stage > 0 && block == 0 ? 2 : 1);
                 var main = new List<(string, nn.Module<Tensor, Tensor>)>();
                 AddConvolution(main, "first", layers.Convolution(width, outputs, stride));
-                main.Add(("relu", nn.ReLU()));
+                main.Add(("relu", nn.ReLU(inplace: true)));
                 AddConvolution(main, "second", layers.Convolution(outputs, outputs, stride: 1));
                 nn.Module<Tensor, Tensor>? shortcut = stride == 1 && width == outputs ? null : new PaddedShortcut(outputs - width, stride);
                 parts.Add(($"stage{stage + 1}_block{block + 1}", new SkipConnection(nn.Sequential(main), shortcut)));
-                parts.Add(($"stage{stage + 1}_relu{block + 1}", nn.ReLU()));
+                parts.Add(($"stage{stage + 1}_relu{block + 1}", nn.ReLU(inplace: true)));
                 width = outputs;
             }
         }
@@ -61,7 +61,7 @@ public sealed class ResidualNetwork : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return _output.call(_features.call(input).mean([2, 3])).MoveToOuterDisposeScope();
+        return _output.call(_features.call(ChannelsLast.WherePaid(input)).mean([2, 3])).MoveToOuterDisposeScope();
     }
 
     private static void AddConvolution(List<(string, nn.Module<Tensor, Tensor>)> parts, string name, Conv2d convolution)

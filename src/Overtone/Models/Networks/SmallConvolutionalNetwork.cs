@@ -60,7 +60,7 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor x = Pool(_convolution2, Pool(_convolution1, input)).flatten(1);
+        Tensor x = Pool(_convolution2, Pool(_convolution1, ChannelsLast.WherePaid(input))).flatten(1);
         x = Shape.Activation.Apply(_hidden.call(x));
         foreach (Linear further in _further)
             x = Shape.Activation.Apply(further.call(x));
@@ -69,8 +69,16 @@ public sealed class SmallConvolutionalNetwork : nn.Module<Tensor, Tensor>
 
     private static Conv2d Convolution(int inputs, int outputs) => nn.Conv2d(inputs, outputs, kernel_size: 3, padding: 1);
 
-    private Tensor Pool(Conv2d convolution, Tensor x) =>
-        nn.functional.max_pool2d(Shape.Activation.Apply(convolution.call(x)), kernel_size: [2, 2]);
+    private Tensor Pool(Conv2d convolution, Tensor x)
+    {
+        Tensor values = convolution.call(x);
+        // The maximum of rectified values is the rectified maximum, to the last bit and with the same gradient, on a quarter of the values.
+        return Shape.Activation == Activation.Relu
+            ? Maxima(values).relu()
+            : Maxima(Shape.Activation.Apply(values));
+
+        static Tensor Maxima(Tensor values) => nn.functional.max_pool2d(values, kernel_size: [2, 2]);
+    }
 }
 
 /// <summary>

@@ -61,7 +61,7 @@ public sealed class VggNetwork : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor x = input;
+        Tensor x = ChannelsLast.WherePaid(input);
         foreach (Conv2d[] stage in _stages)
         {
             foreach (Conv2d convolution in stage)

@@ -40,7 +40,7 @@ public sealed class WideResidualNetwork : nn.Module<Tensor, Tensor>
             }
         }
 
-        _features = nn.Sequential([.. parts, ("normalisation", nn.BatchNorm2d(width)), ("relu", nn.ReLU())]);
+        _features = nn.Sequential([.. parts, ("normalisation", nn.BatchNorm2d(width)), ("relu", nn.ReLU(inplace: true))]);
         _output = layers.Output(width, shape.Outputs);
         register_module("features", _features);
         register_module("output", _output);
@@ -55,17 +55,18 @@ public sealed class WideResidualNetwork : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return _output.call(_features.call(input).mean([2, 3])).MoveToOuterDisposeScope();
+        return _output.call(_features.call(ChannelsLast.WherePaid(input)).mean([2, 3])).MoveToOuterDisposeScope();
     }
 
     private static nn.Module<Tensor, Tensor> Block(ResidualLayers layers, int inputs, int outputs, int stride)
     {
-        (string, nn.Module<Tensor, Tensor>)[] activated = [("first_normalisation", nn.BatchNorm2d(inputs)), ("first_relu", nn.ReLU())];
+        (string, nn.Module<Tensor, Tensor>)[] activated =
+            [("first_normalisation", nn.BatchNorm2d(inputs)), ("first_relu", nn.ReLU(inplace: true))];
         (string, nn.Module<Tensor, Tensor>)[] convolutions =
         [
             ("first", layers.Convolution(inputs, outputs, stride)),
             ("second_normalisation", nn.BatchNorm2d(outputs)),
-            ("second_relu", nn.ReLU()),
+            ("second_relu", nn.ReLU(inplace: true)),
             ("second", layers.Convolution(outputs, outputs, stride: 1)),
         ];
         return inputs == outputs && stride == 1

@@ -49,8 +49,7 @@ public sealed record AutoAugment(IReadOnlyList<IReadOnlyList<AugmentationStep>> 
         ArgumentNullException.ThrowIfNull(draws);
         IReadOnlyList<AugmentationStep> pair = Policy[draws.Below(Policy.Count)];
         var bytes = new ByteImage(shape.Height, shape.Width, draws.Bytes(ByteImage.BytesFor(shape.Height, shape.Width)));
-        for (int n = 0; n < image.Length; n++)
-            bytes.Pixels[n] = (byte)((image[n] * 255) + 0.5f);
+        PixelScaling.ToBytes(image, bytes.Pixels);
         for (int n = 0; n < pair.Count; n++)
         {
             (double chance, bool isNegative) = (draws.Unit(), draws.Below(2) == 1);
@@ -58,7 +57,6 @@ public sealed record AutoAugment(IReadOnlyList<IReadOnlyList<AugmentationStep>> 
                 pair[n].Apply(bytes, isNegative);
         }
 
-        for (int n = 0; n < image.Length; n++)
-            image[n] = bytes.Pixels[n] / 255f;
+        PixelScaling.ToUnit(bytes.Pixels[..image.Length], byte.MaxValue, image);
     }
 }

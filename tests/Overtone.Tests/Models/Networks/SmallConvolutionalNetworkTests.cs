@@ -45,6 +45,32 @@ public class SmallConvolutionalNetworkTests
         Tensors.RequireNear(expected, network.call(x), 1e-5);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 1e-5)]
+    public void Rectifying_after_pooling_and_channels_last_are_rectifying_first_and_channels_first(int channels, double tolerance)
+    {
+        var shape = new ConvolutionalShape(channels, 8, 8, 5, 6, 7, 4, Activation.Relu);
+        using var network = new SmallConvolutionalNetwork(shape, He, seed: 1);
+        using var scope = NewDisposeScope();
+        var p = network.named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter, StringComparer.Ordinal);
+        Tensor images = Draw.Uniform(1, 9, channels, 8, 8).to_type(ScalarType.Float32), x = images;
+        for (var layer = 1; layer <= 2; layer++)
+        {
+            x = nn.functional.conv2d(x, p[$"convolution{layer}.weight"], p[$"convolution{layer}.bias"], padding: [1, 1]);
+            x = nn.functional.max_pool2d(x.relu(), kernel_size: [2, 2]);
+        }
+
+        x = nn.functional.linear(x.flatten(1), p["hidden.weight"], p["hidden.bias"]).relu();
+        x = nn.functional.linear(x, p["output.weight"], p["output.bias"]);
+        Tensor output = network.call(images);
+        Tensors.RequireNear(x, output, tolerance);
+        Tensor[] parameters = [.. p.Values];
+        Tensor[] expected = autograd.grad([x.square().mean()], parameters).ToArray(),
+            slopes = autograd.grad([output.square().mean()], parameters).ToArray();
+        Assert.All(expected.Zip(slopes), pair => Tensors.RequireNear(pair.First, pair.Second, tolerance));
+    }
+
     [Fact]
     public void Convolutions_begin_with_the_deviation_of_their_window()
     {
