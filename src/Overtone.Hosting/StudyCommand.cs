@@ -31,7 +31,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
 
     private Option[] Common =>
     [
-        Product?.Out ?? CommonOptions.Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot, CommonOptions.Store,
+        Product?.Out ?? CommonOptions.Out, CommonOptions.Jobs, CommonOptions.Threads, CommonOptions.Device, CommonOptions.DataRoot,
+        CommonOptions.Store,
         CommonOptions.CheckpointSeconds, FailIf, DryRun, Flag.Json, Flag.Quiet,
     ];
 
@@ -141,7 +142,8 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
         return Run(request, parsed, run, progress, json, cancellation);
     }
 
-    private int Run(StudyRequest request, ParseResult parsed, OpenRun run, ProgressOutput progress, bool json, CancellationToken cancellation)
+    private int Run(
+        StudyRequest request, ParseResult parsed, OpenRun run, ProgressOutput progress, bool json, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         try

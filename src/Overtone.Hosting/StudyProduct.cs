@@ -5,8 +5,8 @@ using Overtone.Studies.Runs;
 namespace Overtone.Hosting;
 
 /// <summary>
-/// What a command makes besides its report: artefacts of its first trial, which <c>--out</c> says where to put. The first gets the name given
-/// there, the others the same with extensions of their own.
+/// What a command makes besides its report: artefacts of its first trial, which <c>--out</c> says where to put. The first gets the name
+/// given there, the others the same with extensions of their own.
 /// </summary>
 /// <param name="description">What the file is.</param>
 /// <param name="artefacts">The artefacts' names.</param>
@@ -27,7 +27,9 @@ internal sealed class StudyProduct(string description, params string[] artefacts
         if (Directory.Exists(path) || Path.GetExtension(path) != expected)
             throw new InvalidOptionException(Out.Name, $"'{path}'", $"a file name that ends in {expected}");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return Directory.Exists(folder) ? path : throw new InvalidOptionException(Out.Name, $"'{path}'", "an existing folder before the name");
+        return Directory.Exists(folder)
+            ? path
+            : throw new InvalidOptionException(Out.Name, $"'{path}'", "an existing folder before the name");
     }
 
     /// <summary>Puts it there.</summary>

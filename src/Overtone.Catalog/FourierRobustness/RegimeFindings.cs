@@ -42,8 +42,8 @@ internal sealed class RegimeFindings(Conclusion to, string figure)
         double worst = _clean.GroupBy(r => r.Regime).Min(regime => regime.Average(r => 1 - r.Error) * regime.First().Classes);
         if (worst >= LeastTimesChance)
             return true;
-        to.Note($"Too small to tell: the networks of one regime are right less than {LeastTimesChance:0} times as often as chance, so no claim "
-            + "is judged. Train longer (--epochs), or take a larger network or more images.");
+        to.Note($"Too small to tell: the networks of one regime are right less than {LeastTimesChance:0} times as often as chance, so no "
+            + "claim is judged. Train longer (--epochs), or take a larger network or more images.");
         return false;
     }
 

@@ -43,7 +43,8 @@ internal sealed class OpenNetwork : IDisposable
         _module = NetworkWeights.Read(new TrialReference(TrainedNetworksStudy.Instance.Id, trial.Network.Key), to, device);
         Data = trial.TestImages(to.Environment);
         Classifier = new ModuleClassifier(
-            _module, new InputSize(Data.Shape.Channels, Data.Shape.Height, Data.Shape.Width), options: new ClassifierOptions { Device = device });
+            _module, new InputSize(Data.Shape.Channels, Data.Shape.Height, Data.Shape.Width),
+            options: new ClassifierOptions { Device = device });
         Batch batch = Data.Read([.. Enumerable.Range(0, Data.Count)], device);
         Images = new LabelledImages(batch.Images, batch.Labels.cpu().data<long>().ToArray());
     }

@@ -19,10 +19,12 @@ internal abstract class RegimeStudy<TOptions, TTrial>(string id, string title, s
     public sealed override IReadOnlyList<Study> Uses => [TrainedNetworksStudy.Instance];
 
     /// <summary>The trainings that are compared; the first is what the others are compared with.</summary>
-    protected abstract IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(TOptions options, ImageShape images, long seed);
+    protected abstract IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(
+        TOptions options, ImageShape images, long seed);
 
     /// <summary>What is measured of a network.</summary>
-    protected abstract IEnumerable<TTrial> Measurements(TOptions options, ImageShape images, RegimeNetwork network, TrainedNetwork training);
+    protected abstract IEnumerable<TTrial> Measurements(
+        TOptions options, ImageShape images, RegimeNetwork network, TrainedNetwork training);
 
     /// <summary>Measures.</summary>
     protected abstract void Measure(TTrial trial, OpenNetwork network, Recorder to);

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.TrainedNetworks;
 
-/// <summary>A trained network as a model file that anything opens: ONNX, with its side file; compared with the network before it is kept.</summary>
+/// <summary>A trained network as a file that anything opens: ONNX, with its side file; compared with the network first.</summary>
 internal static class NetworkFile
 {
     public const string Model = "model.onnx", SideFile = "model.json";

@@ -35,7 +35,7 @@ public static class FrequencyMask
     {
         using var scope = NewDisposeScope();
         Tensor distance = Math.Min(height, width) / 2.0 - FrequencyGrid.Smaller(height, width);
-        return Threshold(distance.DetachFromDisposeScope(), halfWidth).MoveToOuterDisposeScope();
+        return Threshold(distance, halfWidth).MoveToOuterDisposeScope();
     }
 
     /// <summary>Keeps the frequencies of images at which the mask is 1 (and scales them where it lies between).</summary>

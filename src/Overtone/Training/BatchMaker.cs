@@ -20,7 +20,7 @@ internal abstract class BatchMaker(long count, long? batchSize, long seed) : IDi
     /// <summary>Whether every batch is all samples in order.</summary>
     protected bool IsWhole => BatchSize == count;
 
-    /// <summary>The batch of a step, and derivatives where there are some; tensors made for it belong to the caller's dispose scope.</summary>
+    /// <summary>The batch of a step, and derivatives where there are some; new tensors belong to the caller's dispose scope.</summary>
     public abstract (TrainingBatch Batch, Tensor? Derivatives) Take(long step);
 
     /// <inheritdoc/>

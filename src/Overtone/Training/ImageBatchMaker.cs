@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Overtone.Data;
 using Overtone.Training.Regimes;
@@ -17,7 +18,8 @@ internal sealed class ImageBatchMaker : BatchMaker
     private readonly bool _areTargetsSoft;
     private readonly ImageDraws _draws = new();
     private ImageBuffer _ready, _making;
-    private Task? _next;
+    private Thread? _maker;
+    private ExceptionDispatchInfo? _fault;
 
     /// <summary>A maker of batches.</summary>
     /// <param name="images">The images.</param>
@@ -35,33 +37,62 @@ internal sealed class ImageBatchMaker : BatchMaker
 
     public override (TrainingBatch Batch, Tensor? Derivatives) Take(long step)
     {
-        _next?.GetAwaiter().GetResult();
-        _next = null;
+        Wait();
         (_ready, _making) = (_making, _ready);
         // After a checkpoint was read, what was made ahead is for another step.
         if (_ready.Step != step)
         {
             (_ready, _making) = _images.IsInMemory ? (_ready, _making) : (_making, _ready);
-            Fill(_ready, step);
+            Begin(_ready, step);
+            Fill(_ready);
         }
 
         TrainingBatch batch = Batch(_ready);
         if (_images.IsInMemory)
-            _next = Task.Run(() => Fill(_making, step + 1));
+        {
+            Begin(_making, step + 1);
+            _maker = new Thread(MakeNext) { IsBackground = true, Name = "batches" };
+            _maker.Start();
+        }
+
         return (batch, null);
     }
 
     public override void Dispose()
     {
-        _next?.GetAwaiter().GetResult();
+        _maker?.Join();
         base.Dispose();
     }
 
-    private void Fill(ImageBuffer buffer, long step)
+    private void Wait()
     {
-        using (NewDisposeScope())
-            buffer.Samples = SamplesOf(step, CPU).data<long>().ToArray();
+        _maker?.Join();
+        _maker = null;
+        _fault?.Throw();
+    }
+
+    // What an augmentation throws is thrown again where the batch is asked for.
+    private void MakeNext()
+    {
+        try
+        {
+            Fill(_making);
+        }
+        catch (Exception fault)
+        {
+            _fault = ExceptionDispatchInfo.Capture(fault);
+        }
+    }
+
+    private void Begin(ImageBuffer buffer, long step)
+    {
+        using var scope = NewDisposeScope();
+        buffer.Samples = SamplesOf(step, CPU).data<long>().ToArray();
         (buffer.Step, buffer.Epoch) = (step, step / StepsPerEpoch);
+    }
+
+    private void Fill(ImageBuffer buffer)
+    {
         ImageShape shape = _images.Shape;
         _images.Prepare(Array.ConvertAll(buffer.Samples, sample => (int)sample));
         for (int n = 0; n < buffer.Samples.Length; n++)

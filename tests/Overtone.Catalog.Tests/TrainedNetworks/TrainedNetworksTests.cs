@@ -79,7 +79,7 @@ public class TrainedNetworksTests
     [Theory]
     [InlineData("resnet-18", "cosine", "--network: found 'resnet-18', expected the name of a network (\"resnet-18\" has 18 layers")]
     [InlineData("cnn", "triangle=4", "--front-end: found 'triangle=4', expected one of square-low-pass=BANDWIDTH, ")]
-    [InlineData("cnn", "square-low-pass=40", "--front-end: found square-low-pass=40 for images of 3x8x8, expected an odd bandwidth from 1 to 7")]
+    [InlineData("cnn", "square-low-pass=40", "--front-end: found square-low-pass=40 for images of 3x8x8, expected an odd bandwidth ")]
     public void What_there_is_not_is_refused(string network, string frontEnd, string message)
     {
         using var run = new TestRun();
@@ -90,7 +90,8 @@ public class TrainedNetworksTests
 
     [Theory]
     [InlineData("gaussian-noise=-1", 64, "--regime: found deviation '-1' of gaussian-noise, expected a number from 0 to 1")]
-    [InlineData("autoaugment", 64, "--regime: found grey images (1x8x8) for autoaugment, expected colour images: its operations work on colours")]
+    [InlineData(
+        "autoaugment", 64, "--regime: found grey images (1x8x8) for autoaugment, expected colour images: its operations work on colours")]
     [InlineData("crop-and-flip=1", 5000, "--batch-size: found 5,000, expected at most 1,437, the number of training images")]
     public void What_the_images_cannot_take_is_refused(string regime, int batchSize, string message)
     {

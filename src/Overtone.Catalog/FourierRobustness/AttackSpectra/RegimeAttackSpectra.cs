@@ -109,7 +109,8 @@ internal sealed class RegimeAttackSpectra() : RegimeStudy<RegimeAttackSpectraOpt
         double[] magnitudes = mean.data<double>().ToArray();
         (TrainedRegime regime, long seed) = (trial.Network.Regime, trial.Network.Seed);
         to.Add(new ChangeSpectrum(
-            regime, seed, kind, spectrum.Fraction(HighFrequencyMask.NyquistSquare), Centroid(spectrum, height, width), robustAccuracy, spectrum.MeanNorm));
+            regime, seed, kind, spectrum.Fraction(HighFrequencyMask.NyquistSquare), Centroid(spectrum, height, width), robustAccuracy,
+            spectrum.MeanNorm));
         int[] rows = FrequencyGrid.Signed(height), columns = FrequencyGrid.Signed(width);
         to.Add(magnitudes.Select((magnitude, n) => new Magnitude(regime, seed, kind, rows[n / width], columns[n % width], magnitude)));
     }

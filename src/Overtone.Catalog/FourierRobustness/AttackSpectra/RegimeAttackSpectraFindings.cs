@@ -25,13 +25,14 @@ internal sealed class RegimeAttackSpectraFindings(RegimeAttackSpectraOptions opt
 
         int side = to.Rows<Magnitude>().Max(r => r.X) * 2;
         Figures();
-        to.Note($"High frequencies: {HighFrequencyMasks.Label(HighFrequencyMask.NyquistSquare, side, side)}. Signs of gradients spread over "
-            + "all frequencies whatever the gradient is, which is why ℓ2 and the gradient itself stand beside ℓ∞.");
+        to.Note($"High frequencies: {HighFrequencyMasks.Label(HighFrequencyMask.NyquistSquare, side, side)}. Signs of gradients spread "
+            + "over all frequencies whatever the gradient is, which is why ℓ2 and the gradient itself stand beside ℓ∞.");
         foreach (IGrouping<(TrainedRegime Regime, string Kind), ChangeSpectrum> attack in to.Rows<ChangeSpectrum>()
             .Where(r => r.Kind != Gradient).GroupBy(r => (r.Regime, r.Kind)))
         {
-            to.Note($"{RegimeFindings.Name(attack.Key.Regime)} keep {StudyText.Percent(attack.Average(r => r.RobustAccuracy))} accuracy under "
-                + $"{options.Steps} steps ({attack.Key.Kind}, mean norm {attack.Average(r => r.MeanNorm):0.##}).");
+            string accuracy = StudyText.Percent(attack.Average(r => r.RobustAccuracy));
+            to.Note($"{RegimeFindings.Name(attack.Key.Regime)} keep {accuracy} accuracy under {options.Steps} steps "
+                + $"({attack.Key.Kind}, mean norm {attack.Average(r => r.MeanNorm):0.##}).");
         }
     }
 

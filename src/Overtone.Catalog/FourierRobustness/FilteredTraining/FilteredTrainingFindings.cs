@@ -17,8 +17,8 @@ internal sealed class FilteredTrainingFindings(Conclusion to)
         int[] bandwidths = [.. _rows.Select(r => r.Bandwidth).Distinct().Order()];
         if (_rows.GroupBy(r => (r.Filter, r.Bandwidth)).Max(network => network.Average(r => r.Accuracy / r.Chance)) < LeastTimesChance)
         {
-            to.Note($"Too small to tell: no filter leaves networks that are right {LeastTimesChance:0} times as often as chance, so no claim is "
-                + "judged. Train longer (--epochs), or take a larger network or more images.");
+            to.Note($"Too small to tell: no filter leaves networks that are right {LeastTimesChance:0} times as often as chance, so no "
+                + "claim is judged. Train longer (--epochs), or take a larger network or more images.");
         }
         else
         {
@@ -27,8 +27,19 @@ internal sealed class FilteredTrainingFindings(Conclusion to)
 
         foreach (IGrouping<(string Filter, int Bandwidth), FilteredAccuracy> network in _rows.GroupBy(r => (r.Filter, r.Bandwidth)))
         {
-            to.Note($"{network.Key.Filter} {network.Key.Bandwidth}: {StudyText.Percent(network.Average(r => r.EnergyShare))} of the energy "
-                + $"without the mean, {StudyText.Percent(network.Average(r => r.Accuracy))} accuracy.");
+            double[] accuracies = [.. network.Select(r => r.Accuracy)];
+            (double mean, double low, double high) =
+                accuracies.Length > 1 ? BootstrapInterval.OfMean(accuracies) : (accuracies[0], double.NaN, double.NaN);
+            to.Estimate(new Estimate
+            {
+                Name = $"accuracy.{network.Key.Filter}-{network.Key.Bandwidth}",
+                Value = mean,
+                Low = double.IsNaN(low) ? null : low,
+                High = double.IsNaN(high) ? null : high,
+                Statement = $"Behind a {network.Key.Filter} filter of bandwidth {network.Key.Bandwidth}, which leaves "
+                    + $"{StudyText.Percent(network.Average(r => r.EnergyShare))} of the energy without the mean, networks classify "
+                    + $"{StudyText.Percent(mean)} of the test images correctly.",
+            });
         }
 
         to.Figure(

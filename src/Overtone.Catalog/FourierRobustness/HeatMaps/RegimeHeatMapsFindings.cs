@@ -64,8 +64,8 @@ internal sealed class RegimeHeatMapsFindings(RegimeHeatMapsOptions options, Conc
                 Name = $"low_error_area.{StudyText.Kebab(regime.Key)}",
                 Value = regime.Average(),
                 Unit = "cells",
-                Statement = $"{RegimeFindings.Name(regime.Key)} have a region of small error of {regime.Average():0.#} cells of {Side * Side:N0}, "
-                    + "mean over seeds.",
+                Statement = $"{RegimeFindings.Name(regime.Key)} have a region of small error of {regime.Average():0.#} cells of "
+                    + $"{Side * Side:N0}, mean over seeds.",
             });
         }
     }

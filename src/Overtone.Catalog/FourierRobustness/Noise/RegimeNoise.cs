@@ -80,8 +80,8 @@ internal sealed class RegimeNoise() : RegimeStudy<RegimeNoiseOptions, NoiseTrial
                 using var scope = NewDisposeScope();
                 // Noise of one seed: the same for every network, and of the same white noise for every band.
                 var noise = new BandLimitedNoise(new BandFilter(kind, bandwidth), trial.Norm, NormMode.PerChannel, trial.Seed);
-                Tensor added = noise.Of(0, network.Images.Count, shape.Channels, shape.Height, shape.Width).to(network.Images.Pixels.device);
-                Tensor noisy = network.Images.Pixels + added;
+                Tensor images = network.Images.Pixels,
+                    noisy = images + noise.Of(0, network.Images.Count, shape.Channels, shape.Height, shape.Width).to(images.device);
                 double error = network.Ask(trial.Clip ? noisy.clamp(0, 1) : noisy, to.Cancellation).IsError.Average();
                 to.Add(new NoiseError(
                     trial.Network.Regime, trial.Network.Seed, kind == BandShape.SquareLowPass ? Low : High, bandwidth, error));

@@ -23,8 +23,10 @@ internal sealed class RegimeNoiseFindings(RegimeNoiseOptions options, Conclusion
 
         to.Figure(
             "noise", "Error under noise limited to a band",
-            $"The noise of every bandwidth has the same norm{(options.Clip ? ", and pixels are cut off at 0 and 1" : " and nothing is clipped")}. "
-                + "Low frequencies: a square around zero frequency; high frequencies: one around the highest. Mean over seeds with the range.",
+            "The noise of every bandwidth has the same norm"
+                + (options.Clip ? ", and pixels are cut off at 0 and 1. " : " and nothing is clipped. ")
+                + "Low frequencies: a square around zero frequency; high frequencies: one around the highest. Mean over seeds with the "
+                + "range.",
             new[] { Low, High }.Select(band => (Panel)new Plot<NoiseError>($"noise of {band}").Where(r => r.Band, band)
                 .X(r => r.Bandwidth, "bandwidth (cycles per image)").Y(r => r.Error, "error", min: 0, max: 1)
                 .By(r => r.Regime).MeanOver(r => r.Seed).LinesAndPoints().ToPanel()));
@@ -42,11 +44,12 @@ internal sealed class RegimeNoiseFindings(RegimeNoiseOptions options, Conclusion
             _regimes.Claim($"highest-{id}", $"Under noise of the highest frequencies {what} helps by far")
                 .By("error of natural training less that of this regime, mean over bandwidths up to half of the side").AtLeast(demanded)
                 .Published(regime == TrainedRegime.Gaussian
-                    ? "66 points in an independent reproduction" : "56 points in an independent reproduction", regime == TrainedRegime.Gaussian ? 0.66 : 0.56),
+                    ? "66 points in an independent reproduction"
+                    : "56 points in an independent reproduction"),
             regime, 0.1, (natural, other) => Highest(natural) - Highest(other));
         _regimes.Compare(
             _regimes.Claim($"crossing-{id}", $"The curves of natural training and {what} cross once as the band of low frequencies grows")
-                .By("1 where this regime is worse at the smallest bandwidth, better at the largest, with one change of sign between; else 0")
+                .By("1 where this regime is worse at the smallest bandwidth, better at the largest, with one change between; else 0")
                 .AtLeast(0.5).Published("one crossing (recalled)", 1),
             regime, 0.3, CrossesOnce);
     }

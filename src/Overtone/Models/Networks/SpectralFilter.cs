@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Overtone.Models.Networks;
 
 /// <summary>
-/// A layer without parameters that multiplies the spectrum of every channel by a mask: a front end that lets only some frequencies through to
-/// the network behind it. Nothing is clipped. Gradients pass through.
+/// A layer without parameters that multiplies the spectrum of every channel by a mask: a front end that lets only some frequencies through
+/// to the network behind it. Nothing is clipped. Gradients pass through.
 /// Source: the low- and high-pass front ends of 1906.08988, Fig. 6.
 /// </summary>
 public sealed class SpectralFilter : nn.Module<Tensor, Tensor>

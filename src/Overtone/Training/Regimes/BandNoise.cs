@@ -34,9 +34,10 @@ public sealed record BandNoise(double Low, double High, double Norm, long Seed) 
         using var scope = NewDisposeScope();
         if (Mask(images.Height, images.Width).sum().item<double>() == 0)
         {
+            double highest = FrequencyGrid.Highest(images.Height, images.Width);
             throw new RegimeException(
                 FormattableString.Invariant($"noise from {Low} to {High} cycles per image for images of {images}"),
-                FormattableString.Invariant($"a ring with at least one frequency, up to {FrequencyGrid.Highest(images.Height, images.Width):G4}"));
+                FormattableString.Invariant($"a ring with at least one frequency, up to {highest:G4}"));
         }
     }
 

@@ -4,8 +4,8 @@ using Overtone.Data;
 namespace Overtone.Training.Regimes;
 
 /// <summary>
-/// Adds independent normal noise to every pixel of an image, its standard deviation drawn evenly from 0 to a largest one for each image, and
-/// cuts pixels off at 0 and 1.
+/// Adds independent normal noise to every pixel of an image, its standard deviation drawn evenly from 0 to a largest one for each image,
+/// and cuts pixels off at 0 and 1.
 /// Source: 1906.08988 (Gaussian data augmentation; as we recall it with a largest deviation of 0.1 on CIFAR-10 and 0.4 on ImageNet).
 /// </summary>
 /// <param name="Deviation">The largest standard deviation, pixels being in [0, 1].</param>

@@ -25,7 +25,8 @@ internal sealed class NetworkNodes(OnnxGraphBuilder graph)
             VggNetwork vgg => Vgg(vgg, parts, images),
             ResidualNetwork or WideResidualNetwork => _layers.Append(
                 parts["output"], "output", AverageOfPixels(_layers.Append(parts["features"], "", images))),
-            Sequential when parts.Values.First() is SpectralFilter && parts.Count == 2 && parts.Values.Last() is nn.Module<Tensor, Tensor> behind =>
+            Sequential when parts.Count == 2 && parts.Values.First() is SpectralFilter
+                && parts.Values.Last() is nn.Module<Tensor, Tensor> behind =>
                 Append(behind, _layers.Append(parts.Values.First(), parts.Keys.First(), images)),
             Sequential => _layers.Append(network, "", images),
             _ => _layers.Append(network, network.GetName(), images),
