@@ -2,7 +2,10 @@ using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.ContinuousViewpoint;
 using Overtone.Catalog.FourierFeatures;
+using Overtone.Catalog.FourierRobustness.Corruptions;
+using Overtone.Catalog.FourierRobustness.FogNoise;
 using Overtone.Catalog.FourierRobustness.HeatMaps;
+using Overtone.Catalog.FourierRobustness.ImageStatistics;
 using Overtone.Catalog.FrequencyPrinciple.Filtering;
 using Overtone.Catalog.FrequencyPrinciple.Images;
 using Overtone.Catalog.FrequencyPrinciple.OneDimension;
@@ -71,6 +74,9 @@ public static class StudyCatalog
         new ContinuousViewpointStudy(),
         new FourierFeaturesStudy(),
         new RegimeHeatMaps(),
+        new ImageStatisticsStudy(),
+        new RegimeCorruptions(),
+        new FogNoiseStudy(),
         Audit,
         Training,
         Spectrum,

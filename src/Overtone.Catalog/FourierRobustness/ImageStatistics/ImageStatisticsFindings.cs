@@ -1,0 +1,93 @@
+using Overtone.Data.Corruptions;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+using static Overtone.Catalog.FourierRobustness.ImageStatistics.ImageStatisticsStudy;
+
+namespace Overtone.Catalog.FourierRobustness.ImageStatistics;
+
+/// <summary>What <see cref="ImageStatisticsStudy"/> says of its rows. Thresholds were fixed before any run.</summary>
+internal sealed class ImageStatisticsFindings(ImageStatisticsOptions options, Conclusion to)
+{
+    private const string White = "white noise of the norm of each change instead";
+    private static readonly string[] Noise = ["gaussian_noise", "shot_noise", "impulse_noise"];
+
+    private readonly IReadOnlyList<ImagesRow> _images = to.Rows<ImagesRow>();
+    private readonly ILookup<int, ChangeRow> _changes = to.Rows<ChangeRow>().ToLookup(r => r.Part);
+
+    private IEnumerable<int> Parts => _images.Select(r => r.Part);
+
+    private string Mask => to.Rows<MaskRow>()[0].Mask;
+
+    public void Conclude()
+    {
+        Claims();
+        Checks();
+        foreach (IGrouping<string, ChangeRow> corruption in to.Rows<ChangeRow>().GroupBy(r => r.Corruption))
+        {
+            to.Estimate(Estimate.OfMedian(
+                $"high_share.{corruption.Key}", [.. corruption.Select(r => r.HighShare)],
+                share => $"{StudyText.Percent(share)} of the energy of what {corruption.Key} changes lies at high frequencies."));
+        }
+
+        Figures();
+        to.Note($"High frequencies are those of the mask {Mask}: other masks give other shares. Shares are means over images, channels "
+            + "together; magnitudes are means over images and channels, of orthonormal transforms. Ice is procedural.");
+    }
+
+    private void Claims()
+    {
+        double NoiseLessFog(int part, Func<ChangeRow, double> share) =>
+            Noise.Average(name => Of(part, name, share)) - Of(part, "fog", share);
+        to.Claim("noise-against-fog", "Noise changes high frequencies, fog low ones")
+            .By("share of the change's energy at high frequencies: mean of Gaussian, shot and impulse noise, less fog").AtLeast(0.5)
+            .Published("CIFAR-10: 0.67 (recomputed from published generators)", 0.67)
+            .Against(White, 0.25, Parts.Select(part => NoiseLessFog(part, r => r.WhiteHighShare)))
+            .Per("part", Parts.Select(part => NoiseLessFog(part, r => r.HighShare)));
+        to.Claim("contrast-is-low", "A change of contrast is concentrated at low frequencies")
+            .By("share of the change's energy at high frequencies").AtMost(0.2)
+            .Published("CIFAR-10: 0.08 (recomputed from published generators)", 0.08)
+            .Against(White, 0.25, Parts.Select(part => Of(part, "contrast", r => r.WhiteHighShare)))
+            .Per("part", Parts.Select(part => Of(part, "contrast", r => r.HighShare)));
+        // Half the energy in a twentieth of all frequencies: ten times what white noise has there.
+        to.Claim("images-are-low", "The spectra of images are concentrated at low frequencies")
+            .By("share of the energy, without that of zero frequency, at distances from zero of up to an eighth of the image's side")
+            .AtLeast(0.5).Published("Fig. 2, left: concentrated at low frequencies (recalled)")
+            .Against("images with shuffled pixels", 0.25, _images.Select(r => r.ShuffledLowShare))
+            .Per("part", _images.Select(r => r.LowShare));
+    }
+
+    // Less contrast is the image without its mean, made smaller; nothing is cut off, but pixels are rounded down to bytes.
+    private void Checks() =>
+        to.Claim("contrast-is-the-image", "The change by contrast has the spectrum of the images without their means")
+            .By("largest difference, over parts, between the two shares of energy at high frequencies").AtMost(0.02)
+            .Of(_images.Max(r => Math.Abs(r.HighShare - Of(r.Part, "contrast", row => row.HighShare))));
+
+    private double Of(int part, string corruption, Func<ChangeRow, double> share) =>
+        share(_changes[part].First(r => r.Corruption == corruption));
+
+    private void Figures()
+    {
+        to.Add(to.Rows<MagnitudeRow>().GroupBy(r => (r.Of, r.Y, r.X))
+            .Select(cell => new MeanMagnitude(cell.Key.Of, cell.Key.Y, cell.Key.X, cell.Average(r => r.Magnitude))));
+        string[] corruptions = [.. CorruptionCatalog.Benchmark.Select(c => c.Name)
+            .Intersect(to.Rows<ChangeRow>().Select(r => r.Corruption), StringComparer.Ordinal)];
+        to.Figure(
+            "spectra", $"Mean spectra of images, and of what corruptions of severity {options.Severity} change in them",
+            "Mean magnitude over images and channels; zero frequency in the middle. Each panel has a logarithmic scale of colours of its own.",
+            perRow: 4,
+            corruptions.Prepend(Images).Select(of => (Panel)new HeatMap<MeanMagnitude>(Title(of)).Where(r => r.Of, of)
+                .X(r => r.X, "horizontal").Y(r => r.Y, "vertical").Colour(r => r.Magnitude, "magnitude", log: true).ToPanel()));
+        to.Figure(
+            "shares", "Where the energy of each corruption's change lies",
+            $"Share at high frequencies ({Mask}), mean over images; mean over parts of the images with the range. The dashed line is that of "
+                + "white noise.",
+            new Bars<ChangeRow>().Each(r => r.Corruption).Y(r => r.HighShare, "share at high frequencies", min: 0, max: 1)
+                .Line(to.Rows<ChangeRow>().Average(r => r.WhiteHighShare), "white noise"));
+    }
+
+    private static string Title(string of) => of == Images ? "images" : of.Replace('_', ' ');
+
+    [Table("mean_magnitudes")]
+    private sealed record MeanMagnitude(
+        string Of, [Unit("cycles per image")] int Y, [Unit("cycles per image")] int X, double Magnitude);
+}
