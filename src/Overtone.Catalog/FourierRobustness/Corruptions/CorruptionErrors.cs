@@ -8,6 +8,9 @@ internal sealed class CorruptionErrors
 {
     private const int Permutations = 99;
 
+    // With fewer errors a ratio to them is one of chance: the paper's smallest are 5 %.
+    private const double LeastNaturalError = 0.01;
+
     private readonly Dictionary<(Network Network, string Corruption), double> _errors;
 
     /// <summary>Means of rows over severities.</summary>
@@ -49,12 +52,16 @@ internal sealed class CorruptionErrors
         });
     }
 
+    /// <summary>Whether the natural network makes too few errors under a corruption to count others' in them: less than 1 %.</summary>
+    public bool IsTooEasy(Network natural, string corruption) => Of(natural, corruption) < LeastNaturalError;
+
     /// <summary>
     /// The mean, over corruptions, of a network's error under it over that of the natural network, in per cent; errors are summed over
-    /// severities before. Corruptions under which the natural network makes no error are left out.
+    /// severities before. Corruptions that are too easy for the natural network are left out; NaN where all are.
     /// </summary>
-    public double MeanCorruptionError(Network natural, Network other) => 100 * Corruptions.Where(corruption => Of(natural, corruption) > 0)
-        .Average(corruption => Of(other, corruption) / Of(natural, corruption));
+    public double MeanCorruptionError(Network natural, Network other) => 100 * Corruptions
+        .Where(corruption => !IsTooEasy(natural, corruption))
+        .Select(corruption => Of(other, corruption) / Of(natural, corruption)).DefaultIfEmpty(double.NaN).Average();
 
     private List<(double X, double Y)> Points(Network natural, Network other) =>
         [.. HighShares.Select(share => (share.Value, Gain(natural, other, share.Key)))];

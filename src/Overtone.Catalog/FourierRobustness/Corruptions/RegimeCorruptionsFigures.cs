@@ -1,3 +1,4 @@
+using System.Globalization;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using static Overtone.Catalog.FourierRobustness.Corruptions.RegimeCorruptions;
@@ -20,6 +21,13 @@ internal sealed class RegimeCorruptionsFigures(
             + $"{options.TestImages} images is up to {Overtone.StandardError.OfShare(0.5, options.TestImages):P1}.");
         foreach (string unchanged in errors.Corruptions.Where(corruption => !errors.HighShares.ContainsKey(corruption)))
             to.Note($"{unchanged} changed no image at severity {options.SpectrumSeverity}, so it has no share, and no place in the lines.");
+        string[] easy = [.. errors.Corruptions.Where(corruption =>
+            seeds.Any(seed => errors.IsTooEasy((TrainedRegime.Natural, seed), corruption)))];
+        if (easy.Length > 0)
+        {
+            to.Note("Mean corruption errors leave out corruptions under which the natural network errs on less than 1 % of the images, for one "
+                + $"seed or more these: {string.Join(", ", easy)}.");
+        }
     }
 
     private void Scatter()
@@ -30,11 +38,12 @@ internal sealed class RegimeCorruptionsFigures(
                               select new GainRow(regime, share.Key, share.Value, gain)];
         to.Add(gains);
         (double low, double high) = (gains.Min(r => r.Gain), gains.Max(r => r.Gain));
+        double margin = 0.05 * (high - low);
         to.Figure(
             "gains", "Gain in accuracy against the share of high frequencies in a corruption",
             $"A point is a corruption: the accuracy less that of natural training, mean over severities and seeds, against the share of the "
                 + $"energy of its change at high frequencies ({_mask}). With least-squares lines.",
-            perRow: 3, Others.Select(regime => Panel(regime, [.. gains.Where(r => r.Regime == regime)], low, high)));
+            perRow: 3, Others.Select(regime => Panel(regime, [.. gains.Where(r => r.Regime == regime)], low - margin, high + margin)));
         foreach (TrainedRegime regime in Others)
         {
             LineFit[] lines = [.. seeds.Select(seed => errors.Line((TrainedRegime.Natural, seed), (regime, seed)))];
@@ -42,17 +51,19 @@ internal sealed class RegimeCorruptionsFigures(
             to.Estimate(Estimate.OfMedian(
                 $"slope.{StudyText.Kebab(regime)}", [.. lines.Select(line => line.Slope)],
                 slope => $"Gains of {StudyText.Kebab(regime)} against the share of high frequencies have the slope "
-                    + $"{StudyText.Number(slope)}, with a residual of {StudyText.Number(lines.Average(line => line.Residual))}."));
+                    + $"{Slope(slope)}, with a residual of {StudyText.Number(lines.Average(line => line.Residual))}."));
         }
     }
 
     private static Panel Panel(TrainedRegime regime, GainRow[] gains, double low, double high)
     {
         var line = LineFit.Of([.. gains.Select(r => (r.HighShare, r.Gain))]);
-        return new Plot<GainRow>($"{StudyText.Kebab(regime)}: slope {StudyText.Number(line.Slope)}").Where(r => r.Regime, regime)
+        return new Plot<GainRow>($"{StudyText.Kebab(regime)}: slope {Slope(line.Slope)}").Where(r => r.Regime, regime)
             .X(r => r.HighShare, "share at high frequencies", min: 0).Y(r => r.Gain, "gain in accuracy", min: low, max: high)
             .By(r => r.Regime).Points().Sloped(StudyText.Kebab(regime), line.Slope, line.Intercept).Line(0);
     }
+
+    private static string Slope(double slope) => slope.ToString("0.00", CultureInfo.InvariantCulture);
 
     private void Table()
     {
@@ -65,7 +76,7 @@ internal sealed class RegimeCorruptionsFigures(
         to.Add(rows);
         to.Figure(
             "accuracies", "Accuracy under each corruption",
-            $"Mean over severities {string.Join(", ", options.Severities)}; mean over seeds with the range.", perRow: 1,
+            $"Mean over severities {string.Join(", ", options.Severities)}; mean over seeds with the range.", perRow: 2,
             rows.Select(r => r.Group).Distinct().Select(group => (Panel)new Bars<AccuracyRow>(group).Where(r => r.Group, group)
                 .Each(r => r.Corruption).Y(r => r.Accuracy, "accuracy", min: 0, max: 1).By(r => r.Regime)));
         foreach (TrainedRegime regime in regimes)
@@ -73,10 +84,13 @@ internal sealed class RegimeCorruptionsFigures(
             double[] all = [.. seeds.Select(seed => errors.MeanCorruptionError((TrainedRegime.Natural, seed), (regime, seed)))];
             double accuracy = rows.Where(r => r.Regime == regime).Average(r => r.Accuracy);
             to.Add(new RegimeRow(regime, accuracy, all.Average()));
-            to.Estimate(Estimate.OfMedian(
-                $"mean_corruption_error.{StudyText.Kebab(regime)}", all,
-                mean => $"{RegimeFindings.Name(regime)} have a mean corruption error of {StudyText.Number(mean)}, natural training being 100, "
-                    + $"and classify {StudyText.Percent(accuracy)} of corrupted images correctly."));
+            string name = $"mean_corruption_error.{StudyText.Kebab(regime)}";
+            to.Estimate(all.Any(double.IsNaN)
+                ? Estimate.NotMeasured(name, "a natural network errs on less than 1 % of the images under every corruption")
+                : Estimate.OfMedian(
+                    name, all,
+                    mean => $"{RegimeFindings.Name(regime)} have a mean corruption error of {StudyText.Number(mean)}, natural training being "
+                        + $"100, and classify {StudyText.Percent(accuracy)} of corrupted images correctly."));
         }
     }
 

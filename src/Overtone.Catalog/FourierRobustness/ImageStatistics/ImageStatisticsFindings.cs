@@ -1,4 +1,3 @@
-using Overtone.Data.Corruptions;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 using static Overtone.Catalog.FourierRobustness.ImageStatistics.ImageStatisticsStudy;
@@ -24,9 +23,12 @@ internal sealed class ImageStatisticsFindings(ImageStatisticsOptions options, Co
         Checks();
         foreach (IGrouping<string, ChangeRow> corruption in to.Rows<ChangeRow>().GroupBy(r => r.Corruption))
         {
-            to.Estimate(Estimate.OfMedian(
-                $"high_share.{corruption.Key}", [.. corruption.Select(r => r.HighShare)],
-                share => $"{StudyText.Percent(share)} of the energy of what {corruption.Key} changes lies at high frequencies."));
+            string name = $"high_share.{corruption.Key}";
+            to.Estimate(corruption.All(r => r.Changed > 0)
+                ? Estimate.OfMedian(
+                    name, [.. corruption.Select(r => r.HighShare)],
+                    share => $"{StudyText.Percent(share)} of the energy of what {corruption.Key} changes lies at high frequencies.")
+                : Estimate.NotMeasured(name, $"{corruption.Key} of severity {options.Severity} changes no image of a part"));
         }
 
         Figures();
@@ -67,25 +69,27 @@ internal sealed class ImageStatisticsFindings(ImageStatisticsOptions options, Co
 
     private void Figures()
     {
-        to.Add(to.Rows<MagnitudeRow>().GroupBy(r => (r.Of, r.Y, r.X))
-            .Select(cell => new MeanMagnitude(cell.Key.Of, cell.Key.Y, cell.Key.X, cell.Average(r => r.Magnitude))));
-        string[] corruptions = [.. CorruptionCatalog.Benchmark.Select(c => c.Name)
-            .Intersect(to.Rows<ChangeRow>().Select(r => r.Corruption), StringComparer.Ordinal)];
+        MeanMagnitude[] means = [.. to.Rows<MagnitudeRow>().GroupBy(r => (r.Of, r.Y, r.X))
+            .Select(cell => new MeanMagnitude(cell.Key.Of, cell.Key.Y, cell.Key.X, cell.Average(r => r.Magnitude)))];
+        to.Add(means);
+        double[] ofChanges = [.. means.Where(r => r.Of != Images && r.Magnitude > 0).Select(r => r.Magnitude)];
+        ChangeRow[] changed = [.. to.Rows<ChangeRow>().Where(r => r.Changed > 0)];
         to.Figure(
             "spectra", $"Mean spectra of images, and of what corruptions of severity {options.Severity} change in them",
-            "Mean magnitude over images and channels; zero frequency in the middle. Each panel has a logarithmic scale of colours of its own.",
+            "Mean magnitude over images and channels; zero frequency in the middle. Colours are logarithmic, with one scale for all "
+                + "corruptions and another for the images.",
             perRow: 4,
-            corruptions.Prepend(Images).Select(of => (Panel)new HeatMap<MeanMagnitude>(Title(of)).Where(r => r.Of, of)
-                .X(r => r.X, "horizontal").Y(r => r.Y, "vertical").Colour(r => r.Magnitude, "magnitude", log: true).ToPanel()));
+            changed.Select(r => r.Corruption).Distinct().Select(of => Map(of, ofChanges.Min(), ofChanges.Max())).Prepend(Map(Images, null, null)));
         to.Figure(
             "shares", "Where the energy of each corruption's change lies",
             $"Share at high frequencies ({Mask}), mean over images; mean over parts of the images with the range. The dashed line is that of "
                 + "white noise.",
             new Bars<ChangeRow>().Each(r => r.Corruption).Y(r => r.HighShare, "share at high frequencies", min: 0, max: 1)
-                .Line(to.Rows<ChangeRow>().Average(r => r.WhiteHighShare), "white noise"));
+                .Line(changed.Average(r => r.WhiteHighShare), "white noise"));
     }
 
-    private static string Title(string of) => of == Images ? "images" : of.Replace('_', ' ');
+    private static Panel Map(string of, double? min, double? max) => new HeatMap<MeanMagnitude>(of.Replace('_', ' ')).Where(r => r.Of, of)
+        .X(r => r.X, "horizontal").Y(r => r.Y, "vertical").Colour(r => r.Magnitude, "magnitude", log: true, min, max).ToPanel();
 
     [Table("mean_magnitudes")]
     private sealed record MeanMagnitude(
