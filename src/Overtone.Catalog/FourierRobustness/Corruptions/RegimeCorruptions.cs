@@ -4,6 +4,7 @@ using Overtone.Data.Corruptions;
 using Overtone.Robustness;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.FourierRobustness.Corruptions;
@@ -62,6 +63,8 @@ internal sealed class RegimeCorruptions() : RegimeStudy<RegimeCorruptionsOptions
         "run regime-corruptions",
         "run regime-corruptions --data cifar10 --network resnet-8 --augmentation crop-and-flip --epochs 30 --severities 1,2,3,4,5",
     ];
+
+    public override IndependentScript? Independent => RegimeCorruptionsIndependent.Script;
 
     protected override IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(
         RegimeCorruptionsOptions options, ImageShape images, long seed)

@@ -63,7 +63,7 @@ internal sealed class RegimeCorruptionsFigures(
             .By(r => r.Regime).Points().Sloped(StudyText.Kebab(regime), line.Slope, line.Intercept).Line(0);
     }
 
-    private static string Slope(double slope) => slope.ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Slope(double slope) => slope.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
 
     private void Table()
     {

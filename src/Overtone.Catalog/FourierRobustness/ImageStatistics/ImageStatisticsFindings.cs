@@ -32,6 +32,13 @@ internal sealed class ImageStatisticsFindings(ImageStatisticsOptions options, Co
         }
 
         Figures();
+        if (options.Data.StartsWith("planted", StringComparison.Ordinal))
+        {
+            to.Note("The images are made, not photographs: how their energy falls with frequency was chosen (1/f in amplitude), so what is said "
+                + "of images, and of contrast, which has their spectrum, is not about photographs. For those see --data tiny-imagenet-10 or "
+                + "cifar10.");
+        }
+
         to.Note($"High frequencies are those of the mask {Mask}: other masks give other shares. Shares are means over images, channels "
             + "together; magnitudes are means over images and channels, of orthonormal transforms. Ice is procedural.");
     }

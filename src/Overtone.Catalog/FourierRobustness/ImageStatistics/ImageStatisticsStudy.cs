@@ -5,6 +5,7 @@ using Overtone.Robustness;
 using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
+using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using static TorchSharp.torch;
 
@@ -66,6 +67,8 @@ internal sealed class ImageStatisticsStudy() : TensorStudy<ImageStatisticsOption
 
     public override IReadOnlyList<string> Examples =>
         ["run image-statistics", "run image-statistics --data cifar10 --severity 5", "run image-statistics --mask outside-square"];
+
+    public override IndependentScript? Independent => ImageStatisticsIndependent.Script;
 
     protected override IEnumerable<ImageStatisticsTrial> Plan(
         ImageStatisticsOptions options, TrialPlanning<ImageStatisticsTrial> planning) =>
