@@ -28,7 +28,7 @@ internal abstract record RobustnessOptions : StudyOptions
     [Option("Data set: planted, tiny-imagenet-10, cifar10, or a folder", Reduced = Reduced.WhenOther)]
     public string Data { get; init => field = DataSource.CanonicalName(value); } = PlantedData;
 
-    [Option("Number of training images, a class-balanced subset", Minimum = 1, Unset = "all", Reduced = Reduced.WhenLess)]
+    [Option("Number of training images, a class-balanced subset", Minimum = 1, Unset = "all", Reduced = Reduced.WhenOther)]
     public int? Images { get; init; }
 
     [Option("Number of test images, a class-balanced subset", Minimum = 10, Reduced = Reduced.WhenLess)]

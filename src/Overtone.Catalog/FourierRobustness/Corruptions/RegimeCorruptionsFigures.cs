@@ -16,7 +16,8 @@ internal sealed class RegimeCorruptionsFigures(
         Scatter();
         Table();
         to.Note($"High frequencies are those of the mask {_mask}: other masks give other shares. Shares are those of severity "
-            + $"{options.SpectrumSeverity}, means over images; accuracies are means over severities {string.Join(", ", options.Severities)}. "
+            + $"{options.SpectrumSeverity}, means over images; accuracies are means over severities "
+            + $"{string.Join(", ", options.Severities)}. "
             + "Images and corruptions are the same for every network; ice is procedural. A standard error of an accuracy on "
             + $"{options.TestImages} images is up to {Overtone.StandardError.OfShare(0.5, options.TestImages):P1}.");
         foreach (string unchanged in errors.Corruptions.Where(corruption => !errors.HighShares.ContainsKey(corruption)))
@@ -25,8 +26,8 @@ internal sealed class RegimeCorruptionsFigures(
             seeds.Any(seed => errors.IsTooEasy((TrainedRegime.Natural, seed), corruption)))];
         if (easy.Length > 0)
         {
-            to.Note("Mean corruption errors leave out corruptions under which the natural network errs on less than 1 % of the images, for one "
-                + $"seed or more these: {string.Join(", ", easy)}.");
+            to.Note("Mean corruption errors leave out corruptions under which the natural network errs on less than 1 % of the images, for "
+                + $"one seed or more these: {string.Join(", ", easy)}.");
         }
     }
 
@@ -41,13 +42,14 @@ internal sealed class RegimeCorruptionsFigures(
         double margin = 0.05 * (high - low);
         to.Figure(
             "gains", "Gain in accuracy against the share of high frequencies in a corruption",
-            $"A point is a corruption: the accuracy less that of natural training, mean over severities and seeds, against the share of the "
-                + $"energy of its change at high frequencies ({_mask}). With least-squares lines.",
+            $"A point is a corruption: the accuracy less that of natural training, mean over severities and seeds, against the share of "
+                + $"the energy of its change at high frequencies ({_mask}). With least-squares lines.",
             perRow: 3, Others.Select(regime => Panel(regime, [.. gains.Where(r => r.Regime == regime)], low - margin, high + margin)));
         foreach (TrainedRegime regime in Others)
         {
             LineFit[] lines = [.. seeds.Select(seed => errors.Line((TrainedRegime.Natural, seed), (regime, seed)))];
-            to.Add(lines.Zip(seeds, (line, seed) => new LineRow(regime, seed, line.Slope, line.Intercept, line.Residual, line.Correlation)));
+            to.Add(lines.Zip(
+                seeds, (line, seed) => new LineRow(regime, seed, line.Slope, line.Intercept, line.Residual, line.Correlation)));
             to.Estimate(Estimate.OfMedian(
                 $"slope.{StudyText.Kebab(regime)}", [.. lines.Select(line => line.Slope)],
                 slope => $"Gains of {StudyText.Kebab(regime)} against the share of high frequencies have the slope "
@@ -89,8 +91,8 @@ internal sealed class RegimeCorruptionsFigures(
                 ? Estimate.NotMeasured(name, "a natural network errs on less than 1 % of the images under every corruption")
                 : Estimate.OfMedian(
                     name, all,
-                    mean => $"{RegimeFindings.Name(regime)} have a mean corruption error of {StudyText.Number(mean)}, natural training being "
-                        + $"100, and classify {StudyText.Percent(accuracy)} of corrupted images correctly."));
+                    mean => $"{RegimeFindings.Name(regime)} have a mean corruption error of {StudyText.Number(mean)}, natural training "
+                        + $"being 100, and classify {StudyText.Percent(accuracy)} of corrupted images correctly."));
         }
     }
 

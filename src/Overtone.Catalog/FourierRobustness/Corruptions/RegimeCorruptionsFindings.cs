@@ -41,7 +41,7 @@ internal sealed class RegimeCorruptionsFindings(RegimeCorruptionsOptions options
         Slope(TrainedRegime.LowPass, "What a low-pass filter gains rises with the share of high frequencies in a corruption");
         Slope(TrainedRegime.HighPass, "What a high-pass filter gains falls with the share of high frequencies in a corruption", sign: -1);
         Line(
-            _figure.Claim("correlation-gaussian", "Gains of Gaussian noise in training go with the share of high frequencies in a corruption")
+            _figure.Claim("correlation-gaussian", "What Gaussian noise in training gains goes with the share of high frequencies")
                 .By("Pearson's correlation over corruptions of the gain in accuracy with the share").AtLeast(0.5)
                 .Published("Fig. 6: points along the line (recalled)"),
             TrainedRegime.Gaussian, 0.25, line => line.Correlation);

@@ -35,6 +35,7 @@ internal static class RegimeCorruptionsIndependent
         return [line.Slope, line.Intercept, line.Residual, line.Correlation];
     }
 
-    private static IEnumerable<CorruptionError> Rows(TrainedRegime regime, double[] errors) => errors.Select((error, n) => new CorruptionError(
-        regime, Seed: 1, $"corruption {n / Severities.Length}", Severities[n % Severities.Length], error, Shares[n]));
+    private static IEnumerable<CorruptionError> Rows(TrainedRegime regime, double[] errors) => errors.Select(
+        (error, n) => new CorruptionError(
+            regime, Seed: 1, $"corruption {n / Severities.Length}", Severities[n % Severities.Length], error, Shares[n]));
 }

@@ -24,7 +24,8 @@ internal sealed class FogNoiseFindings(Conclusion to)
             // A fifth of the smallest difference of the paper's; what is judged is the worst of five severities, which chance only lowers.
             double published = PublishedNatural.Zip(PublishedFogNoise, (natural, noisy) => natural - noisy).Min();
             _regimes.Compare(
-                _regimes.Claim("worse-in-fog", "Training with noise that has the spectrum of fog makes networks worse in fog of every severity")
+                _regimes
+                    .Claim("worse-in-fog", "Training with noise that has the spectrum of fog makes networks worse in fog of every severity")
                     .By("natural less fog-noise accuracy, the smallest over severities 1 to 5").AtLeast(0.01)
                     .Published($"{published:0.000} (recalled)", published),
                 TrainedRegime.FogNoise, 0.01,
@@ -32,7 +33,8 @@ internal sealed class FogNoiseFindings(Conclusion to)
         }
 
         to.Claim("same-spectrum", "The noise has the spectrum of fog")
-            .By("sum over frequencies of the difference of the mean magnitudes of noise and fog, over that of fog's; the largest over seeds")
+            .By("sum over frequencies of the difference of the mean magnitudes of noise and fog, over the sum of fog's; the largest over "
+                + "seeds")
             .AtMost(0.1).Of(_regimes.Seeds.Max(SpectralDistance));
         foreach (int severity in Severities)
         {
@@ -42,8 +44,8 @@ internal sealed class FogNoiseFindings(Conclusion to)
             {
                 Name = $"loss_in_fog.{severity}",
                 Value = natural - noisy,
-                Statement = $"In fog of severity {severity} naturally trained networks are right for {StudyText.Percent(natural)} of the test "
-                    + $"images, those trained with fog noise for {StudyText.Percent(noisy)}.",
+                Statement = $"In fog of severity {severity} naturally trained networks are right for {StudyText.Percent(natural)} of the "
+                    + $"test images, those trained with fog noise for {StudyText.Percent(noisy)}.",
             });
         }
 
@@ -64,7 +66,8 @@ internal sealed class FogNoiseFindings(Conclusion to)
     private void Figures()
     {
         to.Figure(
-            "fog", "Accuracy in fog", "Severity 0: without fog. The same test images and fog for all networks. Mean over seeds with the range.",
+            "fog", "Accuracy in fog",
+            "Severity 0: without fog. The same test images and fog for all networks. Mean over seeds with the range.",
             new Plot<FogAccuracy>().X(r => r.Severity, "severity of fog").Y(r => r.Accuracy, "accuracy", min: 0, max: 1)
                 .By(r => r.Regime, "trained").MeanOver(r => r.Seed).LinesAndPoints());
         to.Add(to.Rows<FogMagnitude>().GroupBy(r => (r.Of, r.Y, r.X))
@@ -73,8 +76,8 @@ internal sealed class FogNoiseFindings(Conclusion to)
             (to.Rows<FogMagnitude>().Where(r => r.Of == Fog).Min(r => r.Magnitude), to.Rows<FogMagnitude>().Max(r => r.Magnitude));
         to.Figure(
             "spectra", "What fog changes, and the noise that is trained with",
-            "Mean magnitude of the spectrum, over images and channels, zero frequency in the middle; the noise on grey images, where hardly "
-                + $"anything is cut off. Fog of severity {RobustnessOptions.FogSeverity}, mean over seeds.",
+            "Mean magnitude of the spectrum, over images and channels, zero frequency in the middle; the noise on grey images, where "
+                + $"hardly anything is cut off. Fog of severity {RobustnessOptions.FogSeverity}, mean over seeds.",
             new[] { Fog, Noise }.Select(of => (Panel)new HeatMap<MeanMagnitude>(of).Where(r => r.Of, of)
                 .X(r => r.X, "horizontal frequency").Y(r => r.Y, "vertical frequency")
                 .Colour(r => r.Magnitude, "magnitude", log: true, min: low, max: high).ToPanel()));

@@ -34,9 +34,9 @@ internal sealed class ImageStatisticsFindings(ImageStatisticsOptions options, Co
         Figures();
         if (options.Data.StartsWith("planted", StringComparison.Ordinal))
         {
-            to.Note("The images are made, not photographs: how their energy falls with frequency was chosen (1/f in amplitude), so what is said "
-                + "of images, and of contrast, which has their spectrum, is not about photographs. For those see --data tiny-imagenet-10 or "
-                + "cifar10.");
+            to.Note("The images are made, not photographs: how their energy falls with frequency was chosen (1/f in amplitude), so what is "
+                + "said of images, and of contrast, which has their spectrum, is not about photographs. For those see --data "
+                + "tiny-imagenet-10 or cifar10.");
         }
 
         to.Note($"High frequencies are those of the mask {Mask}: other masks give other shares. Shares are means over images, channels "
@@ -86,11 +86,12 @@ internal sealed class ImageStatisticsFindings(ImageStatisticsOptions options, Co
             "Mean magnitude over images and channels; zero frequency in the middle. Colours are logarithmic, with one scale for all "
                 + "corruptions and another for the images.",
             perRow: 4,
-            changed.Select(r => r.Corruption).Distinct().Select(of => Map(of, ofChanges.Min(), ofChanges.Max())).Prepend(Map(Images, null, null)));
+            changed.Select(r => r.Corruption).Distinct().Select(of => Map(of, ofChanges.Min(), ofChanges.Max()))
+                .Prepend(Map(Images, null, null)));
         to.Figure(
             "shares", "Where the energy of each corruption's change lies",
-            $"Share at high frequencies ({Mask}), mean over images; mean over parts of the images with the range. The dashed line is that of "
-                + "white noise.",
+            $"Share at high frequencies ({Mask}), mean over images; mean over parts of the images with the range. The dashed line is that "
+                + "of white noise.",
             new Bars<ChangeRow>().Each(r => r.Corruption).Y(r => r.HighShare, "share at high frequencies", min: 0, max: 1)
                 .Line(changed.Average(r => r.WhiteHighShare), "white noise"));
     }

@@ -61,9 +61,9 @@ internal sealed class ImageStatisticsStudy() : TensorStudy<ImageStatisticsOption
     private const int BatchSize = 256;
 
     public override string Summary =>
-        "Measures the mean magnitude of the spectrum of images, and of what each corruption of the benchmark changes in them, and the share "
-        + "of the change's energy at high frequencies. Trains nothing. Claims that images concentrate at low frequencies, as contrast and "
-        + "fog do, and that noise does not.";
+        "Measures the mean magnitude of the spectrum of images, and of what each corruption of the benchmark changes in them, and the "
+        + "share of the change's energy at high frequencies. Trains nothing. Claims that images concentrate at low frequencies, as "
+        + "contrast and fog do, and that noise does not.";
 
     public override IReadOnlyList<string> Examples =>
         ["run image-statistics", "run image-statistics --data cifar10 --severity 5", "run image-statistics --mask outside-square"];

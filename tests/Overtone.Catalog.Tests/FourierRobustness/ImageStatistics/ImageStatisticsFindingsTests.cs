@@ -64,7 +64,8 @@ public class ImageStatisticsFindingsTests
             Table.Of([new MaskRow("13×13 around Nyquist")]),
             Table.Of(parts.Select(part => new ImagesRow(part, 0.75 + Noise(part), rivalsDoAsWell ? 0.75 : 0.05, ofImages))),
             Table.Of(parts.SelectMany(part => Shares.Select(share => new ChangeRow(
-                part, share.Key, share.Value + (share.Key == "contrast" ? 0 : Noise(part)), rivalsDoAsWell ? share.Value : White, 2, 100, 0)))),
+                part, share.Key, share.Value + (share.Key == "contrast" ? 0 : Noise(part)), rivalsDoAsWell ? share.Value : White,
+                MeanNorm: 2, Changed: 100, Unchanged: 0)))),
             Table.Of(parts.SelectMany(part => Shares.Keys.Append(Images).SelectMany(of => new[] { -1, 0, 1 }
                 .Select(x => new MagnitudeRow(of, part, 0, x, 1 + Math.Abs(x)))))),
         ]);
