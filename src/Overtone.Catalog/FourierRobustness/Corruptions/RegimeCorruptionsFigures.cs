@@ -26,8 +26,8 @@ internal sealed class RegimeCorruptionsFigures(
             seeds.Any(seed => errors.IsTooEasy((TrainedRegime.Natural, seed), corruption)))];
         if (easy.Length > 0)
         {
-            to.Note("Mean corruption errors leave out corruptions under which the natural network errs on less than 1 % of the images, for "
-                + $"one seed or more these: {string.Join(", ", easy)}.");
+            to.Note("Mean corruption errors leave out corruptions under which the natural network is wrong on less than 1 % of the "
+                + $"images, for one seed or more these: {string.Join(", ", easy)}.");
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class RegimeCorruptionsFigures(
             to.Add(new RegimeRow(regime, accuracy, all.Average()));
             string name = $"mean_corruption_error.{StudyText.Kebab(regime)}";
             to.Estimate(all.Any(double.IsNaN)
-                ? Estimate.NotMeasured(name, "a natural network errs on less than 1 % of the images under every corruption")
+                ? Estimate.NotMeasured(name, "a natural network is wrong on less than 1 % of the images under every corruption")
                 : Estimate.OfMedian(
                     name, all,
                     mean => $"{RegimeFindings.Name(regime)} have a mean corruption error of {StudyText.Number(mean)}, natural training "
