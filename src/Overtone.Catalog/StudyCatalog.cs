@@ -3,9 +3,12 @@ using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.ContinuousViewpoint;
 using Overtone.Catalog.FourierFeatures;
 using Overtone.Catalog.FourierRobustness.AttackSpectra;
+using Overtone.Catalog.FourierRobustness.Corruptions;
 using Overtone.Catalog.FourierRobustness.FilteredTraining;
+using Overtone.Catalog.FourierRobustness.FogNoise;
 using Overtone.Catalog.FourierRobustness.HeatMaps;
-using Overtone.Catalog.FourierRobustness.Noise;
+using Overtone.Catalog.FourierRobustness.ImageStatistics;
+using Overtone.Catalog.FourierRobustness.NoiseBands;
 using Overtone.Catalog.FrequencyPrinciple.Filtering;
 using Overtone.Catalog.FrequencyPrinciple.Images;
 using Overtone.Catalog.FrequencyPrinciple.OneDimension;
@@ -74,8 +77,11 @@ public static class StudyCatalog
         new ContinuousViewpointStudy(),
         new FourierFeaturesStudy(),
         new FilteredTraining(),
+        new ImageStatisticsStudy(),
         new RegimeHeatMaps(),
         new RegimeNoise(),
+        new RegimeCorruptions(),
+        new FogNoiseStudy(),
         new RegimeAttackSpectra(),
         Audit,
         Training,

@@ -22,7 +22,8 @@ internal sealed record RegimeNetwork(TrainedRegime Regime, long Seed, string Key
 /// <param name="Images">How many of them.</param>
 internal abstract record RegimeTrial(RegimeNetwork Network, string Data, int Images) : TrialParameters
 {
-    private const long SubsetSeed = 0;
+    /// <summary>The seed of the subsets of images that networks are trained on and shown.</summary>
+    public const long SubsetSeed = 0;
 
     /// <summary>The test images.</summary>
     public Dataset TestImages(RunEnvironment environment)
@@ -30,6 +31,9 @@ internal abstract record RegimeTrial(RegimeNetwork Network, string Data, int Ima
         Dataset test = ImageProblem.Open(Data, environment.DataRoots).Evaluation;
         return Images < test.Count ? test.Subset(Images, SubsetSeed) : test;
     }
+
+    /// <summary>The files of the images that are read.</summary>
+    public virtual IReadOnlyList<string> DataFiles(RunEnvironment environment) => TestImages(environment).Files;
 }
 
 /// <summary>A trained network opened, with its test images; the images are in the caller's dispose scope.</summary>

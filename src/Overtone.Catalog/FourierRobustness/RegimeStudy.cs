@@ -48,7 +48,7 @@ internal abstract class RegimeStudy<TOptions, TTrial>(string id, string title, s
     }
 
     protected sealed override IReadOnlyList<string> DataFiles(TTrial trial, RunEnvironment environment) =>
-        trial.TestImages(environment).Files;
+        trial.DataFiles(environment);
 
     protected sealed override void Measure(TTrial trial, Recorder to, Device device)
     {

@@ -4,6 +4,7 @@ using Overtone.Spectra;
 using Overtone.Studies;
 using Overtone.Training;
 using Overtone.Training.Regimes;
+using FogNoiseRegime = Overtone.Training.Regimes.FogNoise;
 
 namespace Overtone.Catalog.FourierRobustness;
 
@@ -17,6 +18,9 @@ internal abstract record RobustnessOptions : StudyOptions
     /// background; the higher one is faint, but almost alone there, as in photographs. Either is enough to tell the classes.
     /// </summary>
     public const string PlantedData = "planted:size=16,background=0.06,bands=2:2:0.03+6:2:0.02";
+
+    /// <summary>The severity of the fog that fog noise is made from: the middle one, which we do not recall.</summary>
+    public const int FogSeverity = 3;
 
     // Sizes are stated for images of CIFAR-10, as in the paper, and scaled to others.
     private const double PublishedSide = 32;
@@ -146,7 +150,7 @@ internal abstract record RobustnessOptions : StudyOptions
         TrainedRegime.Adversarial when AttackSteps == 0 => [new FastAdversarialExamples(Epsilon, seed)],
         TrainedRegime.Adversarial => [new AdversarialExamples(Epsilon, AttackSteps, seed)],
         TrainedRegime.AutoAugment => [AutoAugment.With([], seed)],
-        TrainedRegime.FogNoise => [FogNoise.With([3], seed)],
+        TrainedRegime.FogNoise => [new FogNoiseRegime(FogSeverity, seed)],
         _ => [],
     };
 }

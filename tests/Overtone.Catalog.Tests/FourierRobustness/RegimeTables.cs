@@ -1,23 +1,16 @@
 using Overtone.Catalog.FourierRobustness;
-using Overtone.Studies;
 using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.Tests.FourierRobustness;
 
-/// <summary>Made-up networks of several regimes, twelve seeds each, all good on images as they are.</summary>
+/// <summary>Made-up tables that all studies of several regimes read.</summary>
 internal static class RegimeTables
 {
-    public const int Seeds = 12;
+    internal static readonly long[] Seeds = [1, 2, 3, 4, 5, 6];
 
-    /// <summary>The rows of networks.</summary>
-    public static IEnumerable<T> Of<T>(IEnumerable<TrainedRegime> regimes, Func<TrainedRegime, long, IEnumerable<T>> rows) =>
-        regimes.SelectMany(regime => Enumerable.Range(1, Seeds).SelectMany(seed => rows(regime, seed)));
-
-    /// <summary>The clean errors, and other rows.</summary>
-    public static TableSet With<T>(
-        IReadOnlyList<TrainedRegime> regimes, Func<TrainedRegime, long, IEnumerable<T>> rows, double clean = 0.1) =>
-        new([Table.Of(Of(regimes, (regime, seed) => new[] { new CleanRow(regime, seed, clean, 10) })), Table.Of(Of(regimes, rows))]);
-
-    /// <summary>A number that differs from seed to seed by up to 0.01.</summary>
-    public static double Jitter(long seed) => seed * 7 % Seeds / 1200.0;
+    /// <summary>Clean errors, of ten classes.</summary>
+    internal static Table Clean(IEnumerable<TrainedRegime> regimes, double error = 0.1) => Table.Of(
+        from seed in Seeds
+        from regime in regimes
+        select new CleanRow(regime, seed, error, Classes: 10));
 }

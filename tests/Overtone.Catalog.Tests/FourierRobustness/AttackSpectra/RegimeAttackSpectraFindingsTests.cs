@@ -9,7 +9,7 @@ namespace Overtone.Catalog.Tests.FourierRobustness.AttackSpectra;
 public class RegimeAttackSpectraFindingsTests
 {
     private static readonly RegimeAttackSpectra Study = new();
-    private static readonly RegimeAttackSpectraOptions Options = new() { Replicates = RegimeTables.Seeds };
+    private static readonly RegimeAttackSpectraOptions Options = new() { Replicates = MadeUpNetworks.Seeds };
 
     [Fact]
     public void No_claim_survives_spectra_that_are_permuted() => PermutedClaims.Require(
@@ -22,13 +22,13 @@ public class RegimeAttackSpectraFindingsTests
 
     private static TableSet Tables(double clean = 0.1)
     {
-        TableSet tables = RegimeTables.With(
+        TableSet tables = MadeUpNetworks.With(
             Regimes,
             (regime, seed) => new[] { Linf, L2, Gradient }.Select(kind => new ChangeSpectrum(
-                regime, seed, kind, (regime == TrainedRegime.Natural ? 0.5 : 0.2) + RegimeTables.Jitter(seed),
-                (regime == TrainedRegime.Natural ? 6 : 3) + RegimeTables.Jitter(seed), 0.3, 0.5)),
+                regime, seed, kind, (regime == TrainedRegime.Natural ? 0.5 : 0.2) + MadeUpNetworks.Jitter(seed),
+                (regime == TrainedRegime.Natural ? 6 : 3) + MadeUpNetworks.Jitter(seed), 0.3, 0.5)),
             clean);
-        return tables.With(Table.Of(RegimeTables.Of(Regimes, (regime, seed) =>
+        return tables.With(Table.Of(MadeUpNetworks.Of(Regimes, (regime, seed) =>
             from kind in new[] { Linf, L2, Gradient }
             from cell in Enumerable.Range(0, 64)
             select new Magnitude(regime, seed, kind, (cell / 8) - 4, (cell % 8) - 4, 1))));

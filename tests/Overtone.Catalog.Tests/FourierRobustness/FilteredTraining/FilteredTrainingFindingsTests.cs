@@ -8,7 +8,7 @@ namespace Overtone.Catalog.Tests.FourierRobustness.FilteredTraining;
 public class FilteredTrainingFindingsTests
 {
     private static readonly Catalog.FourierRobustness.FilteredTraining.FilteredTraining Study = new();
-    private static readonly FilteredTrainingOptions Options = new() { Replicates = RegimeTables.Seeds };
+    private static readonly FilteredTrainingOptions Options = new() { Replicates = MadeUpNetworks.Seeds };
 
     [Fact]
     public void What_low_frequencies_are_worth_more_does_not_survive_permuted_accuracies() => PermutedClaims.Require(
@@ -24,8 +24,8 @@ public class FilteredTrainingFindingsTests
         Table.Of(
          from filter in new[] { LowPass, HighPass }
          from bandwidth in new[] { 3, 7, 11, 15 }
-         from seed in Enumerable.Range(1, RegimeTables.Seeds)
+         from seed in Enumerable.Range(1, MadeUpNetworks.Seeds)
          select new FilteredAccuracy(
-             filter, bandwidth, seed, (filter == LowPass ? low : high) - RegimeTables.Jitter(seed), 0.1, bandwidth / 16.0)),
+             filter, bandwidth, seed, (filter == LowPass ? low : high) - MadeUpNetworks.Jitter(seed), 0.1, bandwidth / 16.0)),
     ]);
 }

@@ -10,7 +10,7 @@ namespace Overtone.Catalog.Tests.FourierRobustness.HeatMaps;
 public class RegimeHeatMapsFindingsTests
 {
     private static readonly RegimeHeatMaps Study = new();
-    private static readonly RegimeHeatMapsOptions Options = new() { Replicates = RegimeTables.Seeds };
+    private static readonly RegimeHeatMapsOptions Options = new() { Replicates = MadeUpNetworks.Seeds };
     private static readonly FrequencyPlane Plane = new(16, 16);
 
     [Fact]
@@ -42,14 +42,14 @@ public class RegimeHeatMapsFindingsTests
     }
 
     // Natural networks break beyond 3.5 cycles per image, others beyond 2, but less.
-    private static TableSet Tables(double clean = 0.1, bool areAllNatural = false) => RegimeTables.With(
+    private static TableSet Tables(double clean = 0.1, bool areAllNatural = false) => MadeUpNetworks.With(
         Regimes,
         (regime, seed) => Plane.Cells.Select(cell => new CellError(
             regime, seed, cell.Y, cell.X, Error(areAllNatural ? TrainedRegime.Natural : regime, seed, cell.Radius))),
         clean);
 
     private static double Error(TrainedRegime regime, long seed, double radius) =>
-        0.1 + RegimeTables.Jitter(seed) + (regime == TrainedRegime.Natural
+        0.1 + MadeUpNetworks.Jitter(seed) + (regime == TrainedRegime.Natural
             ? radius > 3.5 ? 0.7 : 0
             : radius > 2 ? 0.3 : 0);
 }

@@ -1,7 +1,7 @@
 using Overtone.Studies.Findings;
-using static Overtone.Catalog.FourierRobustness.Noise.RegimeNoise;
+using static Overtone.Catalog.FourierRobustness.NoiseBands.RegimeNoise;
 
-namespace Overtone.Catalog.FourierRobustness.Noise;
+namespace Overtone.Catalog.FourierRobustness.NoiseBands;
 
 /// <summary>What <see cref="RegimeNoise"/> says of its rows. Thresholds were fixed before any run.</summary>
 internal sealed class RegimeNoiseFindings(RegimeNoiseOptions options, Conclusion to)

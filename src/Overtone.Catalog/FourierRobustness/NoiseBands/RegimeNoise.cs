@@ -8,7 +8,7 @@ using Overtone.Studies.Independent;
 using Overtone.Studies.Tables;
 using static TorchSharp.torch;
 
-namespace Overtone.Catalog.FourierRobustness.Noise;
+namespace Overtone.Catalog.FourierRobustness.NoiseBands;
 
 internal sealed record RegimeNoiseOptions : RobustnessOptions, IPresets<RegimeNoiseOptions>
 {

@@ -1,14 +1,14 @@
 using Overtone.Catalog.FourierRobustness;
-using Overtone.Catalog.FourierRobustness.Noise;
+using Overtone.Catalog.FourierRobustness.NoiseBands;
 using Overtone.Studies;
-using static Overtone.Catalog.FourierRobustness.Noise.RegimeNoise;
+using static Overtone.Catalog.FourierRobustness.NoiseBands.RegimeNoise;
 
-namespace Overtone.Catalog.Tests.FourierRobustness.Noise;
+namespace Overtone.Catalog.Tests.FourierRobustness.NoiseBands;
 
 public class RegimeNoiseFindingsTests
 {
     private static readonly RegimeNoise Study = new();
-    private static readonly RegimeNoiseOptions Options = new() { Replicates = RegimeTables.Seeds };
+    private static readonly RegimeNoiseOptions Options = new() { Replicates = MadeUpNetworks.Seeds };
     private static readonly int[] Bandwidths = [3, 5, 7, 11, 15];
 
     [Fact]
@@ -20,12 +20,12 @@ public class RegimeNoiseFindingsTests
         Assert.Empty(Study.ConcludeFrom(Options, Tables(clean: 0.85)).Claims);
 
     // As in the independent reproduction of Fig. 5.
-    private static TableSet Tables(double clean = 0.1) => RegimeTables.With(
+    private static TableSet Tables(double clean = 0.1) => MadeUpNetworks.With(
         Regimes,
         (regime, seed) =>
             from band in new[] { Low, High }
             from bandwidth in Bandwidths
-            select new NoiseError(regime, seed, band, bandwidth, RegimeTables.Jitter(seed) + Error(regime, band, bandwidth)),
+            select new NoiseError(regime, seed, band, bandwidth, MadeUpNetworks.Jitter(seed) + Error(regime, band, bandwidth)),
         clean);
 
     private static double Error(TrainedRegime regime, string band, int bandwidth) => (regime, band) switch
