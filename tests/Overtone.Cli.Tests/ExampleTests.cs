@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Overtone.Data;
 using Overtone.Hosting;
 using Overtone.Studies.Runs;
 
@@ -20,6 +21,9 @@ public sealed class ExampleTests : IClassFixture<ExampleTests.Inputs>
     ];
 
     private static readonly string Data = Environment.GetEnvironmentVariable("OVERTONE_DATA") ?? "";
+    private static readonly string[] Known = [.. DataSource.Available(
+        Data.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries), _ => { }).Select(data => data.Name)];
+
 
     private readonly Inputs _inputs;
 
@@ -41,7 +45,7 @@ public sealed class ExampleTests : IClassFixture<ExampleTests.Inputs>
     [MemberData(nameof(Requests))]
     public void An_example_that_measures_is_planned(string example)
     {
-        SkipWithoutMnist(example);
+        SkipWithoutData(example);
         ParseResult parsed = Parse(_inputs.WithFullPaths(example));
         StudyRequest request = ((DocumentedCommand)parsed.CommandResult.Command).Request!(parsed);
         var checksums = new InputChecksums(Path.Combine(_inputs.Program.Folder, "checksums.json"), TestContext.Current.CancellationToken);
@@ -55,7 +59,7 @@ public sealed class ExampleTests : IClassFixture<ExampleTests.Inputs>
         Assert.SkipWhen(
             example.StartsWith("data get", StringComparison.Ordinal),
             "downloads from the official hosts; tested against a local server instead");
-        SkipWithoutMnist(example);
+        SkipWithoutData(example);
         if (IsMeasured(example))
             example += example.Contains("--preset") ? " --quiet" : " --preset smoke --quiet";
         CommandLine.Result result = _inputs.Program.RunArguments(Words(example), ("OVERTONE_DATA", Data));
@@ -71,9 +75,11 @@ public sealed class ExampleTests : IClassFixture<ExampleTests.Inputs>
 
     private static string[] Words(string example) => example.Replace("'", "").Split(' ');
 
-    private static void SkipWithoutMnist(string example) => Assert.SkipWhen(
-        example.Contains("mnist") && !Data.Split(Path.PathSeparator).Any(root => Directory.Exists(Path.Combine(root, "mnist"))),
-        "needs MNIST: set OVERTONE_DATA to a folder that holds it");
+    private static void SkipWithoutData(string example)
+    {
+        string? missing = Words(example).FirstOrDefault(word => DataSource.Names.Contains(word) && !Known.Contains(word));
+        Assert.SkipWhen(missing is not null, $"needs {missing}: set OVERTONE_DATA to a folder that holds it");
+    }
 
     /// <summary>
     /// What examples name: the runs 'runs/example' and 'runs/other', the models 'model.onnx' and 'other.onnx', the images 'photos', and a

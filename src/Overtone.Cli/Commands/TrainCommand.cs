@@ -16,7 +16,7 @@ internal static class TrainCommand
         [
             "train --data planted --out model.onnx",
             "train --regime gaussian-noise --data cifar10 --network resnet-8 --out model.onnx",
-            "train --regime crop-and-flip,autoaugment --data photos --network wrn-16-4 --optimiser momentum --learning-rate 0.1 "
+            "train --regime crop-and-flip,autoaugment --data cifar10 --network wrn-16-4 --optimiser momentum --learning-rate 0.1 "
                 + "--weight-decay 5e-4 --epochs 100",
             "train --front-end square-low-pass=15 --data cifar10 --network resnet-20",
         ],
