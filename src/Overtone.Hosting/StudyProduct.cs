@@ -43,18 +43,11 @@ internal sealed class StudyProduct(string description, params string[] artefacts
         string[] files = [path, .. artefacts.Skip(1).Select(name => Path.ChangeExtension(path, Path.GetExtension(name)))];
         foreach ((string artefact, string file) in artefacts.Zip(files))
         {
-            string partial = $"{file}.{Guid.NewGuid():N}.part";
-            try
+            AtomicFile.WriteStream(file, to =>
             {
-                using (Stream from = store.OpenArtefact(request.Study.Id, outcome.Manifest.Trials[0], artefact))
-                using (var to = new FileStream(partial, FileMode.CreateNew))
-                    from.CopyTo(to);
-                File.Move(partial, file, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(partial);
-            }
+                using Stream from = store.OpenArtefact(request.Study.Id, outcome.Manifest.Trials[0], artefact);
+                from.CopyTo(to);
+            });
         }
 
         return files;

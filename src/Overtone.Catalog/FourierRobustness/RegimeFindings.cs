@@ -26,17 +26,9 @@ internal sealed class RegimeFindings(Conclusion to, string figure)
     {
         foreach (IGrouping<TrainedRegime, CleanRow> regime in _clean.GroupBy(r => r.Regime))
         {
-            double[] accuracies = [.. regime.Select(r => 1 - r.Error)];
-            (double mean, double low, double high) =
-                accuracies.Length > 1 ? BootstrapInterval.OfMean(accuracies) : (accuracies[0], double.NaN, double.NaN);
-            to.Estimate(new Estimate
-            {
-                Name = $"clean_accuracy.{StudyText.Kebab(regime.Key)}",
-                Value = mean,
-                Low = double.IsNaN(low) ? null : low,
-                High = double.IsNaN(high) ? null : high,
-                Statement = $"{Name(regime.Key)} classify {StudyText.Percent(mean)} of the test images correctly.",
-            });
+            to.Estimate(MeanEstimate.Of(
+                $"clean_accuracy.{StudyText.Kebab(regime.Key)}", [.. regime.Select(r => 1 - r.Error)],
+                mean => $"{Name(regime.Key)} classify {StudyText.Percent(mean)} of the test images correctly."));
         }
 
         double worst = _clean.GroupBy(r => r.Regime).Min(regime => regime.Average(r => 1 - r.Error) * regime.First().Classes);

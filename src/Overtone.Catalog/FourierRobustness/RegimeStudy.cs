@@ -11,16 +11,23 @@ namespace Overtone.Catalog.FourierRobustness;
 /// </summary>
 /// <typeparam name="TOptions">The options record.</typeparam>
 /// <typeparam name="TTrial">What one trial reads.</typeparam>
-internal abstract class RegimeStudy<TOptions, TTrial>(string id, string title, string source, int version = 1)
+/// <param name="id">The study's id.</param>
+/// <param name="title">Its title.</param>
+/// <param name="source">The paper's figure or table.</param>
+/// <param name="regimes">The regimes that are compared.</param>
+/// <param name="version">Its version.</param>
+internal abstract class RegimeStudy<TOptions, TTrial>(
+    string id, string title, string source, IReadOnlyList<TrainedRegime> regimes, int version = 1)
     : TensorStudy<TOptions, TTrial>(id, title, $"Yin et al. 2019 (1906.08988), {source}", version)
     where TOptions : RobustnessOptions, IPresets<TOptions>, new()
     where TTrial : RegimeTrial
 {
     public sealed override IReadOnlyList<Study> Uses => [TrainedNetworksStudy.Instance];
 
-    /// <summary>The trainings that are compared; the first is what the others are compared with.</summary>
-    protected abstract IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(
-        TOptions options, ImageShape images, long seed);
+    /// <summary>The trainings from a seed: one of each regime, unless a study says otherwise.</summary>
+    protected virtual IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(
+        TOptions options, ImageShape images, long seed) =>
+        regimes.Select(regime => (regime, options.Training(regime, seed, images.Height)));
 
     /// <summary>What is measured of a network.</summary>
     protected abstract IEnumerable<TTrial> Measurements(

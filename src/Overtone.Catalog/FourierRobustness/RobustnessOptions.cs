@@ -22,8 +22,6 @@ internal abstract record RobustnessOptions : StudyOptions
     /// <summary>The severity of the fog that fog noise is made from: the middle one, which we do not recall.</summary>
     public const int FogSeverity = 3;
 
-    // Sizes are stated for images of CIFAR-10, as in the paper, and scaled to others.
-    private const double PublishedSide = 32;
     private const double PublishedDeviation = 0.1, PublishedEpsilon = 8.0 / 255;
 
     [Option("Data set: planted, tiny-imagenet-10, cifar10, or a folder", Reduced = Reduced.WhenOther)]
@@ -112,37 +110,32 @@ internal abstract record RobustnessOptions : StudyOptions
             Epochs = 200,
         };
 
-    /// <summary>A length in the paper's pixels or a norm of its images, scaled to images of a side.</summary>
-    public static double Scaled(double published, int side) => published * side / PublishedSide;
-
-    /// <summary>An odd bandwidth of the paper's images, scaled to images of a side.</summary>
-    public static int ScaledBandwidth(int published, int side) => (2 * (int)Math.Floor(published * side / PublishedSide / 2)) + 1;
-
     /// <summary>The training of a regime from a seed.</summary>
     /// <exception cref="InvalidOptionException">There is no such network or augmentation.</exception>
-    public TrainedNetworks.TrainedNetwork Training(TrainedRegime regime, long seed, int side)
+    public TrainedNetworks.TrainedNetwork Training(TrainedRegime regime, long seed, int side) => Training(
+        regime switch
+        {
+            TrainedRegime.LowPass => new BandFilter(BandShape.SquareLowPass, PublishedSize.Bandwidth(15, side)),
+            TrainedRegime.HighPass => new BandFilter(BandShape.SquareHighPass, PublishedSize.Bandwidth(31, side)),
+            _ => null,
+        },
+        Of(regime, seed), seed);
+
+    /// <summary>The training of a network behind a filter, natural otherwise.</summary>
+    /// <exception cref="InvalidOptionException">There is no such network or augmentation.</exception>
+    public TrainedNetworks.TrainedNetwork Training(BandFilter frontEnd, long seed) => Training(frontEnd, [], seed);
+
+    private TrainedNetworks.TrainedNetwork Training(BandFilter? frontEnd, IEnumerable<IRegime> regime, long seed)
     {
         if (!NetworkName.TryRead(Network, out NetworkName? network, out string? fault))
             throw new InvalidOptionException("--network", $"'{Network}'", $"the name of a network ({fault})");
         IEnumerable<IRegime> augmentation = Augmentation.Select(text => TrainedNetworks.RegimeText.Read("--augmentation", text, seed));
-        BandFilter? frontEnd = regime switch
-        {
-            TrainedRegime.LowPass => new BandFilter(BandShape.SquareLowPass, ScaledBandwidth(15, side)),
-            TrainedRegime.HighPass => new BandFilter(BandShape.SquareHighPass, ScaledBandwidth(31, side)),
-            _ => null,
-        };
-        return Trained(network.Text, frontEnd, [.. augmentation.Concat(Of(regime, seed))], seed);
+        return new TrainedNetworks.TrainedNetwork(
+            Data, Images, network.Text, frontEnd, [.. augmentation.Concat(regime)],
+            new TrainedNetworks.TrainingRecipe(
+                Optimiser, LearningRate, ScheduleKind.Cosine, WeightDecay, LabelSmoothing: 0, BatchSize, Epochs),
+            seed);
     }
-
-    /// <summary>The training of a network behind a filter.</summary>
-    public TrainedNetworks.TrainedNetwork Training(BandFilter? frontEnd, long seed) =>
-        Training(TrainedRegime.Natural, seed, side: 0) with { FrontEnd = frontEnd };
-
-    private TrainedNetworks.TrainedNetwork Trained(string network, BandFilter? frontEnd, IRegime[] regimes, long seed) => new(
-        Data, Images, network, frontEnd, regimes,
-        new TrainedNetworks.TrainingRecipe(
-            Optimiser, LearningRate, ScheduleKind.Cosine, WeightDecay, LabelSmoothing: 0, BatchSize, Epochs),
-        seed);
 
     private IEnumerable<IRegime> Of(TrainedRegime regime, long seed) => regime switch
     {

@@ -73,17 +73,11 @@ internal sealed class TrainedNetworksStudy() : TensorStudy<TrainedNetworksOption
     {
         IReadOnlyList<TrainedEpoch> rows = to.Rows<TrainedEpoch>();
         double[] last = [.. rows.GroupBy(r => r.Seed, (_, one) => one.MaxBy(r => r.Step)!.TestAccuracy)];
-        (double mean, double low, double high) = last.Length > 1 ? BootstrapInterval.OfMean(last) : (last[0], double.NaN, double.NaN);
-        to.Estimate(new Estimate
-        {
-            Name = "test_accuracy",
-            Value = mean,
-            Low = last.Length > 1 ? low : null,
-            High = last.Length > 1 ? high : null,
-            Statement = $"After {options.Epochs} {(options.Epochs == 1 ? "epoch" : "epochs")} {options.Network} classifies "
+        to.Estimate(MeanEstimate.Of(
+            "test_accuracy", last,
+            mean => $"After {options.Epochs} {(options.Epochs == 1 ? "epoch" : "epochs")} {options.Network} classifies "
                 + $"{StudyText.Percent(mean)} of the test images correctly"
-                + (last.Length > 1 ? $", mean over {last.Length} networks." : "."),
-        });
+                + (last.Length > 1 ? $", mean over {last.Length} networks." : ".")));
         to.Figure(
             "accuracy", "Accuracy during training",
             "On the test split of the data set, or on all of it if there is only one split; mean over networks with the range.",

@@ -41,7 +41,7 @@ internal sealed record AttackSpectraTrial(
 /// Source: 1906.08988, Fig. 7 (a) and (b).
 /// </summary>
 internal sealed class RegimeAttackSpectra() : RegimeStudy<RegimeAttackSpectraOptions, AttackSpectraTrial>(
-    "regime-attack-spectra", "Adversarial training moves adversarial perturbations to low frequencies", "Fig. 7")
+    "regime-attack-spectra", "Adversarial training moves adversarial perturbations to low frequencies", "Fig. 7", Regimes)
 {
     public static IReadOnlyList<TrainedRegime> Regimes { get; } = [TrainedRegime.Natural, TrainedRegime.Adversarial];
 
@@ -54,16 +54,12 @@ internal sealed class RegimeAttackSpectra() : RegimeStudy<RegimeAttackSpectraOpt
 
     public override IReadOnlyList<string> Examples => ["run regime-attack-spectra", "run regime-attack-spectra --steps 50 --epsilon-l2 1"];
 
-    protected override IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(
-        RegimeAttackSpectraOptions options, ImageShape images, long seed) =>
-        Regimes.Select(regime => (regime, options.Training(regime, seed, images.Height)));
-
     protected override IEnumerable<AttackSpectraTrial> Measurements(
         RegimeAttackSpectraOptions options, ImageShape images, RegimeNetwork network, TrainedNetwork training) =>
     [
         new AttackSpectraTrial(
             network, options.Data, options.TestImages, options.Epsilon,
-            options.EpsilonL2 ?? RobustnessOptions.Scaled(0.5, Math.Min(images.Height, images.Width)), options.Steps, options.Seed),
+            options.EpsilonL2 ?? PublishedSize.Norm(0.5, Math.Min(images.Height, images.Width)), options.Steps, options.Seed),
     ];
 
     protected override void Measure(AttackSpectraTrial trial, OpenNetwork network, Recorder to)

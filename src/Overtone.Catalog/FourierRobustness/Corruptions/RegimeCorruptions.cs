@@ -45,7 +45,7 @@ internal sealed record CorruptionsTrial(
 /// </summary>
 internal sealed class RegimeCorruptions() : RegimeStudy<RegimeCorruptionsOptions, CorruptionsTrial>(
     "regime-corruptions", "Noise and adversarial training help against corruptions of high frequencies, and cost against those of low ones",
-    "Fig. 6 and Table 1")
+    "Fig. 6 and Table 1", [TrainedRegime.Natural, .. Others])
 {
     /// <summary>The regimes that are compared with natural training.</summary>
     public static IReadOnlyList<TrainedRegime> Others { get; } =
@@ -72,7 +72,7 @@ internal sealed class RegimeCorruptions() : RegimeStudy<RegimeCorruptionsOptions
         if (!options.Severities.Contains(options.SpectrumSeverity))
             throw new InvalidOptionException(
                 "--spectrum-severity", $"{options.SpectrumSeverity}", $"one of --severities ({string.Join(", ", options.Severities)})");
-        return Others.Prepend(TrainedRegime.Natural).Select(regime => (regime, options.Training(regime, seed, images.Height)));
+        return base.Trainings(options, images, seed);
     }
 
     protected override IEnumerable<CorruptionsTrial> Measurements(

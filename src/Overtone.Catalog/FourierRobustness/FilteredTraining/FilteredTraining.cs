@@ -34,7 +34,7 @@ internal sealed record FilteredTrial(RegimeNetwork Network, string Data, int Ima
 /// Source: 1906.08988, Fig. 1.
 /// </summary>
 internal sealed class FilteredTraining() : RegimeStudy<FilteredTrainingOptions, FilteredTrial>(
-    "filtered-training", "Networks learn from low frequencies alone, and from high ones that people hardly see", "Fig. 1")
+    "filtered-training", "Networks learn from low frequencies alone, and from high ones that people hardly see", "Fig. 1", regimes: [])
 {
     public const string LowPass = "low-pass", HighPass = "high-pass";
 
@@ -74,7 +74,7 @@ internal sealed class FilteredTraining() : RegimeStudy<FilteredTrainingOptions, 
     {
         int side = Math.Min(images.Height, images.Width);
         int[] bandwidths = options.Bandwidths
-            ?? [.. PublishedBandwidths.Select(b => RobustnessOptions.ScaledBandwidth(b, side)).Distinct()];
+            ?? [.. PublishedBandwidths.Select(b => PublishedSize.Bandwidth(b, side)).Distinct()];
         return from shape in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass }
                from bandwidth in bandwidths
                select new BandFilter(shape, bandwidth);

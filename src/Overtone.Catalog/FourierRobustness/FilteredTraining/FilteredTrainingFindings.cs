@@ -27,19 +27,11 @@ internal sealed class FilteredTrainingFindings(Conclusion to)
 
         foreach (IGrouping<(string Filter, int Bandwidth), FilteredAccuracy> network in _rows.GroupBy(r => (r.Filter, r.Bandwidth)))
         {
-            double[] accuracies = [.. network.Select(r => r.Accuracy)];
-            (double mean, double low, double high) =
-                accuracies.Length > 1 ? BootstrapInterval.OfMean(accuracies) : (accuracies[0], double.NaN, double.NaN);
-            to.Estimate(new Estimate
-            {
-                Name = $"accuracy.{network.Key.Filter}-{network.Key.Bandwidth}",
-                Value = mean,
-                Low = double.IsNaN(low) ? null : low,
-                High = double.IsNaN(high) ? null : high,
-                Statement = $"Behind a {network.Key.Filter} filter of bandwidth {network.Key.Bandwidth}, which leaves "
+            to.Estimate(MeanEstimate.Of(
+                $"accuracy.{network.Key.Filter}-{network.Key.Bandwidth}", [.. network.Select(r => r.Accuracy)],
+                mean => $"Behind a {network.Key.Filter} filter of bandwidth {network.Key.Bandwidth}, which leaves "
                     + $"{StudyText.Percent(network.Average(r => r.EnergyShare))} of the energy without the mean, networks classify "
-                    + $"{StudyText.Percent(mean)} of the test images correctly.",
-            });
+                    + $"{StudyText.Percent(mean)} of the test images correctly."));
         }
 
         to.Figure(

@@ -45,7 +45,8 @@ internal sealed record FogTrial(RegimeNetwork Network, string Data, int Images, 
 /// Source: 1906.08988, Table 2.
 /// </summary>
 internal sealed class FogNoiseStudy() : RegimeStudy<FogNoiseOptions, FogTrial>(
-    "fog-noise", "Training with noise that has the spectrum of fog makes networks worse in fog", "Table 2")
+    "fog-noise", "Training with noise that has the spectrum of fog makes networks worse in fog", "Table 2",
+    [TrainedRegime.Natural, TrainedRegime.FogNoise])
 {
     /// <summary>What fog changes, in the table of spectra.</summary>
     public const string Fog = "fog";
@@ -65,10 +66,6 @@ internal sealed class FogNoiseStudy() : RegimeStudy<FogNoiseOptions, FogTrial>(
 
     public override IReadOnlyList<string> Examples =>
         ["run fog-noise", "run fog-noise --data cifar10 --network resnet-8 --augmentation crop-and-flip --epochs 30"];
-
-    protected override IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(
-        FogNoiseOptions options, ImageShape images, long seed) =>
-        new[] { TrainedRegime.Natural, TrainedRegime.FogNoise }.Select(regime => (regime, options.Training(regime, seed, images.Height)));
 
     protected override IEnumerable<FogTrial> Measurements(
         FogNoiseOptions options, ImageShape images, RegimeNetwork network, TrainedNetwork training) =>

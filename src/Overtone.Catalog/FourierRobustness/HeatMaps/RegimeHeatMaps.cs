@@ -34,7 +34,7 @@ internal sealed record HeatMapTrial(RegimeNetwork Network, string Data, int Imag
 /// </summary>
 internal sealed class RegimeHeatMaps() : RegimeStudy<RegimeHeatMapsOptions, HeatMapTrial>(
     "regime-heat-maps", "Heat maps of networks trained in different ways: noise and adversarial training help at high frequencies, and "
-    + "cost at low ones", "Fig. 3")
+    + "cost at low ones", "Fig. 3", Regimes)
 {
     /// <summary>The regimes of the figure, and AutoAugment, which the paper shows on ImageNet (Fig. 4).</summary>
     public static IReadOnlyList<TrainedRegime> Regimes { get; } =
@@ -53,16 +53,12 @@ internal sealed class RegimeHeatMaps() : RegimeStudy<RegimeHeatMapsOptions, Heat
         "run regime-heat-maps --data cifar10 --network resnet-8 --augmentation crop-and-flip --epochs 30",
     ];
 
-    protected override IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(
-        RegimeHeatMapsOptions options, ImageShape images, long seed) =>
-        Regimes.Select(regime => (regime, options.Training(regime, seed, images.Height)));
-
     protected override IEnumerable<HeatMapTrial> Measurements(
         RegimeHeatMapsOptions options, ImageShape images, RegimeNetwork network, TrainedNetwork training) =>
     [
         new HeatMapTrial(
             network, options.Data, options.TestImages,
-            options.Norm ?? RobustnessOptions.Scaled(4, Math.Min(images.Height, images.Width)), options.Seed),
+            options.Norm ?? PublishedSize.Norm(4, Math.Min(images.Height, images.Width)), options.Seed),
     ];
 
     protected override void Measure(HeatMapTrial trial, OpenNetwork network, Recorder to)

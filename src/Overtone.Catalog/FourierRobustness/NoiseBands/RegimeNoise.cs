@@ -39,7 +39,7 @@ internal sealed record NoiseTrial(
 /// Source: 1906.08988, Fig. 5.
 /// </summary>
 internal sealed class RegimeNoise() : RegimeStudy<RegimeNoiseOptions, NoiseTrial>(
-    "regime-noise", "Band-limited noise: training with noise helps against high frequencies and costs at low ones", "Fig. 5")
+    "regime-noise", "Band-limited noise: training with noise helps against high frequencies and costs at low ones", "Fig. 5", Regimes)
 {
     private static readonly int[] PublishedBandwidths = [3, 7, 11, 15, 23, 31];
 
@@ -55,17 +55,13 @@ internal sealed class RegimeNoise() : RegimeStudy<RegimeNoiseOptions, NoiseTrial
 
     public override IReadOnlyList<string> Examples => ["run regime-noise", "run regime-noise --norm 2 --clip"];
 
-    protected override IEnumerable<(TrainedRegime Regime, TrainedNetwork Training)> Trainings(
-        RegimeNoiseOptions options, ImageShape images, long seed) =>
-        Regimes.Select(regime => (regime, options.Training(regime, seed, images.Height)));
-
     protected override IEnumerable<NoiseTrial> Measurements(
         RegimeNoiseOptions options, ImageShape images, RegimeNetwork network, TrainedNetwork training)
     {
         int side = Math.Min(images.Height, images.Width);
-        int[] bandwidths = [.. PublishedBandwidths.Select(b => RobustnessOptions.ScaledBandwidth(b, side)).Where(b => b > 1).Distinct()];
+        int[] bandwidths = [.. PublishedBandwidths.Select(b => PublishedSize.Bandwidth(b, side)).Where(b => b > 1).Distinct()];
         yield return new NoiseTrial(
-            network, options.Data, options.TestImages, options.Norm ?? RobustnessOptions.Scaled(8, side), options.Clip, bandwidths,
+            network, options.Data, options.TestImages, options.Norm ?? PublishedSize.Norm(8, side), options.Clip, bandwidths,
             options.Seed);
     }
 

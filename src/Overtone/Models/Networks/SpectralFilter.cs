@@ -9,8 +9,6 @@ namespace Overtone.Models.Networks;
 /// </summary>
 public sealed class SpectralFilter : nn.Module<Tensor, Tensor>
 {
-    private readonly Tensor _mask;
-
     /// <summary>A filter of images of one size.</summary>
     /// <param name="mask">
     /// [height, width], the factor of each frequency, zero frequency first; alike for a frequency and its negative. It is copied.
@@ -22,8 +20,7 @@ public sealed class SpectralFilter : nn.Module<Tensor, Tensor>
         if (mask.dim() != 2)
             throw new ArgumentException($"The mask has {mask.dim()} dimensions; expected 2.", nameof(mask));
         using var scope = NewDisposeScope();
-        _mask = mask.to_type(ScalarType.Float32).clone().DetachFromDisposeScope();
-        register_buffer("mask", _mask);
+        register_buffer("mask", mask.to_type(ScalarType.Float32).clone().DetachFromDisposeScope());
     }
 
     /// <summary>The mask, [height, width], float32.</summary>

@@ -34,9 +34,10 @@ public sealed record FogNoise(int Severity, long Seed) : INamedRegime<FogNoise>
         ArgumentNullException.ThrowIfNull(images);
         int count = Math.Min(MostImages, images.Count);
         using var scope = NewDisposeScope();
-        Tensor before = images.Subset(count, Seed).Images([.. Enumerable.Range(0, count)]), after = before.clone();
-        Fogged(before, after, images.Shape);
-        Tensor magnitude = fft.fft2((after - before).to_type(ScalarType.Float64)).abs().mean([0]);
+        var fogged = new CorruptedImages(images.Subset(count, Seed), new CorruptionSettings { Seed = Seed }) { Threads = 1 };
+        using CorruptedBatch batch =
+            fogged.Batches(new CorruptionLevel(CorruptionCatalog.Named("fog"), Severity), count).Single();
+        Tensor magnitude = fft.fft2((batch.Images - batch.Clean).to_type(ScalarType.Float64)).abs().mean([0]);
         return new Fitted(this, magnitude.data<double>().ToArray());
     }
 
@@ -44,20 +45,6 @@ public sealed record FogNoise(int Severity, long Seed) : INamedRegime<FogNoise>
     /// <exception cref="InvalidOperationException">It has not seen the images' spectrum; see <see cref="For"/>.</exception>
     public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network) =>
         throw new InvalidOperationException("Fog noise needs the spectrum of fog in the training images: use what For(images) returns.");
-
-    private void Fogged(Tensor before, Tensor after, ImageShape shape)
-    {
-        Corruption fog = CorruptionCatalog.Named("fog");
-        var workspace = new CorruptionWorkspace(new CorruptionSettings { Seed = Seed });
-        var image = new float[shape.PixelCount];
-        var result = new float[shape.PixelCount];
-        for (int n = 0; n < before.shape[0]; n++)
-        {
-            before[n].data<float>().CopyTo(image);
-            fog.Apply(image, shape, Severity, n, result, workspace);
-            after[n].copy_(tensor(result).reshape(after[n].shape));
-        }
-    }
 
     private sealed record Fitted(FogNoise Regime, [property: JsonIgnore] double[] Magnitudes) : IRegime
     {

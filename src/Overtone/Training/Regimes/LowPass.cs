@@ -1,6 +1,4 @@
-using Overtone.Data;
 using Overtone.Spectra;
-using static TorchSharp.torch;
 
 namespace Overtone.Training.Regimes;
 
@@ -9,7 +7,7 @@ namespace Overtone.Training.Regimes;
 /// Source: 1905.13545, section 3 (low-frequency components); the training on them of its Table 1.
 /// </summary>
 /// <param name="Radius">The largest distance kept, in cycles per image.</param>
-public sealed record LowPass(int Radius) : INamedRegime<LowPass>
+public sealed record LowPass(int Radius) : FilterRegime, INamedRegime<LowPass>
 {
     /// <inheritdoc/>
     public static string Id => "low-pass";
@@ -20,15 +18,8 @@ public sealed record LowPass(int Radius) : INamedRegime<LowPass>
     /// <inheritdoc/>
     public static IReadOnlyList<RegimeNumber> Numbers => [new("radius", 8, IsWhole: true)];
 
-    private BandFilter Filter => new(BandShape.RadialLowPass, Radius);
+    private protected override BandFilter Filter => new(BandShape.RadialLowPass, Radius);
 
     /// <inheritdoc/>
     public static LowPass With(IReadOnlyList<double> numbers, long seed) => new((int)numbers[0]);
-
-    /// <inheritdoc/>
-    public void Require(ImageShape images) => FilterRule.Require(Filter, images);
-
-    /// <inheritdoc/>
-    public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network) =>
-        batch with { Inputs = Filter.Apply(batch.Inputs) };
 }

@@ -1,6 +1,4 @@
-using Overtone.Data;
 using Overtone.Spectra;
-using static TorchSharp.torch;
 
 namespace Overtone.Training.Regimes;
 
@@ -9,7 +7,7 @@ namespace Overtone.Training.Regimes;
 /// Source: 1906.08988, Fig. 1.
 /// </summary>
 /// <param name="Bandwidth">The side of the square, in cycles per image; odd.</param>
-public sealed record SquareLowPass(int Bandwidth) : INamedRegime<SquareLowPass>
+public sealed record SquareLowPass(int Bandwidth) : FilterRegime, INamedRegime<SquareLowPass>
 {
     /// <inheritdoc/>
     public static string Id => "square-low-pass";
@@ -20,15 +18,8 @@ public sealed record SquareLowPass(int Bandwidth) : INamedRegime<SquareLowPass>
     /// <inheritdoc/>
     public static IReadOnlyList<RegimeNumber> Numbers => [new("bandwidth", 15, IsWhole: true)];
 
-    private BandFilter Filter => new(BandShape.SquareLowPass, Bandwidth);
+    private protected override BandFilter Filter => new(BandShape.SquareLowPass, Bandwidth);
 
     /// <inheritdoc/>
     public static SquareLowPass With(IReadOnlyList<double> numbers, long seed) => new((int)numbers[0]);
-
-    /// <inheritdoc/>
-    public void Require(ImageShape images) => FilterRule.Require(Filter, images);
-
-    /// <inheritdoc/>
-    public TrainingBatch Change(TrainingBatch batch, nn.Module<Tensor, Tensor> network) =>
-        batch with { Inputs = Filter.Apply(batch.Inputs) };
 }

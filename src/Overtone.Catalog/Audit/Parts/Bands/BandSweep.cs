@@ -48,7 +48,7 @@ internal static class BandSweep
         int shorter = audit.Size.Shorter;
         int[]? chosen = audit.Options.Bandwidths;
         int[] sides = chosen is null
-            ? [.. Thirtyseconds.Select(n => (2 * (int)Math.Floor(n * shorter / 64.0)) + 1).Where(side => side <= shorter).Distinct()]
+            ? [.. Thirtyseconds.Select(n => PublishedSize.Bandwidth(n, shorter)).Where(side => side <= shorter).Distinct()]
             : [.. chosen.Distinct().Order()];
         RequireOdd(sides, shorter, $" up to {shorter}");
         return IsSquare(shape)
