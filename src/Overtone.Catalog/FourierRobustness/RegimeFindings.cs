@@ -31,11 +31,12 @@ internal sealed class RegimeFindings(Conclusion to, string figure)
                 mean => $"{Name(regime.Key)} classify {StudyText.Percent(mean)} of the test images correctly."));
         }
 
-        double worst = _clean.GroupBy(r => r.Regime).Min(regime => regime.Average(r => 1 - r.Error) * regime.First().Classes);
-        if (worst >= LeastTimesChance)
+        CleanRow worst = _clean.MinBy(r => (1 - r.Error) * r.Classes)!;
+        if ((1 - worst.Error) * worst.Classes >= LeastTimesChance)
             return true;
-        to.Note($"Too small to tell: the networks of one regime are right less than {LeastTimesChance:0} times as often as chance, so no "
-            + "claim is judged. Train longer (--epochs), or take a larger network or more images.");
+        to.Note($"Too small to tell: a network ({StudyText.Kebab(worst.Regime)}, seed {worst.Seed}) is right less than "
+            + $"{LeastTimesChance:0} times as often as chance, so no claim is judged. Train longer (--epochs), or take a larger network "
+            + "or more images.");
         return false;
     }
 

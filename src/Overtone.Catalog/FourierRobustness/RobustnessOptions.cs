@@ -48,13 +48,13 @@ internal abstract record RobustnessOptions : StudyOptions
 
     [Option("Adversarial regime: gradient steps; 0 for one long step from a random point (2001.03994)", Minimum = 0,
         Reduced = Reduced.WhenLess)]
-    public int AttackSteps { get; init; }
+    public int AttackSteps { get; init; } = 2;
 
     [Option("Optimiser", Reduced = Reduced.WhenOther)]
     public Optimiser Optimiser { get; init; } = Optimiser.Adam;
 
     [Option("Learning rate, falling along a cosine", Above = 0, Reduced = Reduced.WhenOther)]
-    public double LearningRate { get; init; } = 5e-3;
+    public double LearningRate { get; init; } = 1e-2;
 
     [Option("Weight decay", Minimum = 0, Reduced = Reduced.WhenOther)]
     public double WeightDecay { get; init; }
@@ -88,6 +88,7 @@ internal abstract record RobustnessOptions : StudyOptions
             Augmentation = ["crop-and-flip"],
             Deviation = PublishedDeviation,
             Epsilon = PublishedEpsilon,
+            LearningRate = 5e-3,
             BatchSize = 128,
             Epochs = 12,
         };
