@@ -9,6 +9,7 @@ using Overtone.Catalog.FourierRobustness.FogNoise;
 using Overtone.Catalog.FourierRobustness.HeatMaps;
 using Overtone.Catalog.FourierRobustness.ImageStatistics;
 using Overtone.Catalog.FourierRobustness.NoiseBands;
+using Overtone.Catalog.FourierRobustness.PlantedBands;
 using Overtone.Catalog.FrequencyPrinciple.Filtering;
 using Overtone.Catalog.FrequencyPrinciple.Images;
 using Overtone.Catalog.FrequencyPrinciple.OneDimension;
@@ -83,6 +84,7 @@ public static class StudyCatalog
         new RegimeCorruptions(),
         new FogNoiseStudy(),
         new RegimeAttackSpectra(),
+        new PlantedBandsStudy(),
         Audit,
         Training,
         Spectrum,
