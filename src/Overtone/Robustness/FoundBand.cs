@@ -42,8 +42,8 @@ public sealed record FoundBand(double Lower, double Upper)
     }
 
     /// <summary>
-    /// The band between the radius from which on low-passed images are recognised and that up to which high-passed ones are: the same radius
-    /// if everything that a network needs is in one narrow ring.
+    /// The band between the radius from which on low-passed images are recognised and that up to which high-passed ones are: the same
+    /// radius if everything that a network needs is in one narrow ring.
     /// </summary>
     /// <param name="radii">Distances from zero frequency, rising, above 0.</param>
     /// <param name="lowPassed">Accuracies on images with the frequencies up to each radius.</param>

@@ -80,7 +80,9 @@ internal sealed class PlantedBandsFindings(Conclusion to)
         FoundBand? truth = FoundBand.OfPeak(radii, [.. filters.Select(r => r.Loss)], LeastEffect);
         double half = (network.CleanAccuracy + network.Chance) / 2;
         yield return Row(HeatMap, OfShifts(radii, rings));
-        yield return Row(ErrorMap, FoundBand.OfPeak(radii, [.. rings.Select(r => r.ErrorAboveClean)], LeastEffect));
+        // Small perturbations move logits long before they cost accuracy.
+        if (FoundBand.OfPeak(radii, [.. rings.Select(r => r.ErrorAboveClean)], LeastEffect) is { } ofErrors)
+            yield return Row(ErrorMap, ofErrors);
         yield return Row(
             Filters,
             FoundBand.BetweenHalves(radii, [.. filters.Select(r => r.LowPassed)], [.. filters.Select(r => r.HighPassed)], half));
@@ -91,8 +93,8 @@ internal sealed class PlantedBandsFindings(Conclusion to)
             $"{instrument}, {Kind(network.IsControl)}");
     }
 
-    // A perturbation lies in one wave, of which an outer ring has more, each with less of what the network reads there. Squares, summed over
-    // the ring, add up to what the ring does; what every wave does, wherever it is, says nothing of a band.
+    // A perturbation lies in one wave, of which an outer ring has more, each with less of what the network reads there. Squares, summed
+    // over the ring, add up to what the ring does; what every wave does, wherever it is, says nothing of a band.
     private static FoundBand? OfShifts(double[] radii, RingRow[] rings)
     {
         double floor = rings.Min(r => r.MeanSquareShift);
@@ -108,21 +110,21 @@ internal sealed class PlantedBandsFindings(Conclusion to)
         double limit = Math.Pow(2, Tolerance);
         to.Figure(
             "found", "Planted against found",
-            "Each point is a network. Left: the band whose removal costs it most, and the band that an instrument names; lines: the same, and a "
-                + "quarter of an octave away. Right: how wide is what instruments show where four bands matter alike; beyond an octave they "
-                + "name none.",
+            "Each point is a network. Left: the band whose removal costs it most, and the band that an instrument names; lines: the same, and "
+                + "a quarter of an octave away. Right: how wide is what instruments show where four bands matter alike; beyond an octave "
+                + "they name none.",
             new Plot<FoundRow>("class in one band").Where(r => r.IsControl, false)
                 .X(r => r.Truth, "truth (cycles per image)", min: 3, max: 12)
                 .Y(r => r.Found, "found (cycles per image)", min: 3, max: 12).By(r => r.Instrument).Points()
                 .Sloped("", 1, 0).Sloped("", limit, 0).Sloped("", 1 / limit, 0),
             new Plot<FoundRow>("class in four bands alike").Where(r => r.IsControl, true)
-                .X(r => r.Set, "control", min: -0.5, max: found.Max(r => r.Set) + 0.5).Y(r => r.Octaves, "width (octaves)", min: 0, max: 2).By(r => r.Instrument).Points()
-                .Line(FoundBand.WidestSingle, "one band"));
+                .X(r => r.Set, "control", min: -0.5, max: found.Max(r => r.Set) + 0.5)
+                .Y(r => r.Octaves, "width (octaves)", min: 0, max: 2).By(r => r.Instrument).Points().Line(FoundBand.WidestSingle, "one band"));
         to.Figure(
             "curves", "What each band does",
             "One line for each network. Above: the accuracy that is lost when half an octave is removed. Below: how far the heat map's "
-                + "perturbations move the logits, in units of the ring where they move them least. Left with the class in one band, right in "
-                + "four alike.", perRow: 2,
+                + "perturbations move the logits, in units of the ring where they move them least. Left with the class in one band, "
+                + "right in four alike.", perRow: 2,
             [Loss(isControl: false), Loss(isControl: true), Shift(isControl: false), Shift(isControl: true)]);
     }
 
