@@ -85,6 +85,7 @@ public static class StudyCatalog
         new FogNoiseStudy(),
         new RegimeAttackSpectra(),
         new PlantedBandsStudy(),
+        new RegimeSheetStudy(),
         Audit,
         Training,
         Spectrum,
