@@ -17,7 +17,7 @@ internal abstract record RobustnessOptions : StudyOptions
     /// The images of quick runs: each class has waves of its own in two rings. The lower ring is stronger, in the midst of a strong
     /// background; the higher one is faint, but almost alone there, as in photographs. Either is enough to tell the classes.
     /// </summary>
-    public const string PlantedData = "planted:size=16,background=0.06,bands=2:2:0.03+6:2:0.02";
+    public const string PlantedData = "planted:version=1,bands=2:2:0.03+6:2:0.02,background=0.06";
 
     /// <summary>The severity of the fog that fog noise is made from: the middle one, which we do not recall.</summary>
     public const int FogSeverity = 3;

@@ -110,8 +110,8 @@ internal sealed class PlantedBandsFindings(Conclusion to)
         double limit = Math.Pow(2, Tolerance);
         to.Figure(
             "found", "Planted against found",
-            "Each point is a network. Left: the band whose removal costs it most, and the band that an instrument names; lines: the same, and "
-                + "a quarter of an octave away. Right: how wide is what instruments show where four bands matter alike; beyond an octave "
+            "Each point is a network. Left: the band whose removal costs it most, and the band that an instrument names; lines: the same, "
+                + "and a quarter of an octave away. Right: how wide is what instruments show where four bands matter alike; beyond an octave "
                 + "they name none.",
             new Plot<FoundRow>("class in one band").Where(r => r.IsControl, false)
                 .X(r => r.Truth, "truth (cycles per image)", min: 3, max: 12)
@@ -119,7 +119,8 @@ internal sealed class PlantedBandsFindings(Conclusion to)
                 .Sloped("", 1, 0).Sloped("", limit, 0).Sloped("", 1 / limit, 0),
             new Plot<FoundRow>("class in four bands alike").Where(r => r.IsControl, true)
                 .X(r => r.Set, "control", min: -0.5, max: found.Max(r => r.Set) + 0.5)
-                .Y(r => r.Octaves, "width (octaves)", min: 0, max: 2).By(r => r.Instrument).Points().Line(FoundBand.WidestSingle, "one band"));
+                .Y(r => r.Octaves, "width (octaves)", min: 0, max: 2).By(r => r.Instrument).Points()
+                .Line(FoundBand.WidestSingle, "one band"));
         to.Figure(
             "curves", "What each band does",
             "One line for each network. Above: the accuracy that is lost when half an octave is removed. Below: how far the heat map's "
