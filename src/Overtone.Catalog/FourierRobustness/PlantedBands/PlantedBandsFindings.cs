@@ -111,8 +111,8 @@ internal sealed class PlantedBandsFindings(Conclusion to)
         to.Figure(
             "found", "Planted against found",
             "Each point is a network. Left: the band whose removal costs it most, and the band that an instrument names; lines: the same, "
-                + "and a quarter of an octave away. Right: how wide is what instruments show where four bands matter alike; beyond an octave "
-                + "they name none.",
+                + "and a quarter of an octave away. Right: how wide is what instruments show where four bands matter alike; beyond an "
+                + "octave they name none.",
             new Plot<FoundRow>("class in one band").Where(r => r.IsControl, false)
                 .X(r => r.Truth, "truth (cycles per image)", min: 3, max: 12)
                 .Y(r => r.Found, "found (cycles per image)", min: 3, max: 12).By(r => r.Instrument).Points()
