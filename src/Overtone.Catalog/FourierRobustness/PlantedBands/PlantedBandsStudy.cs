@@ -12,7 +12,7 @@ namespace Overtone.Catalog.FourierRobustness.PlantedBands;
 
 internal sealed record PlantedBandsOptions : StudyOptions, IPresets<PlantedBandsOptions>
 {
-    public static PlantedBandsOptions Smoke => new() { Planted = 2, Controls = 1, TestImages = 50, Epochs = 1 };
+    public static PlantedBandsOptions Smoke => new() { Planted = 2, Controls = 1, TestImages = 50, Epochs = 1, MapImages = 10 };
 
     public static PlantedBandsOptions Thorough => new() { Planted = 20, Controls = 20 };
 

@@ -89,7 +89,7 @@ public class RegimeCorruptionsFindingsTests
     public void Networks_that_guess_are_too_small_to_tell()
     {
         StudyFindings findings = Study.ConcludeFrom(
-            Options, Tables(Published).With(RegimeTables.Clean(Published.Keys, error: 0.85)));
+            Options, Tables(Published).With(MadeUpNetworks.Clean(Published.Keys, error: 0.85)));
         Assert.Empty(findings.Claims);
         Assert.NotEmpty(findings.Figures);
         Assert.Contains(findings.Notes, note => note.StartsWith("Too small to tell", StringComparison.Ordinal));
@@ -134,10 +134,10 @@ public class RegimeCorruptionsFindingsTests
         var random = new Random(1);
         return new TableSet(
         [
-            RegimeTables.Clean(regimes.Keys),
+            MadeUpNetworks.Clean(regimes.Keys),
             Table.Of([new MaskRow("13×13 around Nyquist")]),
             Table.Of(
-                from seed in RegimeTables.Seeds
+                from seed in MadeUpNetworks.EachSeed
                 from regime in regimes
                 from share in CorruptionShares.All
                 from severity in new[] { 1, 3, 5 }

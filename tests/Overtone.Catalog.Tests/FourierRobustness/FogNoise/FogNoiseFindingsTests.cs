@@ -34,7 +34,7 @@ public class FogNoiseFindingsTests
     [Fact]
     public void Networks_that_guess_are_too_small_to_tell()
     {
-        StudyFindings findings = Study.ConcludeFrom(Options, Tables().With(RegimeTables.Clean(Regimes, error: 0.85)));
+        StudyFindings findings = Study.ConcludeFrom(Options, Tables().With(MadeUpNetworks.Clean(Regimes, error: 0.85)));
         Assert.Empty(findings.ClaimsOf(ClaimRole.Claim));
         Assert.Contains(findings.Notes, note => note.StartsWith("Too small to tell", StringComparison.Ordinal));
     }
@@ -54,15 +54,15 @@ public class FogNoiseFindingsTests
 
     private static TableSet Tables(double loss = 0.05) => new(
     [
-        RegimeTables.Clean(Regimes),
+        MadeUpNetworks.Clean(Regimes),
         Table.Of(
-            from seed in RegimeTables.Seeds
+            from seed in MadeUpNetworks.EachSeed
             from regime in Regimes
             from severity in Enumerable.Range(0, 6)
             let natural = 0.9 - (0.04 * severity) + (0.001 * seed)
             select new FogAccuracy(regime, seed, severity, regime == TrainedRegime.Natural ? natural : natural - (loss * (1 + severity)))),
         Table.Of(
-            from seed in RegimeTables.Seeds
+            from seed in MadeUpNetworks.EachSeed
             from of in new[] { Fog, FogNoiseStudy.Noise }
             from x in new[] { -1, 0, 1 }
             select new FogMagnitude(of, seed, 0, x, (x == 0 ? 5 : 1) * (of == Fog ? 1 : 1.05))),
