@@ -17,7 +17,7 @@ public class AttackVerificationTests
         var images = LinearImages.Right(classifier);
         images = images with { Pixels = (images.Pixels * 255).round() / 255 };
         images = LinearImages.Right(classifier, images);
-        var ball = new NormBall(AttackNorm.Linf, 0.25);
+        var ball = new NormBall(AttackNorm.Linf, 64 / 255.0);
         using AttackOutcome near = new FastAdaptiveBoundary { Ball = ball }.Run(classifier, images),
             far = new FastGradient { Ball = ball, Loss = AttackLoss.Margin }.Run(classifier, images);
         AttackVerification nearly = AttackVerification.Of(classifier, images, near.Images, ball),
