@@ -96,7 +96,8 @@ public sealed class ActiveAttackTests : IDisposable
             "no projection" => (sound with { Ball = ball with { Epsilon = 100 }, IsRandomStart = false, StepSize = ball.Epsilon / 10 })
                 .Run(classifier, images),
             "one step" => new FastGradient { Ball = ball }.Run(classifier, images),
-            "wrong labels" => sound.Run(new Mislabelled(classifier), images with { Labels = Enumerable.Repeat(1L, images.Count).ToArray() }),
+            "wrong labels" => sound.Run(
+                new Mislabelled(classifier), images with { Labels = Enumerable.Repeat(1L, images.Count).ToArray() }),
             _ => (sound with { StepSize = 0 }).Run(classifier, images),
         };
     }
@@ -113,7 +114,8 @@ public sealed class ActiveAttackTests : IDisposable
 
         public virtual Tensor Logits(Tensor images, CancellationToken cancellation = default) => classifier.Logits(images, cancellation);
 
-        public virtual ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default) =>
+        public virtual ClassifierGradient InputGradient(
+            Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default) =>
             classifier.InputGradient(images, cotangents, cancellation);
 
         public void Dispose()

@@ -62,7 +62,8 @@ public class HyperplaneProjectionTests
             [0.01, -0.02, 0.03], HyperplaneProjection.Of(AttackNorm.L2, points, normals, gap).Numbers().Select(x => Math.Round(x, 12)));
         var equal = Math.Round(0.14 / 6, 12);
         Assert.Equal(
-            [equal, -equal, equal], HyperplaneProjection.Of(AttackNorm.Linf, points, normals, gap).Numbers().Select(x => Math.Round(x, 12)));
+            [equal, -equal, equal],
+            HyperplaneProjection.Of(AttackNorm.Linf, points, normals, gap).Numbers().Select(x => Math.Round(x, 12)));
     }
 
     [Fact]

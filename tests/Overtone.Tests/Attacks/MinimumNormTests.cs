@@ -83,7 +83,7 @@ public sealed class MinimumNormTests : IDisposable
         using var network = new LinearClassifier(LinearImages.Size, 5, seed: 3, scale: 0.5);
         using ModuleClassifier classifier = network.Classifier(batchSize: 3), other = network.Classifier(batchSize: 4);
         var images = LinearImages.Right(classifier).Some([0, 1, 2, 3]);
-        var attack = new CarliniWagner { Ball = new NormBall(AttackNorm.L2, Everything), EndsEarly = false };
+        var attack = new CarliniWagner { Ball = new NormBall(AttackNorm.L2, Everything), LearningRate = 5e-3 };
         using AttackOutcome outcome = attack.Run(classifier, images), again = attack.Run(other, images);
         Assert.All(LinearImages.Distances(network, images, AttackNorm.L2).Zip(outcome.Norms), pair =>
             Assert.InRange(pair.Second / pair.First, 1 - 1e-6, 1.01));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Overtone.Attacks;
-using Overtone.Models;
 using Overtone.Spectra;
 using Overtone.Tests.Robustness;
 using static TorchSharp.torch;

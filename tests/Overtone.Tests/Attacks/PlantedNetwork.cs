@@ -36,7 +36,8 @@ internal sealed class PlantedNetwork : nn.Module<Tensor, Tensor>
         _points = _clean + change;
         Planted = ball.Inside(_clean, _points).clone();
         _radii = ((Planted - _points).flatten(1) * _weights).norm(1) * 1.25;
-        _base = nn.Sequential(nn.Conv2d(size.Channels, 4, 3, padding: 1), nn.ReLU(), nn.Flatten(), nn.Linear(4 * size.Height * size.Width, 4));
+        _base = nn.Sequential(nn.Conv2d(size.Channels, 4, 3, padding: 1), nn.ReLU(), nn.Flatten(),
+            nn.Linear(4 * size.Height * size.Width, 4));
         using (no_grad())
         {
             var layer = 0;
