@@ -12,7 +12,8 @@ namespace Overtone.Attacks;
 /// </summary>
 /// <param name="IsBroken">Which images are misclassified, within the ball and in [0, 1], alone in a batch.</param>
 /// <param name="SurvivesRounding">
-/// Which of those are still misclassified, and in the ball, once their pixels are rounded to the nearest of 256 levels.
+/// Which of those are still misclassified once their pixels are rounded to the nearest of 256 levels; how far they are then is in
+/// <paramref name="RoundedNorms"/>.
 /// </param>
 /// <param name="Norms">The norms of the perturbations, in float64.</param>
 /// <param name="RoundedNorms">Those after rounding.</param>
@@ -38,8 +39,7 @@ public sealed record AttackVerification(
         bool[] isInBox = [.. flat.ge(0).logical_and(flat.le(1)).all(1).cpu().data<bool>()];
         bool[] isBroken = [.. norms.Select((norm, n) => norm <= ball.Epsilon + NormBall.Tolerance && isInBox[n]
             && IsWrongAlone(classifier, attacked, images, n, cancellation))];
-        bool[] survives = [.. roundedNorms.Select((norm, n) => isBroken[n] && norm <= ball.Epsilon + NormBall.Tolerance
-            && IsWrongAlone(classifier, rounded, images, n, cancellation))];
+        bool[] survives = [.. isBroken.Select((broken, n) => broken && IsWrongAlone(classifier, rounded, images, n, cancellation))];
         return new AttackVerification(isBroken, survives, norms, roundedNorms, isInBox);
     }
 

@@ -27,7 +27,8 @@ internal static class AutoAscent
             {
                 using var inner = NewDisposeScope();
                 Tensor start = Start(attack, set, images, $"apgd-start-{target}-{restart}");
-                ascent.Run(classifier, new ImageLoss(attack.Loss, labels, order?.select(1, target)), images.Pixels, start, best, cancellation);
+                var loss = new ImageLoss(attack.Loss, labels, order?.select(1, target));
+                ascent.Run(classifier, loss, images.Pixels, start, best, cancellation);
             }
         }
 

@@ -5,8 +5,8 @@ namespace Overtone.Attacks;
 
 /// <summary>
 /// Perturbations within a ball that have frequencies of a band only, of images in [0, 1]. The band is a linear space; ball and box are not,
-/// and cut frequencies beyond the band back in. Dykstra's alternating projections (Boyle and Dykstra 1986) come near a point of all three; the
-/// last word have ball and box, and what is left outside the band is reported.
+/// and cut frequencies beyond the band back in. Dykstra's alternating projections (Boyle and Dykstra 1986) come near a point of all three;
+/// ball and box have the last word, and what is left outside the band is reported.
 /// </summary>
 /// <param name="ball">The ball.</param>
 /// <param name="mask">1 at the frequencies kept, else 0, [H, W].</param>

@@ -6,8 +6,8 @@ namespace Overtone.Attacks;
 
 /// <summary>
 /// Carlini and Wagner's attack in ℓ2: the squared distance plus c times what the margin lacks, lowered by Adam over w, where the image is
-/// (tanh w + 1) / 2 and so never leaves [0, 1]; c is searched for each image. Every image has its own c, its own Adam and its own early end,
-/// so that none depends on its neighbours. The ball, in ℓ2, says only how far an image counts as broken.
+/// (tanh w + 1) / 2 and so never leaves [0, 1]; c is searched for each image. Every image has its own c, its own Adam and its own early
+/// end, so that none depends on its neighbours. The ball, in ℓ2, says only how far an image counts as broken.
 /// Source: Carlini and Wagner 2017, section V; search and defaults of the authors' program, with 1000 steps rather than 10000.
 /// </summary>
 public sealed record CarliniWagner : Attack, IAttackFamily<CarliniWagner>

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Overtone.Attacks;
 
-/// <summary>Many short steps along the steepest direction, each put back into a set: what projected gradient descent does from a start.</summary>
+/// <summary>
+/// Many short steps along the steepest direction, each put back into a set: what projected gradient descent does from a start.
+/// </summary>
 /// <param name="set">Where points may lie.</param>
 /// <param name="steps">Gradient steps.</param>
 /// <param name="length">The length of a step.</param>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Overtone.Attacks;
 
 /// <summary>
-/// Random points of the ball, the one with the largest margin kept: the weakest reference. An attack that breaks no more than this has found
-/// nothing. An image is left alone once it is broken.
+/// Random points of the ball, the one with the largest margin kept: the weakest reference. An attack that breaks no more than this has
+/// found nothing. An image is left alone once it is broken.
 /// Source: the baseline of Carlini et al. 2019, "try random noise".
 /// </summary>
 public sealed record RandomNoise : ScoreAttack, IAttackFamily<RandomNoise>

@@ -24,8 +24,8 @@ internal sealed class TanhDescent
         using var scope = NewDisposeScope();
         Tensor start = (((images * 2) - 1) * Shrink).atanh();
         _rows = [
-            arange(images.shape[0], dtype: ScalarType.Int64, device: images.device), images.clone(), labels.clone(), constants.clone(), start,
-            zeros_like(start), zeros_like(start), full(images.shape[0], double.PositiveInfinity, ScalarType.Float32, images.device),
+            arange(images.shape[0], dtype: ScalarType.Int64, device: images.device), images.clone(), labels.clone(), constants.clone(),
+            start, zeros_like(start), zeros_like(start), full(images.shape[0], double.PositiveInfinity, ScalarType.Float32, images.device),
         ];
         foreach (Tensor row in _rows)
             row.MoveToOuterDisposeScope();

@@ -43,9 +43,10 @@ public sealed class ActiveAttackTests : IDisposable
         using var planted = new FastGradient { Ball = ball }.Judge(classifier, network.Images, network.Planted);
         Assert.DoesNotContain(false, planted.IsBroken);
         Assert.DoesNotContain(true, planted.WasWrong);
-        using var outcome = Attacks(ball)[name].Run(classifier, network.Images);
+        var attack = Attacks(ball)[name];
+        using var outcome = attack.Run(classifier, network.Images);
         Assert.InRange(outcome.IsBroken.Average(b => b ? 1.0 : 0), Wanted, 1);
-        Assert.Equal(outcome.IsBroken, AttackVerification.Of(classifier, network.Images, outcome.Images, ball).IsBroken);
+        Assert.Equal(outcome.IsBroken, AttackVerification.Of(classifier, network.Images, outcome.Images, attack.Ball).IsBroken);
     }
 
     [Theory]
@@ -77,7 +78,9 @@ public sealed class ActiveAttackTests : IDisposable
         new AutoProjectedGradient { Ball = ball, Loss = AttackLoss.LogitRatio, Targets = 3, StopsWhenBroken = true },
         new FastAdaptiveBoundary { Ball = ball, Targets = 3, StopsWhenBroken = true },
         new StandardAttack { Ball = ball, Queries = 100 },
-        new DeepFool { Ball = ball },
+
+        // It stops where it first crosses, which may be farther than it need be.
+        new DeepFool { Ball = ball with { Epsilon = 4 * ball.Epsilon } },
         .. ball.Norm == AttackNorm.L2 ? [new CarliniWagner { Ball = ball, Searches = 6, Steps = 200 }] : Array.Empty<Attack>(),
     ]).ToDictionary(attack => attack.Name);
 
@@ -93,7 +96,8 @@ public sealed class ActiveAttackTests : IDisposable
             "no projection" => (sound with { Ball = ball with { Epsilon = 100 }, IsRandomStart = false, StepSize = ball.Epsilon / 10 })
                 .Run(classifier, images),
             "one step" => new FastGradient { Ball = ball }.Run(classifier, images),
-            "wrong labels" => sound.Run(new Mislabelled(classifier), images with { Labels = Enumerable.Repeat(1L, images.Count).ToArray() }),
+            "wrong labels" => sound.Run(
+                new Mislabelled(classifier), images with { Labels = Enumerable.Repeat(1L, images.Count).ToArray() }),
             _ => (sound with { StepSize = 0 }).Run(classifier, images),
         };
     }
@@ -110,7 +114,8 @@ public sealed class ActiveAttackTests : IDisposable
 
         public virtual Tensor Logits(Tensor images, CancellationToken cancellation = default) => classifier.Logits(images, cancellation);
 
-        public virtual ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default) =>
+        public virtual ClassifierGradient InputGradient(
+            Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default) =>
             classifier.InputGradient(images, cotangents, cancellation);
 
         public void Dispose()

@@ -17,7 +17,7 @@ public class AttackVerificationTests
         var images = LinearImages.Right(classifier);
         images = images with { Pixels = (images.Pixels * 255).round() / 255 };
         images = LinearImages.Right(classifier, images);
-        var ball = new NormBall(AttackNorm.Linf, 0.25);
+        var ball = new NormBall(AttackNorm.Linf, 64 / 255.0);
         using AttackOutcome near = new FastAdaptiveBoundary { Ball = ball }.Run(classifier, images),
             far = new FastGradient { Ball = ball, Loss = AttackLoss.Margin }.Run(classifier, images);
         AttackVerification nearly = AttackVerification.Of(classifier, images, near.Images, ball),
@@ -37,7 +37,8 @@ public class AttackVerificationTests
     public void Ball_and_box_are_checked(double pixel, bool isInBox, bool isBroken, bool isWrong)
     {
         using var scope = NewDisposeScope();
-        using var classifier = new StubClassifier(2, x => cat([full_like(x.flatten(1), 0.0), full_like(x.flatten(1), isWrong ? 1.0 : -1.0)], 1));
+        using var classifier = new StubClassifier(2, x =>
+            cat([full_like(x.flatten(1), 0.0), full_like(x.flatten(1), isWrong ? 1.0 : -1.0)], 1));
         var images = new LabelledImages(full([1, 1, 1, 1], 0.95f), new long[] { 0 });
         var verified = AttackVerification.Of(classifier, images, full([1, 1, 1, 1], (float)pixel), new NormBall(AttackNorm.Linf, 0.1));
         Assert.Equal((isInBox, isBroken), (verified.IsInBox[0], verified.IsBroken[0]));

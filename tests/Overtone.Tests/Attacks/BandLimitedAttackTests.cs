@@ -49,7 +49,8 @@ public sealed class BandLimitedAttackTests : IDisposable
         using var classifier = network.Classifier();
         var images = LinearImages.Right(classifier);
         var size = LinearImages.Size;
-        double[] difference = [.. Enumerable.Range(0, network.Weights.Count / 2).Select(p => network.Weights[2 * p] - network.Weights[(2 * p) + 1])];
+        double[] difference = [.. Enumerable.Range(0, network.Weights.Count / 2)
+            .Select(p => network.Weights[2 * p] - network.Weights[(2 * p) + 1])];
         Tensor plane = tensor(difference, [1, size.Channels, size.Height, size.Width]), inBand = Low.Apply(plane);
         var slope = inBand.norm().item<float>();
         for (var n = 0; n < images.Count; n++)
@@ -106,7 +107,8 @@ public sealed class BandLimitedAttackTests : IDisposable
     {
         using var network = new LinearClassifier(LinearImages.Size, 4, seed: 6);
         using var classifier = network.Classifier();
-        var attack = new BandLimitedAutoGradient { Ball = new NormBall(AttackNorm.L2, 1), Band = new BandFilter(BandShape.RadialLowPass, 40) };
+        var band = new BandFilter(BandShape.RadialLowPass, 40);
+        var attack = new BandLimitedAutoGradient { Ball = new NormBall(AttackNorm.L2, 1), Band = band };
         Assert.Contains("radius 40", Assert.Throws<ArgumentException>(
             () => attack.Run(classifier, LinearImages.Right(classifier))).Message, StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ public class HyperplaneProjectionTests
         Tensor points = Draw.Uniform(1, Count, Dimensions), normals = Draw.Normal(2, Count, Dimensions);
         points[3].zero_();
         normals[4].narrow(0, 2, 3).zero_();
-        var gaps = Draw.Normal(3, Count) * 0.7;
+        var gaps = Draw.Normal(3, Count) * 2;
         var changes = HyperplaneProjection.Of(norm, points, normals, gaps);
         Tensor moved = points + changes, gained = (normals * changes).sum([1]);
         Assert.All(moved.Numbers(), pixel => Assert.InRange(pixel, -1e-12, 1 + 1e-12));
@@ -62,7 +62,8 @@ public class HyperplaneProjectionTests
             [0.01, -0.02, 0.03], HyperplaneProjection.Of(AttackNorm.L2, points, normals, gap).Numbers().Select(x => Math.Round(x, 12)));
         var equal = Math.Round(0.14 / 6, 12);
         Assert.Equal(
-            [equal, -equal, equal], HyperplaneProjection.Of(AttackNorm.Linf, points, normals, gap).Numbers().Select(x => Math.Round(x, 12)));
+            [equal, -equal, equal],
+            HyperplaneProjection.Of(AttackNorm.Linf, points, normals, gap).Numbers().Select(x => Math.Round(x, 12)));
     }
 
     [Fact]

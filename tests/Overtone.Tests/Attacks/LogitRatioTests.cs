@@ -65,7 +65,8 @@ public class LogitRatioTests
         foreach (var isTargeted in new[] { false, true })
         {
             var loss = new ImageLoss(AttackLoss.LogitRatio, zeros(3, int64), isTargeted ? ones(3, int64) : null);
-            Assert.All(loss.Values(logits).Numbers().Concat(loss.Cotangents(logits, 0).Numbers()), number => Assert.True(double.IsFinite(number)));
+            double[] numbers = [.. loss.Values(logits).Numbers(), .. loss.Cotangents(logits, 0).Numbers()];
+            Assert.All(numbers, number => Assert.True(double.IsFinite(number)));
             Assert.Equal([0, 0, 1], loss.Values(logits).Numbers().Select(Math.Sign));
 
             // Up with the rival, down with the label: a step still goes somewhere.
@@ -127,7 +128,8 @@ public class LogitRatioTests
     private static Tensor Values(Tensor logits, long label, long? target = null)
     {
         var count = logits.shape[0];
-        return new ImageLoss(AttackLoss.LogitRatio, full(count, label, int64), target is { } t ? full(count, t, int64) : null).Values(logits);
+        var targets = target is { } t ? full(count, t, int64) : null;
+        return new ImageLoss(AttackLoss.LogitRatio, full(count, label, int64), targets).Values(logits);
     }
 
     // Right for the images as they are, class 0, and NaN for any other.

@@ -81,9 +81,9 @@ public sealed class MinimumNormTests : IDisposable
     public void Carlini_and_Wagner_come_within_a_hundredth_of_the_distance_whatever_the_batch()
     {
         using var network = new LinearClassifier(LinearImages.Size, 5, seed: 3, scale: 0.5);
-        using ModuleClassifier classifier = network.Classifier(batchSize: 2), other = network.Classifier(batchSize: 6);
-        var images = LinearImages.Right(classifier).Some([0, 1, 2, 3, 4, 5]);
-        var attack = new CarliniWagner { Ball = new NormBall(AttackNorm.L2, Everything) };
+        using ModuleClassifier classifier = network.Classifier(batchSize: 3), other = network.Classifier(batchSize: 4);
+        var images = LinearImages.Right(classifier).Some([0, 1, 2, 3]);
+        var attack = new CarliniWagner { Ball = new NormBall(AttackNorm.L2, Everything), LearningRate = 5e-3 };
         using AttackOutcome outcome = attack.Run(classifier, images), again = attack.Run(other, images);
         Assert.All(LinearImages.Distances(network, images, AttackNorm.L2).Zip(outcome.Norms), pair =>
             Assert.InRange(pair.Second / pair.First, 1 - 1e-6, 1.01));
@@ -91,6 +91,19 @@ public sealed class MinimumNormTests : IDisposable
         Tensors.RequireNear(outcome.Images, again.Images, 1e-4);
         Assert.Equal(outcome.BackwardPasses, again.BackwardPasses);
         Assert.All(outcome.Images.Numbers(), pixel => Assert.InRange(pixel, 0, 1));
+    }
+
+    [Fact]
+    public void An_early_end_of_one_image_changes_no_other()
+    {
+        using var network = new LinearClassifier(LinearImages.Size, 5, seed: 3, scale: 0.5);
+        using ModuleClassifier one = network.Classifier(batchSize: 1), all = network.Classifier(batchSize: 6);
+        var images = LinearImages.Right(all).Some([0, 1, 2, 3, 4, 5]);
+        var attack = new CarliniWagner { Ball = new NormBall(AttackNorm.L2, Everything), Steps = 150 };
+        using AttackOutcome outcome = attack.Run(one, images), again = attack.Run(all, images);
+        Tensors.RequireNear(outcome.Images, again.Images, 1e-4);
+        Assert.Equal(outcome.BackwardPasses, again.BackwardPasses);
+        Assert.True(outcome.BackwardPasses.Distinct().Count() > 1 && outcome.BackwardPasses.Max() < 9 * 150);
     }
 
     [Fact]

@@ -117,7 +117,9 @@ public sealed class SquareAttackTests : IDisposable
         clean = [.. Draw.Uniform(5, size.Channels, size.Height, size.Width).Numbers().Select(pixel => (float)pixel)];
         var random = new RandomNumbers();
         random.Restart(3, 1);
-        return norm == AttackNorm.Linf ? new SquareSearchLinf(clean, size, epsilon, random) : new SquareSearchL2(clean, size, epsilon, random);
+        return norm == AttackNorm.Linf
+            ? new SquareSearchLinf(clean, size, epsilon, random)
+            : new SquareSearchL2(clean, size, epsilon, random);
     }
 
     /// <summary>Has no gradients, and counts the images asked about.</summary>

@@ -89,7 +89,8 @@ public sealed class StandardAttackTests : IDisposable
         using var faulty = nn.Sequential(new Rounding(), network);
         using var classifier = new ModuleClassifier(faulty, LinearImages.Size, options: new ClassifierOptions { BatchSize = 12 });
         var images = LinearImages.Right(classifier);
-        using var outcome = new StandardAttack { Ball = new NormBall(AttackNorm.Linf, 0.2), Steps = 3, Queries = 300 }.Run(classifier, images);
+        var attack = new StandardAttack { Ball = new NormBall(AttackNorm.Linf, 0.2), Steps = 3, Queries = 300 };
+        using var outcome = attack.Run(classifier, images);
         Assert.Contains(true, outcome.Parts[3].Broke);
         Assert.DoesNotContain(true, outcome.HasGradient);
     }
