@@ -12,9 +12,6 @@ namespace Overtone.Attacks;
 /// </summary>
 public abstract record Attack
 {
-    // Between float32 images a norm is known to about this much.
-    private const double NormTolerance = 1e-6;
-
     /// <summary>The perturbations that are allowed.</summary>
     public required NormBall Ball { get; init; }
 
@@ -23,10 +20,21 @@ public abstract record Attack
 
     /// <summary>The attack's name in tables and figures, for example <c>pgd linf margin</c>.</summary>
     [JsonIgnore]
-    public string Name => $"{Family} {Ball.Norm.ToString().ToLowerInvariant()} {(Loss == AttackLoss.Margin ? "margin" : "cross-entropy")}";
+    public string Name => $"{Family} {Ball.Norm.ToString().ToLowerInvariant()} {Variant}".TrimEnd();
 
     /// <summary>The family it belongs to, as <see cref="AttackCatalog"/> names it.</summary>
     protected abstract string Family { get; }
+
+    /// <summary>What tells it from others of its family and norm; the loss, unless it says otherwise.</summary>
+    protected virtual string Variant => Loss switch
+    {
+        AttackLoss.Margin => "margin",
+        AttackLoss.LogitRatio => "dlr",
+        _ => "cross-entropy",
+    };
+
+    /// <summary>Logits that are no numbers end the attack with an error.</summary>
+    private protected virtual bool RefusesNaN => Loss == AttackLoss.LogitRatio;
 
     /// <summary>Attacks images. Those that are misclassified as they are stay as they are: there is nothing to break.</summary>
     /// <param name="classifier">The classifier whose accuracy is to be reported: the whole deployed function.</param>
@@ -38,27 +46,36 @@ public abstract record Attack
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public AttackOutcome Run(
         IDifferentiableClassifier classifier, LabelledImages images, Action<double>? report = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => RunOn(classifier, images, report, cancellation);
+
+    private protected AttackOutcome RunOn(
+        IClassifier classifier, LabelledImages images, Action<double>? report, CancellationToken cancellation)
     {
         Require(classifier, images);
         using var scope = NewDisposeScope();
         IReadOnlyList<double> wasError = ErrorsOf(classifier, images.Pixels, images, cancellation);
         int[] right = [.. Enumerable.Range(0, images.Count).Where(image => wasError[image] == 0)];
         Tensor attacked = images.Pixels.clone();
-        bool[] hasGradient = new bool[images.Count];
+        var ledger = new AttackLedger(images.Count, RefusesNaN);
+        var watch = new AttackWatch(classifier, ledger);
         int done = 0;
         foreach (int[] indices in right.Chunk(classifier.Description.BatchSize))
         {
             using var inner = NewDisposeScope();
-            using var watch = new GradientWatch(classifier, indices.Length);
-            Tensor perturbed = Perturb(watch, images.Some(indices), cancellation);
+            Tensor perturbed = Perturb(watch.Some(indices), images.Some(indices), cancellation);
             attacked.index_copy_(0, tensor([.. indices.Select(index => (long)index)], device: attacked.device), perturbed);
-            foreach ((int n, int index) in indices.Index())
-                hasGradient[index] = watch.HasGradient[n];
             report?.Invoke((double)(done += indices.Length) / right.Length);
         }
 
-        AttackOutcome outcome = Judge(classifier, images, attacked, wasError, cancellation) with { HasGradient = hasGradient };
+        AttackOutcome judged = Judge(classifier, images, attacked, wasError, cancellation) with
+        {
+            HasGradient = ledger.HasGradient,
+            ForwardPasses = ledger.All.Forward,
+            BackwardPasses = ledger.All.Backward,
+            Parts = ledger.Parts,
+            Remarks = [.. RemarksOn(classifier)],
+        };
+        AttackOutcome outcome = Describe(judged, images);
         outcome.Images.MoveToOuterDisposeScope();
         return outcome;
     }
@@ -83,7 +100,7 @@ public abstract record Attack
         return new AttackOutcome(
             attacked.alias().MoveToOuterDisposeScope(),
             [.. wasError.Select(error => error > 0)],
-            [.. norms.Select((norm, n) => isError[n] > 0 && norm <= Ball.Epsilon + NormTolerance)],
+            [.. norms.Select((norm, n) => isError[n] > 0 && norm <= Ball.Epsilon + NormBall.Tolerance)],
             norms,
             Array.ConvertAll(margins, margin => (double)margin));
     }
@@ -101,6 +118,27 @@ public abstract record Attack
     /// <param name="cancellation">Checked between passes.</param>
     /// <returns>float32, within the ball around the images and in [0, 1].</returns>
     protected abstract Tensor Perturb(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation);
+
+    /// <summary>What has to be known beside the numbers: sentences without a full stop, none for most classifiers.</summary>
+    /// <param name="classifier">The classifier that is attacked.</param>
+    protected virtual IEnumerable<string> RemarksOn(IClassifier classifier)
+    {
+        if (Loss == AttackLoss.LogitRatio && classifier.ClassCount < LogitRatio.FewestClasses)
+        {
+            yield return $"the difference of logits ratio needs {LogitRatio.FewestClasses} classes; with {classifier.ClassCount}, "
+                + "the margin was raised instead";
+        }
+    }
+
+    /// <summary>Adds what only this attack has to say of an outcome.</summary>
+    private protected virtual AttackOutcome Describe(AttackOutcome outcome, LabelledImages images) => outcome;
+
+    /// <summary>Perturbs a batch by another attack, of which this one is made.</summary>
+    private protected static Tensor PerturbBy(
+        Attack part, IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation) =>
+        part.Perturb(classifier, images, cancellation);
+
+    private protected static IEnumerable<string> RemarksOf(Attack part, IClassifier classifier) => part.RemarksOn(classifier);
 
     /// <summary>Logits, and the gradient of each image's own loss by its pixels.</summary>
     /// <param name="classifier">The classifier.</param>

@@ -23,6 +23,26 @@ public sealed record AttackOutcome(
     public IReadOnlyList<bool> HasGradient { get; init; } = [];
 
     /// <summary>
+    /// Forward passes that the attack took for each image, those that go with a backward pass among them; judging is not counted. 0 for
+    /// images that were misclassified before; empty where images were judged that no attack of this program made.
+    /// </summary>
+    public IReadOnlyList<int> ForwardPasses { get; init; } = [];
+
+    /// <summary>Backward passes that the attack took for each image; empty as <see cref="ForwardPasses"/>.</summary>
+    public IReadOnlyList<int> BackwardPasses { get; init; } = [];
+
+    /// <summary>
+    /// What share of each perturbation's ℓ2 norm lies outside the attack's band, from 0 to 1; empty for attacks without one.
+    /// </summary>
+    public IReadOnlyList<double> OutOfBand { get; init; } = [];
+
+    /// <summary>What each of its parts did, where the attack is made of several; else empty.</summary>
+    public IReadOnlyList<AttackShare> Parts { get; init; } = [];
+
+    /// <summary>What has to be known beside the numbers, for example that a loss was replaced: sentences without a full stop.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>
     /// The share of images that are still classified correctly. It means nothing where gradients are missing: see
     /// <see cref="HasGradient"/>.
     /// </summary>

@@ -22,8 +22,11 @@ public enum AttackNorm
 /// </summary>
 /// <param name="Norm">What is measured.</param>
 /// <param name="Epsilon">The radius ε, 0 or more.</param>
-public sealed record NormBall(AttackNorm Norm, double Epsilon)
+public sealed record NormBall(AttackNorm Norm, double Epsilon) : IPerturbationSet
 {
+    /// <summary>Between float32 images a norm is known to about this much.</summary>
+    internal const double Tolerance = 1e-6;
+
     // A gradient may vanish; then there is no direction, and the step is zero.
     private const double SmallestNorm = 1e-12;
 
@@ -48,6 +51,10 @@ public sealed record NormBall(AttackNorm Norm, double Epsilon)
         Tensor scale = (Epsilon / NormsOf(perturbations).clamp_min(SmallestNorm)).clamp_max(1);
         return (perturbations * Spread(scale, perturbations)).MoveToOuterDisposeScope();
     }
+
+    NormBall IPerturbationSet.Ball => this;
+
+    Tensor IPerturbationSet.Inside(Tensor images, Tensor points) => Inside(images, points);
 
     /// <summary>The points nearest to others inside the ball around images and inside [0, 1]; in the caller's dispose scope.</summary>
     /// <param name="images">float32 [n, C, H, W] in [0, 1].</param>
@@ -85,6 +92,18 @@ public sealed record NormBall(AttackNorm Norm, double Epsilon)
         Tensor sphere = randn([count + 2], ScalarType.Float64, generator: generator);
         Tensor ball = (sphere / sphere.square().sum().sqrt()).narrow(0, 0, count) * Epsilon;
         return ball.to_type(ScalarType.Float32).reshape(shape.ToArray()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// One perturbation of norm ε in a random direction: uniform numbers scaled to it for ℓ∞, uniform on the sphere for ℓ2.
+    /// </summary>
+    internal Tensor DrawOnSurface(Generator generator, ReadOnlySpan<long> shape)
+    {
+        using var scope = NewDisposeScope();
+        Tensor draw = Norm == AttackNorm.Linf
+            ? (rand([1, .. shape], generator: generator) * 2) - 1
+            : empty([1, .. shape]).normal_(0, 1, generator);
+        return (draw * Spread(Epsilon / NormsOf(draw), draw)).squeeze(0).MoveToOuterDisposeScope();
     }
 
     private static Tensor Spread(Tensor scale, Tensor images) =>

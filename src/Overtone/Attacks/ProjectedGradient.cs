@@ -43,63 +43,36 @@ public sealed record ProjectedGradient : Attack, IAttackFamily<ProjectedGradient
     /// <inheritdoc/>
     public static IEnumerable<ProjectedGradient> Within(AttackBudget budget) =>
         from ball in new[] { budget.Linf, budget.L2 }
-        from loss in Enum.GetValues<AttackLoss>()
+        from loss in new[] { AttackLoss.CrossEntropy, AttackLoss.Margin }
         select new ProjectedGradient { Ball = ball, Loss = loss, Steps = budget.Steps, Seed = budget.Seed };
 
     /// <inheritdoc/>
-    protected override Tensor Perturb(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation)
+    protected override Tensor Perturb(IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation) =>
+        PerturbWithin(Ball, classifier, images, cancellation);
+
+    /// <summary>Perturbs a batch within a set.</summary>
+    internal Tensor PerturbWithin(
+        IPerturbationSet set, IDifferentiableClassifier classifier, LabelledImages images, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Restarts, 1);
         using var scope = NewDisposeScope();
         Tensor labels = tensor(images.Labels.ToArray(), device: images.Pixels.device);
         var best = new BestIterate(images.Pixels);
+        var ascent = new GradientAscent(set, Steps, StepSize ?? Reach * Ball.Epsilon / Steps, StopsWhenBroken);
         for (int restart = 0; restart < Restarts; restart++)
-            Descend(classifier, images.Pixels, labels, Start(images, restart), best, cancellation);
+            ascent.Run(classifier, new ImageLoss(Loss, labels), images.Pixels, Start(set, images, restart), best, cancellation);
         return best.Images.MoveToOuterDisposeScope();
     }
 
-    private void Descend(
-        IDifferentiableClassifier classifier, Tensor images, Tensor labels, Tensor start, BestIterate best, CancellationToken cancellation)
-    {
-        double step = StepSize ?? Reach * Ball.Epsilon / Steps;
-        Tensor all = arange(images.shape[0], dtype: ScalarType.Int64, device: images.device);
-        (Tensor indices, Tensor points) = StillAttacked(best, all, start);
-        for (int n = 0; n < Steps && indices.shape[0] > 0; n++)
-        {
-            using var scope = NewDisposeScope();
-            Tensor wanted = labels.index_select(0, indices), clean = images.index_select(0, indices);
-            using ClassifierGradient gradient = Gradient(classifier, points, wanted, cancellation);
-            best.Offer(indices, points, LossCotangents.Margins(gradient.Logits, wanted));
-            Tensor moved = Ball.Inside(clean, points + (Ball.SteepestStep(gradient.Gradient) * step));
-            (indices, points) = StillAttacked(best, indices, moved);
-            indices.MoveToOuterDisposeScope();
-            points.MoveToOuterDisposeScope();
-        }
-
-        if (indices.shape[0] == 0)
-            return;
-        using Tensor last = classifier.Logits(points, cancellation),
-            margins = LossCotangents.Margins(last, labels.index_select(0, indices));
-        best.Offer(indices, points, margins);
-    }
-
-    private (Tensor Places, Tensor Points) StillAttacked(BestIterate best, Tensor indices, Tensor points)
-    {
-        if (!StopsWhenBroken)
-            return (indices.alias(), points.alias());
-        Tensor standing = best.StandingAmong(indices);
-        return (indices.index_select(0, standing), points.index_select(0, standing));
-    }
-
-    private Tensor Start(LabelledImages images, int restart)
+    private Tensor Start(IPerturbationSet set, LabelledImages images, int restart)
     {
         using var scope = NewDisposeScope();
         if (!IsRandomStart)
             return images.Pixels.clone().MoveToOuterDisposeScope();
         Tensor draws = stack([.. Enumerable.Range(0, images.Count)
             .Select(image => Draw(images.NumberOf(image), restart, images.Pixels.shape.AsSpan(1)))]);
-        return Ball.Inside(images.Pixels, images.Pixels + draws.to(images.Pixels.device)).MoveToOuterDisposeScope();
+        return set.Inside(images.Pixels, images.Pixels + draws.to(images.Pixels.device)).MoveToOuterDisposeScope();
     }
 
     private Tensor Draw(int image, int restart, ReadOnlySpan<long> shape)

@@ -10,8 +10,7 @@ namespace Overtone.Tests.Attacks;
 /// <summary>Attacks on linear networks, whose distance to the nearest other class is known in closed form.</summary>
 public sealed class AttackTests : IDisposable
 {
-    private const int Images = 12;
-    private static readonly InputSize Size = new(3, 4, 5);
+    private static readonly InputSize Size = LinearImages.Size;
     private readonly DisposeScope _scope = NewDisposeScope();
 
     public void Dispose() => _scope.Dispose();
@@ -23,8 +22,8 @@ public sealed class AttackTests : IDisposable
     {
         using var network = new LinearClassifier(Size, 5, seed: 3, scale: 0.5);
         using var classifier = network.Classifier(batchSize: 5);
-        var images = RightImages(network, classifier);
-        double[] distances = [.. Enumerable.Range(0, images.Count).Select(n => Distance(network, images, n, norm))];
+        var images = LinearImages.Right(classifier);
+        double[] distances = [.. Enumerable.Range(0, images.Count).Select(n => LinearImages.Distance(network, images, n, norm))];
         foreach (var (factor, breaks) in new[] { (1.02, true), (0.98, false) })
         {
             for (var n = 0; n < images.Count; n++)
@@ -49,10 +48,10 @@ public sealed class AttackTests : IDisposable
     {
         using var network = new LinearClassifier(Size, 2, seed: 4, scale: 0.5);
         using var classifier = network.Classifier();
-        var images = RightImages(network, classifier);
+        var images = LinearImages.Right(classifier);
         for (var n = 0; n < images.Count; n++)
         {
-            var distance = Distance(network, images, n, norm);
+            var distance = LinearImages.Distance(network, images, n, norm);
             var image = new LabelledImages(images.Pixels.narrow(0, n, 1), images.Labels.Slice(n, 1));
             foreach (var loss in Enum.GetValues<AttackLoss>())
             {
@@ -70,7 +69,7 @@ public sealed class AttackTests : IDisposable
     public void Attacked_images_stay_in_the_ball_and_in_range_and_depend_on_no_batch(AttackNorm norm, double epsilon)
     {
         using var network = new LinearClassifier(Size, 4, seed: 6);
-        var images = Sample();
+        var images = LinearImages.Sample();
         var attack = new ProjectedGradient { Ball = new NormBall(norm, epsilon), Steps = 5, Restarts = 2, Seed = 9 };
         using ModuleClassifier few = network.Classifier(batchSize: 2), many = network.Classifier(batchSize: 12);
         using AttackOutcome outcome = attack.Run(few, images), again = attack.Run(many, images);
@@ -92,10 +91,10 @@ public sealed class AttackTests : IDisposable
         var step = new FastGradient { Ball = new NormBall(AttackNorm.Linf, 0.1) };
         foreach (var attack in new Attack[] { descent, step })
         {
-            using AttackOutcome outcome = attack.Run(classifier, RightImages(network, classifier)),
-                usual = attack.Run(sound, RightImages(network, sound));
-            Assert.Equal(Enumerable.Repeat(false, Images), outcome.HasGradient);
-            Assert.Equal(Enumerable.Repeat(true, Images), usual.HasGradient);
+            using AttackOutcome outcome = attack.Run(classifier, LinearImages.Right(classifier)),
+                usual = attack.Run(sound, LinearImages.Right(sound));
+            Assert.Equal(Enumerable.Repeat(false, LinearImages.Count), outcome.HasGradient);
+            Assert.Equal(Enumerable.Repeat(true, LinearImages.Count), usual.HasGradient);
             Assert.All(outcome.Images.Numbers(), pixel => Assert.InRange(pixel, 0, 1));
         }
     }
@@ -106,7 +105,7 @@ public sealed class AttackTests : IDisposable
         using var network = new LinearClassifier(Size, 4, seed: 6);
         using var classifier = network.Classifier();
         var one = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 0.2), Steps = 1, Seed = 2 };
-        var images = RightImages(network, classifier);
+        var images = LinearImages.Right(classifier);
         using AttackOutcome single = one.Run(classifier, images), several = (one with { Restarts = 4 }).Run(classifier, images);
         Assert.All(single.Margins.Zip(several.Margins), pair => Assert.True(pair.Second >= pair.First - 1e-6));
         Assert.True(several.Margins.Sum() > single.Margins.Sum());
@@ -117,7 +116,7 @@ public sealed class AttackTests : IDisposable
     {
         using var network = new LinearClassifier(Size, 4, seed: 6);
         using var classifier = network.Classifier(batchSize: 3);
-        LabelledImages right = RightImages(network, classifier),
+        LabelledImages right = LinearImages.Right(classifier),
             images = right with { Labels = right.Labels.ToArray().Select((label, n) => n % 3 == 1 ? (label + 1) % 4 : label).ToArray() };
         var attack = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 3), Steps = 5, Seed = 9 };
         using var outcome = attack.Run(classifier, images);
@@ -143,8 +142,8 @@ public sealed class AttackTests : IDisposable
         using var network = new LinearClassifier(Size, 4, seed: 6, scale: 0.5);
         using var classifier = network.Classifier();
         using CountingClassifier full = new(classifier), stopping = new(classifier);
-        var images = RightImages(network, classifier);
-        double[] distances = [.. Enumerable.Range(0, images.Count).Select(n => Distance(network, images, n, AttackNorm.L2))];
+        var images = LinearImages.Right(classifier);
+        double[] distances = [.. Enumerable.Range(0, images.Count).Select(n => LinearImages.Distance(network, images, n, AttackNorm.L2))];
         var attack = new ProjectedGradient
         {
             Ball = new NormBall(AttackNorm.L2, distances.Order().ElementAt(distances.Length / 2)),
@@ -173,7 +172,7 @@ public sealed class AttackTests : IDisposable
         };
         var margins = Enumerable.Range(1, 12).Select(steps =>
         {
-            using var outcome = (attack with { Steps = steps }).Run(classifier, RightImages(network, classifier));
+            using var outcome = (attack with { Steps = steps }).Run(classifier, LinearImages.Right(classifier));
             return outcome.Margins.Sum();
         }).ToArray();
         Assert.Equal(margins.Order(), margins);
@@ -185,8 +184,8 @@ public sealed class AttackTests : IDisposable
         using var network = new LinearClassifier(Size, 3, seed: 1, scale: 0);
         using var classifier = network.Classifier();
         using var outcome = new ProjectedGradient { Ball = new NormBall(AttackNorm.L2, 1), IsRandomStart = false, Steps = 3 }
-            .Run(classifier, Sample());
-        Tensors.RequireSame(Sample().Pixels, outcome.Images);
+            .Run(classifier, LinearImages.Sample());
+        Tensors.RequireSame(LinearImages.Sample().Pixels, outcome.Images);
     }
 
     [Fact]
@@ -194,7 +193,7 @@ public sealed class AttackTests : IDisposable
     {
         using var network = new LinearClassifier(Size, 2, seed: 4, scale: 2000);
         using var classifier = network.Classifier();
-        var images = RightImages(network, classifier);
+        var images = LinearImages.Right(classifier);
         var ball = new NormBall(AttackNorm.L2, 8);
         using AttackOutcome entropy = new FastGradient { Ball = ball }.Run(classifier, images),
             margin = new FastGradient { Ball = ball, Loss = AttackLoss.Margin }.Run(classifier, images);
@@ -206,7 +205,7 @@ public sealed class AttackTests : IDisposable
     {
         using var network = new LinearClassifier(Size, 2, seed: 4, scale: 0.5);
         using var classifier = network.Classifier();
-        var images = RightImages(network, classifier);
+        var images = LinearImages.Right(classifier);
         using var outcome = new FastGradient { Ball = new NormBall(AttackNorm.L2, 3), Loss = AttackLoss.Margin }.Run(classifier, images);
         var narrow = new FastGradient { Ball = new NormBall(AttackNorm.L2, 1e-3) }.Judge(classifier, images, outcome.Images);
         Assert.Contains(true, outcome.IsBroken);
@@ -220,33 +219,9 @@ public sealed class AttackTests : IDisposable
         using var network = new LinearClassifier(Size, 2, seed: 4);
         using var classifier = network.Classifier();
         Assert.Contains("ε", Assert.Throws<ArgumentException>(
-            () => new FastGradient { Ball = new NormBall(AttackNorm.L2, -1) }.Run(classifier, Sample())).Message);
+            () => new FastGradient { Ball = new NormBall(AttackNorm.L2, -1) }.Run(classifier, LinearImages.Sample())).Message);
         Assert.Contains("7", Assert.Throws<ArgumentException>(() => new FastGradient { Ball = new NormBall(AttackNorm.L2, 1) }
-            .Run(classifier, Sample() with { Labels = Enumerable.Repeat(7L, Images).ToArray() })).Message);
-    }
-
-    private static LabelledImages Sample() => new(
-        (Draw.Normal(8, Images, Size.Channels, Size.Height, Size.Width) * 0.05 + 0.5).to(ScalarType.Float32), new long[Images]);
-
-    // Each labelled as it is classified.
-    private static LabelledImages RightImages(LinearClassifier network, IClassifier classifier)
-    {
-        var sample = Sample();
-        var answers = ClassifierAnswers.Of(classifier.Logits(sample.Pixels), sample.Labels.Span);
-        return sample with { Labels = answers.Predictions.Select(p => (long)p).ToArray() };
-    }
-
-    // The nearest of the planes on which another class takes over; far from the edges of [0, 1].
-    private static double Distance(LinearClassifier network, LabelledImages images, int image, AttackNorm norm)
-    {
-        var pixels = images.Pixels[image].Numbers().ToArray();
-        int classes = network.Weights.Count / pixels.Length, label = (int)images.Labels.Span[image];
-        return Enumerable.Range(0, classes).Where(k => k != label).Min(k =>
-        {
-            double[] difference = [.. pixels.Select((_, p) => network.Weights[(p * classes) + label] - network.Weights[(p * classes) + k])];
-            var gap = pixels.Zip(difference, (pixel, weight) => pixel * weight).Sum();
-            return gap / (norm == AttackNorm.Linf ? difference.Sum(Math.Abs) : Math.Sqrt(difference.Sum(d => d * d)));
-        });
+            .Run(classifier, LinearImages.Sample() with { Labels = Enumerable.Repeat(7L, LinearImages.Count).ToArray() })).Message);
     }
 
     /// <summary>Counts the images whose gradients are asked for.</summary>

@@ -1,0 +1,12 @@
+namespace Overtone.Attacks.Masking;
+
+/// <summary>
+/// What a check found.
+/// Source: none.
+/// </summary>
+/// <param name="Id">The check.</param>
+/// <param name="IsSuspect">Whether it failed: what attacks find is then no sign of how hard the model is to break.</param>
+/// <param name="Value">What was measured.</param>
+/// <param name="Limit">The most that it may be.</param>
+/// <param name="Statement">One sentence.</param>
+public sealed record MaskingFinding(string Id, bool IsSuspect, double Value, double Limit, string Statement);
