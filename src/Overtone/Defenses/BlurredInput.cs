@@ -6,7 +6,8 @@ namespace Overtone.Defenses;
 
 /// <summary>
 /// Gaussian blur of the image: rows, then columns, with a kernel cut off at four deviations. Beyond the border the image is continued by
-/// its reflection (d c b a | a b c d | d c b a), so that a uniform image stays as it is. It is linear; gradients pass through the transpose.
+/// its reflection (d c b a | a b c d | d c b a), so that a uniform image stays as it is. It is linear; gradients pass through the
+/// transpose.
 /// Source: the filter and border of SciPy's <c>gaussian_filter</c>.
 /// </summary>
 public sealed record BlurredInput : InputFilter

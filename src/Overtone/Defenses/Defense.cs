@@ -47,7 +47,7 @@ public abstract record Defense
     private protected abstract IClassifier Wrap(IClassifier classifier);
 
     /// <summary>Throws unless an option is what it must be.</summary>
-    private protected static void Require(bool holds, string option, object found, string expected)
+    internal static void Require(bool holds, string option, object found, string expected)
     {
         if (!holds)
             throw new ArgumentException($"{option}: found {found}, expected {expected}.");

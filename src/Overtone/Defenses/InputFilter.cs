@@ -23,7 +23,9 @@ public abstract record InputFilter : Defense
     /// <returns>float32 of the same shape, which the caller disposes.</returns>
     public abstract Tensor Apply(Tensor images);
 
-    /// <summary>The derivative of a function of the changed images by the images: the transpose of <see cref="Apply"/>, if linear.</summary>
+    /// <summary>
+    /// The derivative of a function of the changed images by the images: the transpose of <see cref="Apply"/>, if that is linear.
+    /// </summary>
     /// <param name="gradients">Its derivative by the changed images, float32 [N, C, H, W].</param>
     /// <returns>float32 of the same shape, in the caller's dispose scope.</returns>
     private protected abstract Tensor Backward(Tensor gradients);

@@ -21,8 +21,10 @@ public sealed record KernelSmoothing
     /// <summary>The factor of uniform input: 1 + 8ρ, or 1 where the gain is kept.</summary>
     public double Gain => KeepsGain ? 1 : 1 + (8 * Strength);
 
-    /// <summary>What the smoothing leaves of a wave in a large kernel, away from its border: (1 + ρ ((1 + 2 cos u)(1 + 2 cos v) − 1)),
-    /// divided by 1 + 8ρ where the gain is kept. It is no low-pass: at (π, 0) it is 1 − 4ρ.</summary>
+    /// <summary>
+    /// What the smoothing leaves of a wave in a large kernel, away from its border: 1 + ρ ((1 + 2 cos u)(1 + 2 cos v) − 1), divided by
+    /// 1 + 8ρ where the gain is kept. It is no low-pass: at (π, 0) it is 1 − 4ρ.
+    /// </summary>
     /// <param name="rows">u, in radians per pixel.</param>
     /// <param name="columns">v, in radians per pixel.</param>
     public double Response(double rows, double columns) =>
@@ -41,7 +43,9 @@ public sealed record KernelSmoothing
         return (smoothed * (Gain / (1 + (8 * Strength)))).MoveToOuterDisposeScope();
     }
 
-    /// <summary>A copy of a network in which the kernels of the first <c>Conv2d</c> are smoothed. The network itself stays as it is.</summary>
+    /// <summary>
+    /// A copy of a network in which the kernels of the first <c>Conv2d</c> are smoothed. The network itself stays as it is.
+    /// </summary>
     /// <param name="network">The trained network.</param>
     /// <param name="create">Makes another network of the same architecture, whatever its weights.</param>
     /// <returns>What <paramref name="create"/> made, with the weights and statistics of the network, which the caller disposes.</returns>

@@ -10,16 +10,15 @@ namespace Overtone.Defenses;
 internal class NeighbourhoodClassifier : DefendedClassifier
 {
     private readonly IClassifier _classifier;
-    private readonly NeighbourhoodDefense _defense;
+    private readonly Defense _defense;
     private readonly Neighbourhood _neighbourhood;
     private readonly PointAverage _average;
     private long _calls;
 
     private NeighbourhoodClassifier(
-        IClassifier classifier, NeighbourhoodDefense defense, Neighbourhood neighbourhood, IReadOnlyList<int> settings)
+        IClassifier classifier, Defense defense, Neighbourhood neighbourhood, PointAverage average)
         : base(classifier, defense) =>
-        (_classifier, _defense, _neighbourhood, _average) =
-            (classifier, defense, neighbourhood, new PointAverage(defense.Average, settings));
+        (_classifier, _defense, _neighbourhood, _average) = (classifier, defense, neighbourhood, average);
 
     public override bool IsRandom => !_neighbourhood.IsFrozen || base.IsRandom;
 
@@ -27,12 +26,23 @@ internal class NeighbourhoodClassifier : DefendedClassifier
     /// <param name="classifier">The classifier inside.</param>
     /// <param name="defense">The defence.</param>
     /// <param name="neighbourhood">Its points, disposed with what is returned.</param>
-    /// <param name="settings">How many of them belong to each setting.</param>
+    /// <param name="average">How answers at them are averaged.</param>
     public static NeighbourhoodClassifier Of(
-        IClassifier classifier, NeighbourhoodDefense defense, Neighbourhood neighbourhood, IReadOnlyList<int> settings) =>
+        IClassifier classifier, Defense defense, Neighbourhood neighbourhood, PointAverage average) =>
         classifier is IDifferentiableClassifier differentiable
-            ? new WithGradient(differentiable, defense, neighbourhood, settings)
-            : new NeighbourhoodClassifier(classifier, defense, neighbourhood, settings);
+            ? new WithGradient(differentiable, defense, neighbourhood, average)
+            : new NeighbourhoodClassifier(classifier, defense, neighbourhood, average);
+
+    /// <summary>Throws for a classifier whose answers cannot be averaged.</summary>
+    public static void RequireAveraged(IClassifier classifier)
+    {
+        Defense.Require(
+            classifier.ClassCount > 1, "Outputs of the classifier", classifier.ClassCount,
+            "at least 2, one logit a class; LogitClassifier makes two of one");
+        Defense.Require(
+            classifier is not DefendedClassifier { IsRandom: true }, "Classifier inside", "a defence that draws at each call",
+            "a classifier that answers the same each time, as a frozen defence does: gradients ask it twice");
+    }
 
     public override Tensor Logits(Tensor images, CancellationToken cancellation = default)
     {
@@ -99,14 +109,14 @@ internal class NeighbourhoodClassifier : DefendedClassifier
     }
 
     private sealed class WithGradient(
-        IDifferentiableClassifier classifier, NeighbourhoodDefense defense, Neighbourhood neighbourhood, IReadOnlyList<int> settings)
-        : NeighbourhoodClassifier(classifier, defense, neighbourhood, settings), IDifferentiableClassifier
+        IDifferentiableClassifier classifier, Defense defense, Neighbourhood neighbourhood, PointAverage average)
+        : NeighbourhoodClassifier(classifier, defense, neighbourhood, average), IDifferentiableClassifier
     {
         // Two forward passes and one backward: the cotangents of a point depend on all points of its image.
         public ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default)
         {
             Classifier.RequireImages(images, InputSize);
-            if (_defense.Average == AveragedOutput.Vote)
+            if (!_average.HasGradient)
             {
                 throw new MissingGradientException(
                     _defense.Name, "none: a vote is constant almost everywhere", "an average of softmax or logits, or an attack without "
@@ -135,10 +145,10 @@ internal class NeighbourhoodClassifier : DefendedClassifier
         {
             using var withGradient = enable_grad();
             Tensor variable = answers.detach().requires_grad_();
-            Tensor average = _average.Of(variable);
+            Tensor averages = _average.Of(variable);
             using (no_grad())
-                values.copy_(average);
-            autograd.backward([average], [cotangents(average.detach())], inputs: [variable]);
+                values.copy_(averages);
+            autograd.backward([averages], [cotangents(averages.detach())], inputs: [variable]);
             return variable.grad!.reshape(-1, ClassCount);
         }
     }

@@ -38,12 +38,7 @@ public abstract record NeighbourhoodDefense : Defense
 
     private protected override IClassifier Wrap(IClassifier classifier)
     {
-        Require(
-            classifier.ClassCount > 1, "Outputs of the classifier", classifier.ClassCount,
-            "at least 2, one logit a class; LogitClassifier makes two of one");
-        Require(
-            classifier is not DefendedClassifier { IsRandom: true }, "Classifier inside", "a defence that draws at each call",
-            "a classifier that answers the same each time, as a frozen defence does: gradients ask it twice");
-        return NeighbourhoodClassifier.Of(classifier, this, PointsFor(classifier), PointsOfSettings);
+        NeighbourhoodClassifier.RequireAveraged(classifier);
+        return NeighbourhoodClassifier.Of(classifier, this, PointsFor(classifier), new PointAverage(Average, PointsOfSettings));
     }
 }

@@ -11,6 +11,9 @@ namespace Overtone.Defenses;
 /// <param name="points">How many points belong to each setting, in the order of the answers.</param>
 internal sealed class PointAverage(AveragedOutput output, IReadOnlyList<int> points)
 {
+    /// <summary>Whether it can be differentiated: a vote is constant almost everywhere.</summary>
+    public bool HasGradient => output != AveragedOutput.Vote;
+
     /// <summary>The averages as logits, [n, K], in the caller's scope.</summary>
     /// <param name="answers">The classifier's logits, [n, points, K].</param>
     public Tensor Of(Tensor answers)

@@ -10,8 +10,8 @@ namespace Overtone.Defenses;
 /// around pixels in [0, 1], and nothing is clipped in either.
 /// </summary>
 /// <remarks>
-/// Published as a defence, and broken: Square Attack left 15.8 % of the claimed 88.4 % on CIFAR-10. Locally linear logits are not changed by
-/// averaging at all, only curvature and kinks within R are.
+/// Published as a defence, and broken: Square Attack left 15.8 % of the claimed 88.4 % on CIFAR-10. Locally linear logits are not changed
+/// by averaging at all, only curvature and kinks within R are.
 /// </remarks>
 public sealed record PostAveraging : NeighbourhoodDefense
 {

@@ -32,7 +32,8 @@ public sealed class InputFilterTests : IDisposable
         Tensor x = Networks.Images(5), y = Draw.Normal(9, 5, Networks.Pixels).to_type(ScalarType.Float32);
         ClassifierGradient gradient = defended.InputGradient(x, y);
         Tensors.RequireNear(filter.Apply(x).flatten(1), gradient.Logits, 1e-6);
-        Tensor ax = filter.Apply(x).flatten(1).to_type(ScalarType.Float64), aty = gradient.Gradient.flatten(1).to_type(ScalarType.Float64);
+        Tensor ax = filter.Apply(x).flatten(1).to_type(ScalarType.Float64);
+        Tensor aty = gradient.Gradient.flatten(1).to_type(ScalarType.Float64);
         Tensors.RequireNear((ax * y).sum([1]), (x.flatten(1) * aty).sum([1]), 1e-5);
         Tensors.RequireNear(defended.Logits(x), gradient.Logits, 1e-6);
     }
@@ -105,7 +106,8 @@ public sealed class InputFilterTests : IDisposable
         string MessageOf(InputFilter filter) => Assert.Throws<ArgumentException>(() => filter.Protect(classifier)).Message;
         Assert.Equal("Quality of JPEG: found 0, expected a number from 1 to 100.", MessageOf(new JpegInput { Quality = 0 }));
         Assert.Equal(
-            "Deviation of the blur: found -2, expected a finite number above 0, in pixels.", MessageOf(new BlurredInput { Deviation = -2 }));
+            "Deviation of the blur: found -2, expected a finite number above 0, in pixels.",
+            MessageOf(new BlurredInput { Deviation = -2 }));
         Assert.StartsWith(
             "Bandwidth of the filter: found 9, expected a radius from 0 to",
             MessageOf(new FilteredInput { Filter = new BandFilter(BandShape.RadialLowPass, 9) }), StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public sealed class RandomizedSmoothingTests : IDisposable
             SmoothingCertificate.Of(3, 50, 100, 0.01, 0.25));
     }
 
-    /// <summary>Of a linear classifier the smoothed vote is the classifier itself, and the certified radius at most the true distance.</summary>
+    /// <summary>Of a linear classifier the smoothed vote is the classifier itself, and the true distance is known.</summary>
     [Fact]
     public void A_linear_classifier_s_certificate_approaches_the_distance_to_its_boundary()
     {
@@ -124,7 +124,8 @@ public sealed class RandomizedSmoothingTests : IDisposable
             MessageOf(() => new RandomizedSmoothing { Deviation = 1, Samples = 0 }.Protect(stub)));
         Assert.StartsWith(
             "Error of the certificate: found 0.5, expected",
-            MessageOf(() => new RandomizedSmoothing { Deviation = 1 }.Certify(stub, zeros(1, 1, 1, 1), new CertificateBudget { Error = 0.5 })),
+            MessageOf(() => new RandomizedSmoothing { Deviation = 1 }.Certify(
+                stub, zeros(1, 1, 1, 1), new CertificateBudget { Error = 0.5 })),
             StringComparison.Ordinal);
     }
 
