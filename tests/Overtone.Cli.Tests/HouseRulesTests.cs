@@ -103,6 +103,7 @@ public class HouseRulesTests
     [InlineData("src/Overtone/Files", "Overtone.(Data|Models|Spectra|Training|Robustness|Theory|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Robustness", "Overtone.(Training|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Theory", "Overtone.(Data|Training|Robustness|Attacks|Studies|Catalog|Reports)")]
+    [InlineData("src/Overtone/Defenses", "Overtone.(Training|Robustness|Attacks|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Training", "Overtone.(Robustness|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone/Attacks", "Overtone.(Training|Studies|Catalog|Reports)")]
     [InlineData("src/Overtone.Studies", "Overtone.(Spectra|Data|Models|Training|Catalog|Pages|Reports|Hosting)|TorchSharp|Microsoft")]

@@ -258,14 +258,17 @@ public abstract class Classifier : IClassifier
         return _isChannelsLast ? ChannelsLast.Of(input) : input;
     }
 
-    private protected void RequireImages(Tensor images)
+    private protected void RequireImages(Tensor images) => RequireImages(images, InputSize);
+
+    /// <summary>Throws unless a tensor holds float32 images of a size.</summary>
+    internal static void RequireImages(Tensor images, InputSize size)
     {
         bool isRight = images.dtype == ScalarType.Float32 && images.dim() == 4
-            && images.shape.AsSpan(1).SequenceEqual([InputSize.Channels, InputSize.Height, InputSize.Width]);
+            && images.shape.AsSpan(1).SequenceEqual([size.Channels, size.Height, size.Width]);
         if (!isRight)
         {
             throw new ArgumentException(
-                $"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, C, H, W] of {InputSize}.",
+                $"The images are {images.dtype} [{string.Join(", ", images.shape)}]; expected Float32 [N, C, H, W] of {size}.",
                 nameof(images));
         }
     }

@@ -36,6 +36,12 @@ public class OnnxClassifier : Classifier
     /// <summary>The version of ONNX Runtime, told without loading it.</summary>
     public static string RuntimeVersion => typeof(InferenceSession).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 
+    /// <summary>What goes into the graph.</summary>
+    internal OnnxSignature Signature => _signature;
+
+    /// <summary>The type of the output's numbers.</summary>
+    internal TensorElementType OutputType => _session.OutputMetadata[_signature.Output].ElementDataType;
+
     /// <summary>Opens a file.</summary>
     /// <param name="file">The ONNX file; weights outside it lie beside it.</param>
     /// <param name="spec">How the model wants its images; pixels as they are if not given.</param>

@@ -38,6 +38,16 @@ internal sealed class ProtobufMessage
         return this;
     }
 
+    /// <summary>Adds a field of a file as it lies there.</summary>
+    /// <param name="field">Its number, kind and value.</param>
+    /// <param name="content">Its bytes, none for a number of variable length.</param>
+    public ProtobufMessage Add(ProtobufFields.Field field, ReadOnlyMemory<byte> content) => field.Wire switch
+    {
+        ProtobufFields.VariableLength => Add(field.Number, (long)field.Value),
+        ProtobufFields.Delimited => Add(field.Number, content),
+        _ => Tag(field.Number, field.Wire).Append(content),
+    };
+
     /// <summary>Adds one field for each of several things.</summary>
     public ProtobufMessage AddAll<T>(IEnumerable<T> items, Action<ProtobufMessage, T> add)
     {

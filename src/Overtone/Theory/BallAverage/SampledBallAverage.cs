@@ -81,9 +81,21 @@ public sealed record SampledBallAverage
     {
         Check(directions);
         using var scope = NewDisposeScope();
-        Tensor steps = tensor(Shares.SelectMany(share => new[] { share * Radius, -share * Radius }).ToArray(), directions.dtype);
-        Tensor around = (directions.unsqueeze(1) * steps.reshape(1, -1, 1)).reshape(-1, Dimension);
-        return cat([zeros(1, Dimension, dtype: directions.dtype), around]).MoveToOuterDisposeScope();
+        (int Direction, double Distance)[] points = [.. Enumerable.Range(0, Points).Select(PointAt)];
+        Tensor which = tensor(points.Select(point => (long)point.Direction).ToArray());
+        Tensor distances = tensor(points.Select(point => point.Distance).ToArray(), [Points, 1], directions.dtype);
+        return (directions.index_select(0, which) * distances).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Along which direction a point lies, and how far; the origin along the first, at 0.</summary>
+    /// <param name="index">From 0 to 6K.</param>
+    internal (int Direction, double Distance) PointAt(int index)
+    {
+        if (index == 0)
+            return (0, 0);
+        (int direction, int step) = Math.DivRem(index - 1, 2 * Shares.Length);
+        double distance = Shares[step / 2] * Radius;
+        return (direction, step % 2 == 0 ? distance : -distance);
     }
 
     private void Check(Tensor directions)
