@@ -98,7 +98,8 @@ public sealed class PostAveragingTests : IDisposable
         using var classifier = Networks.Classifier(network);
         PostAveraging defense = new()
         {
-            Settings = [new PostAverageSetting(1, 0.5), new PostAverageSetting(2, 4), new PostAverageSetting(1, 8)], IsFrozen = true,
+            Settings = [new PostAverageSetting(1, 0.5), new PostAverageSetting(2, 4), new PostAverageSetting(1, 8)],
+            IsFrozen = true,
         };
         Assert.Equal(7 + 13 + 7, defense.PassesPerImage);
         using IClassifier defended = defense.Protect(classifier);
