@@ -5,8 +5,8 @@ namespace Overtone.Defenses;
 
 /// <summary>
 /// Post-averaging along the directions to the nearest hyperplanes: of all units of a layer, those whose value y would be zero at the
-/// smallest distance |y| / ‖∇y‖ from the image, which is exact where the network is linear in between. Points lie at ±R/3, ±2R/3 and ±R along
-/// each ∇y / ‖∇y‖. Nothing is random.
+/// smallest distance |y| / ‖∇y‖ from the image, which is exact where the network is linear in between. Points lie at ±R/3, ±2R/3 and ±R
+/// along each ∇y / ‖∇y‖. Nothing is random.
 /// Source: 1905.12797, methods <c>plain</c> (exact distances, as here) and <c>approx</c> in its authors' code.
 /// </summary>
 /// <remarks>

@@ -19,7 +19,7 @@ public sealed class OneStep : MaskingCheck
         double limit = Math.Max(StandardError.OfShare(many, subject.Images.Count), subject.OneImage);
         return Found(
             many - one, limit,
-            $"One step leaves an accuracy of {Percent(one)}, {subject.Steps} steps {Percent(many)}; one step must not do better by more than "
-                + $"{Percent(limit)}.");
+            $"One step leaves an accuracy of {Percent(one)}, {subject.Steps} steps {Percent(many)}; one step must not do better by more "
+                + $"than {Percent(limit)}.");
     }
 }

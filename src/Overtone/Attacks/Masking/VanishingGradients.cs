@@ -26,6 +26,7 @@ public sealed class VanishingGradients : MaskingCheck
         double share = (largest > Tiny).logical_and(largest.isfinite()).logical_not().to_type(ScalarType.Float64).mean().item<double>();
         return Found(
             share, MostShare,
-            $"The gradient of the cross entropy is zero, or no number, at {Percent(share)} of the images; at most {Percent(MostShare)} may.");
+            $"The gradient of the cross entropy is zero, or no number, at {Percent(share)} of the images; it may be at "
+                + $"{Percent(MostShare)}.");
     }
 }
