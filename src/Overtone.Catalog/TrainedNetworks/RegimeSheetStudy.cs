@@ -111,11 +111,21 @@ internal sealed class RegimeSheetStudy() : TensorStudy<RegimeSheetOptions, Regim
         }
     }
 
-    protected override void Conclude(RegimeSheetOptions options, Conclusion to) => to.Figure(
-        "regimes", "Training images under every regime",
-        "The same images in every row, with each regime's usual numbers. What a filter leaves without brightness is shown on grey.",
-        new Images<SheetPixel>().Each(r => r.Image, r => r.Row, r => r.Column).Rows(r => r.Regime).Value(r => r.Red, "pixel value", 0, 1)
-            .Colour(r => r.Green, r => r.Blue));
+    protected override void Conclude(RegimeSheetOptions options, Conclusion to)
+    {
+        int shown = to.Rows<SheetPixel>().Select(r => r.Regime).Distinct().Count() - 1;
+        to.Estimate(new Estimate
+        {
+            Name = "regimes_shown",
+            Value = shown,
+            Statement = $"{shown} of {RegimeCatalog.All.Count} regimes can be used on these images with their usual numbers.",
+        });
+        to.Figure(
+            "regimes", "Training images under every regime",
+            "The same images in every row, with each regime's usual numbers. What a filter leaves without brightness is shown on grey.",
+            new Images<SheetPixel>().Each(r => r.Image, r => r.Row, r => r.Column).Rows(r => r.Regime)
+                .Value(r => r.Red, "pixel value", 0, 1).Colour(r => r.Green, r => r.Blue));
+    }
 
     private static bool CanTake(IRegime regime, ImageShape images)
     {

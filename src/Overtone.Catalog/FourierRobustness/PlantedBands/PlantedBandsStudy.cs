@@ -14,7 +14,7 @@ internal sealed record PlantedBandsOptions : StudyOptions, IPresets<PlantedBands
 {
     public static PlantedBandsOptions Smoke => new() { Planted = 2, Controls = 1, TestImages = 50, Epochs = 1, MapImages = 10 };
 
-    public static PlantedBandsOptions Thorough => new() { Planted = 20, Controls = 20 };
+    public static PlantedBandsOptions Thorough => new() { Planted = 20 };
 
     public static PlantedBandsOptions Paper => Thorough;
 
