@@ -147,9 +147,7 @@ public abstract record Attack
     /// <param name="cancellation">Checked between batches.</param>
     protected ClassifierGradient Gradient(
         IDifferentiableClassifier classifier, Tensor pixels, Tensor labels, CancellationToken cancellation) => classifier.InputGradient(
-            pixels,
-            (logits, first) => LossCotangents.Of(Loss, logits, labels.narrow(0, first, logits.shape[0]).to(logits.device)),
-            cancellation);
+            pixels, new ImageLoss(Loss, labels).Cotangents, cancellation);
 
     private void Require(IClassifier classifier, LabelledImages images)
     {

@@ -35,13 +35,8 @@ internal static class AutoAscent
         return best.Images.MoveToOuterDisposeScope();
     }
 
-    private static Tensor Start(AutoProjectedGradient attack, IPerturbationSet set, LabelledImages images, string stream)
-    {
-        Tensor draws = stack([.. Enumerable.Range(0, images.Count).Select(image =>
-        {
-            using Generator generator = RandomStreams.Create(attack.Seed, stream, images.NumberOf(image));
-            return set.Ball.DrawOnSurface(generator, images.Pixels.shape.AsSpan(1));
-        })]);
-        return set.Inside(images.Pixels, images.Pixels + draws.to(images.Pixels.device));
-    }
+    private static Tensor Start(AutoProjectedGradient attack, IPerturbationSet set, LabelledImages images, string stream) => set.Inside(
+        images.Pixels,
+        images.Pixels + ImageDraws.Of(
+            images, attack.Seed, stream, (generator, _) => set.Ball.DrawOnSurface(generator, images.Pixels.shape.AsSpan(1))));
 }

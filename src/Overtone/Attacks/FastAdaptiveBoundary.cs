@@ -106,13 +106,12 @@ public sealed record FastAdaptiveBoundary : Attack, IAttackFamily<FastAdaptiveBo
 
     private Tensor Start(LabelledImages images, NearestBroken nearest, string stream)
     {
-        Tensor draws = stack([.. Enumerable.Range(0, images.Count).Select(image =>
+        Tensor draws = ImageDraws.Of(images, Seed, stream, (generator, image) =>
         {
-            using Generator generator = RandomStreams.Create(Seed, stream, images.NumberOf(image));
             var surface = new NormBall(Ball.Norm, StartShare * Math.Min(nearest.DistanceOf(image), Ball.Epsilon));
             return surface.DrawOnSurface(generator, images.Pixels.shape.AsSpan(1));
-        })]);
-        return (images.Pixels + draws.to(images.Pixels.device)).clamp(0, 1);
+        });
+        return (images.Pixels + draws).clamp(0, 1);
     }
 
     private static Tensor Flat(Tensor images) => images.to_type(ScalarType.Float64).flatten(1);

@@ -70,14 +70,8 @@ public sealed record ProjectedGradient : Attack, IAttackFamily<ProjectedGradient
         using var scope = NewDisposeScope();
         if (!IsRandomStart)
             return images.Pixels.clone().MoveToOuterDisposeScope();
-        Tensor draws = stack([.. Enumerable.Range(0, images.Count)
-            .Select(image => Draw(images.NumberOf(image), restart, images.Pixels.shape.AsSpan(1)))]);
-        return set.Inside(images.Pixels, images.Pixels + draws.to(images.Pixels.device)).MoveToOuterDisposeScope();
-    }
-
-    private Tensor Draw(int image, int restart, ReadOnlySpan<long> shape)
-    {
-        using Generator generator = RandomStreams.Create(Seed, $"attack-start-{restart}", image);
-        return Ball.Draw(generator, shape);
+        Tensor draws = ImageDraws.Of(
+            images, Seed, $"attack-start-{restart}", (generator, _) => Ball.Draw(generator, images.Pixels.shape.AsSpan(1)));
+        return set.Inside(images.Pixels, images.Pixels + draws).MoveToOuterDisposeScope();
     }
 }

@@ -14,15 +14,7 @@ internal abstract class DefendedClassifier(IClassifier classifier, Defense defen
 
     public IReadOnlyList<string> ClassNames => classifier.ClassNames;
 
-    public ClassifierDescription Description
-    {
-        get
-        {
-            ClassifierDescription description = classifier.Description;
-            string setting = $"defended by {defense.Name}";
-            return description with { Settings = description.Settings.Length > 0 ? $"{description.Settings}, {setting}" : setting };
-        }
-    }
+    public ClassifierDescription Description => classifier.Description.With($"defended by {defense.Name}");
 
     /// <summary>Whether the same image may be answered otherwise the next time.</summary>
     public virtual bool IsRandom => classifier is DefendedClassifier { IsRandom: true };

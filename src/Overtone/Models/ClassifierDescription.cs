@@ -34,6 +34,10 @@ public sealed record ClassifierDescription(
     /// </summary>
     public IReadOnlyList<string> Adaptations { get; init; } = [];
 
+    /// <summary>The same with one more setting.</summary>
+    internal ClassifierDescription With(string setting) =>
+        this with { Settings = Settings.Length > 0 ? $"{Settings}, {setting}" : setting };
+
     /// <summary>Everything in one line, without control characters that a name may hold.</summary>
     public override string ToString()
     {

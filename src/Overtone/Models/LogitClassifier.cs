@@ -32,20 +32,12 @@ public class LogitClassifier : IClassifier
     public IReadOnlyList<string> ClassNames => _classifier.ClassNames;
 
     /// <inheritdoc/>
-    public ClassifierDescription Description
+    public ClassifierDescription Description => _classifier.Description.With(_kind switch
     {
-        get
-        {
-            string setting = _kind switch
-            {
-                OutputKind.Probabilities => "logits are logarithms of its probabilities",
-                OutputKind.OneProbability => "its output is the probability of the second class",
-                _ => "its output is the score of the second class",
-            };
-            ClassifierDescription description = _classifier.Description;
-            return description with { Settings = description.Settings.Length > 0 ? $"{description.Settings}, {setting}" : setting };
-        }
-    }
+        OutputKind.Probabilities => "logits are logarithms of its probabilities",
+        OutputKind.OneProbability => "its output is the probability of the second class",
+        _ => "its output is the score of the second class",
+    });
 
     /// <summary>Wraps a classifier.</summary>
     /// <param name="classifier">The classifier. It is disposed with the wrapper.</param>

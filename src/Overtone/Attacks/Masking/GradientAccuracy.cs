@@ -28,10 +28,7 @@ public sealed class GradientAccuracy : MaskingCheck
     {
         Tensor pixels = subject.Images.Pixels, labels = tensor(subject.Images.Labels.ToArray());
         using ClassifierGradient gradient = subject.Differentiable.InputGradient(
-            pixels,
-            (logits, first) =>
-                LossCotangents.Of(AttackLoss.Margin, logits, labels.narrow(0, first, logits.shape[0]).to(logits.device)),
-            cancellation);
+            pixels, new ImageLoss(AttackLoss.Margin, labels).Cotangents, cancellation);
         Tensor norms = gradient.Gradient.flatten(1).to_type(ScalarType.Float64).norm(1).reshape(-1, 1, 1, 1);
         Tensor way = gradient.Gradient / norms.clamp_min(Nothing).to_type(ScalarType.Float32);
         Tensor slope = norms.flatten();
