@@ -29,6 +29,14 @@ public sealed class TensorLibraryTests : IDisposable
     }
 
     [Fact]
+    public void Where_caches_are_hidden_convolutions_take_kernels_that_are_right()
+    {
+        Assert.SkipUnless(HiddenCaches.AreHere, "This processor says how large its caches are.");
+        var convolutions = Assert.Single(TensorLibrary.Load().Facts, fact => fact.Name == "convolutions").Value;
+        Assert.StartsWith(Environment.GetEnvironmentVariable(HiddenCaches.Setting)!, convolutions, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_binding_is_named()
     {
         OnLinux();

@@ -9,6 +9,6 @@ namespace Overtone.Models.Networks;
 /// <param name="Meaning">What network that is, in a few words.</param>
 public sealed record NetworkForm(string Pattern, string Example, string Meaning)
 {
-    /// <summary>Reads as <c>wrn-LAYERS-FACTOR (wrn-16-4)</c>.</summary>
-    public override string ToString() => $"{Pattern} ({Example})";
+    /// <summary>Reads as <c>wrn-LAYERS-FACTOR (wrn-16-4)</c>; the pattern alone where it is its own example.</summary>
+    public override string ToString() => Pattern == Example ? Pattern : $"{Pattern} ({Example})";
 }

@@ -13,7 +13,7 @@ namespace Overtone.Models.Networks;
 public sealed record NetworkName
 {
     private static readonly NetworkFamily[] Families =
-        [new PerceptronFamily(), new ConvolutionalFamily(), new ResidualFamily(), new WideResidualFamily()];
+        [new PerceptronFamily(), new ConvolutionalFamily(), new ResidualFamily(), new WideResidualFamily(), new LinearFamily()];
 
     private readonly NetworkFamily _family;
     private readonly IReadOnlyList<int> _sizes;

@@ -19,6 +19,7 @@ public class NetworkNameTests
     [InlineData("resnet-8x8", "resnet-8x8")]
     [InlineData("WRN-28-10", "wrn-28-10")]
     [InlineData("wrn-016-04", "wrn-16-4")]
+    [InlineData("Linear", "linear")]
     public void A_name_is_read_and_written_in_its_one_form(string text, string canonical)
     {
         var name = NetworkName.Read(text);
@@ -53,6 +54,7 @@ public class NetworkNameTests
     [InlineData("resnet-2", "\"resnet-2\" has 2 layers; there are networks of 6n + 2, and the smallest is 8")]
     [InlineData("resnet-1x4", "\"resnet-1x4\" has 1 layers; there are networks of 6n + 2, and the smallest is 8")]
     [InlineData("wrn-28", "\"wrn-28\" is not")]
+    [InlineData("linear-4", "\"linear-4\" is not a name of the form linear, ")]
     [InlineData("wrn-20-4", "\"wrn-20-4\" has 20 layers; there are networks of 6n + 4, and the nearest are 16 and 22")]
     [InlineData("wrn-4-4", "\"wrn-4-4\" has 4 layers; there are networks of 6n + 4, and the smallest is 10")]
     [InlineData("a\u001b[2J", "\"a\uFFFD[2J\" names no network")]
@@ -67,7 +69,7 @@ public class NetworkNameTests
     [Fact]
     public void The_example_of_every_form_is_a_network()
     {
-        Assert.Equal(4, NetworkName.Forms.Count);
+        Assert.Equal(5, NetworkName.Forms.Count);
         Assert.All(NetworkName.Forms, form =>
         {
             using var scope = NewDisposeScope();
