@@ -1,6 +1,5 @@
 using Overtone.Catalog.TrainedNetworks;
 using Overtone.Data;
-using Overtone.Models;
 using Overtone.Studies;
 using static TorchSharp.torch;
 
@@ -34,51 +33,11 @@ internal abstract record RegimeTrial(RegimeNetwork Network, string Data, int Ima
 
     /// <summary>The files of the images that are read.</summary>
     public virtual IReadOnlyList<string> DataFiles(RunEnvironment environment) => TestImages(environment).Files;
-}
 
-/// <summary>A trained network opened, with its test images; the images are in the caller's dispose scope.</summary>
-internal sealed class OpenNetwork : IDisposable
-{
-    private readonly nn.Module<Tensor, Tensor> _module;
+    /// <summary>The network with its test images.</summary>
+    public OpenNetwork Open(Recorder to, Device device) => new(Network.Key, TestImages(to.Environment), to, device);
 
-    /// <summary>Opens the network of a trial.</summary>
-    public OpenNetwork(RegimeTrial trial, Recorder to, Device device)
-    {
-        _module = NetworkWeights.Read(new TrialReference(TrainedNetworksStudy.Instance.Id, trial.Network.Key), to, device);
-        Data = trial.TestImages(to.Environment);
-        Classifier = new ModuleClassifier(
-            _module, new InputSize(Data.Shape.Channels, Data.Shape.Height, Data.Shape.Width),
-            options: new ClassifierOptions { Device = device });
-        Batch batch = Data.Read([.. Enumerable.Range(0, Data.Count)], device);
-        Images = new LabelledImages(batch.Images, batch.Labels.cpu().data<long>().ToArray());
-    }
-
-    /// <summary>The test images as a data set.</summary>
-    public Dataset Data { get; }
-
-    /// <summary>The network.</summary>
-    public ModuleClassifier Classifier { get; }
-
-    /// <summary>The test images.</summary>
-    public LabelledImages Images { get; }
-
-    /// <summary>What the network answers to images, changed or not.</summary>
-    /// <param name="pixels">As many as <see cref="Images"/>, on any device.</param>
-    /// <param name="cancellation">Stops between batches.</param>
-    public ClassifierAnswers Ask(Tensor pixels, CancellationToken cancellation)
-    {
-        using Tensor logits = Classifier.Logits(pixels, cancellation);
-        return ClassifierAnswers.Of(logits, Images.Labels.Span);
-    }
-
-    /// <summary>The row of its error on the images as they are.</summary>
-    public CleanRow Clean(RegimeTrial trial, CancellationToken cancellation) => new(
-        trial.Network.Regime, trial.Network.Seed, Ask(Images.Pixels, cancellation).IsError.Average(), Data.ClassNames.Count);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Classifier.Dispose();
-        _module.Dispose();
-    }
+    /// <summary>The row of the network's error on the images as they are.</summary>
+    public CleanRow Clean(OpenNetwork network, CancellationToken cancellation) =>
+        new(Network.Regime, Network.Seed, network.Error(cancellation), network.Data.ClassNames.Count);
 }

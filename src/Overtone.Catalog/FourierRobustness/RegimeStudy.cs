@@ -59,7 +59,7 @@ internal abstract class RegimeStudy<TOptions, TTrial>(
 
     protected sealed override void Measure(TTrial trial, Recorder to, Device device)
     {
-        using var network = new OpenNetwork(trial, to, device);
+        using var network = trial.Open(to, device);
         Measure(trial, network, to);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class RegimeAttackSpectra() : RegimeStudy<RegimeAttackSpectraOpt
 
     protected override void Measure(AttackSpectraTrial trial, OpenNetwork network, Recorder to)
     {
-        to.Add(network.Clean(trial, to.Cancellation));
+        to.Add(trial.Clean(network, to.Cancellation));
         (string Name, NormBall Ball)[] attacks =
             [(Linf, new NormBall(AttackNorm.Linf, trial.Epsilon)), (L2, new NormBall(AttackNorm.L2, trial.EpsilonL2))];
         foreach ((string name, NormBall ball) in attacks)

@@ -82,7 +82,7 @@ internal sealed class RegimeCorruptions() : RegimeStudy<RegimeCorruptionsOptions
     protected override void Measure(CorruptionsTrial trial, OpenNetwork network, Recorder to)
     {
         ImageShape shape = network.Data.Shape;
-        to.Add(network.Clean(trial, to.Cancellation));
+        to.Add(trial.Clean(network, to.Cancellation));
         to.Add(MaskRow.Of(trial.Mask, shape));
         CorruptionLevel[] levels = [.. CorruptionCatalog.For(shape).Where(corruption => corruption.IsBenchmark)
             .SelectMany(corruption => trial.Severities.Select(severity => new CorruptionLevel(corruption, severity)))];

@@ -61,7 +61,7 @@ internal sealed class FilteredTraining() : RegimeStudy<FilteredTrainingOptions, 
     protected override void Measure(FilteredTrial trial, OpenNetwork network, Recorder to)
     {
         (TrainedRegime _, long seed) = (trial.Network.Regime, trial.Network.Seed);
-        CleanRow clean = network.Clean(trial, to.Cancellation);
+        CleanRow clean = trial.Clean(network, to.Cancellation);
         to.Add(new FilteredAccuracy(
             trial.Filter.Shape == BandShape.SquareLowPass ? LowPass : HighPass, trial.Filter.Bandwidth, seed, 1 - clean.Error,
             1.0 / clean.Classes, EnergyShare(trial.Filter, network.Images.Pixels)));

@@ -74,7 +74,7 @@ internal sealed class FogNoiseStudy() : RegimeStudy<FogNoiseOptions, FogTrial>(
     protected override void Measure(FogTrial trial, OpenNetwork network, Recorder to)
     {
         (TrainedRegime regime, long seed) = (trial.Network.Regime, trial.Network.Seed);
-        CleanRow clean = network.Clean(trial, to.Cancellation);
+        CleanRow clean = trial.Clean(network, to.Cancellation);
         to.Add(clean);
         to.Add(new FogAccuracy(regime, seed, 0, 1 - clean.Error));
         var images = new CorruptedImages(network.Data, new CorruptionSettings { Seed = trial.Seed }) { Threads = to.Environment.Threads };

@@ -64,7 +64,7 @@ internal sealed class RegimeHeatMaps() : RegimeStudy<RegimeHeatMapsOptions, Heat
     protected override void Measure(HeatMapTrial trial, OpenNetwork network, Recorder to)
     {
         (TrainedRegime regime, long seed) = (trial.Network.Regime, trial.Network.Seed);
-        to.Add(network.Clean(trial, to.Cancellation));
+        to.Add(trial.Clean(network, to.Cancellation));
         var plane = new FrequencyPlane(network.Data.Shape.Height, network.Data.Shape.Width);
         // The same signs for every cell and network: differences between networks are not those of draws.
         var map = new FourierHeatMap(

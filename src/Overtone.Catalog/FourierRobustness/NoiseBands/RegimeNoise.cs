@@ -67,7 +67,7 @@ internal sealed class RegimeNoise() : RegimeStudy<RegimeNoiseOptions, NoiseTrial
 
     protected override void Measure(NoiseTrial trial, OpenNetwork network, Recorder to)
     {
-        to.Add(network.Clean(trial, to.Cancellation));
+        to.Add(trial.Clean(network, to.Cancellation));
         ImageShape shape = network.Data.Shape;
         foreach (BandShape kind in new[] { BandShape.SquareLowPass, BandShape.SquareHighPass })
         {

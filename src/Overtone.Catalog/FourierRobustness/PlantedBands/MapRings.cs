@@ -1,3 +1,4 @@
+using Overtone.Catalog.TrainedNetworks;
 using Overtone.Data;
 using Overtone.Models;
 using Overtone.Robustness;

@@ -102,7 +102,7 @@ internal sealed class PlantedBandsStudy() : TensorStudy<PlantedBandsOptions, Pla
 
     protected override void Measure(PlantedTrial trial, Recorder to, Device device)
     {
-        using var network = new OpenNetwork(trial, to, device);
+        using var network = trial.Open(to, device);
         double Accuracy(Tensor changed) => 1 - network.Ask(changed, to.Cancellation).IsError.Average();
         Tensor pixels = network.Images.Pixels;
         double clean = Accuracy(pixels);
