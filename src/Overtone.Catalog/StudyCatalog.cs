@@ -17,6 +17,8 @@ using Overtone.Catalog.FrequencyPrinciple.Parity;
 using Overtone.Catalog.LinearFrequencyPrinciple;
 using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Catalog.Poisson;
+using Overtone.Catalog.PostAveraging.Adaptive;
+using Overtone.Catalog.PostAveraging.Oblivious;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.SpectralBias.Capacity;
 using Overtone.Catalog.SpectralBias.KernelBasis;
@@ -86,6 +88,8 @@ public static class StudyCatalog
         new RegimeAttackSpectra(),
         new PlantedBandsStudy(),
         new RegimeSheetStudy(),
+        new PostAveragingStudy(),
+        new PostAveragingAdaptive(),
         Audit,
         Training,
         Spectrum,
