@@ -21,6 +21,12 @@ internal abstract class AveragingStudy<TOptions, TTrial>(string id, string title
 {
     public sealed override IReadOnlyList<Study> Uses => [TrainedNetworksStudy.Instance];
 
+    /// <summary>Refuses options before anything is trained.</summary>
+    /// <exception cref="InvalidOptionException">They cannot be measured.</exception>
+    protected virtual void Require(TOptions options)
+    {
+    }
+
     /// <summary>What is measured of a network.</summary>
     /// <param name="options">The options.</param>
     /// <param name="pixels">Pixels of an image, all channels counted.</param>
@@ -32,6 +38,7 @@ internal abstract class AveragingStudy<TOptions, TTrial>(string id, string title
 
     protected sealed override IEnumerable<TTrial> Plan(TOptions options, TrialPlanning<TTrial> planning)
     {
+        Require(options);
         ImageShape shape = ImageProblem.Open(options.Data, planning.Environment.DataRoots).Train.Shape;
         int pixels = shape.Channels * shape.Height * shape.Width;
         for (int replicate = 0; replicate < options.Replicates; replicate++)

@@ -155,6 +155,25 @@ public sealed class MinimumNormTests : IDisposable
         }
     }
 
+    [Fact]
+    public void The_smallest_projected_gradient_is_the_distance()
+    {
+        using var network = new LinearClassifier(LinearImages.Size, 2, seed: 4, scale: 0.5);
+        using ModuleClassifier classifier = network.Classifier(batchSize: 5), other = network.Classifier(batchSize: 12);
+        var images = LinearImages.Right(classifier);
+        double[] distances = LinearImages.Distances(network, images, AttackNorm.Linf);
+        var most = distances.Order().ElementAt(images.Count / 2) * 1.001;
+        var attack = new SmallestProjectedGradient { Ball = new NormBall(AttackNorm.Linf, most) };
+        using AttackOutcome outcome = attack.Run(classifier, images), again = attack.Run(other, images);
+        // 40 steps of ε/30 cross the ball from any start.
+        Assert.Equal(distances.Select(distance => distance < most), outcome.IsBroken);
+        Assert.All(outcome.IsBroken.Index().Where(image => image.Item), image =>
+            Assert.InRange(outcome.Norms[image.Index], distances[image.Index] * (1 - 1e-3), distances[image.Index] * (1 + 1e-3)));
+        Tensors.RequireNear(outcome.Images, again.Images, 1e-4);
+        Assert.Contains("ℓ∞", Assert.Throws<ArgumentException>(() =>
+            (attack with { Ball = new NormBall(AttackNorm.L2, 1) }).Run(classifier, images)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Norms))]
     public void Random_noise_is_the_weakest(AttackNorm norm)

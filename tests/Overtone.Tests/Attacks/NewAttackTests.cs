@@ -53,6 +53,7 @@ public class NewAttackTests
             .. AttackCatalog.All, AttackFamily.Of<AutoProjectedGradient>(), AttackFamily.Of<SquareAttack>(),
             AttackFamily.Of<FastAdaptiveBoundary>(), AttackFamily.Of<StandardAttack>(), AttackFamily.Of<DeepFool>(),
             AttackFamily.Of<CarliniWagner>(), AttackFamily.Of<RandomNoise>(), AttackFamily.Of<SmallestFastGradient>(),
+            AttackFamily.Of<SmallestProjectedGradient>(),
         ];
         Assert.Equal(families.Length, families.DistinctBy(family => family.Id).Count());
         Attack[] attacks = [.. families.SelectMany(family => family.Within(budget))];
@@ -102,6 +103,7 @@ public class NewAttackTests
             new CarliniWagner { Ball = L2, Searches = 2, Steps = 20 },
             new RandomNoise { Ball = Linf, Draws = 5 },
             new SmallestFastGradient { Ball = Linf, Lengths = 5 },
+            new SmallestProjectedGradient { Ball = Linf, Steps = 3, Halvings = 2 },
             new BandLimitedProjectedGradient { Ball = L2, Band = band, Steps = 3 },
             new BandLimitedAutoGradient { Ball = Linf, Band = band, Steps = 3, Loss = AttackLoss.LogitRatio },
         ];

@@ -39,10 +39,10 @@ internal sealed record PostAveragingAdaptiveOptions : AveragingOptions, IPresets
     [Option("Test images that are attacked, the first of them", Minimum = 5, Reduced = Reduced.WhenLess)]
     public int AttackedImages { get; init; } = 30;
 
-    [Option("Other numbers K of directions to attack", Minimum = 1, MayBeEmpty = true)]
+    [Option("Other numbers K of directions to attack", Minimum = 1, MayBeEmpty = true, Reduced = Reduced.WhenMissing)]
     public int[] OtherDirections { get; init; } = [5];
 
-    [Option("Other radii to attack, in units of R", Above = 0, MayBeEmpty = true)]
+    [Option("Other radii to attack, in units of R", Above = 0, MayBeEmpty = true, Reduced = Reduced.WhenMissing)]
     public double[] OtherRadii { get; init; } = [0.5, 2];
 
     [Option("Gradient steps of the attacks", Minimum = 1, Reduced = Reduced.WhenLess)]

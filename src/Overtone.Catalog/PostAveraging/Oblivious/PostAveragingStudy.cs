@@ -19,7 +19,7 @@ internal sealed record PostAveragingOptions : AveragingOptions, IPresets<PostAve
 
     public static PostAveragingOptions Paper => PaperOf<PostAveragingOptions>() with { CarliniWagnerSteps = 1000 };
 
-    [Option("Radii of the average, in units of R; one must be 1", Above = 0)]
+    [Option("Radii of the average, in units of R; one must be 1", Above = 0, Reduced = Reduced.WhenMissing)]
     public double[] RadiusFactors { get; init; } = [0.5, 1, 2];
 
     [Option("Steps of projected gradient descent for each ε that is tried", Minimum = 1, Reduced = Reduced.WhenLess)]
@@ -56,14 +56,18 @@ internal sealed class PostAveragingStudy() : AveragingStudy<PostAveragingOptions
     public override IReadOnlyList<string> Examples =>
         ["run post-averaging", "run post-averaging --data mnist --epsilon 0.1 --replicates 2 --carlini-wagner-steps 50"];
 
-    protected override IEnumerable<ObliviousTrial> Measurements(PostAveragingOptions options, int pixels, AveragedNetwork network)
+    protected override void Require(PostAveragingOptions options)
     {
         if (!options.RadiusFactors.Contains(1))
             throw new InvalidOptionException("--radius-factors", string.Join(", ", options.RadiusFactors), "1 among them");
-        return [new ObliviousTrial(
-            network, options.Data, options.TestImages, options.Epsilon, options.Directions, options.RadiusFor(pixels),
-            options.RadiusFactors, options.Steps, options.CarliniWagnerSteps, options.Seed)];
     }
+
+    protected override IEnumerable<ObliviousTrial> Measurements(PostAveragingOptions options, int pixels, AveragedNetwork network) =>
+    [
+        new ObliviousTrial(
+            network, options.Data, options.TestImages, options.Epsilon, options.Directions, options.RadiusFor(pixels),
+            options.RadiusFactors, options.Steps, options.CarliniWagnerSteps, options.Seed),
+    ];
 
     protected override void Measure(ObliviousTrial trial, OpenNetwork network, Recorder to)
     {
