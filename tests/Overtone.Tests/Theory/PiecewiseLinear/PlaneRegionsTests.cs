@@ -59,7 +59,7 @@ public class PlaneRegionsTests
     [MemberData(nameof(Networks))]
     public void Regions_tile_the_window_are_told_apart_by_their_patterns_and_agree_with_dense_sampling(string kind)
     {
-        const int Side = 120;
+        const int Side = 60;
         var (network, plane) = Made[kind]();
         var regions = PlaneRegions.Of(network, plane, Window);
 
