@@ -19,13 +19,14 @@ public sealed class ScoresOnly : MaskingCheck
 
     private protected override MaskingFinding Measure(MaskingSubject subject, CancellationToken cancellation)
     {
-        IReadOnlyList<bool>[] each = [.. new[] { AttackLoss.CrossEntropy, AttackLoss.Margin }.Select(loss =>
+        int[] left = Standing(subject.StandingUnder(subject.Attack with { StopsWhenBroken = true }, cancellation));
+        if (left.Length > 0)
         {
-            using AttackOutcome outcome = (subject.Attack with { Loss = loss, StopsWhenBroken = true })
-                .Run(subject.Differentiable, subject.Images, cancellation: cancellation);
-            return MaskingSubject.Standing(outcome);
-        })];
-        int[] left = [.. Enumerable.Range(0, subject.Images.Count).Where(image => each.All(standing => standing[image]))];
+            using AttackOutcome outcome = (subject.Attack with { Loss = AttackLoss.Margin, StopsWhenBroken = true })
+                .Run(subject.Differentiable, subject.Images.Some(left), cancellation: cancellation);
+            left = [.. Standing(MaskingSubject.Standing(outcome)).Select(place => left[place])];
+        }
+
         int broken = 0;
         if (left.Length > 0)
         {
@@ -40,4 +41,6 @@ public sealed class ScoresOnly : MaskingCheck
             $"The square attack, {Queries:N0} queries, breaks {broken} of the {left.Length} images that gradient attacks leave; one may be "
                 + "chance.");
     }
+
+    private static int[] Standing(IReadOnlyList<bool> stands) => [.. stands.Index().Where(one => one.Item).Select(one => one.Index)];
 }
