@@ -18,12 +18,14 @@ public static class MaskingChecks
     /// <summary>All.</summary>
     public static IReadOnlyList<MaskingCheck> All { get; } =
     [
-        .. Usual, new OneStep(), new MonotoneAccuracy(), new StandInGradients(), new TransferFromTwin(),
+        .. Usual, new OneStep(), new MonotoneAccuracy(), new RandomDraws(), new StandInGradients(), new TransferFromTwin(), new LinearFilter(),
+        new KernelGain(),
     ];
 
     /// <summary>Makes those checks that a model allows.</summary>
     /// <param name="checks">The checks.</param>
     /// <param name="subject">The model and its images.</param>
+    /// <param name="report">Told each check that is about to be made.</param>
     /// <param name="cancellation">Checked between passes.</param>
     /// <returns>
     /// What each found, and which of <see cref="All"/> were not made: those that were not asked for, that need gradients where the model has
@@ -31,7 +33,8 @@ public static class MaskingChecks
     /// </returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static MaskingReport Run(
-        IEnumerable<MaskingCheck> checks, MaskingSubject subject, CancellationToken cancellation = default)
+        IEnumerable<MaskingCheck> checks, MaskingSubject subject, Action<MaskingCheck>? report = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(subject);
         MaskingSubject counted = subject.Counted();
@@ -46,6 +49,7 @@ public static class MaskingChecks
                 continue;
             }
 
+            report?.Invoke(check);
             try
             {
                 findings.Add(check.Run(counted, cancellation));

@@ -1,5 +1,6 @@
 using Overtone.Data;
 using Overtone.Models;
+using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Attacks.Masking;
@@ -15,6 +16,8 @@ namespace Overtone.Attacks.Masking;
 /// <param name="Seed">The seed of starts and directions.</param>
 public sealed record MaskingSubject(IClassifier Classifier, LabelledImages Images, NormBall Ball, int Steps, long Seed)
 {
+    private const int FewImages = 5;
+
     /// <summary>
     /// The same network without its defence, where there is one and it is at hand; the caller owns it. Attacks on it must not transfer
     /// better than attacks on the whole find.
@@ -26,6 +29,15 @@ public sealed record MaskingSubject(IClassifier Classifier, LabelledImages Image
     /// the caller owns it.
     /// </summary>
     public IDifferentiableClassifier? StandIn { get; init; }
+
+    /// <summary>The linear filter that the classifier begins with, where it begins with one.</summary>
+    public ILinearFilter? Filter { get; init; }
+
+    /// <summary>
+    /// For a network with smoothed kernels: the same with kernels divided by their gain (<see cref="MaskingChecks"/> compares both); the
+    /// caller owns it.
+    /// </summary>
+    public IDifferentiableClassifier? GainKept { get; init; }
 
     /// <summary>What the checks of this subject share; null outside of them.</summary>
     internal MaskingWork? Work { get; private init; }
@@ -55,14 +67,29 @@ public sealed record MaskingSubject(IClassifier Classifier, LabelledImages Image
             Classifier = CountedClassifier.Of(Classifier, work),
             Undefended = Undefended is null ? null : CountedClassifier.Of(Undefended, work),
             StandIn = StandIn is null ? null : CountedClassifier.Of(StandIn, work),
+            GainKept = GainKept is null ? null : CountedClassifier.Of(GainKept, work),
         };
     }
 
     /// <summary>The share of images that are classified correctly as they are.</summary>
-    internal double CleanAccuracy(CancellationToken cancellation)
+    internal double CleanAccuracy(CancellationToken cancellation) => AccuracyAt(Images.Pixels, cancellation);
+
+    /// <summary>The share of images that are classified correctly once they were changed.</summary>
+    internal double AccuracyAt(Tensor changed, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        return 1 - ClassifierAnswers.Of(Classifier.Logits(Images.Pixels, cancellation), Images.Labels.Span).IsError.Average();
+        return 1 - ClassifierAnswers.Of(Classifier.Logits(changed, cancellation), Images.Labels.Span).IsError.Average();
+    }
+
+    /// <summary>Whether the same images are answered otherwise the next time.</summary>
+    internal bool IsRandom(CancellationToken cancellation = default)
+    {
+        using var scope = NewDisposeScope();
+        MaskingSubject few = First(FewImages);
+        Tensor once = Answer(), twice = Answer();
+        return (once - twice).abs().max().item<double>() > Repeatability.MostDifference;
+
+        Tensor Answer() => Repeatability.Normalised(few.Logits(few.Images.Pixels, cancellation));
     }
 
     /// <summary>The share of images that an attack leaves classified correctly; each attack is run once for all checks.</summary>

@@ -1,6 +1,7 @@
 using Overtone.Attacks;
 using Overtone.Attacks.Masking;
 using Overtone.Data;
+using Overtone.Defenses;
 using Overtone.Models;
 using static TorchSharp.torch;
 
@@ -17,9 +18,27 @@ public class MaskingZooTests
     public void An_honest_network_passes_every_check()
     {
         using var honest = new Network();
-        var findings = Check(honest);
-        Assert.Equal(MaskingChecks.All.Count, findings.Count);
-        Assert.All(findings, finding => Assert.False(finding.IsSuspect, finding.Statement));
+        MaskingReport report = Check(honest);
+        Assert.Equal(
+            ["random-draws", "stand-in-gradients", "transfer", "linear-filter", "kernel-gain"], report.NotMade.Select(omission => omission.Id));
+        Assert.Equal(MaskingChecks.All.Count - report.NotMade.Count, report.Findings.Count);
+        Assert.All(report.Findings, finding => Assert.False(finding.IsSuspect, finding.Statement));
+        Assert.False(report.IsSuspect);
+        Assert.Equal(1, report.CleanAccuracy, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(false, "repeatability")]
+    [InlineData(true, "")]
+    public void Post_averaging_is_caught_where_it_draws_and_broken_where_it_is_frozen(bool isFrozen, string expected)
+    {
+        using var network = new Network();
+        using var inside = new ModuleClassifier(network, Size);
+        using IClassifier averaged = (PostAveraging.Of(3, 0.5) with { IsFrozen = isFrozen }).Protect(inside);
+        MaskingReport report = MaskingChecks.Run(
+            MaskingChecks.Usual, Subject(averaged, network) with { Undefended = inside },
+            cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(expected, string.Join(", ", report.Findings.Where(finding => finding.IsSuspect).Select(finding => finding.Id)));
     }
 
     [Theory]
@@ -32,7 +51,7 @@ public class MaskingZooTests
     public void A_model_that_hides_its_gradients_is_caught(string how, string check)
     {
         using var hidden = new Network(how);
-        Assert.Contains(Check(hidden), finding => finding.Id == check && finding.IsSuspect);
+        Assert.Contains(Check(hidden).Findings, finding => finding.Id == check && finding.IsSuspect);
     }
 
     [Theory]
@@ -51,15 +70,17 @@ public class MaskingZooTests
     {
         using var network = new Network();
         using var classifier = new ScoreClassifier(new ModuleClassifier(network, Size));
-        var findings = MaskingChecks.Run(MaskingChecks.All, Subject(classifier, network));
-        Assert.Equal(["repeatability", "batch-independence"], findings.Select(finding => finding.Id));
+        MaskingReport report = MaskingChecks.Run(MaskingChecks.All, Subject(classifier, network));
+        Assert.Equal(["repeatability", "batch-independence"], report.Findings.Select(finding => finding.Id));
+        Assert.Equal(MaskingChecks.All.Count - 2, report.NotMade.Count);
+        Assert.Contains(report.NotMade, omission => omission is { Id: "large-ball", Reason: "it needs gradients, and the model has none" });
         Assert.Throws<MissingGradientException>(() => new LargeBall().Run(Subject(classifier, network)));
     }
 
-    private static IReadOnlyList<MaskingFinding> Check(Network network)
+    private static MaskingReport Check(Network network)
     {
         using var classifier = new ModuleClassifier(network, Size);
-        return MaskingChecks.Run(MaskingChecks.All, Subject(classifier, network), TestContext.Current.CancellationToken);
+        return MaskingChecks.Run(MaskingChecks.All, Subject(classifier, network), cancellation: TestContext.Current.CancellationToken);
     }
 
     private static MaskingSubject Subject(IClassifier classifier, Network network) =>
