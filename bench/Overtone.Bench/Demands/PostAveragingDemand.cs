@@ -80,7 +80,7 @@ internal sealed class PostAveragingDemand : IDemand
         using var scope = NewDisposeScope();
         double[] norms = NpyReader.Read(Path.Combine(folder, "norms.npy")).ToDoubles();
         peer.Ask($"directions {Units}");
-        Tensor theirs = tensor(NpyReader.Read(Path.Combine(folder, "directions.npy")).ToSingles(), [images.Count, Units, -1]);
+        Tensor theirs = tensor(NpyReader.Read(Path.Combine(folder, "directions.npy")).ToSingles()).reshape(images.Count, Units, -1);
         string file = Path.Combine(folder, "units.pt");
         ClassifierOptions options = CalibratedModel.OptionsFor(
             file, images, threads: 1, (classifier, some) => Found((IDifferentiableClassifier)classifier, some.Pixels.narrow(0, 0, 1), norms));
