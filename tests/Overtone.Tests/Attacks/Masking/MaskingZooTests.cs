@@ -26,6 +26,24 @@ public class MaskingZooTests
     }
 
     [Fact]
+    public void An_adversarially_trained_network_passes_every_check_though_some_of_its_images_are_broken()
+    {
+        using var data = new PrototypeNetwork();
+        var ball = new NormBall(AttackNorm.Linf, 0.12);
+        using nn.Module<Tensor, Tensor> hardened = Trained(data, ball), plain = Trained(data, ball with { Epsilon = 0 });
+        using var classifier = new ModuleClassifier(hardened, PrototypeNetwork.Size);
+        using var twin = new ModuleClassifier(plain, PrototypeNetwork.Size);
+        MaskingSubject subject = Subject(classifier, data) with { Ball = ball, Undefended = twin, StandIn = classifier };
+        MaskingReport report = MaskingChecks.Run(MaskingChecks.All, subject, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["random-draws", "linear-filter", "kernel-gain"], report.NotMade.Select(omission => omission.Id));
+        Assert.All(report.Findings, finding => Assert.False(finding.IsSuspect, finding.Statement));
+        double left = subject.AccuracyUnder(subject.Attack, default), twinLeft = (subject with { Classifier = twin })
+            .AccuracyUnder(subject.Attack, default);
+        Assert.InRange(left, 0.1, 0.95);
+        Assert.True(left > twinLeft, $"{left} and {twinLeft}");
+    }
+
+    [Fact]
     public void Post_averaging_that_draws_is_caught()
     {
         using var network = new PrototypeNetwork();
@@ -88,6 +106,32 @@ public class MaskingZooTests
         Assert.Equal(MaskingChecks.All.Count - 2, report.NotMade.Count);
         Assert.Contains(report.NotMade, omission => omission is { Id: "large-ball", Reason: "it needs gradients, and the model has none" });
         Assert.Throws<MissingGradientException>(() => new LargeBall().Run(Subject(classifier, network)));
+    }
+
+    // By projected gradient descent on the whole of the data at each step; without a ball, as usual.
+    private static nn.Module<Tensor, Tensor> Trained(PrototypeNetwork data, NormBall ball)
+    {
+        nn.Module<Tensor, Tensor> network = nn.Sequential(nn.Flatten(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 4));
+        foreach ((int n, TorchSharp.Modules.Parameter parameter) in network.parameters().Index())
+        {
+            using var noGradient = no_grad();
+            parameter.copy_(Draw.Normal(30 + n, parameter.shape) / Math.Sqrt(parameter.shape[^1]));
+        }
+
+        using var classifier = new ModuleClassifier(network, PrototypeNetwork.Size);
+        using var optimiser = optim.Adam(network.parameters(), 0.01);
+        var images = new LabelledImages(data.Images, data.Labels);
+        using Tensor labels = tensor(data.Labels);
+        for (int step = 0; step < 60; step++)
+        {
+            using var inner = NewDisposeScope();
+            Tensor pixels = new ProjectedGradient { Ball = ball, Steps = 5, Seed = step }.Run(classifier, images).Images;
+            optimiser.zero_grad();
+            nn.functional.cross_entropy(network.forward(pixels), labels).backward();
+            optimiser.step();
+        }
+
+        return network;
     }
 
     private static MaskingReport Check(PrototypeNetwork network)
