@@ -10,14 +10,14 @@ namespace Overtone.Attacks;
 /// </summary>
 internal static class HyperplaneProjection
 {
-    private const double Tiny = 1e-300;
+    private const double Tiny = 1e-30;
 
     /// <summary>The changes.</summary>
     /// <param name="norm">Which norm is smallest.</param>
-    /// <param name="points">Points in the box, float64 [n, d].</param>
-    /// <param name="normals">The normals w of the planes, float64 [n, d].</param>
-    /// <param name="gaps">How much w·x has to grow to reach each plane, float64 [n].</param>
-    /// <returns>float64 [n, d].</returns>
+    /// <param name="points">Points in the box, float32 or float64 [n, d].</param>
+    /// <param name="normals">The normals w of the planes, of the same type, [n, d].</param>
+    /// <param name="gaps">How much w·x has to grow to reach each plane, of the same type, [n].</param>
+    /// <returns>Of the same type, [n, d].</returns>
     public static Tensor Of(AttackNorm norm, Tensor points, Tensor normals, Tensor gaps)
     {
         using var scope = NewDisposeScope();
