@@ -2,9 +2,9 @@
 
     auto_attack.py SOURCES MODEL IMAGES LABELS EPSILON
 
-SOURCES: a checkout. MODEL: TorchScript. IMAGES: float32 .npy [n, 3, h, w]. LABELS: int64 .npy. EPSILON: in l-infinity, in 255ths. Answers 'attack BATCH SEED'
-with the processor seconds of attacking all images, batch after batch, and 'standing' with how many images the last attack left classified
-correctly.
+SOURCES: a checkout. MODEL: TorchScript. IMAGES: float32 .npy [n, 3, h, w]. LABELS: int64 .npy. EPSILON: in l-infinity, in 255ths.
+Answers 'attack BATCH SEED' with the processor seconds of attacking all images, batch after batch, and 'standing' with how many images
+the last attack left classified correctly.
 """
 import resource
 import sys

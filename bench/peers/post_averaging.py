@@ -2,9 +2,9 @@
 
     post_averaging.py SOURCES OUT IMAGES
 
-SOURCES: a checkout. IMAGES: float32 .npy [n, 3, 32, 32]. Writes the network up to its hidden linear layer as OUT/units.pt, and the norms of that layer's
-weights as OUT/norms.npy (float64 [units]). Answers 'neighbours K' with the processor seconds of finding the K nearest units of each image, and
-'directions K' with 1 once OUT/directions.npy holds them (float32 [n, K, pixels]).
+SOURCES: a checkout. IMAGES: float32 .npy [n, 3, 32, 32]. Writes the network up to its hidden linear layer as OUT/units.pt, and the
+norms of that layer's weights as OUT/norms.npy (float64 [units]). Answers 'neighbours K' with the processor seconds of finding the K
+nearest units of each image, and 'directions K' with 1 once OUT/directions.npy holds them (float32 [n, K, pixels]).
 """
 import os
 import resource

@@ -18,8 +18,8 @@ internal sealed class AutoAttackDemand : IDemand
     public string Name => "auto-attack";
 
     public string Promise =>
-        "the standard attack leaves no more images than the published AutoAttack, one in a hundred aside, in 0.8 of its processor time or less; "
-        + "the usual masking checks take half of its passes or fewer";
+        "the standard attack leaves no more images than the published AutoAttack, one in a hundred aside, in 0.8 of its processor time or "
+        + "less; the usual masking checks take half of its passes or fewer";
 
     public void Measure(BenchSession session)
     {
@@ -98,7 +98,8 @@ internal sealed class AutoAttackDemand : IDemand
             }),
             () => peer.Ask($"attack {count} 0"));
         double theirs = peer.Ask("standing");
-        string what = $"a network of {network.Operations / 1e6:0.0} million operations, trained adversarially, {network.Name}, ε = {Epsilon}/255";
+        string what =
+            $"a network of {network.Operations / 1e6:0.0} million operations, trained adversarially, {network.Name}, ε = {Epsilon}/255";
         session.Report(new Figure(
             Name, $"{what}: processor time", $"Overtone {Duel.Format(duel.Ours)}", $"{peer.Introduction} {Duel.Format(duel.Peer)}",
             duel.TimeRatio, Limit.AtMost(0.8)));

@@ -20,8 +20,8 @@ internal sealed class PostAveragingDemand : IDemand
     public string Name => "post-averaging";
 
     public string Promise =>
-        "a post-averaged pass comes at 0.95 of the rate of 6K + 1 plain ones or more, and directions to the nearest hyperplanes five times as "
-        + "fast as by the published loop over units";
+        "a post-averaged pass comes at 0.95 of the rate of 6K + 1 plain ones or more, and directions to the nearest hyperplanes five times "
+        + "as fast as by the published loop over units";
 
     public void Measure(BenchSession session)
     {
@@ -83,7 +83,8 @@ internal sealed class PostAveragingDemand : IDemand
         Tensor theirs = tensor(NpyReader.Read(Path.Combine(folder, "directions.npy")).ToSingles()).reshape(images.Count, Units, -1);
         string file = Path.Combine(folder, "units.pt");
         ClassifierOptions options = CalibratedModel.OptionsFor(
-            file, images, threads: 1, (classifier, some) => Found((IDifferentiableClassifier)classifier, some.Pixels.narrow(0, 0, 1), norms));
+            file, images, threads: 1,
+            (classifier, some) => Found((IDifferentiableClassifier)classifier, some.Pixels.narrow(0, 0, 1), norms));
         using var units = (IDifferentiableClassifier)ClassifierFile.Open(file, InputSpec.Default, options with { BatchSize = Units });
         Tensor ours = Found(units, images.Pixels, norms);
         // The published directions are those of |y|.

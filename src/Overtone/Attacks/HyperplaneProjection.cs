@@ -5,8 +5,8 @@ namespace Overtone.Attacks;
 /// <summary>
 /// The smallest change, in ℓ∞ or ℓ2, that brings a point of the box [0, 1] onto a hyperplane without leaving the box; where none does, the
 /// change that comes nearest to it. Coordinates move at equal speed (ℓ∞) or in proportion to the normal (ℓ2) until each meets the box
-/// (Croce and Hein 2020, ICML, FAB, section 2). What is gained by then is concave and linear between meetings, so that Newton's method finds
-/// the time at which the plane is reached exactly, mostly in a few passes, where the published program sorts all meetings.
+/// (Croce and Hein 2020, ICML, FAB, section 2). What is gained by then is concave and linear between meetings, so that Newton's method
+/// finds the time at which the plane is reached exactly, mostly in a few passes, where the published program sorts all meetings.
 /// </summary>
 internal static class HyperplaneProjection
 {

@@ -18,8 +18,8 @@ public static class MaskingChecks
     /// <summary>All.</summary>
     public static IReadOnlyList<MaskingCheck> All { get; } =
     [
-        .. Usual, new OneStep(), new MonotoneAccuracy(), new RandomDraws(), new StandInGradients(), new TransferFromTwin(), new LinearFilter(),
-        new KernelGain(),
+        .. Usual, new OneStep(), new MonotoneAccuracy(), new RandomDraws(), new StandInGradients(), new TransferFromTwin(),
+        new LinearFilter(), new KernelGain(),
     ];
 
     /// <summary>Makes those checks that a model allows.</summary>
@@ -28,8 +28,8 @@ public static class MaskingChecks
     /// <param name="report">Told each check that is about to be made.</param>
     /// <param name="cancellation">Checked between passes.</param>
     /// <returns>
-    /// What each found, and which of <see cref="All"/> were not made: those that were not asked for, that need gradients where the model has
-    /// none, or that compare with something that the subject does not have.
+    /// What each found, and which of <see cref="All"/> were not made: those that were not asked for, that need gradients where the model
+    /// has none, or that compare with something that the subject does not have.
     /// </returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static MaskingReport Run(

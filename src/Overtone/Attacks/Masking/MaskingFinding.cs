@@ -12,8 +12,8 @@ namespace Overtone.Attacks.Masking;
 public sealed record MaskingFinding(string Id, bool IsSuspect, double Value, double Limit, string Statement)
 {
     /// <summary>
-    /// Images that went through the model for this check, one by one, judging included: those that go with a gradient among them, those of an
-    /// attack that an earlier check has run not.
+    /// Images that went through the model for this check, one by one, judging included: those that go with a gradient among them, those of
+    /// an attack that an earlier check has run not.
     /// </summary>
     public long ForwardPasses { get; init; }
 

@@ -25,8 +25,8 @@ public sealed record MaskingSubject(IClassifier Classifier, LabelledImages Image
     public IDifferentiableClassifier? Undefended { get; init; }
 
     /// <summary>
-    /// The classifier with the gradients of a stand-in for a part that has none (<see cref="StraightThrough"/>), where there is such a part;
-    /// the caller owns it.
+    /// The classifier with the gradients of a stand-in for a part that has none (<see cref="StraightThrough"/>), where there is such a
+    /// part; the caller owns it.
     /// </summary>
     public IDifferentiableClassifier? StandIn { get; init; }
 
@@ -99,6 +99,14 @@ public sealed record MaskingSubject(IClassifier Classifier, LabelledImages Image
     /// <summary>Which images an attack leaves classified correctly; each attack is run once for all checks.</summary>
     internal IReadOnlyList<bool> StandingUnder(Attack attack, CancellationToken cancellation) =>
         (Work ?? new MaskingWork()).Standing(Differentiable, attack, Images, cancellation);
+
+    /// <summary>The places of the images that the attack leaves by cross entropy and by margin, each run once for all checks.</summary>
+    internal int[] LeftByGradients(CancellationToken cancellation)
+    {
+        IReadOnlyList<bool>[] each = [.. new[] { AttackLoss.CrossEntropy, AttackLoss.Margin }
+            .Select(loss => StandingUnder(Attack with { Loss = loss, StopsWhenBroken = true }, cancellation))];
+        return [.. Enumerable.Range(0, Images.Count).Where(place => each.All(standing => standing[place]))];
+    }
 
     /// <summary>The share of images that the points which an attack finds on another classifier leave classified correctly.</summary>
     internal double AccuracyAtPointsOn(IDifferentiableClassifier other, Attack attack, CancellationToken cancellation)

@@ -1,8 +1,8 @@
 namespace Overtone.Attacks.Masking;
 
 /// <summary>
-/// M4: the attack at eight ε, from a quarter to twice that of the attacks that are checked. What a smaller ball holds a larger one holds too,
-/// so that an accuracy under attack that rises with ε shows an attack that goes astray.
+/// M4: the attack at eight ε, from a quarter to twice that of the attacks that are checked. What a smaller ball holds a larger one holds
+/// too, so that an accuracy under attack that rises with ε shows an attack that goes astray.
 /// Source: Carlini et al. 2019 (accuracy must not rise with the size of perturbations).
 /// </summary>
 public sealed class MonotoneAccuracy : MaskingCheck
@@ -39,8 +39,8 @@ public sealed class MonotoneAccuracy : MaskingCheck
         double limit = subject.Chance(lowest);
         return Found(
             rise, limit,
-            $"From a quarter of ε to twice ε, in {Radii} equal steps, the accuracy under attack rises by at most {Percent(rise)}; it may by "
-                + $"{Percent(limit)}. With what smaller perturbations break, it is {string.Join(", ", curve.Select(Percent))}.");
+            $"From a quarter of ε to twice ε, in {Radii} equal steps, the accuracy under attack rises by at most {Percent(rise)}; it may "
+                + $"by {Percent(limit)}. With what smaller perturbations break, it is {string.Join(", ", curve.Select(Percent))}.");
     }
 
     private static double Share(IEnumerable<bool> stands) => stands.Average(one => one ? 1.0 : 0);

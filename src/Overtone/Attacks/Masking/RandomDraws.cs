@@ -1,8 +1,8 @@
 namespace Overtone.Attacks.Masking;
 
 /// <summary>
-/// M10: a model that answers differently each time, attacked through the mean of 1, 10, 50 and 200 draws at each step. Where 200 still break
-/// noticeably more than 50, the mean is not known well enough, and the numbers of attacks with fewer draws are too high. What is found is
+/// M10: a model that answers differently each time, attacked through the mean of 1, 10, 50 and 200 draws at each step. Where 200 still
+/// break noticeably more than 50, the mean is not known well enough, and the numbers of attacks with fewer draws are too high. What is found is
 /// judged by a hundred draws that no attack has seen.
 /// Source: Athalye et al. 2018 (expectation over transformation), Carlini et al. 2019; the threshold is Overtone's own.
 /// </summary>
@@ -36,7 +36,7 @@ public sealed class RandomDraws : MaskingCheck
         return Found(
             left[^2] - left[^1], limit,
             $"With {string.Join(", ", Draws)} draws at each step the attack leaves an accuracy of "
-                + $"{string.Join(", ", left.Select(Percent))}, over {FreshDraws} fresh draws of each image; from {Draws[^2]} to {Draws[^1]} it "
-                + $"may fall by {Percent(limit)}.");
+                + $"{string.Join(", ", left.Select(Percent))}, over {FreshDraws} fresh draws of each image; from {Draws[^2]} to "
+                + $"{Draws[^1]} it may fall by {Percent(limit)}.");
     }
 }

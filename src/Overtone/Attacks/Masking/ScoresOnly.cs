@@ -19,14 +19,7 @@ public sealed class ScoresOnly : MaskingCheck
 
     private protected override MaskingFinding Measure(MaskingSubject subject, CancellationToken cancellation)
     {
-        int[] left = Standing(subject.StandingUnder(subject.Attack with { StopsWhenBroken = true }, cancellation));
-        if (left.Length > 0)
-        {
-            using AttackOutcome outcome = (subject.Attack with { Loss = AttackLoss.Margin, StopsWhenBroken = true })
-                .Run(subject.Differentiable, subject.Images.Some(left), cancellation: cancellation);
-            left = [.. Standing(MaskingSubject.Standing(outcome)).Select(place => left[place])];
-        }
-
+        int[] left = subject.LeftByGradients(cancellation);
         int broken = 0;
         if (left.Length > 0)
         {
@@ -41,6 +34,4 @@ public sealed class ScoresOnly : MaskingCheck
             $"The square attack, {Queries:N0} queries, breaks {broken} of the {left.Length} images that gradient attacks leave; one may be "
                 + "chance.");
     }
-
-    private static int[] Standing(IReadOnlyList<bool> stands) => [.. stands.Index().Where(one => one.Item).Select(one => one.Index)];
 }

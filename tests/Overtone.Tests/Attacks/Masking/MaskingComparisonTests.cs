@@ -53,8 +53,12 @@ public sealed class MaskingComparisonTests : IDisposable
     [Fact]
     public void What_there_is_nothing_to_compare_with_is_refused()
     {
-        foreach (MaskingCheck check in new MaskingCheck[] { new TransferFromTwin(), new StandInGradients(), new KernelGain(), new LinearFilter() })
-            Assert.Contains("found none", Assert.Throws<ArgumentException>(() => Made(check, Subject(_classifier))).Message, StringComparison.Ordinal);
+        MaskingCheck[] checks = [new TransferFromTwin(), new StandInGradients(), new KernelGain(), new LinearFilter()];
+        foreach (MaskingCheck check in checks)
+        {
+            ArgumentException error = Assert.Throws<ArgumentException>(() => Made(check, Subject(_classifier)));
+            Assert.Contains("found none", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -91,7 +95,7 @@ public sealed class MaskingComparisonTests : IDisposable
     [Fact]
     public void Attacks_that_several_checks_are_about_are_run_once()
     {
-        MaskingCheck[] checks = [new Convergence(), new LogitScale(), new OneStep()];
+        MaskingCheck[] checks = [new Convergence(), new OneStep(), new LogitScale()];
         MaskingReport together = MaskingChecks.Run(
             checks, Subject(_classifier), cancellation: TestContext.Current.CancellationToken);
         MaskingFinding[] alone = [.. checks.Select(check => Made(check, Subject(_classifier)))];

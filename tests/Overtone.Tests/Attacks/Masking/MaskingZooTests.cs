@@ -18,7 +18,8 @@ public class MaskingZooTests
         using var honest = new PrototypeNetwork();
         MaskingReport report = Check(honest);
         Assert.Equal(
-            ["random-draws", "stand-in-gradients", "transfer", "linear-filter", "kernel-gain"], report.NotMade.Select(omission => omission.Id));
+            ["random-draws", "stand-in-gradients", "transfer", "linear-filter", "kernel-gain"],
+            report.NotMade.Select(omission => omission.Id));
         Assert.Equal(MaskingChecks.All.Count - report.NotMade.Count, report.Findings.Count);
         Assert.All(report.Findings, finding => Assert.False(finding.IsSuspect, finding.Statement));
         Assert.False(report.IsSuspect);
@@ -33,7 +34,7 @@ public class MaskingZooTests
         using nn.Module<Tensor, Tensor> hardened = Trained(data, ball), plain = Trained(data, ball with { Epsilon = 0 });
         using var classifier = new ModuleClassifier(hardened, PrototypeNetwork.Size);
         using var twin = new ModuleClassifier(plain, PrototypeNetwork.Size);
-        MaskingSubject subject = Subject(classifier, data) with { Ball = ball, Undefended = twin, StandIn = classifier };
+        MaskingSubject subject = Subject(classifier, data) with { Ball = ball, Steps = 40, Undefended = twin, StandIn = classifier };
         MaskingReport report = MaskingChecks.Run(MaskingChecks.All, subject, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["random-draws", "linear-filter", "kernel-gain"], report.NotMade.Select(omission => omission.Id));
         Assert.All(report.Findings, finding => Assert.False(finding.IsSuspect, finding.Statement));
@@ -119,10 +120,10 @@ public class MaskingZooTests
         }
 
         using var classifier = new ModuleClassifier(network, PrototypeNetwork.Size);
-        using var optimiser = optim.Adam(network.parameters(), 0.01);
+        using var optimiser = optim.Adam(network.parameters(), 0.003);
         var images = new LabelledImages(data.Images, data.Labels);
         using Tensor labels = tensor(data.Labels);
-        for (int step = 0; step < 60; step++)
+        for (int step = 0; step < 40; step++)
         {
             using var inner = NewDisposeScope();
             Tensor pixels = new ProjectedGradient { Ball = ball, Steps = 5, Seed = step }.Run(classifier, images).Images;
