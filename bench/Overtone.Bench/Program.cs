@@ -89,8 +89,8 @@ root.SetAction(parsed =>
 {
     string[] names = parsed.GetRequiredValue(which);
     var session = new BenchSession(
-        parsed.GetValue(python), parsed.GetValue(quick), parsed.GetValue(heatMapTool), parsed.GetValue(foolbox), parsed.GetValue(autoAttack),
-        parsed.GetValue(postAveraging));
+        parsed.GetValue(python), parsed.GetValue(quick), parsed.GetValue(heatMapTool), parsed.GetValue(foolbox),
+        parsed.GetValue(autoAttack), parsed.GetValue(postAveraging));
     foreach (IDemand demand in demands.Where(d => names.Contains("all") || names.Contains(d.Name)))
         session.Run(demand);
     if (parsed.GetValue(json) is { } file)

@@ -2,8 +2,9 @@
 
     robust_network.py BATCHES OUT EPOCHS EPSILON
 
-BATCHES: a folder in CIFAR-10's binary layout, or '' for a network without training. EPSILON: in l-infinity, in 255ths. Writes OUT/model.onnx and
-OUT/model.pt and then answers any line with the operations (a multiplication and an addition are two) of one forward pass.
+BATCHES: a folder in CIFAR-10's binary layout, or '' for a network without training. EPSILON: in l-infinity, in 255ths. Writes
+OUT/model.onnx and OUT/model.pt and then answers any line with the operations (a multiplication and an addition are two) of one forward
+pass.
 """
 import glob
 import os
@@ -32,7 +33,8 @@ def perturbed(model, x, y, epsilon):
 
 
 def train(model, folder, epochs, epsilon):
-    data = np.concatenate([np.fromfile(file, np.uint8).reshape(-1, 3073) for file in sorted(glob.glob(os.path.join(folder, "data_batch_*.bin")))])
+    files = sorted(glob.glob(os.path.join(folder, "data_batch_*.bin")))
+    data = np.concatenate([np.fromfile(file, np.uint8).reshape(-1, 3073) for file in files])
     x, y = torch.from_numpy(data[:, 1:].reshape(-1, 3, 32, 32)), torch.from_numpy(data[:, 0].astype(np.int64))
     optimiser = torch.optim.Adam(model.parameters(), RATE)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs * (len(x) // BATCH))
@@ -55,7 +57,8 @@ def main(folder, out, epochs, epsilon):
     model.eval()
     example = torch.zeros(1, 3, 32, 32)
     torch.onnx.export(
-        model, example, os.path.join(out, "model.onnx"), input_names=["images"], output_names=["logits"], dynamic_axes={"images": {0: "n"}, "logits": {0: "n"}})
+        model, example, os.path.join(out, "model.onnx"), input_names=["images"], output_names=["logits"],
+        dynamic_axes={"images": {0: "n"}, "logits": {0: "n"}})
     torch.jit.trace(model, example).save(os.path.join(out, "model.pt"))
     print(f"PyTorch {torch.__version__}", flush=True)
     for _ in sys.stdin:

@@ -2,8 +2,8 @@ namespace Overtone.Attacks.Masking;
 
 /// <summary>
 /// M10: a model that answers differently each time, attacked through the mean of 1, 10, 50 and 200 draws at each step. Where 200 still
-/// break noticeably more than 50, the mean is not known well enough, and the numbers of attacks with fewer draws are too high. What is found is
-/// judged by a hundred draws that no attack has seen.
+/// break noticeably more than 50, the mean is not known well enough, and the numbers of attacks with fewer draws are too high. What is
+/// found is judged by a hundred draws that no attack has seen.
 /// Source: Athalye et al. 2018 (expectation over transformation), Carlini et al. 2019; the threshold is Overtone's own.
 /// </summary>
 /// <remarks>It takes 261 passes for each step of each image, and is made of random models alone.</remarks>
