@@ -43,6 +43,8 @@ IReadOnlyList<IDemand> demands =
     new PerturbationDemand(),
     new SpectrumDemand(),
     new AttackDemand(),
+    new AutoAttackDemand(),
+    new PostAveragingDemand(),
     new ClassifierTrainingDemand(),
 ];
 var which = new Argument<string[]>("demand")
@@ -69,14 +71,26 @@ var foolbox = new Option<string?>("--foolbox")
     Description = "Folders with bethgelab/foolbox and jonasrauber/eagerpy, joined with ':', the peer of attacks",
     HelpName = "folders",
 };
+var autoAttack = new Option<string?>("--auto-attack-sources")
+{
+    Description = "A checkout of fra31/auto-attack, the peer of auto-attack",
+    HelpName = "folder",
+};
+var postAveraging = new Option<string?>("--post-averaging-sources")
+{
+    Description = "A checkout of YupingLin171/PostAvgDefense, the peer of post-averaging",
+    HelpName = "folder",
+};
 var root = new RootCommand("Measures what Overtone promises about time and memory, as ratios of two sides that take turns in one run.")
 {
-    which, json, python, quick, heatMapTool, foolbox,
+    which, json, python, quick, heatMapTool, foolbox, autoAttack, postAveraging,
 };
 root.SetAction(parsed =>
 {
     string[] names = parsed.GetRequiredValue(which);
-    var session = new BenchSession(parsed.GetValue(python), parsed.GetValue(quick), parsed.GetValue(heatMapTool), parsed.GetValue(foolbox));
+    var session = new BenchSession(
+        parsed.GetValue(python), parsed.GetValue(quick), parsed.GetValue(heatMapTool), parsed.GetValue(foolbox),
+        parsed.GetValue(autoAttack), parsed.GetValue(postAveraging));
     foreach (IDemand demand in demands.Where(d => names.Contains("all") || names.Contains(d.Name)))
         session.Run(demand);
     if (parsed.GetValue(json) is { } file)

@@ -20,7 +20,8 @@ internal sealed class AttackDemand : IDemand
     public string Name => "attacks";
 
     public string Promise =>
-        "gradients of an ONNX file come at 0.8 of TorchScript's rate or more, and PGD takes 1 / 1.3 of foolbox's processor time or less";
+        "gradients of an ONNX file come at 0.8 of TorchScript's rate or more, PGD takes 1 / 1.3 of foolbox's processor time or less, "
+        + "and Square asks at 0.9 of the runtime's own rate or more";
 
     public void Measure(BenchSession session)
     {
@@ -34,6 +35,7 @@ internal sealed class AttackDemand : IDemand
             script = CalibratedModel.OptionsFor(network.TorchScript, network.Images, threads: 1, Differentiate);
         Gradients(session, network, onnx, script);
         Descent(session, network, onnx);
+        Search(session, network);
     }
 
     private void Gradients(BenchSession session, SixLayerNetwork network, ClassifierOptions onnx, ClassifierOptions script)
@@ -65,10 +67,7 @@ internal sealed class AttackDemand : IDemand
             using var classifier = (IDifferentiableClassifier)ClassifierFile.Open(network.Onnx, InputSpec.Default, options);
             // What is wrong as it is is attacked by foolbox, and not by us.
             LabelledImages right = Right(classifier, network.Images);
-            string images = Path.Combine(folder.FullName, "images.npy"), labels = Path.Combine(folder.FullName, "labels.npy");
-            NpyWriter.Write<float>(
-                images, right.Pixels.contiguous().data<float>().ToArray(), right.Count, Size.Channels, Size.Height, Size.Width);
-            NpyWriter.Write<long>(labels, right.Labels.Span, right.Count);
+            (string images, string labels) = PeerImages.Write(folder, right);
             using PythonPeer? peer = PythonPeer.Start(session, "torch", "foolbox_pgd.py", 1, sources, network.TorchScript, images, labels);
             if (peer is null)
                 return;
@@ -92,6 +91,30 @@ internal sealed class AttackDemand : IDemand
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private void Search(BenchSession session, SixLayerNetwork network)
+    {
+        ClassifierOptions options = CalibratedModel.OptionsFor(network.Onnx, network.Images, threads: 1);
+        using IClassifier classifier = ClassifierFile.Open(network.Onnx, InputSpec.Default, options);
+        Tensor batch = network.Images.Pixels.narrow(0, 0, Math.Min(options.BatchSize, network.Images.Count)).clone();
+        using var runtime = new RuntimeAlone(network.Onnx, batch);
+        // So small a ball leaves most images standing: the batches stay full.
+        var attack = new SquareAttack { Ball = new NormBall(AttackNorm.Linf, Epsilon / 8), Queries = session.IsQuick ? 5 : 50 };
+        double passes = 0;
+        var duel = Duel.Fight(
+            session.IsQuick ? 1 : Rounds,
+            () => Duel.Processor(() =>
+            {
+                using AttackOutcome outcome = attack.RunByScores(classifier, network.Images);
+                // Images are judged before and after.
+                passes = outcome.ForwardPasses.Sum() + (2.0 * network.Images.Count);
+            }) / passes,
+            () => Duel.Processor(() => runtime.Answer(network.Images.Count / (int)batch.shape[0] * 10))
+                / (network.Images.Count / (int)batch.shape[0] * 10 * batch.shape[0]));
+        session.Report(new Figure(
+            Name, $"Square on {network.Name}, {attack.Queries} queries, {passes:N0} answers: share of the runtime's own rate",
+            $"{duel.Ours * 1e6:0} µs an answer {Say(options)}", $"{duel.Peer * 1e6:0} µs", duel.Speedup, Limit.AtLeast(0.9), duel.Spread));
     }
 
     private static LabelledImages Right(IClassifier classifier, LabelledImages images)

@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace Overtone.Bench.Demands;
 
-/// <summary>A six-layer network that PyTorch trained and exported, with images to ask it about.</summary>
+/// <summary>A network that PyTorch trained and exported, usually one of six layers, with images to ask it about.</summary>
 internal sealed class SixLayerNetwork : IDisposable
 {
     /// <summary>The data it was trained on, where there is.</summary>
     public const string DataName = "tiny-imagenet-10";
 
-    private const int Epochs = 3;
+    private const int Epochs = 3, RobustEpochs = 8;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("overtone-bench-");
 
     private SixLayerNetwork(LabelledImages images, string name) => (Images, Name) = (images, name);
@@ -28,7 +28,16 @@ internal sealed class SixLayerNetwork : IDisposable
     public double Operations { get; private set; }
 
     /// <summary>Has the network made; null, with a remark, where there is no PyTorch.</summary>
-    public static SixLayerNetwork? Make(BenchSession session, int count)
+    public static SixLayerNetwork? Make(BenchSession session, int count) => Make(session, count, "six_layer.py", $"{Epochs}");
+
+    /// <summary>Has a smaller network made, which is trained adversarially, so that attacks leave images standing.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="epsilon">ε of the training, in ℓ∞ and 255ths.</param>
+    public static SixLayerNetwork? MakeRobust(BenchSession session, int count, int epsilon) =>
+        Make(session, count, "robust_network.py", $"{RobustEpochs}", $"{epsilon}");
+
+    private static SixLayerNetwork? Make(BenchSession session, int count, string script, params string[] options)
     {
         SixLayerNetwork network;
         string batches = "";
@@ -52,7 +61,7 @@ internal sealed class SixLayerNetwork : IDisposable
                 $"{count:N0} images of noise, because {DataName} was not found");
         }
 
-        using PythonPeer? peer = PythonPeer.Start(session, "torch", "six_layer.py", 2, batches, network._folder.FullName, $"{Epochs}");
+        using PythonPeer? peer = PythonPeer.Start(session, "torch", script, 2, [batches, network._folder.FullName, .. options]);
         if (peer is null)
         {
             network.Dispose();

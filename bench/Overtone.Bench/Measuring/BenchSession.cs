@@ -8,7 +8,10 @@ namespace Overtone.Bench.Measuring;
 /// <param name="isQuick">Whether sizes are reduced.</param>
 /// <param name="heatMapTool">The folder with the source of the published program for heat maps; null where there is none.</param>
 /// <param name="foolbox">Folders with the sources of foolbox and eagerpy; null where there are none.</param>
-internal sealed class BenchSession(string? python, bool isQuick, string? heatMapTool, string? foolbox)
+/// <param name="autoAttack">A checkout of fra31/auto-attack; null where there is none.</param>
+/// <param name="postAveraging">A checkout of YupingLin171/PostAvgDefense; null where there is none.</param>
+internal sealed class BenchSession(
+    string? python, bool isQuick, string? heatMapTool, string? foolbox, string? autoAttack, string? postAveraging)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -26,6 +29,12 @@ internal sealed class BenchSession(string? python, bool isQuick, string? heatMap
 
     /// <summary>Folders with the sources of foolbox and eagerpy, joined with a colon; null where there are none.</summary>
     public string? Foolbox { get; } = foolbox;
+
+    /// <summary>A checkout of fra31/auto-attack; null where there is none.</summary>
+    public string? AutoAttack { get; } = autoAttack;
+
+    /// <summary>A checkout of YupingLin171/PostAvgDefense; null where there is none.</summary>
+    public string? PostAveraging { get; } = postAveraging;
 
     /// <summary>Whether sizes are reduced: figures then decide nothing.</summary>
     public bool IsQuick { get; } = isQuick;

@@ -95,13 +95,13 @@ public sealed record FastAdaptiveBoundary : Attack, IAttackFamily<FastAdaptiveBo
     // Both the point and the image go to the plane; the nearer the point already is, the less it is drawn to where the image would go.
     private Tensor Step(Tensor clean, Tensor here, Tensor margins, Tensor gradient)
     {
-        Tensor normals = Flat(gradient), from = Flat(clean), at = Flat(here), gaps = -margins.to_type(ScalarType.Float64);
+        Tensor normals = gradient.flatten(1), from = clean.flatten(1), at = here.flatten(1), gaps = -margins;
         Tensor own = HyperplaneProjection.Of(Ball.Norm, at, normals, gaps);
         Tensor others = HyperplaneProjection.Of(Ball.Norm, from, normals, gaps + (normals * (at - from)).sum([1]));
-        Tensor ownNorm = Ball.NormsOf(own).clamp_min(SmallestNorm), otherNorm = Ball.NormsOf(others).clamp_min(SmallestNorm);
+        Tensor ownNorm = Norms(own), otherNorm = Norms(others);
         Tensor pull = (ownNorm / (ownNorm + otherNorm)).clamp(0, LargestPull).unsqueeze(1);
         Tensor moved = ((at + (own * Extrapolation)) * (1 - pull)) + ((from + (others * Extrapolation)) * pull);
-        return moved.clamp(0, 1).to_type(ScalarType.Float32).reshape(clean.shape);
+        return moved.clamp_(0, 1).reshape(clean.shape);
     }
 
     private Tensor Start(LabelledImages images, NearestBroken nearest, string stream)
@@ -114,5 +114,5 @@ public sealed record FastAdaptiveBoundary : Attack, IAttackFamily<FastAdaptiveBo
         return (images.Pixels + draws).clamp(0, 1);
     }
 
-    private static Tensor Flat(Tensor images) => images.to_type(ScalarType.Float64).flatten(1);
+    private Tensor Norms(Tensor changes) => Ball.NormsOf(changes).clamp_min(SmallestNorm).to_type(ScalarType.Float32);
 }

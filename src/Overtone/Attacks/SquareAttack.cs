@@ -64,7 +64,7 @@ public sealed record SquareAttack : ScoreAttack, IAttackFamily<SquareAttack>
             standing.RemoveAll(image => searches[image].Margin > 0);
         }
 
-        return Points(images.Pixels, searches.Select(search => search.Best)).MoveToOuterDisposeScope();
+        return Points(images.Pixels, [.. searches.Select(search => search.Best)]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The share of the area that a square has: the published schedule.</summary>
@@ -80,16 +80,19 @@ public sealed record SquareAttack : ScoreAttack, IAttackFamily<SquareAttack>
         IClassifier classifier, LabelledImages images, SquareSearch[] searches, List<int> standing, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        Tensor points = Points(images.Pixels, standing.Select(image => searches[image].Candidate));
+        Tensor points = Points(images.Pixels, [.. standing.Select(image => searches[image].Candidate)]);
         Tensor labels = tensor([.. standing.Select(image => images.Labels.Span[image])]);
         IClassifier some = classifier is AttackWatch watch ? watch.Some(standing) : classifier;
         return LossCotangents.Margins(some.Logits(points, cancellation).cpu(), labels).data<float>().ToArray();
     }
 
-    private static Tensor Points(Tensor pixels, IEnumerable<float[]> points)
+    private static Tensor Points(Tensor pixels, IReadOnlyList<float[]> points)
     {
-        float[][] all = [.. points];
-        return tensor([.. all.SelectMany(point => point)], [all.Length, .. pixels.shape.AsSpan(1)], device: pixels.device);
+        int length = points.Count == 0 ? 0 : points[0].Length;
+        float[] all = new float[points.Count * length];
+        foreach ((int n, float[] point) in points.Index())
+            point.CopyTo(all, n * length);
+        return tensor(all, [points.Count, .. pixels.shape.AsSpan(1)], device: pixels.device);
     }
 
     private SquareSearch[] Searches(InputSize size, LabelledImages images)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Overtone.Models;
+using Overtone.Spectra;
 using static TorchSharp.torch;
 
 namespace Overtone.Defenses;
@@ -10,7 +11,7 @@ namespace Overtone.Defenses;
 /// transpose.
 /// Source: the filter and border of SciPy's <c>gaussian_filter</c>.
 /// </summary>
-public sealed record BlurredInput : InputFilter
+public sealed record BlurredInput : InputFilter, ILinearFilter
 {
     private const double Deviations = 4;
 
@@ -29,7 +30,14 @@ public sealed record BlurredInput : InputFilter
     /// <inheritdoc/>
     public override Tensor Apply(Tensor images) => Blurred(images, isTransposed: false);
 
-    private protected override Tensor Backward(Tensor gradients) => Blurred(gradients, isTransposed: true);
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public BandFilter? PassBand => null;
+
+    /// <inheritdoc/>
+    public Tensor Transpose(Tensor gradients) => Blurred(gradients, isTransposed: true);
+
+    private protected override Tensor Backward(Tensor gradients) => Transpose(gradients);
 
     private protected override void RequireOptions(InputSize images) => Require(
         Deviation > 0 && double.IsFinite(Deviation), "Deviation of the blur", Deviation, "a finite number above 0, in pixels");

@@ -10,7 +10,7 @@ namespace Overtone.Defenses;
 /// mask (<see cref="BandFilter.Mask"/>). Nothing is clipped. The mask is real and symmetric, so that the filter is its own transpose.
 /// Source: 1905.13545, section 3.1 (radial masks); 1906.08988, Fig. 1 (square masks).
 /// </summary>
-public sealed record FilteredInput : InputFilter
+public sealed record FilteredInput : InputFilter, ILinearFilter
 {
     /// <summary>What is let through.</summary>
     public required BandFilter Filter { get; init; }
@@ -22,7 +22,14 @@ public sealed record FilteredInput : InputFilter
     /// <inheritdoc/>
     public override Tensor Apply(Tensor images) => Filter.Apply(images);
 
-    private protected override Tensor Backward(Tensor gradients) => Filter.Apply(gradients);
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public BandFilter? PassBand => Filter;
+
+    /// <inheritdoc/>
+    public Tensor Transpose(Tensor gradients) => Filter.Apply(gradients);
+
+    private protected override Tensor Backward(Tensor gradients) => Transpose(gradients);
 
     private protected override void RequireOptions(InputSize images)
     {

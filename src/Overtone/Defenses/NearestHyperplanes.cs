@@ -7,7 +7,7 @@ namespace Overtone.Defenses;
 /// Post-averaging along the directions to the nearest hyperplanes: of all units of a layer, those whose value y would be zero at the
 /// smallest distance |y| / ‖∇y‖ from the image, which is exact where the network is linear in between. Points lie at ±R/3, ±2R/3 and ±R
 /// along each ∇y / ‖∇y‖. Nothing is random.
-/// Source: 1905.12797, methods <c>plain</c> (exact distances, as here) and <c>approx</c> in its authors' code.
+/// Source: 1905.12797, methods <c>plain</c> (exact distances) and <c>approx</c> (by norms of weights) in its authors' code.
 /// </summary>
 /// <remarks>
 /// The gradient takes the directions as constant, as they are almost everywhere in networks of ReLU; in others it is an approximation.
@@ -29,7 +29,7 @@ public sealed record NearestHyperplanes : Defense
         + $"{Average.ToString().ToLowerInvariant()})";
 
     /// <inheritdoc/>
-    /// <remarks>The units are differentiated besides, each once an image.</remarks>
+    /// <remarks>Units are differentiated besides, each once an image; with norms of weights the nearest alone.</remarks>
     [JsonIgnore]
     public override int PassesPerImage => new PostAverageSetting(Directions, Radius).Points;
 
@@ -38,9 +38,14 @@ public sealed record NearestHyperplanes : Defense
     /// <param name="units">
     /// What answers the same images with the values of the units before their activation. It stays the caller's too.
     /// </param>
+    /// <param name="weightNorms">
+    /// ‖w‖ of each unit's own weights, for the distances |y| / ‖w‖ of the published <c>approx</c>, with which only the nearest units are
+    /// differentiated; null for exact distances, for which all are.
+    /// </param>
     /// <inheritdoc cref="Defense.Protect" path="/returns"/>
     /// <inheritdoc cref="Defense.Protect" path="/exception"/>
-    public IClassifier Protect(IClassifier classifier, IDifferentiableClassifier units)
+    public IClassifier Protect(
+        IClassifier classifier, IDifferentiableClassifier units, IReadOnlyList<double>? weightNorms = null)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(units);
@@ -48,10 +53,13 @@ public sealed record NearestHyperplanes : Defense
         Require(units.InputSize == classifier.InputSize, "Images of the units", units.InputSize, $"{classifier.InputSize}");
         Require(
             Directions <= units.ClassCount, "Directions of post-averaging", Directions, $"at most {units.ClassCount}, the number of units");
+        Require(
+            weightNorms is null || weightNorms.Count == units.ClassCount, "Norms of the units' weights", weightNorms?.Count ?? 0,
+            $"{units.ClassCount}, one of each unit");
         NeighbourhoodClassifier.RequireAveraged(classifier);
         var setting = new PostAverageSetting(Directions, Radius);
         return NeighbourhoodClassifier.Of(
-            classifier, this, new HyperplanePoints(units, setting.SchemeFor(classifier.InputSize)),
+            classifier, this, new HyperplanePoints(units, setting.SchemeFor(classifier.InputSize), weightNorms),
             new PointAverage(Average, [setting.Points]));
     }
 

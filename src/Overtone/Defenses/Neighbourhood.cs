@@ -34,5 +34,5 @@ internal abstract class Neighbourhood : IDisposable
 /// <param name="image">Which image, counted from the first of the few.</param>
 /// <param name="first">The first point.</param>
 /// <param name="count">How many points.</param>
-/// <returns>float32 [count, pixels], in the caller's dispose scope.</returns>
+/// <returns>float32 [count, pixels], in the caller's dispose scope, and the caller's to change.</returns>
 internal delegate Tensor PointOffsets(int image, int first, int count);

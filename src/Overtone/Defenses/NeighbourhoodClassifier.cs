@@ -93,19 +93,29 @@ internal class NeighbourhoodClassifier : DefendedClassifier
         for (int first = 0; first < total; first += BatchSize)
         {
             using var scope = NewDisposeScope();
-            Tensor points = empty([Math.Min(BatchSize, total - first), .. group.shape[1..]], ScalarType.Float32, group.device);
-            for (int at = 0; at < points.shape[0];)
-            {
-                using var inner = NewDisposeScope();
-                int image = (first + at) / count, point = (first + at) % count;
-                int some = Math.Min(count - point, (int)points.shape[0] - at);
-                Tensor pixels = group.narrow(0, image, 1);
-                points.narrow(0, at, some).copy_(offsets(image, point, some).reshape([some, .. group.shape[1..]])).add_(pixels);
-                at += some;
-            }
-
-            action(points, first);
+            action(PointsAt(group, offsets, first, Math.Min(BatchSize, total - first)), first);
         }
+    }
+
+    private Tensor PointsAt(Tensor group, PointOffsets offsets, int first, int total)
+    {
+        int image = first / _neighbourhood.Count, point = first % _neighbourhood.Count;
+        // Of one image: no copy is needed.
+        if (point + total <= _neighbourhood.Count)
+            return Around(image, point, total);
+        Tensor points = empty([total, .. group.shape[1..]], ScalarType.Float32, group.device);
+        for (int at = 0; at < total;)
+        {
+            using var inner = NewDisposeScope();
+            int some = Math.Min(_neighbourhood.Count - point, total - at);
+            points.narrow(0, at, some).copy_(Around(image, point, some));
+            (at, image, point) = (at + some, image + 1, 0);
+        }
+
+        return points;
+
+        Tensor Around(int n, int from, int count) =>
+            offsets(n, from, count).reshape([count, .. group.shape[1..]]).add_(group.narrow(0, n, 1));
     }
 
     private sealed class WithGradient(

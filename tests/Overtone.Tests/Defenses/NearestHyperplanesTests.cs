@@ -1,6 +1,7 @@
 using Overtone.Defenses;
 using Overtone.Models;
 using Overtone.Tests.Models;
+using Overtone.Theory.BallAverage;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,6 +28,34 @@ public sealed class NearestHyperplanesTests : IDisposable
             Tensor directions = points.Nearest(images.narrow(0, image, 1), default);
             for (int n = 0; n < Nearest; n++)
                 Tensors.RequireNear(weights[expected[n]] / norms[expected[n]], directions[n], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void By_norms_of_weights_the_nearest_are_chosen_without_their_gradients_and_go_along_them()
+    {
+        const int Nearest = 3;
+        using var network = Networks.Smooth();
+        using var units = Networks.Classifier(network, batchSize: 2);
+        double[] norms = [0.5, 4, 1, 2];
+        SampledBallAverage scheme = new PostAverageSetting(Nearest, 1).SchemeFor(Networks.Size);
+        using var points = new HyperplanePoints(units, scheme, norms);
+        Tensor images = Networks.Images(5), gradients = stack([.. Enumerable.Range(0, Networks.Classes).Select(unit =>
+        {
+            Tensor one = zeros(5, Networks.Classes);
+            one[.., unit] = 1;
+            return units.InputGradient(images, one).Gradient.flatten(1);
+        })]);
+        for (int image = 0; image < 5; image++)
+        {
+            double[] values = units.Logits(images.narrow(0, image, 1)).Numbers();
+            int[] expected = [.. Enumerable.Range(0, Networks.Classes).OrderBy(unit => Math.Abs(values[unit]) / norms[unit])];
+            Tensor directions = points.Nearest(images.narrow(0, image, 1), default);
+            for (int n = 0; n < Nearest; n++)
+            {
+                Tensor gradient = gradients[expected[n], image];
+                Tensors.RequireNear(gradient / gradient.norm(), directions[n], 1e-5);
+            }
         }
     }
 

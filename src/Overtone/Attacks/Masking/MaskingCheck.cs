@@ -26,13 +26,25 @@ public abstract class MaskingCheck
     /// <param name="subject">The model and its images.</param>
     /// <param name="cancellation">Checked between passes.</param>
     /// <exception cref="MissingGradientException">It needs gradients, and the model has none.</exception>
+    /// <exception cref="ArgumentException">It compares with something that the subject does not have.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public MaskingFinding Run(MaskingSubject subject, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(subject);
         using var scope = TorchSharp.torch.NewDisposeScope();
-        return Measure(subject.First(MostImages), cancellation);
+        MaskingSubject counted = subject.Counted();
+        (long forward, long backward) = (counted.Work!.ForwardPasses, counted.Work.BackwardPasses);
+        return Measure(counted.First(MostImages), cancellation) with
+        {
+            ForwardPasses = counted.Work.ForwardPasses - forward,
+            BackwardPasses = counted.Work.BackwardPasses - backward,
+        };
     }
+
+    /// <summary>Why it cannot be made, a sentence without a full stop; null if it can.</summary>
+    internal virtual string? WhyNot(MaskingSubject subject) => NeedsGradients && subject.Classifier is not IDifferentiableClassifier
+        ? "it needs gradients, and the model has none"
+        : null;
 
     private protected abstract MaskingFinding Measure(MaskingSubject subject, CancellationToken cancellation);
 

@@ -16,7 +16,7 @@ public sealed class OneStep : MaskingCheck
     {
         double one = subject.AccuracyUnder(new FastGradient { Ball = subject.Ball }, cancellation),
             many = subject.AccuracyUnder(subject.Attack with { StopsWhenBroken = true }, cancellation);
-        double limit = Math.Max(StandardError.OfShare(many, subject.Images.Count), subject.OneImage);
+        double limit = subject.Chance(many);
         return Found(
             many - one, limit,
             $"One step leaves an accuracy of {Percent(one)}, {subject.Steps} steps {Percent(many)}; one step must not do better by more "

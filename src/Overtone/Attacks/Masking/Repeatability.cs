@@ -9,8 +9,10 @@ namespace Overtone.Attacks.Masking;
 /// </summary>
 public sealed class Repeatability : MaskingCheck
 {
+    /// <summary>Between logits of norm 1.</summary>
+    internal const double MostDifference = 1e-4;
+
     private const int Passes = 5;
-    private const double MostDifference = 1e-4;
 
     /// <inheritdoc/>
     public override string Id => "repeatability";
@@ -30,10 +32,9 @@ public sealed class Repeatability : MaskingCheck
             FormattableString.Invariant($"Over {Passes} passes its logits, of norm 1, differ by up to {difference:0.#e+0}; at most ")
                 + FormattableString.Invariant($"{MostDifference:0.#e+0} may."));
 
-        Tensor Answer()
-        {
-            Tensor logits = subject.Logits(subject.Images.Pixels, cancellation);
-            return logits / logits.norm(1, keepdim: true).clamp_min(1e-30);
-        }
+        Tensor Answer() => Normalised(subject.Logits(subject.Images.Pixels, cancellation));
     }
+
+    /// <summary>Logits of norm 1 for each image.</summary>
+    internal static Tensor Normalised(Tensor logits) => logits / logits.norm(1, keepdim: true).clamp_min(1e-30);
 }

@@ -19,13 +19,7 @@ public sealed class ScoresOnly : MaskingCheck
 
     private protected override MaskingFinding Measure(MaskingSubject subject, CancellationToken cancellation)
     {
-        IReadOnlyList<bool>[] each = [.. new[] { AttackLoss.CrossEntropy, AttackLoss.Margin }.Select(loss =>
-        {
-            using AttackOutcome outcome = (subject.Attack with { Loss = loss, StopsWhenBroken = true })
-                .Run(subject.Differentiable, subject.Images, cancellation: cancellation);
-            return MaskingSubject.Standing(outcome);
-        })];
-        int[] left = [.. Enumerable.Range(0, subject.Images.Count).Where(image => each.All(standing => standing[image]))];
+        int[] left = subject.LeftByGradients(cancellation);
         int broken = 0;
         if (left.Length > 0)
         {
