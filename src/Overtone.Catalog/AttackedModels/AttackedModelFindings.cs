@@ -1,0 +1,192 @@
+using Overtone.Catalog.Audit;
+using Overtone.Models;
+using Overtone.Studies.Findings;
+using Overtone.Studies.Tables;
+
+namespace Overtone.Catalog.AttackedModels;
+
+/// <summary>What attacks within one bound have come to.</summary>
+/// <param name="Epsilon">The bound.</param>
+/// <param name="Bound">The same as it was written.</param>
+/// <param name="WasWrong">Images that are misclassified as they are.</param>
+/// <param name="Broken">Images that were broken.</param>
+/// <param name="LostByRounding">How many of those are not misclassified any more once rounded to 8 bits.</param>
+/// <param name="NotBroken">Images that no attack broke.</param>
+/// <param name="Verdict">What that is worth.</param>
+[Table("attack_verdicts")]
+internal sealed record AttackVerdict(
+    double Epsilon, string Bound, int WasWrong, int Broken, int LostByRounding, int NotBroken, string Verdict);
+
+/// <summary>Passes that attacks and checks took, counted in images.</summary>
+[Table("attack_costs")]
+internal sealed record AttackCost(string Attack, long ForwardPasses, long BackwardPasses);
+
+/// <summary>What attacks on one model say.</summary>
+internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclusion to)
+{
+    /// <summary>The name in costs.</summary>
+    private const string Checks = "masking checks";
+
+    private readonly ModelSize _size = ModelSize.Of(to.Tables);
+    private readonly IReadOnlyList<LedgerEntry> _ledger = to.Rows<LedgerEntry>();
+    private readonly string _norm = NormText.Of(options.Norm);
+
+    private IEnumerable<string> Attacks => _ledger.Select(r => r.Attack).Distinct();
+
+    public void Conclude()
+    {
+        var masking = new MaskingFindings(options, to);
+        IReadOnlyList<string> suspicions = [.. masking.Suspicions, .. WithoutGradients()];
+        to.Estimate(Clean());
+        foreach (Bound bound in BoundList.Of(options, _size))
+            Judge(bound, suspicions);
+        Costs(masking);
+        masking.Conclude();
+        Notes();
+        AttackCurves.Conclude(_ledger, _norm, to);
+        AttackPictures.Draw(_size, to);
+        AddSpectra();
+    }
+
+    private Estimate Clean()
+    {
+        double accuracy = 1 - CleanError.Of(to.Tables);
+        WilsonInterval interval = _size.IntervalOf(accuracy);
+        return new Estimate
+        {
+            Name = AuditFindings.CleanAccuracyName,
+            Value = accuracy,
+            Low = interval.Low,
+            High = interval.High,
+            Statement = $"It classifies {_size.Images} unperturbed images with an accuracy of "
+                + $"{StudyText.Percent(accuracy, interval.Low, interval.High)}.",
+        };
+    }
+
+    // An attack that never saw a gradient left images untried.
+    private IEnumerable<string> WithoutGradients()
+    {
+        bool[] hadGradient =
+        [
+            .. _ledger.Where(r => !r.WasWrong && r.HasGradient is not null)
+                .GroupBy(r => r.Image, (_, rows) => rows.Any(r => r.HasGradient == true)),
+        ];
+        if (GradientCoverage.ReasonAgainst(hadGradient.Count(had => had), hadGradient.Length) is { } reason)
+            yield return reason;
+    }
+
+    // Per image the worst of all attacks; never the worst attack's mean.
+    private void Judge(Bound bound, IReadOnlyList<string> suspicions)
+    {
+        LedgerEntry[] rows = [.. _ledger.Where(r => r.Epsilon == bound.Value)];
+        LedgerEntry[][] images = [.. rows.GroupBy(r => r.Image, (_, own) => own.ToArray())];
+        LedgerEntry[][] broken = [.. images.Where(own => !own[0].WasWrong && own.Any(r => r.Broken))];
+        int wasWrong = images.Count(own => own[0].WasWrong), lost = broken.Count(own => !own.Any(r => r.SurvivesRounding));
+        int standing = images.Length - wasWrong - broken.Length;
+        var interval = WilsonInterval.Of(standing, images.Length);
+        double share = (double)standing / images.Length;
+        string by = string.Join(", ", Attacks), within = $"{_norm} norm {bound.Text}";
+        bool isSuspect = suspicions.Count > 0 && standing > 0;
+        to.Add(new AttackVerdict(
+            bound.Value, bound.Text, wasWrong, broken.Length, lost, standing,
+            standing == 0 ? "broken" : isSuspect ? $"suspect: {string.Join("; ", suspicions)}" : $"not broken by {by}"));
+        string rounding = broken.Length == 0 ? "" : $" Rounding to 8 bits undoes {lost} of {broken.Length} successful attacks.";
+        to.Estimate(new Estimate
+        {
+            Name = $"not_broken_at_{bound.Label}",
+            Value = share,
+            Low = interval.Low,
+            High = interval.High,
+            Importance = (1 - share - ((double)wasWrong / images.Length)) / 2,
+            Statement = isSuspect
+                ? $"Suspect ({string.Join("; ", suspicions)}): within {within}, {broken.Length} of {images.Length} images are broken; that "
+                    + $"{StudyText.Percent(share)} are not says nothing of the model.{rounding}"
+                : $"Of {images.Length} images, {StudyText.Percent(share, interval.Low, interval.High)} are not broken within {within} by "
+                    + $"{by}: an upper bound on the accuracy under stronger attacks. {broken.Length} are broken, {wasWrong} "
+                    + $"{(wasWrong == 1 ? "is" : "are")} misclassified without any attack.{rounding}",
+            Advice = isSuspect
+                ? "Read the failed checks below. Attack the model without the part that hides its gradients, or with square and more "
+                    + "--queries."
+                : "",
+        });
+    }
+
+    private void Costs(MaskingFindings masking)
+    {
+        AttackCost[] attacks =
+        [
+            .. _ledger.GroupBy(r => r.Attack, (attack, rows) => new AttackCost(
+                attack, rows.Sum(r => (long)r.ForwardPasses), rows.Sum(r => (long)r.BackwardPasses))),
+        ];
+        to.Add(attacks);
+        long forward = attacks.Sum(r => r.ForwardPasses), backward = attacks.Sum(r => r.BackwardPasses);
+        string cost = $"The attacks took {forward:N0} forward and {backward:N0} backward passes of an image";
+        if (masking.Made.Count == 0)
+        {
+            to.Note($"{cost}.");
+            return;
+        }
+
+        long checksForward = masking.Made.Sum(r => r.ForwardPasses), checksBackward = masking.Made.Sum(r => r.BackwardPasses);
+        to.Add(new AttackCost(Checks, checksForward, checksBackward));
+        double share = (double)(checksForward + checksBackward) / Math.Max(1, forward + backward);
+        to.Note($"{cost}, the masking checks {checksForward:N0} and {checksBackward:N0}: {StudyText.Percent(share)} of as many.");
+    }
+
+    private void Notes()
+    {
+        foreach (CheckFinding finding in to.Rows<CheckFinding>())
+        {
+            if (finding.Severity == PreflightSeverity.Warning)
+                to.Warn($"Preflight, {finding.Finding}");
+            else
+                to.Note($"Preflight, {finding.Finding}");
+        }
+
+        if (CleanError.IsNearChance(to.Tables))
+            to.Warn("The model does no better than guessing on these images: there is nothing to break, and what follows says nothing.");
+        if (to.Rows<GradientAccess>() is [{ Fault.Length: > 0 } access, ..])
+        {
+            to.Warn($"Only attacks that ask for scores were made: the model has no gradients ({access.Fault}). An attacker who knows the "
+                + "model has stronger ones.");
+        }
+
+        if (_size.Images < options.Images)
+            to.Note($"The data set has {_size.Images} images, fewer than the {options.Images} requested; all of them were used.");
+        foreach (AttackRemark remark in to.Rows<AttackRemark>().Distinct())
+            to.Note($"{remark.Attack}: {remark.Remark}.");
+        to.Note("Every image counted as broken was read back from the store and classified alone as the float32 image that it is, its norm "
+            + "and range measured. What breaks an image within one bound counts within every larger one.");
+        double[] residues = [.. _ledger.Select(r => r.OutOfBand).OfType<double>()];
+        if (residues.Length > 0)
+        {
+            to.Note($"Of changes within a band, {StudyText.Percent(residues.Average())} of the norm lies outside it on average, at most "
+                + $"{StudyText.Percent(residues.Max())}: box and bound push it there.");
+        }
+    }
+
+    private void AddSpectra()
+    {
+        if (!to.Tables.Contains<ChangeRing>())
+            return;
+        Dictionary<int, int> frequencies = to.Rows<FrequencyRing>().ToDictionary(r => r.Radius, r => r.Frequencies);
+        to.Add(to.Rows<ChangeRing>().GroupBy(r => r.Change).SelectMany(change =>
+        {
+            double all = change.Sum(r => r.RelativeEnergy * frequencies[r.Radius]);
+            return change.Select(r => new PerturbationRing(
+                r.Change, r.Radius, frequencies[r.Radius], r.RelativeEnergy, r.RelativeEnergy * frequencies[r.Radius] / all));
+        }));
+        ChangeFigures.Rings(to);
+        ChangeFigures.Planes(_size, to);
+    }
+
+    /// <summary>The energy of changes on a ring of frequencies.</summary>
+    /// <param name="Change">What was changed.</param>
+    /// <param name="Radius">The ring.</param>
+    /// <param name="Frequencies">How many frequencies it has.</param>
+    /// <param name="RelativeEnergy">Energy per frequency, each image's mean over all frequencies being 1.</param>
+    /// <param name="Share">The ring's share of the energy of all rings.</param>
+    [Table("perturbation_rings")]
+    private sealed record PerturbationRing(
+        string Change, [Unit(CellRow.Unit)] int Radius, int Frequencies, double RelativeEnergy, double Share);
+}
