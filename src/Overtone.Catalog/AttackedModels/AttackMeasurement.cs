@@ -83,6 +83,7 @@ internal static class AttackMeasurement
             trial.Attack.Name, epsilon, part.Name, trial.First, part.Broke.Count(broke => broke),
             part.ForwardPasses.Sum(passes => (long)passes), part.BackwardPasses.Sum(passes => (long)passes))));
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Tally(int Forward, int Backward);
 
     // What is known of an image so far.

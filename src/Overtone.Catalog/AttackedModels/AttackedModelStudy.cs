@@ -28,8 +28,8 @@ internal sealed class AttackedModelStudy() : TensorStudy<AttackedModelOptions, A
 
     public override string Summary =>
         "Takes a trained classifier (ONNX or TorchScript) and labelled images, attacks each image with every attack within every bound, "
-        + "and says which are broken, verified from what is stored, and which are not broken by which attacks. Checks whether gradients are "
-        + "masked say whether that means anything. Estimates with intervals; no claims.";
+        + "and says which are broken, verified from what is stored, and which are not broken by which attacks. Checks whether gradients "
+        + "are masked say whether that means anything. Estimates with intervals; no claims.";
 
     public override IReadOnlyList<string> Examples =>
     [
