@@ -59,11 +59,14 @@ internal static class AttackMeasurement
                 return new LedgerEntry(
                     trial.First + image, images.Labels.Span[image], trial.Attack.Name, norm, epsilon, one.WasWrong, isBroken,
                     isBroken && one.SurvivesRounding, isBroken ? one.Distance : null, tallies[n][image].Forward,
-                    tallies[n][image].Backward, trial.Attack is ScoreAttack ? null : one.HasGradient, isBroken ? one.OutOfBand : null);
+                    tallies[n][image].Backward, Gradient(one), isBroken ? one.OutOfBand : null);
             }));
         }
 
         to.WriteArtefact(Images, stream => StoredImages.Write(kept, stream));
+
+        SeenGradient Gradient(Found one) => trial.Attack is ScoreAttack ? SeenGradient.NotAsked
+            : one.HasGradient ? SeenGradient.Usable : SeenGradient.Missing;
     }
 
     private static AttackOutcome Run(

@@ -68,8 +68,8 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
     {
         bool[] hadGradient =
         [
-            .. _ledger.Where(r => !r.WasWrong && r.HasGradient is not null)
-                .GroupBy(r => r.Image, (_, rows) => rows.Any(r => r.HasGradient == true)),
+            .. _ledger.Where(r => !r.WasWrong && r.Gradient != SeenGradient.NotAsked)
+                .GroupBy(r => r.Image, (_, rows) => rows.Any(r => r.Gradient == SeenGradient.Usable)),
         ];
         if (GradientCoverage.ReasonAgainst(hadGradient.Count(had => had), hadGradient.Length) is { } reason)
             yield return reason;

@@ -2,6 +2,19 @@ using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.AttackedModels;
 
+/// <summary>Whether an attack was ever given a gradient of an image that is finite and not zero.</summary>
+internal enum SeenGradient
+{
+    /// <summary>It asks for scores only.</summary>
+    NotAsked,
+
+    /// <summary>It was.</summary>
+    Usable,
+
+    /// <summary>It was not: the image is untried.</summary>
+    Missing,
+}
+
 /// <summary>What an attack did to an image within a bound.</summary>
 /// <param name="Image">The image's number in the sample.</param>
 /// <param name="Label">Its label.</param>
@@ -14,12 +27,12 @@ namespace Overtone.Catalog.AttackedModels;
 /// <param name="Distance">The norm of the perturbation that broke it; none where none did.</param>
 /// <param name="ForwardPasses">Forward passes taken for it at this bound.</param>
 /// <param name="BackwardPasses">Backward passes taken for it at this bound.</param>
-/// <param name="HasGradient">Whether a gradient ever said anything; none for attacks that ask for scores only.</param>
+/// <param name="Gradient">Whether a gradient ever said anything.</param>
 /// <param name="OutOfBand">The share of the perturbation's ℓ2 norm outside the attack's band; none for attacks without one.</param>
 [Table("ledger")]
 internal sealed record LedgerEntry(
     int Image, long Label, string Attack, string Norm, double Epsilon, bool WasWrong, bool Broken, bool SurvivesRounding, double? Distance,
-    int ForwardPasses, int BackwardPasses, bool? HasGradient, double? OutOfBand);
+    int ForwardPasses, int BackwardPasses, SeenGradient Gradient, double? OutOfBand);
 
 /// <summary>What a part of an attack did to a block of images within a bound.</summary>
 [Table("attack_parts")]

@@ -54,12 +54,12 @@ public sealed class AttackedModelFindingsTests
     [Fact]
     public void Images_that_no_gradient_was_found_for_make_it_suspect()
     {
-        LedgerEntry[] ledger = [.. Ledger("pgd", 9, 9, 9).Select(r => r with { HasGradient = r.Image == 0 })];
+        LedgerEntry[] ledger = [.. Ledger("pgd", 9, 9, 9).Select(r => r with { Gradient = r.Image == 0 ? SeenGradient.Usable : SeenGradient.Missing })];
         Assert.StartsWith(
             "suspect: no gradient for 2 of 3 images", SmallAttack.Derived<AttackVerdict>(Conclude(ledger, []))[0].Verdict,
             StringComparison.Ordinal);
         // Attacks that ask for scores need none.
-        ledger = [.. Ledger("square", 9, 9, 9).Select(r => r with { HasGradient = null })];
+        ledger = [.. Ledger("square", 9, 9, 9).Select(r => r with { Gradient = SeenGradient.NotAsked })];
         Assert.Equal("not broken by square", SmallAttack.Derived<AttackVerdict>(Conclude(ledger, []))[0].Verdict);
     }
 
@@ -85,7 +85,7 @@ public sealed class AttackedModelFindingsTests
            let isBroken = distance <= epsilon
            select new LedgerEntry(
                image, 0, attack, "linf", epsilon, double.IsNaN(distance), isBroken, isBroken && image % 2 == 0,
-               isBroken ? distance : null, 10, 5, true, null),
+               isBroken ? distance : null, 10, 5, SeenGradient.Usable, null),
     ];
 
     private static MaskingEntry Check(string id, bool? isSuspect) => new(

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Overtone.Attacks;
 using Overtone.Catalog.AttackedModels;
-using Overtone.Catalog.Audit;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Runs;

@@ -1,7 +1,6 @@
 using Overtone.Attacks;
 using Overtone.Catalog.AttackedModels;
 using Overtone.Catalog.Audit;
-using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
 using Overtone.Tests;
