@@ -41,7 +41,8 @@ public sealed class AttackCommandTests : IDisposable
     {
         CommandLine.Result result = _program.Succeed($"attack model.onnx {Options} --json --out a");
         using JsonDocument verdicts = JsonDocument.Parse(result.Output);
-        string[] names = [.. verdicts.RootElement.GetProperty("estimates").EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
+        string[] names =
+            [.. verdicts.RootElement.GetProperty("estimates").EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
         Assert.Equal(["clean_accuracy", "not_broken_at_8_255", "not_broken_at_0_2", "failed_masking_checks"], names);
         string folder = Path.Combine(_program.Folder, "a");
         foreach (string table in new[] { "ledger", "nearest", "attack_curve", "attack_verdicts", "attack_costs", "perturbation_rings" })

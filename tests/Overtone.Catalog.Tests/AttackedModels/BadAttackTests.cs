@@ -7,7 +7,7 @@ using Overtone.Tests;
 
 namespace Overtone.Catalog.Tests.AttackedModels;
 
-/// <summary>What is asked for in vain is refused in one sentence before anything is measured, or it is said what was done instead.</summary>
+/// <summary>What is asked for in vain is refused in one sentence, or it is said what was done instead.</summary>
 public sealed class BadAttackTests : IDisposable
 {
     private readonly TestRun _run = new();
@@ -65,7 +65,8 @@ public sealed class BadAttackTests : IDisposable
         };
         RunOutcome outcome = _run.Run(options);
         Assert.Equal(["square linf", "random-noise linf"], outcome.Tables.Rows<LedgerEntry>().Select(r => r.Attack).Distinct());
-        Assert.Contains(outcome.Findings!.Warnings, w => w.StartsWith("Only attacks that ask for scores were made", StringComparison.Ordinal));
+        Assert.Contains(
+            outcome.Findings!.Warnings, w => w.StartsWith("Only attacks that ask for scores were made", StringComparison.Ordinal));
         Assert.Contains(outcome.Findings.NotMeasured, n => n.Part == "masking check convergence");
         Assert.DoesNotContain(outcome.Findings.NotMeasured, n => n.Part == "masking check repeatability");
         options = SmallAttack.Options with { Model = SmallAudit.Fixture("noise.onnx") };

@@ -1,3 +1,4 @@
+using Overtone.Attacks;
 using Overtone.Catalog.AttackedModels;
 using Overtone.Data;
 using Overtone.Models;
@@ -45,8 +46,10 @@ public sealed class LinearModelTests : IDisposable
         IReadOnlyList<LedgerEntry> ledger = outcome.Tables.Rows<LedgerEntry>();
         (float[][] images, long[] labels) = Sample(outcome);
         (double[][] weights, double[] bias) = Network();
-        NearestAdversarial[] found = [.. outcome.Tables.Rows<NearestAdversarial>().Where(r => r is { WasWrong: false, Distance: not null })];
-        (float[][] stored, long[] numbers) = (Arrays(outcome, NearestMeasurement.Adversarial), Numbers(outcome, NearestMeasurement.Numbers));
+        NearestAdversarial[] found =
+            [.. outcome.Tables.Rows<NearestAdversarial>().Where(r => r is { WasWrong: false, Distance: not null })];
+        float[][] stored = Arrays(outcome, NearestMeasurement.Adversarial);
+        long[] numbers = Numbers(outcome, NearestMeasurement.Numbers);
         Assert.Equal(found.Select(r => (long)r.Image), numbers);
         Assert.Equal(numbers.Select(n => labels[n]), Numbers(outcome, NearestMeasurement.Labels));
         foreach ((int n, NearestAdversarial one) in found.Index())
@@ -63,14 +66,16 @@ public sealed class LinearModelTests : IDisposable
         // The fast gradient takes one pass at each bound, and none once an image is broken.
         Assert.All(ledger.Where(r => r.Attack.StartsWith("fgsm", StringComparison.Ordinal)), r => Assert.True(
             r.BackwardPasses == 1 || r.WasWrong || (r.Broken && r.Distance <= r.Epsilon)));
-        Assert.All(ledger.Where(r => r.Attack == "square linf"), r => Assert.Equal((0, SeenGradient.NotAsked), (r.BackwardPasses, r.Gradient)));
+        Assert.All(
+            ledger.Where(r => r.Attack == "square linf"),
+            r => Assert.Equal((0, SeenGradient.NotAsked), (r.BackwardPasses, r.Gradient)));
         Assert.All(ledger, r => Assert.True(!r.Broken || r.Distance <= r.Epsilon + 1e-6));
     }
 
     [Fact]
     public void Spectra_say_how_many_frequencies_a_ring_has_and_its_shares_sum_to_one()
     {
-        RunOutcome outcome = _run.Run(SmallAttack.Options with { Attacks = ["fab"], Norm = Overtone.Attacks.AttackNorm.L2, Epsilon = ["1"] });
+        RunOutcome outcome = _run.Run(SmallAttack.Options with { Attacks = ["fab"], Norm = AttackNorm.L2, Epsilon = ["1"] });
         IReadOnlyList<FrequencyRing> rings = outcome.Tables.Rows<FrequencyRing>();
         // Of the 64 frequencies the corners, beyond half the side, are in no ring.
         Assert.Equal([1, 8, 12, 16, 22], rings.Select(r => r.Frequencies));
