@@ -78,7 +78,7 @@ public sealed class BadAttackTests : IDisposable
     [Fact]
     public void Two_classes_have_no_ratio_of_logits_and_it_is_said_what_was_raised_instead()
     {
-        string data = Path.Combine(_run.Store, "..", "two.npz");
+        string data = Path.GetFullPath(Path.Combine(_run.Store, "..", "two.npz"));
         SmallAttack.WriteTwoClasses(data);
         RunOutcome outcome = _run.Run(SmallAttack.Options with
         {
