@@ -104,8 +104,10 @@ internal static class NearestMeasurement
 
     private static ChangeSpectrum NewSpectrum(string name, InputSize size) => new(name, size.Height, size.Width);
 
-    private static Tensor Some(Tensor images, int[] places) =>
-        images.index_select(0, tensor(Array.ConvertAll(places, place => (long)place), device: images.device));
+    // An array without elements makes no tensor.
+    private static Tensor Some(Tensor images, int[] places) => places.Length == 0
+        ? images.narrow(0, 0, 0)
+        : images.index_select(0, tensor(Array.ConvertAll(places, place => (long)place), device: images.device));
 
     // The rings of a radial profile: rounded distances from zero, up to half the shorter side.
     private static IEnumerable<FrequencyRing> RingsOf(InputSize size)

@@ -12,7 +12,8 @@ internal static class StoredImages
     public static void Write(Tensor images, Stream stream)
     {
         using Tensor here = images.cpu().contiguous();
-        NpyWriter.Write<float>(stream, here.data<float>().ToArray(), Array.ConvertAll(images.shape, side => (int)side));
+        float[] pixels = images.numel() == 0 ? [] : here.data<float>().ToArray();
+        NpyWriter.Write<float>(stream, pixels, Array.ConvertAll(images.shape, side => (int)side));
     }
 
     /// <summary>Writes whole numbers, one an image.</summary>

@@ -50,7 +50,6 @@ public sealed class AttackedModelStudyTests : IDisposable
     {
         RunOutcome outcome = _run.Run(SmallAttack.Options with
         {
-            Model = SmallAudit.Fixture("digits.onnx"),
             Attacks = ["random-noise", "fgsm", "standard", "band-apgd"],
             Band = "low-pass=2",
             Epsilon = ["0.1"],

@@ -62,7 +62,7 @@ public sealed class LinearModelTests : IDisposable
             Assert.Equal(ledger.Where(r => r.Image == one.Image).Min(r => r.Distance), one.Distance);
         }
 
-        Assert.True(found.Length > 20);
+        Assert.InRange(found.Length, 10, 39);
         // The fast gradient takes one pass at each bound, and none once an image is broken.
         Assert.All(ledger.Where(r => r.Attack.StartsWith("fgsm", StringComparison.Ordinal)), r => Assert.True(
             r.BackwardPasses == 1 || r.WasWrong || (r.Broken && r.Distance <= r.Epsilon)));
