@@ -31,7 +31,7 @@ internal static class AttackCurves
             $"The share of images that are not broken, against the bound ε of the change in {norm} (pixels in [0, 1]). For each image the "
                 + $"worst of all attacks counts in the curve '{Worst}'. Each curve is an upper bound on what stronger attacks leave.",
             new Plot<CurvePoint>().X(r => r.Epsilon, $"ε ({norm})", min: 0).Y(r => r.Accuracy, "accuracy", min: 0, max: 1).By(r => r.Attack)
-                .LinesAndPoints());
+                .LinesAndPoints().PointsOf(Worst));
     }
 
     // An image's worst case, whoever found it: broken if any of its rows says so.

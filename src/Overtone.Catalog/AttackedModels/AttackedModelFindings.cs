@@ -31,15 +31,15 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
     private readonly IReadOnlyList<LedgerEntry> _ledger = to.Rows<LedgerEntry>();
     private readonly string _norm = NormText.Of(options.Norm);
 
-    private IEnumerable<string> Attacks => _ledger.Select(r => r.Attack).Distinct();
+    // In sentences families are enough; tables have each attack.
+    private readonly string _attacks = string.Join(", ", to.Rows<LedgerEntry>().Select(r => r.Attack.Split(' ')[0]).Distinct());
 
     public void Conclude()
     {
         var masking = new MaskingFindings(options, to);
         IReadOnlyList<string> suspicions = [.. masking.Suspicions, .. WithoutGradients()];
         to.Estimate(Clean());
-        foreach (Bound bound in BoundList.Of(options, _size))
-            Judge(bound, suspicions);
+        Verdicts(suspicions);
         Costs(masking);
         masking.Conclude();
         Notes();
@@ -76,39 +76,59 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
     }
 
     // Per image the worst of all attacks; never the worst attack's mean.
-    private void Judge(Bound bound, IReadOnlyList<string> suspicions)
+    private AttackVerdict Judge(Bound bound, IReadOnlyList<string> suspicions)
     {
-        LedgerEntry[] rows = [.. _ledger.Where(r => r.Epsilon == bound.Value)];
-        LedgerEntry[][] images = [.. rows.GroupBy(r => r.Image, (_, own) => own.ToArray())];
-        LedgerEntry[][] broken = [.. images.Where(own => !own[0].WasWrong && own.Any(r => r.Broken))];
+        LedgerEntry[][] images =
+            [.. _ledger.Where(r => r.Epsilon == bound.Value).GroupBy(r => r.Image, (_, own) => own.ToArray())];
+        LedgerEntry[][] broken = [.. images.Where(own => own.Any(r => r.Broken))];
         int wasWrong = images.Count(own => own[0].WasWrong), lost = broken.Count(own => !own.Any(r => r.SurvivesRounding));
         int standing = images.Length - wasWrong - broken.Length;
-        var interval = WilsonInterval.Of(standing, images.Length);
-        double share = (double)standing / images.Length;
-        string by = string.Join(", ", Attacks), within = $"{_norm} norm {bound.Text}";
-        bool isSuspect = suspicions.Count > 0 && standing > 0;
-        to.Add(new AttackVerdict(
+        return new AttackVerdict(
             bound.Value, bound.Text, wasWrong, broken.Length, lost, standing,
-            standing == 0 ? "broken" : isSuspect ? $"suspect: {string.Join("; ", suspicions)}" : $"not broken by {by}"));
-        string rounding = broken.Length == 0 ? "" : $" Rounding to 8 bits undoes {lost} of {broken.Length} successful attacks.";
-        to.Estimate(new Estimate
+            standing == 0 ? "broken"
+            : suspicions.Count > 0 ? $"suspect: {string.Join("; ", suspicions)}"
+            : $"not broken by {_attacks}");
+    }
+
+    // The smallest bound within which nothing stands is told first, or the largest.
+    private void Verdicts(IReadOnlyList<string> suspicions)
+    {
+        AttackVerdict[] verdicts = [.. BoundList.Of(options, _size).Select(bound => Judge(bound, suspicions))];
+        to.Add(verdicts);
+        AttackVerdict told = verdicts.FirstOrDefault(verdict => verdict.NotBroken == 0) ?? verdicts[^1];
+        foreach (AttackVerdict verdict in verdicts)
+            to.Estimate(Estimated(verdict, suspicions, isTold: verdict == told));
+    }
+
+    private Estimate Estimated(AttackVerdict verdict, IReadOnlyList<string> suspicions, bool isTold)
+    {
+        bool isSuspect = suspicions.Count > 0 && verdict.NotBroken > 0;
+        var interval = WilsonInterval.Of(verdict.NotBroken, _size.Images);
+        double share = (double)verdict.NotBroken / _size.Images;
+        string within = $"within {_norm} norm {verdict.Bound}", images = $"of {_size.Images} images";
+        string wrong = verdict.WasWrong == 0 ? "" : $", {verdict.WasWrong} misclassified without any attack";
+        string statement = isSuspect
+            ? $"Suspect ({string.Join("; ", suspicions)}): {within}, {verdict.Broken} {images} are broken; that "
+                + $"{StudyText.Percent(share)} are not says nothing of the model."
+            : verdict.NotBroken == 0
+                ? $"Broken: {within}, every image that is classified correctly, {verdict.Broken} {images}{wrong}."
+                : $"Not broken by {_attacks}: {within}, {StudyText.Percent(share, interval.Low, interval.High)} {images}, an upper bound "
+                    + $"on the accuracy under stronger attacks; {verdict.Broken} broken{wrong}.";
+        return new Estimate
         {
-            Name = $"not_broken_at_{bound.Label}",
+            Name = new Bound(verdict.Bound, verdict.Epsilon).EstimateName,
             Value = share,
             Low = interval.Low,
             High = interval.High,
-            Importance = (1 - share - ((double)wasWrong / images.Length)) / 2,
-            Statement = isSuspect
-                ? $"Suspect ({string.Join("; ", suspicions)}): within {within}, {broken.Length} of {images.Length} images are broken; that "
-                    + $"{StudyText.Percent(share)} are not says nothing of the model.{rounding}"
-                : $"Of {images.Length} images, {StudyText.Percent(share, interval.Low, interval.High)} are not broken within {within} by "
-                    + $"{by}: an upper bound on the accuracy under stronger attacks. {broken.Length} are broken, {wasWrong} "
-                    + $"{(wasWrong == 1 ? "is" : "are")} misclassified without any attack.{rounding}",
-            Advice = isSuspect
+            Importance = isTold ? (double)verdict.Broken / _size.Images / 2 : 0,
+            Statement = statement + (verdict.Broken == 0 ? ""
+                : verdict.LostByRounding == 0 ? " All that are broken survive rounding to 8 bits."
+                : $" Rounding to 8 bits undoes {verdict.LostByRounding} of {verdict.Broken} successful attacks."),
+            Advice = isSuspect && isTold
                 ? "Read the failed checks below. Attack the model without the part that hides its gradients, or with square and more "
                     + "--queries."
                 : "",
-        });
+        };
     }
 
     private void Costs(MaskingFindings masking)

@@ -10,8 +10,8 @@ namespace Overtone.Catalog.AttackedModels;
 /// <param name="Value">Its value.</param>
 internal sealed record Bound(string Text, double Value)
 {
-    /// <summary>In names of estimates.</summary>
-    public string Label => Text.Replace('/', '_').Replace('.', '_');
+    /// <summary>The name of the estimate.</summary>
+    public string EstimateName => $"not_broken_at_{Text.Replace('/', '_').Replace('.', '_')}";
 }
 
 /// <summary>Reads lists of bounds.</summary>

@@ -112,7 +112,7 @@ public sealed class BadAttackTests : IDisposable
         Assert.Equal(8 / 255.0, BoundList.Of(options, null)[^1].Value);
         options = options with { Norm = AttackNorm.L2 };
         Assert.Equal([0.0625, 0.125, 0.25, 0.5], BoundList.Of(options, new ModelSize(3, 32, 32, 1)).Select(b => b.Value));
-        Assert.Equal("0_0625", BoundList.Of(options, new ModelSize(3, 32, 32, 1))[0].Label);
+        Assert.Equal("not_broken_at_0_0625", BoundList.Of(options, new ModelSize(3, 32, 32, 1))[0].EstimateName);
         options = SmallAttack.Options with { Epsilon = ["0.5", "2/255", "1/2"] };
         Assert.Equal(["2/255", "0.5"], BoundList.Of(options, null).Select(b => b.Text));
     }
