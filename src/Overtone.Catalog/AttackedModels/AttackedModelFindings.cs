@@ -45,7 +45,7 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         Notes();
         AttackCurves.Conclude(_ledger, _norm, to);
         AttackPictures.Draw(_size, to);
-        AddSpectra();
+        PerturbationSpectra.Conclude(_ledger.Select(r => r.Attack), _size, to);
     }
 
     private Estimate Clean()
@@ -184,29 +184,4 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
                 + $"{StudyText.Percent(residues.Max())}: box and bound push it there.");
         }
     }
-
-    private void AddSpectra()
-    {
-        if (!to.Tables.Contains<ChangeRing>())
-            return;
-        Dictionary<int, int> frequencies = to.Rows<FrequencyRing>().ToDictionary(r => r.Radius, r => r.Frequencies);
-        to.Add(to.Rows<ChangeRing>().GroupBy(r => r.Change).SelectMany(change =>
-        {
-            double all = change.Sum(r => r.RelativeEnergy * frequencies[r.Radius]);
-            return change.Select(r => new PerturbationRing(
-                r.Change, r.Radius, frequencies[r.Radius], r.RelativeEnergy, r.RelativeEnergy * frequencies[r.Radius] / all));
-        }));
-        ChangeFigures.Rings(to);
-        ChangeFigures.Planes(_size, to);
-    }
-
-    /// <summary>The energy of changes on a ring of frequencies.</summary>
-    /// <param name="Change">What was changed.</param>
-    /// <param name="Radius">The ring.</param>
-    /// <param name="Frequencies">How many frequencies it has.</param>
-    /// <param name="RelativeEnergy">Energy per frequency, each image's mean over all frequencies being 1.</param>
-    /// <param name="Share">The ring's share of the energy of all rings.</param>
-    [Table("perturbation_rings")]
-    private sealed record PerturbationRing(
-        string Change, [Unit(CellRow.Unit)] int Radius, int Frequencies, double RelativeEnergy, double Share);
 }
