@@ -106,14 +106,14 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         var interval = WilsonInterval.Of(verdict.NotBroken, _size.Images);
         double share = (double)verdict.NotBroken / _size.Images;
         string within = $"within {_norm} norm {verdict.Bound}", images = $"of {_size.Images} images";
-        string wrong = verdict.WasWrong == 0 ? "" : $", {verdict.WasWrong} misclassified without any attack";
+        string wrong = verdict.WasWrong == 0 ? "" : $"; {verdict.WasWrong} are misclassified without any attack";
         string statement = isSuspect
             ? $"Suspect ({string.Join("; ", suspicions)}): {within}, {verdict.Broken} {images} are broken; that "
                 + $"{StudyText.Percent(share)} are not says nothing of the model."
             : verdict.NotBroken == 0
-                ? $"Broken: {within}, every image that is classified correctly, {verdict.Broken} {images}{wrong}."
+                ? $"Broken: {within}, every image that is classified correctly ({verdict.Broken} {images}{wrong})."
                 : $"Not broken by {_attacks}: {within}, {StudyText.Percent(share, interval.Low, interval.High)} {images}, an upper bound "
-                    + $"on the accuracy under stronger attacks; {verdict.Broken} broken{wrong}.";
+                    + $"on the accuracy under stronger attacks; {verdict.Broken} are broken{wrong}.";
         return new Estimate
         {
             Name = new Bound(verdict.Bound, verdict.Epsilon).EstimateName,
