@@ -40,8 +40,7 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         IReadOnlyList<string> suspicions = [.. masking.Suspicions, .. WithoutGradients()];
         to.Estimate(Clean());
         Verdicts(suspicions);
-        Costs(masking);
-        masking.Conclude();
+        masking.Conclude(Costs(masking));
         Notes();
         AttackCurves.Conclude(_ledger, _norm, to);
         AttackPictures.Draw(_size, to);
@@ -131,7 +130,8 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         };
     }
 
-    private void Costs(MaskingFindings masking)
+    // The masking checks' share of the passes that attacks took.
+    private double Costs(MaskingFindings masking)
     {
         AttackCost[] attacks =
         [
@@ -144,13 +144,14 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         if (masking.Made.Count == 0)
         {
             to.Note($"{cost}.");
-            return;
+            return 0;
         }
 
         long checksForward = masking.Made.Sum(r => r.ForwardPasses), checksBackward = masking.Made.Sum(r => r.BackwardPasses);
         to.Add(new AttackCost(Checks, checksForward, checksBackward));
         double share = (double)(checksForward + checksBackward) / Math.Max(1, forward + backward);
         to.Note($"{cost}, the masking checks {checksForward:N0} and {checksBackward:N0}: {StudyText.Percent(share)} of as many.");
+        return share;
     }
 
     private void Notes()

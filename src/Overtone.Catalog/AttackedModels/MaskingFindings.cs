@@ -15,9 +15,12 @@ internal sealed class MaskingFindings(AttackedModelOptions options, Conclusion t
     /// <summary>The names of those that failed.</summary>
     public IEnumerable<string> Suspicions => Made.Where(r => r.IsSuspect).Select(r => r.Check);
 
-    public void Conclude()
+    /// <summary>Adds the number of the summary, a sentence for each check, and those that were not made.</summary>
+    /// <param name="cost">The passes they took, as a share of the attacks'.</param>
+    public void Conclude(double cost)
     {
         int failed = Suspicions.Count();
+        string made = $"{Made.Count} masking checks, at {StudyText.Percent(cost)} of the attacks' passes,";
         to.Estimate(Made.Count == 0
             ? Estimate.NotMeasured("failed_masking_checks", "no masking check was made")
             : new Estimate
@@ -26,8 +29,8 @@ internal sealed class MaskingFindings(AttackedModelOptions options, Conclusion t
                 Value = failed,
                 Importance = failed > 0 ? 1 : 0,
                 Statement = failed == 0
-                    ? $"None of {Made.Count} masking checks failed: nothing suggests that the attacks were misled."
-                    : $"{failed} of {Made.Count} masking checks failed ({string.Join(", ", Suspicions)}): attacks that follow "
+                    ? $"None of {made} failed: nothing suggests that the attacks were misled."
+                    : $"{failed} of {made} failed ({string.Join(", ", Suspicions)}): attacks that follow "
                         + "gradients may have been misled, and images that are not broken are no sign of anything.",
             });
         foreach (MaskingEntry check in Made)
