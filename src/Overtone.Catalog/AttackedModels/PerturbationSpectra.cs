@@ -52,8 +52,8 @@ internal static class PerturbationSpectra
         to.Figure(
             "attack-spectra", "At which frequencies attacks change images",
             "Energy per frequency on rings around zero frequency, scaled so that each image's mean over all frequencies is 1 (white "
-                + "noise of the same norm is 1 everywhere); means over the images that were broken, and over channels. Steps along the sign "
-                + "of a gradient, as most attacks in ℓ∞ take them, are broadband whatever the gradient is: judge the model by its raw "
+                + "noise of the same norm is 1 everywhere); means over the images that were broken, and over channels. Steps along the "
+                + "sign of a gradient, as most attacks in ℓ∞ take them, are broadband whatever the gradient is: judge the model by its raw "
                 + "gradient, and attacks in ℓ2. The images' own spectrum is without their mean.",
             from kind in new[] { ChangeKind.Attack, ChangeKind.Reference }
             where rings.Any(r => r.Kind == kind)
