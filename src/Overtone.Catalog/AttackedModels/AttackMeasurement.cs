@@ -44,8 +44,11 @@ internal static class AttackMeasurement
             }
 
             Keep(kept, outcome.Images, standing, verified.IsBroken);
-            AddParts(trial, epsilon, outcome, to);
-            to.Add(outcome.Remarks.Select(remark => new AttackRemark(attack.Name, remark)));
+            // A table without rows is none.
+            if (outcome.Parts.Count > 0)
+                AddParts(trial, epsilon, outcome, to);
+            if (outcome.Remarks.Count > 0)
+                to.Add(outcome.Remarks.Select(remark => new AttackRemark(attack.Name, remark)));
             standing = [.. standing.Where((_, place) => !verified.IsBroken[place])];
         }
 
