@@ -84,7 +84,8 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         int standing = images.Length - wasWrong - broken.Length;
         return new AttackVerdict(
             bound.Value, bound.Text, wasWrong, broken.Length, lost, standing,
-            standing == 0 ? "broken"
+            standing == 0 && broken.Length == 0 ? "nothing to break"
+            : standing == 0 ? "broken"
             : suspicions.Count > 0 ? $"suspect: {string.Join("; ", suspicions)}"
             : $"not broken by {_attacks}");
     }
@@ -109,6 +110,8 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         string statement = isSuspect
             ? $"Suspect ({string.Join("; ", suspicions)}): {within}, {verdict.Broken} {images} are broken; that "
                 + $"{StudyText.Percent(share)} are not says nothing of the model."
+            : verdict.NotBroken + verdict.Broken == 0
+                ? $"Nothing to break: none {images} is classified correctly without any attack."
             : verdict.NotBroken == 0
                 ? $"Broken: {within}, every image that is classified correctly ({verdict.Broken} {images}{wrong})."
                 : $"Not broken by {_attacks}: {within}, {StudyText.Percent(share, interval.Low, interval.High)} {images}, an upper bound "
