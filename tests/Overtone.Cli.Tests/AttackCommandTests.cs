@@ -52,7 +52,7 @@ public sealed class AttackCommandTests : IDisposable
         NpyArray adversarial = NpyReader.Read(Path.Combine(folder, "adversarial.npy")),
             originals = NpyReader.Read(Path.Combine(folder, "adversarial-originals.npy"));
         int broken = File.ReadLines(Path.Combine(folder, "tables", "nearest.csv")).Skip(1)
-            .Select(line => line.Split(',')).Count(fields => fields[2] == "0" && fields[4].Length > 0);
+            .Select(line => line.Split(',')).Count(fields => fields[2] == "0" && fields[3].Length > 0);
         Assert.True(broken > 0);
         Assert.Equal([broken, 1, 8, 8], adversarial.Shape);
         Assert.Equal(adversarial.Shape, originals.Shape);
