@@ -1,3 +1,4 @@
+using Overtone.Catalog.AttackedModels;
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.ContinuousViewpoint;
@@ -47,7 +48,10 @@ public static class StudyCatalog
     public const string DemonstrationModel = AuditOptions.Demonstration;
 
     /// <summary>Which frequencies a classifier of one's own needs, and which break it.</summary>
-    public static Study Audit { get; } = new ModelAudit();
+    public static Study Audit { get; } = ModelAudit.Instance;
+
+    /// <summary>How hard a classifier of one's own is to break within a bound.</summary>
+    public static Study Attack { get; } = AttackedModelStudy.Instance;
 
     /// <summary>Trains classifiers.</summary>
     public static Study Training { get; } = TrainedNetworksStudy.Instance;
@@ -91,6 +95,7 @@ public static class StudyCatalog
         new PostAveragingStudy(),
         new PostAveragingAdaptive(),
         Audit,
+        Attack,
         Training,
         Spectrum,
     ];

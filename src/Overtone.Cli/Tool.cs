@@ -15,6 +15,7 @@ internal static class Tool
     public static Command[] Commands(string[] args, Output output) =>
     [
         AuditCommand.Create(args, output),
+        AttackCommand.Create(args, output),
         TrainCommand.Create(args, output),
         SpectrumCommand.Create(args, output),
         DataCommand.Create(args, output),

@@ -64,6 +64,7 @@ internal sealed class OpenRun : IDisposable
         }
 
         StudyFindings findings = RunReport.Write(_folder.FullPath, outcome.Manifest, outcome.Findings, [.. outcome.Tables.All]);
+        KeptFiles.Write(_request.Study, outcome.Manifest, new TrialStore(_request.Environment.Store), _folder.FullPath);
         _folder.Write(outcome.Manifest);
         return findings;
     }

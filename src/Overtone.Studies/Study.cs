@@ -50,6 +50,11 @@ public abstract class Study
     /// <summary>The studies whose trials it names; see <see cref="TrialPlanning{TTrial}.Need"/>.</summary>
     public virtual IReadOnlyList<Study> Uses => [];
 
+    /// <summary>
+    /// Files that its trials leave in the store and that a run's folder has a copy of, beside its tables: for users to take away.
+    /// </summary>
+    public virtual IReadOnlyList<string> KeptFiles => [];
+
     /// <summary>The options record.</summary>
     public abstract Type OptionsType { get; }
 

@@ -53,12 +53,13 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     public sealed override bool IsTrialRepeatable(Trial trial) =>
         IsOwn(trial) ? IsRepeatable(trial.Read<TTrial>()) : DefinerOf(trial).IsTrialRepeatable(trial);
 
-    internal sealed override bool IsPreparationTrial(Trial trial) => IsOwn(trial) && trial.Read<TTrial>().IsPreparation;
+    internal sealed override bool IsPreparationTrial(Trial trial) =>
+        IsOwn(trial) ? trial.Read<TTrial>().IsPreparation : DefinerOf(trial).IsPreparationTrial(trial);
 
     /// <inheritdoc/>
     public sealed override TableSet GatherTables(StudyOptions options, IReadOnlyList<StoredTrial> trials)
     {
-        TableSet others = TableSet.Join(trials.Where(t => !IsOwn(t.Trial)).SelectMany(t => t.Tables));
+        TableSet others = GatherOthers((TOptions)options, [.. trials.Where(t => !IsOwn(t.Trial))]);
         return new TableSet(Gather((TOptions)options, Finished(trials)).All.Concat(others.All));
     }
 
@@ -114,6 +115,13 @@ public abstract class Study<TOptions, TTrial>(string id, string title, string so
     /// </summary>
     protected virtual TableSet Gather(TOptions options, IReadOnlyList<FinishedTrial<TTrial>> trials) =>
         TableSet.Join(trials.SelectMany(t => t.Tables.All));
+
+    /// <summary>
+    /// The tables of other studies' trials that a run names: those of one name are joined, unless a study keeps those of several subjects
+    /// apart. A pure function of its arguments.
+    /// </summary>
+    protected virtual TableSet GatherOthers(TOptions options, IReadOnlyList<StoredTrial> trials) =>
+        TableSet.Join(trials.SelectMany(t => t.Tables));
 
     /// <summary>Measures one trial: reads <paramref name="trial"/>, adds rows to <paramref name="to"/>.</summary>
     protected abstract void Measure(TTrial trial, Recorder to);

@@ -17,8 +17,8 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
     "audit", "Frequency audit of a trained classifier",
     "Yin et al. 2019 (1906.08988), Fig. 1, 3, 4, 5; Wang et al. 2020 (1905.13545), Fig. 2", version: 4)
 {
-    private const int LargeImage = 128;
-    private static readonly int[] BatchSizes = [8, 16, 32, 64, 128], BatchSizesOfLargeImages = [1, 4, 8];
+    /// <summary>The study, by which others name its trials.</summary>
+    public static ModelAudit Instance { get; } = new();
 
     /// <summary>The records of trials by the names that they have in keys.</summary>
     public static IReadOnlyDictionary<string, Type> TrialTypes { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
@@ -116,7 +116,7 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
     {
         FinishedTrial<AuditTrial>[] finished = [.. planning.Finished.Where(t => SideBySide.IsOf(options, t.Parameters))];
         var trials = new List<AuditTrial>();
-        if (Subject(options, planning) is not { } subject)
+        if (ModelSubjects.Of(options, options.Dtype, planning) is not { } subject)
             return trials;
         if (!subject.IsDemonstration)
             trials.Add(new ProbeTrial(subject, options.ProbeMemory, options.ProbeSeconds));
@@ -136,40 +136,10 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
         return trials;
     }
 
-    // Null as long as the demonstration's network is not trained.
-    private static AuditSubject? Subject(AuditOptions options, TrialPlanning<AuditTrial> planning)
-    {
-        string model = options.Model;
-        if (options.IsDemonstration)
-        {
-            if (planning.Need(TrainedNetworksStudy.Instance, DemonstrationNetwork.Training(options)) is not { } trained)
-                return null;
-            model = trained.Key;
-        }
-
-        InputSpec input = options.IsDemonstration ? InputSpec.Default : ModelInput.Of(options);
-        if (input.Resize == ResizeRule.None)
-            ImageProblem.OpenOfAnySizes(options.Data, planning.Environment.DataRoots).Evaluation.RequireOneSize();
-        return new AuditSubject
-        {
-            Model = options.IsDemonstration ? model : Path.GetFullPath(model),
-            IsDemonstration = options.IsDemonstration,
-            Input = input,
-            Data = options.Data,
-            Images = options.Images,
-            Seed = options.Seed,
-            Dtype = options.Dtype,
-            // Where the outputs depend on the batch, one image at a time is what makes them well defined, from the first check on.
-            BatchSize = options.BatchSize == 1 ? 1 : AuditSubject.FirstBatchSize,
-        };
-    }
-
     // What a timing decides is measured once and kept in the store like anything else, so that a run that goes on keeps its choice.
     private static AuditSubject? Calibrated(AuditPlan audit, List<AuditTrial> trials)
     {
-        int[] choices = audit.Options.BatchSize is { } chosen
-            ? [chosen]
-            : audit.Size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages;
+        int[] choices = Calibration.ChoicesFor(audit.Options.BatchSize, audit.Size);
         AuditPlan whole = audit with { Options = audit.Options.Refined ?? audit.Options };
         trials.Add(new CalibrationTrial(audit.Subject, choices, AuditParts.All.Sum(part => part.Evaluations(whole))));
         return audit.Done<CalibrationTrial>().FirstOrDefault() is { } done ? Calibration.Apply(done.Tables, audit.Subject) : null;

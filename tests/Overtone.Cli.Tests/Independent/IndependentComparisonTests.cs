@@ -21,7 +21,8 @@ public class IndependentComparisonTests
 
     [Fact]
     public void Every_study_with_claims_is_computed_twice() => Assert.Equal(
-        ["regime-sheet", "trained-networks"], StudyCatalog.All.Where(study => study.Independent is null).Select(study => study.Id));
+        ["regime-sheet", "attacked-model", "trained-networks"],
+        StudyCatalog.All.Where(study => study.Independent is null).Select(study => study.Id));
 
     [Theory]
     [InlineData(new[] { 1.0, 2 }, 16)]

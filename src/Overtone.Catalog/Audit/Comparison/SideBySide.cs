@@ -16,19 +16,8 @@ internal static class SideBySide
     public static IEnumerable<AuditOptions> Each(AuditOptions options) =>
         options.CompareWith.Prepend(options.Model).Select(model => options with { Model = model, CompareWith = [] });
 
-    /// <summary>The models' names in the order given: those of their files, and distinct.</summary>
-    public static IReadOnlyList<ModelName> Names(AuditOptions options)
-    {
-        string[] models = [.. options.CompareWith.Prepend(options.Model)];
-        string[] stems = Array.ConvertAll(models, model => Path.GetFileNameWithoutExtension(model));
-        string[] chosen = stems.Select(Plain).Distinct().Count() == models.Length
-            ? stems
-            : Array.ConvertAll(models, model => Path.GetFileName(model));
-        string[] labels = Array.ConvertAll(chosen, Plain);
-        return [.. chosen.Select((name, n) => labels.Take(n).Contains(labels[n])
-            ? new ModelName($"{labels[n]}-{n + 1}", $"{name} ({n + 1})")
-            : new ModelName(labels[n], name))];
-    }
+    /// <summary>The models' names in the order given.</summary>
+    public static IReadOnlyList<ModelName> NamesOf(AuditOptions options) => ModelName.Of([options.Model, .. options.CompareWith]);
 
     /// <summary>Checks that the models that passed their preflight can be compared.</summary>
     /// <exception cref="InvalidOptionException">They take images of different sizes, or answer with other numbers of classes.</exception>
@@ -45,18 +34,18 @@ internal static class SideBySide
                 $"what {Path.GetFileName(found[0].Model)} has, {found[0].What}");
     }
 
-    /// <summary>Whether a trial measures the model of an audit of one model.</summary>
-    public static bool IsOf(AuditOptions one, AuditTrial trial) => trial switch
-    {
-        SubjectTrial { Subject: { IsDemonstration: false } subject } => subject.Model == Identity(one.Model),
-        _ => one.Model == AuditOptions.Demonstration,
-    };
+    /// <summary>Whether a trial measures the model of a run with one model.</summary>
+    public static bool IsOf(ModelOptions one, AuditTrial trial) => IsOf(one.Model, (trial as SubjectTrial)?.Subject);
+
+    /// <summary>Whether a trial's subject is a model, as the user named it; what has none is the demonstration's.</summary>
+    public static bool IsOf(string model, AuditSubject? subject) =>
+        subject is { IsDemonstration: false } ? subject.Model == Identity(model) : model == ModelOptions.Demonstration;
 
     /// <summary>The tables of all models, each under its model's label.</summary>
     public static TableSet Gather(AuditOptions options, IReadOnlyList<FinishedTrial<AuditTrial>> trials) =>
-        new(Each(options).Zip(Names(options)).SelectMany(model => TableSet
+        new(Each(options).Zip(NamesOf(options)).SelectMany(model => TableSet
             .Join(trials.Where(t => IsOf(model.First, t.Parameters)).SelectMany(t => t.Tables.All)).All
-            .Select(table => Labelled(table, model.Second.Label))));
+            .Select(table => Labelled(table, model.Second))));
 
     /// <summary>The tables of one model under their own names.</summary>
     public static TableSet Of(string label, TableSet tables) => new(tables.All
@@ -77,13 +66,14 @@ internal static class SideBySide
             Title = $"{model.Name}: {figure.Title}",
             Panels = [.. figure.Panels.Select(panel => panel with { Table = Labelled(panel.Table, model.Label) })],
         })],
-        Tables = [.. found.Tables.Select(table => Labelled(table, model.Label))],
+        Tables = [.. found.Tables.Select(table => Labelled(table, model))],
         NotMeasured = [.. found.NotMeasured.Select(part => part with { Part = $"{model.Name}: {part.Part}" })],
         Warnings = [.. found.Warnings.Select(warning => $"{model.Name}: {warning}")],
         Notes = [.. found.Notes.Select(note => $"{model.Name}: {note}")],
     };
 
-    private static Table Labelled(Table table, string label) => table.WithName(Labelled(table.Name, label));
+    /// <summary>A table under its model's label.</summary>
+    public static Table Labelled(Table table, ModelName model) => table.WithName(Labelled(table.Name, model.Label));
 
     private static string Labelled(string table, string label) => label + Separator + table;
 
@@ -95,8 +85,4 @@ internal static class SideBySide
         int classes = PreflightMeasurement.ClassesOf(preflight);
         return $"images of {size.Channels}×{size.Height}×{size.Width} and {classes} classes";
     }
-
-    // Labels become parts of file names and of names in --fail-if: letters of any script, and the separator stays free.
-    private static string Plain(string name) =>
-        string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
 }

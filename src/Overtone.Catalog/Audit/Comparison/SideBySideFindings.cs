@@ -30,7 +30,7 @@ internal static class SideBySideFindings
 
     public static void Conclude(AuditOptions options, Conclusion to)
     {
-        IReadOnlyList<ModelName> names = SideBySide.Names(options);
+        IReadOnlyList<ModelName> names = SideBySide.NamesOf(options);
         AuditOptions[] each = [.. SideBySide.Each(options)];
         TableSet[] tables = [.. names.Select(model => SideBySide.Of(model.Label, to.Tables))];
         var models = new ComparedModels(

@@ -9,6 +9,8 @@ namespace Overtone.Catalog.Audit;
 /// </summary>
 internal static class Calibration
 {
+    private const int LargeImage = 128;
+    private static readonly int[] BatchSizes = [8, 16, 32, 64, 128], BatchSizesOfLargeImages = [1, 4, 8];
     private static readonly TimeSpan WorthTelling = TimeSpan.FromMinutes(1);
 
     public static void Measure(CalibrationTrial trial, OpenSubject subject, Recorder to)
@@ -30,6 +32,10 @@ internal static class Calibration
 
         to.Add(new CalibrationChoice(best.BatchSize, best.ChannelsLast));
     }
+
+    /// <summary>The batch sizes among which a timing chooses: only the one that someone asks for.</summary>
+    public static int[] ChoicesFor(int? batchSize, ModelSize size) =>
+        batchSize is { } chosen ? [chosen] : size.Shorter < LargeImage ? BatchSizes : BatchSizesOfLargeImages;
 
     /// <summary>The subject as it was found best to ask.</summary>
     public static AuditSubject Apply(TableSet tables, AuditSubject subject)

@@ -16,7 +16,7 @@ internal static class DemonstrationNetwork
     public static IReadOnlyList<string> Convolutions { get; } = ["convolution1", "convolution2"];
 
     /// <summary>Its training.</summary>
-    public static TrainedNetwork Training(AuditOptions options) => new(
+    public static TrainedNetwork Training(ModelOptions options) => new(
         DataName, Images: null, "cnn", FrontEnd: null, Regimes: [],
         new TrainingRecipe(
             Optimiser.Adam, LearningRate: 2e-3, ScheduleKind.Cosine, WeightDecay: 0, LabelSmoothing: 0, BatchSize: 64, options.Epochs),

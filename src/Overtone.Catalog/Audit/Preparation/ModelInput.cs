@@ -6,7 +6,7 @@ namespace Overtone.Catalog.Audit;
 /// <summary>How a model wants its images: what its side file says, changed by what the command line says.</summary>
 internal static class ModelInput
 {
-    public static InputSpec Of(AuditOptions options)
+    public static InputSpec Of(ModelOptions options)
     {
         InputSpec spec = options.InputSpec.Length > 0 ? InputSpecFile.Read(options.InputSpec) : InputSpecFile.ReadFor(options.Model);
         return Checked(options, spec with
@@ -23,7 +23,7 @@ internal static class ModelInput
     }
 
     // The side file by itself was checked when it was read: what is wrong now is an option's.
-    private static InputSpec Checked(AuditOptions options, InputSpec spec)
+    private static InputSpec Checked(ModelOptions options, InputSpec spec)
     {
         try
         {

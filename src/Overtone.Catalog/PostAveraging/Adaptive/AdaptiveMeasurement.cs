@@ -107,7 +107,8 @@ internal sealed class AdaptiveMeasurement(AdaptiveTrial trial, OpenNetwork netwo
     {
         RandomizedSmoothing smoothing = trial.Smoothing(network);
         IReadOnlyList<SmoothingCertificate> certificates = smoothing.Certify(
-            network.Classifier, Images.Pixels, new CertificateBudget { Estimate = trial.Points * trial.Budget.FreshDraws }, to.Cancellation);
+            network.Classifier, Images.Pixels, new CertificateBudget { Estimate = trial.Points * trial.Budget.FreshDraws },
+            to.Cancellation);
         double[] radii = [.. certificates.Zip(Images.Labels.ToArray())
             .Where(pair => pair.First.Class == pair.Second).Select(pair => pair.First.Radius).Order()];
         to.Add(new CertificateRow(

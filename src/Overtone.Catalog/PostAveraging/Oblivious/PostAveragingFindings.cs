@@ -73,8 +73,8 @@ internal sealed class PostAveragingFindings(PostAveragingOptions options, Conclu
     {
         to.Figure(
             "rates", "Defence rates",
-            "Share of the undefended network's adversarial examples within ε that the averaged network gets right; mean over seeds with the "
-                + "range. The dashed line is the threshold of the claims.",
+            "Share of the undefended network's adversarial examples within ε that the averaged network gets right; mean over seeds with "
+                + "the range. The dashed line is the threshold of the claims.",
             new Bars<RateRow>("at R").Where(r => r.Factor, 1.0).Each(r => r.Attack).By(r => r.Kind)
                 .Y(r => r.Rate, "defence rate", min: 0, max: 1).Line(0.9, "claimed"),
             new Plot<CleanRow>("clean images").X(r => r.Factor, "radius (R)", min: 0).Y(r => r.Accuracy, "accuracy", max: 1)

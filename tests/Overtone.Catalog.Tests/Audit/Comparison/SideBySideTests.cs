@@ -81,7 +81,7 @@ public class SideBySideTests
         new[] { "one/net v2.pt", "two/net v2.pt" }, new[] { "net-v2-pt", "net-v2-pt-2" }, new[] { "net v2.pt", "net v2.pt (2)" })]
     public void Models_are_called_as_their_files_and_labels_are_plain_and_distinct(string[] models, string[] labels, string[] names)
     {
-        IReadOnlyList<ModelName> found = SideBySide.Names(new AuditOptions { Model = models[0], CompareWith = models[1..] });
+        IReadOnlyList<ModelName> found = SideBySide.NamesOf(new AuditOptions { Model = models[0], CompareWith = models[1..] });
         Assert.Equal(labels, found.Select(model => model.Label));
         Assert.Equal(names, found.Select(model => model.Name));
     }

@@ -40,10 +40,6 @@ internal sealed record AttackTrial(
     public override string Label => $"attack {Attack.Name}";
 }
 
-/// <summary>Attacks by the names of their families.</summary>
-internal sealed class AttackConverter()
-    : KindConverter<Attack>(AttackCatalog.All.ToDictionary(family => family.Id, family => family.Type, StringComparer.Ordinal));
-
 /// <summary>Measures the spectra of the model's raw gradients, of their signs, and of noise: what attacks are compared with.</summary>
 internal sealed record AttackControlsTrial(AuditSubject Subject, int Count) : SubjectTrial(Subject)
 {
