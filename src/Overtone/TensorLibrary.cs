@@ -36,7 +36,8 @@ public sealed record TensorLibrary(bool Loaded, IReadOnlyList<(string Name, stri
             return WorstConvolution() is var error && error <= MostConvolutionError
                 ? new TensorLibrary(true, facts, "")
                 : new TensorLibrary(false, facts, $"libtorch computes wrong convolutions on this processor: a gradient is off by "
-                    + $"{error:G2} of its size. Set the environment variable {HiddenCaches.Setting} to {HiddenCaches.Kernels}, or to SSE41.");
+                    + $"{error:G2} of its size. Set the environment variable {HiddenCaches.Setting} to {HiddenCaches.Kernels}, or to "
+                    + "SSE41.");
         }
         catch (Exception e)
             when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException)
