@@ -36,14 +36,14 @@ internal sealed class PostAveragingFindings(PostAveragingOptions options, Conclu
                 $"defence-rate-{StudyText.Kebab(attack)}",
                 $"Post-averaging gives the right answer on nine of ten adversarial examples by {name}, and it is the defence that does")
             .By("share of the undefended network's adversarial examples that the averaged one gets right").AtLeast(0.9)
-            .Published("> 0.95 over all attacks (abstract, seen)", 0.95)
+            .Published("> 0.95 over all attacks (seen in the abstract)", 0.95)
             .Against("a linear classifier, which averaging cannot defend", 0.1, PerSeed(AveragedKind.Linear, attack))
             .PerSeed(PerSeed(AveragedKind.Network, attack));
     }
 
     private void CleanLoss() => to.Claim("clean-loss", "Post-averaging costs at most one point of clean accuracy, because it averages")
         .By("clean accuracy of the network less that of the averaged one").AtMost(0.01)
-        .Published("< 0.01 (abstract, seen)")
+        .Published("< 0.01 (seen in the abstract)")
         .Against("one random point at distance R in the place of the average", 0.01, Losses(r => r.OnePoint))
         .PerSeed(Losses(r => r.Accuracy));
 

@@ -43,7 +43,7 @@ public class PostAveragingFindingsTests
         Table.Of(Of((kind, seed, factor) => new[]
         {
             new CleanRow(
-                kind, seed, factor, factor, kind == AveragedKind.Network && (factor == 0 || factor == 1) ? clean : clean - 0.1,
+                kind, seed, factor, factor, kind == AveragedKind.Network ? factor == 0 || factor == 1 ? clean : clean - (factor / 5) : 0.5,
                 factor == 0 ? clean : onePoint, 10),
         }, [0, .. Options.RadiusFactors])),
         Table.Of(Of((kind, seed, factor) => Enum.GetValues<ObliviousAttack>().Select(attack => new RateRow(
