@@ -31,7 +31,8 @@ internal sealed class AutoAttackDemand : IDemand
         // Both sides attack all images at once.
         ClassifierOptions options = CalibratedModel.OptionsFor(
             network.TorchScript, network.Images, threads: 1, (classifier, some) => ((IDifferentiableClassifier)classifier)
-                .CrossEntropyGradient(some.Pixels, some.Labels.ToArray()).Dispose()) with { BatchSize = network.Images.Count };
+                .CrossEntropyGradient(some.Pixels, some.Labels.ToArray()).Dispose()) with
+        { BatchSize = network.Images.Count };
         using var classifier = (IDifferentiableClassifier)ClassifierFile.Open(network.TorchScript, InputSpec.Default, options);
         Checks(session, network, classifier);
         if (session.AutoAttack is not { } sources)
