@@ -23,8 +23,8 @@ internal sealed class PostAveragingFindings(PostAveragingOptions options, Conclu
         Figures();
         double radius = _clean.First(r => r.Factor == 1).Radius;
         to.Note($"R is {radius:0.###} for pixels in [0, 1], K is {options.Directions}, ε is {options.Epsilon:0.####} in ℓ∞. An example "
-            + "counts if the undefended network errs on it and it lies within ε, also for DeepFool and Carlini-Wagner, which lower another "
-            + "norm: that is the published count.");
+            + "counts if the undefended network gets it wrong and it lies within ε, also for DeepFool and Carlini-Wagner, which lower "
+            + "another norm: that is the published count.");
         to.Note("None of the attacks knows of the defence, and all stop a hair beyond the undefended network's boundary. What an attack "
             + "through the average leaves is the affair of the study post-averaging-adaptive.");
     }
