@@ -35,9 +35,8 @@ public sealed record TensorLibrary(bool Loaded, IReadOnlyList<(string Name, stri
             facts.Add(("CUDA", torch.cuda.is_available() ? $"{torch.cuda.device_count()} devices" : "not available"));
             return WorstConvolution() is var error && error <= MostConvolutionError
                 ? new TensorLibrary(true, facts, "")
-                : new TensorLibrary(false, facts, $"libtorch computes wrong convolutions on this processor: a gradient is off by "
-                    + $"{error:G2} of its size. Set the environment variable {HiddenCaches.Setting} to {HiddenCaches.Kernels}, or to "
-                    + "SSE41.");
+                : new TensorLibrary(false, facts, $"libtorch computes wrong convolutions on this processor: one is off by "
+                    + $"{error:G2} of its size. Set the environment variable {HiddenCaches.Setting} to {HiddenCaches.Kernels}.");
         }
         catch (Exception e)
             when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException)
@@ -71,7 +70,12 @@ public sealed record TensorLibrary(bool Loaded, IReadOnlyList<(string Name, stri
     private static double WorstConvolution()
     {
         using var scope = torch.NewDisposeScope();
-        torch.Tensor images = Waves(2, 3, 8, 8), weights = Waves(4, 3, 3, 3), back = Waves(2, 4, 8, 8);
+        return Math.Max(ConvolutionError(inputs: 3, outputs: 4), ConvolutionError(inputs: 12, outputs: 1));
+    }
+
+    private static double ConvolutionError(int inputs, int outputs)
+    {
+        torch.Tensor images = Waves(2, inputs, 8, 8), weights = Waves(outputs, inputs, 3, 3), back = Waves(2, outputs, 8, 8);
         torch.Tensor[] single = Convolve(torch.ScalarType.Float32), precise = Convolve(torch.ScalarType.Float64);
         return single.Zip(precise, (found, expected) => ((found - expected).abs().max() / expected.abs().max()).item<double>())
             .Max(error => double.IsNaN(error) ? double.PositiveInfinity : error);
@@ -91,7 +95,7 @@ public sealed record TensorLibrary(bool Loaded, IReadOnlyList<(string Name, stri
     {
         string held = Environment.GetEnvironmentVariable(HiddenCaches.Setting) ?? "";
         return HiddenCaches.AreHere
-            ? $"{held} at most: this processor hides the size of its caches, and newer kernels would compute wrong gradients"
+            ? $"{held} at most: this processor hides the size of its caches, and newer kernels would compute wrong convolutions"
             : held.Length > 0 ? $"{held} at most ({HiddenCaches.Setting})" : "";
     }
 
