@@ -52,7 +52,10 @@ internal abstract record AveragingTrial(AveragedNetwork Network, string Data, in
 
     /// <summary>The share of images that a classifier answers correctly.</summary>
     public static double Accuracy(IClassifier classifier, Tensor pixels, LabelledImages images, CancellationToken cancellation) =>
-        IsRight(classifier, pixels, images, cancellation).Average(right => right ? 1.0 : 0);
+        Share(IsRight(classifier, pixels, images, cancellation));
+
+    /// <summary>The share of images of which something is true.</summary>
+    public static double Share(IEnumerable<bool> images) => images.Average(holds => holds ? 1.0 : 0);
 
     /// <summary>Which images a classifier answers correctly.</summary>
     public static bool[] IsRight(IClassifier classifier, Tensor pixels, LabelledImages images, CancellationToken cancellation)

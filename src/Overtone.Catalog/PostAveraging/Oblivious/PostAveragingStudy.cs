@@ -73,12 +73,12 @@ internal sealed class PostAveragingStudy() : AveragingStudy<PostAveragingOptions
     {
         LabelledImages images = network.Images;
         bool[] wasRight = AveragingTrial.IsRight(network.Classifier, images.Pixels, images, to.Cancellation);
-        to.Add(Clean(trial, network, 0, wasRight.Average(right => right ? 1.0 : 0), to));
+        to.Add(Clean(trial, network, 0, AveragingTrial.Share(wasRight), to));
         var averaged = trial.RadiusFactors.Select(factor =>
         {
             using IDifferentiableClassifier defended = trial.Averaged(network, trial.Directions, factor * trial.Radius);
             bool[] isRight = AveragingTrial.IsRight(defended, images.Pixels, images, to.Cancellation);
-            to.Add(Clean(trial, network, factor, isRight.Average(right => right ? 1.0 : 0), to));
+            to.Add(Clean(trial, network, factor, AveragingTrial.Share(isRight), to));
             return (Factor: factor, Clean: isRight);
         }).ToArray();
         ObliviousAttack[] kinds = Enum.GetValues<ObliviousAttack>();
@@ -87,8 +87,9 @@ internal sealed class PostAveragingStudy() : AveragingStudy<PostAveragingOptions
             Attack attack = ObliviousAttacks.Of(kind, trial);
             using AttackOutcome outcome = attack.Run(
                 network.Classifier, images, done => to.Report((n + done) / kinds.Length), to.Cancellation);
+            var points = CountedPoints.Of(outcome, images, trial.Epsilon);
             foreach ((double factor, bool[] clean) in averaged)
-                to.Add(Rate(trial, network, kind, factor, clean, outcome, to));
+                to.Add(Rate(trial, network, kind, factor, clean, points, to));
         }
     }
 
@@ -107,24 +108,16 @@ internal sealed class PostAveragingStudy() : AveragingStudy<PostAveragingOptions
     }
 
     private static RateRow Rate(
-        ObliviousTrial trial, OpenNetwork network, ObliviousAttack kind, double factor, bool[] clean, AttackOutcome outcome, Recorder to)
+        ObliviousTrial trial, OpenNetwork network, ObliviousAttack kind, double factor, bool[] clean, CountedPoints points, Recorder to)
     {
-        using var scope = NewDisposeScope();
-        LabelledImages images = network.Images;
-        double[] distances = [.. new NormBall(AttackNorm.Linf, trial.Epsilon).NormsOf(outcome.Images - images.Pixels).data<double>()];
-        bool[] isFound = [.. outcome.IsBroken.Zip(outcome.WasWrong, (broken, wrong) => broken && !wrong)];
-        // As published: only what lies within ε counts, also for attacks that lower another norm.
-        bool[] counts = [.. isFound.Select((found, n) => found && distances[n] <= trial.Epsilon + 1e-6)];
         using IDifferentiableClassifier defended = trial.Averaged(network, trial.Directions, factor * trial.Radius);
-        bool[] isRight = AveragingTrial.IsRight(defended, outcome.Images, images, to.Cancellation);
-        int counted = counts.Count(count => count), kept = counts.Where((count, n) => count && isRight[n]).Count();
-        double[] found = [.. distances.Where((_, n) => counts[n]).Order()];
+        bool[] isRight = AveragingTrial.IsRight(defended, points.Pixels, network.Images, to.Cancellation);
+        int counted = points.Counts.Count(count => count), kept = points.Counts.Where((count, n) => count && isRight[n]).Count();
         return new RateRow(
-            trial.Network.Kind, trial.Network.Seed, kind, factor, isFound.Count(one => one), counted,
+            trial.Network.Kind, trial.Network.Seed, kind, factor, points.Found, counted,
             counted > 0 ? (double)kept / counted : double.NaN,
-            counts.Select((count, n) => count ? isRight[n] : clean[n]).Average(right => right ? 1.0 : 0),
-            counts.Average(count => count ? 0.0 : 1) - outcome.WasWrong.Count(wrong => wrong) / (double)images.Count,
-            found.Length > 0 ? found[found.Length / 2] : double.NaN);
+            AveragingTrial.Share(points.Counts.Select((count, n) => count ? isRight[n] : clean[n])), points.UndefendedAccuracy,
+            points.MedianDistance);
     }
 
     [Table("clean")]
