@@ -2,6 +2,7 @@ using Overtone.Catalog.AttackedModels;
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.BallAverage;
 using Overtone.Catalog.ContinuousViewpoint;
+using Overtone.Catalog.DefendedModels;
 using Overtone.Catalog.FourierFeatures;
 using Overtone.Catalog.FourierRobustness.AttackSpectra;
 using Overtone.Catalog.FourierRobustness.Corruptions;
@@ -53,6 +54,9 @@ public static class StudyCatalog
     /// <summary>How hard a classifier of one's own is to break within a bound.</summary>
     public static Study Attack { get; } = AttackedModelStudy.Instance;
 
+    /// <summary>What a defence around a classifier of one's own is worth.</summary>
+    public static Study Defence { get; } = DefendedModelStudy.Instance;
+
     /// <summary>Trains classifiers.</summary>
     public static Study Training { get; } = TrainedNetworksStudy.Instance;
 
@@ -96,6 +100,7 @@ public static class StudyCatalog
         new PostAveragingAdaptive(),
         Audit,
         Attack,
+        Defence,
         Training,
         Spectrum,
     ];

@@ -16,6 +16,7 @@ internal static class Tool
     [
         AuditCommand.Create(args, output),
         AttackCommand.Create(args, output),
+        DefendCommand.Create(args, output),
         TrainCommand.Create(args, output),
         SpectrumCommand.Create(args, output),
         DataCommand.Create(args, output),

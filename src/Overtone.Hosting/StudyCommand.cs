@@ -159,13 +159,13 @@ internal sealed class StudyCommand(Study study, string[] args, Output output)
                 }
 
                 StudyFindings? findings = run.Report(outcome);
+                int exitCode = findings is null ? ExitCode.Failure : Show(request, run, outcome, findings, json, watch.Elapsed);
                 if (findings is not null && Product is not null)
                 {
                     IReadOnlyList<string> files = Product.Write(request, outcome, Product.PathIn(parsed));
                     progress.Tell($"Written: {string.Join(", ", files)}.");
                 }
 
-                int exitCode = findings is null ? ExitCode.Failure : Show(request, run, outcome, findings, json, watch.Elapsed);
                 if (request.Followed is null || findings is null)
                     return exitCode;
             }

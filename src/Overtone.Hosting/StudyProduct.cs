@@ -5,8 +5,8 @@ using Overtone.Studies.Runs;
 namespace Overtone.Hosting;
 
 /// <summary>
-/// What a command makes besides its report: artefacts of its first trial, which <c>--out</c> says where to put. The first gets the name
-/// given there, the others the same with extensions of their own.
+/// What a command makes besides its report: artefacts that one of its trials left, which <c>--out</c> says where to put. The first gets
+/// the name given there, the others the same with extensions of their own.
 /// </summary>
 /// <param name="description">What the file is.</param>
 /// <param name="artefacts">The artefacts' names.</param>
@@ -40,12 +40,14 @@ internal sealed class StudyProduct(string description, params string[] artefacts
     public IReadOnlyList<string> Write(StudyRequest request, RunOutcome outcome, string path)
     {
         var store = new TrialStore(request.Environment.Store);
+        string trial = outcome.Manifest.Trials.First(
+            key => !key.Contains('/') && File.Exists(Path.Combine(store.FolderOf(request.Study.Id, key), artefacts[0])));
         string[] files = [path, .. artefacts.Skip(1).Select(name => Path.ChangeExtension(path, Path.GetExtension(name)))];
         foreach ((string artefact, string file) in artefacts.Zip(files))
         {
             AtomicFile.WriteStream(file, to =>
             {
-                using Stream from = store.OpenArtefact(request.Study.Id, outcome.Manifest.Trials[0], artefact);
+                using Stream from = store.OpenArtefact(request.Study.Id, trial, artefact);
                 from.CopyTo(to);
             });
         }

@@ -15,16 +15,12 @@ public sealed class AuditRunTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "kills process groups with a Linux tool");
         string model = Path.Combine(AppContext.BaseDirectory, "Fixtures", "digits.onnx");
         string audit =
-            $"run audit --model {model} --data digits --images 60 --norm 2 --batch-size 16 --corruptions gaussian_noise,frost,contrast "
+            $"run audit --model {model} --data digits --images 40 --norm 2 --batch-size 16 --corruptions gaussian_noise,frost "
             + "--quiet";
         _program.Succeed($"{audit} --jobs 1 --store s1 --out undisturbed");
-        foreach (int jobs in new[] { 1, 2 })
-        {
-            string name = $"killed-{jobs}";
-            var killed = new KilledRun(_program, $"{audit} --jobs {jobs}", name);
-            killed.Kill(times: 4, new Random(jobs));
-            killed.Finish();
-            _program.AssertSameTables("undisturbed", name);
-        }
+        var killed = new KilledRun(_program, $"{audit} --jobs 2", "killed");
+        killed.Kill(times: 3, new Random(2));
+        killed.Finish();
+        _program.AssertSameTables("undisturbed", "killed");
     }
 }

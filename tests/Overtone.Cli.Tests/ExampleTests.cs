@@ -59,6 +59,7 @@ public sealed class ExampleTests : IClassFixture<ExampleTests.Inputs>
         Assert.SkipWhen(
             example.StartsWith("data get", StringComparison.Ordinal),
             "downloads from the official hosts; tested against a local server instead");
+        Assert.SkipWhen(example == "verify --independent", "IndependentComparisonTests has each of its comparisons");
         SkipWithoutData(example);
         if (IsMeasured(example))
             example += example.Contains("--preset") ? " --quiet" : " --preset smoke --quiet";

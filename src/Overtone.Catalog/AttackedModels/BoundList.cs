@@ -45,7 +45,13 @@ internal static class BoundList
         return new Bound(rounded.ToString("0.####", CultureInfo.InvariantCulture), rounded);
     }
 
-    private static Bound Read(string text, AttackNorm norm, ModelSize? size)
+    /// <summary>A bound as someone wrote it.</summary>
+    /// <param name="text">A number or a fraction.</param>
+    /// <param name="norm">The norm.</param>
+    /// <param name="size">The sizes of the images; null as long as they are not known.</param>
+    /// <param name="expected">What was expected, up to the limits.</param>
+    /// <exception cref="InvalidOptionException">It is no number, not above 0, or larger than the box.</exception>
+    public static Bound Read(string text, AttackNorm norm, ModelSize? size, string expected = $"{Auto}, or numbers")
     {
         double most = norm == AttackNorm.Linf ? 1 : size is null ? double.PositiveInfinity : Math.Sqrt(PixelsOf(size));
         string limit = norm == AttackNorm.Linf
@@ -61,7 +67,7 @@ internal static class BoundList
             : double.NaN;
         return value > 0 && value <= most
             ? new Bound(text.Trim(), value)
-            : throw new InvalidOptionException(Option, $"'{text}'", $"{Auto}, or numbers above 0 and {limit}, such as 0.03 or 8/255");
+            : throw new InvalidOptionException(Option, $"'{text}'", $"{expected} above 0 and {limit}, such as 0.03 or 8/255");
     }
 
     private static int PixelsOf(ModelSize size) => size.Channels * size.Height * size.Width;

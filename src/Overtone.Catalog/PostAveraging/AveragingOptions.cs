@@ -12,10 +12,6 @@ namespace Overtone.Catalog.PostAveraging;
 /// </summary>
 internal abstract record AveragingOptions : StudyOptions
 {
-    // R = 6 in the units of normalised images of CIFAR-10, of deviation 0.226, beside ε = 8/255 in those of pixels: the root mean square
-    // of a point's distance in each pixel is 0.78 ε.
-    private const double PublishedEpsilon = 8.0 / 255, PublishedRatio = 6 * 0.226 / 55.426 / PublishedEpsilon;
-
     [Option("Data set: digits, planted, mnist, cifar10, tiny-imagenet-10, or a folder", Reduced = Reduced.WhenOther)]
     public string Data { get; init => field = DataSource.CanonicalName(value); } = "digits";
 
@@ -66,7 +62,7 @@ internal abstract record AveragingOptions : StudyOptions
             LearningRate = 5e-3,
             BatchSize = 128,
             Epochs = 12,
-            Epsilon = PublishedEpsilon,
+            Epsilon = PublishedRadius.Epsilon,
         };
 
     /// <summary>The paper's network and data; its training is not recalled.</summary>
@@ -81,7 +77,7 @@ internal abstract record AveragingOptions : StudyOptions
         };
 
     /// <summary>The published radius on images of so many pixels, all channels counted.</summary>
-    public double RadiusFor(int pixels) => Radius ?? PublishedRatio * Epsilon * Math.Sqrt(pixels);
+    public double RadiusFor(int pixels) => Radius ?? PublishedRadius.For(Epsilon, pixels);
 
     /// <summary>The training of a network from a seed.</summary>
     /// <exception cref="InvalidOptionException">There is no such network or augmentation.</exception>

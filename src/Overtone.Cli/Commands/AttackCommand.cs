@@ -12,7 +12,7 @@ internal static class AttackCommand
 
     public static Command Create(string[] args, Output output)
     {
-        var models = new ModelArguments(Name, "each is attacked in the same way", "attack that instead");
+        var models = new ModelArguments(Name, "attack that instead", several: "each is attacked in the same way");
         return new StudyCommand(StudyCatalog.Attack, args, output)
         {
             Name = Name,

@@ -10,7 +10,7 @@ internal static class AuditCommand
 {
     public static Command Create(string[] args, Output output)
     {
-        var models = new ModelArguments("audit", "the others are compared with the first", "audit that instead");
+        var models = new ModelArguments("audit", "audit that instead", several: "the others are compared with the first");
         return new StudyCommand(StudyCatalog.Audit, args, output)
         {
             Summary = "Measure which frequencies a trained classifier needs and which break it, and write a report.",

@@ -13,18 +13,20 @@ internal sealed class ModelArguments
     public const string DataOption = "--data";
 
     private readonly string _command;
+    private readonly bool _takesSeveral;
     private readonly Argument<string[]> _models;
     private readonly Flag _demonstration;
 
     /// <param name="command">The command's name.</param>
-    /// <param name="several">What is done with several models, as the end of a sentence.</param>
     /// <param name="demonstration">What is done with the demonstration's network, as the end of a sentence.</param>
-    public ModelArguments(string command, string several, string demonstration)
+    /// <param name="files">What kind of file a model is.</param>
+    /// <param name="several">What is done with several models, as the end of a sentence; null where there can be only one.</param>
+    public ModelArguments(string command, string demonstration, string files = "ONNX or TorchScript", string? several = null)
     {
-        _command = command;
+        (_command, _takesSeveral) = (command, several is not null);
         _models = new Argument<string[]>("model")
         {
-            Description = $"Model file, ONNX or TorchScript; if there are several, {several}",
+            Description = $"Model file, {files}{(several is null ? "" : $"; if there are several, {several}")}",
             Arity = ArgumentArity.ZeroOrMore,
             Validators = { RefuseOption },
         };
@@ -38,12 +40,16 @@ internal sealed class ModelArguments
     public IReadOnlyList<Symbol> Symbols => [_models, _demonstration];
 
     /// <summary>What it has in place of the study's options.</summary>
-    public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns => new Dictionary<string, Func<ParseResult, object>>(
-        StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, Func<ParseResult, object>> StandIns
     {
-        ["--model"] = parsed => Read(parsed)[0],
-        ["--compare-with"] = parsed => Read(parsed)[1..],
-    };
+        get
+        {
+            var all = new Dictionary<string, Func<ParseResult, object>>(StringComparer.Ordinal) { ["--model"] = parsed => Read(parsed)[0] };
+            if (_takesSeveral)
+                all["--compare-with"] = parsed => Read(parsed)[1..];
+            return all;
+        }
+    }
 
     /// <summary>Headings with what is added to them.</summary>
     public IReadOnlyList<OptionGroup> Groups =>
@@ -67,6 +73,8 @@ internal sealed class ModelArguments
         if (models.Length == 0)
             throw new InvalidOptionException(_command, "no model", $"'overtone {_command} MODEL --data FOLDER', or 'overtone {_command} "
                 + "--demo' for the built-in demonstration");
+        if (models.Length > 1 && !_takesSeveral)
+            throw new InvalidOptionException("model", $"{models.Length} models", "one");
         if (models.FirstOrDefault(model => !File.Exists(model)) is { } missing)
             throw new InvalidOptionException(
                 "model", $"'{missing}'", Directory.Exists(missing) ? "a model file, not a folder" : "an existing ONNX or TorchScript file");

@@ -20,19 +20,25 @@ public static class PostAveragedOnnx
 
     /// <summary>Writes the file.</summary>
     /// <param name="path">The file; it appears under its name only when complete, and replaces a file that is there.</param>
-    /// <param name="model">The ONNX model, whose output are logits.</param>
+    /// <param name="model">The ONNX model.</param>
     /// <param name="defense">Frozen, of one setting, averaging softmax or logits.</param>
     /// <param name="spec">How the model wants its images; what its side file says if not given.</param>
     /// <param name="images">The size of images, where neither the model nor its description says it.</param>
+    /// <param name="outputs">
+    /// What the model's outputs are: logits, or probabilities, whose average is written as it is, so that the new outputs are probabilities
+    /// too. That is an average of softmax.
+    /// </param>
     /// <exception cref="ArgumentException">The defence cannot be written; the message says why.</exception>
     /// <exception cref="ModelFormatException">
     /// The model cannot be surrounded: it takes batches of one size only, images that are not float32, or has its weights in other files.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, string model, PostAveraging defense, InputSpec? spec = null, InputSize? images = null)
+    public static void Write(
+        string path, string model, PostAveraging defense, InputSpec? spec = null, InputSize? images = null,
+        OutputKind outputs = OutputKind.Logits)
     {
         ArgumentNullException.ThrowIfNull(defense);
-        RequireWritable(defense);
+        RequireWritable(defense, outputs);
         spec ??= InputSpecFile.ReadFor(model);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -41,7 +47,8 @@ public static class PostAveragedOnnx
         using FileStream stream = File.OpenRead(model);
         RequireSurroundable(model, classifier, stream);
         Tensor offsets = Offsets(classifier, defense, spec);
-        ProtobufMessage written = ModelFile.Guard(model, "an intact ONNX file", () => Surround(stream, classifier, defense, offsets));
+        WrittenAverage what = AverageOf(defense, outputs);
+        ProtobufMessage written = ModelFile.Guard(model, "an intact ONNX file", () => Surround(stream, classifier, what, offsets));
         if (written.Length > int.MaxValue)
             throw new ModelFormatException(model, "size", $"{written.Length:N0} bytes with the points", $"{int.MaxValue:N0} at most");
         using var file = new PartialFile(path);
@@ -49,7 +56,7 @@ public static class PostAveragedOnnx
         file.Complete();
     }
 
-    private static void RequireWritable(PostAveraging defense)
+    private static void RequireWritable(PostAveraging defense, OutputKind outputs)
     {
         static void Require(bool holds, string option, string found, string expected)
         {
@@ -63,7 +70,18 @@ public static class PostAveragedOnnx
         Require(
             defense.Settings.Count == 1, nameof(defense.Settings), $"{defense.Settings.Count}",
             "one: the choice between several is not written");
+        if (outputs is not (OutputKind.Logits or OutputKind.Probabilities))
+        {
+            throw new ArgumentException(
+                $"Outputs of the model: found {outputs}, expected one logit or probability a class.", nameof(outputs));
+        }
+
+        if (outputs == OutputKind.Probabilities)
+            Require(defense.Average == AveragedOutput.Softmax, nameof(defense.Average), "Logits", "Softmax for a model of probabilities");
     }
+
+    private static WrittenAverage AverageOf(PostAveraging defense, OutputKind outputs) =>
+        defense.Average == AveragedOutput.Softmax && outputs == OutputKind.Logits ? WrittenAverage.OfSoftmax : WrittenAverage.OfOutputs;
 
     private static void RequireSurroundable(string model, OnnxClassifier classifier, FileStream stream)
     {
@@ -103,7 +121,7 @@ public static class PostAveragedOnnx
         return classifier.Signature.Form.Apply(linear.Apply(pixels)).contiguous();
     }
 
-    private static ProtobufMessage Surround(FileStream stream, OnnxClassifier classifier, PostAveraging defense, Tensor offsets)
+    private static ProtobufMessage Surround(FileStream stream, OnnxClassifier classifier, WrittenAverage what, Tensor offsets)
     {
         (string input, string output) = (classifier.Signature.Input, classifier.Signature.Output);
         IReadOnlyList<string> taken = OnnxProtobuf.NodeOutputs(stream);
@@ -131,7 +149,7 @@ public static class PostAveragedOnnx
             Node("Add", "around", Own("around"), [Own("images"), Weight("offsets", offsets)]),
             Node("Reshape", "points", Own("points"), [Own("around"), Shape("points.shape", [-1, .. offsets.shape[1..]])]),
         ];
-        bool isSoftmax = defense.Average == AveragedOutput.Softmax;
+        bool isSoftmax = what == WrittenAverage.OfSoftmax;
         bool takesAxes = OnnxProtobuf.Opset(stream) >= AxesAreInputs;
         string scores = isSoftmax ? Own("logarithms") : Own("rows"), average = isSoftmax ? Own("sum") : output;
         string[] reduced = takesAxes ? [Own("grouped"), Shape("axes", 1)] : [Own("grouped")];
@@ -149,5 +167,14 @@ public static class PostAveragedOnnx
         return OnnxSurrounding.Model(
             stream, new Dictionary<string, string>(StringComparer.Ordinal) { [input] = Own("points"), [output] = Own("outputs") },
             before, after, weights, OnnxMessages.Value(output, "batch", classes));
+    }
+
+    private enum WrittenAverage
+    {
+        // The mean of what the model gives.
+        OfOutputs,
+
+        // The logarithm of the mean softmax.
+        OfSoftmax,
     }
 }

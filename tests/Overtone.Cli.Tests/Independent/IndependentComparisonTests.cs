@@ -21,7 +21,7 @@ public class IndependentComparisonTests
 
     [Fact]
     public void Every_study_with_claims_is_computed_twice() => Assert.Equal(
-        ["regime-sheet", "attacked-model", "trained-networks"],
+        ["regime-sheet", "attacked-model", "defended-model", "trained-networks"],
         StudyCatalog.All.Where(study => study.Independent is null).Select(study => study.Id));
 
     [Theory]

@@ -93,6 +93,26 @@ public sealed class PostAveragedOnnxTests : IDisposable
         }
     }
 
+    /// <summary>What a model with a softmax inside gives: again probabilities, those of an average of softmax.</summary>
+    [Fact]
+    public void Probabilities_are_averaged_as_they_are()
+    {
+        string file = Fixture.Path("probabilities.onnx");
+        using OnnxClassifier classifier = OnnxClassifier.Open(file);
+        using IClassifier logits = LogitClassifier.Of(classifier, OutputKind.Probabilities), defended = Frozen.Protect(logits);
+        PostAveragedOnnx.Write(_folder["defended.onnx"], file, Frozen, outputs: OutputKind.Probabilities);
+        InputSize size = classifier.InputSize;
+        Tensor images = Draw.Uniform(1, 5, size.Channels, size.Height, size.Width).to_type(ScalarType.Float32);
+        using OnnxClassifier written = OnnxClassifier.Open(_folder["defended.onnx"]);
+        Tensor probabilities = written.Logits(images);
+        Tensors.RequireNear(defended.Logits(images).exp(), probabilities, 1e-6);
+        Tensors.RequireNear(ones(5), probabilities.sum(1), 1e-5);
+        Assert.True(Tensors.Distance(classifier.Logits(images), probabilities) > 1e-5);
+        var error = Assert.Throws<ArgumentException>(() => PostAveragedOnnx.Write(
+            _folder["other.onnx"], file, Frozen with { Average = AveragedOutput.Logits }, outputs: OutputKind.Probabilities));
+        Assert.StartsWith("Average of post-averaging: found Logits, expected Softmax", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("batch1.onnx", "batch size: found 1, fixed")]
     [InlineData("batch4.onnx", "batch size: found 4, fixed")]
