@@ -37,7 +37,7 @@ public sealed class AuditCommandTests : IDisposable
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "model.onnx"), Path.Combine(_program.Folder, "model.onnx"));
         Photos.Write(Path.Combine(_program.Folder, "photos"));
-        const string Options = "--data photos --norm 2 --bandwidths 1,3,5 --jobs 1 --quiet --json";
+        const string Options = "--data photos --norm 2 --bandwidths 1,3 --corruptions none --attacks none --jobs 1 --quiet --json";
         CommandLine.Result audit = _program.Succeed($"audit model.onnx {Options} --out a"),
             run = _program.Succeed($"run audit --model model.onnx {Options} --out b");
         Assert.Equal(run.Output, audit.Output);

@@ -26,7 +26,7 @@ public sealed class DryRunTests : IDisposable
     [Fact]
     public void A_model_is_looked_at_so_that_its_whole_audit_is_counted()
     {
-        string audit = $"audit {Fixture("digits.onnx")} --data digits --preset smoke --images";
+        string audit = $"audit {Fixture("digits.onnx")} --data digits --preset smoke --corruptions none --images";
         JsonNode first = JsonNode.Parse(_program.Succeed($"{audit} 30 --dry-run --json").Output)!;
         Assert.Empty(Directory.GetFileSystemEntries(_program.Folder));
         int count = (int)first["toMeasure"]!;

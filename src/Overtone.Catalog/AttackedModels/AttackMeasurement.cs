@@ -25,8 +25,7 @@ internal static class AttackMeasurement
         Tensor kept = images.Pixels.clone();
         var tallies = Array.ConvertAll(trial.Epsilons, _ => new Tally[images.Count]);
         var found = new Found[images.Count];
-        bool isNearest = trial.Attack is FastAdaptiveBoundary or DeepFool or CarliniWagner or SmallestFastGradient;
-        double[] runs = isNearest ? [trial.Epsilons[^1]] : trial.Epsilons;
+        double[] runs = trial.Attack.FindsNearest ? [trial.Epsilons[^1]] : trial.Epsilons;
         int[] standing = [.. Enumerable.Range(0, images.Count)];
         foreach ((int run, double epsilon) in runs.Index())
         {

@@ -58,7 +58,7 @@ internal sealed record AttackedModelOptions : ModelOptions, IPresets<AttackedMod
     public string[] Epsilon { get; init; } = [BoundList.Auto];
 
     [Option("Attacks: auto (fgsm, pgd and standard; square and random-noise for a model without gradients) or names: fgsm, fgsm-smallest, "
-        + "pgd, apgd, fab, deepfool, cw, standard, band-pgd, band-apgd, square, random-noise; the last two need no gradients",
+        + "pgd, pgd-smallest, apgd, fab, deepfool, cw, standard, band-pgd, band-apgd, square, random-noise; the last two need no gradients",
         IsBasic = true, Group = AttackGroup)]
     public string[] Attacks { get; init; } = [ChosenAttacks.Auto];
 

@@ -21,6 +21,11 @@ internal static class ChosenAttacks
         new("fgsm", true, settings => [new FastGradient { Ball = settings.Ball }]),
         new("fgsm-smallest", true, settings => [new SmallestFastGradient { Ball = settings.Ball }]),
         new("pgd", true, Descents),
+        new("pgd-smallest", true, settings => [new SmallestProjectedGradient { Ball = settings.Ball, Seed = settings.Options.Seed }])
+        {
+            Norm = AttackNorm.Linf,
+            NormReason = "the smallest ε is searched for in linf only",
+        },
         new("apgd", true, AutoDescents),
         new("fab", true, settings =>
         [
@@ -35,7 +40,11 @@ internal static class ChosenAttacks
         ]),
         new("deepfool", true, settings => [new DeepFool { Ball = settings.Ball }]),
         new("cw", true, settings =>
-            [new CarliniWagner { Ball = settings.Ball, Steps = CarliniWagnerFactor * settings.Options.Steps }]),
+            [new CarliniWagner { Ball = settings.Ball, Steps = CarliniWagnerFactor * settings.Options.Steps }])
+        {
+            Norm = AttackNorm.L2,
+            NormReason = "the attack of Carlini and Wagner is in l2 only",
+        },
         new("standard", true, settings =>
         [
             new StandardAttack
@@ -95,8 +104,12 @@ internal static class ChosenAttacks
             throw new InvalidOptionException(BandOption, "no band", "one that its attacks may change, for example low-pass=4");
         if (!isInBand && band is not null)
             throw new InvalidOptionException(BandOption, $"'{options.Band}'", $"band-pgd or {InBand} among {Option}");
-        if (chosen.Any(choice => choice.Name == "cw") && ball.Norm != AttackNorm.L2)
-            throw new InvalidOptionException(Option, "cw with --norm linf", "--norm l2: the attack of Carlini and Wagner is in l2 only");
+        if (Array.Find(chosen, choice => choice.Norm is { } only && only != ball.Norm) is { Norm: { } norm } other)
+        {
+            throw new InvalidOptionException(
+                Option, $"{other.Name} with --norm {StudyText.Kebab(ball.Norm)}", $"--norm {StudyText.Kebab(norm)}: {other.NormReason}");
+        }
+
         return [.. chosen.SelectMany(choice => choice.Make(new Settings(options, ball, band)))];
     }
 
@@ -151,6 +164,11 @@ internal static class ChosenAttacks
 
     private sealed record Choice(string Name, bool NeedsGradients, Func<Settings, IEnumerable<Attack>> Make)
     {
+        // The only norm that it has, and why.
+        public AttackNorm? Norm { get; init; }
+
+        public string NormReason { get; init; } = "";
+
         public bool NeedsBand => Name.StartsWith("band-", StringComparison.Ordinal);
     }
 }

@@ -33,6 +33,12 @@ public abstract record Attack
         _ => "cross-entropy",
     };
 
+    /// <summary>
+    /// Whether it looks for the nearest adversarial example: what it finds within a bound is what it would find within a larger one.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool FindsNearest => false;
+
     /// <summary>Logits that are no numbers end the attack with an error.</summary>
     private protected virtual bool RefusesNaN => Loss == AttackLoss.LogitRatio;
 

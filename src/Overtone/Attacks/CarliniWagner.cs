@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overtone.Data;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -35,6 +36,10 @@ public sealed record CarliniWagner : Attack, IAttackFamily<CarliniWagner>
 
     /// <inheritdoc/>
     protected override string Family => Id;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool FindsNearest => true;
 
     /// <inheritdoc/>
     protected override string Variant => "";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overtone.Data;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -29,6 +30,10 @@ public sealed record DeepFool : Attack, IAttackFamily<DeepFool>
 
     /// <inheritdoc/>
     protected override string Family => Id;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool FindsNearest => true;
 
     /// <inheritdoc/>
     protected override string Variant => "";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overtone.Data;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -34,6 +35,10 @@ public sealed record FastAdaptiveBoundary : Attack, IAttackFamily<FastAdaptiveBo
 
     /// <inheritdoc/>
     protected override string Family => Id;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool FindsNearest => true;
 
     /// <inheritdoc/>
     protected override string Variant => "targeted";

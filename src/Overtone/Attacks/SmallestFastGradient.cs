@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overtone.Data;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -19,6 +20,10 @@ public sealed record SmallestFastGradient : Attack, IAttackFamily<SmallestFastGr
 
     /// <inheritdoc/>
     protected override string Family => Id;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool FindsNearest => true;
 
     private protected override bool RefusesNaN => true;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Overtone.Data;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -29,6 +30,10 @@ public sealed record SmallestProjectedGradient : Attack, IAttackFamily<SmallestP
 
     /// <inheritdoc/>
     protected override string Family => Id;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool FindsNearest => true;
 
     private protected override bool RefusesNaN => true;
 

@@ -10,7 +10,7 @@ namespace Overtone.Catalog.Tests.AttackedModels;
 public sealed class AttackedModelStudyTests : IDisposable
 {
     private static readonly string[] Linf =
-        ["fgsm", "fgsm-smallest", "pgd", "apgd", "fab", "deepfool", "standard", "band-pgd", "band-apgd", "square", "random-noise"];
+        ["fgsm", "fgsm-smallest", "pgd", "pgd-smallest", "apgd", "fab", "deepfool", "standard", "band-pgd", "band-apgd", "square", "random-noise"];
 
     private readonly TestRun _run = new();
 
@@ -22,9 +22,10 @@ public sealed class AttackedModelStudyTests : IDisposable
         var options = SmallAttack.Options with { Band = "low-pass=2" };
         Attack[] attacks =
         [
-            .. Of(options with { Attacks = Linf }, AttackNorm.Linf), .. Of(options with { Attacks = [.. Linf, "cw"] }, AttackNorm.L2),
+            .. Of(options with { Attacks = Linf }, AttackNorm.Linf),
+            .. Of(options with { Attacks = [.. Linf.Except(["pgd-smallest"]), "cw"] }, AttackNorm.L2),
         ];
-        Assert.Equal(2 * (Linf.Length + 3) + 1, attacks.Select(attack => attack.Name).Distinct().Count());
+        Assert.Equal(2 * (Linf.Length + 3), attacks.Select(attack => attack.Name).Distinct().Count());
         foreach (Attack attack in attacks)
         {
             AttackedModelTrial trial = new ModelAttackTrial(SmallAudit.Subject, attack, [0.1], 0, 5);

@@ -21,6 +21,7 @@ public sealed class BadAttackTests : IDisposable
     [InlineData("--epsilon", "large", "found 'large'")]
     [InlineData("--attacks", "pgdd", "found 'pgdd', expected auto, or names separated by commas: fgsm, ")]
     [InlineData("--attacks", "cw", "found cw with --norm linf, expected --norm l2")]
+    [InlineData("--attacks", "pgd-smallest", "found pgd-smallest with --norm l2, expected --norm linf")]
     [InlineData("--band", "low-pass=4", "found 'low-pass=4', expected band-pgd or band-apgd among --attacks")]
     [InlineData("--band", "low-pas=4", "found 'low-pas=4', expected low-pass=NUMBER, high-pass=NUMBER")]
     [InlineData("--model", "nothing.onnx", "found 'nothing.onnx', expected an existing ONNX or TorchScript file")]
@@ -30,7 +31,7 @@ public sealed class BadAttackTests : IDisposable
         options = option switch
         {
             "--epsilon" => options with { Epsilon = [value] },
-            "--attacks" => options with { Attacks = [value] },
+            "--attacks" => options with { Attacks = [value], Norm = value == "pgd-smallest" ? AttackNorm.L2 : AttackNorm.Linf },
             "--band" => options with { Band = value },
             _ => options with { Model = value },
         };

@@ -7,6 +7,7 @@ internal sealed class AttackConverter() : KindConverter<Attack>(new Dictionary<s
 {
     [FastGradient.Id] = typeof(FastGradient),
     [SmallestFastGradient.Id] = typeof(SmallestFastGradient),
+    [SmallestProjectedGradient.Id] = typeof(SmallestProjectedGradient),
     [ProjectedGradient.Id] = typeof(ProjectedGradient),
     [AutoProjectedGradient.Id] = typeof(AutoProjectedGradient),
     [FastAdaptiveBoundary.Id] = typeof(FastAdaptiveBoundary),
