@@ -106,16 +106,16 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         var interval = WilsonInterval.Of(verdict.NotBroken, _size.Images);
         double share = (double)verdict.NotBroken / _size.Images;
         string within = $"within {_norm} norm {verdict.Bound}", images = $"of {_size.Images} images";
-        string wrong = verdict.WasWrong == 0 ? "" : $"; {verdict.WasWrong} are misclassified without any attack";
+        string wrong = verdict.WasWrong == 0 ? "" : $"; {Are(verdict.WasWrong)} misclassified without any attack";
         string statement = isSuspect
-            ? $"Suspect ({string.Join("; ", suspicions)}): {within}, {verdict.Broken} {images} are broken; that "
+            ? $"Suspect ({string.Join("; ", suspicions)}): {within}, {verdict.Broken} {images} {(verdict.Broken == 1 ? "is" : "are")} broken; that "
                 + $"{StudyText.Percent(share)} are not says nothing of the model."
             : verdict.NotBroken + verdict.Broken == 0
                 ? $"Nothing to break: none {images} is classified correctly without any attack."
             : verdict.NotBroken == 0
                 ? $"Broken: {within}, every image that is classified correctly ({verdict.Broken} {images}{wrong})."
                 : $"Not broken by {_attacks}: {within}, {StudyText.Percent(share, interval.Low, interval.High)} {images}, an upper bound "
-                    + $"on the accuracy under stronger attacks; {verdict.Broken} are broken{wrong}.";
+                    + $"on the accuracy under stronger attacks; {Are(verdict.Broken)} broken{wrong}.";
         return new Estimate
         {
             Name = new Bound(verdict.Bound, verdict.Epsilon).EstimateName,
@@ -132,6 +132,8 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
                 : "",
         };
     }
+
+    private static string Are(int images) => images == 1 ? "1 is" : $"{images} are";
 
     // The masking checks' share of the passes that attacks took.
     private double Costs(MaskingFindings masking)

@@ -59,12 +59,7 @@ internal sealed class DefendedModelStudy() : TensorStudy<DefendedModelOptions, D
         if (PreparedModel.Of(options, planning, "defended") is not { } model)
             return [];
         AuditSubject subject = model.Subject;
-        if (subject.Outputs is OutputKind.OneLogit or OutputKind.OneProbability)
-        {
-            throw new InvalidOptionException(
-                "--model", $"{Path.GetFileName(options.Model)} with one output", "a model with one logit or probability a class");
-        }
-
+        RequireOutputs(options, subject.Outputs);
         ChosenDefence defence = options.DefenceFor(model.Size.Channels * model.Size.Height * model.Size.Width, epsilon);
         var writing = new WritingTrial(subject, defence);
         // What cannot be written is not attacked for hours first.
@@ -103,6 +98,18 @@ internal sealed class DefendedModelStudy() : TensorStudy<DefendedModelOptions, D
     }
 
     protected override void Conclude(DefendedModelOptions options, Conclusion to) => new DefendedModelFindings(options, to).Conclude();
+
+    private static void RequireOutputs(DefendedModelOptions options, OutputKind outputs)
+    {
+        string model = Path.GetFileName(options.Model);
+        if (outputs is OutputKind.OneLogit or OutputKind.OneProbability)
+            throw new InvalidOptionException("--model", $"{model} with one output", "a model with one logit or probability a class");
+        if (outputs == OutputKind.Probabilities && options.Average == WrittenOutput.Logits)
+        {
+            throw new InvalidOptionException(
+                "--average", $"logits for {model}, whose outputs are probabilities", "softmax, or the model without its softmax");
+        }
+    }
 
     private static double EpsilonOf(DefendedModelOptions options) =>
         BoundList.Read(options.Epsilon, AttackNorm.Linf, size: null, "a number").Value;

@@ -4,6 +4,7 @@ using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Runs;
+using Overtone.Tests;
 using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Tests.DefendedModels;
@@ -86,6 +87,27 @@ public sealed class DefendedModelStudyTests : IDisposable
         var exception = Assert.Throws<InvalidOptionException>(() => _run.Execute(
             DefendedModelStudy.Instance, Small with { Model = SmallAudit.Fixture("digits.pt") }));
         Assert.Contains("digits.pt, a TorchScript file, expected an ONNX file", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A model with a softmax inside stays one of probabilities; its logits are gone.</summary>
+    [Fact]
+    public void Probabilities_are_averaged_and_logits_of_them_refused()
+    {
+        DefendedModelOptions options = Small with
+        {
+            Model = Path.Combine(Cases.Models, "softmax-at-the-end.onnx"),
+            Data = Path.Combine(Cases.Data, "small-photos"),
+            Resize = ResizeRule.Resize,
+            Images = 4,
+            Directions = 1,
+            Steps = 2,
+        };
+        using IClassifier written = ClassifierFile.Open(FileOf(Run(options)));
+        using Tensor images = zeros(2, 3, 32, 32), answers = written.Logits(images);
+        Assert.All(answers.sum(1).data<float>().ToArray(), sum => Assert.Equal(1, sum, 1e-5));
+        var exception = Assert.Throws<InvalidOptionException>(() => _run.Execute(
+            DefendedModelStudy.Instance, options with { Average = WrittenOutput.Logits }));
+        Assert.Contains("found logits for softmax-at-the-end.onnx, whose outputs are probabilities", exception.Message);
     }
 
     private RunOutcome Run(DefendedModelOptions options)
