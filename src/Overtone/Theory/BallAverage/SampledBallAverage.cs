@@ -58,10 +58,12 @@ public sealed record SampledBallAverage : IPointScheme
     /// <param name="frequency">‖ω‖, in radians per unit of the input.</param>
     public double Leakage(double frequency)
     {
-        double phase = Radius * frequency, mean = Shares.Sum(share => BallResponse.Sphere(Dimension, share * phase));
-        // Of the products of two cosines along one direction, as cosines of sums and differences.
-        double square = Shares.Sum(one => Shares.Sum(other =>
-            (BallResponse.Sphere(Dimension, (one + other) * phase) + BallResponse.Sphere(Dimension, (one - other) * phase)) / 2));
+        // At thirds of the radius: of the products of two cosines along one direction, as cosines of sums and differences.
+        double[] spheres = [.. Enumerable.Range(0, (2 * Shares.Length) + 1)
+            .Select(third => BallResponse.Sphere(Dimension, third * Radius * frequency / Shares.Length))];
+        int[] thirds = [.. Enumerable.Range(1, Shares.Length)];
+        double mean = thirds.Sum(one => spheres[one]);
+        double square = thirds.Sum(one => thirds.Sum(other => (spheres[one + other] + spheres[Math.Abs(one - other)]) / 2));
         return 2 * Math.Sqrt(Directions * Math.Max(0, square - (mean * mean))) / Points;
     }
 
