@@ -1,3 +1,7 @@
+using Overtone.Catalog.TrainedNetworks;
+using Overtone.Studies;
+using static TorchSharp.torch;
+
 namespace Overtone.Catalog.PostAveraging.Spectra;
 
 /// <summary>The spectra of one network behind every defence.</summary>
@@ -5,7 +9,13 @@ internal sealed record SpectraTrial(
     AveragedNetwork Network, string Data, int Images, double Epsilon, int Directions, double Radius, LineSampling Lines,
     HeatMapSampling Map, long Seed) : AveragingTrial(Network, Data, Images, Epsilon, Seed)
 {
+    // The points of several images at once: most time would go into small batches.
+    private const int BatchSize = 256;
+
     public override string Label => $"spectra of {Network}";
+
+    public override OpenNetwork Open(Recorder to, Device device) =>
+        new(Network.Key, TestImages(to.Environment), to, device, BatchSize);
 }
 
 /// <summary>Which lines are looked at.</summary>
