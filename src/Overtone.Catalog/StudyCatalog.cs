@@ -21,6 +21,7 @@ using Overtone.Catalog.PiecewiseLinear;
 using Overtone.Catalog.Poisson;
 using Overtone.Catalog.PostAveraging.Adaptive;
 using Overtone.Catalog.PostAveraging.Oblivious;
+using Overtone.Catalog.PostAveraging.Spectra;
 using Overtone.Catalog.SmallWeights;
 using Overtone.Catalog.SpectralBias.Capacity;
 using Overtone.Catalog.SpectralBias.KernelBasis;
@@ -98,6 +99,7 @@ public static class StudyCatalog
         new RegimeSheetStudy(),
         new PostAveragingStudy(),
         new PostAveragingAdaptive(),
+        new DefenceSpectra(),
         Audit,
         Attack,
         Defence,

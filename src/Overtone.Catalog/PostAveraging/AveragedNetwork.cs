@@ -44,7 +44,7 @@ internal abstract record AveragingTrial(AveragedNetwork Network, string Data, in
     }
 
     /// <summary>The network with its test images.</summary>
-    public OpenNetwork Open(Recorder to, Device device) => new(Network.Key, TestImages(to.Environment), to, device);
+    public virtual OpenNetwork Open(Recorder to, Device device) => new(Network.Key, TestImages(to.Environment), to, device);
 
     /// <summary>Post-averaging around the network, as published: directions drawn at each call, an average of softmax.</summary>
     public IDifferentiableClassifier Averaged(OpenNetwork network, int directions, double radius) =>

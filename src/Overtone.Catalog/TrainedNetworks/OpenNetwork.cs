@@ -8,6 +8,8 @@ namespace Overtone.Catalog.TrainedNetworks;
 /// <summary>A trained network opened, with its test images; the images are in the caller's dispose scope.</summary>
 internal sealed class OpenNetwork : IDisposable
 {
+    private const int DefaultBatch = 64;
+
     private readonly nn.Module<Tensor, Tensor> _module;
 
     /// <summary>Opens a network.</summary>
@@ -15,13 +17,14 @@ internal sealed class OpenNetwork : IDisposable
     /// <param name="images">Its test images.</param>
     /// <param name="to">The trial that asks.</param>
     /// <param name="device">Where it is to live.</param>
-    public OpenNetwork(string key, Dataset images, Recorder to, Device device)
+    /// <param name="batchSize">Most images computed at once.</param>
+    public OpenNetwork(string key, Dataset images, Recorder to, Device device, int batchSize = DefaultBatch)
     {
         _module = NetworkWeights.Read(new TrialReference(TrainedNetworksStudy.Instance.Id, key), to, device);
         Data = images;
         Classifier = new ModuleClassifier(
             _module, new InputSize(Data.Shape.Channels, Data.Shape.Height, Data.Shape.Width),
-            options: new ClassifierOptions { Device = device });
+            options: new ClassifierOptions { Device = device, BatchSize = batchSize });
         Batch batch = Data.Read([.. Enumerable.Range(0, Data.Count)], device);
         Images = new LabelledImages(batch.Images, batch.Labels.cpu().data<long>().ToArray());
     }

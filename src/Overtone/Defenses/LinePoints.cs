@@ -10,11 +10,11 @@ internal sealed class LinePoints : IDisposable
     private readonly Tensor _distances;
 
     /// <summary>The points of several schemes, one after the other, whose directions lie one after the other too.</summary>
-    public LinePoints(IReadOnlyList<SampledBallAverage> schemes)
+    public LinePoints(IReadOnlyList<IPointScheme> schemes)
     {
         var points = new List<(long Direction, double Distance)>();
         long before = 0;
-        foreach (SampledBallAverage scheme in schemes)
+        foreach (IPointScheme scheme in schemes)
         {
             points.AddRange(Enumerable.Range(0, scheme.Points).Select(scheme.PointAt)
                 .Select(point => (before + point.Direction, point.Distance)));

@@ -51,5 +51,5 @@ public sealed record PostAveraging : NeighbourhoodDefense
 
     /// <summary>The points around images of a size.</summary>
     internal RandomDirections Points(InputSize images) =>
-        new([.. Settings.Select(setting => setting.SchemeFor(images))], Seed, IsFrozen);
+        new([.. Settings.Select(setting => setting.SchemeFor(images))], "post-averaging", Seed, IsFrozen);
 }

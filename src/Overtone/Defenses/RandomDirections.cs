@@ -6,14 +6,15 @@ namespace Overtone.Defenses;
 /// <summary>Points along random directions: drawn once, or at each call for each image.</summary>
 internal sealed class RandomDirections : Neighbourhood
 {
-    private readonly IReadOnlyList<SampledBallAverage> _schemes;
+    private readonly IReadOnlyList<IPointScheme> _schemes;
+    private readonly string _stream;
     private readonly long _seed;
     private readonly LinePoints _points;
     private readonly Tensor? _frozen;
 
-    public RandomDirections(IReadOnlyList<SampledBallAverage> schemes, long seed, bool isFrozen)
+    public RandomDirections(IReadOnlyList<IPointScheme> schemes, string stream, long seed, bool isFrozen)
     {
-        (_schemes, _seed, _points) = (schemes, seed, new LinePoints(schemes));
+        (_schemes, _stream, _seed, _points) = (schemes, stream, seed, new LinePoints(schemes));
         _frozen = isFrozen ? Draw(0, 0).DetachFromDisposeScope() : null;
     }
 
@@ -48,7 +49,7 @@ internal sealed class RandomDirections : Neighbourhood
     private Tensor Draw(long call, int image)
     {
         using var scope = NewDisposeScope();
-        using Generator generator = RandomStreams.Create(_seed, $"post-averaging {call}", image);
+        using Generator generator = RandomStreams.Create(_seed, $"{_stream} {call}", image);
         return cat([.. _schemes.Select(scheme => scheme.DrawDirections(generator).to_type(ScalarType.Float32))])
             .MoveToOuterDisposeScope();
     }

@@ -64,7 +64,7 @@ public sealed class PostAveragingTests : IDisposable
         const int Images = 400;
         Tensor wave = Draw.Normal(3, Networks.Pixels, 1).to_type(ScalarType.Float32);
         wave = wave / wave.norm() * Frequency;
-        using var network = new Wave(wave);
+        using var network = new WaveNetwork(wave);
         using var classifier = Networks.Classifier(network);
         PostAveraging defense = PostAveraging.Of(2, 1.5) with { Average = AveragedOutput.Logits };
         using IClassifier defended = defense.Protect(classifier);
@@ -256,14 +256,5 @@ public sealed class PostAveragingTests : IDisposable
             Assert.Throws<ArgumentException>(() => frozen.Protect(around)).Message, StringComparison.Ordinal);
         using IClassifier twice = frozen.Protect(fixedInside);
         Networks.RequireSlopes(twice, Networks.Images(2), 2e-4);
-    }
-
-    private sealed class Wave(Tensor wave) : nn.Module<Tensor, Tensor>(nameof(Wave))
-    {
-        public override Tensor forward(Tensor input)
-        {
-            Tensor cosine = input.flatten(1).matmul(wave).cos();
-            return cat([cosine, -cosine], 1);
-        }
     }
 }

@@ -8,7 +8,7 @@ namespace Overtone.Theory.BallAverage;
 /// where in many dimensions the ball has no volume, and one draw of directions leaves a floor that no frequency falls below.
 /// Source: 1905.12797, eqs. 7 and 8; that the point itself counts, from its authors' code.
 /// </summary>
-public sealed record SampledBallAverage
+public sealed record SampledBallAverage : IPointScheme
 {
     private static readonly double[] Shares = [1 / 3.0, 2 / 3.0, 1];
 
@@ -51,13 +51,29 @@ public sealed record SampledBallAverage
     public double ExpectedResponse(double frequency) =>
         (1 + (2 * Directions * Shares.Sum(share => BallResponse.Sphere(Dimension, share * Radius * frequency)))) / Points;
 
+    /// <summary>
+    /// The standard deviation, over draws of directions, of the factor of a plane wave: none at frequency zero, and
+    /// <see cref="LeakageFloor"/> at high ones.
+    /// </summary>
+    /// <param name="frequency">‖ω‖, in radians per unit of the input.</param>
+    public double Leakage(double frequency)
+    {
+        // At thirds of the radius: of the products of two cosines along one direction, as cosines of sums and differences.
+        double[] spheres = [.. Enumerable.Range(0, (2 * Shares.Length) + 1)
+            .Select(third => BallResponse.Sphere(Dimension, third * Radius * frequency / Shares.Length))];
+        int[] thirds = [.. Enumerable.Range(1, Shares.Length)];
+        double mean = thirds.Sum(one => spheres[one]);
+        double square = thirds.Sum(one => thirds.Sum(other => (spheres[one + other] + spheres[Math.Abs(one - other)]) / 2));
+        return 2 * Math.Sqrt(Directions * Math.Max(0, square - (mean * mean))) / Points;
+    }
+
     /// <summary>The factor of a plane wave for one draw of directions; real, because points come in opposite pairs.</summary>
     /// <param name="directions">[K, n], unit vectors.</param>
     /// <param name="wave">[n], ω in radians per unit of the input, float64.</param>
     /// <exception cref="ArgumentException">A shape is another.</exception>
     public double Response(Tensor directions, Tensor wave)
     {
-        Check(directions);
+        PointSchemes.Require(directions, Directions, Dimension);
         if (wave.dim() != 1 || wave.shape[0] != Dimension)
             throw new ArgumentException($"The wave has shape [{string.Join(", ", wave.shape)}]; expected [{Dimension}].", nameof(wave));
         using var scope = NewDisposeScope();
@@ -79,29 +95,18 @@ public sealed record SampledBallAverage
     /// <exception cref="ArgumentException">The shape is another.</exception>
     public Tensor Offsets(Tensor directions)
     {
-        Check(directions);
-        using var scope = NewDisposeScope();
-        (int Direction, double Distance)[] points = [.. Enumerable.Range(0, Points).Select(PointAt)];
-        Tensor which = tensor(points.Select(point => (long)point.Direction).ToArray());
-        Tensor distances = tensor(points.Select(point => point.Distance).ToArray(), [Points, 1], directions.dtype);
-        return (directions.index_select(0, which) * distances).MoveToOuterDisposeScope();
+        PointSchemes.Require(directions, Directions, Dimension);
+        return this.OffsetsAlong(directions);
     }
 
     /// <summary>Along which direction a point lies, and how far; the origin along the first, at 0.</summary>
     /// <param name="index">From 0 to 6K.</param>
-    internal (int Direction, double Distance) PointAt(int index)
+    (int Direction, double Distance) IPointScheme.PointAt(int index)
     {
         if (index == 0)
             return (0, 0);
         (int direction, int step) = Math.DivRem(index - 1, 2 * Shares.Length);
         double distance = Shares[step / 2] * Radius;
         return (direction, step % 2 == 0 ? distance : -distance);
-    }
-
-    private void Check(Tensor directions)
-    {
-        if (directions.dim() != 2 || directions.shape[0] != Directions || directions.shape[1] != Dimension)
-            throw new ArgumentException($"The directions have shape [{string.Join(", ", directions.shape)}]; expected [{Directions}, "
-                + $"{Dimension}].", nameof(directions));
     }
 }

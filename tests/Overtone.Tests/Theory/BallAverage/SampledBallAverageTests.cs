@@ -58,6 +58,25 @@ public class SampledBallAverageTests
         Assert.Equal(0.104, scheme.LeakageFloor, 5e-4);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(400)]
+    public void Draws_scatter_by_the_leakage_at_every_frequency(double frequency)
+    {
+        const int Draws = 800;
+        using var scope = NewDisposeScope();
+        var scheme = new SampledBallAverage(64, 15, 3);
+        using var generator = RandomStreams.Create(6, "directions");
+        Tensor wave = Draw.Normal(7, 64);
+        wave *= frequency / wave.norm();
+        double[] responses = [.. Enumerable.Range(0, Draws).Select(_ => scheme.Response(scheme.DrawDirections(generator), wave))];
+        double mean = scheme.ExpectedResponse(frequency);
+        Assert.Equal(1, Math.Sqrt(responses.Average(v => Math.Pow(v - mean, 2))) / scheme.Leakage(frequency), 0.12);
+        Assert.InRange(scheme.Leakage(frequency) / scheme.LeakageFloor, 0.05, 1.1);
+        Assert.Equal(0, scheme.Leakage(0), 1e-8);
+    }
+
     [Fact]
     public void Affine_functions_are_left_alone()
     {
