@@ -28,7 +28,8 @@ public sealed class ExportPageTests : IDisposable
     private void Audit(string model, string run)
     {
         CommandLine.Result result = _program.Succeed(
-            $"run audit --preset smoke --model {model} --data digits --norm 2 --corruptions none --attacks none --jobs 1 --quiet --out {run}");
+            $"run audit --preset smoke --model {model} --data digits --norm 2 --corruptions none --attacks none --jobs 1 --quiet "
+                + $"--out {run}");
     }
 
     private string HeatMap(string run) => File.ReadAllText(Path.Combine(_program.Folder, run, "tables", "heatmap.csv"));

@@ -108,7 +108,8 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
         string within = $"within {_norm} norm {verdict.Bound}", images = $"of {_size.Images} images";
         string wrong = verdict.WasWrong == 0 ? "" : $"; {Are(verdict.WasWrong)} misclassified without any attack";
         string statement = isSuspect
-            ? $"Suspect ({string.Join("; ", suspicions)}): {within}, {verdict.Broken} {images} {(verdict.Broken == 1 ? "is" : "are")} broken; that "
+            ? $"Suspect ({string.Join("; ", suspicions)}): {within}, {verdict.Broken} {images} "
+                + $"{(verdict.Broken == 1 ? "is" : "are")} broken; that "
                 + $"{StudyText.Percent(share)} are not says nothing of the model."
             : verdict.NotBroken + verdict.Broken == 0
                 ? $"Nothing to break: none {images} is classified correctly without any attack."

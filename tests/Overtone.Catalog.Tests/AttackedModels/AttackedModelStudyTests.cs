@@ -10,7 +10,10 @@ namespace Overtone.Catalog.Tests.AttackedModels;
 public sealed class AttackedModelStudyTests : IDisposable
 {
     private static readonly string[] Linf =
-        ["fgsm", "fgsm-smallest", "pgd", "pgd-smallest", "apgd", "fab", "deepfool", "standard", "band-pgd", "band-apgd", "square", "random-noise"];
+    [
+        "fgsm", "fgsm-smallest", "pgd", "pgd-smallest", "apgd", "fab", "deepfool", "standard", "band-pgd", "band-apgd", "square",
+        "random-noise",
+    ];
 
     private readonly TestRun _run = new();
 
