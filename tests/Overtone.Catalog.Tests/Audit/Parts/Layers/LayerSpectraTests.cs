@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Overtone.Catalog.Tests.Audit;
 
-public class LayerSpectraTests
+public class LayerSpectraTests(SharedRun shared) : IClassFixture<SharedRun>
 {
     private static readonly AuditOptions Options = SmallAudit.Options with { Images = 40 };
 
@@ -49,7 +49,7 @@ public class LayerSpectraTests
     [Fact]
     public void A_named_layer_without_a_spectrum_is_an_error_that_names_those_with_one()
     {
-        using var run = new TestRun();
+        TestRun run = shared.Run;
         var outcome = run.Execute(new ModelAudit(), Options with { Layers = ["logits"] });
         Assert.Contains(
             "--layers: found 'logits': its activations have the shape [10], without two spatial axes, "
@@ -65,7 +65,7 @@ public class LayerSpectraTests
     [InlineData("external-weights/model.onnx", "small-photos", 1, 16, 16, 8)]
     public void The_grid_is_that_of_the_patch_embedding(string model, string data, int layers, int height, int width, int channels)
     {
-        using var run = new TestRun();
+        TestRun run = shared.Run;
         var outcome = run.Execute(new ModelAudit(), OfCase(model, data));
         Assert.Empty(outcome.Failures);
         var rows = outcome.Tables["layer_spectra"];
@@ -78,7 +78,7 @@ public class LayerSpectraTests
     [Fact]
     public void A_layer_chosen_by_itself_without_a_spectrum_is_named_beside_the_others()
     {
-        using var run = new TestRun();
+        TestRun run = shared.Run;
         var outcome = run.Execute(new ModelAudit(), Options with { Model = SmallAudit.Fixture("squeeze.onnx") });
         Assert.Empty(outcome.Failures);
         Assert.Single(outcome.Tables["layer_spectra"].Texts("layer").Distinct());
@@ -96,7 +96,7 @@ public class LayerSpectraTests
     {
         // The attention's inner projection answers tokens first: its first axis does not count the images.
         const string Projection = "/encoder/layers/encoder_layer_0/self_attention/Add_output_0";
-        using var run = new TestRun();
+        TestRun run = shared.Run;
         var outcome = run.Execute(new ModelAudit(), OfCase("vit-tiny.onnx", "photos") with { Layers = [Projection] });
         var message = Assert.Single(outcome.Failures).Text;
         Assert.Contains($"'{Projection}': output: shape [17, 96] for 1 images", message, StringComparison.Ordinal);
@@ -176,11 +176,11 @@ public class LayerSpectraTests
     private static AuditOptions OfCase(string model, string data) =>
         Options with { Model = Path.Combine(Cases.Models, model), Data = Path.Combine(Cases.Data, data), Images = 12 };
 
-    private static double[] Values(AuditOptions options) => [.. Audit(options).Numbers("log_amplitude")];
+    private double[] Values(AuditOptions options) => [.. Audit(options).Numbers("log_amplitude")];
 
-    private static Table Audit(AuditOptions options)
+    private Table Audit(AuditOptions options)
     {
-        using var run = new TestRun();
+        TestRun run = shared.Run;
         return run.Execute(new ModelAudit(), options).Tables["layer_spectra"];
     }
 }
