@@ -12,7 +12,7 @@ public sealed class ErrorTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Theory]
-    [InlineData("", "command: found none, expected one of studies, run, report, runs, compare, verify, store, audit, attack, defend, train, ")]
+    [InlineData("", "command: found none, expected one of studies, run, report, runs, compare, verify, store, audit, attack, defend, ")]
     [InlineData("nope", "'nope'")]
     [InlineData("--debug --quiet", "'--quiet'")]
     [InlineData("run nope", "'nope'")]
