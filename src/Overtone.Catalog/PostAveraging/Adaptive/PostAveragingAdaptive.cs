@@ -21,9 +21,8 @@ internal sealed record PostAveragingAdaptiveOptions : AveragingOptions, IPresets
 
     public static PostAveragingAdaptiveOptions Thorough => ThoroughOf<PostAveragingAdaptiveOptions>() with
     {
-        Steps = 50,
-        Draws = 10,
-        FreshDraws = 100,
+        Steps = 40,
+        FreshDraws = 50,
         Queries = 5000,
     };
 
