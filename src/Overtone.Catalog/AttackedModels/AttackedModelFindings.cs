@@ -1,5 +1,4 @@
 using Overtone.Catalog.Audit;
-using Overtone.Models;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
@@ -162,13 +161,7 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
 
     private void Notes()
     {
-        foreach (CheckFinding finding in to.Rows<CheckFinding>())
-        {
-            if (finding.Severity == PreflightSeverity.Warning)
-                to.Warn($"Preflight, {finding.Finding}");
-            else
-                to.Note($"Preflight, {finding.Finding}");
-        }
+        PreflightFindings.Tell(to);
 
         if (CleanError.IsNearChance(to.Tables))
             to.Warn("The model does no better than guessing on these images: there is nothing to break, and what follows says nothing.");

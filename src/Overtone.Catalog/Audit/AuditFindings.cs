@@ -51,13 +51,7 @@ internal static class AuditFindings
 
     private static void Notes(AuditOptions options, Conclusion to)
     {
-        foreach (CheckFinding finding in to.Rows<CheckFinding>())
-        {
-            if (finding.Severity == PreflightSeverity.Warning)
-                to.Warn($"Preflight, {finding.Finding}");
-            else
-                to.Note($"Preflight, {finding.Finding}");
-        }
+        PreflightFindings.Tell(to);
 
         ModelSize size = ModelSize.Of(to.Tables);
         if (size.Images < options.Images)

@@ -61,9 +61,7 @@ internal sealed class DefendedFile : IDisposable
     private string Copy(string training, Recorder to)
     {
         string path = Path.Combine(_folder, NetworkFile.Model);
-        using Stream from = to.OpenArtefact(new TrialReference(TrainedNetworksStudy.Instance.Id, training), NetworkFile.Model);
-        using FileStream copy = File.Create(path);
-        from.CopyTo(copy);
+        FileArtefact.Copy(new TrialReference(TrainedNetworksStudy.Instance.Id, training), NetworkFile.Model, path, to);
         return path;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Overtone.Catalog.Audit;
-using Overtone.Models;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
@@ -101,13 +100,7 @@ internal sealed class DefendedModelFindings(DefendedModelOptions options, Conclu
 
     private void Notes(bool hasNearest)
     {
-        foreach (CheckFinding finding in to.Rows<CheckFinding>())
-        {
-            if (finding.Severity == PreflightSeverity.Warning)
-                to.Warn($"Preflight, {finding.Finding}");
-            else
-                to.Note($"Preflight, {finding.Finding}");
-        }
+        PreflightFindings.Tell(to);
 
         if (CleanError.IsNearChance(to.Tables))
             to.Warn("The model does no better than guessing on these images: what attacks leave says nothing.");

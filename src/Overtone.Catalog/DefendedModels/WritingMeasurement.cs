@@ -36,8 +36,8 @@ internal static class WritingMeasurement
             $"With the defence an image takes {1000 * seconds:G3} ms of processor time instead of {1000 * alone:G3}, {seconds / alone:G3} "
                 + $"times as much, for {points} points."));
         to.Add(new DefendedFileRow(points, trial.Defence.Radius, difference, new FileInfo(file.ModelPath).Length));
-        Keep(file.ModelPath, DefendedFile.Model, to);
-        Keep(file.SideFilePath, DefendedFile.SideFile, to);
+        FileArtefact.Keep(file.ModelPath, DefendedFile.Model, to);
+        FileArtefact.Keep(file.SideFilePath, DefendedFile.SideFile, to);
     }
 
     private static double Difference(IClassifier wrapper, IClassifier written, Tensor images, Recorder to)
@@ -53,10 +53,4 @@ internal static class WritingMeasurement
 
     private static double Seconds(IClassifier classifier, int batchSize, OpenSubject subject, Recorder to) => BatchTiming.Fastest(
         [new BatchForm(batchSize, ChannelsLast: false)], _ => classifier, subject.Images.Pixels, to.Cancellation).SecondsPerImage;
-
-    private static void Keep(string path, string name, Recorder to) => to.WriteArtefact(name, stream =>
-    {
-        using FileStream file = File.OpenRead(path);
-        file.CopyTo(stream);
-    });
 }

@@ -33,8 +33,8 @@ internal static class NetworkFile
                     + $"spread, more than {MostDifference:G1}.");
             }
 
-            Keep(path, Model, to);
-            Keep(InputSpecFile.PathFor(path), SideFile, to);
+            FileArtefact.Keep(path, Model, to);
+            FileArtefact.Keep(InputSpecFile.PathFor(path), SideFile, to);
         }
         finally
         {
@@ -58,12 +58,6 @@ internal static class NetworkFile
         Tensor pixels = images.Images(first), ours = network.call(pixels.to(device)).cpu(), theirs = file.Logits(pixels, to.Cancellation);
         return ((ours - theirs).abs().max() / (ours.max() - ours.min())).item<float>();
     }
-
-    private static void Keep(string path, string name, Recorder to) => to.WriteArtefact(name, stream =>
-    {
-        using FileStream file = File.OpenRead(path);
-        file.CopyTo(stream);
-    });
 
     [Table("model_file")]
     private sealed record ModelFileRow(double Difference, [Unit("bytes")] long Size);
