@@ -51,7 +51,7 @@ internal sealed class DefendedAttackMeasurement
         (bool[] found, bool[] nearestStands) = Nearest(defendedWrong);
         bool[] transferStands = [.. IsWrong(_written, last!).Select((wrong, n) => !wrong && !defendedWrong[n])];
         var broken = new Broken(_images, defendedWrong);
-        broken.Note("points made without the defence", [.. transferStands.Select((stands, n) => !stands && !defendedWrong[n])]);
+        broken.Note("images made without the defence", [.. transferStands.Select((stands, n) => !stands && !defendedWrong[n])]);
         foreach ((int n, Attack attack) in Attacks().Index())
             Break(defended, _written, attack, broken, isDefended: true, 0.3 + (0.23 * n));
         _to.Add(Enumerable.Range(0, _images.Count).Select(n => new DefendedImage(

@@ -23,7 +23,7 @@ internal sealed class DefendedModelFindings(DefendedModelOptions options, Conclu
     private readonly string _bound = $"ℓ∞ {options.Epsilon.Trim()}";
 
     private string Attacks => string.Join(
-        ", ", to.Rows<DefenceAttackCost>().Select(r => r.Attack.Split(' ')[0]).Distinct().Prepend("points made without it"));
+        ", ", to.Rows<DefenceAttackCost>().Select(r => r.Attack.Split(' ')[0]).Distinct().Prepend("images made without the defence"));
 
     public void Conclude()
     {
@@ -47,12 +47,14 @@ internal sealed class DefendedModelFindings(DefendedModelOptions options, Conclu
         if (hasNearest)
         {
             DefenceAccuracy published = Measure("as published", With, r => r.NearestStands);
-            Estimate("accuracy_as_published", published, $"Measured as published, on the nearest adversarial images of the undefended "
-                + $"model, it is {Percent(published)}. Those stop a hair beyond a boundary that averaging moves a little: don't quote it.");
+            Estimate(
+                "accuracy_as_published", published,
+                $"Measured as published, on the nearest adversarial images of the undefended model, the accuracy is {Percent(published)}. "
+                    + "Those stop a hair beyond a boundary that averaging moves a little: don't quote it.");
         }
 
-        Estimate("accuracy_under_transfer", transfer, $"On images made within {_bound} to break the model without the defence it is "
-            + $"{Percent(transfer)}.");
+        Estimate("accuracy_under_transfer", transfer, $"On images made within {_bound} to break the model without the defence the "
+            + $"accuracy is {Percent(transfer)}.");
         Cost();
         Notes(hasNearest);
         Figure();
