@@ -16,17 +16,23 @@ internal static class KeptFiles
     {
         foreach (string name in study.KeptFiles)
         {
-            string[] found = [.. manifest.Trials.Where(key => !key.Contains('/'))
-                .Select(key => Path.Combine(store.FolderOf(study.Id, key), name)).Where(File.Exists)];
-            foreach ((int n, string path) in found.Index())
+            foreach ((int n, string path) in Find(study, manifest, store, name).Index())
             {
                 string copy = n == 0 ? name : $"{Path.GetFileNameWithoutExtension(name)}-{n + 1}{Path.GetExtension(name)}";
-                AtomicFile.WriteStream(Path.Combine(folder, copy), to =>
-                {
-                    using Stream from = File.OpenRead(path);
-                    from.CopyTo(to);
-                });
+                Copy(path, Path.Combine(folder, copy));
             }
         }
     }
+
+    /// <summary>Where a study's own trials left files of a name, in the order of the trials.</summary>
+    public static IEnumerable<string> Find(Study study, RunManifest manifest, TrialStore store, string name) => manifest.Trials
+        .Where(key => !key.Contains('/')).Select(key => Path.Combine(store.FolderOf(study.Id, key), name)).Where(File.Exists);
+
+    /// <summary>Copies a file, which appears under its new name only when complete.</summary>
+    /// <exception cref="IOException">The file cannot be copied.</exception>
+    public static void Copy(string path, string copy) => AtomicFile.WriteStream(copy, to =>
+    {
+        using Stream from = File.OpenRead(path);
+        from.CopyTo(to);
+    });
 }

@@ -40,18 +40,10 @@ internal sealed class StudyProduct(string description, params string[] artefacts
     public IReadOnlyList<string> Write(StudyRequest request, RunOutcome outcome, string path)
     {
         var store = new TrialStore(request.Environment.Store);
-        string trial = outcome.Manifest.Trials.First(
-            key => !key.Contains('/') && File.Exists(Path.Combine(store.FolderOf(request.Study.Id, key), artefacts[0])));
+        string folder = Path.GetDirectoryName(KeptFiles.Find(request.Study, outcome.Manifest, store, artefacts[0]).First())!;
         string[] files = [path, .. artefacts.Skip(1).Select(name => Path.ChangeExtension(path, Path.GetExtension(name)))];
         foreach ((string artefact, string file) in artefacts.Zip(files))
-        {
-            AtomicFile.WriteStream(file, to =>
-            {
-                using Stream from = store.OpenArtefact(request.Study.Id, trial, artefact);
-                from.CopyTo(to);
-            });
-        }
-
+            KeptFiles.Copy(Path.Combine(folder, artefact), file);
         return files;
     }
 }

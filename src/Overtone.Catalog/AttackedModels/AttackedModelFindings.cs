@@ -165,12 +165,7 @@ internal sealed class AttackedModelFindings(AttackedModelOptions options, Conclu
 
         if (CleanError.IsNearChance(to.Tables))
             to.Warn("The model does no better than guessing on these images: there is nothing to break, and what follows says nothing.");
-        if (to.Rows<GradientAccess>() is [{ Fault.Length: > 0 } access, ..])
-        {
-            to.Warn($"Only attacks that ask for scores were made: the model has no gradients ({access.Fault}). An attacker who knows the "
-                + "model has stronger ones.");
-        }
-
+        GradientAccess.Tell(to);
         if (_size.Images < options.Images)
             to.Note($"The data set has {_size.Images} images, fewer than the {options.Images} requested; all of them were used.");
         foreach (AttackRemark remark in to.Rows<AttackRemark>().Distinct())

@@ -1,3 +1,4 @@
+using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
 
 namespace Overtone.Catalog.AttackedModels;
@@ -59,7 +60,18 @@ internal sealed record NearestAdversarial(
 
 /// <summary>Why the model has no gradients; empty where it has.</summary>
 [Table("gradient_access")]
-internal sealed record GradientAccess(string Fault);
+internal sealed record GradientAccess(string Fault)
+{
+    /// <summary>Warns of attacks that could only ask for scores.</summary>
+    public static void Tell(Conclusion to)
+    {
+        if (to.Rows<GradientAccess>() is [{ Fault.Length: > 0 } access, ..])
+        {
+            to.Warn($"Only attacks that ask for scores were made: the model has no gradients ({access.Fault}). An attacker who knows the "
+                + "model has stronger ones.");
+        }
+    }
+}
 
 /// <summary>How many frequencies a ring has.</summary>
 [Table("rings")]

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Overtone.Attacks;
 using Overtone.Catalog.Audit;
-using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -68,10 +67,10 @@ internal sealed class AttackedModelStudy() : TensorStudy<AttackedModelOptions, A
     }
 
     protected override IReadOnlyList<string> InputFiles(AttackedModelTrial trial, RunEnvironment environment) =>
-        trial.Subject.IsDemonstration ? [] : ClassifierFile.FilesOf(trial.Subject.Model);
+        trial.Subject.ModelFiles();
 
     protected override IReadOnlyList<string> DataFiles(AttackedModelTrial trial, RunEnvironment environment) =>
-        ImageProblem.OpenOfAnySizes(trial.Subject.Data, environment.DataRoots).Evaluation.Files;
+        trial.Subject.ImageFiles(environment);
 
     protected override bool IsOptional(AttackedModelOptions options, AttackedModelTrial trial) => trial is MaskingTrial;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
 
@@ -52,6 +53,13 @@ internal sealed record AuditSubject
 
     /// <summary>Images a batch; before one is chosen, few enough for the memory that large images take.</summary>
     public int BatchSize { get; init; } = FirstBatchSize;
+
+    /// <summary>The files that the model is read from; none of the demonstration's, which is an artefact.</summary>
+    public IReadOnlyList<string> ModelFiles() => IsDemonstration ? [] : ClassifierFile.FilesOf(Model);
+
+    /// <summary>The files that the images are read from.</summary>
+    public IReadOnlyList<string> ImageFiles(RunEnvironment environment) =>
+        ImageProblem.OpenOfAnySizes(Data, environment.DataRoots).Evaluation.Files;
 }
 
 /// <summary>One piece of an audit.</summary>

@@ -1,5 +1,4 @@
 using Overtone.Catalog.TrainedNetworks;
-using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -66,10 +65,10 @@ internal sealed class ModelAudit() : TensorStudy<AuditOptions, AuditTrial>(
     }
 
     protected override IReadOnlyList<string> InputFiles(AuditTrial trial, RunEnvironment environment) =>
-        trial is SubjectTrial { Subject: { IsDemonstration: false } subject } ? ClassifierFile.FilesOf(subject.Model) : [];
+        trial is SubjectTrial one ? one.Subject.ModelFiles() : [];
 
     protected override IReadOnlyList<string> DataFiles(AuditTrial trial, RunEnvironment environment) => trial is SubjectTrial one
-        ? [.. one.Files(), .. ImageProblem.OpenOfAnySizes(one.Subject.Data, environment.DataRoots).Evaluation.Files]
+        ? [.. one.Files(), .. one.Subject.ImageFiles(environment)]
         : [];
 
     protected override bool IsOptional(AuditOptions options, AuditTrial trial) =>

@@ -28,9 +28,8 @@ internal sealed class DefendedAttackMeasurement
 
     public static void Measure(DefendedAttackTrial trial, OpenSubject subject, Recorder to)
     {
-        InputSize size = subject.Classifier.InputSize;
-        using var file = new DefendedFile(trial, size, to);
-        using IClassifier written = file.Open(trial.Subject, size, trial.Defence.Make().PassesPerImage, to);
+        using var file = new DefendedFile(trial, subject.Classifier.InputSize, to);
+        using IClassifier written = file.Open(to);
         using IClassifier defended = trial.Defence.Make().Protect(subject.Classifier);
         using DisposeScope scope = NewDisposeScope();
         new DefendedAttackMeasurement(trial, subject, written, to).Measure(defended);

@@ -13,6 +13,8 @@ internal sealed class DefendedFile : IDisposable
     public const string Model = "defended.onnx", SideFile = "defended.json";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("overtone-").FullName;
+    private readonly AuditSubject _subject;
+    private readonly InputSize _size;
 
     /// <summary>Writes the file.</summary>
     /// <param name="trial">The model and the defence.</param>
@@ -21,12 +23,13 @@ internal sealed class DefendedFile : IDisposable
     /// <exception cref="ModelFormatException">The model cannot be surrounded.</exception>
     public DefendedFile(DefendedModelTrial trial, InputSize size, Recorder to)
     {
+        Defenses.PostAveraging defense = trial.Defence.Make();
+        (_subject, _size, Points) = (trial.Subject, size, defense.PassesPerImage);
         try
         {
-            AuditSubject subject = trial.Subject;
-            string model = subject.IsDemonstration ? Copy(subject.Model, to) : subject.Model;
-            PostAveragedOnnx.Write(ModelPath, model, trial.Defence.Make(), subject.Input, size, subject.Outputs);
-            InputSpecFile.Write(SideFilePath, subject.Input);
+            string model = _subject.IsDemonstration ? Copy(_subject.Model, to) : _subject.Model;
+            PostAveragedOnnx.Write(ModelPath, model, defense, _subject.Input, size, _subject.Outputs);
+            InputSpecFile.Write(SideFilePath, _subject.Input);
         }
         catch
         {
@@ -41,19 +44,22 @@ internal sealed class DefendedFile : IDisposable
     /// <summary>Where its side file is, which says how it wants its images.</summary>
     public string SideFilePath => Path.Combine(_folder, SideFile);
 
+    /// <summary>Points that an answer is the mean of.</summary>
+    public int Points { get; }
+
+    /// <summary>Images a batch: so many fewer than of the model alone as each has points.</summary>
+    public int BatchSize => Math.Max(1, _subject.BatchSize / Points);
+
     /// <summary>The file as a classifier, whose outputs are logits; the caller disposes it.</summary>
-    /// <param name="subject">The model without the defence.</param>
-    /// <param name="size">The size of its images.</param>
-    /// <param name="points">Points of an image: so many fewer images make a batch.</param>
     /// <param name="to">Says how many threads it may take.</param>
-    public IClassifier Open(AuditSubject subject, InputSize size, int points, Recorder to) => LogitClassifier.Of(
-        ClassifierFile.Open(ModelPath, subject.Input, new ClassifierOptions
+    public IClassifier Open(Recorder to) => LogitClassifier.Of(
+        ClassifierFile.Open(ModelPath, _subject.Input, new ClassifierOptions
         {
-            BatchSize = Math.Max(1, subject.BatchSize / points),
+            BatchSize = BatchSize,
             Threads = to.Environment.Threads,
-            DataSize = size,
+            DataSize = _size,
         }),
-        subject.Outputs);
+        _subject.Outputs);
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Overtone.Catalog.AttackedModels;
 using Overtone.Catalog.Audit;
 using Overtone.Studies.Findings;
 using Overtone.Studies.Tables;
@@ -29,7 +30,6 @@ internal sealed class DefendedModelFindings(DefendedModelOptions options, Conclu
     {
         DefenceAccuracy before = Measure("unperturbed", Without, r => !r.UndefendedWrong),
             clean = Measure("unperturbed", With, r => !r.DefendedWrong);
-        bool hasNearest = _images.Any(r => r.NearestFound);
         DefenceAccuracy alone = Measure("attacked", Without, r => r.UndefendedStands),
             left = Measure("attacked", With, r => r.DefendedStands);
         DefenceAccuracy transfer = Measure("made without it", With, r => r.TransferStands);
@@ -44,7 +44,7 @@ internal sealed class DefendedModelFindings(DefendedModelOptions options, Conclu
         Estimate(
             "undefended_accuracy_under_attack", alone, $"Without the defence {Percent(alone)} of the images are left within {_bound}.");
         Gain();
-        if (hasNearest)
+        if (_images.Any(r => r.NearestFound))
         {
             DefenceAccuracy published = Measure("as published", With, r => r.NearestStands);
             Estimate(
@@ -56,7 +56,7 @@ internal sealed class DefendedModelFindings(DefendedModelOptions options, Conclu
         Estimate("accuracy_under_transfer", transfer, $"On images made within {_bound} to break the model without the defence the "
             + $"accuracy is {Percent(transfer)}.");
         Cost();
-        Notes(hasNearest);
+        Notes();
         Figure();
     }
 
@@ -100,18 +100,13 @@ internal sealed class DefendedModelFindings(DefendedModelOptions options, Conclu
         Statement = $"Each answer takes {_file.Points} passes of the model.",
     });
 
-    private void Notes(bool hasNearest)
+    private void Notes()
     {
         PreflightFindings.Tell(to);
 
         if (CleanError.IsNearChance(to.Tables))
             to.Warn("The model does no better than guessing on these images: what attacks leave says nothing.");
-        if (!hasNearest && to.Rows<DefenceAttackCost>().All(r => r.BackwardPasses == 0))
-        {
-            to.Warn("Only attacks that ask for scores were made: the model has no gradients here. An attacker who knows the model has "
-                + "stronger ones.");
-        }
-
+        GradientAccess.Tell(to);
         to.Note($"The file's logits differ from those of the wrapper that was attacked by at most {_file.Difference:G2} of their spread. "
             + $"Its {options.Directions} directions are frozen and anyone who has the file knows them. R is "
             + $"{StudyText.Number(_file.Radius)}, an ℓ2 norm over all pixels in [0, 1].");

@@ -1,7 +1,6 @@
 using Overtone.Attacks;
 using Overtone.Catalog.AttackedModels;
 using Overtone.Catalog.Audit;
-using Overtone.Data;
 using Overtone.Models;
 using Overtone.Studies;
 using Overtone.Studies.Findings;
@@ -77,10 +76,10 @@ internal sealed class DefendedModelStudy() : TensorStudy<DefendedModelOptions, D
     }
 
     protected override IReadOnlyList<string> InputFiles(DefendedModelTrial trial, RunEnvironment environment) =>
-        trial.Subject.IsDemonstration ? [] : ClassifierFile.FilesOf(trial.Subject.Model);
+        trial.Subject.ModelFiles();
 
     protected override IReadOnlyList<string> DataFiles(DefendedModelTrial trial, RunEnvironment environment) =>
-        ImageProblem.OpenOfAnySizes(trial.Subject.Data, environment.DataRoots).Evaluation.Files;
+        trial.Subject.ImageFiles(environment);
 
     protected override void Measure(DefendedModelTrial trial, Recorder to, torch.Device device)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Overtone.Catalog.AttackedModels;
 using Overtone.Catalog.Audit;
 using Overtone.Models;
 using Overtone.Studies;
@@ -17,8 +18,7 @@ internal static class WritingMeasurement
     {
         using var file = new DefendedFile(trial, subject.Classifier.InputSize, to);
         using IClassifier wrapper = trial.Defence.Make().Protect(subject.Classifier);
-        int points = trial.Defence.Make().PassesPerImage;
-        using IClassifier written = file.Open(trial.Subject, subject.Classifier.InputSize, points, to);
+        using IClassifier written = file.Open(to);
         double difference = Difference(wrapper, written, subject.Part(0, Math.Min(Compared, subject.Images.Count)).Pixels, to);
         to.Report(0.3, "its accuracy");
         using (Tensor logits = written.Logits(subject.Images.Pixels, to.Cancellation))
@@ -29,13 +29,14 @@ internal static class WritingMeasurement
 
         to.Report(0.8, "its speed");
         double alone = Seconds(subject.Classifier, trial.Subject.BatchSize, subject, to),
-            seconds = Seconds(written, Math.Max(1, trial.Subject.BatchSize / points), subject, to);
+            seconds = Seconds(written, file.BatchSize, subject, to);
         // Times are told and not kept: the same seed gives the same tables.
         to.Announce(string.Create(
             CultureInfo.InvariantCulture,
             $"With the defence an image takes {1000 * seconds:G3} ms of processor time instead of {1000 * alone:G3}, {seconds / alone:G3} "
-                + $"times as much, for {points} points."));
-        to.Add(new DefendedFileRow(points, trial.Defence.Radius, difference, new FileInfo(file.ModelPath).Length));
+                + $"times as much, for {file.Points} points."));
+        to.Add(new DefendedFileRow(file.Points, trial.Defence.Radius, difference, new FileInfo(file.ModelPath).Length));
+        to.Add(new GradientAccess(trial.Subject.GradientFault ?? ""));
         FileArtefact.Keep(file.ModelPath, DefendedFile.Model, to);
         FileArtefact.Keep(file.SideFilePath, DefendedFile.SideFile, to);
     }

@@ -47,8 +47,9 @@ public static class PostAveragedOnnx
         using FileStream stream = File.OpenRead(model);
         RequireSurroundable(model, classifier, stream);
         Tensor offsets = Offsets(classifier, defense, spec);
-        WrittenAverage what = AverageOf(defense, outputs);
-        ProtobufMessage written = ModelFile.Guard(model, "an intact ONNX file", () => Surround(stream, classifier, what, offsets));
+        // Probabilities are averaged as they are.
+        bool isSoftmax = defense.Average == AveragedOutput.Softmax && outputs == OutputKind.Logits;
+        ProtobufMessage written = ModelFile.Guard(model, "an intact ONNX file", () => Surround(stream, classifier, isSoftmax, offsets));
         if (written.Length > int.MaxValue)
             throw new ModelFormatException(model, "size", $"{written.Length:N0} bytes with the points", $"{int.MaxValue:N0} at most");
         using var file = new PartialFile(path);
@@ -79,9 +80,6 @@ public static class PostAveragedOnnx
         if (outputs == OutputKind.Probabilities)
             Require(defense.Average == AveragedOutput.Softmax, nameof(defense.Average), "Logits", "Softmax for a model of probabilities");
     }
-
-    private static WrittenAverage AverageOf(PostAveraging defense, OutputKind outputs) =>
-        defense.Average == AveragedOutput.Softmax && outputs == OutputKind.Logits ? WrittenAverage.OfSoftmax : WrittenAverage.OfOutputs;
 
     private static void RequireSurroundable(string model, OnnxClassifier classifier, FileStream stream)
     {
@@ -121,7 +119,7 @@ public static class PostAveragedOnnx
         return classifier.Signature.Form.Apply(linear.Apply(pixels)).contiguous();
     }
 
-    private static ProtobufMessage Surround(FileStream stream, OnnxClassifier classifier, WrittenAverage what, Tensor offsets)
+    private static ProtobufMessage Surround(FileStream stream, OnnxClassifier classifier, bool isSoftmax, Tensor offsets)
     {
         (string input, string output) = (classifier.Signature.Input, classifier.Signature.Output);
         IReadOnlyList<string> taken = OnnxProtobuf.NodeOutputs(stream);
@@ -149,7 +147,6 @@ public static class PostAveragedOnnx
             Node("Add", "around", Own("around"), [Own("images"), Weight("offsets", offsets)]),
             Node("Reshape", "points", Own("points"), [Own("around"), Shape("points.shape", [-1, .. offsets.shape[1..]])]),
         ];
-        bool isSoftmax = what == WrittenAverage.OfSoftmax;
         bool takesAxes = OnnxProtobuf.Opset(stream) >= AxesAreInputs;
         string scores = isSoftmax ? Own("logarithms") : Own("rows"), average = isSoftmax ? Own("sum") : output;
         string[] reduced = takesAxes ? [Own("grouped"), Shape("axes", 1)] : [Own("grouped")];
@@ -167,14 +164,5 @@ public static class PostAveragedOnnx
         return OnnxSurrounding.Model(
             stream, new Dictionary<string, string>(StringComparer.Ordinal) { [input] = Own("points"), [output] = Own("outputs") },
             before, after, weights, OnnxMessages.Value(output, "batch", classes));
-    }
-
-    private enum WrittenAverage
-    {
-        // The mean of what the model gives.
-        OfOutputs,
-
-        // The logarithm of the mean softmax.
-        OfSoftmax,
     }
 }

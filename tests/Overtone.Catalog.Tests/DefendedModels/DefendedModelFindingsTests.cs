@@ -1,3 +1,4 @@
+using Overtone.Catalog.AttackedModels;
 using Overtone.Catalog.Audit;
 using Overtone.Catalog.DefendedModels;
 using Overtone.Studies;
@@ -62,7 +63,7 @@ public sealed class DefendedModelFindingsTests
     [Fact]
     public void Without_gradients_it_is_said_that_stronger_attacks_exist()
     {
-        StudyFindings findings = Conclude(image => Row(image, true, true, true) with { NearestFound = false }, backward: 0);
+        StudyFindings findings = Conclude(image => Row(image, true, true, true) with { NearestFound = false }, "a node rounds");
         Assert.Contains(findings.Warnings, w => w.StartsWith("Only attacks that ask for scores were made", StringComparison.Ordinal));
         Assert.DoesNotContain(findings.Estimates, e => e.Name == "accuracy_as_published");
     }
@@ -72,7 +73,8 @@ public sealed class DefendedModelFindingsTests
     private static DefendedImage Row(int image, bool undefended, bool published, bool defended) => new(
         image, 0, false, undefended ? "" : "apgd", true, published, false, defended, defended ? "" : image % 2 == 0 ? "apgd" : "square");
 
-    private static StudyFindings Conclude(Func<int, DefendedImage> row, long backward = 5) => DefendedModelStudy.Instance.ConcludeFrom(
+    private static StudyFindings Conclude(
+        Func<int, DefendedImage> row, string gradientFault = "") => DefendedModelStudy.Instance.ConcludeFrom(
         new DefendedModelOptions { Images = Images },
         new TableSet(
         [
@@ -81,6 +83,7 @@ public sealed class DefendedModelFindingsTests
             Table.Of([.. Enumerable.Range(0, Images).Select(n => new CleanAnswer(n, n % 10, n % 10, 0, 1))]),
             Table.Of([new DefendedFileRow(91, 1.36, 1e-7, 1000)]),
             Table.Of([.. Enumerable.Range(0, Images).Select(row)]),
-            Table.Of([new DefenceAttackCost("apgd", false, 10, backward), new DefenceAttackCost("apgd", true, 910, backward)]),
+            Table.Of([new GradientAccess(gradientFault)]),
+            Table.Of([new DefenceAttackCost("apgd", false, 10, 5), new DefenceAttackCost("apgd", true, 910, 5)]),
         ]));
 }

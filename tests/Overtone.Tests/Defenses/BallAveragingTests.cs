@@ -28,19 +28,7 @@ public sealed class BallAveragingTests : IDisposable
         Assert.Equal([140L, 60L], offsets.shape);
         var scheme = new FramedBallAverage(60, 70, 2);
         Assert.All(offsets.norm(1).Numbers().Index(), length => Assert.Equal(scheme.Distances[length.Index / 120], length.Item, 1e-5));
-        Tensor logits = defended.Logits(images);
-        for (int image = 0; image < 4; image++)
-        {
-            Tensor around = classifier.Logits(images.narrow(0, image, 1) + offsets.reshape(140, 3, 4, 5));
-            Tensor expected = average switch
-            {
-                AveragedOutput.Softmax => around.softmax(1).mean([0]).log(),
-                AveragedOutput.Logits => around.mean([0]),
-                _ => (around == around.amax([1], keepdim: true)).to_type(ScalarType.Float32).mean([0])
-                    .clamp_min(LogitClassifier.Floor).log(),
-            };
-            Tensors.RequireNear(expected, logits[image], 1e-5);
-        }
+        Networks.RequireAverage(defended, classifier, images, offsets, average);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Overtone.Defenses;
 using Overtone.Models;
 using static TorchSharp.torch;
 
@@ -27,6 +28,25 @@ internal static class Networks
 
     internal static ModuleClassifier Classifier(nn.Module<Tensor, Tensor> network, int batchSize = 64) =>
         new(network, Size, options: new ClassifierOptions { BatchSize = batchSize });
+
+    /// <summary>Requires that a defended classifier answers with the average over points, each image by itself.</summary>
+    internal static void RequireAverage(
+        IClassifier defended, IClassifier classifier, Tensor images, Tensor offsets, AveragedOutput average)
+    {
+        Tensor logits = defended.Logits(images);
+        for (int image = 0; image < images.shape[0]; image++)
+        {
+            Tensor around = classifier.Logits(images.narrow(0, image, 1) + offsets.reshape([-1, .. images.shape[1..]]));
+            Tensor expected = average switch
+            {
+                AveragedOutput.Softmax => around.softmax(1).mean([0]).log(),
+                AveragedOutput.Logits => around.mean([0]),
+                _ => (around == around.amax([1], keepdim: true)).to_type(ScalarType.Float32).mean([0])
+                    .clamp_min(LogitClassifier.Floor).log(),
+            };
+            Tensors.RequireNear(expected, logits[image], 1e-5);
+        }
+    }
 
     /// <summary>
     /// Requires that gradients are the slopes of the logits' product with cotangents along random directions, by central differences of

@@ -29,19 +29,7 @@ public sealed class PostAveragingTests : IDisposable
         Assert.Equal(
             [0, .. Enumerable.Repeat(new[] { 2 / 3.0, 2 / 3.0, 4 / 3.0, 4 / 3.0, 2.0, 2.0 }, 3).SelectMany(lengths => lengths)],
             offsets.norm(1).Numbers().Select(length => Math.Round(length, 5)).Select(length => Math.Round(length * 3) / 3));
-        Tensor logits = defended.Logits(images);
-        for (int image = 0; image < 4; image++)
-        {
-            Tensor around = classifier.Logits(images.narrow(0, image, 1) + offsets.reshape(19, 3, 4, 5));
-            Tensor expected = average switch
-            {
-                AveragedOutput.Softmax => around.softmax(1).mean([0]).log(),
-                AveragedOutput.Logits => around.mean([0]),
-                _ => (around == around.amax([1], keepdim: true)).to_type(ScalarType.Float32).mean([0])
-                    .clamp_min(LogitClassifier.Floor).log(),
-            };
-            Tensors.RequireNear(expected, logits[image], 1e-5);
-        }
+        Networks.RequireAverage(defended, classifier, images, offsets, average);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathNet.Numerics.Statistics;
 using Overtone.Models;
 using Overtone.Studies.Findings;
 using static Overtone.Catalog.PostAveraging.Spectra.DefenceSpectra;
@@ -99,7 +100,7 @@ internal sealed class DefenceSpectraFindings
         SpectraDefence[] seen = [.. _rows.Defences(LineDirection.Random, SpectraOutput.Logits).Where(d => d != SpectraDefence.None)];
         foreach (SpectraDefence defence in seen)
         {
-            string along = Share(Middle(Left(defence, LineDirection.Gradient)));
+            string along = Share(Left(defence, LineDirection.Gradient).Median());
             _to.Estimate(Estimate.OfMedian(
                 $"power_left.{StudyText.Kebab(defence)}", [.. Left(defence)],
                 median => $"{Name(defence)} leaves {Share(median)} the power of the logits' high frequencies along random lines, {along} "
@@ -109,13 +110,14 @@ internal sealed class DefenceSpectraFindings
         _to.Estimate(Estimate.OfMedian(
             "power_left.probabilities", [.. Left(SpectraDefence.PostAveraging, output: SpectraOutput.Probabilities)],
             median => $"As deployed, averaging probabilities, post-averaging leaves {StudyText.Percent(median)} of the power of their high "
-                + $"frequencies; the floor is {Middle(OffTheory(SpectraOutput.Probabilities)):0.00} decades from theory."));
+                + $"frequencies; the floor is {OffTheory(SpectraOutput.Probabilities).Median():0.00} decades from theory."));
         foreach (SpectraDefence defence in SpectraDefences.OfImages.Where(d => d != SpectraDefence.None))
         {
+            string ofLinear = StudyText.Percent(HeatMap(defence, AveragedKind.Linear).Median());
             _to.Estimate(Estimate.OfMedian(
                 $"heat_map.{StudyText.Kebab(defence)}", [.. HeatMap(defence)],
                 median => $"{Name(defence)} leaves {StudyText.Percent(median)} of the change of the logits under waves above half of the "
-                    + $"Nyquist frequency, {StudyText.Percent(Middle(HeatMap(defence, AveragedKind.Linear)))} of a linear classifier's. It "
+                    + $"Nyquist frequency, {ofLinear} of a linear classifier's. It "
                     + $"classifies {StudyText.Percent(Accuracy(defence))} of the test images correctly."));
         }
     }
@@ -143,14 +145,6 @@ internal sealed class DefenceSpectraFindings
     private static string Share(double ratio) => ratio < 10
         ? $"{StudyText.Percent(ratio)} of"
         : string.Create(CultureInfo.InvariantCulture, $"{ratio:#,0} times");
-
-    private static double Middle(IEnumerable<double> values) => MedianOf([.. values]);
-
-    private static double MedianOf(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 
     private string Name(SpectraDefence defence) => defence switch
     {

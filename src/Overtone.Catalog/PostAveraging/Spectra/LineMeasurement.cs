@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using Overtone.Defenses;
 using Overtone.Models;
 using static TorchSharp.torch;
@@ -156,20 +157,14 @@ internal sealed record LinePowers(
     SpectraDefence Defence, double[][] Powers, double[][] Undefended, double[] FirstLine, double[][] Noise)
 {
     /// <summary>The share of the power that is left in a band, median over lines.</summary>
-    public double Ratio(int band) => Median(Powers.Select((line, n) => line[band] / Undefended[n][band]));
+    public double Ratio(int band) => Powers.Select((line, n) => line[band] / Undefended[n][band]).Median();
 
     /// <summary>The same of all lines together: where few lines have most of the power, medians are of the others.</summary>
     public double TotalRatio(int band) => Powers.Sum(line => line[band]) / Undefended.Sum(line => line[band]);
 
     /// <summary>The power in a band, median over lines.</summary>
-    public double Power(int band) => Median(Powers.Select(line => line[band]));
+    public double Power(int band) => Powers.Select(line => line[band]).Median();
 
     /// <summary>The share of rounding in a band, median over lines; 0 where it is not known.</summary>
-    public double NoiseShare(int band) => Noise.Length == 0 ? 0 : Median(Noise.Select(line => line[band]));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    public double NoiseShare(int band) => Noise.Length == 0 ? 0 : Noise.Select(line => line[band]).Median();
 }

@@ -75,8 +75,7 @@ public sealed record FramedBallAverage : IPointScheme
     public double Response(Tensor directions, Tensor wave)
     {
         PointSchemes.Require(directions, Directions, Dimension);
-        if (wave.dim() != 1 || wave.shape[0] != Dimension)
-            throw new ArgumentException($"The wave has shape [{string.Join(", ", wave.shape)}]; expected [{Dimension}].", nameof(wave));
+        PointSchemes.RequireWave(wave, Dimension);
         using var scope = NewDisposeScope();
         return Offsets(directions).mv(wave).cos().mean().item<double>();
     }

@@ -43,4 +43,12 @@ internal static class PointSchemes
             throw new ArgumentException($"The directions have shape [{string.Join(", ", directions.shape)}]; expected [{count}, "
                 + $"{dimension}].", nameof(directions));
     }
+
+    /// <summary>Throws unless a wave has as many numbers as the inputs.</summary>
+    /// <exception cref="ArgumentException">The shape is another.</exception>
+    public static void RequireWave(Tensor wave, int dimension)
+    {
+        if (wave.dim() != 1 || wave.shape[0] != dimension)
+            throw new ArgumentException($"The wave has shape [{string.Join(", ", wave.shape)}]; expected [{dimension}].", nameof(wave));
+    }
 }

@@ -74,8 +74,7 @@ public sealed record SampledBallAverage : IPointScheme
     public double Response(Tensor directions, Tensor wave)
     {
         PointSchemes.Require(directions, Directions, Dimension);
-        if (wave.dim() != 1 || wave.shape[0] != Dimension)
-            throw new ArgumentException($"The wave has shape [{string.Join(", ", wave.shape)}]; expected [{Dimension}].", nameof(wave));
+        PointSchemes.RequireWave(wave, Dimension);
         using var scope = NewDisposeScope();
         Tensor phases = directions.mv(wave) * Radius;
         return (1 + (2 * Shares.Sum(share => (share * phases).cos().sum().item<double>()))) / Points;
