@@ -9,6 +9,9 @@ namespace Overtone.Defenses;
 /// </summary>
 internal class NeighbourhoodClassifier : DefendedClassifier
 {
+    // A batch that is not full costs nearly as much as a full one: with eight before it that no longer matters.
+    private const int BatchesOfGroup = 8;
+
     private readonly IClassifier _classifier;
     private readonly Defense _defense;
     private readonly Neighbourhood _neighbourhood;
@@ -65,11 +68,11 @@ internal class NeighbourhoodClassifier : DefendedClassifier
         base.Dispose(isDisposing);
     }
 
-    // As many images as fill a batch with their points; where one has more points than that, it alone.
+    // As many images as fill a few batches with their points; where one has more points than that, it alone.
     private void ForEachGroup(Tensor images, Action<Tensor, int, PointOffsets> action, CancellationToken cancellation)
     {
         long call = _calls++;
-        int total = (int)images.shape[0], most = Math.Max(1, BatchSize / _neighbourhood.Count);
+        int total = (int)images.shape[0], most = (int)Math.Max(1, (long)BatchesOfGroup * BatchSize / _neighbourhood.Count);
         for (int first = 0; first < total; first += most)
         {
             using var scope = NewDisposeScope();
@@ -86,7 +89,7 @@ internal class NeighbourhoodClassifier : DefendedClassifier
         return answers.reshape(group.shape[0], _neighbourhood.Count, ClassCount);
     }
 
-    // All points of all images of a group, or a part of those of one image.
+    // All points of all images of a group, one image after the other.
     private void ForEachBatch(Tensor group, PointOffsets offsets, Action<Tensor, int> action)
     {
         int count = _neighbourhood.Count, total = (int)group.shape[0] * count;
@@ -144,11 +147,15 @@ internal class NeighbourhoodClassifier : DefendedClassifier
                 {
                     Tensor some = ofPoints.narrow(0, start, points.shape[0]);
                     Tensor perPoint = classifier.InputGradient(points, some, cancellation).Gradient;
-                    sums.add_(perPoint.reshape([group.shape[0], -1, .. group.shape[1..]]).sum([1]));
+                    sums.index_add_(0, ImagesOf(points.shape[0], start, group.device), perPoint, 1);
                 });
             }, cancellation);
             return new ClassifierGradient(logits.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
         }
+
+        // Which image of the group each point belongs to.
+        private Tensor ImagesOf(long points, int first, Device device) =>
+            arange(first, first + points, ScalarType.Int64, device).div_(_neighbourhood.Count, RoundingMode.floor);
 
         // Through the average, [n × points, K]; the averages themselves go to where they belong.
         private Tensor CotangentsOf(Tensor answers, Tensor values, Func<Tensor, Tensor> cotangents)

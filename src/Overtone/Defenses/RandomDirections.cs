@@ -50,7 +50,6 @@ internal sealed class RandomDirections : Neighbourhood
     {
         using var scope = NewDisposeScope();
         using Generator generator = RandomStreams.Create(_seed, $"{_stream} {call}", image);
-        return cat([.. _schemes.Select(scheme => scheme.DrawDirections(generator).to_type(ScalarType.Float32))])
-            .MoveToOuterDisposeScope();
+        return cat([.. _schemes.Select(scheme => scheme.DrawDirections(generator, ScalarType.Float32))]).MoveToOuterDisposeScope();
     }
 }

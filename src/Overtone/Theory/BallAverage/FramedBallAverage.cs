@@ -80,14 +80,15 @@ public sealed record FramedBallAverage : IPointScheme
         return Offsets(directions).mv(wave).cos().mean().item<double>();
     }
 
-    /// <summary>Draws directions: the axes of frames rotated at random, float64, [D, n].</summary>
+    /// <summary>Draws directions: the axes of frames rotated at random, [D, n].</summary>
     /// <param name="generator">Where randomness comes from.</param>
-    public Tensor DrawDirections(Generator generator)
+    /// <param name="type">Their type, float64 or float32: other numbers each.</param>
+    public Tensor DrawDirections(Generator generator, ScalarType type = ScalarType.Float64)
     {
         using var scope = NewDisposeScope();
         return cat([.. _frames.Select(frame =>
         {
-            (Tensor axes, _) = linalg.qr(empty(Dimension, frame.Count, dtype: float64).normal_(0, 1, generator));
+            (Tensor axes, _) = linalg.qr(empty(Dimension, frame.Count, dtype: type).normal_(0, 1, generator));
             return axes.t();
         })]).MoveToOuterDisposeScope();
     }

@@ -15,9 +15,10 @@ internal interface IPointScheme
     /// <param name="index">From 0 to below <see cref="Points"/>.</param>
     (int Direction, double Distance) PointAt(int index);
 
-    /// <summary>Draws directions: unit vectors, float64, [directions, n].</summary>
+    /// <summary>Draws directions: unit vectors, [directions, n].</summary>
     /// <param name="generator">Where randomness comes from.</param>
-    Tensor DrawDirections(Generator generator);
+    /// <param name="type">Their type, float64 or float32: other numbers each, and float32 six times as fast.</param>
+    Tensor DrawDirections(Generator generator, ScalarType type = ScalarType.Float64);
 }
 
 /// <summary>What the schemes have in common.</summary>

@@ -80,13 +80,14 @@ public sealed record SampledBallAverage : IPointScheme
         return (1 + (2 * Shares.Sum(share => (share * phases).cos().sum().item<double>()))) / Points;
     }
 
-    /// <summary>Draws directions: normal vectors divided by their length, float64, [K, n].</summary>
+    /// <summary>Draws directions: normal vectors divided by their length, [K, n].</summary>
     /// <param name="generator">Where randomness comes from.</param>
-    public Tensor DrawDirections(Generator generator)
+    /// <param name="type">Their type, float64 or float32: other numbers each, and float32 six times as fast.</param>
+    public Tensor DrawDirections(Generator generator, ScalarType type = ScalarType.Float64)
     {
         using var scope = NewDisposeScope();
-        Tensor normal = empty(Directions, Dimension, dtype: float64).normal_(0, 1, generator);
-        return (normal / normal.square().sum([1], keepdim: true).sqrt()).MoveToOuterDisposeScope();
+        Tensor normal = empty(Directions, Dimension, dtype: type).normal_(0, 1, generator);
+        return normal.div_(normal.square().sum([1], keepdim: true).sqrt()).MoveToOuterDisposeScope();
     }
 
     /// <summary>The points around the origin: the origin first, then the pairs of each direction. [6K + 1, n].</summary>

@@ -59,10 +59,11 @@ public class SampledBallAverageTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    [InlineData(400)]
-    public void Draws_scatter_by_the_leakage_at_every_frequency(double frequency)
+    [InlineData(2, ScalarType.Float64)]
+    [InlineData(4, ScalarType.Float64)]
+    [InlineData(400, ScalarType.Float64)]
+    [InlineData(4, ScalarType.Float32)]
+    public void Draws_scatter_by_the_leakage_at_every_frequency(double frequency, ScalarType type)
     {
         const int Draws = 800;
         using var scope = NewDisposeScope();
@@ -70,11 +71,18 @@ public class SampledBallAverageTests
         using var generator = RandomStreams.Create(6, "directions");
         Tensor wave = Draw.Normal(7, 64);
         wave *= frequency / wave.norm();
-        double[] responses = [.. Enumerable.Range(0, Draws).Select(_ => scheme.Response(scheme.DrawDirections(generator), wave))];
+        double[] responses = [.. Enumerable.Range(0, Draws).Select(_ => Response())];
         double mean = scheme.ExpectedResponse(frequency);
         Assert.Equal(1, Math.Sqrt(responses.Average(v => Math.Pow(v - mean, 2))) / scheme.Leakage(frequency), 0.12);
         Assert.InRange(scheme.Leakage(frequency) / scheme.LeakageFloor, 0.05, 1.1);
         Assert.Equal(0, scheme.Leakage(0), 1e-8);
+
+        double Response()
+        {
+            Tensor directions = scheme.DrawDirections(generator, type);
+            Assert.Equal(type, directions.dtype);
+            return scheme.Response(directions.to_type(ScalarType.Float64), wave);
+        }
     }
 
     [Fact]
