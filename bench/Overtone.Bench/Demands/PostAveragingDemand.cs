@@ -12,7 +12,7 @@ namespace Overtone.Bench.Demands;
 /// </summary>
 internal sealed class PostAveragingDemand : IDemand
 {
-    private const int Rounds = 5, Directions = 15, Units = 20;
+    private const int Rounds = 5, PassRounds = 15, Directions = 15, Units = 20;
 
     // The published radius of CIFAR-10, in pixels.
     private const double Radius = 1.36;
@@ -43,7 +43,7 @@ internal sealed class PostAveragingDemand : IDemand
         ClassifierOptions options = CalibratedModel.OptionsFor(file, copies, threads: 1);
         using IClassifier plain = ClassifierFile.Open(file, InputSpec.Default, options), averaged = defense.Protect(plain);
         var duel = Duel.Fight(
-            session.IsQuick ? 1 : Rounds,
+            session.IsQuick ? 1 : PassRounds,
             () => Duel.Processor(() => averaged.Logits(pixels).Dispose()),
             () => Duel.Processor(() => plain.Logits(points).Dispose()));
         session.Report(new Figure(
@@ -84,8 +84,8 @@ internal sealed class PostAveragingDemand : IDemand
         string file = Path.Combine(folder, "units.pt");
         ClassifierOptions options = CalibratedModel.OptionsFor(
             file, images, threads: 1,
-            (classifier, some) => Found((IDifferentiableClassifier)classifier, some.Pixels.narrow(0, 0, 1), norms));
-        using var units = (IDifferentiableClassifier)ClassifierFile.Open(file, InputSpec.Default, options with { BatchSize = Units });
+            (classifier, some) => Found((IDifferentiableClassifier)classifier, some.Pixels, norms));
+        using var units = (IDifferentiableClassifier)ClassifierFile.Open(file, InputSpec.Default, options);
         Tensor ours = Found(units, images.Pixels, norms);
         // The published directions are those of |y|.
         double farthest = (1 - (ours * theirs).sum([2]).abs()).max().item<float>();
@@ -111,6 +111,6 @@ internal sealed class PostAveragingDemand : IDemand
     {
         using var scope = NewDisposeScope();
         using var points = new HyperplanePoints(units, new PostAverageSetting(Units, Radius).SchemeFor(units.InputSize), norms);
-        return stack([.. pixels.split(1).Select(image => points.Nearest(image, default))]).MoveToOuterDisposeScope();
+        return points.Nearest(pixels, default).MoveToOuterDisposeScope();
     }
 }

@@ -22,19 +22,24 @@ internal sealed class HyperplanePoints(IDifferentiableClassifier units, SampledB
 
     public override PointOffsets Around(Tensor images, int first, long call, CancellationToken cancellation)
     {
-        Tensor[] directions = [.. Enumerable.Range(0, (int)images.shape[0])
-            .Select(image => Nearest(images.narrow(0, image, 1), cancellation))];
+        Tensor directions = Nearest(images, cancellation);
         return (image, point, count) => _points.Offsets(directions[image], point, count);
     }
 
-    /// <summary>The directions to the nearest hyperplanes, nearest first: unit vectors, [K, pixels].</summary>
-    /// <param name="image">[1, C, H, W].</param>
+    /// <summary>The directions to the nearest hyperplanes, nearest first: unit vectors, [n, K, pixels].</summary>
+    /// <param name="images">[n, C, H, W].</param>
     /// <param name="cancellation">Checked between batches.</param>
-    public Tensor Nearest(Tensor image, CancellationToken cancellation)
+    public Tensor Nearest(Tensor images, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        if (weights is not null)
-            return NearestByWeights(image, [.. weights.Select(norm => (float)norm)], cancellation).MoveToOuterDisposeScope();
+        return (weights is null
+            ? stack([.. images.split(1).Select(image => NearestOfAll(image, cancellation))])
+            : NearestByWeights(images, [.. weights.Select(norm => (float)norm)], cancellation)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor NearestOfAll(Tensor image, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
         // All units at once: the image as often as there are units, each time with the cotangent of another one.
         int count = units.ClassCount;
         Tensor one = eye(count, dtype: ScalarType.Float32, device: image.device);
@@ -44,19 +49,17 @@ internal sealed class HyperplanePoints(IDifferentiableClassifier units, SampledB
         return (gradients / norms.unsqueeze(1)).index_select(0, nearest).MoveToOuterDisposeScope();
     }
 
-    // The image as often as there are directions, each time with the cotangent of another of the nearest units.
-    private Tensor NearestByWeights(Tensor image, float[] norms, CancellationToken cancellation)
+    // One forward pass tells which units are nearest; each of them is then differentiated for all images at once.
+    private Tensor NearestByWeights(Tensor images, float[] norms, CancellationToken cancellation)
     {
-        ClassifierGradient answers = units.InputGradient(
-            image.expand(scheme.Directions, -1, -1, -1).contiguous(), Nearest, cancellation);
-        Tensor gradients = answers.Gradient.flatten(1);
-        return gradients / gradients.norm(1, keepdim: true).clamp_min(SmallestNorm);
+        Tensor gradients = units.InputGradients(images, scheme.Directions, Nearest, cancellation).Gradients.flatten(2).transpose(0, 1);
+        return gradients / gradients.norm(2, keepdim: true).clamp_min(SmallestNorm);
 
         Tensor Nearest(Tensor values, int first)
         {
-            Tensor distances = values[0].abs() / tensor(norms, device: values.device).clamp_min((float)SmallestNorm);
-            Tensor places = distances.argsort().narrow(0, first, values.shape[0]);
-            return nn.functional.one_hot(places, values.shape[1]).to_type(ScalarType.Float32);
+            Tensor distances = values.abs() / tensor(norms, device: values.device).clamp_min((float)SmallestNorm);
+            Tensor places = distances.argsort(1).narrow(1, 0, scheme.Directions);
+            return nn.functional.one_hot(places, values.shape[1]).transpose(0, 1).to_type(ScalarType.Float32);
         }
     }
 

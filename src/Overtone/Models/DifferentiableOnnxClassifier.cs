@@ -37,6 +37,11 @@ internal sealed class DifferentiableOnnxClassifier : OnnxClassifier, IDifferenti
         _twin.Value.InputGradient(images, cotangents, cancellation);
 
     /// <inheritdoc/>
+    public LogitGradients InputGradients(
+        Tensor images, int count, LogitCotangents cotangents, CancellationToken cancellation = default) =>
+        _twin.Value.InputGradients(images, count, cotangents, cancellation);
+
+    /// <inheritdoc/>
     protected override void Dispose(bool isDisposing)
     {
         if (isDisposing && _twin.IsValueCreated)

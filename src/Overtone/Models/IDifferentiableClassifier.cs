@@ -19,6 +19,28 @@ public interface IDifferentiableClassifier : IClassifier
     /// <inheritdoc cref="IClassifier.Logits" path="/exception"/>
     /// <exception cref="MissingGradientException">The outputs are not a differentiable function of the pixels.</exception>
     ClassifierGradient InputGradient(Tensor images, LogitCotangents cotangents, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The gradients of several scalar functions of the same outputs. Classifiers that libtorch computes make one forward pass for all of
+    /// them; by default each takes its own.
+    /// </summary>
+    /// <param name="images">float32 [N, C, H, W], pixels in [0, 1].</param>
+    /// <param name="count">How many functions, at least 1.</param>
+    /// <param name="cotangents">As for one function, but [count, n, K]: a matrix for each.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    /// <returns>Logits and gradients, which the caller disposes.</returns>
+    /// <inheritdoc cref="InputGradient" path="/exception"/>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    LogitGradients InputGradients(
+        Tensor images, int count, LogitCotangents cotangents, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        using var scope = NewDisposeScope();
+        ClassifierGradient[] each = [.. Enumerable.Range(0, count).Select(function =>
+            InputGradient(images, (logits, first) => cotangents(logits, first)[function], cancellation))];
+        return new LogitGradients(
+            each[0].Logits.MoveToOuterDisposeScope(), stack([.. each.Select(one => one.Gradient)]).MoveToOuterDisposeScope());
+    }
 }
 
 /// <summary>
@@ -27,7 +49,7 @@ public interface IDifferentiableClassifier : IClassifier
 /// </summary>
 /// <param name="logits">float32 [n, K], without history, on the classifier's device.</param>
 /// <param name="first">The place of the batch's first image among all images.</param>
-/// <returns>float32 [n, K] on the same device.</returns>
+/// <returns>float32 [n, K] on the same device; [count, n, K] where several functions are differentiated.</returns>
 public delegate Tensor LogitCotangents(Tensor logits, int first);
 
 /// <summary>

@@ -25,7 +25,7 @@ public sealed class NearestHyperplanesTests : IDisposable
         {
             double[] values = units.Logits(images.narrow(0, image, 1)).Numbers(), norms = weights.norm(1).Numbers();
             int[] expected = [.. Enumerable.Range(0, Networks.Classes).OrderBy(unit => Math.Abs(values[unit]) / norms[unit])];
-            Tensor directions = points.Nearest(images.narrow(0, image, 1), default);
+            Tensor directions = points.Nearest(images, default)[image];
             for (int n = 0; n < Nearest; n++)
                 Tensors.RequireNear(weights[expected[n]] / norms[expected[n]], directions[n], 1e-6);
         }
@@ -50,7 +50,7 @@ public sealed class NearestHyperplanesTests : IDisposable
         {
             double[] values = units.Logits(images.narrow(0, image, 1)).Numbers();
             int[] expected = [.. Enumerable.Range(0, Networks.Classes).OrderBy(unit => Math.Abs(values[unit]) / norms[unit])];
-            Tensor directions = points.Nearest(images.narrow(0, image, 1), default);
+            Tensor directions = points.Nearest(images, default)[image];
             for (int n = 0; n < Nearest; n++)
             {
                 Tensor gradient = gradients[expected[n], image];

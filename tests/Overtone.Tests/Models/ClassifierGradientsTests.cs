@@ -21,6 +21,33 @@ public class ClassifierGradientsTests
     public void The_cross_entropy_gradient_is_PyTorch_s(string file, string kind) => RequireGradient(file, kind, kind, null, 1e-5);
 
     [Theory]
+    [InlineData("rgb.pt")]
+    [InlineData("rgb.onnx")]
+    [InlineData("batch4.onnx")]
+    public void Gradients_of_several_functions_are_those_of_each_alone(string file)
+    {
+        using var scope = NewDisposeScope();
+        using IDifferentiableClassifier classifier = Fixture.OpenDifferentiable(file);
+        Tensor images = Fixture.Read("images_rgb.npy");
+        Tensor cotangents = Draw.Normal(4, 3, images.shape[0], classifier.ClassCount).to_type(ScalarType.Float32);
+        Tensor Some(Tensor logits, int first) => cotangents.narrow(1, first, logits.shape[0]);
+        LogitGradients several = classifier.InputGradients(images, 3, Some);
+        // A wrapper that knows nothing of several functions takes a pass for each.
+        LogitGradients byDefault = ((IDifferentiableClassifier)new OtherGradients(classifier, 1)).InputGradients(images, 3, Some);
+        for (int function = 0; function < 3; function++)
+        {
+            ClassifierGradient alone = classifier.InputGradient(images, cotangents[function]);
+            Tensors.RequireSame(alone.Logits, several.Logits);
+            Tensors.RequireSame(alone.Gradient, several.Gradients[function]);
+            Tensors.RequireSame(alone.Gradient, byDefault.Gradients[function]);
+        }
+
+        Assert.True(Tensors.Distance(several.Gradients[0], several.Gradients[1]) > 1e-4);
+        Tensors.RequireSame(several.Logits, byDefault.Logits);
+        Assert.Throws<ArgumentOutOfRangeException>(() => classifier.InputGradients(images, 0, Some));
+    }
+
+    [Theory]
     [InlineData("detached-output.pt")]
     [InlineData("argmax-output.pt")]
     public void Outputs_that_are_not_differentiable_are_an_error_with_the_file_and_the_cause(string file)
