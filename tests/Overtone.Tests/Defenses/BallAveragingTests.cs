@@ -1,3 +1,4 @@
+using MathNet.Numerics.Integration;
 using Overtone.Defenses;
 using Overtone.Models;
 using Overtone.Tests.Models;
@@ -69,6 +70,44 @@ public sealed class BallAveragingTests : IDisposable
         var scheme = new FramedBallAverage(Networks.Pixels, 6, 1.5);
         Assert.Equal(1, deviation / scheme.Leakage(frequency), 0.15);
         Assert.Equal(scheme.LeakageFloor, defense.LeakageFloor, 1e-12);
+    }
+
+    /// <summary>
+    /// One rectified unit max(0, w·x − t) with ‖w‖ = 1: its average is an integral over the distances s along w, of density
+    /// ∝ (1 − s²/R²)^((n−1)/2), the ball's cross-sections. Fresh draws for each image are replicates.
+    /// </summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.2)]
+    [InlineData(-0.15)]
+    public void A_kink_is_rounded_by_the_cross_sections_of_the_ball(double margin)
+    {
+        const int Images = 400;
+        const double Radius = 1.5;
+        Tensor image = Networks.Images(1), direction = Draw.Normal(4, 1, Networks.Pixels).to_type(ScalarType.Float32);
+        direction /= direction.norm();
+        using var unit = nn.Linear(Networks.Pixels, 1);
+        using var sign = nn.Linear(1, 2, hasBias: false);
+        using (no_grad())
+        {
+            unit.weight!.copy_(direction);
+            unit.bias!.fill_(margin - direction.mv(image.flatten()).item<float>());
+            sign.weight!.copy_(tensor(new[] { 1f, -1f }, [2, 1]));
+        }
+
+        using var network = nn.Sequential(nn.Flatten(), unit, nn.ReLU(), sign);
+        using var classifier = Networks.Classifier(network);
+        using IClassifier defended = (Of(Networks.Pixels, Radius) with { Average = AveragedOutput.Logits }).Protect(classifier);
+        double[] averages = defended.Logits(image.expand(Images, -1, -1, -1).contiguous()).select(1, 0).Numbers();
+        double mean = averages.Average(), deviation = Math.Sqrt(averages.Average(v => Math.Pow(v - mean, 2)));
+        double Section(double s) => Math.Pow(1 - (s * s / (Radius * Radius)), (Networks.Pixels - 1) / 2.0);
+        double kink = Math.Clamp(-margin, -Radius, Radius);
+        double expected = GaussLegendreRule.Integrate(s => (margin + s) * Section(s), kink, Radius, 64)
+            / GaussLegendreRule.Integrate(Section, -Radius, Radius, 64);
+        Assert.InRange(Math.Abs(mean - expected) / (deviation / Math.Sqrt(Images)), 0, 4);
+        // That error is far below what the average changes.
+        double changed = expected - Math.Max(0, margin);
+        Assert.InRange(4 * deviation / Math.Sqrt(Images), 0, 0.25 * changed);
     }
 
     [Theory]

@@ -17,8 +17,10 @@ public class BandFilterTests
     [Theory]
     [InlineData(BandShape.SquareHighPass, 27, 0.712)]
     [InlineData(BandShape.SquareLowPass, 5, 1 - 0.976)]
+    [InlineData(BandShape.RadialLowPass, 4, 49 / 1024.0)]
     [InlineData(BandShape.RadialLowPass, 8, 197 / 1024.0)]
     [InlineData(BandShape.RadialLowPass, 12, 441 / 1024.0)]
+    [InlineData(BandShape.RadialLowPass, 16, 795 / 1024.0)]
     [InlineData(BandShape.RadialHighPass, 8, 827 / 1024.0)]
     public void The_share_of_frequencies_kept_is_the_published_one(BandShape shape, int bandwidth, double share)
     {
