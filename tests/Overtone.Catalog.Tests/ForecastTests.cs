@@ -5,7 +5,7 @@ namespace Overtone.Catalog.Tests;
 
 /// <summary>
 /// What <c>--dry-run</c> says of the time, against what the trials then take. It measures time, so it runs only where it is asked for:
-/// <c>--explicit only</c>.
+/// <c>--explicit on</c>.
 /// </summary>
 public class ForecastTests
 {

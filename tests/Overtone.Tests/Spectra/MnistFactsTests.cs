@@ -19,8 +19,7 @@ public class MnistFactsTests
         RequireDeviation(2.31964, FirstImages(TestData.OpenOrSkip("mnist").Train));
     }
 
-    [Fact]
-    [Trait("speed", "slow")]
+    [Fact(Explicit = true)]
     public void The_coordinates_of_all_images_have_their_known_deviation()
     {
         using var scope = NewDisposeScope();
@@ -28,8 +27,7 @@ public class MnistFactsTests
         RequireDeviation(2.26203, train.Images([.. Enumerable.Range(0, train.Count)]).flatten(1));
     }
 
-    [Fact]
-    [Trait("speed", "slow")]
+    [Fact(Explicit = true)]
     public void Nearest_neighbours_and_the_energies_of_the_Gaussian_filter_have_their_known_sizes()
     {
         using var scope = NewDisposeScope();
