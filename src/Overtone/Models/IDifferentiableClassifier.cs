@@ -22,7 +22,7 @@ public interface IDifferentiableClassifier : IClassifier
 
     /// <summary>
     /// The gradients of several scalar functions of the same outputs. Classifiers that libtorch computes make one forward pass for all of
-    /// them; by default each takes its own.
+    /// them; by default each takes its own, and of a defence that draws at each call another draw.
     /// </summary>
     /// <param name="images">float32 [N, C, H, W], pixels in [0, 1].</param>
     /// <param name="count">How many functions, at least 1.</param>
