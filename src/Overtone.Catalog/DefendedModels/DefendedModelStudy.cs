@@ -13,7 +13,8 @@ namespace Overtone.Catalog.DefendedModels;
 /// Source: 1905.12797 (the defence); Tramèr et al. 2020 (attacks have to know of it).
 /// </summary>
 internal sealed class DefendedModelStudy() : TensorStudy<DefendedModelOptions, DefendedModelTrial>(
-    "defended-model", "A trained classifier with a defence around it", "Lin et al. 2019 (1905.12797); Tramèr et al. 2020 (2002.08347)")
+    "defended-model", "A trained classifier with a defence around it", "Lin et al. 2019 (1905.12797); Tramèr et al. 2020 (2002.08347)",
+    version: 2)
 {
     // Images of one trial: what a run that is stopped loses at most, and what several workers share.
     private const int Block = 25;

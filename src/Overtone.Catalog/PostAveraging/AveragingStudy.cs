@@ -15,7 +15,7 @@ namespace Overtone.Catalog.PostAveraging;
 /// <param name="title">Its title.</param>
 /// <param name="source">What of the paper.</param>
 internal abstract class AveragingStudy<TOptions, TTrial>(string id, string title, string source)
-    : TensorStudy<TOptions, TTrial>(id, title, $"Lin et al. 2019 (1905.12797), {source}")
+    : TensorStudy<TOptions, TTrial>(id, title, $"Lin et al. 2019 (1905.12797), {source}", version: 2)
     where TOptions : AveragingOptions, IPresets<TOptions>, new()
     where TTrial : AveragingTrial
 {
