@@ -21,13 +21,13 @@ public sealed class NearestHyperplanesTests : IDisposable
         using var units = Networks.Classifier(layer, batchSize: 3);
         using var points = new HyperplanePoints(units, new PostAverageSetting(Nearest, 1).SchemeFor(Networks.Size));
         Tensor images = Networks.Images(5), weights = layer.parameters().First().detach();
+        Tensor directions = points.Nearest(images, default);
         for (int image = 0; image < 5; image++)
         {
             double[] values = units.Logits(images.narrow(0, image, 1)).Numbers(), norms = weights.norm(1).Numbers();
             int[] expected = [.. Enumerable.Range(0, Networks.Classes).OrderBy(unit => Math.Abs(values[unit]) / norms[unit])];
-            Tensor directions = points.Nearest(images, default)[image];
             for (int n = 0; n < Nearest; n++)
-                Tensors.RequireNear(weights[expected[n]] / norms[expected[n]], directions[n], 1e-6);
+                Tensors.RequireNear(weights[expected[n]] / norms[expected[n]], directions[image, n], 1e-6);
         }
     }
 
@@ -46,15 +46,15 @@ public sealed class NearestHyperplanesTests : IDisposable
             one[.., unit] = 1;
             return units.InputGradient(images, one).Gradient.flatten(1);
         })]);
+        Tensor directions = points.Nearest(images, default);
         for (int image = 0; image < 5; image++)
         {
             double[] values = units.Logits(images.narrow(0, image, 1)).Numbers();
             int[] expected = [.. Enumerable.Range(0, Networks.Classes).OrderBy(unit => Math.Abs(values[unit]) / norms[unit])];
-            Tensor directions = points.Nearest(images, default)[image];
             for (int n = 0; n < Nearest; n++)
             {
                 Tensor gradient = gradients[expected[n], image];
-                Tensors.RequireNear(gradient / gradient.norm(), directions[n], 1e-5);
+                Tensors.RequireNear(gradient / gradient.norm(), directions[image, n], 1e-5);
             }
         }
     }
